@@ -1,0 +1,86 @@
+//! What the command line can do.
+
+mod check;
+mod emit;
+mod fmt;
+mod json_schema;
+mod output;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Works on the schema of the Bitrix24 REST API: files in YAML, one per namespace.
+#[derive(Debug, Parser)]
+#[command(name = "bitrix24-codegen", bin_name = "cargo codegen", version)]
+struct Arguments {
+    /// Folder of the schema.
+    #[arg(long, global = true, value_name = "DIR", default_value = "schema")]
+    schema: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads everything and tells every problem.
+    ///
+    /// With files, tells the problems of those only. A file outside the schema's folder is one of a user's own methods.
+    Check {
+        /// Files to tell of.
+        files: Vec<PathBuf>,
+    },
+    /// Writes the Rust code of the client, as its build does.
+    Emit {
+        /// Folder to write to. It should hold nothing else.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Only what this scope makes available; may be given several times.
+        #[arg(long, value_name = "SCOPE")]
+        scope: Vec<String>,
+        /// Writes nothing: shows how the folder differs, and fails when it does.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Puts files into their canonical order and layout. Comments stay.
+    Fmt {
+        /// Files to format; all of the schema when none is given.
+        files: Vec<PathBuf>,
+        /// Writes nothing: shows what would change, and fails when something would.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Writes the JSON Schemas by which editors complete and check the files.
+    JsonSchema {
+        /// Writes nothing: shows how the files differ, and fails when they do.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+/// Why a command did not do what it was told.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the command line. The status is 0 when everything is right, 1 when something is wrong with the files, and 2 when
+/// the command could not be understood or carried out.
+pub(crate) fn run() -> ExitCode {
+    let Arguments { schema, command } = Arguments::parse();
+    let result = match command {
+        Command::Check { files } => Ok(check::run(&schema, &files)),
+        Command::Emit { out, scope, check } => {
+            emit::run(&schema, &out, &scope, output::Mode::of(check))
+        }
+        Command::Fmt { files, check } => fmt::run(&schema, files, output::Mode::of(check)),
+        Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

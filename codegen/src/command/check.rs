@@ -1,0 +1,84 @@
+//! `check`: every problem at once.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{library, load, resolve};
+
+use super::report;
+
+/// Checks the schema, or tells of some files only.
+pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
+    let mut sources = Sources::default();
+    let mut problems = Problems::default();
+    let (inside, outside): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        files.iter().partition(|file| is_inside(file, root));
+    let mut told = Vec::new();
+    if files.is_empty() || !inside.is_empty() {
+        let mut loaded = load::folder(root, &mut sources, &mut problems);
+        loaded.examples = load::examples(root, &mut sources, &mut problems);
+        let schema = resolve::resolve(&loaded, &mut problems);
+        if !inside.is_empty() {
+            problems = only(&problems, &sources, &inside);
+        }
+        let methods = schema
+            .modules
+            .iter()
+            .map(|module| module.methods.len())
+            .sum();
+        if files.is_empty() {
+            told.push(report::count(
+                loaded.files.len() + loaded.examples.len(),
+                "file",
+            ));
+            told.push(report::count(methods, "method"));
+        }
+    }
+    for file in outside {
+        let loaded = load::file(file, &mut sources, &mut problems);
+        let library: Vec<_> = loaded
+            .files
+            .iter()
+            .flat_map(|file| library::referred(file, root, &mut sources))
+            .collect();
+        resolve::resolve_alone(&loaded, &library, &mut problems);
+    }
+    if !files.is_empty() {
+        told.push(report::count(files.len(), "file"));
+    }
+    if problems.is_empty() {
+        println!("{}: no problems", told.join(", "));
+    }
+    report::tell(&mut problems, &sources)
+}
+
+/// The problems of some files.
+fn only(problems: &Problems, sources: &Sources, files: &[&PathBuf]) -> Problems {
+    let wanted: BTreeSet<PathBuf> = files
+        .iter()
+        .filter_map(|file| file.canonicalize().ok())
+        .collect();
+    let is_wanted = |name: &str| {
+        Path::new(name)
+            .canonicalize()
+            .is_ok_and(|path| wanted.contains(&path))
+    };
+    let mut kept = Problems::default();
+    kept.extend(
+        problems
+            .iter()
+            .filter(|problem| is_wanted(sources.name(problem.span.file)))
+            .cloned(),
+    );
+    kept
+}
+
+/// Whether a file lies below a folder.
+pub(super) fn is_inside(file: &Path, folder: &Path) -> bool {
+    match (file.canonicalize(), folder.canonicalize()) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        _ => false,
+    }
+}

@@ -1,0 +1,39 @@
+//! Telling problems.
+
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::render::{self, Colour};
+use bitrix24_codegen::source::Sources;
+
+/// Prints problems and how many there are. Says whether there is no error.
+pub(super) fn tell(problems: &mut Problems, sources: &Sources) -> bool {
+    if problems.is_empty() {
+        return true;
+    }
+    problems.sort(sources);
+    let files: BTreeSet<_> = problems.iter().map(|problem| problem.span.file).collect();
+    eprintln!("{}\n", render::report(problems, sources, colour()));
+    eprintln!(
+        "{} in {}",
+        count(problems.len(), "problem"),
+        count(files.len(), "file")
+    );
+    !problems.has_errors()
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn colour() -> Colour {
+    // https://no-color.org: any value but the empty one.
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if unwanted || !std::io::stderr().is_terminal() {
+        Colour::None
+    } else {
+        Colour::Ansi
+    }
+}

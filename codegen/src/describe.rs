@@ -1,0 +1,196 @@
+//! The resolved schema as JSON, from which the client describes its methods at run time.
+//!
+//! The shape is read by `bitrix24::describe`; the two change together.
+
+use serde_json::{Map, Value, json};
+
+use crate::emit::File;
+use crate::ir::{
+    Access, Effect, ErrorVariant, Field, KeyType, Method, Module, PagingStyle, Required, Schema,
+    Ty, Type, TypeKind, TypePath,
+};
+use crate::load::LoadedExamples;
+use crate::model::ExampleKind;
+
+/// `describe.json`: every method and every type that one of them names.
+pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
+    let methods: Vec<Value> = schema
+        .modules
+        .iter()
+        .flat_map(|module| {
+            module
+                .methods
+                .iter()
+                .map(|method| self::method(module, method))
+        })
+        .collect();
+    let mut types = Map::new();
+    for module in &schema.modules {
+        for ty in &module.types {
+            let path = TypePath {
+                module: module.path.clone(),
+                name: ty.name.clone(),
+                library: false,
+            };
+            types.insert(type_name(&path), self::ty(ty));
+        }
+    }
+    let system: Vec<Value> = schema
+        .modules
+        .iter()
+        .flat_map(|module| &module.errors)
+        .map(error)
+        .collect();
+    let examples: Vec<Value> = examples.iter().flat_map(self::examples).collect();
+    let all = json!({ "methods": methods, "types": types, "system_errors": system, "examples": examples });
+    File {
+        path: "describe.json".into(),
+        text: all.to_string(),
+    }
+}
+
+fn method(module: &Module, method: &Method) -> Value {
+    json!({
+        "name": method.name,
+        "version": method.version,
+        "namespace": module.namespace,
+        "function": format!("{}::{}", module.path.join("::"), method.function),
+        "scope": method.scope,
+        "doc": method.doc,
+        "page": method.page,
+        "access": method.access,
+        "effect": match method.effect { Effect::Read => "read", Effect::Write => "write" },
+        "deprecated": method.deprecated.is_some(),
+        "replacement": method.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref()),
+        "positional": method.positional,
+        "batch": method.batch,
+        "params": method.params.iter().map(field).collect::<Vec<_>>(),
+        "result": {
+            "at": method.answer.at,
+            "type": kind(&method.answer.ty),
+            "nullable": method.answer.nullable,
+            "doc": method.answer.doc,
+        },
+        "paging": method.paging.as_ref().map(|paging| json!({
+            "style": match paging.style { PagingStyle::Start => "start", PagingStyle::Page => "page" },
+            "size": paging.size,
+            "cursor": paging.cursor.as_ref().map(|cursor| json!({
+                "field": cursor.field, "response": cursor.response, "inferred": cursor.inferred,
+            })),
+        })),
+        "errors": method.errors.iter().map(error).collect::<Vec<_>>(),
+    })
+}
+
+fn error(error: &ErrorVariant) -> Value {
+    json!({
+        "name": error.name, "code": error.code, "message": error.message, "status": error.status, "doc": error.doc,
+    })
+}
+
+fn field(field: &Field) -> Value {
+    let (required, when) = match &field.required {
+        Required::Yes => ("yes", Value::Null),
+        Required::No => ("no", Value::Null),
+        Required::Unknown => ("unknown", Value::Null),
+        Required::When(condition) => ("when", json!(condition)),
+        Required::Either { group, alternative } => ("either", json!([group, alternative])),
+    };
+    json!({
+        "name": field.wire,
+        "aliases": field.aliases,
+        "type": kind(&field.ty),
+        "doc": field.doc,
+        "required": required,
+        "condition": when,
+        "default": field.default,
+        "nullable": field.nullable,
+        "access": match field.access {
+            Access::All => "all",
+            Access::Read => "read",
+            Access::Create => "create",
+            Access::Write => "write",
+        },
+        "deprecated": field.deprecated,
+    })
+}
+
+/// A type as text or as an object with one key: `"integer"`, `{"list": …}`, `{"named": "crm::OwnerType"}`.
+fn kind(ty: &Ty) -> Value {
+    match ty {
+        Ty::Integer => json!("integer"),
+        Ty::Text => json!("string"),
+        Ty::Double => json!("double"),
+        Ty::Decimal => json!("decimal"),
+        Ty::Flag => json!("flag"),
+        Ty::Boolean => json!("boolean"),
+        Ty::Date => json!("date"),
+        Ty::DateTime => json!("datetime"),
+        Ty::Timestamp => json!("timestamp"),
+        Ty::File => json!("file"),
+        Ty::Any => json!("any"),
+        Ty::None => json!("none"),
+        Ty::Id(path) => json!({ "id": type_name(path) }),
+        Ty::Named(path) => json!({ "named": type_name(path) }),
+        Ty::List(item) => json!({ "list": kind(item) }),
+        Ty::Map(key, value) => json!({ "map": [kind(key), kind(value)] }),
+        Ty::Order(path) => json!({ "order": type_name(path) }),
+        Ty::Select(path) => json!({ "select": type_name(path) }),
+    }
+}
+
+fn ty(ty: &Type) -> Value {
+    let fields = |fields: &[Field]| fields.iter().map(field).collect::<Vec<_>>();
+    let key = ty.key.map(|key| match key {
+        KeyType::Integer => "integer",
+        KeyType::String => "string",
+    });
+    let shape = match &ty.kind {
+        TypeKind::Marker => json!("marker"),
+        TypeKind::Record(record) => {
+            json!({ "object": { "fields": fields(&record.fields), "patterns": fields(&record.patterns) } })
+        }
+        TypeKind::Object(object) => {
+            json!({ "object": { "fields": fields(&object.fields), "patterns": fields(&object.patterns) } })
+        }
+        TypeKind::Enumeration(values) => json!({ "enumeration": {
+            "integer": values.base == KeyType::Integer,
+            "values": values.variants.iter().map(|variant| json!({
+                "name": variant.name, "wire": variant.wire, "family": variant.family,
+            })).collect::<Vec<_>>(),
+        } }),
+        TypeKind::Union(alternatives) => {
+            json!({ "union": alternatives.iter().map(|alternative| kind(&alternative.ty)).collect::<Vec<_>>() })
+        }
+        TypeKind::Alias(target) => json!({ "alias": kind(target) }),
+        TypeKind::Filter(filter) => json!({ "filter": {
+            "of": type_name(&filter.of),
+            "required": filter.required.iter().map(|field| &field.wire).collect::<Vec<_>>(),
+            "operators": filter.operators.iter().map(|operator| operator.prefix).collect::<Vec<_>>(),
+        } }),
+    };
+    json!({ "doc": ty.doc, "key": key, "shape": shape })
+}
+
+fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
+    file.model.examples.iter().map(|example| {
+        json!({
+            "method": file.model.method,
+            "version": file.model.version,
+            "kind": match example.kind {
+                ExampleKind::Request => "request",
+                ExampleKind::Response => "response",
+                ExampleKind::Error => "error",
+                ExampleKind::Event => "event",
+            },
+            "page": example.page,
+            "status": example.status,
+            "body": example.body,
+            "contradicts": example.contradicts,
+        })
+    })
+}
+
+fn type_name(path: &TypePath) -> String {
+    format!("{}::{}", path.module.join("::"), path.name)
+}

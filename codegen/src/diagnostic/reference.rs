@@ -1,0 +1,101 @@
+//! Messages about types and names that are known but do not fit where they stand.
+
+use super::Diagnostic;
+use crate::source::Span;
+
+impl Diagnostic {
+    /// A named type without a kind, or with two.
+    pub fn unclear_type(span: Span, name: &str, kinds: &[&str]) -> Self {
+        match kinds {
+            [] => Self::error(span, format!("the type `{name}` is nothing yet"))
+                .label("expected `fields`, `values`, `type` or `key`"),
+            kinds => Self::error(
+                span,
+                format!("the type `{name}` is two things: {}", kinds.join(" and ")),
+            )
+            .label("one type is one of them"),
+        }
+    }
+
+    /// A named type whose name Rust does not take.
+    pub fn bad_type_name(span: Span, name: &str) -> Self {
+        Self::error(span, format!("`{name}` cannot be the name of a type"))
+            .label("expected a name in CamelCase that Rust's prelude does not use")
+    }
+
+    /// `id<T>` of something that has no identifiers.
+    pub fn no_identifiers(span: Span, name: &str) -> Self {
+        Self::error(span, format!("`{name}` has no identifiers"))
+            .label("expected an object or a marker")
+            .help("`id<T>` points at a type with `fields` or with `key` alone")
+    }
+
+    /// `filter<T>`, `order<T>` or `select<T>` of something that has no fields.
+    pub fn no_fields(span: Span, name: &str) -> Self {
+        Self::error(span, format!("`{name}` has no fields to name"))
+            .label("expected an object")
+            .help("`filter<T>`, `order<T>` and `select<T>` take a type with `fields`")
+    }
+
+    /// A type that is right elsewhere and not here.
+    pub fn misplaced_type(span: Span, text: &str, why: &str) -> Self {
+        Self::error(span, format!("`{text}` cannot stand here: {why}")).label("not here")
+    }
+
+    /// A generic type with the wrong number of arguments.
+    pub fn wrong_arguments(span: Span, name: &str, expected: &str) -> Self {
+        Self::error(span, format!("`{name}` takes {expected}")).label("wrong arguments")
+    }
+
+    /// A field with nothing to say what it is.
+    pub fn field_without_type(span: Span, name: &str) -> Self {
+        Self::error(span, format!("`{name}` has no type"))
+            .label("expected `type`, `values` or `fields`")
+            .help("where the documentation does not say, write `type: any`")
+    }
+
+    /// An operator that the runtime does not know.
+    pub fn unknown_operator<'a>(
+        span: Span,
+        operator: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::error(span, format!("unknown operator `{operator}`"))
+            .label("not an operator of a filter")
+            .suggest("known operators", operator, known)
+    }
+
+    /// A fact that only some fields can have.
+    pub fn pointless(span: Span, what: &str, why: &str) -> Self {
+        Self::error(span, format!("{what} says nothing here: {why}")).label("has no effect")
+    }
+
+    /// A version of the protocol that does not exist, or that the file's name denies.
+    pub fn wrong_version(span: Span, version: u8) -> Self {
+        Self::error(span, format!("the REST protocol has no version {version}"))
+            .label("expected 2 or 3")
+    }
+
+    /// A value of an enumeration that two variants claim.
+    pub fn duplicate_value(span: Span, first: Span, wire: &str) -> Self {
+        Self::error(span, format!("the value `{wire}` has two variants"))
+            .label("an answer could not choose this one")
+            .other(first, "it would always be this one")
+    }
+
+    /// A deprecated method whose replacement no file describes, though its namespace is there.
+    pub fn unknown_replacement<'a>(
+        span: Span,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::error(span, format!("the replacement `{name}` does not exist"))
+            .label("no such method")
+            .suggest("known methods", name, known)
+    }
+
+    /// An example whose body is not JSON.
+    pub fn no_json(span: Span, why: &str) -> Self {
+        Self::error(span, "the example is no JSON").label(why.to_owned())
+    }
+}

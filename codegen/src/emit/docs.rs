@@ -1,0 +1,207 @@
+//! The documentation of emitted items, made from facts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Access, Field, Method, Required, Type};
+
+/// Lines of documentation, as attributes.
+#[derive(Debug, Default)]
+pub(crate) struct Docs(Vec<String>);
+
+impl Docs {
+    /// Starts with a sentence.
+    pub(crate) fn new(sentence: &str) -> Self {
+        Self(vec![end_sentence(sentence)])
+    }
+
+    /// Adds a paragraph.
+    pub(crate) fn paragraph(mut self, text: &str) -> Self {
+        self.0.push(String::new());
+        self.0.push(end_sentence(text));
+        self
+    }
+
+    /// Adds a paragraph where there is something to say.
+    pub(crate) fn maybe(self, text: Option<String>) -> Self {
+        match text {
+            Some(text) => self.paragraph(&text),
+            None => self,
+        }
+    }
+
+    /// Adds a list under a heading.
+    pub(crate) fn list(mut self, heading: &str, lines: impl IntoIterator<Item = String>) -> Self {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() {
+            self.0
+                .extend([String::new(), heading.to_owned(), String::new()]);
+            self.0.extend(lines.map(|line| format!("- {line}")));
+        }
+        self
+    }
+
+    /// Adds the address of the documentation.
+    pub(crate) fn page(self, page: Option<&str>) -> Self {
+        self.maybe(page.map(|page| format!("Documentation: <{page}>")))
+    }
+
+    /// The attributes of an item.
+    pub(crate) fn outer(self) -> TokenStream {
+        let lines = self.0.into_iter().map(spaced);
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// The attributes of the module that they stand in.
+    pub(crate) fn inner(self) -> TokenStream {
+        let lines = self.0.into_iter().map(spaced);
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+/// What is to say about a field of an answer.
+pub(crate) fn field(field: &Field) -> TokenStream {
+    let mut facts = vec![format!("Type `{}`", field.spelt)];
+    match field.access {
+        Access::Read => facts.push("read only".to_owned()),
+        Access::Create => facts.push("written only when the object is added".to_owned()),
+        Access::Write => facts.push("written only".to_owned()),
+        Access::All => {}
+    }
+    if field.nullable {
+        facts.push("can be `null`".to_owned());
+    }
+    if field.deprecated {
+        facts.push("deprecated".to_owned());
+    }
+    Docs::new(&sentence(field))
+        .paragraph(&facts.join(", "))
+        .outer()
+}
+
+/// What is to say about a parameter that a setter sends.
+pub(crate) fn parameter(field: &Field) -> TokenStream {
+    Docs::new(&sentence(field))
+        .paragraph(&parameter_facts(field))
+        .outer()
+}
+
+/// One line about a parameter that a constructor takes.
+pub(crate) fn argument(field: &Field) -> String {
+    format!(
+        "`{}` — {} {}",
+        field.rust,
+        sentence(field),
+        parameter_facts(field)
+    )
+}
+
+fn parameter_facts(field: &Field) -> String {
+    let mut facts = vec![format!("Type `{}`", field.spelt)];
+    match &field.required {
+        Required::Yes => facts.push("required".to_owned()),
+        Required::No | Required::Either { .. } => {}
+        Required::Unknown => facts.push("whether it is required is not documented".to_owned()),
+        Required::When(condition) => facts.push(format!("required when {condition}")),
+    }
+    if let Some(default) = &field.default {
+        facts.push(format!("default `{default}`"));
+    }
+    if field.access == Access::Create {
+        facts.push("cannot be changed later".to_owned());
+    }
+    if field.nullable {
+        facts.push("can be cleared with `Clear`".to_owned());
+    }
+    if field.deprecated {
+        facts.push("deprecated".to_owned());
+    }
+    end_sentence(&facts.join(", "))
+}
+
+fn sentence(field: &Field) -> String {
+    match &field.doc {
+        Some(doc) => end_sentence(doc),
+        None => format!("Field `{}`.", field.wire),
+    }
+}
+
+/// What is to say about a type.
+pub(crate) fn ty(ty: &Type) -> Docs {
+    let wire = ty
+        .wire
+        .as_ref()
+        .map(|wire| format!("The documentation calls it `{wire}`."));
+    Docs::new(&ty.doc).maybe(wire).page(ty.page.as_deref())
+}
+
+/// What is to say about a call function, but for its parameters.
+pub(crate) fn call(method: &Method) -> Docs {
+    let name = match method.version {
+        3 => format!("Calls `{}` of REST 3.0.", method.name),
+        _ => format!("Calls `{}`.", method.name),
+    };
+    let answer = method
+        .answer
+        .doc
+        .as_ref()
+        .map(|doc| format!("Answers: {}", lower_first(doc)));
+    Docs::new(&method.doc).paragraph(&name).maybe(answer)
+}
+
+/// Who may call a method, and where that is documented.
+pub(crate) fn access(docs: Docs, method: &Method) -> Docs {
+    let scopes: Vec<_> = method
+        .scope
+        .iter()
+        .map(|scope| format!("`{scope}`"))
+        .collect();
+    let scope = match scopes.as_slice() {
+        [] => None,
+        [one] => Some(format!("Scope: {one}.")),
+        many => Some(format!("Scope: any of {}.", many.join(", "))),
+    };
+    let access = method
+        .access
+        .as_ref()
+        .map(|who| format!("Who may call it: {}", lower_first(who)));
+    docs.maybe(scope).maybe(access).page(method.page.as_deref())
+}
+
+/// A sentence as a part of another one: without its capital and its full stop.
+pub(crate) fn clause(text: &str) -> String {
+    lower_first(text.trim().trim_end_matches('.'))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        // A word that is upper case throughout is an abbreviation and stays.
+        Some(first)
+            if !letters
+                .as_str()
+                .starts_with(|second: char| second.is_uppercase()) =>
+        {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn end_sentence(text: &str) -> String {
+    let text = text.trim();
+    let ended = text.ends_with(['.', ':', '!', '?', '>']);
+    if ended {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+fn spaced(line: String) -> String {
+    if line.is_empty() {
+        line
+    } else {
+        format!(" {}", line.replace('\n', "\n "))
+    }
+}

@@ -1,0 +1,233 @@
+//! From the resolved schema to Rust. Nothing here can fail: whatever could be wrong was found before.
+
+mod docs;
+mod enumeration;
+mod error;
+mod event;
+mod filter;
+mod object;
+mod record;
+mod request;
+mod ty;
+mod union;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::docs::Docs;
+use self::ty::{Place, ident};
+use crate::ir::{Disabled, DisabledKind, Module, Schema, Type, TypeKind};
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where, below the output folder.
+    pub path: PathBuf,
+    /// What.
+    pub text: String,
+}
+
+/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module.
+///
+/// # Panics
+///
+/// Never, unless what this crate emits is not Rust.
+pub fn files(schema: &Schema) -> Vec<File> {
+    let tree = Tree::new(schema);
+    let modules = tree.nodes.iter().collect::<Vec<_>>();
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(modules.len().max(1));
+    let share = modules.len().div_ceil(workers).max(1);
+    // Formatting is most of the work, and modules are independent. Shares are joined in their order.
+    let mut files: Vec<File> = std::thread::scope(|scope| {
+        let parts: Vec<_> = modules
+            .chunks(share)
+            .map(|part| {
+                scope.spawn(move || {
+                    part.iter()
+                        .map(|(path, node)| node.file(path))
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().expect("emission does not panic"))
+            .collect()
+    });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// One module of a user's own, as tokens to put where a macro was called.
+pub fn inline(module: &Module) -> TokenStream {
+    contents(
+        Place {
+            shipped: false,
+            module: &module.path,
+        },
+        module,
+    )
+}
+
+/// The modules with those above them that have no file of their own.
+struct Tree<'a> {
+    nodes: BTreeMap<Vec<String>, Node<'a>>,
+}
+
+#[derive(Default)]
+struct Node<'a> {
+    module: Option<&'a Module>,
+    children: Vec<String>,
+    disabled: Vec<&'a Disabled>,
+}
+
+impl<'a> Tree<'a> {
+    fn new(schema: &'a Schema) -> Self {
+        let mut nodes: BTreeMap<Vec<String>, Node<'a>> =
+            BTreeMap::from([(Vec::new(), Node::default())]);
+        for module in &schema.modules {
+            for depth in 0..module.path.len() {
+                let parent = nodes.entry(module.path[..depth].to_vec()).or_default();
+                if !parent.children.contains(&module.path[depth]) {
+                    parent.children.push(module.path[depth].clone());
+                }
+            }
+            nodes.entry(module.path.clone()).or_default().module = Some(module);
+        }
+        for item in &schema.disabled {
+            nodes
+                .entry(item.module.clone())
+                .or_default()
+                .disabled
+                .push(item);
+        }
+        for node in nodes.values_mut() {
+            node.children.sort();
+        }
+        Self { nodes }
+    }
+}
+
+impl Node<'_> {
+    fn file(&self, path: &[String]) -> File {
+        let mut file: PathBuf = path
+            .iter()
+            .map(|part| part.trim_start_matches("r#"))
+            .collect();
+        if path.is_empty() {
+            file.push("api");
+        }
+        file.set_extension("rs");
+        File {
+            path: file,
+            text: format(self.tokens(path)),
+        }
+    }
+
+    fn tokens(&self, path: &[String]) -> TokenStream {
+        let children = self.children.iter().map(|child| {
+            let child = ident(child);
+            // Emitted code is not read by people who could mend its style.
+            let style = path
+                .is_empty()
+                .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
+            quote!(#style pub mod #child;)
+        });
+        let (docs, contents) = match self.module {
+            Some(module) => {
+                let docs = Docs::new(&module.doc).page(module.page.as_deref());
+                (
+                    docs,
+                    contents(
+                        Place {
+                            shipped: true,
+                            module: path,
+                        },
+                        module,
+                    ),
+                )
+            }
+            None => (
+                Docs::new(&format!("Methods `{}.*`", path.join("."))),
+                TokenStream::new(),
+            ),
+        };
+        // `api.rs` is included into the crate's root, where no inner documentation may stand.
+        let docs = (!path.is_empty()).then(|| docs.inner());
+        let disabled = self.disabled.iter().map(|item| disabled(item));
+        quote!(#docs #(#children)* #contents #(#disabled)*)
+    }
+}
+
+/// The name of what is not there: the compiler finds it, and tells the feature that would bring the rest.
+fn disabled(item: &Disabled) -> TokenStream {
+    let (name, scope) = (ident(&item.name), &item.scope);
+    let feature = match &scope[..] {
+        [only] => quote!(feature = #only),
+        _ => quote!(any(#(feature = #scope),*)),
+    };
+    let name = match item.kind {
+        DisabledKind::Module => quote!(mod #name {}),
+        DisabledKind::Type => quote!(enum #name {}),
+        DisabledKind::Function => quote!(fn #name() {}),
+    };
+    quote!(#[cfg(#feature)] pub #name)
+}
+
+fn contents(place: Place<'_>, module: &Module) -> TokenStream {
+    let root = place.root();
+    let reexports = module.reexports.iter().map(|path| {
+        let path = place.path(path);
+        quote!(#[doc(no_inline)] pub use #path;)
+    });
+    let types = module.types.iter().map(|ty| type_(place, ty));
+    let methods = module.methods.iter().map(|method| {
+        let (request, error) = (request::request(place, method), error::error(method));
+        quote!(#request #error)
+    });
+    let events = module.events.iter().map(|event| event::event(place, event));
+    let placements = module
+        .placements
+        .iter()
+        .map(|placement| event::placement(place, placement));
+    let system = (!module.errors.is_empty()).then(|| error::system(module));
+    let uses_runtime = !(module.types.is_empty() && module.methods.is_empty());
+    let runtime = uses_runtime.then(|| quote!(use #root::runtime as rt;));
+    quote!(#runtime #(#reexports)* #system #(#types)* #(#methods)* #(#events)* #(#placements)*)
+}
+
+fn type_(place: Place<'_>, ty: &Type) -> TokenStream {
+    match &ty.kind {
+        TypeKind::Marker => marker(ty),
+        TypeKind::Record(record) => record::record(place, ty, record),
+        TypeKind::Enumeration(values) => enumeration::enumeration(ty, values),
+        TypeKind::Union(alternatives) => union::union(place, ty, alternatives),
+        TypeKind::Alias(target) => {
+            let (name, docs, target) = (ident(&ty.name), docs::ty(ty).outer(), place.value(target));
+            quote!(#docs pub type #name = #target;)
+        }
+        TypeKind::Object(object) => object::object(place, ty, object),
+        TypeKind::Filter(filter) => filter::filter(place, ty, filter),
+    }
+}
+
+fn marker(ty: &Type) -> TokenStream {
+    let (name, docs) = (ident(&ty.name), docs::ty(ty).outer());
+    let entity = ty.key.map(|key| record::entity(&ty.name, key));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum #name {}
+        #entity
+    }
+}
+
+fn format(tokens: TokenStream) -> String {
+    let file = syn::parse2(tokens).expect("emitted tokens are Rust");
+    prettyplease::unparse(&file)
+}

@@ -1,0 +1,213 @@
+//! Objects of answers: plain structs whose fields the runtime fills by their place.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::ty::{Place, ident};
+use crate::ir::{Field, KeyType, Record, Ty, Type, Use};
+
+/// A struct with public fields, the places that the runtime fills, and the constants of its fields.
+pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStream {
+    let name = ident(&ty.name);
+    let docs = docs::ty(ty).outer();
+    let fields = record.fields.iter().map(|field| {
+        let (docs, rust, ty) = (
+            docs::field(field),
+            ident(&field.rust),
+            place.value(&field.ty),
+        );
+        quote!(#docs pub #rust: Option<#ty>,)
+    });
+    let families = record.patterns.iter().map(|field| {
+        let (docs, rust, ty) = (
+            docs::field(field),
+            ident(&field.rust),
+            place.argument(&field.ty),
+        );
+        quote!(#docs pub #rust: rt::Map<String, #ty>,)
+    });
+    let places = places(&name, record);
+    let entity = ty.key.map(|key| entity(&ty.name, key));
+    let constants = record.keys.then(|| constants(place, &ty.name, record));
+    quote! {
+        #docs
+        #[derive(Clone, Default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #(#families)*
+            /// Keys of the answer that the schema does not describe.
+            pub extra: rt::Extra,
+        }
+        rt::record!(#name);
+        #places
+        #entity
+        #constants
+    }
+}
+
+/// That identifiers of the type exist.
+pub(crate) fn entity(name: &str, key: KeyType) -> TokenStream {
+    let name = ident(name);
+    let key = match key {
+        KeyType::Integer => quote!(i64),
+        KeyType::String => quote!(String),
+    };
+    // A list of other entities would not help whoever names something else.
+    quote! {
+        #[diagnostic::do_not_recommend]
+        impl rt::Entity for #name { type Key = #key; }
+    }
+}
+
+fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
+    let wires = record.fields.iter().map(|field| &field.wire);
+    let fills = record.fields.iter().enumerate().map(|(index, field)| {
+        let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
+        match builtin(&field.ty) {
+            Some((kind, _)) => {
+                let kind = ident(kind);
+                quote!(#index => rt::Place::#kind(&mut self.#rust),)
+            }
+            None => quote!(#index => rt::place(&mut self.#rust),),
+        }
+    });
+    let looks = record.fields.iter().enumerate().map(|(index, field)| {
+        let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
+        match builtin(&field.ty) {
+            Some((_, kind)) => {
+                let (kind, borrow) = (ident(kind), (field.ty == Ty::Text).then(|| quote!(&)));
+                quote!(#index => rt::Peek::#kind(#borrow self.#rust),)
+            }
+            None => quote!(#index => rt::peek(&self.#rust),),
+        }
+    });
+    let aliases = aliases(record);
+    let patterns = patterns(record);
+    quote! {
+        impl rt::Record for #name {
+            #[inline]
+            fn keys(&self) -> &'static [&'static str] {
+                &[#(#wires),*]
+            }
+            #aliases
+            #[inline]
+            fn place(&mut self, index: usize) -> rt::Place<'_> {
+                match index {
+                    #(#fills)*
+                    _ => rt::Place::Extra(&mut self.extra),
+                }
+            }
+            #[inline]
+            fn peek(&self, index: usize) -> rt::Peek<'_> {
+                match index {
+                    #(#looks)*
+                    _ => rt::Peek::Extra(&self.extra),
+                }
+            }
+            #patterns
+        }
+    }
+}
+
+/// Types that need no trait to be filled: the variant of `Place`, and the constructor of `Peek`.
+fn builtin(ty: &Ty) -> Option<(&'static str, &'static str)> {
+    match ty {
+        Ty::Integer => Some(("Integer", "integer")),
+        Ty::Text => Some(("Text", "text")),
+        Ty::Double => Some(("Double", "double")),
+        Ty::Decimal => Some(("Decimal", "decimal")),
+        Ty::Flag => Some(("Flag", "flag")),
+        Ty::Boolean => Some(("Boolean", "boolean")),
+        _ => None,
+    }
+}
+
+fn aliases(record: &Record) -> Option<TokenStream> {
+    let spellings: Vec<_> = record
+        .fields
+        .iter()
+        .enumerate()
+        .flat_map(|(index, field)| {
+            field
+                .aliases
+                .iter()
+                .map(move |alias| (alias, Literal::usize_unsuffixed(index)))
+        })
+        .map(|(alias, index)| quote!((#alias, #index)))
+        .collect();
+    (!spellings.is_empty()).then(|| {
+        quote! {
+            #[inline]
+            fn aliases(&self) -> &'static [(&'static str, usize)] {
+                &[#(#spellings),*]
+            }
+        }
+    })
+}
+
+fn patterns(record: &Record) -> Option<TokenStream> {
+    if record.patterns.is_empty() {
+        return None;
+    }
+    let texts = record.patterns.iter().map(|field| &field.wire);
+    let places = record.patterns.iter().enumerate().map(|(index, field)| {
+        let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
+        quote!(#index => Some(&mut self.#rust),)
+    });
+    let peeks = record.patterns.iter().enumerate().map(|(index, field)| {
+        let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
+        quote!(#index => Some(&self.#rust),)
+    });
+    Some(quote! {
+        #[inline]
+        fn patterns(&self) -> &'static [&'static str] {
+            &[#(#texts),*]
+        }
+        #[inline]
+        fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+            match index {
+                #(#places)*
+                _ => None,
+            }
+        }
+        #[inline]
+        fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+            match index {
+                #(#peeks)*
+                _ => None,
+            }
+        }
+    })
+}
+
+/// Constants by which filters, orders and selections name the fields.
+fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
+    let owner = ident(name);
+    let keys = record
+        .fields
+        .iter()
+        .filter(|field| !every_use(field))
+        .map(|field| {
+            let (constant, wire, ty) = (
+                ident(&field.constant),
+                &field.wire,
+                place.argument(&field.ty),
+            );
+            let doc = format!(" Field `{wire}`.");
+            quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty> = rt::Key::new(#wire);)
+        });
+    quote! {
+        /// Fields for filters, orders and selections.
+        impl #owner {
+            #(#keys)*
+        }
+    }
+}
+
+fn every_use(field: &Field) -> bool {
+    [Use::Filter, Use::Order, Use::Select]
+        .iter()
+        .all(|each| field.without.contains(each))
+}

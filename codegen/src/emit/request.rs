@@ -1,0 +1,134 @@
+//! Requests: a type, its setters, and the call function that takes what is required.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{self, Docs};
+use super::object::{Constructor, setters, written};
+use super::ty::{Place, ident};
+use crate::ir::{Effect, Method, PagingStyle, Ty};
+
+/// The request type and the call function of a method.
+pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
+    let (request, function, error) = (
+        ident(&method.request),
+        ident(&method.function),
+        ident(&method.error),
+    );
+    let output = output(place, method);
+    let descriptor = descriptor(method);
+    let params = written(&method.params);
+    let constructor = Constructor::new(place, &method.request, &params);
+    let (arguments, insertions) = (constructor.arguments(), constructor.insertions());
+    let setters = setters(place, &params);
+    let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
+    let groups = constructor.groups();
+    let request_docs = Docs::new(&format!(
+        "Request of `{}`, made by [`{}()`]",
+        method.name, method.function
+    ))
+    .page(method.page.as_deref())
+    .outer();
+    let call_docs = call_docs(&constructor, method).outer();
+    let deprecated = method.deprecated.as_ref().map(|deprecated| {
+        let note = deprecation(deprecated);
+        quote!(#[deprecated(note = #note)])
+    });
+    quote! {
+        #request_docs
+        #[derive(Clone)]
+        #[must_use = "a request does nothing until it is passed to `Client::call`"]
+        pub struct #request(rt::Params);
+        rt::request!(#request);
+        // A list of other requests would not help whoever passes something else.
+        #[diagnostic::do_not_recommend]
+        impl rt::Request for #request {
+            type Output = #output;
+            type Error = #error;
+            const METHOD: &'static rt::Method = #descriptor;
+        }
+        #setters
+        #groups
+        #call_docs
+        #deprecated
+        #[inline]
+        pub fn #function(#(#arguments),*) -> #request {
+            #request(rt::Params::new() #(#insertions)*)
+        }
+    }
+}
+
+fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
+    let docs = constructor.list(docs::call(method));
+    let docs =
+        docs.maybe((!method.errors.is_empty()).then(|| format!("Errors: [`{}`].", method.error)));
+    docs::access(docs, method)
+}
+
+fn output(place: Place<'_>, method: &Method) -> TokenStream {
+    let ty = place.value(&method.answer.ty);
+    if method.answer.nullable && method.answer.ty != Ty::None {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
+}
+
+fn descriptor(method: &Method) -> TokenStream {
+    let (name, kind) = (
+        &method.name,
+        ident(match method.effect {
+            Effect::Read => "read",
+            Effect::Write => "write",
+        }),
+    );
+    let mut facts = Vec::new();
+    if method.version != 2 {
+        let version = Literal::u8_unsuffixed(method.version);
+        facts.push(quote!(version: #version));
+    }
+    if let Some(at) = &method.answer.at {
+        facts.push(quote!(at: Some(#at)));
+    }
+    if method.positional {
+        let order = method.params.iter().map(|param| &param.wire);
+        facts.push(quote!(positional: true));
+        facts.push(quote!(order: &[#(#order),*]));
+    }
+    if !method.batch {
+        facts.push(quote!(batch: false));
+    }
+    if let Some(paging) = &method.paging {
+        let size = Literal::u32_unsuffixed(paging.size);
+        let by_page = paging.style == PagingStyle::Page;
+        let cursor = match &paging.cursor {
+            Some(cursor) => {
+                let (field, response, inferred) =
+                    (&cursor.field, &cursor.response, cursor.inferred);
+                quote!(Some(rt::Cursor { field: #field, response: #response, inferred: #inferred }))
+            }
+            None => quote!(None),
+        };
+        facts.push(
+            quote!(paging: Some(rt::Paging { size: #size, by_page: #by_page, cursor: #cursor })),
+        );
+    }
+    if facts.is_empty() {
+        quote!(&rt::Method::#kind(#name))
+    } else {
+        quote!(&rt::Method { #(#facts,)* ..rt::Method::#kind(#name) })
+    }
+}
+
+fn deprecation(deprecated: &crate::ir::Deprecated) -> String {
+    let replacement = deprecated
+        .replacement
+        .as_ref()
+        .map(|name| format!("use `{name}` instead"));
+    match (replacement, &deprecated.note) {
+        (Some(replacement), Some(note)) => format!("{replacement}: {note}"),
+        (Some(text), None) => text,
+        (None, Some(note)) => note.clone(),
+        (None, None) => "the documentation advises against this method".to_owned(),
+    }
+}

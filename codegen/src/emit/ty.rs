@@ -1,0 +1,93 @@
+//! How a type of the schema is spelt in Rust.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::ir::{Ty, TypePath};
+
+/// Where emitted code stands, and so how it names things.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// Whether the shipped client is emitted, or something in a user's crate.
+    pub(crate) shipped: bool,
+    /// The module that is emitted.
+    pub(crate) module: &'a [String],
+}
+
+impl Place<'_> {
+    /// Path of a type as seen from here.
+    pub(crate) fn path(self, path: &TypePath) -> TokenStream {
+        let name = ident(&path.name);
+        if path.library || (self.shipped && path.module != self.module) {
+            let module = path.module.iter().map(|part| ident(part));
+            let root = self.root();
+            quote!(#root::#(#module::)*#name)
+        } else {
+            name.into_token_stream()
+        }
+    }
+
+    /// Path of the client's crate.
+    pub(crate) fn root(self) -> TokenStream {
+        if self.shipped {
+            quote!(crate)
+        } else {
+            quote!(::bitrix24)
+        }
+    }
+
+    /// Type of a value in an answer, without the `Option` around it.
+    pub(crate) fn value(self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Flag => quote!(bool),
+            other => self.argument(other),
+        }
+    }
+
+    /// Type of a parameter, and of what sits in a container.
+    pub(crate) fn argument(self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Integer => quote!(i64),
+            Ty::Text => quote!(String),
+            Ty::Double => quote!(f64),
+            Ty::Decimal => quote!(rt::Decimal),
+            Ty::Flag => quote!(rt::Flag),
+            Ty::Boolean => quote!(bool),
+            Ty::Date => quote!(rt::Date),
+            Ty::DateTime => quote!(rt::DateTime),
+            Ty::Timestamp => quote!(rt::Timestamp),
+            Ty::File => quote!(rt::File),
+            Ty::Any => quote!(rt::Value),
+            Ty::None => quote!(()),
+            Ty::Id(path) => {
+                let path = self.path(path);
+                quote!(rt::Id<#path>)
+            }
+            Ty::Named(path) => self.path(path),
+            Ty::List(item) => {
+                let item = self.argument(item);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(key, value) => {
+                let (key, value) = (self.argument(key), self.argument(value));
+                quote!(rt::Map<#key, #value>)
+            }
+            Ty::Order(path) => {
+                let path = self.path(path);
+                quote!(rt::Order<#path>)
+            }
+            Ty::Select(path) => {
+                let path = self.path(path);
+                quote!(rt::Select<#path>)
+            }
+        }
+    }
+}
+
+/// An identifier, raw where its text says so.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(word) => Ident::new_raw(word, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

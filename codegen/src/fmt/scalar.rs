@@ -1,0 +1,139 @@
+//! Scalars as they are written, and as a line in braces needs them.
+
+use crate::node::{Scalar, Style};
+use crate::source::Span;
+
+/// A scalar in the words of its file.
+#[derive(Debug)]
+pub(super) enum Text {
+    /// Nothing is written.
+    Blank,
+    /// On one line. `plain` when it has no quotes.
+    Line { raw: String, plain: bool },
+    /// On several lines: what stands on each, without indentation.
+    Lines(Vec<String>),
+    /// A block: its first line, as `|-`, and the lines of its text without indentation.
+    Block {
+        head: String,
+        lines: Vec<String>,
+        keeps_end: bool,
+    },
+}
+
+impl Text {
+    /// Reads a scalar. `from` is a place before it and behind everything else: for a block, whose mark stands there.
+    pub(super) fn read(text: &str, scalar: &Scalar, span: Span, from: usize) -> Self {
+        let raw = &text[span.start..span.end];
+        match scalar.style {
+            Style::Block => block(text, from),
+            _ if raw.is_empty() => Self::Blank,
+            style if !raw.contains('\n') => Self::Line {
+                raw: raw.to_owned(),
+                plain: style == Style::Plain,
+            },
+            _ => Self::Lines(raw.lines().map(|line| line.trim().to_owned()).collect()),
+        }
+    }
+
+    /// The scalar inside braces or brackets, where that is possible.
+    pub(super) fn in_line(&self) -> Option<String> {
+        match self {
+            Self::Line { raw, plain: true } => Some(plain_in_line(raw)),
+            Self::Line { raw, plain: false } => Some(raw.clone()),
+            Self::Blank | Self::Lines(_) | Self::Block { .. } => None,
+        }
+    }
+}
+
+/// A key inside braces.
+pub(super) fn key_in_line(raw: &str) -> String {
+    if raw.starts_with(['"', '\'']) {
+        raw.to_owned()
+    } else {
+        plain_in_line(raw)
+    }
+}
+
+/// Text without quotes as a line in braces needs it.
+fn plain_in_line(raw: &str) -> String {
+    if raw.contains(['{', '}', '[', ']', ',']) {
+        quote(raw)
+    } else {
+        raw.to_owned()
+    }
+}
+
+fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(character);
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Where the mark of a block, `|` or `>`, stands behind `from`: a key's end, or the beginning of an item's line.
+fn mark(text: &str, from: usize) -> usize {
+    from + text[from..].find(['|', '>']).unwrap_or_default()
+}
+
+/// Reads a block behind `from`.
+fn block(text: &str, from: usize) -> Text {
+    let mark = mark(text, from);
+    let head_end = text[mark..].find('\n').map_or(text.len(), |end| mark + end);
+    let head = text[mark..head_end].trim_end();
+    let indicators = head.split_whitespace().next().unwrap_or_default();
+    let keeps_end = indicators.contains('+');
+    let line_start = text[..mark].rfind('\n').map_or(0, |end| end + 1);
+    let rest = text.get(head_end + 1..).unwrap_or_default();
+    let indent = match indicators
+        .chars()
+        .find_map(|indicator| indicator.to_digit(10))
+    {
+        Some(digit) => parent_indent(&text[line_start..mark]) + digit as usize,
+        // Of nothing but empty lines all is indentation.
+        None => rest
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .map_or(usize::MAX, indentation),
+    };
+    // Lines belong to the block as long as they are indented; a first line that is not ends it at once.
+    let least = indent.max(parent_indent(&text[line_start..mark]) + 1);
+    let mut lines: Vec<String> = rest
+        .lines()
+        .take_while(|line| line.trim().is_empty() || indentation(line) >= least)
+        .map(|line| line.get(indent..).unwrap_or_default().to_owned())
+        .collect();
+    while !keeps_end && lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    // The number in the head counts from the parent's indentation, which is two columns less here always.
+    let head = match indicators.find(|indicator: char| indicator.is_ascii_digit()) {
+        Some(at) => format!("{}2{}", &head[..at], &head[at + 1..]),
+        None => head.to_owned(),
+    };
+    Text::Block {
+        head,
+        lines,
+        keeps_end,
+    }
+}
+
+/// The indentation that a block's own is counted from: that of its key, or of its item's dash.
+fn parent_indent(before: &str) -> usize {
+    let key = before.trim_start_matches([' ', '-']);
+    if key.trim().is_empty() {
+        // `- - |`: the last dash.
+        before.rfind('-').unwrap_or_default()
+    } else {
+        before.len() - key.len()
+    }
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}

@@ -1,0 +1,464 @@
+//! The resolved schema: every name looked up, every Rust name decided. What is here can be emitted without a question.
+
+use std::collections::BTreeSet;
+
+pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
+
+/// Everything that a run emits.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// One module for each file, sorted by path.
+    pub modules: Vec<Module>,
+    /// What is left out because none of its scopes is enabled.
+    pub disabled: BTreeSet<Disabled>,
+}
+
+/// Something that is left out because none of its scopes is enabled. The compiler can tell a user which would bring it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Disabled {
+    /// Path of the innermost module that is there.
+    pub module: Vec<String>,
+    /// What it would be in that module.
+    pub kind: DisabledKind,
+    /// Its name.
+    pub name: String,
+    /// The scopes that would bring it.
+    pub scope: Vec<String>,
+}
+
+/// What is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DisabledKind {
+    /// A module with all that is in it.
+    Module,
+    /// A type.
+    Type,
+    /// The function of a method.
+    Function,
+}
+
+/// A file of the schema, as a Rust module.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Path of the Rust module: `crm`, `item`, `productrow`; identifiers, raw where they have to be.
+    pub path: Vec<String>,
+    /// Prefix of the methods' names.
+    pub namespace: String,
+    /// Version of the REST protocol.
+    pub version: u8,
+    /// Scopes of the file.
+    pub scope: Vec<String>,
+    /// Sentence about the module.
+    pub doc: String,
+    /// Address of the documentation.
+    pub page: Option<String>,
+    /// Types of other modules that this one uses and shows under its own path too.
+    pub reexports: Vec<TypePath>,
+    /// Types, in the file's order, nested ones after their owner.
+    pub types: Vec<Type>,
+    /// Methods, in the file's order.
+    pub methods: Vec<Method>,
+    /// Events, in the file's order.
+    pub events: Vec<Event>,
+    /// Placements, in the file's order.
+    pub placements: Vec<Placement>,
+    /// Errors that any method may answer.
+    pub errors: Vec<ErrorVariant>,
+}
+
+/// Where a type is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypePath {
+    /// Path of its module; of the shipped schema's module when `library` is set.
+    pub module: Vec<String>,
+    /// Its name.
+    pub name: String,
+    /// Whether it is emitted elsewhere: by the shipped client, for a schema of a user's own.
+    pub library: bool,
+}
+
+/// A type to emit.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Rust name.
+    pub name: String,
+    /// The documentation's name of the type.
+    pub wire: Option<String>,
+    /// Sentence about it.
+    pub doc: String,
+    /// Address of the documentation.
+    pub page: Option<String>,
+    /// Type of the identifiers, when the type is an entity.
+    pub key: Option<KeyType>,
+    /// What kind it is.
+    pub kind: TypeKind,
+}
+
+/// The kinds of types.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// Only something for identifiers to point at.
+    Marker,
+    /// An object that answers contain.
+    Record(Record),
+    /// Documented values.
+    Enumeration(Enumeration),
+    /// One of several types.
+    Union(Vec<Alternative>),
+    /// Another name of a type.
+    Alias(Ty),
+    /// An object that requests contain.
+    Object(Object),
+    /// Conditions on the fields of a record.
+    Filter(Filter),
+}
+
+/// An object of an answer.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Its families of fields.
+    pub patterns: Vec<Field>,
+    /// Whether constants for its fields are emitted, for filters, orders and selections.
+    pub keys: bool,
+}
+
+/// An object of a request.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The record that it stands for, when answers contain the same type.
+    pub of: Option<TypePath>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Its families of fields.
+    pub patterns: Vec<Field>,
+}
+
+/// An open enumeration.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// How its values are written.
+    pub base: KeyType,
+    /// Its documented values.
+    pub variants: Vec<Variant>,
+}
+
+/// A documented value.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Rust name.
+    pub name: String,
+    /// The value on the wire, or the pattern of a family.
+    pub wire: String,
+    /// Whether `wire` is the pattern of a family of values.
+    pub family: bool,
+    /// What it means.
+    pub doc: Option<String>,
+    /// Whether the documentation advises against it.
+    pub deprecated: bool,
+}
+
+/// One type of a union.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Name of the variant.
+    pub name: String,
+    /// Its type.
+    pub ty: Ty,
+}
+
+/// The filter of one method.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Version of the REST protocol, which decides how conditions are written.
+    pub version: u8,
+    /// The record whose fields are filtered.
+    pub of: TypePath,
+    /// Keys that must be there, with operator.
+    pub required: Vec<Field>,
+    /// Operators that the method takes; nothing when the documentation names none, and any may be tried.
+    pub operators: Vec<Operator>,
+}
+
+/// An operator of a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operator {
+    /// The prefix of the key.
+    pub prefix: &'static str,
+    /// Name of the marker in the runtime.
+    pub name: &'static str,
+}
+
+/// A field or a parameter.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire: String,
+    /// Rust name, raw where it has to be.
+    pub rust: String,
+    /// Name of its constant.
+    pub constant: String,
+    /// Its type.
+    pub ty: Ty,
+    /// The type as the schema spells it.
+    pub spelt: String,
+    /// Sentence about it.
+    pub doc: Option<String>,
+    /// Whether it must be sent.
+    pub required: Required,
+    /// What the server takes when it is not sent, as JSON.
+    pub default: Option<String>,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// Whether it may be written.
+    pub access: Access,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// What it cannot be used for.
+    pub without: Vec<Use>,
+    /// Whether the documentation advises against it.
+    pub deprecated: bool,
+}
+
+/// Whether a parameter must be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Required {
+    /// It must.
+    Yes,
+    /// It need not.
+    No,
+    /// The documentation does not say.
+    Unknown,
+    /// Under this condition.
+    When(String),
+    /// It belongs to an alternative of a group of which one must be sent.
+    Either {
+        /// Name of the group.
+        group: String,
+        /// Name of the alternative.
+        alternative: String,
+    },
+}
+
+/// A resolved type expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ty {
+    /// `integer`
+    Integer,
+    /// `string`, `text`, `char`
+    Text,
+    /// `double`
+    Double,
+    /// `decimal`
+    Decimal,
+    /// `flag`: `Y` or `N`
+    Flag,
+    /// `boolean`
+    Boolean,
+    /// `date`
+    Date,
+    /// `datetime`
+    DateTime,
+    /// `timestamp`
+    Timestamp,
+    /// `file`
+    File,
+    /// `any`
+    Any,
+    /// `none`: always `null`
+    None,
+    /// `id<T>`
+    Id(TypePath),
+    /// A record, an enumeration, a union, an alias, an object of a request or a filter.
+    Named(TypePath),
+    /// `T[]`
+    List(Box<Ty>),
+    /// `map<K,V>`; `object` is a map of anything by name.
+    Map(Box<Ty>, Box<Ty>),
+    /// `order<T>`
+    Order(TypePath),
+    /// `select<T>`
+    Select(TypePath),
+}
+
+impl Ty {
+    /// Calls `see` with every type that this one names.
+    pub fn each_named(&self, see: &mut dyn FnMut(&TypePath, Mention)) {
+        match self {
+            Self::Id(path) => see(path, Mention::Id),
+            Self::Named(path) => see(path, Mention::Value),
+            Self::Order(path) | Self::Select(path) => see(path, Mention::Key),
+            Self::List(item) => item.each_named(see),
+            Self::Map(key, value) => {
+                key.each_named(see);
+                value.each_named(see);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a type is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mention {
+    /// Its values.
+    Value,
+    /// Its identifiers.
+    Id,
+    /// The names of its fields.
+    Key,
+}
+
+/// A method to emit.
+#[derive(Debug, Clone)]
+pub struct Method {
+    /// Full name on the wire.
+    pub name: String,
+    /// Name of the call function, raw where it has to be.
+    pub function: String,
+    /// Name of the request type.
+    pub request: String,
+    /// Name of the error type.
+    pub error: String,
+    /// Version of the REST protocol.
+    pub version: u8,
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Sentence about it.
+    pub doc: String,
+    /// Who may call it.
+    pub access: Option<String>,
+    /// Address of the documentation.
+    pub page: Option<String>,
+    /// Set when it is deprecated.
+    pub deprecated: Option<Deprecated>,
+    /// Parameters are sent by their order.
+    pub positional: bool,
+    /// Whether a batch may contain it.
+    pub batch: bool,
+    /// Its parameters.
+    pub params: Vec<Field>,
+    /// What it answers.
+    pub answer: Answer,
+    /// How a long list is read.
+    pub paging: Option<Paging>,
+    /// Its errors.
+    pub errors: Vec<ErrorVariant>,
+}
+
+/// That a method is deprecated.
+#[derive(Debug, Clone)]
+pub struct Deprecated {
+    /// What replaces it, as a REST name.
+    pub replacement: Option<String>,
+    /// More to know.
+    pub note: Option<String>,
+}
+
+/// What a method answers.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Key under which the value sits.
+    pub at: Option<String>,
+    /// Its type.
+    pub ty: Ty,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// What it is.
+    pub doc: Option<String>,
+}
+
+/// How a long list is read.
+#[derive(Debug, Clone)]
+pub struct Paging {
+    /// How pages are named.
+    pub style: PagingStyle,
+    /// Rows of a full page.
+    pub size: u32,
+    /// The field by which the list is continued.
+    pub cursor: Option<Cursor>,
+}
+
+/// The field by which a list is continued.
+#[derive(Debug, Clone)]
+pub struct Cursor {
+    /// Its name in filter and order.
+    pub field: String,
+    /// Its name in the answer.
+    pub response: String,
+    /// Whether the documentation does not state it.
+    pub inferred: bool,
+}
+
+/// An error of a method.
+#[derive(Debug, Clone)]
+pub struct ErrorVariant {
+    /// Name of the variant.
+    pub name: String,
+    /// Code, empty when only the message tells.
+    pub code: String,
+    /// Message, with `{name}` where a value stands.
+    pub message: Option<String>,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// What it means.
+    pub doc: Option<String>,
+}
+
+/// An event to emit.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Name as the documentation writes it.
+    pub name: String,
+    /// Name of the type of its data.
+    pub data: TypePath,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Ways to subscribe.
+    pub subscribe: Vec<Subscription>,
+    /// Whether the envelope carries access tokens; nothing when the documentation does not say.
+    pub tokens: Option<bool>,
+    /// Who may subscribe.
+    pub access: Option<String>,
+}
+
+/// A placement to emit.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    /// Its code.
+    pub code: String,
+    /// Name of the type of its options.
+    pub options: TypePath,
+    /// Name of the type of what its handler receives.
+    pub request: TypePath,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+}
+
+impl Schema {
+    /// The type at a path, unless it belongs to the shipped schema.
+    pub fn get(&self, path: &TypePath) -> Option<&Type> {
+        let module = self
+            .modules
+            .iter()
+            .find(|module| module.path == path.module)?;
+        module.types.iter().find(|ty| ty.name == path.name)
+    }
+
+    /// Every scope that something belongs to.
+    pub fn scopes(&self) -> BTreeSet<&str> {
+        fn own(module: &Module) -> impl Iterator<Item = &str> {
+            let methods = module.methods.iter().flat_map(|method| &method.scope);
+            let events = module.events.iter().flat_map(|event| &event.scope);
+            let placements = module
+                .placements
+                .iter()
+                .flat_map(|placement| &placement.scope);
+            methods.chain(events).chain(placements).map(String::as_str)
+        }
+        self.modules.iter().flat_map(own).collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! Generates the `bitrix24` client from a schema in YAML.
+//!
+//! [`load`] reads files with every problem of their shape, [`model`] is what they say, `resolve` finds what their names
+//! mean, and `emit` writes Rust. The command `bitrix24-codegen`, the build of the client and its macros are callers of
+//! the same functions.
+
+#[cfg(feature = "describe")]
+pub mod describe;
+pub mod diagnostic;
+pub mod emit;
+#[cfg(feature = "command")]
+pub mod fmt;
+mod forms;
+pub mod ir;
+#[cfg(feature = "command")]
+pub mod json_schema;
+pub mod library;
+pub mod load;
+pub mod model;
+mod names;
+pub mod node;
+pub mod operators;
+mod ordered;
+mod recover;
+pub mod render;
+pub mod resolve;
+pub mod scopes;
+pub mod shape;
+pub mod source;
+pub mod suggest;
+mod type_expression;
+pub mod yaml;

@@ -1,0 +1,257 @@
+//! Reading a schema: from files to the typed model, with every problem of their shape.
+//!
+//! Each file is read twice: as a tree of nodes, for the places of everything in it, and by `serde` into the model.
+
+mod correct;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::model::{ExampleFile, File};
+use crate::node::Node;
+use crate::recover;
+use crate::shape::Shape;
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, Comments};
+
+/// The folder of the documented payloads, in the schema's.
+pub const EXAMPLES: &str = "examples";
+
+/// What was read. A file that is no YAML at all is missing from it; one with other problems is there as far as it could
+/// be read, so that what its names mean can be checked in the same run.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The namespaces, by path.
+    pub files: Vec<LoadedFile>,
+    /// The documented payloads, by path.
+    pub examples: Vec<LoadedExamples>,
+}
+
+/// One file of the schema.
+pub type LoadedFile = Document<File>;
+
+/// One file of examples.
+pub type LoadedExamples = Document<ExampleFile>;
+
+/// A file that was read as `T`.
+#[derive(Debug)]
+pub struct Document<T> {
+    /// The file among the sources.
+    pub source: SourceId,
+    /// Its path from the folder of the schema: `crm/item/productrow.yaml`.
+    pub path: PathBuf,
+    /// What it says and where, with its corrections applied: what a correction states stands where the correction does.
+    pub node: Node,
+    /// What it says.
+    pub model: T,
+    /// Whether the model is all of it. Otherwise a problem tells what was left out.
+    pub complete: bool,
+}
+
+/// Reads every `**/*.yaml` of a folder but those of its `examples`. The examples of the result are empty.
+pub fn folder(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
+    let Some(paths) = found(root, walk::schema(root), sources, problems) else {
+        return Loaded::default();
+    };
+    if paths.is_empty() {
+        let span = Span::top(sources.add(walk::name(root), ""));
+        problems.push(Diagnostic::no_files(span, root));
+    }
+    Loaded {
+        files: all(root, &paths, Shape::File, sources, problems),
+        examples: Vec::new(),
+    }
+}
+
+/// Reads the documented payloads: every `examples/**/*.yaml` of a folder. A schema may have none.
+pub fn examples(
+    root: &Path,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Vec<LoadedExamples> {
+    match found(root, walk::examples(root), sources, problems) {
+        Some(paths) => all(root, &paths, Shape::Examples, sources, problems),
+        None => Vec::new(),
+    }
+}
+
+/// The paths of every file of a schema, examples too, in the order in which they are read.
+pub fn paths(root: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = walk::schema(root)?;
+    paths.append(&mut walk::examples(root)?);
+    Ok(paths.into_iter().map(|path| root.join(path)).collect())
+}
+
+/// Reads one file that stands for itself. Its path in the result is the one given.
+pub fn file(path: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
+    let paths = [path.to_owned()];
+    Loaded {
+        files: all(Path::new(""), &paths, Shape::File, sources, problems),
+        examples: Vec::new(),
+    }
+}
+
+/// Reads a text as one file of the schema.
+pub fn text(
+    name: &str,
+    text: &str,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<LoadedFile> {
+    let source = sources.add(name, text);
+    document(text, source, PathBuf::from(name), Shape::File, problems)
+}
+
+fn found(
+    root: &Path,
+    paths: std::io::Result<Vec<PathBuf>>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<Vec<PathBuf>> {
+    paths
+        .map_err(|error| {
+            let span = Span::top(sources.add(walk::name(root), ""));
+            problems.push(Diagnostic::unreadable(span, root, &error));
+        })
+        .ok()
+}
+
+/// What one file gave.
+struct Outcome<T> {
+    text: String,
+    document: Option<Document<T>>,
+    problems: Problems,
+}
+
+/// Reads files, several at a time when they are many. The result does not depend on who reads which.
+fn all<T: DeserializeOwned + Send>(
+    root: &Path,
+    paths: &[PathBuf],
+    shape: Shape,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Vec<Document<T>> {
+    /// Fewer files than this are read before a thread has started.
+    const FEW: usize = 4;
+    let read = |index: usize| one(root, &paths[index], sources.nth(index), shape);
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(paths.len());
+    let mut outcomes: Vec<(usize, Outcome<T>)> = if threads < 2 || paths.len() < FEW {
+        (0..paths.len()).map(|index| (index, read(index))).collect()
+    } else {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            indices
+                .take_while(|index| *index < paths.len())
+                .map(|index| (index, read(index)))
+                .collect::<Vec<_>>()
+        };
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut outcomes = work();
+            for other in others {
+                // A panic of a thread is this one's too.
+                outcomes.extend(
+                    other
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                );
+            }
+            outcomes
+        })
+    };
+    outcomes.sort_by_key(|(index, _)| *index);
+    let mut documents = Vec::with_capacity(outcomes.len());
+    for (index, outcome) in outcomes {
+        sources.add(walk::name(&root.join(&paths[index])), outcome.text);
+        problems.append(outcome.problems);
+        documents.extend(outcome.document);
+    }
+    documents
+}
+
+fn one<T: DeserializeOwned>(
+    root: &Path,
+    path: &Path,
+    source: SourceId,
+    shape: Shape,
+) -> Outcome<T> {
+    let mut problems = Problems::default();
+    let full = root.join(path);
+    match std::fs::read_to_string(&full) {
+        Ok(text) => {
+            let document = document(&text, source, path.to_owned(), shape, &mut problems);
+            Outcome {
+                text,
+                document,
+                problems,
+            }
+        }
+        Err(error) => {
+            problems.push(Diagnostic::unreadable(Span::top(source), &full, &error));
+            Outcome {
+                text: String::new(),
+                document: None,
+                problems,
+            }
+        }
+    }
+}
+
+fn document<T: DeserializeOwned>(
+    text: &str,
+    source: SourceId,
+    path: PathBuf,
+    shape: Shape,
+    problems: &mut Problems,
+) -> Option<Document<T>> {
+    let reading = yaml::read(text, source, Comments::Skip);
+    let mut found = reading.problems;
+    let mut node = reading.root;
+    let corrected = node
+        .as_mut()
+        .is_some_and(|node| correct::apply(node, &mut found));
+    let model = node.as_ref().and_then(|node| {
+        // What `serde_yaml` reads is the text: it knows of no correction, and of two equal keys it may take the wrong one.
+        if corrected || !found.is_empty() {
+            return recover::read(node, shape, &mut found);
+        }
+        serde_yaml::from_str(text).map_or_else(
+            |error| {
+                let model = recover::read(node, shape, &mut found);
+                if found.is_empty() {
+                    found.push(refusal(&error, text, source));
+                }
+                model
+            },
+            Some,
+        )
+    });
+    let complete = found.is_empty();
+    problems.append(found);
+    Some(Document {
+        source,
+        path,
+        node: node?,
+        model: model?,
+        complete,
+    })
+}
+
+/// What `serde_yaml` has against a file that is right in our eyes.
+fn refusal(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagnostic {
+    let start = error
+        .location()
+        .map_or(0, |location| location.index())
+        .min(text.len());
+    Diagnostic::unreadable_value(Span::new(source, start, start), &error.to_string())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,569 @@
+//! The schema language as Rust types: what one YAML file may say.
+//!
+//! These types are the only definition of the language. `serde` reads them, `schemars` makes `schema/schema.json` from
+//! them, and a test holds `schema/README.md` against that. Nothing here knows what a name refers to; `resolve` does.
+
+use serde::Deserialize;
+
+pub use crate::ordered::Ordered;
+
+/// A file of the schema: one REST namespace.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct File {
+    /// The common prefix of the methods' names, as `crm.item.productrow`. The file lies at `crm/item/productrow.yaml`.
+    pub namespace: String,
+    /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0. A file of version 3 is named `….v3.yaml`.
+    #[serde(default = "version_two")]
+    pub version: u8,
+    /// Scopes that make the methods available; any one of them is enough.
+    #[serde(default)]
+    pub scope: Vec<String>,
+    /// Folder of the documentation pages, from the root of the documentation.
+    pub page: Option<String>,
+    /// What the namespace is for, in one sentence.
+    pub doc: Option<String>,
+    /// Named types: objects, enumerations, unions, markers of entities.
+    #[serde(default)]
+    pub types: Ordered<Type>,
+    /// Methods, by the part of the name that follows the namespace.
+    #[serde(default)]
+    pub methods: Ordered<Method>,
+    /// Events, by their documented name.
+    #[serde(default)]
+    pub events: Ordered<Event>,
+    /// Placements (widgets), by their code.
+    #[serde(default)]
+    pub placements: Ordered<Placement>,
+    /// Errors that any method may answer, by the variant's name. Only `system.yaml` has them.
+    #[serde(default)]
+    pub errors: Ordered<ErrorFacts>,
+    /// Facts of the documentation that are wrong, each with the right value and a reason.
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+}
+
+fn version_two() -> u8 {
+    2
+}
+
+/// A named type. Exactly one of `fields`/`patterns`, `values`, `type` or `key` alone says what kind it is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Type {
+    /// What the type is, in one sentence.
+    pub doc: Option<String>,
+    /// The documentation's name of the type.
+    pub wire: Option<String>,
+    /// Documentation page, when it is another than the file's.
+    pub page: Option<String>,
+    /// Type of the identifiers of this entity; makes `id<…>` of it possible. A type with nothing else is only a marker.
+    pub key: Option<KeyType>,
+    /// Fields of an object, by their name on the wire.
+    #[serde(default)]
+    pub fields: Ordered<Field>,
+    /// Fields whose names follow a pattern: `UF_CRM_*`, `PARENT_ID_{n}`.
+    #[serde(default)]
+    pub patterns: Ordered<Field>,
+    /// Values of an enumeration, by the variant's name.
+    #[serde(default)]
+    pub values: Ordered<Value>,
+    /// How the values of the enumeration are written: `string` or `integer`.
+    pub base: Option<KeyType>,
+    /// Another name for a type expression, as `integer|string[]`.
+    #[serde(rename = "type")]
+    pub alias: Option<String>,
+    /// What the reader of the documentation could not tell for certain, with page and line.
+    pub check: Option<String>,
+}
+
+/// How an identifier or an enumeration is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum KeyType {
+    /// A whole number.
+    Integer,
+    /// Text.
+    String,
+}
+
+/// A value of an enumeration. In short form only its wire value is given: `Deal: D`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Value {
+    /// The value on the wire alone.
+    Wire(Scalar),
+    /// The value with more facts.
+    Full(ValueFacts),
+}
+
+/// The facts of one value of an enumeration.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ValueFacts {
+    /// The value on the wire.
+    pub wire: Option<Scalar>,
+    /// A family of values: `T{hex}`. `{n}` stands for digits, `{hex}` for hexadecimal digits, `*` for any text.
+    pub pattern: Option<String>,
+    /// What the value means.
+    pub doc: Option<String>,
+    /// Whether the documentation advises against it.
+    #[serde(default)]
+    pub deprecated: bool,
+}
+
+/// A field of an object or a parameter of a method. In short form only its type is given: `id: integer`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Field {
+    /// The type alone.
+    Type(String),
+    /// The type with more facts.
+    Full(Box<FieldFacts>),
+}
+
+/// The facts of a field or a parameter.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct FieldFacts {
+    /// Type expression: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`, `filter<Row>` and so on.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// What the field holds, in one sentence, with its unit.
+    pub doc: Option<String>,
+    /// Whether it must be sent.
+    pub required: Option<Required>,
+    /// What the server takes when it is not sent.
+    pub default: Option<Json>,
+    /// Whether the server may answer `null`, or takes `null` for an empty value.
+    #[serde(default)]
+    pub nullable: bool,
+    /// Whether it may be written: `all` (default), `read` (never), `create` (only when the object is added).
+    #[serde(default)]
+    pub access: Access,
+    /// Documented values; makes an enumeration of the field's own, with `type` `string` or `integer` as its base.
+    #[serde(default)]
+    pub values: Ordered<Value>,
+    /// Fields of a nested object, with `type` `object` (the default then) or `object[]`.
+    #[serde(default)]
+    pub fields: Ordered<Field>,
+    /// Fields of the nested object whose names follow a pattern.
+    #[serde(default)]
+    pub patterns: Ordered<Field>,
+    /// Name of the type made from `values` or `fields`, when the default (owner and field) does not read well.
+    pub name: Option<String>,
+    /// Rust name of the field, when two fields would get the same one.
+    pub rust: Option<String>,
+    /// Other spellings that the documentation shows, as `ID` beside `id`; they are read, and never written.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Keys that a filter must contain, with their operator: `=ownerType`.
+    #[serde(default)]
+    pub required_keys: Vec<String>,
+    /// Operators that a filter takes, as prefixes of its keys: `=`, `>=`, `!%`.
+    #[serde(default)]
+    pub operators: Vec<String>,
+    /// Whether the documentation advises against it.
+    #[serde(default)]
+    pub deprecated: bool,
+    /// What the field cannot be used for although its object can: `filter`, `order`, `select`.
+    #[serde(default)]
+    pub without: Vec<Use>,
+    /// What the reader of the documentation could not tell for certain, with page and line.
+    pub check: Option<String>,
+}
+
+/// Whether a parameter must be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Required {
+    /// `true` or `false`.
+    Always(bool),
+    /// The documentation has no marker.
+    Unknown(UnknownRequired),
+    /// Under a condition, told in words.
+    When(RequiredWhen),
+    /// One of several alternatives.
+    Either(RequiredEither),
+}
+
+/// The word `unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownRequired {
+    /// The documentation has no marker.
+    Unknown,
+}
+
+/// A requirement that holds under a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequiredWhen {
+    /// The condition, in words.
+    pub when: String,
+}
+
+/// Membership in a group of which one alternative must be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequiredEither {
+    /// Name of the group: parameters of one group exclude each other.
+    pub either: String,
+    /// Name of the alternative, when several parameters form one together; otherwise the parameter is its own.
+    pub alternative: Option<String>,
+}
+
+/// When a field may be written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    /// Read and written.
+    #[default]
+    All,
+    /// Read only.
+    Read,
+    /// Written when the object is added, read afterwards.
+    Create,
+    /// Written only.
+    Write,
+}
+
+/// A use that a field may be excluded from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Use {
+    /// As a key of a filter.
+    Filter,
+    /// As a key of an order.
+    Order,
+    /// In a selection.
+    Select,
+}
+
+/// A REST method.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Method {
+    /// What the method does, in one sentence that starts with a verb.
+    pub doc: Option<String>,
+    /// `auto` when `doc` was made from the name and awaits a person.
+    pub doc_by: Option<DocBy>,
+    /// Documentation page, in the file's folder or from the root.
+    pub page: Option<String>,
+    /// Scopes of this method, when they are not the file's.
+    #[serde(default)]
+    pub scope: Vec<String>,
+    /// Who may call it, in words.
+    pub access: Option<String>,
+    /// Whether it changes anything; decides what may be repeated after a lost answer.
+    pub effect: Effect,
+    /// Set when the documentation advises against the method.
+    pub deprecated: Option<Deprecated>,
+    /// Rust name, when two methods would get the same one.
+    pub rust: Option<String>,
+    /// Parameters are sent by their order, as a JSON array.
+    #[serde(default)]
+    pub positional: bool,
+    /// Whether `batch` may contain it; `true` unless the documentation says otherwise.
+    pub batch: Option<bool>,
+    /// Parameters, by their name on the wire.
+    #[serde(default)]
+    pub params: Ordered<Field>,
+    /// What the method answers.
+    pub result: Option<Answer>,
+    /// How a long list is read.
+    pub paging: Option<Paging>,
+    /// Errors of the method, by the variant's name.
+    #[serde(default)]
+    pub errors: Ordered<ErrorFacts>,
+    /// What the reader of the documentation could not tell for certain, with page and line.
+    pub check: Option<String>,
+}
+
+/// Who wrote a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocBy {
+    /// Made from the method's name.
+    Auto,
+}
+
+/// What a call leaves behind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// Nothing; the call may be repeated.
+    #[default]
+    Read,
+    /// A change; the call must not be repeated blindly.
+    Write,
+}
+
+/// That a method is deprecated, and what replaces it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Deprecated {
+    /// Full name of the method, or of the namespace with `.*`, to use instead.
+    pub replacement: Option<String>,
+    /// More that the user has to know, in our words.
+    pub note: Option<String>,
+}
+
+/// What a method answers under `result`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Answer {
+    /// Key of `result` under which the value sits; nothing when `result` is the value itself.
+    pub at: Option<String>,
+    /// Type expression; `none` when the value is always `null`.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// What the value is.
+    pub doc: Option<String>,
+    /// Fields of an object of the method's own, with `type` `object` (the default then) or `object[]`.
+    #[serde(default)]
+    pub fields: Ordered<Field>,
+    /// Fields of that object whose names follow a pattern.
+    #[serde(default)]
+    pub patterns: Ordered<Field>,
+    /// Name of the type made from `fields`.
+    pub name: Option<String>,
+    /// Whether the value may be `null`.
+    #[serde(default)]
+    pub nullable: bool,
+}
+
+/// How a method gives a long list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Paging {
+    /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's `pagination`.
+    #[serde(default)]
+    pub style: PagingStyle,
+    /// Rows of a full page.
+    pub size: Option<u32>,
+    /// The field by which the list can be read without counting.
+    pub cursor: Option<Cursor>,
+}
+
+/// How pages are named.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PagingStyle {
+    /// By the parameter `start`.
+    #[default]
+    Start,
+    /// By the parameter `pagination` of REST 3.0.
+    Page,
+}
+
+/// The field by which a list is continued.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Cursor {
+    /// Name of the field in filter and order.
+    pub field: String,
+    /// Name of the field in the answer, when it is spelt differently there.
+    pub response: Option<String>,
+    /// Whether the documentation does not state it for this method, and we conclude it from its ordering.
+    #[serde(default)]
+    pub inferred: bool,
+}
+
+/// An error of a method.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ErrorFacts {
+    /// The code: symbolic, a number, or empty when only the message tells.
+    pub code: Scalar,
+    /// The message, with `{name}` where a value stands.
+    pub message: Option<String>,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// What the error means, in our words.
+    pub doc: Option<String>,
+}
+
+/// An event that the portal sends to a handler.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Event {
+    /// When the event happens, in one sentence.
+    pub doc: Option<String>,
+    /// Documentation page, in the file's folder or from the root.
+    pub page: Option<String>,
+    /// Scopes of this event, when they are not the file's.
+    #[serde(default)]
+    pub scope: Vec<String>,
+    /// Who may subscribe, in words.
+    pub access: Option<String>,
+    /// How one subscribes: by an outgoing `webhook`, by the method `event.bind` (`bind`); both unless told otherwise.
+    #[serde(default)]
+    pub subscribe: Vec<Subscription>,
+    /// Whether the envelope carries access tokens.
+    pub tokens: Option<bool>,
+    /// The contents of `data`.
+    #[serde(default)]
+    pub data: Ordered<Field>,
+    /// What the reader of the documentation could not tell for certain, with page and line.
+    pub check: Option<String>,
+}
+
+/// A way to subscribe to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Subscription {
+    /// An outgoing webhook, set up in the portal.
+    Webhook,
+    /// The method `event.bind`.
+    Bind,
+}
+
+/// A place in the portal's interface where an application can appear.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Placement {
+    /// Where the widget appears, in one sentence.
+    pub doc: Option<String>,
+    /// Documentation page, in the file's folder or from the root.
+    pub page: Option<String>,
+    /// Scopes of this placement, when they are not the file's.
+    #[serde(default)]
+    pub scope: Vec<String>,
+    /// Options that `placement.bind` takes for it.
+    #[serde(default)]
+    pub options: Ordered<Field>,
+    /// What the handler receives in `PLACEMENT_OPTIONS`.
+    #[serde(default)]
+    pub request: Ordered<Field>,
+    /// What the reader of the documentation could not tell for certain, with page and line.
+    pub check: Option<String>,
+}
+
+/// A fact of the documentation that is wrong. The file states what the documentation says; this puts it right.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Correction {
+    /// Path of the fact in this file: `methods.set.result.at`.
+    pub at: String,
+    /// What is right; `null` removes the fact.
+    pub value: Json,
+    /// Why we know better: what contradicts the documentation.
+    pub reason: String,
+    /// Documentation page with the wrong fact.
+    pub page: Option<String>,
+}
+
+/// Text, a number or a truth value, kept as it is written.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Scalar {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(String),
+}
+
+impl std::fmt::Display for Scalar {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+            Self::Text(value) => f.write_str(value),
+        }
+    }
+}
+
+/// Any JSON value.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object.
+    Map(Ordered<Json>),
+}
+
+/// The examples of one method: `schema/examples/<method>.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct ExampleFile {
+    /// Full name of the method or event.
+    pub method: String,
+    /// Version of the REST protocol, 2 when not given.
+    #[serde(default = "version_two")]
+    pub version: u8,
+    /// The examples, in the order of the page.
+    pub examples: Vec<Example>,
+}
+
+/// One documented payload.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Example {
+    /// What the payload is.
+    pub kind: ExampleKind,
+    /// Documentation page from the root of the documentation, without `.md`.
+    pub page: String,
+    /// HTTP status of an answer.
+    pub status: Option<u16>,
+    /// The payload as JSON text, numbers and spelling untouched.
+    pub body: String,
+    /// Why the payload is known to contradict the rest of the documentation; such an example must fail.
+    pub contradicts: Option<String>,
+}
+
+/// What a payload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ExampleKind {
+    /// The parameters of a call.
+    Request,
+    /// The whole answer of a successful call.
+    Response,
+    /// The whole answer of a failed call.
+    Error,
+    /// The body that an event handler receives.
+    Event,
+}

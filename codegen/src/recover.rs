@@ -1,0 +1,163 @@
+//! Reading of the typed model from a tree of nodes, with every problem of its shape at once.
+//!
+//! `serde` stops at the first mistake. Here what was wrong is noted and left out, and the file is read again, until the
+//! rest of it is right: an unknown key goes with its value, a value of a wrong kind goes with its key, and a key that is
+//! missing is read as empty. The derived model alone decides what is right.
+
+mod failure;
+mod nothing;
+mod reader;
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::forms::VAGUE_REQUIREMENT;
+use crate::node::{Entry, Node};
+use crate::shape::Shape;
+use crate::source::Span;
+use failure::{Failure, What};
+use reader::Reader;
+
+/// A file with more problems than this is not a schema.
+const BOUND: usize = 200;
+
+/// Reads a value of `T`, an object of the given shape, as far as that goes. Nothing when it is beyond reading.
+pub(crate) fn read<T: DeserializeOwned>(
+    root: &Node,
+    shape: Shape,
+    problems: &mut Problems,
+) -> Option<T> {
+    let repairs = Repairs::default();
+    for _ in 0..BOUND {
+        match T::deserialize(Reader::new(root, &repairs)) {
+            Ok(value) => return Some(value),
+            Err(failure) => {
+                if let Some(problem) = repairs.note(failure, root, shape) {
+                    problems.push(problem);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What is left out and what is added on the next reading, and where the present one is.
+#[derive(Debug, Default)]
+struct Repairs {
+    /// Values and entries that are passed over, by identity.
+    without: RefCell<HashSet<Identity>>,
+    /// Keys that a mapping is read as having, without a value.
+    with: RefCell<HashMap<Identity, Vec<&'static str>>>,
+    /// The keys and indices that led to the value which is being read.
+    path: RefCell<Vec<String>>,
+}
+
+/// Which node or entry something is: nodes do not move while they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Identity(usize);
+
+impl Identity {
+    fn of<T>(thing: &T) -> Self {
+        Self(std::ptr::from_ref(thing).addr())
+    }
+}
+
+impl Repairs {
+    fn skips(&self, entry: &Entry) -> bool {
+        let without = self.without.borrow();
+        !without.is_empty()
+            && (without.contains(&Identity::of(entry))
+                || without.contains(&Identity::of(&entry.value)))
+    }
+
+    fn skips_node(&self, node: &Node) -> bool {
+        let without = self.without.borrow();
+        !without.is_empty() && without.contains(&Identity::of(node))
+    }
+
+    fn added(&self, node: &Node) -> Vec<&'static str> {
+        self.with
+            .borrow()
+            .get(&Identity::of(node))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Makes the next reading pass what failed, and tells the problem.
+    fn note(&self, failure: Failure, root: &Node, shape: Shape) -> Option<Diagnostic> {
+        self.path.borrow_mut().clear();
+        let Some(place) = failure.place else {
+            // Nothing says where: without the root there is nothing left to fail.
+            self.without.borrow_mut().insert(Identity::of(root));
+            return Some(Diagnostic::unreadable_value(
+                root.head(),
+                &failure.what.to_string(),
+            ));
+        };
+        let path = || place.path.iter().map(String::as_str);
+        if let What::Missing(key) = failure.what {
+            self.with
+                .borrow_mut()
+                .entry(place.identity)
+                .or_default()
+                .push(key);
+            // A key whose value was left out is there, whatever the model says.
+            let news = !self.without.borrow().contains(&place.identity)
+                && !place.keys.iter().any(|known| known == key);
+            return news.then(|| {
+                Diagnostic::missing_key(owner_span(root, &place.path), key, &shape.at(path()))
+            });
+        }
+        self.without.borrow_mut().insert(place.identity);
+        if place.repaired {
+            return None;
+        }
+        Some(match failure.what {
+            What::UnknownKey { key, known } => {
+                Diagnostic::unknown_key(place.span, &key, &shape.at(path()), known)
+            }
+            What::UnknownWord { word, known } => Diagnostic::unknown_word(place.span, &word, known),
+            What::WrongKind { expected, found } => {
+                let found = if found.is_empty() {
+                    place.found.to_owned()
+                } else {
+                    found
+                };
+                Diagnostic::wrong_kind(
+                    place.span,
+                    expectation(&expected, shape.at(path()).shape),
+                    &found,
+                )
+            }
+            What::Other(message) if message == VAGUE_REQUIREMENT => {
+                Diagnostic::vague_requirement(place.span)
+            }
+            What::Other(message) => Diagnostic::unreadable_value(place.span, &message),
+            What::Missing(_) => return None,
+        })
+    }
+}
+
+/// Where to point for what an object lacks: at its key, and in a list at its beginning.
+fn owner_span(root: &Node, path: &[String]) -> Span {
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    root.nearest(&path)
+}
+
+/// What `serde` expected, in words for people who write YAML.
+fn expectation(expected: &str, shape: Shape) -> &str {
+    match (expected, shape) {
+        (_, Shape::List(_)) => "a list of mappings",
+        ("a sequence", _) => "a list of strings",
+        ("a boolean", _) => "`true` or `false`",
+        ("u8" | "u16" | "u32" | "i64", _) => "a whole number",
+        (other, _) if other.starts_with("struct ") => "a mapping",
+        (other, _) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

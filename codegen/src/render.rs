@@ -1,0 +1,134 @@
+//! Problems as text.
+
+use crate::diagnostic::{Diagnostic, Problems, Severity};
+use crate::source::{Sources, Span};
+
+/// Colours, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Escape codes of a terminal.
+    Ansi,
+    /// Plain text.
+    None,
+}
+
+/// Every problem, in the given order, with empty lines between.
+pub fn report(problems: &Problems, sources: &Sources, colour: Colour) -> String {
+    let texts: Vec<String> = problems
+        .iter()
+        .map(|problem| one(problem, sources, colour))
+        .collect();
+    texts.join("\n\n")
+}
+
+/// One problem, with the lines that it is about.
+#[cfg(feature = "render")]
+pub fn one(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
+    snippet(problem, sources, colour)
+}
+
+/// One problem.
+#[cfg(not(feature = "render"))]
+pub fn one(problem: &Diagnostic, sources: &Sources, _colour: Colour) -> String {
+    plain(problem, sources)
+}
+
+/// A problem without a snippet: `file:line:column: title`, then the label, other places and the help, a line each.
+pub fn plain(problem: &Diagnostic, sources: &Sources) -> String {
+    let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.location(span));
+    let mut text = format!(
+        "{}: {}: {}",
+        place(problem.span),
+        word(problem.severity),
+        problem.title
+    );
+    if !problem.label.is_empty() {
+        text.push_str("\n  ");
+        text.push_str(&problem.label);
+    }
+    let others = problem
+        .others
+        .iter()
+        .map(|(span, label)| format!("{}: {label}", place(*span)));
+    let help = problem.help.iter().map(|help| format!("help: {help}"));
+    for line in others.chain(help) {
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    text
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// A problem with the lines that it is about.
+#[cfg(feature = "render")]
+fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
+    use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let file = |id| Snippet::source(sources.text(id)).path(sources.name(id));
+    let primary = AnnotationKind::Primary.span(first_line(problem.span, sources));
+    let mut main = file(problem.span.file).annotation(primary.label(label(&problem.label)));
+    let mut elsewhere = Vec::new();
+    for (span, text) in &problem.others {
+        let other = AnnotationKind::Context
+            .span(first_line(*span, sources))
+            .label(label(text));
+        if span.file == problem.span.file {
+            main = main.annotation(other);
+        } else {
+            elsewhere.push(file(span.file).annotation(other));
+        }
+    }
+    let group = level
+        .primary_title(&problem.title)
+        .element(main)
+        .elements(elsewhere)
+        .elements(problem.help.iter().map(|help| Level::HELP.message(help)));
+    let renderer = match colour {
+        Colour::Ansi => Renderer::styled(),
+        Colour::None => Renderer::plain(),
+    };
+    renderer.render(&[group])
+}
+
+/// The part of a span on its first line: a bracket along many lines says no more, and takes more room.
+#[cfg(feature = "render")]
+fn first_line(span: Span, sources: &Sources) -> std::ops::Range<usize> {
+    let length = sources
+        .slice(span)
+        .find('\n')
+        .unwrap_or(span.end - span.start);
+    span.start..span.start + length
+}
+
+#[cfg(feature = "render")]
+fn label(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_snippet_every_part_has_its_line() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1\nb: 2\n");
+        let problem = Diagnostic::error(Span::new(file, 5, 6), "this is wrong")
+            .label("here")
+            .other(Span::new(file, 0, 1), "not here")
+            .help("do better");
+        let text =
+            "a.yaml:2:1: error: this is wrong\n  here\n  a.yaml:1:1: not here\n  help: do better";
+        assert_eq!(plain(&problem, &sources), text);
+    }
+}

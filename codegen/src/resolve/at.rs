@@ -1,0 +1,86 @@
+//! Where in a file a fact stands.
+
+use crate::node::{Kind, Node, Style};
+use crate::source::Span;
+
+/// A place in a file, followed key by key beside the typed model. A key that is not there leaves the place at its owner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At<'a> {
+    node: Option<&'a Node>,
+    span: Span,
+}
+
+impl<'a> At<'a> {
+    /// The whole file.
+    pub(super) fn file(node: &'a Node) -> Self {
+        Self {
+            node: Some(node),
+            span: node.head(),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn key(self, key: &str) -> Self {
+        match self.node.and_then(|node| node.entry(key)) {
+            Some(entry) => Self {
+                node: Some(&entry.value),
+                span: entry.key_span,
+            },
+            None => Self {
+                node: None,
+                span: self.span,
+            },
+        }
+    }
+
+    /// An item of a list.
+    pub(super) fn item(self, index: usize) -> Self {
+        match self.node.and_then(|node| node.index(index)) {
+            Some(item) => Self {
+                node: Some(item),
+                span: item.head(),
+            },
+            None => Self {
+                node: None,
+                span: self.span,
+            },
+        }
+    }
+
+    /// Where the key of the value stands.
+    pub(super) fn span(self) -> Span {
+        self.span
+    }
+
+    /// Where the value stands, or its key where it is long.
+    pub(super) fn value(self) -> Span {
+        match self.node {
+            Some(node) if matches!(node.kind(), Kind::Scalar(_)) => node.span(),
+            _ => self.span,
+        }
+    }
+
+    /// The place of a field's type: the field itself in its short form.
+    pub(super) fn type_of_field(self) -> Self {
+        match self.node.map(Node::kind) {
+            Some(Kind::Scalar(_)) => self,
+            _ => self.key("type"),
+        }
+    }
+
+    /// A part of a scalar, counted in its text.
+    pub(super) fn part(self, range: std::ops::Range<usize>) -> Span {
+        match self.node.map(|node| (node.span(), node.kind())) {
+            Some((span, Kind::Scalar(scalar))) => {
+                let quote = usize::from(scalar.style == Style::Quoted);
+                let start = span.start + quote + range.start;
+                Span::new(
+                    span.file,
+                    start,
+                    (span.start + quote + range.end).clamp(start, span.end),
+                )
+            }
+            _ => self.span,
+        }
+    }
+}

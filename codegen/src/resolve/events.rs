@@ -1,0 +1,127 @@
+//! Events and placements.
+
+use super::at::At;
+use super::fields::{self, Owner};
+use super::lower::{Lower, Mentioned, Position};
+use super::methods::check_scopes;
+use super::names::Names;
+use super::types;
+use crate::ir::{Event, Mention, Placement, Subscription, Type, TypeKind, TypePath};
+use crate::{model, names};
+
+/// Lowers the events of a file.
+pub(super) fn events(lower: &mut Lower<'_, '_>) {
+    let file = lower.unit.file;
+    let at = At::file(&file.node).key("events");
+    for (name, event) in file.model.events.iter() {
+        let at = at.key(name);
+        check_scopes(lower, &event.scope, at);
+        let doc = event
+            .doc
+            .clone()
+            .unwrap_or_else(|| format!("Data of the event `{name}`"));
+        let path = record(lower, &names::camel(name), doc, &event.data, "data", at);
+        let page = super::page_url(file.model.page.as_deref(), event.page.as_deref());
+        describe(lower, &path, page);
+        lower.module.events.push(Event {
+            name: name.to_owned(),
+            data: path,
+            scope: if event.scope.is_empty() {
+                file.model.scope.clone()
+            } else {
+                event.scope.clone()
+            },
+            subscribe: match event.subscribe.as_slice() {
+                [] => vec![Subscription::Webhook, Subscription::Bind],
+                given => given.to_vec(),
+            },
+            tokens: event.tokens,
+            access: event.access.clone(),
+        });
+    }
+}
+
+/// Lowers the placements of a file.
+pub(super) fn placements(lower: &mut Lower<'_, '_>) {
+    let file = lower.unit.file;
+    let at = At::file(&file.node).key("placements");
+    for (code, placement) in file.model.placements.iter() {
+        let at = at.key(code);
+        check_scopes(lower, &placement.scope, at);
+        let name = names::camel(code);
+        let doc = placement
+            .doc
+            .clone()
+            .unwrap_or_else(|| format!("What the handler of `{code}` receives"));
+        let request = record(lower, &name, doc, &placement.request, "request", at);
+        let page = super::page_url(file.model.page.as_deref(), placement.page.as_deref());
+        describe(lower, &request, page);
+        let none = model::Ordered::default();
+        let doc = format!("Options with which a handler is bound to `{code}`");
+        let options = types::object(
+            lower,
+            Position::Request,
+            &format!("{name}Options"),
+            doc,
+            &placement.options,
+            &none,
+            at.key("options"),
+        );
+        lower.module.placements.push(Placement {
+            code: code.to_owned(),
+            options,
+            request,
+            scope: if placement.scope.is_empty() {
+                file.model.scope.clone()
+            } else {
+                placement.scope.clone()
+            },
+        });
+    }
+}
+
+/// A record whose fields stand under `key` of an event or a placement.
+fn record(
+    lower: &mut Lower<'_, '_>,
+    name: &str,
+    doc: String,
+    fields: &model::Ordered<model::Field>,
+    key: &str,
+    at: At<'_>,
+) -> TypePath {
+    let none = model::Ordered::default();
+    let path = types::object(lower, Position::Answer, name, doc, &none, &none, at);
+    let mut names = Names::default();
+    let owner = Owner {
+        name,
+        position: Position::Answer,
+        taken: Owner::RECORD,
+    };
+    let fields = fields::fields(lower, owner, fields, at.key(key), &mut names);
+    if let Some(Type {
+        kind: TypeKind::Record(record),
+        ..
+    }) = lower.module.types.iter_mut().find(|ty| ty.name == name)
+    {
+        record.fields = fields;
+    }
+    path
+}
+
+fn describe(lower: &mut Lower<'_, '_>, path: &TypePath, page: Option<String>) {
+    if let Some(ty) = lower
+        .module
+        .types
+        .iter_mut()
+        .find(|ty| ty.name == path.name)
+    {
+        ty.page = page;
+    }
+    // The data of an event is a value even where no method answers it.
+    let mention = Mention::Value;
+    lower.mentions.push(Mentioned {
+        path: path.clone(),
+        mention,
+        position: Position::Answer,
+    });
+}

@@ -1,0 +1,235 @@
+//! Documented payloads against the schema: whatever they contain must be declared, and of the declared type.
+
+mod spellings;
+mod values;
+
+use serde_json::{Map, Value};
+
+use self::spellings::{fits_message, fits_pattern, join};
+
+use super::at::At;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::ir::{ErrorVariant, Field, Method, Required, Schema, Ty};
+use crate::load::LoadedExamples;
+use crate::model::ExampleKind;
+
+/// Checks every example of every file.
+pub(super) fn check(files: &[LoadedExamples], schema: &Schema, problems: &mut Problems) {
+    let methods = || schema.modules.iter().flat_map(|module| &module.methods);
+    for file in files {
+        let at = At::file(&file.node);
+        let (name, version) = (&file.model.method, file.model.version);
+        let method = methods().find(|method| method.name == *name && method.version == version);
+        let is_event = schema
+            .modules
+            .iter()
+            .flat_map(|module| &module.events)
+            .any(|event| event.name == *name);
+        if method.is_none() && !is_event {
+            let known = methods().map(|method| method.name.as_str());
+            problems.push(Diagnostic::unknown_method(
+                at.key("method").value(),
+                name,
+                known,
+            ));
+            continue;
+        }
+        for (index, example) in file.model.examples.iter().enumerate() {
+            let at = at.key("examples").item(index);
+            let body: Value = match serde_json::from_str(&example.body) {
+                Ok(body) => body,
+                Err(error) => {
+                    problems.push(Diagnostic::no_json(
+                        at.key("body").span(),
+                        &error.to_string(),
+                    ));
+                    continue;
+                }
+            };
+            let mut reader = Reader {
+                schema,
+                found: Vec::new(),
+            };
+            match (example.kind, method) {
+                (ExampleKind::Request, Some(method)) => reader.request(method, &body),
+                (ExampleKind::Response, Some(method)) => reader.response(method, &body),
+                (ExampleKind::Error, Some(method)) => reader.error(method, &body),
+                (ExampleKind::Event, _) | (_, None) => reader.event(name, &body),
+            }
+            match (&example.contradicts, reader.found.as_slice()) {
+                (None, found) => problems.extend(found.iter().map(|found| {
+                    let span = at.key("body").span();
+                    Diagnostic::example_contradicts(
+                        span,
+                        &found.path,
+                        &found.expected,
+                        &found.instead,
+                    )
+                })),
+                (Some(_), []) => {
+                    problems.push(Diagnostic::example_agrees(at.key("contradicts").span()));
+                }
+                (Some(_), _) => {}
+            }
+        }
+    }
+}
+
+/// Something in a payload that the schema does not allow.
+struct Found {
+    path: String,
+    expected: String,
+    instead: String,
+}
+
+struct Reader<'a> {
+    schema: &'a Schema,
+    found: Vec<Found>,
+}
+
+impl Reader<'_> {
+    fn request(&mut self, method: &Method, body: &Value) {
+        let named: Map<String, Value>;
+        let params = match body {
+            Value::Array(values) if method.positional => {
+                named = method
+                    .params
+                    .iter()
+                    .map(|param| param.wire.clone())
+                    .zip(values.iter().cloned())
+                    .collect();
+                &named
+            }
+            Value::Object(params) => params,
+            other => return self.note("", "the parameters", other),
+        };
+        self.object("", &method.params, &[], params);
+    }
+
+    fn response(&mut self, method: &Method, body: &Value) {
+        let Some(result) = body.get("result") else {
+            return self.note("result", "a result", body);
+        };
+        match &method.answer.at {
+            None => self.value("result", &method.answer.ty, result),
+            Some(at) => match result.as_object().and_then(|object| object.get(at)) {
+                Some(value) => {
+                    self.value(&format!("result.{at}"), &method.answer.ty, value);
+                    for (key, other) in result
+                        .as_object()
+                        .into_iter()
+                        .flatten()
+                        .filter(|(key, _)| *key != at)
+                    {
+                        self.note(&format!("result.{key}"), "no such key", other);
+                    }
+                }
+                None => self.note(&format!("result.{at}"), "the value of the answer", result),
+            },
+        }
+    }
+
+    fn error(&mut self, method: &Method, body: &Value) {
+        let code = match body.get("error") {
+            Some(Value::Object(error)) => error.get("code"),
+            other => other,
+        };
+        let Some(code) = code else {
+            return self.note("error", "an error", body);
+        };
+        let message = body
+            .get("error_description")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let text = code
+            .as_str()
+            .map_or_else(|| code.to_string(), str::to_owned);
+        let system = self.schema.modules.iter().flat_map(|module| &module.errors);
+        let declared = method
+            .errors
+            .iter()
+            .chain(system)
+            .any(|error| is_error(error, &text, message));
+        if !declared {
+            self.note("error", "a declared error", code);
+        }
+    }
+
+    fn event(&mut self, name: &str, body: &Value) {
+        let module = self
+            .schema
+            .modules
+            .iter()
+            .find(|module| module.events.iter().any(|event| event.name == name));
+        let event = module.and_then(|module| module.events.iter().find(|event| event.name == name));
+        let (Some(event), Some(data)) = (event, body.get("data")) else {
+            return self.note("data", "the data of the event", body);
+        };
+        self.value("data", &Ty::Named(event.data.clone()), data);
+    }
+
+    /// An object with its declared fields: nothing else in it, and what is required.
+    pub(super) fn object(
+        &mut self,
+        path: &str,
+        fields: &[Field],
+        patterns: &[Field],
+        object: &Map<String, Value>,
+    ) {
+        for (key, value) in object {
+            let inner = join(path, key);
+            let named = |field: &&Field| {
+                field.wire == *key || field.aliases.iter().any(|alias| alias == key)
+            };
+            match fields
+                .iter()
+                .find(named)
+                .or_else(|| patterns.iter().find(|field| fits_pattern(&field.wire, key)))
+            {
+                Some(field) => self.value(&inner, &field.ty.clone(), value),
+                None => self.note(&inner, "no such key", value),
+            }
+        }
+        for field in fields
+            .iter()
+            .filter(|field| field.required == Required::Yes)
+        {
+            let spelt = std::iter::once(&field.wire).chain(&field.aliases);
+            if !spelt.into_iter().any(|key| object.contains_key(key)) {
+                self.note(&join(path, &field.wire), "a required key", &Value::Null);
+            }
+        }
+    }
+
+    pub(super) fn expect(&mut self, fits: bool, path: &str, expected: &str, value: &Value) {
+        if !fits {
+            self.note(path, expected, value);
+        }
+    }
+
+    pub(super) fn note(&mut self, path: &str, expected: &str, value: &Value) {
+        /// More of a value does not help.
+        const SHOWN: usize = 60;
+        let text = value.to_string();
+        let short: String = text.chars().take(SHOWN).collect();
+        let instead = if short.len() < text.len() {
+            format!("`{short}…`")
+        } else {
+            format!("`{text}`")
+        };
+        self.found.push(Found {
+            path: path.to_owned(),
+            expected: expected.to_owned(),
+            instead,
+        });
+    }
+}
+
+/// Whether an answer's code and message are those of an error.
+fn is_error(error: &ErrorVariant, code: &str, message: &str) -> bool {
+    let same_message = || match &error.message {
+        Some(declared) => fits_message(declared, message),
+        None => false,
+    };
+    error.code == code && (!code.is_empty() || same_message())
+}

@@ -1,0 +1,156 @@
+//! How scalars, names and messages may be spelt.
+
+use serde_json::Value;
+
+use crate::ir::Ty;
+
+/// Whether a message is the declared one, `{name}` standing for any text; a final dot and case do not matter.
+pub(super) fn fits_message(declared: &str, message: &str) -> bool {
+    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
+    let (declared, message) = (plain(declared), plain(message));
+    let mut parts =
+        declared
+            .split('{')
+            .enumerate()
+            .map(|(index, part)| match (index, part.split_once('}')) {
+                (0, _) | (_, None) => part,
+                (_, Some((_, rest))) => rest,
+            });
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = message.strip_prefix(first) else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.collect();
+    for part in &parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    rest.is_empty() || parts.last().is_some_and(|last| last.is_empty())
+}
+
+/// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits. `ufCrm…` is `ufCrm*`.
+pub(super) fn fits_pattern(pattern: &str, name: &str) -> bool {
+    let pattern = pattern.replace('…', "*");
+    let Some(at) = pattern.find(['*', '{']) else {
+        return pattern == name;
+    };
+    let (before, rest) = pattern.split_at(at);
+    let Some(name) = name.strip_prefix(before) else {
+        return false;
+    };
+    let (accepts, after): (fn(char) -> bool, &str) = match rest.strip_prefix('*') {
+        Some(after) => (|_| true, after),
+        None => match rest.split_once('}') {
+            Some(("{n", after)) => (|letter| letter.is_ascii_digit(), after),
+            Some(("{hex", after)) => (|letter| letter.is_ascii_hexdigit(), after),
+            Some((_, after)) => (|_| true, after),
+            None => return false,
+        },
+    };
+    let Some(middle) = name.strip_suffix(after) else {
+        return false;
+    };
+    !middle.is_empty() && middle.chars().all(accepts)
+}
+
+pub(super) fn is_absent(ty: &Ty, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Bool(false) => !matches!(ty, Ty::Boolean | Ty::Flag),
+        _ => false,
+    }
+}
+
+pub(super) fn scalar_fits(ty: &Ty, value: &Value) -> bool {
+    match ty {
+        Ty::Integer | Ty::Timestamp => is_integer(value),
+        Ty::Text => is_text(value),
+        Ty::Double | Ty::Decimal => {
+            value.is_number()
+                || value
+                    .as_str()
+                    .is_some_and(|text| text.parse::<f64>().is_ok())
+        }
+        Ty::Flag | Ty::Boolean => {
+            value.is_boolean()
+                || matches!(value.as_i64(), Some(0 | 1))
+                || value
+                    .as_str()
+                    .is_some_and(|text| matches!(text, "Y" | "N" | "0" | "1" | "true" | "false"))
+        }
+        Ty::Date | Ty::DateTime => value
+            .as_str()
+            .is_some_and(|text| text.contains(|letter: char| letter.is_ascii_digit())),
+        Ty::File | Ty::Any => true,
+        Ty::None => value.is_null(),
+        Ty::Id(_) | Ty::Named(_) | Ty::List(_) | Ty::Map(..) | Ty::Order(_) | Ty::Select(_) => {
+            false
+        }
+    }
+}
+
+pub(super) fn scalar_name(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Integer => "an integer",
+        Ty::Timestamp => "seconds since 1970",
+        Ty::Text => "text",
+        Ty::Double | Ty::Decimal => "a number",
+        Ty::Flag => "`Y` or `N`",
+        Ty::Boolean => "a truth value",
+        Ty::Date => "a date",
+        Ty::DateTime => "a date and time",
+        Ty::None => "`null`",
+        _ => "a value",
+    }
+}
+
+pub(super) fn is_integer(value: &Value) -> bool {
+    value.is_i64()
+        || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+        || value
+            .as_str()
+            .is_some_and(|text| text.trim().parse::<i64>().is_ok())
+}
+
+pub(super) fn is_text(value: &Value) -> bool {
+    value.is_string() || value.is_number()
+}
+
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+pub(super) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_and_messages() {
+        assert!(fits_pattern("UF_CRM_*", "UF_CRM_1721244482250"));
+        assert!(fits_pattern("PARENT_ID_{n}", "PARENT_ID_128"));
+        assert!(!fits_pattern("PARENT_ID_{n}", "PARENT_ID_X"));
+        assert!(fits_pattern("T{hex}", "T80"));
+        assert!(!fits_pattern("T{hex}", "T"));
+        assert!(fits_message("Access denied", "access denied."));
+        assert!(fits_message(
+            "Section at index {i} has no name",
+            "Section at index 3 has no name"
+        ));
+        assert!(!fits_message(
+            "Section at index {i} has no name",
+            "Section at index 3 has a name"
+        ));
+        assert!(fits_message("Cannot read {what}", "Cannot read the file"));
+    }
+}

@@ -1,0 +1,261 @@
+//! Values of a payload against their types.
+
+use serde_json::{Map, Value};
+
+use super::Reader;
+use super::spellings::{
+    fits_pattern, is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name,
+};
+use crate::ir::{Field, Filter, KeyType, Object, Record, Required, Ty, TypeKind, TypePath};
+use crate::operators;
+
+impl<'a> Reader<'a> {
+    pub(super) fn value(&mut self, path: &str, ty: &Ty, value: &Value) {
+        if is_absent(ty, value) {
+            return;
+        }
+        match ty {
+            Ty::Named(named) => {
+                let Some(kind) = self.schema.get(named).map(|ty| &ty.kind) else {
+                    return;
+                };
+                self.named(path, kind, value);
+            }
+            Ty::List(item) => match value {
+                Value::Array(items) => {
+                    for (index, value) in items.iter().enumerate() {
+                        self.value(&format!("{path}[{index}]"), item, value);
+                    }
+                }
+                Value::Object(items) if items.keys().all(|key| is_digits(key)) => {
+                    for (key, value) in items {
+                        self.value(&join(path, key), item, value);
+                    }
+                }
+                other => self.note(path, "a list", other),
+            },
+            Ty::Map(_, inner) => match value {
+                Value::Object(entries) => {
+                    for (key, value) in entries {
+                        self.value(&join(path, key), inner, value);
+                    }
+                }
+                Value::Array(items) if items.is_empty() => {}
+                other => self.note(path, "an object", other),
+            },
+            Ty::Order(of) => {
+                let record = self.record(of);
+                self.order(path, record, value);
+            }
+            Ty::Select(of) => {
+                let record = self.record(of);
+                self.select(path, record, value);
+            }
+            Ty::Id(of) => {
+                let key = self.schema.get(of).and_then(|ty| ty.key);
+                let fits = if key == Some(KeyType::String) {
+                    is_text(value)
+                } else {
+                    is_integer(value)
+                };
+                self.expect(fits, path, "an identifier", value);
+            }
+            scalar => self.expect(scalar_fits(scalar, value), path, scalar_name(scalar), value),
+        }
+    }
+
+    fn named(&mut self, path: &str, kind: &'a TypeKind, value: &Value) {
+        match (kind, value) {
+            (
+                TypeKind::Record(Record {
+                    fields, patterns, ..
+                }),
+                Value::Object(object),
+            ) => {
+                // Nothing is required of an answer.
+                let fields: Vec<Field> = fields
+                    .iter()
+                    .map(|field| Field {
+                        required: Required::No,
+                        ..field.clone()
+                    })
+                    .collect();
+                self.object(path, &fields, patterns, object);
+            }
+            (
+                TypeKind::Object(Object {
+                    fields, patterns, ..
+                }),
+                Value::Object(object),
+            ) => {
+                self.object(path, fields, patterns, object);
+            }
+            (TypeKind::Record(_) | TypeKind::Object(_), Value::Array(items))
+                if items.is_empty() => {}
+            (TypeKind::Filter(filter), Value::Object(conditions)) => {
+                self.filter(path, filter, conditions);
+            }
+            (TypeKind::Filter(filter), Value::Array(conditions)) if filter.version == 3 => {
+                self.conditions(path, filter, conditions);
+            }
+            (TypeKind::Enumeration(values), value) => {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                let known = values.variants.iter().any(|variant| {
+                    variant.wire == text || (variant.family && fits_pattern(&variant.wire, &text))
+                });
+                self.expect(known, path, "a documented value", value);
+            }
+            (TypeKind::Union(alternatives), value) => {
+                let fits = alternatives.iter().any(|alternative| {
+                    let mut reader = Reader {
+                        schema: self.schema,
+                        found: Vec::new(),
+                    };
+                    reader.value(path, &alternative.ty, value);
+                    reader.found.is_empty()
+                });
+                self.expect(fits, path, "one of the documented types", value);
+            }
+            (TypeKind::Alias(target), value) => self.value(path, target, value),
+            (_, other) => self.note(path, "an object", other),
+        }
+    }
+
+    fn filter(&mut self, path: &str, filter: &Filter, conditions: &Map<String, Value>) {
+        let record = self.record(&filter.of);
+        for (key, value) in conditions {
+            let inner = join(path, key);
+            let (prefix, field) = operators::split(key);
+            let allowed = prefix.is_empty()
+                || filter.operators.is_empty()
+                || filter
+                    .operators
+                    .iter()
+                    .any(|operator| operator.prefix == prefix);
+            self.expect(
+                allowed,
+                &inner,
+                "a documented operator",
+                &Value::String(prefix.to_owned()),
+            );
+            match record.and_then(|record| find_field(record, field)) {
+                Some(field) => match value {
+                    Value::Array(values) => {
+                        for value in values {
+                            self.value(&inner, &field.ty, value);
+                        }
+                    }
+                    value => self.value(&inner, &field.ty, value),
+                },
+                None => self.note(&inner, "no such field", value),
+            }
+        }
+        for required in filter
+            .required
+            .iter()
+            .filter(|required| !conditions.contains_key(&required.wire))
+        {
+            self.note(&join(path, &required.wire), "a required key", &Value::Null);
+        }
+    }
+
+    /// A filter of REST 3.0: `[field, operator, value]`, `[field, values]`, or a group of such.
+    fn conditions(&mut self, path: &str, filter: &Filter, conditions: &[Value]) {
+        let record = self.record(&filter.of);
+        for (index, condition) in conditions.iter().enumerate() {
+            let inner = format!("{path}[{index}]");
+            let (field, operator, value) = match condition {
+                Value::Array(parts) => match parts.as_slice() {
+                    [field, operator, value] => {
+                        (field, operator.as_str().unwrap_or_default(), value)
+                    }
+                    // Two parts leave the operator out: a list is one of its values.
+                    [field, value] => (field, if value.is_array() { "in" } else { "=" }, value),
+                    _ => {
+                        self.note(&inner, "a field, an operator and a value", condition);
+                        continue;
+                    }
+                },
+                group => {
+                    match group.get("conditions").and_then(Value::as_array) {
+                        Some(conditions) => {
+                            self.conditions(&join(&inner, "conditions"), filter, conditions);
+                        }
+                        None => self.note(&inner, "a condition or a group of conditions", group),
+                    }
+                    continue;
+                }
+            };
+            let allowed = filter.operators.is_empty()
+                || filter
+                    .operators
+                    .iter()
+                    .any(|known| known.prefix == operator);
+            self.expect(allowed, &inner, "a documented operator", condition);
+            let field = field.as_str().unwrap_or_default();
+            match (record.and_then(|record| find_field(record, field)), value) {
+                (Some(field), Value::Array(values)) => {
+                    for value in values {
+                        self.value(&inner, &field.ty, value);
+                    }
+                }
+                (Some(field), value) => self.value(&inner, &field.ty, value),
+                (None, _) => self.note(&inner, "the name of a field", condition),
+            }
+        }
+    }
+
+    fn order(&mut self, path: &str, record: Option<&Record>, value: &Value) {
+        let Value::Object(order) = value else {
+            return self.note(path, "an object", value);
+        };
+        for (key, direction) in order {
+            let inner = join(path, key);
+            let known = record.is_none_or(|record| find_field(record, key).is_some());
+            self.expect(known, &inner, "no such field", direction);
+            let text = direction.as_str().unwrap_or_default().to_ascii_lowercase();
+            self.expect(
+                matches!(text.as_str(), "asc" | "desc"),
+                &inner,
+                "`asc` or `desc`",
+                direction,
+            );
+        }
+    }
+
+    fn select(&mut self, path: &str, record: Option<&Record>, value: &Value) {
+        let Value::Array(names) = value else {
+            return self.note(path, "a list", value);
+        };
+        for (index, name) in names.iter().enumerate() {
+            let text = name.as_str().unwrap_or_default();
+            let known = matches!(text, "*" | "UF_*")
+                || record.is_none_or(|record| find_field(record, text).is_some());
+            self.expect(
+                known,
+                &format!("{path}[{index}]"),
+                "the name of a field",
+                name,
+            );
+        }
+    }
+
+    fn record(&self, path: &TypePath) -> Option<&'a Record> {
+        match self.schema.get(path).map(|ty| &ty.kind) {
+            Some(TypeKind::Record(record)) => Some(record),
+            _ => None,
+        }
+    }
+}
+
+fn find_field<'a>(record: &'a Record, name: &str) -> Option<&'a Field> {
+    let named = record.fields.iter().find(|field| field.wire == name);
+    named.or_else(|| {
+        record
+            .patterns
+            .iter()
+            .find(|field| fits_pattern(&field.wire, name))
+    })
+}

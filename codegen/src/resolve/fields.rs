@@ -1,0 +1,233 @@
+//! Fields and parameters.
+
+use super::at::At;
+use super::lower::{Lower, Position};
+use super::names::Names;
+use super::types;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Field, KeyType, Required, Ty, Type, TypeKind};
+use crate::model::{self, FieldFacts, Json, Ordered};
+use crate::names;
+
+/// What a list of fields belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'a> {
+    /// Name of the type, from which nested types take theirs.
+    pub(super) name: &'a str,
+    /// Whether the fields are read or sent.
+    pub(super) position: Position,
+    /// Names that the emitted type uses for something else.
+    pub(super) taken: &'a [&'a str],
+}
+
+impl Owner<'_> {
+    /// Names that a record uses itself.
+    pub(super) const RECORD: &'static [&'static str] = &["extra"];
+    /// Names that a builder uses itself.
+    pub(super) const BUILDER: &'static [&'static str] = &["new", "param", "and"];
+}
+
+/// Lowers the fields of one object.
+pub(super) fn fields(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    fields: &Ordered<model::Field>,
+    at: At<'_>,
+    names: &mut Names,
+) -> Vec<Field> {
+    fields
+        .iter()
+        .map(|(wire, field)| self::field(lower, owner, wire, field, at.key(wire), names))
+        .collect()
+}
+
+/// Lowers the families of fields of one object.
+pub(super) fn families(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    patterns: &Ordered<model::Field>,
+    at: At<'_>,
+    names: &mut Names,
+) -> Vec<Field> {
+    let family = |(pattern, field): (&str, &model::Field)| {
+        let mut facts = facts(field).into_owned();
+        facts
+            .rust
+            .get_or_insert_with(|| names::unless_taken(names::family(pattern), owner.taken));
+        self::field(
+            lower,
+            owner,
+            pattern,
+            &model::Field::Full(Box::new(facts)),
+            at.key(pattern),
+            names,
+        )
+    };
+    patterns.iter().map(family).collect()
+}
+
+/// Lowers one field.
+pub(super) fn field(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    wire: &str,
+    field: &model::Field,
+    at: At<'_>,
+    names: &mut Names,
+) -> Field {
+    let facts = facts(field);
+    let rust = match &facts.rust {
+        Some(rust) => rust.clone(),
+        None => names::unless_taken(names::snake(wire), owner.taken),
+    };
+    names.take("fields", wire, &rust, at.span(), lower.problems);
+    let made = facts
+        .name
+        .clone()
+        .unwrap_or_else(|| format!("{}{}", owner.name, names::camel(wire)));
+    let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
+    Field {
+        wire: wire.to_owned(),
+        constant: names::shouty(rust.trim_start_matches("r#")),
+        rust,
+        ty,
+        spelt,
+        doc: facts.doc.clone(),
+        required: required(&facts, wire),
+        default: facts.default.as_ref().map(json_text),
+        nullable: nullable || facts.nullable,
+        access: facts.access,
+        aliases: facts.aliases.clone(),
+        without: facts.without.clone(),
+        deprecated: facts.deprecated,
+    }
+}
+
+/// The facts of a field, whichever form it is written in.
+pub(super) fn facts(field: &model::Field) -> std::borrow::Cow<'_, FieldFacts> {
+    match field {
+        model::Field::Full(facts) => std::borrow::Cow::Borrowed(facts),
+        model::Field::Type(text) => std::borrow::Cow::Owned(FieldFacts {
+            type_: Some(text.clone()),
+            ..FieldFacts::default()
+        }),
+    }
+}
+
+/// The type of a field: its expression, or what is made from its own values or fields.
+fn ty(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    wire: &str,
+    made: &str,
+    facts: &FieldFacts,
+    at: At<'_>,
+) -> (Ty, String, bool) {
+    let written = facts.type_.as_deref();
+    let doc = || {
+        facts
+            .doc
+            .clone()
+            .unwrap_or_else(|| format!("Values of `{wire}` of `{}`", owner.name))
+    };
+    if !facts.values.is_empty() {
+        let spelt = written.unwrap_or("string");
+        let base = match spelt.trim_end_matches("[]") {
+            "integer" => KeyType::Integer,
+            "string" | "char" | "text" => KeyType::String,
+            other => {
+                let why = "documented values are of the type `string` or `integer`";
+                lower.problems.push(Diagnostic::misplaced_type(
+                    at.type_of_field().value(),
+                    other,
+                    why,
+                ));
+                KeyType::String
+            }
+        };
+        let kind = TypeKind::Enumeration(types::enumeration(
+            lower,
+            base,
+            &facts.values,
+            at.key("values"),
+        ));
+        let made = Type {
+            name: made.to_owned(),
+            wire: None,
+            doc: doc(),
+            page: None,
+            key: None,
+            kind,
+        };
+        let path = lower.add(made, at);
+        return (in_lists(Ty::Named(path), spelt), spelt.to_owned(), false);
+    }
+    if !facts.fields.is_empty() || !facts.patterns.is_empty() {
+        let spelt = written.unwrap_or("object");
+        if spelt.trim_end_matches("[]") != "object" {
+            let why = "a field with `fields` is an `object` or an `object[]`";
+            lower.problems.push(Diagnostic::misplaced_type(
+                at.type_of_field().value(),
+                spelt,
+                why,
+            ));
+        }
+        let doc = facts
+            .doc
+            .clone()
+            .unwrap_or_else(|| format!("Contents of `{wire}` of `{}`", owner.name));
+        let (inner, patterns) = (&facts.fields, &facts.patterns);
+        let path = types::object(lower, owner.position, made, doc, inner, patterns, at);
+        return (in_lists(Ty::Named(path), spelt), spelt.to_owned(), false);
+    }
+    let Some(spelt) = written else {
+        lower
+            .problems
+            .push(Diagnostic::field_without_type(at.span(), wire));
+        return (Ty::Any, "any".to_owned(), false);
+    };
+    let lowered = lower.ty(spelt, at.type_of_field(), made, owner.position);
+    (lowered.ty, spelt.to_owned(), lowered.nullable)
+}
+
+fn in_lists(ty: Ty, spelt: &str) -> Ty {
+    (0..spelt.matches("[]").count()).fold(ty, |inner, _| Ty::List(Box::new(inner)))
+}
+
+fn required(facts: &FieldFacts, wire: &str) -> Required {
+    match &facts.required {
+        None | Some(model::Required::Always(false)) => Required::No,
+        Some(model::Required::Always(true)) => Required::Yes,
+        Some(model::Required::Unknown(_)) => Required::Unknown,
+        Some(model::Required::When(when)) => Required::When(when.when.clone()),
+        Some(model::Required::Either(either)) => Required::Either {
+            group: either.either.clone(),
+            alternative: either
+                .alternative
+                .clone()
+                .unwrap_or_else(|| wire.to_owned()),
+        },
+    }
+}
+
+/// A value as JSON, for documentation.
+pub(super) fn json_text(json: &Json) -> String {
+    match json {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Integer(value) => value.to_string(),
+        Json::Float(value) => value.to_string(),
+        Json::Text(text) => format!("{text:?}"),
+        Json::List(items) => format!(
+            "[{}]",
+            items.iter().map(json_text).collect::<Vec<_>>().join(", ")
+        ),
+        Json::Map(entries) => {
+            let entry = |(key, value): (&str, &Json)| format!("{key:?}: {}", json_text(value));
+            format!(
+                "{{{}}}",
+                entries.iter().map(entry).collect::<Vec<_>>().join(", ")
+            )
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What follows from how types are used: constants of fields, keys of entities, builders of records that are sent.
+
+use std::collections::BTreeSet;
+
+use super::lower::{Mentioned, Position};
+use crate::ir::{KeyType, Mention, Module, Object, Ty, Type, TypeKind, TypePath};
+
+/// Settles the facts of types that only their uses tell.
+pub(super) fn settle(modules: &mut [Module], mentions: &[Mentioned]) {
+    for Mentioned { path, mention, .. } in mentions {
+        match (mention, find(modules, path)) {
+            (Mention::Id, Some(ty)) => ty.key = ty.key.or(Some(KeyType::Integer)),
+            (
+                Mention::Key,
+                Some(Type {
+                    kind: TypeKind::Record(record),
+                    ..
+                }),
+            ) => record.keys = true,
+            _ => {}
+        }
+    }
+    for path in sent(modules, mentions) {
+        add_input(modules, &path);
+    }
+}
+
+/// The records that requests contain, and those inside them.
+fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
+    let is_sent = |mentioned: &&Mentioned| {
+        mentioned.position == Position::Request
+            && mentioned.mention == Mention::Value
+            && !mentioned.path.library
+    };
+    let mut open: Vec<TypePath> = mentions
+        .iter()
+        .filter(is_sent)
+        .map(|mentioned| mentioned.path.clone())
+        .collect();
+    let mut records = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    while let Some(path) = open.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let mut inner = |ty: &Ty| {
+            ty.each_named(&mut |path, mention| {
+                if mention == Mention::Value {
+                    open.push(path.clone());
+                }
+            });
+        };
+        match find(modules, &path).map(|ty| &ty.kind) {
+            Some(TypeKind::Record(record)) => {
+                record
+                    .fields
+                    .iter()
+                    .chain(&record.patterns)
+                    .for_each(|field| inner(&field.ty));
+                records.insert(path);
+            }
+            Some(TypeKind::Union(alternatives)) => {
+                for alternative in alternatives {
+                    inner(&alternative.ty);
+                }
+            }
+            Some(TypeKind::Alias(target)) => inner(target),
+            _ => {}
+        }
+    }
+    records
+}
+
+/// Adds the builder of a record, right behind it.
+fn add_input(modules: &mut [Module], path: &TypePath) {
+    let Some(module) = modules.iter_mut().find(|module| module.path == path.module) else {
+        return;
+    };
+    let Some(index) = module.types.iter().position(|ty| ty.name == path.name) else {
+        return;
+    };
+    let record = &module.types[index];
+    let TypeKind::Record(fields) = &record.kind else {
+        return;
+    };
+    let taken = |field: &crate::ir::Field| crate::ir::Field {
+        rust: crate::names::unless_taken(field.rust.clone(), super::fields::Owner::BUILDER),
+        ..field.clone()
+    };
+    let object = Object {
+        of: Some(path.clone()),
+        fields: fields.fields.iter().map(taken).collect(),
+        patterns: fields.patterns.iter().map(taken).collect(),
+    };
+    let input = Type {
+        name: format!("{}Input", record.name),
+        wire: None,
+        doc: format!("A [`{}`] to send", record.name),
+        page: record.page.clone(),
+        key: None,
+        kind: TypeKind::Object(object),
+    };
+    module.types.insert(index + 1, input);
+}
+
+fn find<'a>(modules: &'a mut [Module], path: &TypePath) -> Option<&'a mut Type> {
+    let module = modules
+        .iter_mut()
+        .find(|module| module.path == path.module)?;
+    module.types.iter_mut().find(|ty| ty.name == path.name)
+}

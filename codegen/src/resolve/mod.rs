@@ -1,0 +1,137 @@
+//! From files to the resolved schema: looks every name up, decides every Rust name, and reports whatever is wrong.
+
+mod at;
+mod cycles;
+mod errors;
+mod events;
+#[cfg(feature = "describe")]
+mod examples;
+mod fields;
+mod inputs;
+mod lower;
+mod methods;
+mod names;
+mod params;
+mod scopes;
+mod space;
+mod types;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Problems;
+use crate::ir::{Module, Schema, TypePath};
+use crate::load::{Loaded, LoadedFile};
+
+use self::lower::Lower;
+pub use self::scopes::enabled;
+use self::space::{Space, Unit};
+
+/// Address under which the documentation's pages are read.
+const PAGES: &str = "https://apidocs.bitrix24.com/";
+
+/// Resolves every file of a schema's folder. What is wrong goes to `problems`; the schema is whole only when nothing is.
+pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {
+    let space = Space::new(&loaded.files, &[]);
+    space.check_places(problems);
+    resolve_in(&space, loaded, problems)
+}
+
+/// Resolves files that may lie anywhere, and may refer to types of the shipped schema, whose files are in `library`.
+pub fn resolve_alone(loaded: &Loaded, library: &[LoadedFile], problems: &mut Problems) -> Schema {
+    resolve_in(&Space::new(&loaded.files, library), loaded, problems)
+}
+
+fn resolve_in(
+    space: &Space<'_>,
+    #[cfg_attr(
+        not(feature = "describe"),
+        expect(unused_variables, reason = "only examples are read of it")
+    )]
+    loaded: &Loaded,
+    problems: &mut Problems,
+) -> Schema {
+    let mut modules = Vec::with_capacity(space.units.len());
+    let mut mentions = Vec::new();
+    for unit in &space.units {
+        // The library was checked when it was shipped; its types are lowered to be looked at, not to be judged.
+        let mut unheard = Problems::default();
+        let heard = if unit.library {
+            &mut unheard
+        } else {
+            &mut *problems
+        };
+        let mut lower = Lower::new(space, unit, heard);
+        types::types(&mut lower);
+        mentions.append(&mut lower.mentions);
+        modules.push(lower.module);
+    }
+    for (index, unit) in space
+        .units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| !unit.library)
+    {
+        let mut lower = Lower::new(space, unit, problems);
+        std::mem::swap(&mut lower.module, &mut modules[index]);
+        lower.retake_names();
+        methods::methods(&mut lower, &modules);
+        events::events(&mut lower);
+        events::placements(&mut lower);
+        mentions.append(&mut lower.mentions);
+        std::mem::swap(&mut lower.module, &mut modules[index]);
+    }
+    cycles::check(space, &modules, problems);
+    inputs::settle(&mut modules, &mentions);
+    methods::check_replacements(space, &modules, problems);
+    let mut schema = Schema {
+        modules: shipped(&space.units, modules),
+        disabled: BTreeSet::new(),
+    };
+    for module in &mut schema.modules {
+        module.reexports = reexports(module);
+    }
+    schema.modules.sort_by(|a, b| a.path.cmp(&b.path));
+    #[cfg(feature = "describe")]
+    examples::check(&loaded.examples, &schema, problems);
+    schema
+}
+
+fn shipped(units: &[Unit<'_>], modules: Vec<Module>) -> Vec<Module> {
+    units
+        .iter()
+        .zip(modules)
+        .filter(|(unit, _)| !unit.library)
+        .map(|(_, module)| module)
+        .collect()
+}
+
+/// The types of other modules that a module uses as values: they are shown under its own path too, unless that path
+/// has something of the name.
+fn reexports(module: &Module) -> Vec<TypePath> {
+    let mut foreign = BTreeSet::new();
+    scopes::each_mention(module, &mut |path, mention| {
+        if (path.library || path.module != module.path) && mention == crate::ir::Mention::Value {
+            foreign.insert(path.clone());
+        }
+    });
+    let taken = names::types_of(module);
+    let mut seen = BTreeSet::new();
+    foreign
+        .into_iter()
+        .filter(|path| !taken.contains(&path.name) && seen.insert(path.name.clone()))
+        .collect()
+}
+
+/// Address of a page, named from the root of the documentation or from the file's folder.
+fn page_url(folder: Option<&str>, page: Option<&str>) -> Option<String> {
+    let page = match (folder, page) {
+        (Some(folder), Some(page)) if !page.contains('/') => format!("{folder}/{page}"),
+        (_, Some(page)) => page.to_owned(),
+        (Some(folder), None) => format!("{folder}/index"),
+        (None, None) => return None,
+    };
+    Some(match page.split_once('#') {
+        Some((page, anchor)) => format!("{PAGES}{page}.html#{anchor}"),
+        None => format!("{PAGES}{page}.html"),
+    })
+}

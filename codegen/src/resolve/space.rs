@@ -1,0 +1,125 @@
+//! Every file and type by name.
+
+use std::collections::HashMap;
+
+use super::at::At;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::load::LoadedFile;
+use crate::model;
+use crate::names;
+
+/// A file, with the place of its module.
+pub(super) struct Unit<'a> {
+    /// The file.
+    pub(super) file: &'a LoadedFile,
+    /// By what other files call it: its namespace, with `.v3` for REST 3.0.
+    pub(super) name: String,
+    /// Path of its Rust module.
+    pub(super) path: Vec<String>,
+    /// Whether it belongs to the shipped schema, while something else is resolved.
+    pub(super) library: bool,
+}
+
+/// All files.
+pub(super) struct Space<'a> {
+    pub(super) units: Vec<Unit<'a>>,
+    by_name: HashMap<String, usize>,
+}
+
+impl<'a> Space<'a> {
+    pub(super) fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
+        let mut space = Self {
+            units: Vec::new(),
+            by_name: HashMap::new(),
+        };
+        let own = files.iter().map(|file| (file, false));
+        for (file, library) in own.chain(library.iter().map(|file| (file, true))) {
+            let name = unit_name(&file.model);
+            let path = name.split('.').map(module_name).collect();
+            let index = space.units.len();
+            // A file of a user's own stands before the shipped one of the same name.
+            space.by_name.entry(name.clone()).or_insert(index);
+            space.units.push(Unit {
+                file,
+                name,
+                path,
+                library,
+            });
+        }
+        space
+    }
+
+    /// Checks that each file lies where its namespace says.
+    pub(super) fn check_places(&self, problems: &mut Problems) {
+        for unit in self.units.iter().filter(|unit| !unit.library) {
+            check_place(unit.file, &unit.name, problems);
+        }
+    }
+
+    /// The file of that name.
+    pub(super) fn unit(&self, name: &str) -> Option<&Unit<'a>> {
+        self.by_name.get(name).map(|index| &self.units[*index])
+    }
+
+    /// The type of a name as one file spells it, with the file that it is in.
+    pub(super) fn find(
+        &self,
+        from: &Unit<'a>,
+        name: &str,
+    ) -> Option<(&Unit<'a>, &str, &'a model::Type)> {
+        let (unit, name) = match name.rsplit_once('.') {
+            Some((file, name)) => (self.unit(file)?, name),
+            None => (self.unit(&from.name)?, name),
+        };
+        let (name, ty) = unit.file.model.types.iter().find(|(key, _)| *key == name)?;
+        Some((unit, name, ty))
+    }
+
+    /// Every type as one file would spell it.
+    pub(super) fn spellings(&self, from: &Unit<'a>) -> Vec<String> {
+        let of_unit = |unit: &Unit<'a>| {
+            let prefix = if unit.name == from.name {
+                String::new()
+            } else {
+                format!("{}.", unit.name)
+            };
+            unit.file
+                .model
+                .types
+                .iter()
+                .map(move |(name, _)| format!("{prefix}{name}"))
+                .collect::<Vec<_>>()
+        };
+        self.units.iter().flat_map(of_unit).collect()
+    }
+}
+
+/// By what other files call a file.
+pub(super) fn unit_name(file: &model::File) -> String {
+    match file.version {
+        3 => format!("{}.v3", file.namespace),
+        _ => file.namespace.clone(),
+    }
+}
+
+/// Name of a module. `rt` is what emitted code calls the runtime.
+fn module_name(part: &str) -> String {
+    names::unless_taken(names::snake(part), &["rt"])
+}
+
+fn check_place(file: &LoadedFile, name: &str, problems: &mut Problems) {
+    let at = At::file(&file.node);
+    let expected = match name.strip_suffix(".v3") {
+        Some(namespace) if file.model.version == 3 => {
+            format!("{}.v3.yaml", namespace.replace('.', "/"))
+        }
+        _ => format!("{}.yaml", name.replace('.', "/")),
+    };
+    if file.path.to_string_lossy().replace('\\', "/") != expected {
+        problems.push(Diagnostic::misplaced_file(
+            at.key("namespace").value(),
+            &file.model.namespace,
+            &expected,
+        ));
+    }
+}

@@ -1,0 +1,243 @@
+//! Named types, and those made for fields.
+
+use super::at::At;
+use super::fields::{self, Owner};
+use super::lower::{Lower, Position, is_object, named_alternatives};
+use super::names::Names;
+use crate::diagnostic::Diagnostic;
+use crate::ir::{Enumeration, KeyType, Object, Record, Ty, Type, TypeKind, TypePath, Variant};
+use crate::model::{self, Ordered};
+use crate::names;
+use crate::type_expression;
+
+/// Lowers the named types of a file.
+pub(super) fn types(lower: &mut Lower<'_, '_>) {
+    let file = lower.unit.file;
+    let at = At::file(&file.node).key("types");
+    for (name, _) in file.model.types.iter() {
+        if !names::is_type_name(name) {
+            lower
+                .problems
+                .push(Diagnostic::bad_type_name(at.key(name).span(), name));
+        }
+        lower
+            .names
+            .take("types", name, name, at.key(name).span(), lower.problems);
+    }
+    for (name, ty) in file.model.types.iter() {
+        let kind = kind(lower, name, ty, at.key(name));
+        let page = super::page_url(file.model.page.as_deref(), ty.page.as_deref());
+        let doc = ty
+            .doc
+            .clone()
+            .unwrap_or_else(|| format!("Type `{}`", ty.wire.as_deref().unwrap_or(name)));
+        let (wire, name) = (ty.wire.clone(), name.to_owned());
+        lower.module.types.push(Type {
+            name,
+            wire,
+            doc,
+            page,
+            key: ty.key,
+            kind,
+        });
+    }
+}
+
+fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> TypeKind {
+    let mut kinds = Vec::new();
+    if is_object(ty) {
+        kinds.push("an object");
+    }
+    if !ty.values.is_empty() {
+        kinds.push("an enumeration");
+    }
+    if ty.alias.is_some() {
+        kinds.push("another name");
+    }
+    if kinds.len() > 1 || (kinds.is_empty() && ty.key.is_none()) {
+        lower
+            .problems
+            .push(Diagnostic::unclear_type(at.span(), name, &kinds));
+    }
+    if ty.key.is_some() && !kinds.is_empty() && !is_object(ty) {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("key").span(),
+            "`key`",
+            "only objects have identifiers",
+        ));
+    }
+    if ty.base.is_some() && ty.values.is_empty() {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("base").span(),
+            "`base`",
+            "there are no `values`",
+        ));
+    }
+    if is_object(ty) {
+        let mut names = Names::default();
+        let owner = Owner {
+            name,
+            position: Position::Answer,
+            taken: Owner::RECORD,
+        };
+        let fields = fields::fields(lower, owner, &ty.fields, at.key("fields"), &mut names);
+        let patterns = fields::families(lower, owner, &ty.patterns, at.key("patterns"), &mut names);
+        return TypeKind::Record(Record {
+            fields,
+            patterns,
+            keys: false,
+        });
+    }
+    if !ty.values.is_empty() {
+        let base = ty.base.unwrap_or(KeyType::String);
+        return TypeKind::Enumeration(enumeration(lower, base, &ty.values, at.key("values")));
+    }
+    match &ty.alias {
+        Some(text) => alias(lower, name, text, at.key("type")),
+        None => TypeKind::Marker,
+    }
+}
+
+/// A name for a type expression; of a union it is the union's own.
+fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: At<'_>) -> TypeKind {
+    let union = matches!(type_expression::parse(text), Ok(expression) if matches!(expression.kind, type_expression::Kind::Union(_)));
+    if !union {
+        let inner = format!("{name}Item");
+        return TypeKind::Alias(lower.ty(text, at, &inner, Position::Answer).ty);
+    }
+    let parts = split_union(text);
+    let types: Vec<Ty> = parts
+        .into_iter()
+        .filter(|part| part.trim() != "null")
+        .map(|part| {
+            lower
+                .ty(part, at, &format!("{name}Item"), Position::Answer)
+                .ty
+        })
+        .collect();
+    match <[Ty; 1]>::try_from(types) {
+        Ok([one]) => TypeKind::Alias(one),
+        Err(types) => TypeKind::Union(named_alternatives(types)),
+    }
+}
+
+/// The alternatives of a union as text, brackets kept together.
+fn split_union(text: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    text.split(|letter| {
+        match letter {
+            '<' | '(' => depth += 1,
+            '>' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == '|' && depth == 0
+    })
+    .collect()
+}
+
+/// An enumeration from documented values.
+pub(super) fn enumeration(
+    lower: &mut Lower<'_, '_>,
+    base: KeyType,
+    values: &Ordered<model::Value>,
+    at: At<'_>,
+) -> Enumeration {
+    let mut given = Names::default();
+    let mut wires: Vec<(String, crate::source::Span)> = Vec::new();
+    let mut variants = Vec::with_capacity(values.len());
+    for (name, value) in values.iter() {
+        let at = at.key(name);
+        let rust = names::unless_taken(names::camel(name), &["Unknown"]);
+        given.take("values", name, &rust, at.span(), lower.problems);
+        let variant = match value {
+            model::Value::Wire(wire) => Variant {
+                name: rust,
+                wire: wire.to_string(),
+                family: false,
+                doc: None,
+                deprecated: false,
+            },
+            model::Value::Full(facts) => Variant {
+                name: rust,
+                wire: match (&facts.wire, &facts.pattern) {
+                    (Some(wire), _) => wire.to_string(),
+                    (None, Some(pattern)) => pattern.clone(),
+                    (None, None) => {
+                        lower.problems.push(
+                            Diagnostic::error(at.span(), format!("the value `{name}` has no `wire`"))
+                                .label("expected what is written on the wire")
+                                .help("in short form, `Deal: D`; with more facts, `Deal: { wire: D, doc: … }`"),
+                        );
+                        continue;
+                    }
+                },
+                family: facts.wire.is_none(),
+                doc: facts.doc.clone(),
+                deprecated: facts.deprecated,
+            },
+        };
+        match wires.iter().find(|(wire, _)| *wire == variant.wire) {
+            Some((wire, first)) => {
+                lower
+                    .problems
+                    .push(Diagnostic::duplicate_value(at.span(), *first, wire));
+            }
+            None => wires.push((variant.wire.clone(), at.span())),
+        }
+        variants.push(variant);
+    }
+    Enumeration { base, variants }
+}
+
+/// An object made for a field or a method.
+pub(super) fn object(
+    lower: &mut Lower<'_, '_>,
+    position: Position,
+    name: &str,
+    doc: String,
+    inner: &Ordered<model::Field>,
+    patterns: &Ordered<model::Field>,
+    at: At<'_>,
+) -> TypePath {
+    let mut names = Names::default();
+    let taken = if position == Position::Answer {
+        Owner::RECORD
+    } else {
+        Owner::BUILDER
+    };
+    let owner = Owner {
+        name,
+        position,
+        taken,
+    };
+    // The owner comes before what is nested in it.
+    let placeholder = lower.module.types.len();
+    let path = lower.own(name);
+    let (page, key, wire) = (None, None, None);
+    lower.add(
+        Type {
+            name: name.to_owned(),
+            wire,
+            doc,
+            page,
+            key,
+            kind: TypeKind::Marker,
+        },
+        at,
+    );
+    let fields = fields::fields(lower, owner, inner, at.key("fields"), &mut names);
+    let patterns = fields::families(lower, owner, patterns, at.key("patterns"), &mut names);
+    lower.module.types[placeholder].kind = match position {
+        Position::Answer => TypeKind::Record(Record {
+            fields,
+            patterns,
+            keys: false,
+        }),
+        Position::Request => TypeKind::Object(Object {
+            of: None,
+            fields,
+            patterns,
+        }),
+    };
+    path
+}

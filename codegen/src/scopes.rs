@@ -1,0 +1,83 @@
+//! The scopes that the documentation names.
+
+/// Every documented scope, sorted.
+///
+/// `api-reference/scopes/permissions.md` lists them; `basic`, `mail`, `note` and `sonet` are named only on the pages of the
+/// methods that need them.
+pub const ALL: &[&str] = &[
+    "ai_admin",
+    "basic",
+    "biconnector",
+    "bizproc",
+    "booking",
+    "calendar",
+    "call",
+    "cashbox",
+    "catalog",
+    "contact_center",
+    "crm",
+    "delivery",
+    "department",
+    "disk",
+    "documentgenerator",
+    "entity",
+    "humanresources",
+    "humanresources.hcmlink",
+    "im",
+    "imbot",
+    "imconnector",
+    "imopenlines",
+    "intranet",
+    "landing",
+    "lists",
+    "log",
+    "mail",
+    "mailservice",
+    "main",
+    "messageservice",
+    "mobile",
+    "note",
+    "pay_system",
+    "placement",
+    "pull",
+    "rpa",
+    "sale",
+    "salescenter",
+    "sign.b2e",
+    "socialnetwork",
+    "sonet",
+    "sonet_group",
+    "task",
+    "tasks",
+    "tasks_extended",
+    "tasksmobile",
+    "telephony",
+    "timeman",
+    "user",
+    "user.userfield",
+    "user_basic",
+    "user_brief",
+    "userconsent",
+    "userfieldconfig",
+    "vote",
+];
+
+/// Scopes that still exist and that the documentation advises against.
+pub const DEPRECATED: &[&str] = &["tasks", "tasks_extended", "tasksmobile"];
+
+/// Whether the documentation names the scope.
+pub fn is_known(scope: &str) -> bool {
+    ALL.binary_search(&scope).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_are_sorted_and_deprecated_ones_are_known() {
+        assert!(ALL.is_sorted());
+        assert!(DEPRECATED.iter().all(|scope| is_known(scope)));
+        assert!(!is_known("crms"));
+    }
+}

@@ -1,0 +1,197 @@
+//! Which object of the language stands where: what a path of keys leads to, and what people call it.
+
+use std::fmt;
+
+/// An object of the language, or a mapping from names to such objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A file of the schema.
+    File,
+    /// A named type.
+    Type,
+    /// A field of an object.
+    Field,
+    /// A parameter of a method: written as a field is.
+    Parameter,
+    /// A value of an enumeration.
+    Value,
+    /// What `required` may be beside a word.
+    Requirement,
+    /// A method.
+    Method,
+    /// What `deprecated` of a method tells.
+    Deprecation,
+    /// What a method answers.
+    Answer,
+    /// How a list is read.
+    Paging,
+    /// By which field a list is continued.
+    Cursor,
+    /// An error of a method.
+    Error,
+    /// An event.
+    Event,
+    /// A placement.
+    Placement,
+    /// A correction.
+    Correction,
+    /// A file of examples.
+    Examples,
+    /// One example.
+    Example,
+    /// Entries by name, each of the same shape.
+    Names(Entries),
+    /// A list of objects of the same shape.
+    List(Entries),
+    /// A scalar, a list of scalars, or JSON: nothing of the language below.
+    Leaf,
+}
+
+/// What the entries of a mapping from names are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entries {
+    /// [`Shape::Type`]
+    Types,
+    /// [`Shape::Field`]
+    Fields,
+    /// [`Shape::Parameter`]
+    Parameters,
+    /// [`Shape::Value`]
+    Values,
+    /// [`Shape::Method`]
+    Methods,
+    /// [`Shape::Event`]
+    Events,
+    /// [`Shape::Placement`]
+    Placements,
+    /// [`Shape::Error`]
+    Errors,
+    /// [`Shape::Correction`]
+    Corrections,
+    /// [`Shape::Example`]
+    Examples,
+}
+
+impl Entries {
+    /// What each entry is.
+    pub fn each(self) -> Shape {
+        match self {
+            Self::Types => Shape::Type,
+            Self::Fields => Shape::Field,
+            Self::Parameters => Shape::Parameter,
+            Self::Values => Shape::Value,
+            Self::Methods => Shape::Method,
+            Self::Events => Shape::Event,
+            Self::Placements => Shape::Placement,
+            Self::Errors => Shape::Error,
+            Self::Corrections => Shape::Correction,
+            Self::Examples => Shape::Example,
+        }
+    }
+}
+
+impl Shape {
+    /// What stands under a key of this.
+    pub fn child(self, key: &str) -> Self {
+        use Entries as E;
+        match (self, key) {
+            (Self::Names(entries) | Self::List(entries), _) => entries.each(),
+            (Self::File, "types") => Self::Names(E::Types),
+            (Self::File, "methods") => Self::Names(E::Methods),
+            (Self::File, "events") => Self::Names(E::Events),
+            (Self::File, "placements") => Self::Names(E::Placements),
+            (Self::File, "corrections") => Self::List(E::Corrections),
+            (Self::Type | Self::Field | Self::Parameter | Self::Answer, "fields" | "patterns")
+            | (Self::Event, "data")
+            | (Self::Placement, "options" | "request") => Self::Names(E::Fields),
+            (Self::Type | Self::Field | Self::Parameter, "values") => Self::Names(E::Values),
+            (Self::Field | Self::Parameter, "required") => Self::Requirement,
+            (Self::Method, "params") => Self::Names(E::Parameters),
+            (Self::Method, "deprecated") => Self::Deprecation,
+            (Self::Method, "result") => Self::Answer,
+            (Self::Method, "paging") => Self::Paging,
+            (Self::File | Self::Method, "errors") => Self::Names(E::Errors),
+            (Self::Paging, "cursor") => Self::Cursor,
+            (Self::Examples, "examples") => Self::List(E::Examples),
+            _ => Self::Leaf,
+        }
+    }
+
+    /// What people call it. What stands under one key only is called by that key.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Type => "type",
+            Self::Field => "field",
+            Self::Parameter => "parameter",
+            Self::Value => "value",
+            Self::Requirement => "`required`",
+            Self::Method => "method",
+            Self::Deprecation => "`deprecated`",
+            Self::Answer => "`result`",
+            Self::Paging => "`paging`",
+            Self::Cursor => "`cursor`",
+            Self::Error => "error",
+            Self::Event => "event",
+            Self::Placement => "placement",
+            Self::Correction => "correction",
+            Self::Examples => "file of examples",
+            Self::Example => "example",
+            Self::Names(_) => "mapping of names",
+            Self::List(_) => "list",
+            Self::Leaf => "fact",
+        }
+    }
+
+    /// What `path`, seen from this, leads to.
+    pub fn at<'a>(self, path: impl IntoIterator<Item = &'a str>) -> Owner {
+        let mut owner = Owner {
+            shape: self,
+            noun: self.noun(),
+            name: None,
+        };
+        for step in path {
+            let named = matches!(owner.shape, Self::Names(_));
+            let shape = owner.shape.child(step);
+            owner = Owner {
+                shape,
+                noun: shape.noun(),
+                name: named.then(|| step.to_owned()),
+            };
+        }
+        owner
+    }
+}
+
+/// An object in a file: what it is, and its name when it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// What it is to the language.
+    pub shape: Shape,
+    /// What people call it.
+    pub noun: &'static str,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+impl Owner {
+    /// Any object of its kind: `a method`, `an error`.
+    pub fn any(&self) -> String {
+        let article = match self.noun.as_bytes() {
+            [b'`', ..] => return self.noun.to_owned(),
+            [b'a' | b'e' | b'i' | b'o' | b'u', ..] => "an",
+            _ => "a",
+        };
+        format!("{article} {}", self.noun)
+    }
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Some(name) => write!(f, "{} `{name}`", self.noun),
+            None if self.noun.starts_with('`') => f.write_str(self.noun),
+            None => write!(f, "the {}", self.noun),
+        }
+    }
+}
