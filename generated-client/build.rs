@@ -1,0 +1,70 @@
+//! Generates the API from the schema, for the scopes that are enabled.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{emit, load, render, resolve};
+
+fn main() -> ExitCode {
+    let root = schema_folder();
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut sources = Sources::default();
+    let mut problems = Problems::default();
+    let mut loaded = load::folder(&root, &mut sources, &mut problems);
+    if cfg!(feature = "describe") {
+        loaded.examples = load::examples(&root, &mut sources, &mut problems);
+    }
+    let schema = resolve::resolve(&loaded, &mut problems);
+    if !problems.is_empty() {
+        problems.sort(&sources);
+        eprintln!(
+            "{}",
+            render::report(&problems, &sources, render::Colour::None)
+        );
+        return ExitCode::FAILURE;
+    }
+    let schema = resolve::enabled(schema, &is_enabled);
+    for file in emit::files(&schema) {
+        write(&out, &file);
+    }
+    #[cfg(feature = "describe")]
+    write(
+        &out,
+        &bitrix24_codegen::describe::file(&schema, &loaded.examples),
+    );
+    ExitCode::SUCCESS
+}
+
+/// The folder beside this package when there is one; a published client finds the schema where cargo has put it. The
+/// path that the schema's package knows of itself comes second, because it goes stale when a checkout moves.
+fn schema_folder() -> PathBuf {
+    let beside =
+        Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
+            .join("../schema");
+    if beside.join("system.yaml").is_file() {
+        beside
+    } else {
+        bitrix24_schema::ROOT.into()
+    }
+}
+
+/// Scopes are features of the package.
+fn is_enabled(scope: &str) -> bool {
+    let variable = format!(
+        "CARGO_FEATURE_{}",
+        scope.to_uppercase().replace(['.', '-'], "_")
+    );
+    env::var_os(variable).is_some()
+}
+
+fn write(out: &Path, file: &emit::File) {
+    let path = out.join(&file.path);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).expect("OUT_DIR can be written");
+    }
+    fs::write(path, &file.text).expect("OUT_DIR can be written");
+}

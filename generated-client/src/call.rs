@@ -1,0 +1,182 @@
+//! Calls: from a request to its result.
+
+mod envelope;
+mod options;
+mod raw;
+mod read;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Instant;
+
+use tracing::Instrument;
+
+use crate::client::Client;
+use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
+use crate::error_kind::ErrorKind as _;
+use crate::method::{Method, Request};
+use crate::params::Params;
+use crate::transport::{self, Answer, Post};
+use crate::value::Value;
+
+pub use envelope::Envelope;
+pub use options::CallOptions;
+pub use raw::{RawMethod, RawParams};
+
+/// A call under way.
+type Posted<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
+
+/// An error whose kind has not been told yet: the part of a call that is the same for all methods gives it.
+type Fault = Error<()>;
+
+impl Client {
+    /// Calls a method and gives its result.
+    ///
+    /// Requests are made by the functions of the methods, such as `crm::item::productrow::list`.
+    pub async fn call<R: Request>(&self, request: R) -> Result<R::Output, Error<R::Error>> {
+        let answer = self
+            .post_typed(R::METHOD, request.into_params(), &CallOptions::new())
+            .await;
+        self.open::<R>(answer).map(|envelope| envelope.result)
+    }
+
+    /// Calls a method with options of its own and gives its result.
+    pub async fn call_with<R: Request>(
+        &self,
+        request: R,
+        options: CallOptions,
+    ) -> Result<R::Output, Error<R::Error>> {
+        let answer = self
+            .post_typed(R::METHOD, request.into_params(), &options)
+            .await;
+        self.open::<R>(answer).map(|envelope| envelope.result)
+    }
+
+    /// Calls a method and gives its whole answer: the result, the paging, the time it took, the status and the bytes.
+    pub async fn send<R: Request>(
+        &self,
+        request: R,
+        options: CallOptions,
+    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
+        let answer = self
+            .post_typed(R::METHOD, request.into_params(), &options)
+            .await;
+        self.open::<R>(answer)
+    }
+
+    /// Calls any method by its name, such as one that a portal or an application has defined, and gives what stands in
+    /// `result`.
+    ///
+    /// Parameters are [`Params`], or whatever turns into them, such as a `serde_json::Value` that is an object.
+    ///
+    /// ```no_run
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let user = client.call_raw("user.get", serde_json::json!({ "ID": 1 })).await?;
+    /// println!("{:?}", user[0]["NAME"].as_text());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn call_raw(
+        &self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+    ) -> Result<Value, AnyError> {
+        self.send_raw(method, params, CallOptions::new())
+            .await
+            .map(|envelope| envelope.result)
+    }
+
+    /// Calls any method by its name with options of its own and gives the whole answer.
+    pub async fn send_raw(
+        &self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+        options: CallOptions,
+    ) -> Result<Envelope<Value>, AnyError> {
+        let (method, params) = (method.into(), params.into());
+        let body = method.check().and_then(|()| params.write());
+        let answer = self
+            .post(method.name(), method.version(), body, &options)
+            .await;
+        answer
+            .and_then(|answer| self.read(method.name(), None, answer))
+            .map_err(|fault| fault.with_kind(|error| AnyKind::undocumented(&error.code)))
+    }
+
+    /// Reads the answer to a typed request.
+    fn open<R: Request>(
+        &self,
+        answer: Result<Answer, Fault>,
+    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
+        answer
+            .and_then(|answer| self.read(R::METHOD.name, R::METHOD.at, answer))
+            .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
+    }
+
+    fn post_typed(
+        &self,
+        method: &'static Method,
+        params: Params,
+        options: &CallOptions,
+    ) -> Posted<'_> {
+        let body = match params.problem() {
+            Some(problem) => Err(RequestKind::Params(problem.clone())),
+            None if method.positional => Ok(raw::json(&params.into_list(method.order))),
+            None => Ok(raw::json(&params)),
+        };
+        self.post(method.name, method.version, body, options)
+    }
+
+    /// Sends a request, unless it is refused already, and waits for the answer.
+    ///
+    /// The future is boxed so that its code is made once, here, and not again in each crate that calls a method.
+    fn post<'a>(
+        &'a self,
+        method: &'a str,
+        version: u8,
+        body: Result<Vec<u8>, RequestKind>,
+        options: &CallOptions,
+    ) -> Posted<'a> {
+        let limit = options.timeout.unwrap_or(self.shared.timeout);
+        let span = tracing::debug_span!(
+            "bitrix24.call",
+            method = %self.shared.webhook.scrub(method),
+            portal = self.portal(),
+        );
+        let post = async move {
+            let body = body.map_err(|kind| {
+                let error = RequestError::new(self.shared.callee(method), kind);
+                tracing::debug!(reason = %error.kind, "not sent");
+                Error::Request(error)
+            })?;
+            let begin = Instant::now();
+            let answer = transport::exchange(
+                &self.shared,
+                Post {
+                    version,
+                    method,
+                    body,
+                    limit,
+                },
+            )
+            .await;
+            let duration = begin.elapsed();
+            match answer {
+                Ok(answer) => {
+                    tracing::debug!(
+                        status = answer.status,
+                        ?duration,
+                        bytes = answer.body.len(),
+                        "answered"
+                    );
+                    Ok(answer)
+                }
+                Err(error) => {
+                    tracing::debug!(?duration, reason = %error.kind, "no answer");
+                    Err(Error::Transport(error))
+                }
+            }
+        };
+        Box::pin(post.instrument(span))
+    }
+}

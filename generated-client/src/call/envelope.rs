@@ -1,0 +1,74 @@
+//! The whole answer.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::time::Time;
+use crate::value::Extra;
+
+/// The whole answer of a method: its result and what stands around it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Envelope<T> {
+    /// What the method answers.
+    pub result: T,
+    /// How long the portal took, and how much of the method's time is used up.
+    pub time: Option<Time>,
+    /// Number of rows on all pages.
+    pub total: Option<i64>,
+    /// Where the next page starts; nothing on the last page.
+    pub next: Option<i64>,
+    /// HTTP status.
+    pub status: u16,
+    /// What stands in `result` beside the key that holds the result.
+    pub beside: Extra,
+    /// Other keys of the answer.
+    pub extra: Extra,
+    pub(super) body: Bytes,
+}
+
+impl<T> Envelope<T> {
+    /// The answer as it came, byte by byte.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The same envelope around another result.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Envelope<U> {
+        let Self {
+            result,
+            time,
+            total,
+            next,
+            status,
+            beside,
+            extra,
+            body,
+        } = self;
+        Envelope {
+            result: change(result),
+            time,
+            total,
+            next,
+            status,
+            beside,
+            extra,
+            body,
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Envelope<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Envelope")
+            .field("result", &self.result)
+            .field("time", &self.time)
+            .field("total", &self.total)
+            .field("next", &self.next)
+            .field("status", &self.status)
+            .field("beside", &self.beside)
+            .field("extra", &self.extra)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,130 @@
+//! Methods that are called by their name.
+
+use serde::Serialize;
+
+use crate::error::RequestKind;
+use crate::params::Params;
+use crate::value::{Map, Value};
+
+/// Name of a method that is called without a type, and the version of REST that has it.
+///
+/// ```
+/// use bitrix24::RawMethod;
+///
+/// let classic = RawMethod::from("user.get");
+/// let newer = RawMethod::v3("tasks.task.get");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawMethod {
+    name: String,
+    version: u8,
+}
+
+impl RawMethod {
+    /// A method of REST 3.0, which has an address of its own.
+    pub fn v3(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            version: 3,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn version(&self) -> u8 {
+        self.version
+    }
+
+    /// The name becomes a part of the address, so it must not be able to lead anywhere else.
+    pub(super) fn check(&self) -> Result<(), RequestKind> {
+        let is_part = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
+        if self.name.split('.').all(is_part) {
+            Ok(())
+        } else {
+            Err(RequestKind::Method)
+        }
+    }
+}
+
+impl From<&str> for RawMethod {
+    fn from(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            version: 2,
+        }
+    }
+}
+
+impl From<String> for RawMethod {
+    fn from(name: String) -> Self {
+        Self { name, version: 2 }
+    }
+}
+
+/// Parameters of a method that is called without a type: [`Params`], or JSON that is an object or a list. (A list is what
+/// methods take that tell their parameters apart by their order.)
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawParams(Body);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Body {
+    Params(Params),
+    Value(Value),
+    Json(serde_json::Value),
+}
+
+impl RawParams {
+    /// The JSON that is sent.
+    pub(super) fn write(&self) -> Result<Vec<u8>, RequestKind> {
+        let refused = |found| Err(RequestKind::NoParameters { found });
+        match &self.0 {
+            Body::Params(params) => match params.problem() {
+                Some(problem) => Err(RequestKind::Params(problem.clone())),
+                None => Ok(json(params)),
+            },
+            Body::Value(value @ (Value::Map(_) | Value::List(_))) => Ok(json(value)),
+            Body::Json(value) if value.is_object() || value.is_array() => Ok(json(value)),
+            Body::Value(Value::Text(_)) | Body::Json(serde_json::Value::String(_)) => {
+                refused("text")
+            }
+            Body::Value(_) | Body::Json(_) => refused("another scalar"),
+        }
+    }
+}
+
+/// Writes JSON into memory.
+pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value)
+        .expect("memory takes every byte, and the keys of our objects are text")
+}
+
+impl From<Params> for RawParams {
+    fn from(params: Params) -> Self {
+        Self(Body::Params(params))
+    }
+}
+
+impl From<Map<String, Value>> for RawParams {
+    fn from(params: Map<String, Value>) -> Self {
+        Self(Body::Params(params.into()))
+    }
+}
+
+impl From<Value> for RawParams {
+    fn from(value: Value) -> Self {
+        Self(Body::Value(value))
+    }
+}
+
+impl From<serde_json::Value> for RawParams {
+    fn from(value: serde_json::Value) -> Self {
+        Self(Body::Json(value))
+    }
+}

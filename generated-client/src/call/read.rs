@@ -1,0 +1,178 @@
+//! Answers: from bytes to an envelope, or to the error that says what came instead.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
+
+use crate::auth::Webhook;
+use crate::client::Client;
+use crate::decode::{self, EnvelopeProblem, ErrorObject, Field};
+use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
+use crate::transport::Answer;
+
+use super::{Envelope, Fault};
+
+impl Client {
+    /// Reads a whole answer.
+    pub(super) fn read<T: Field>(
+        &self,
+        method: &str,
+        at: Option<&'static str>,
+        answer: Answer,
+    ) -> Result<Envelope<T>, Fault> {
+        match decode::envelope(&answer.body, at) {
+            Ok(decode::Envelope {
+                value,
+                time,
+                total,
+                next,
+                beside,
+                extra,
+            }) => {
+                let Answer { status, body, .. } = answer;
+                Ok(Envelope {
+                    result: value,
+                    time,
+                    total,
+                    next,
+                    status,
+                    beside,
+                    extra,
+                    body,
+                })
+            }
+            Err(problem) => Err(self.fault(method, &answer, problem)),
+        }
+    }
+
+    /// What is wrong with an answer. Everything that the server said is scrubbed here.
+    #[cold]
+    fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
+        let webhook = &self.shared.webhook;
+        let clean = |text: String| webhook.scrub(&text).into_owned();
+        let kind = match problem {
+            EnvelopeProblem::Error(error) => return self.refusal(method, answer.status, error),
+            EnvelopeProblem::Malformed {
+                line,
+                column,
+                reason,
+                truncated,
+            } => match without_json(answer, webhook) {
+                Some(kind) => kind,
+                None if truncated => AnswerKind::Truncated { line, column },
+                None => AnswerKind::Malformed {
+                    line,
+                    column,
+                    reason: clean(reason),
+                },
+            },
+            EnvelopeProblem::NoResult { found } => AnswerKind::NoResult {
+                found: clean(found),
+            },
+            EnvelopeProblem::Misfit(misfit) => AnswerKind::Shape {
+                path: clean(misfit.path),
+                expected: misfit.expected,
+                found: clean(misfit.found),
+            },
+        };
+        let error = AnswerError::new(self.shared.callee(method), answer.status, kind);
+        tracing::debug!(method = error.method(), reason = %error.kind, "unreadable answer");
+        Error::Answer(error)
+    }
+
+    fn refusal(&self, method: &str, status: u16, error: ErrorObject) -> Fault {
+        let clean = |text: String| self.shared.webhook.scrub(&text).into_owned();
+        let validation = error
+            .validation
+            .into_iter()
+            .map(|invalid| Violation {
+                field: clean(invalid.field),
+                message: clean(invalid.message),
+            })
+            .collect();
+        let words = (clean(error.code), clean(error.message));
+        let error = ApiError::new(self.shared.callee(method), status, words, validation);
+        tracing::debug!(
+            method = error.method(),
+            status,
+            code = error.code,
+            "the portal answered an error"
+        );
+        Error::Api(error)
+    }
+}
+
+/// What an answer is that is no JSON at all; nothing for JSON with a mistake.
+fn without_json(answer: &Answer, webhook: &Webhook) -> Option<AnswerKind> {
+    let failed = !(200..300).contains(&answer.status);
+    match answer.body.trim_ascii_start().first() {
+        None if failed => Some(AnswerKind::Status {
+            content_type: content_type(answer, webhook),
+            snippet: None,
+        }),
+        None => Some(AnswerKind::Empty),
+        Some(b'{' | b'[') => None,
+        Some(_) => {
+            let content_type = content_type(answer, webhook);
+            let snippet = webhook.scrub(&snippet(&answer.body)).into_owned();
+            Some(if failed {
+                AnswerKind::Status {
+                    content_type,
+                    snippet: Some(snippet),
+                }
+            } else {
+                AnswerKind::NotJson {
+                    content_type,
+                    snippet,
+                }
+            })
+        }
+    }
+}
+
+fn content_type(answer: &Answer, webhook: &Webhook) -> Option<String> {
+    let text = answer
+        .content_type
+        .as_ref()
+        .map(HeaderValue::as_bytes)
+        .map(String::from_utf8_lossy)?;
+    Some(webhook.scrub(&shorten(&text)).into_owned())
+}
+
+/// Title of an HTML page, or else the beginning of the text, on one line.
+fn snippet(body: &Bytes) -> String {
+    /// Part of the body that is looked at for a title.
+    const START: usize = 4096;
+    let mut text: Cow<'_, str> = String::from_utf8_lossy(&body[..body.len().min(START)]);
+    if body.len() > START {
+        text.to_mut().push('…');
+    }
+    let lower = text.to_ascii_lowercase();
+    let title = lower
+        .find("<title>")
+        .map(|at| at + "<title>".len())
+        .and_then(|start| {
+            let title = &text[start..start + lower[start..].find("</title>")?];
+            (!title.trim().is_empty()).then_some(title)
+        });
+    shorten(title.unwrap_or(&text))
+}
+
+/// The first words of a text on one line; an ellipsis where it goes on.
+fn shorten(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+            line.truncate(line[..end].trim_end().len());
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

@@ -1,0 +1,175 @@
+//! Settings of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+use reqwest::redirect;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::auth::Webhook;
+use crate::error::BuildError;
+
+use super::{Client, Shared, tls};
+
+/// Settings of a [`Client`].
+///
+/// ```no_run
+/// # fn main() -> Result<(), bitrix24::error::BuildError> {
+/// use std::time::Duration;
+///
+/// let client = bitrix24::Client::builder()
+///     .webhook("https://example.bitrix24.com/rest/1/8g9l071eismy9q2l/")
+///     .timeout(Duration::from_secs(20))
+///     .user_agent("warehouse-sync/1.4")
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    webhook: Option<SecretString>,
+    base_url: Option<SecretString>,
+    timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    user_agent: Option<String>,
+    http: Option<reqwest::Client>,
+    max_answer_bytes: Option<u64>,
+    allow_http: bool,
+}
+
+/// The cloud gives a call 60 seconds; its own answer about that should still arrive.
+const TIMEOUT: Duration = Duration::from_secs(70);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Shorter than the 75 seconds for which a web server commonly keeps a connection open, so that a call seldom meets a
+/// connection that is just being closed: whether such a call was executed cannot be told.
+const IDLE: Duration = Duration::from_secs(30);
+const MAX_ANSWER_BYTES: u64 = 64 * 1024 * 1024;
+const USER_AGENT: &str = concat!("bitrix24-rust/", env!("CARGO_PKG_VERSION"));
+
+impl ClientBuilder {
+    /// Address of the incoming webhook, `https://<portal>/rest/<user id>/<code>/`, as the portal shows it.
+    pub fn webhook(mut self, address: impl AsRef<str>) -> Self {
+        self.webhook = Some(SecretString::from(address.as_ref()));
+        self
+    }
+
+    /// Sends the calls to another scheme, host and port than the webhook's, as to a portal that runs in a test.
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        self.base_url = Some(SecretString::from(url.as_ref()));
+        self
+    }
+
+    /// Longest time that a whole call may take, from its start to the last byte of its answer; by default 70 seconds,
+    /// a little more than the 60 after which the cloud itself ends a call.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Longest time that a new connection may take; by default 10 seconds.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// What the portal's owner sees in logs as the caller, such as `warehouse-sync/1.4`; by default the name and version
+    /// of this crate.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// Sends through a `reqwest::Client` of one's own, as for a proxy or the certificate of a company's authority.
+    ///
+    /// Its own settings then stand instead of [`connect_timeout`](Self::connect_timeout), the TLS back end, the default
+    /// user agent (one that is given here is sent), the bypass of proxies for loopback addresses and the refusal of
+    /// redirects. Give it `redirect::Policy::none()`: a redirect that it follows carries the webhook's address along.
+    /// The limit of the whole call, the size of an answer and the demand for https stay in force.
+    ///
+    /// With the feature `rustls`, this crate brings `reqwest` without cryptography of its own, and `reqwest::Client::new`
+    /// panics: enable a TLS feature of `reqwest`, or give its builder a `rustls` configuration.
+    pub fn http(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Largest answer that is read, in bytes; by default 64 MiB. A larger one is an error.
+    pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
+        self.max_answer_bytes = Some(bytes);
+        self
+    }
+
+    /// Permits `http://` to other machines than this one. The webhook's address is its password, and everyone on the way
+    /// can read it then.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let webhook = self.webhook.ok_or(BuildError::NoWebhook)?;
+        let mut webhook = Webhook::parse(webhook.expose_secret())?;
+        if let Some(base) = &self.base_url {
+            webhook.rebase(base.expose_secret())?;
+        }
+        if !(webhook.is_https() || webhook.is_loopback() || self.allow_http) {
+            return Err(BuildError::Http {
+                portal: webhook.portal().to_owned(),
+            });
+        }
+        let own = self.http.is_some();
+        let user_agent = match self.user_agent {
+            Some(name) => Some(HeaderValue::from_str(&name).map_err(|_| BuildError::UserAgent)?),
+            None if own => None,
+            None => Some(HeaderValue::from_static(USER_AGENT)),
+        };
+        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+        let http = match self.http {
+            Some(client) => client,
+            None => http(&webhook, connect_timeout)?,
+        };
+        let shared = Shared {
+            webhook,
+            http,
+            timeout: self.timeout.unwrap_or(TIMEOUT),
+            connect_timeout: (!own).then_some(connect_timeout),
+            user_agent,
+            max_answer_bytes: self.max_answer_bytes.unwrap_or(MAX_ANSWER_BYTES),
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
+        })
+    }
+}
+
+fn http(webhook: &Webhook, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(IDLE)
+        .redirect(redirect::Policy::none())
+        .referer(false);
+    if webhook.is_loopback() {
+        // A proxy could not reach this machine, and would read the address of a call over http.
+        builder = builder.no_proxy();
+    }
+    let builder = tls::configure(builder, webhook)?;
+    builder
+        .build()
+        .map_err(|error| BuildError::Client(error.without_url()))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("user_agent", &self.user_agent)
+            .field("max_answer_bytes", &self.max_answer_bytes)
+            .field("allow_http", &self.allow_http)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,231 @@
+//! The envelope of an answer: result, time and paging, or an error.
+
+use super::misfit::Misfit;
+use super::outline::{Frame, Stop, read};
+use super::place::{Field, Place};
+use crate::time::Time;
+use crate::value::{Extra, Value};
+
+/// An answer without an error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope<T> {
+    /// What the method answers.
+    pub value: T,
+    /// How long it took.
+    pub time: Option<Time>,
+    /// How many rows there are in all pages.
+    pub total: Option<i64>,
+    /// Where the next page starts; nothing on the last page.
+    pub next: Option<i64>,
+    /// What stands in `result` beside the key that holds the value.
+    pub beside: Extra,
+    /// What stands beside `result` and is none of the above.
+    pub extra: Extra,
+}
+
+/// Why an answer gives no value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EnvelopeProblem {
+    /// The portal answered with an error.
+    Error(ErrorObject),
+    /// The text is no JSON, or ends too early.
+    Malformed {
+        /// Line of the mistake, from 1.
+        line: usize,
+        /// Column of the mistake, from 1; 0 before the first character of a line.
+        column: usize,
+        /// What the mistake is.
+        reason: String,
+        /// Whether the text ended too early.
+        truncated: bool,
+    },
+    /// A value in `result` is not what the method should answer.
+    Misfit(Misfit),
+    /// JSON with neither a result nor an error.
+    NoResult {
+        /// What was there.
+        found: String,
+    },
+}
+
+/// An error as the portal answers it, in either version of the protocol.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ErrorObject {
+    /// The code as text; empty when the portal gives none.
+    pub code: String,
+    /// The description, or the message in REST 3.0.
+    pub message: String,
+    /// What is wrong with which field (REST 3.0).
+    pub validation: Vec<Invalid>,
+    /// The value of `error` as it came.
+    pub raw: Value,
+}
+
+/// What is wrong with a field of a request (REST 3.0).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Invalid {
+    /// The field; empty when the portal names none.
+    pub field: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl ErrorObject {
+    /// Reads `error` and `error_description` of an answer, or of one command of a batch.
+    pub fn new(error: Value, description: Option<&Value>) -> Self {
+        let text = |value: Option<&Value>| value.map(plain).unwrap_or_default();
+        let (code, message) = match error.as_map() {
+            Some(_) => (text(error.get("code")), text(error.get("message"))),
+            None => (plain(&error), String::new()),
+        };
+        let validation = error
+            .get("validation")
+            .and_then(Value::as_list)
+            .unwrap_or_default();
+        let invalid = |value: &Value| Invalid {
+            field: text(value.get("field")),
+            message: text(value.get("message")),
+        };
+        Self {
+            code,
+            message: if message.is_empty() {
+                text(description)
+            } else {
+                message
+            },
+            validation: validation.iter().map(invalid).collect(),
+            raw: error,
+        }
+    }
+
+    /// Reads the object of a failed command of a batch: `{"error": …, "error_description": …}`.
+    pub fn of(object: &Value) -> Self {
+        match object.get("error") {
+            Some(error) => Self::new(error.clone(), object.get("error_description")),
+            None => Self::new(object.clone(), None),
+        }
+    }
+}
+
+/// Scalars as their text, the rest as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(false) => String::new(),
+        Value::Text(text) => text.clone(),
+        other => other.to_json(),
+    }
+}
+
+/// Reads a whole answer in one pass. The value sits under `result`, or under `result` and the key `at`; `at` may go
+/// deeper with dots.
+///
+/// # Errors
+/// An error of the portal wins over everything else that the answer may contain.
+pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Envelope<T>, EnvelopeProblem> {
+    let mut slot = None;
+    let mut frame = read(bytes, at, T::place(&mut slot), false);
+    if matches!(frame, Err(Stop::Aside)) {
+        slot = None;
+        frame = read(bytes, at, T::place(&mut slot), true);
+    }
+    let frame = judge(frame, bytes)?;
+    match slot.or_else(T::absent) {
+        Some(value) if frame.result => Ok(frame.with(value)),
+        _ => Err(nothing(&frame, at, T::place(&mut None).expected())),
+    }
+}
+
+impl Frame {
+    /// The error, if it is one. An empty code says nothing by itself when there is a result.
+    fn take_error(&mut self) -> Option<ErrorObject> {
+        let error = match self.error.take()? {
+            Value::Null | Value::Bool(false) => return None,
+            error => error,
+        };
+        let silent =
+            error.as_text() == Some("") && self.description.as_ref().is_none_or(Value::is_nothing);
+        if silent && self.result {
+            return None;
+        }
+        Some(ErrorObject::new(error, self.description.as_ref()))
+    }
+
+    fn with<T>(self, value: T) -> Envelope<T> {
+        let Self {
+            time,
+            total,
+            next,
+            beside,
+            extra,
+            ..
+        } = self;
+        Envelope {
+            value,
+            time,
+            total,
+            next,
+            beside,
+            extra,
+        }
+    }
+}
+
+/// Judges what was read. A value that does not fit stopped the reading, and an error may come after it.
+fn judge(read: Result<Frame, Stop>, bytes: &[u8]) -> Result<Frame, EnvelopeProblem> {
+    match read {
+        Ok(mut frame) => match frame.take_error() {
+            Some(error) => Err(EnvelopeProblem::Error(error)),
+            None => Ok(frame),
+        },
+        Err(stop) => Err(problem(stop, bytes)),
+    }
+}
+
+#[cold]
+fn problem(stop: Stop, bytes: &[u8]) -> EnvelopeProblem {
+    match stop {
+        Stop::Malformed(error) => malformed(&error),
+        Stop::Bare(found) => EnvelopeProblem::NoResult {
+            found: found.to_owned(),
+        },
+        Stop::Aside => EnvelopeProblem::NoResult {
+            found: "an unreadable answer".to_owned(),
+        },
+        Stop::Misfit(misfit) => match read(bytes, None, Place::Nothing, true) {
+            Err(Stop::Malformed(error)) => malformed(&error),
+            Ok(mut frame) => frame
+                .take_error()
+                .map_or(EnvelopeProblem::Misfit(misfit), EnvelopeProblem::Error),
+            Err(_) => EnvelopeProblem::Misfit(misfit),
+        },
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> EnvelopeProblem {
+    let text = error.to_string();
+    let reason = text
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    EnvelopeProblem::Malformed {
+        line: error.line(),
+        column: error.column(),
+        reason,
+        truncated: error.is_eof(),
+    }
+}
+
+#[cold]
+fn nothing(frame: &Frame, at: Option<&str>, expected: &str) -> EnvelopeProblem {
+    if !frame.result {
+        return EnvelopeProblem::NoResult {
+            found: "an object without `result`".to_owned(),
+        };
+    }
+    EnvelopeProblem::Misfit(Misfit {
+        path: at.map_or_else(|| "result".to_owned(), |at| format!("result.{at}")),
+        expected: expected.to_owned(),
+        found: "nothing".to_owned(),
+    })
+}

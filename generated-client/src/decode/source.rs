@@ -1,0 +1,129 @@
+//! Where lists and maps get their items from, without being generic over the format.
+
+use std::fmt;
+
+use serde::de::{MapAccess, SeqAccess};
+
+use super::misfit::{Context, Step};
+use super::place::Place;
+use super::record::TextKey;
+use super::slot::Slot;
+
+/// That reading failed; why is remembered by the walk.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed;
+
+/// Gives items one after another.
+pub trait Source {
+    /// Reads the next item into the place; `false` when there is none.
+    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed>;
+    /// Refuses the item that was just read.
+    fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed;
+}
+
+/// The items of a JSON list.
+pub(super) struct Items<'a, A, E> {
+    pub(super) access: A,
+    pub(super) context: &'a mut Context,
+    pub(super) index: usize,
+    pub(super) error: Option<E>,
+}
+
+impl<'de, A: SeqAccess<'de>> Source for Items<'_, A, A::Error> {
+    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+        match self
+            .access
+            .next_element_seed(&mut Slot::new(place, self.context))
+        {
+            Ok(Some(())) => {
+                self.index += 1;
+                Ok(true)
+            }
+            Ok(None) => Ok(false),
+            Err(error) => {
+                self.context.under(Step::Index(self.index));
+                self.error = Some(error);
+                Err(Failed)
+            }
+        }
+    }
+
+    fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed {
+        self.context.note(expected, found);
+        self.context
+            .under(Step::Index(self.index.saturating_sub(1)));
+        Failed
+    }
+}
+
+/// The values of a JSON object that stands for a list: PHP writes one when a list's indices have gaps.
+pub(super) struct Numbered<'a, A, E> {
+    pub(super) access: A,
+    pub(super) context: &'a mut Context,
+    pub(super) key: String,
+    pub(super) error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> Source for Numbered<'_, A, A::Error> {
+    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+        match self.access.next_key_seed(TextKey) {
+            Ok(Some(key)) => self.key = key.into_owned(),
+            Ok(None) => return Ok(false),
+            Err(error) => {
+                self.error = Some(error);
+                return Err(Failed);
+            }
+        }
+        if self.key.is_empty() || !self.key.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.context.note(
+                "a list",
+                &format_args!("an object with the key {:?}", self.key),
+            );
+            return Err(Failed);
+        }
+        match self
+            .access
+            .next_value_seed(&mut Slot::new(place, self.context))
+        {
+            Ok(()) => Ok(true),
+            Err(error) => {
+                self.context.under(Step::Key(std::mem::take(&mut self.key)));
+                self.error = Some(error);
+                Err(Failed)
+            }
+        }
+    }
+
+    fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed {
+        self.context.note(expected, found);
+        self.context.under(Step::Key(std::mem::take(&mut self.key)));
+        Failed
+    }
+}
+
+/// The one value of a key.
+pub(super) struct Entry<'a, A, E> {
+    pub(super) access: &'a mut A,
+    pub(super) context: &'a mut Context,
+    pub(super) error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> Source for Entry<'_, A, A::Error> {
+    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+        match self
+            .access
+            .next_value_seed(&mut Slot::new(place, self.context))
+        {
+            Ok(()) => Ok(true),
+            Err(error) => {
+                self.error = Some(error);
+                Err(Failed)
+            }
+        }
+    }
+
+    fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed {
+        self.context.note(expected, found);
+        Failed
+    }
+}

@@ -1,0 +1,325 @@
+//! Every method of the enabled scopes, described at run time.
+//!
+//! The build writes down what it has read from the schema: names, parameters, types, errors and the documented examples.
+//! The portal in the process answers from it, and tools can show it.
+//!
+//! ```
+//! let method = bitrix24::describe::method("crm.item.productrow.get", 2).expect("a method of the scope `crm`");
+//! assert_eq!(method.params[0].name, "id");
+//! assert!(method.errors.iter().any(|error| error.code == "NOT_FOUND"));
+//! ```
+
+mod types;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+pub use self::types::{
+    Access, Field, FilterShape, Kind, ObjectShape, Requirement, Shape, Type, ValueRow, ValueShape,
+};
+
+/// Every method of the enabled scopes, namespace by namespace.
+pub fn methods() -> &'static [Method] {
+    &DESCRIPTION.methods
+}
+
+/// The method of that name, letters in the case of the documentation, in a version of the REST protocol: 2 is the classic
+/// one, 3 is REST 3.0.
+pub fn method(name: &str, version: u8) -> Option<&'static Method> {
+    let index = INDEX.methods.get(&(name, version))?;
+    DESCRIPTION.methods.get(*index)
+}
+
+/// The type of that name, as [`Kind::Named`] has it: `crm::OwnerType`.
+pub fn named(name: &str) -> Option<&'static Type> {
+    DESCRIPTION.types.get(name)
+}
+
+/// The errors that any method may answer.
+pub fn system_errors() -> &'static [ErrorRow] {
+    &DESCRIPTION.system_errors
+}
+
+/// A REST method.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Method {
+    /// Name on the wire, such as `crm.item.productrow.list`.
+    pub name: String,
+    /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
+    pub version: u8,
+    /// Namespace, which is the name without its last part.
+    pub namespace: String,
+    /// Path of the function that makes the request, within this crate.
+    pub function: String,
+    /// Scopes of which the caller needs one.
+    pub scope: Vec<String>,
+    /// What it does.
+    pub doc: String,
+    /// Its page of the documentation.
+    pub page: Option<String>,
+    /// Who may call it.
+    pub access: Option<String>,
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// What to use instead.
+    pub replacement: Option<String>,
+    /// Whether the parameters are sent as a list, in the order of `params`.
+    pub positional: bool,
+    /// Whether a batch may contain it.
+    pub batch: bool,
+    /// Parameters in their documented order.
+    pub params: Vec<Field>,
+    /// What it answers.
+    pub result: Answer,
+    /// How a list is read page by page.
+    pub paging: Option<Paging>,
+    /// Errors of its own.
+    pub errors: Vec<ErrorRow>,
+}
+
+impl Method {
+    /// The documented examples.
+    pub fn examples(&self) -> impl Iterator<Item = &'static Example> {
+        let indices = INDEX
+            .examples
+            .get(&(self.name.as_str(), self.version))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        indices
+            .iter()
+            .filter_map(|index| DESCRIPTION.examples.get(*index))
+    }
+
+    /// The parameter of that name, in any of its spellings.
+    pub fn param(&self, name: &str) -> Option<&Field> {
+        self.params.iter().find(|param| param.is_named(name))
+    }
+}
+
+/// What a method does to the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Effect {
+    /// It changes nothing, so that it can be repeated.
+    Read,
+    /// It changes something.
+    Write,
+}
+
+/// What a method answers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Answer {
+    /// Key of `result` under which the value sits; without one `result` is the value.
+    pub at: Option<String>,
+    /// Type of the value.
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// Whether `null` may come instead.
+    pub nullable: bool,
+    /// What the value is.
+    pub doc: Option<String>,
+}
+
+/// How a list is read page by page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Paging {
+    /// How a page is chosen.
+    pub style: PagingStyle,
+    /// Items of a full page.
+    pub size: u32,
+    /// Field by which the list can be read on from its last item.
+    pub cursor: Option<Cursor>,
+}
+
+/// How a page is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PagingStyle {
+    /// By the parameter `start`; the answer has `next` and `total`.
+    Start,
+    /// By the `pagination` of REST 3.0.
+    Page,
+}
+
+/// Field by which a list can be read on from its last item.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Cursor {
+    /// Its name in a filter.
+    pub field: String,
+    /// Its name in the answer.
+    pub response: String,
+    /// Whether the documentation leaves it to be concluded.
+    pub inferred: bool,
+}
+
+/// A documented error.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorRow {
+    /// Name of its variant in the method's error type.
+    pub name: String,
+    /// Code on the wire; empty where errors are told apart by their messages.
+    pub code: String,
+    /// Message on the wire, maybe with placeholders in braces.
+    pub message: Option<String>,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// When it happens.
+    pub doc: Option<String>,
+}
+
+/// A documented example.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Example {
+    /// Method, or event.
+    pub method: String,
+    /// Version of the REST protocol.
+    pub version: u8,
+    /// What the example shows.
+    pub kind: ExampleKind,
+    /// Page of the documentation, within its folder.
+    pub page: String,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// The JSON, as the page has it.
+    pub body: String,
+    /// Why the example cannot agree with the schema; known contradictions of the documentation.
+    pub contradicts: Option<String>,
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ExampleKind {
+    /// Parameters of a call.
+    Request,
+    /// Answer to a call that succeeded.
+    Response,
+    /// Answer to a call that failed.
+    Error,
+    /// What the handler of an event receives.
+    Event,
+}
+
+/// What the build has written.
+#[derive(Deserialize)]
+struct Description {
+    methods: Vec<Method>,
+    types: HashMap<String, Type>,
+    system_errors: Vec<ErrorRow>,
+    examples: Vec<Example>,
+}
+
+/// Where the methods and examples stand.
+struct Index {
+    methods: HashMap<(&'static str, u8), usize>,
+    examples: HashMap<(&'static str, u8), Vec<usize>>,
+}
+
+static DESCRIPTION: LazyLock<Description> = LazyLock::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/describe.json")))
+        .expect("the build writes the description in the shape that is read here")
+});
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let methods = DESCRIPTION.methods.iter().enumerate();
+    let mut examples: HashMap<_, Vec<usize>> = HashMap::new();
+    for (index, example) in DESCRIPTION.examples.iter().enumerate() {
+        examples
+            .entry((example.method.as_str(), example.version))
+            .or_default()
+            .push(index);
+    }
+    Index {
+        methods: methods
+            .map(|(index, method)| ((method.name.as_str(), method.version), index))
+            .collect(),
+        examples,
+    }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that a kind refers to.
+    fn names(kind: &Kind, found: &mut Vec<String>) {
+        match kind {
+            Kind::Named(name) | Kind::Id(name) | Kind::Order(name) | Kind::Select(name) => {
+                found.push(name.clone());
+            }
+            Kind::List(item) => names(item, found),
+            Kind::Map(key, value) => {
+                names(key, found);
+                names(value, found);
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_type_that_is_named_is_described() {
+        assert!(!methods().is_empty());
+        let mut found = Vec::new();
+        for method in methods() {
+            names(&method.result.kind, &mut found);
+            method
+                .params
+                .iter()
+                .for_each(|param| names(&param.kind, &mut found));
+        }
+        for ty in DESCRIPTION.types.values() {
+            let kinds: Vec<&Kind> = match &ty.shape {
+                Shape::Object(object) => object
+                    .fields
+                    .iter()
+                    .chain(&object.patterns)
+                    .map(|field| &field.kind)
+                    .collect(),
+                Shape::Union(alternatives) => alternatives.iter().collect(),
+                Shape::Alias(target) => vec![target],
+                Shape::Filter(filter) => {
+                    found.push(filter.of.clone());
+                    Vec::new()
+                }
+                Shape::Marker | Shape::Enumeration(_) => Vec::new(),
+            };
+            for kind in kinds {
+                names(kind, &mut found);
+            }
+        }
+        for name in found {
+            assert!(named(&name).is_some(), "{name} is not described");
+        }
+    }
+
+    #[test]
+    fn methods_are_found_by_name_and_version() {
+        for expected in methods() {
+            assert_eq!(method(&expected.name, expected.version), Some(expected));
+        }
+        assert_eq!(method("crm.item.productrow.list", 3), None);
+        assert_eq!(method("crm.item.productrow", 2), None);
+    }
+
+    #[test]
+    fn every_example_belongs_to_a_method() {
+        let all: usize = methods()
+            .iter()
+            .map(|method| method.examples().count())
+            .sum();
+        assert_eq!(all, DESCRIPTION.examples.len());
+    }
+}

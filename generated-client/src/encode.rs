@@ -1,0 +1,313 @@
+//! Writing, comparing and showing typed values, shared by all types.
+//!
+//! [`Peek`] is what a value looks like from outside. Emitted records hand out peeks by index, as they do with places.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::decode::{Field, Record};
+use crate::value::{Extra, Map, Value};
+
+/// A value as it is written.
+#[derive(Clone)]
+pub enum Peek<'a> {
+    /// Nothing: `null` in a list, no key in an object.
+    Absent,
+    /// The keys of a record that nobody described.
+    Extra(&'a Extra),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Double(f64),
+    /// An exact number: written as a number up to 15 significant digits, as text beyond.
+    Decimal(Decimal),
+    /// Text.
+    Text(&'a str),
+    /// `"Y"` or `"N"`.
+    Flag(bool),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// Any JSON.
+    Any(&'a Value),
+    /// JSON that was made for writing.
+    Made(Value),
+    /// An object with known keys.
+    Record(&'a dyn Record),
+    /// A list.
+    List(&'a dyn ListPeek),
+    /// An object whose keys are data.
+    Dict(&'a dyn DictPeek),
+}
+
+impl<'a> Peek<'a> {
+    /// A whole number or nothing.
+    #[inline]
+    pub fn integer(value: Option<i64>) -> Self {
+        value.map_or(Self::Absent, Self::Integer)
+    }
+
+    /// A number or nothing.
+    #[inline]
+    pub fn double(value: Option<f64>) -> Self {
+        value.map_or(Self::Absent, Self::Double)
+    }
+
+    /// An exact number or nothing.
+    #[inline]
+    pub fn decimal(value: Option<Decimal>) -> Self {
+        value.map_or(Self::Absent, Self::Decimal)
+    }
+
+    /// Text or nothing.
+    #[inline]
+    pub fn text(value: &'a Option<String>) -> Self {
+        value.as_deref().map_or(Self::Absent, Self::Text)
+    }
+
+    /// `Y`, `N` or nothing.
+    #[inline]
+    pub fn flag(value: Option<bool>) -> Self {
+        value.map_or(Self::Absent, Self::Flag)
+    }
+
+    /// A truth value or nothing.
+    #[inline]
+    pub fn boolean(value: Option<bool>) -> Self {
+        value.map_or(Self::Absent, Self::Boolean)
+    }
+
+    /// Whether there is nothing to write.
+    pub(crate) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent | Self::Extra(_))
+    }
+}
+
+/// What a field holds, or nothing.
+#[inline]
+pub fn peek<T: Field>(value: &Option<T>) -> Peek<'_> {
+    value.as_ref().map_or(Peek::Absent, T::peek)
+}
+
+/// A list, to be written.
+pub trait ListPeek {
+    /// How many items there are.
+    fn length(&self) -> usize;
+    /// An item.
+    fn item(&self, index: usize) -> Peek<'_>;
+}
+
+impl<T: Field> ListPeek for Vec<T> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> Peek<'_> {
+        self.get(index).map_or(Peek::Absent, T::peek)
+    }
+}
+
+/// A map, to be written.
+pub trait DictPeek {
+    /// How many entries there are.
+    fn length(&self) -> usize;
+    /// An entry: key and value.
+    fn item(&self, index: usize) -> (Peek<'_>, Peek<'_>);
+}
+
+impl<K: Field, V: Field> DictPeek for Map<K, V> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn item(&self, index: usize) -> (Peek<'_>, Peek<'_>) {
+        self.entry(index)
+            .map_or((Peek::Absent, Peek::Absent), |(key, value)| {
+                (key.peek(), value.peek())
+            })
+    }
+}
+
+/// The value as JSON.
+pub fn to_value<T: Field>(value: &T) -> Value {
+    value_of(&value.peek())
+}
+
+/// What a peek shows, as JSON.
+pub fn value_of(peek: &Peek<'_>) -> Value {
+    match peek {
+        Peek::Absent | Peek::Extra(_) => Value::Null,
+        Peek::Integer(value) => Value::Integer(*value),
+        Peek::Double(value) => Value::from(*value),
+        Peek::Decimal(value) => decimal(*value),
+        Peek::Text(text) => Value::Text((*text).to_owned()),
+        Peek::Flag(value) => Value::from(if *value { "Y" } else { "N" }),
+        Peek::Boolean(value) => Value::Bool(*value),
+        Peek::Any(value) => (*value).clone(),
+        Peek::Made(value) => value.clone(),
+        Peek::List(list) => Value::List(
+            (0..list.length())
+                .map(|index| value_of(&list.item(index)))
+                .collect(),
+        ),
+        Peek::Record(_) | Peek::Dict(_) => {
+            let mut map = Map::new();
+            each_entry(peek, &mut |key, value| {
+                map.push(key.to_owned(), value_of(value));
+            });
+            Value::Map(map)
+        }
+    }
+}
+
+/// A decimal number as the wire wants it.
+pub(crate) fn decimal(value: Decimal) -> Value {
+    let value = value.normalize();
+    if value.mantissa().unsigned_abs() >= 10_u128.pow(15) {
+        return Value::Text(value.to_string());
+    }
+    match i64::try_from(value) {
+        Ok(whole) if value.scale() == 0 => Value::Integer(whole),
+        // Up to 15 digits the nearest `f64` is written with the same digits again.
+        _ => value
+            .to_string()
+            .parse()
+            .map_or_else(|_| Value::Text(value.to_string()), Value::Float),
+    }
+}
+
+/// Calls `found` with each key and value that an object writes.
+fn each_entry(peek: &Peek<'_>, found: &mut dyn FnMut(&str, &Peek<'_>)) {
+    match peek {
+        Peek::Record(record) => {
+            for (index, key) in record.keys().iter().enumerate() {
+                let value = record.peek(index);
+                if !value.is_absent() {
+                    found(key, &value);
+                }
+            }
+            for index in 0..record.patterns().len() {
+                if let Some(family) = record.peek_family(index) {
+                    each_entry(&Peek::Dict(family), found);
+                }
+            }
+            for (key, value) in record.extra() {
+                found(key, &Peek::Any(value));
+            }
+        }
+        Peek::Dict(dict) => {
+            for index in 0..dict.length() {
+                let (key, value) = dict.item(index);
+                match value_of(&key) {
+                    Value::Text(key) => found(&key, &value),
+                    key => found(&key.to_json(), &value),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Serialize for Peek<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent | Self::Extra(_) => serializer.serialize_unit(),
+            Self::Integer(value) => serializer.serialize_i64(*value),
+            Self::Double(value) => serializer.serialize_f64(*value),
+            Self::Decimal(value) => decimal(*value).serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(value) => serializer.serialize_str(if *value { "Y" } else { "N" }),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            Self::Any(value) => value.serialize(serializer),
+            Self::Made(value) => value.serialize(serializer),
+            Self::List(list) => {
+                let mut seq = serializer.serialize_seq(Some(list.length()))?;
+                for index in 0..list.length() {
+                    seq.serialize_element(&list.item(index))?;
+                }
+                seq.end()
+            }
+            Self::Record(_) | Self::Dict(_) => {
+                let mut map = serializer.serialize_map(None)?;
+                let mut result = Ok(());
+                each_entry(self, &mut |key, value| {
+                    if result.is_ok() {
+                        result = map.serialize_entry(key, value);
+                    }
+                });
+                result?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Peek<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent | Self::Extra(_) => f.write_str("null"),
+            Self::Integer(value) => value.fmt(f),
+            Self::Double(value) => value.fmt(f),
+            Self::Decimal(value) => fmt::Display::fmt(value, f),
+            Self::Text(text) => text.fmt(f),
+            Self::Flag(value) | Self::Boolean(value) => value.fmt(f),
+            Self::Any(value) => value.fmt(f),
+            Self::Made(value) => value.fmt(f),
+            Self::Record(record) => record.fmt(f),
+            Self::List(list) => f
+                .debug_list()
+                .entries((0..list.length()).map(|index| list.item(index)))
+                .finish(),
+            Self::Dict(dict) => f
+                .debug_map()
+                .entries((0..dict.length()).map(|index| dict.item(index)))
+                .finish(),
+        }
+    }
+}
+
+/// Shows a record: its name and the fields that are there, by their names on the wire.
+pub fn debug(name: &str, record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    each_entry(&Peek::Record(record), &mut |key, value| {
+        shown.field(key, value);
+    });
+    shown.finish_non_exhaustive()
+}
+
+/// Whether two records of one type hold the same.
+pub fn same(one: &dyn Record, other: &dyn Record) -> bool {
+    (0..one.keys().len()).all(|index| equal(&one.peek(index), &other.peek(index)))
+        && (0..one.patterns().len()).all(|index| {
+            match (one.peek_family(index), other.peek_family(index)) {
+                (Some(one), Some(other)) => equal(&Peek::Dict(one), &Peek::Dict(other)),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+        })
+        && one.extra() == other.extra()
+}
+
+/// Whether two values of one type are the same.
+fn equal(one: &Peek<'_>, other: &Peek<'_>) -> bool {
+    match (one, other) {
+        (Peek::Absent, Peek::Absent) => true,
+        (Peek::Integer(one), Peek::Integer(other)) => one == other,
+        (Peek::Double(one), Peek::Double(other)) => one.partial_cmp(other) == Some(Ordering::Equal),
+        (Peek::Decimal(one), Peek::Decimal(other)) => one == other,
+        (Peek::Text(one), Peek::Text(other)) => one == other,
+        (Peek::Flag(one), Peek::Flag(other)) | (Peek::Boolean(one), Peek::Boolean(other)) => {
+            one == other
+        }
+        (Peek::Any(one), Peek::Any(other)) => one == other,
+        (Peek::Made(one), Peek::Made(other)) => one == other,
+        (Peek::Record(one), Peek::Record(other)) => same(*one, *other),
+        (Peek::List(one), Peek::List(other)) => {
+            one.length() == other.length()
+                && (0..one.length()).all(|index| equal(&one.item(index), &other.item(index)))
+        }
+        (Peek::Dict(_), Peek::Dict(_)) => value_of(one) == value_of(other),
+        _ => false,
+    }
+}

@@ -1,0 +1,199 @@
+//! What can go wrong in a call, from the request that is refused before it is sent to the error that the method answers.
+
+mod answer;
+mod api;
+mod refused;
+mod transport;
+
+use std::fmt;
+
+use crate::error_kind::ErrorKind;
+
+pub use crate::auth::WebhookError;
+
+pub use answer::{AnswerError, AnswerKind};
+pub use api::{AnyKind, ApiError, Violation};
+pub use refused::{BuildError, RequestError, RequestKind};
+pub use transport::{Phase, TransportError, TransportKind};
+
+/// What can go wrong in a call; `K` are the errors that the method documents.
+///
+/// ```no_run
+/// # #[cfg(feature = "crm")]
+/// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+/// use bitrix24::Error;
+/// use bitrix24::crm::item::productrow::{self, GetError};
+///
+/// match client.call(productrow::get(17622)).await {
+///     Ok(row) => println!("{row:?}"),
+///     Err(Error::Api(error)) if error.kind == GetError::NotFound => println!("no such row"),
+///     Err(error) if error.is_timeout() => println!("too slow today"),
+///     Err(error) => return Err(error.into()),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// No text of an error contains the webhook's code, nor does that of a [source](std::error::Error::source).
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<K> {
+    /// The portal answered with an error.
+    Api(ApiError<K>),
+    /// The request was refused before it was sent.
+    Request(RequestError),
+    /// No complete answer arrived.
+    Transport(TransportError),
+    /// An answer arrived that cannot be read.
+    Answer(AnswerError),
+    /// There is no client to call with. Calls do not give this; it lets `?` turn a [`BuildError`] into an [`AnyError`].
+    Build(BuildError),
+}
+
+/// An error of any method: every [`Error`] turns into it by `?`. Code, message and status are kept.
+///
+/// ```no_run
+/// # #[cfg(feature = "crm")]
+/// # mod example {
+/// use bitrix24::crm::item::productrow;
+/// use bitrix24::{AnyError, Client};
+///
+/// async fn remove(client: &Client) -> Result<(), AnyError> {
+///     let row = client.call(productrow::get(17622)).await?; // may be Error<GetError>
+///     println!("removing {row:?}");
+///     client.call(productrow::delete(17622)).await?; // may be Error<DeleteError>
+///     Ok(())
+/// }
+/// # }
+/// ```
+pub type AnyError = Error<AnyKind>;
+
+impl<K> Error<K> {
+    /// Whether a time limit was exceeded.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if matches!(error.kind, TransportKind::Timeout { .. }))
+    }
+
+    /// Whether no connection to the portal came about.
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(error) if matches!(
+            error.kind,
+            TransportKind::Dns
+                | TransportKind::Connect { .. }
+                | TransportKind::Tls { .. }
+                | TransportKind::Timeout { phase: Phase::Connect, .. }
+        ))
+    }
+
+    /// The error that the portal answered.
+    pub fn api(&self) -> Option<&ApiError<K>> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Code of the error that the portal answered.
+    pub fn code(&self) -> Option<&str> {
+        self.api().map(|error| error.code.as_str())
+    }
+
+    /// HTTP status, where an answer arrived.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(error) => Some(error.status),
+            Self::Answer(error) => Some(error.status),
+            Self::Transport(error) => match error.kind {
+                TransportKind::Redirect { status, .. } => Some(status),
+                _ => None,
+            },
+            Self::Request(_) | Self::Build(_) => None,
+        }
+    }
+
+    /// Whether the method was executed, which decides whether a call may be repeated: `Some(false)` if it certainly was
+    /// not, `Some(true)` if it certainly was, `None` if nobody can tell.
+    pub fn did_run(&self) -> Option<bool> {
+        match self {
+            Self::Api(error) => error.did_run(),
+            Self::Request(_) | Self::Build(_) => Some(false),
+            Self::Transport(error) => error.did_run(),
+            Self::Answer(error) => error.did_run(),
+        }
+    }
+
+    /// The same error with its kind replaced.
+    pub(crate) fn with_kind<L>(self, kind: impl FnOnce(&ApiError<K>) -> L) -> Error<L> {
+        match self {
+            Self::Api(error) => {
+                let kind = kind(&error);
+                Error::Api(error.with_kind(kind))
+            }
+            Self::Request(error) => Error::Request(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Answer(error) => Error::Answer(error),
+            Self::Build(error) => Error::Build(error),
+        }
+    }
+}
+
+impl<K> fmt::Display for Error<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Request(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Answer(error) => error.fmt(f),
+            Self::Build(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<K: fmt::Debug> std::error::Error for Error<K> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Build(error) => error.source(),
+            Self::Api(_) | Self::Request(_) | Self::Answer(_) => None,
+        }
+    }
+}
+
+impl<K: ErrorKind> From<Error<K>> for AnyError {
+    fn from(error: Error<K>) -> Self {
+        error.with_kind(AnyKind::of)
+    }
+}
+
+impl<K> From<BuildError> for Error<K> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+/// Which method of which portal: the beginning of every text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Callee {
+    method: Box<str>,
+    portal: Box<str>,
+}
+
+impl Callee {
+    pub(crate) fn new(method: &str, portal: &str) -> Self {
+        Self {
+            method: method.into(),
+            portal: portal.into(),
+        }
+    }
+}
+
+impl fmt::Display for Callee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        if !self.method.is_empty() && self.method.bytes().all(is_name) {
+            write!(f, "{} on {}", self.method, self.portal)
+        } else {
+            write!(f, "`{}` on {}", self.method.escape_debug(), self.portal)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! An answer arrived that cannot be read.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::Callee;
+
+/// An answer arrived, but it is not what the method should answer.
+///
+/// The text names the method, the portal's host, what was expected and what came. Where a server repeats the webhook's
+/// code, it is blotted out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerError {
+    /// What came instead.
+    pub kind: AnswerKind,
+    /// HTTP status of the answer.
+    pub status: u16,
+    call: Callee,
+}
+
+/// What came instead of the answer that was expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnswerKind {
+    /// An HTTP status of failure with nothing readable: the portal's web server or a gateway before it has failed.
+    Status {
+        /// `Content-Type` of the answer.
+        content_type: Option<String>,
+        /// Beginning of the text that came along, such as the title of an HTML page.
+        snippet: Option<String>,
+    },
+    /// A status of success with no body.
+    Empty,
+    /// A status of success with something else than JSON, such as an HTML page.
+    NotJson {
+        /// `Content-Type` of the answer.
+        content_type: Option<String>,
+        /// Beginning of the text, such as the title of an HTML page.
+        snippet: String,
+    },
+    /// JSON that ends too early.
+    Truncated {
+        /// Line where it ends, from 1.
+        line: usize,
+        /// Column where it ends, from 1.
+        column: usize,
+    },
+    /// JSON with a mistake in it.
+    Malformed {
+        /// Line of the mistake, from 1.
+        line: usize,
+        /// Column of the mistake, from 1.
+        column: usize,
+        /// What the mistake is.
+        reason: String,
+    },
+    /// JSON with neither a result nor an error.
+    NoResult {
+        /// What was there instead.
+        found: String,
+    },
+    /// A result of another shape than the method's.
+    Shape {
+        /// Where in the JSON, such as `result.productRows[3].price`.
+        path: String,
+        /// What should have been there.
+        expected: String,
+        /// What was there.
+        found: String,
+    },
+}
+
+impl AnswerError {
+    pub(crate) fn new(call: Callee, status: u16, kind: AnswerKind) -> Self {
+        Self { kind, status, call }
+    }
+
+    /// Name of the method that was called.
+    pub fn method(&self) -> &str {
+        &self.call.method
+    }
+
+    /// Host of the portal that was called.
+    pub fn portal(&self) -> &str {
+        &self.call.portal
+    }
+
+    /// Whether the method was executed: `Some(true)` if it answered with a result, `None` if nobody can tell.
+    pub fn did_run(&self) -> Option<bool> {
+        matches!(self.kind, AnswerKind::Shape { .. }).then_some(true)
+    }
+}
+
+impl fmt::Display for AnswerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} (HTTP {})", self.call, self.kind, self.status)
+    }
+}
+
+impl StdError for AnswerError {}
+
+impl fmt::Display for AnswerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status {
+                content_type,
+                snippet: Some(snippet),
+            } => {
+                f.write_str("expected a JSON answer, got a failure as ")?;
+                text(f, content_type.as_deref(), snippet)
+            }
+            Self::Status { snippet: None, .. } => {
+                f.write_str("expected a JSON answer, got a failure with no body")
+            }
+            Self::Empty => f.write_str("expected a JSON answer, got an empty body"),
+            Self::NotJson {
+                content_type,
+                snippet,
+            } => {
+                f.write_str("expected a JSON answer, got ")?;
+                text(f, content_type.as_deref(), snippet)
+            }
+            Self::Truncated { line, column } => {
+                write!(
+                    f,
+                    "expected a whole JSON answer, but it ends at line {line}, column {column}"
+                )
+            }
+            Self::Malformed {
+                line,
+                column,
+                reason,
+            } => {
+                write!(
+                    f,
+                    "expected a JSON answer, got malformed JSON at line {line}, column {column}: {reason}"
+                )
+            }
+            Self::NoResult { found } => write!(
+                f,
+                "expected an object with `result` or `error`, got {found}"
+            ),
+            Self::Shape {
+                path,
+                expected,
+                found,
+            } => write!(f, "expected {expected} at `{path}`, got {found}"),
+        }
+    }
+}
+
+fn text(f: &mut fmt::Formatter<'_>, content_type: Option<&str>, snippet: &str) -> fmt::Result {
+    write!(
+        f,
+        "{} that begins with `{snippet}`",
+        content_type.unwrap_or("a text of no declared type")
+    )
+}

@@ -1,0 +1,175 @@
+//! The portal answered with an error.
+
+use std::fmt;
+
+use crate::error_kind::{ErrorKind, SystemError};
+
+use super::Callee;
+
+/// An error that the portal answered; `K` are the errors that the method documents.
+///
+/// The HTTP status is a hint only: errors come with status 200 too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError<K> {
+    /// Which of the documented errors.
+    pub kind: K,
+    /// Code of the error; some errors have an empty one.
+    pub code: String,
+    /// What the portal says about it, in the portal's language. Not meant for end users.
+    pub message: String,
+    /// HTTP status of the answer.
+    pub status: u16,
+    more: Box<More>,
+}
+
+/// What is seldom looked at; it stands apart so that a `Result` of a call stays small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct More {
+    validation: Vec<Violation>,
+    callee: Callee,
+}
+
+/// A field that REST 3.0 refuses, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Name of the field; empty where the portal names none.
+    pub field: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl ApiError<()> {
+    pub(crate) fn new(
+        callee: Callee,
+        status: u16,
+        (code, message): (String, String),
+        validation: Vec<Violation>,
+    ) -> Self {
+        Self {
+            kind: (),
+            code,
+            message,
+            status,
+            more: Box::new(More { validation, callee }),
+        }
+    }
+}
+
+impl<K> ApiError<K> {
+    /// The fields that REST 3.0 refuses; empty for other errors.
+    pub fn validation(&self) -> &[Violation] {
+        &self.more.validation
+    }
+
+    /// Name of the method that was called.
+    pub fn method(&self) -> &str {
+        &self.more.callee.method
+    }
+
+    /// Host of the portal that was called.
+    pub fn portal(&self) -> &str {
+        &self.more.callee.portal
+    }
+
+    /// Whether the method was executed: `Some(false)` if the portal refused the call before, `None` if nobody can tell.
+    pub fn did_run(&self) -> Option<bool> {
+        SystemError::from_code(&self.code)
+            .is_some_and(is_before_execution)
+            .then_some(false)
+    }
+
+    pub(crate) fn with_kind<L>(self, kind: L) -> ApiError<L> {
+        let Self {
+            kind: _,
+            code,
+            message,
+            status,
+            more,
+        } = self;
+        ApiError {
+            kind,
+            code,
+            message,
+            status,
+            more,
+        }
+    }
+}
+
+/// Errors that the portal gives at the door: limits, authorisation, a method that does not exist.
+fn is_before_execution(error: SystemError) -> bool {
+    matches!(
+        error,
+        SystemError::QueryLimitExceeded
+            | SystemError::OperationTimeLimit
+            | SystemError::OverloadLimit
+            | SystemError::MethodNotFound
+            | SystemError::NoAuthFound
+            | SystemError::ExpiredToken
+            | SystemError::InvalidToken
+            | SystemError::InsufficientScope
+            | SystemError::InsufficientScopeV3
+            | SystemError::PortalDeleted
+    )
+}
+
+impl<K> fmt::Display for ApiError<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the portal answered ", self.more.callee)?;
+        match self.code.as_str() {
+            "" => f.write_str("an error")?,
+            code => write!(f, "error `{code}`")?,
+        }
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        for Violation { field, message } in &self.more.validation {
+            match field.as_str() {
+                "" => write!(f, "; {message}")?,
+                field => write!(f, "; field `{field}`: {message}")?,
+            }
+        }
+        write!(f, " (HTTP {})", self.status)
+    }
+}
+
+impl<K: fmt::Debug> std::error::Error for ApiError<K> {}
+
+/// Which error it is, where the method may be any: the kind of an [`AnyError`](super::AnyError).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnyKind {
+    name: Option<&'static str>,
+    system: Option<SystemError>,
+}
+
+impl AnyKind {
+    pub(crate) fn of<K: ErrorKind>(error: &ApiError<K>) -> Self {
+        match error.kind.row() {
+            Some(row) => Self {
+                name: Some(row.name),
+                system: None,
+            },
+            None => Self::undocumented(&error.code),
+        }
+    }
+
+    /// The kind of an error of a method that is not described.
+    pub(crate) fn undocumented(code: &str) -> Self {
+        Self {
+            name: None,
+            system: SystemError::from_code(code),
+        }
+    }
+
+    /// Name of the method's own error, such as `NotFound`; nothing if the method does not document it.
+    pub fn name(&self) -> Option<&'static str> {
+        self.name
+    }
+
+    /// The error, if it is one that any method may answer.
+    pub fn system(&self) -> Option<SystemError> {
+        self.system
+    }
+}

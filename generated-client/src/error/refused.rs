@@ -1,0 +1,95 @@
+//! What is refused before anything is sent.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::auth::WebhookError;
+use crate::params::ParamsProblem;
+
+use super::Callee;
+
+/// A request was refused before it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestError {
+    /// Why.
+    pub kind: RequestKind,
+    call: Callee,
+}
+
+/// Why a request was refused before it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestKind {
+    /// The method's name has other characters than letters, digits, `.`, `_` and `-`, or an empty part.
+    #[error("expected the name of a method, such as `crm.item.list`, got other characters")]
+    Method,
+    /// The parameters contradict each other.
+    #[error(transparent)]
+    Params(ParamsProblem),
+    /// The parameters are JSON, but neither an object nor a list.
+    #[error("expected the parameters as an object or a list, got {found}")]
+    NoParameters {
+        /// What was given.
+        found: &'static str,
+    },
+}
+
+impl RequestError {
+    pub(crate) fn new(call: Callee, kind: RequestKind) -> Self {
+        Self { kind, call }
+    }
+
+    /// Name of the method that was to be called.
+    pub fn method(&self) -> &str {
+        &self.call.method
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the request was not sent: {}", self.call, self.kind)
+    }
+}
+
+impl StdError for RequestError {}
+
+/// A [`Client`](crate::Client) could not be made. No text of it repeats the webhook's address.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No webhook was given.
+    #[error("a client needs a webhook: call `webhook` with its address")]
+    NoWebhook,
+    /// The webhook's address, or the base address, is not one.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
+    /// An address without encryption.
+    #[error(
+        "http://{portal} is not encrypted, and the webhook's address is its password: use https://, \
+         or `allow_http(true)` if the network is trusted (http:// to this machine needs no permission)"
+    )]
+    Http {
+        /// Host of the portal.
+        portal: String,
+    },
+    /// The user agent cannot stand in an HTTP header.
+    #[error("the user agent has characters that cannot stand in an HTTP header")]
+    UserAgent,
+    /// This build has no TLS.
+    #[error(
+        "https://{portal} needs TLS: enable the feature `rustls` or `native-tls` of `bitrix24`"
+    )]
+    NoTls {
+        /// Host of the portal.
+        portal: String,
+    },
+    /// TLS cannot be set up, as where the system has no certificates of authorities.
+    #[error("TLS cannot be set up: {reason}")]
+    Tls {
+        /// What the TLS library says.
+        reason: String,
+    },
+    /// The HTTP client cannot be made.
+    #[error("the HTTP client cannot be made")]
+    Client(#[source] reqwest::Error),
+}

@@ -1,0 +1,237 @@
+//! No complete answer arrived.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use super::Callee;
+
+/// No complete answer arrived: the call got lost on the way there or on the way back.
+///
+/// The text names the method, the portal's host, what was expected and what happened. It never contains the webhook's
+/// address.
+#[derive(Debug)]
+pub struct TransportError {
+    /// What happened.
+    pub kind: TransportKind,
+    call: Callee,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kept an answer from arriving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportKind {
+    /// The portal's host name could not be resolved.
+    Dns,
+    /// No connection came about: refused, unreachable or the like.
+    Connect {
+        /// What the operating system says.
+        reason: String,
+    },
+    /// The connection could not be encrypted: an unknown certificate, or the other side does not speak TLS.
+    Tls {
+        /// What the TLS library says.
+        reason: String,
+    },
+    /// The time was up.
+    Timeout {
+        /// What the call was waiting for.
+        phase: Phase,
+        /// The time that was given; nothing where it is a setting of an HTTP client of the user's own.
+        limit: Option<Duration>,
+    },
+    /// The connection was lost before the whole answer had arrived.
+    Lost {
+        /// Bytes of the body that had arrived, or nothing where not even the status had.
+        received: Option<u64>,
+    },
+    /// What arrived is not HTTP.
+    Protocol {
+        /// What the HTTP library says.
+        reason: String,
+    },
+    /// The portal points to another address. It was not followed: the address carries the webhook's code, and a `POST`
+    /// that is redirected may arrive as a `GET` without its parameters.
+    Redirect {
+        /// HTTP status.
+        status: u16,
+        /// Scheme and host that the answer points to, without the path.
+        to: Option<String>,
+        /// Whether an HTTP client of the user's own has followed it nevertheless.
+        followed: bool,
+    },
+    /// The answer is larger than [`max_answer_bytes`](crate::ClientBuilder::max_answer_bytes).
+    TooLarge {
+        /// The largest answer that is read.
+        limit: u64,
+        /// The size that the answer announced.
+        announced: Option<u64>,
+    },
+    /// The HTTP client refused to send the request.
+    Refused {
+        /// What the HTTP client says.
+        reason: String,
+    },
+}
+
+/// What a call was waiting for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// A connection.
+    Connect,
+    /// The beginning of the answer. The time includes the connection where the limit is that of the whole call.
+    Answer,
+    /// The rest of the answer.
+    Body,
+}
+
+impl TransportError {
+    pub(crate) fn new(call: Callee, kind: TransportKind) -> Self {
+        Self {
+            kind,
+            call,
+            source: None,
+        }
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Name of the method that was called.
+    pub fn method(&self) -> &str {
+        &self.call.method
+    }
+
+    /// Host of the portal that was called.
+    pub fn portal(&self) -> &str {
+        &self.call.portal
+    }
+
+    /// Whether the method was executed: `Some(false)` if it was certainly not, `None` if nobody can tell.
+    pub fn did_run(&self) -> Option<bool> {
+        match self.kind {
+            TransportKind::Dns
+            | TransportKind::Connect { .. }
+            | TransportKind::Tls { .. }
+            | TransportKind::Timeout {
+                phase: Phase::Connect,
+                ..
+            }
+            | TransportKind::Redirect {
+                followed: false, ..
+            }
+            | TransportKind::Refused { .. } => Some(false),
+            TransportKind::Timeout { .. }
+            | TransportKind::Lost { .. }
+            | TransportKind::Protocol { .. }
+            | TransportKind::Redirect { .. }
+            | TransportKind::TooLarge { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.call, self.kind)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Display for TransportKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dns => f.write_str(
+                "expected an address for the portal's host name, but it could not be resolved",
+            ),
+            Self::Connect { reason } => write!(
+                f,
+                "expected a connection to the portal, but it failed: {reason}"
+            ),
+            Self::Tls { reason } => write!(
+                f,
+                "expected an encrypted connection, but TLS failed: {reason}"
+            ),
+            Self::Timeout {
+                phase,
+                limit: Some(limit),
+            } => {
+                write!(f, "expected {phase} within {limit:?}, but the time was up")
+            }
+            Self::Timeout { phase, limit: None } => {
+                write!(
+                    f,
+                    "expected {phase} within the time that the given HTTP client allows, but the time was up"
+                )
+            }
+            Self::Lost { received: None } => {
+                f.write_str("expected an answer, but the connection was lost before it began")
+            }
+            Self::Lost {
+                received: Some(bytes),
+            } => {
+                write!(
+                    f,
+                    "expected the whole answer, but the connection was lost after {bytes} bytes of its body"
+                )
+            }
+            Self::Protocol { reason } => {
+                write!(f, "expected an HTTP answer, got something else: {reason}")
+            }
+            Self::Redirect {
+                status,
+                to,
+                followed,
+            } => {
+                write!(f, "expected an answer, got a redirect (HTTP {status}) to ")?;
+                f.write_str(to.as_deref().unwrap_or("nowhere"))?;
+                f.write_str(if *followed {
+                    ", which the given HTTP client followed; give it a redirect policy of `none`"
+                } else {
+                    ", which is not followed, since the address is the webhook's password; \
+                     if the portal has moved, use its new address"
+                })
+            }
+            Self::TooLarge {
+                limit,
+                announced: Some(bytes),
+            } => {
+                write!(
+                    f,
+                    "expected an answer of at most {limit} bytes, got one of {bytes} bytes"
+                )
+            }
+            Self::TooLarge {
+                limit,
+                announced: None,
+            } => {
+                write!(
+                    f,
+                    "expected an answer of at most {limit} bytes, got a longer one"
+                )
+            }
+            Self::Refused { reason } => write!(
+                f,
+                "expected the request to be sent, but the HTTP client refused: {reason}"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "a connection",
+            Self::Answer => "an answer",
+            Self::Body => "the whole answer",
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! Which documented error an answer is.
+
+mod system;
+
+pub use self::system::SystemError;
+use crate::runtime::message_fits;
+
+/// An error that a method documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// The code: symbolic, a number as text, or empty.
+    pub code: &'static str,
+    /// The message, with `{name}` where a value stands.
+    pub message: Option<&'static str>,
+    /// Name of the variant.
+    pub name: &'static str,
+}
+
+/// The documented errors of a method. The emitter writes the implementation.
+pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync + 'static {
+    /// The errors that the method documents.
+    const ROWS: &'static [ErrorRow];
+    /// The kind that the part is of.
+    fn of(part: Part<'_>) -> Self;
+    /// What the kind is, whatever the method.
+    fn part(&self) -> Part<'_>;
+
+    /// The documented error that it is.
+    fn row(&self) -> Option<&'static ErrorRow> {
+        match self.part() {
+            Part::Row(row) => Self::ROWS.get(row),
+            Part::System(_) | Part::Unknown { .. } => None,
+        }
+    }
+
+    /// The kind of an error that a portal answered.
+    ///
+    /// The method's own codes come before those that any method may answer. Codes that several errors share, the empty
+    /// one above all, are told apart by the message.
+    fn select(code: &str, message: &str) -> Self {
+        Self::of(select(Self::ROWS, code, message))
+    }
+}
+
+/// What a kind is, without the type of its method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// A documented error, by its place among the method's.
+    Row(usize),
+    /// An error that any method may answer.
+    System(SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Its code.
+        code: &'a str,
+        /// Its description.
+        message: &'a str,
+    },
+}
+
+impl Part<'_> {
+    /// Code and description, for a kind that has nothing better.
+    pub fn unknown(self, rows: &[ErrorRow]) -> (String, String) {
+        match self {
+            Self::Unknown { code, message } => (code.to_owned(), message.to_owned()),
+            Self::System(error) => (error.code().to_owned(), String::new()),
+            Self::Row(row) => (
+                rows.get(row).map_or("", |row| row.code).to_owned(),
+                String::new(),
+            ),
+        }
+    }
+}
+
+fn select<'a>(rows: &[ErrorRow], code: &'a str, message: &'a str) -> Part<'a> {
+    match (choose(rows, code, message), SystemError::from_code(code)) {
+        (Some(row), _) => Part::Row(row),
+        (None, Some(error)) => Part::System(error),
+        (None, None) => Part::Unknown { code, message },
+    }
+}
+
+/// The row that an error belongs to.
+fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
+    let code = code.trim();
+    // Codes are compared to the letter first: two of them may differ in nothing but case.
+    let with = |same: fn(&str, &str) -> bool| -> Vec<usize> {
+        (0..rows.len())
+            .filter(|row| same(rows[*row].code.trim(), code))
+            .collect()
+    };
+    let mut found = with(|one, other| one == other);
+    if found.is_empty() {
+        found = with(str::eq_ignore_ascii_case);
+    }
+    let by_message = found.iter().filter(|row| {
+        rows[**row]
+            .message
+            .is_some_and(|each| message_fits(each, message))
+    });
+    // The most definite message wins: the one with the most letters of its own.
+    if let Some(row) = by_message.max_by_key(|row| {
+        (
+            literal_length(rows[**row].message),
+            std::cmp::Reverse(**row),
+        )
+    }) {
+        return Some(*row);
+    }
+    match found[..] {
+        [row] if !code.is_empty() => Some(row),
+        _ => {
+            let mut silent = found.iter().filter(|row| rows[**row].message.is_none());
+            // Of several that nothing tells apart, none may be picked.
+            silent.next().filter(|_| silent.next().is_none()).copied()
+        }
+    }
+}
+
+fn literal_length(message: Option<&str>) -> usize {
+    let mut inside = false;
+    message
+        .unwrap_or_default()
+        .chars()
+        .fold(0, |length, character| {
+            match character {
+                '{' => inside = true,
+                '}' => inside = false,
+                _ if !inside => return length + 1,
+                _ => {}
+            }
+            length
+        })
+}
+
+/// Shows a kind by the name of its variant.
+pub fn debug_kind(
+    part: Part<'_>,
+    rows: &[ErrorRow],
+    f: &mut std::fmt::Formatter<'_>,
+) -> std::fmt::Result {
+    match part {
+        Part::Row(row) => f.write_str(rows.get(row).map_or("", |row| row.name)),
+        Part::System(error) => f.debug_tuple("System").field(&error).finish(),
+        Part::Unknown { code, message } => f
+            .debug_struct("Unknown")
+            .field("code", &code)
+            .field("message", &message)
+            .finish(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn row(code: &'static str, message: Option<&'static str>) -> ErrorRow {
+        ErrorRow {
+            code,
+            message,
+            name: "Name",
+        }
+    }
+
+    #[test]
+    fn codes_choose_and_messages_tell_apart() {
+        let rows = [
+            row("ACCESS_DENIED", None),
+            row("100", None),
+            row("", Some("Section at index {i} does not have a name.")),
+            row("", Some("Section at index {i} {rest}")),
+            row("ERROR_CORE", Some("CRM is not installed.")),
+            row("ERROR_CORE", Some("PHONE_NUMBER is empty")),
+            row("ONE", Some("Documented text")),
+            row("TWO", None),
+            row("TWO", Some("Second")),
+            row("error_core", None),
+        ];
+        for (code, message, expected) in [
+            ("ACCESS_DENIED", "whatever", Some(0)),
+            ("access_denied", "", Some(0)),
+            ("100", "", Some(1)),
+            ("", "section at index 17 does not have a name", Some(2)),
+            ("", "Section at index 17 is odd", Some(3)),
+            ("", "Something else", None),
+            ("", "", None),
+            ("ERROR_CORE", "crm is not installed", Some(4)),
+            ("ERROR_CORE", "PHONE_NUMBER is empty.", Some(5)),
+            ("ERROR_CORE", "Another one", None),
+            ("error_core", "Another one", Some(9)),
+            ("ONE", "Changed text", Some(6)),
+            ("TWO", "second", Some(8)),
+            ("TWO", "third", Some(7)),
+            ("NONE", "", None),
+        ] {
+            assert_eq!(
+                choose(&rows, code, message),
+                expected,
+                "{code:?} {message:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The order of a list.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Key;
+use crate::params::{Arg, Params};
+
+/// By which fields of `T` a list is sorted: `Row::PRICE.desc().asc(Row::ID)`.
+#[must_use]
+pub struct Order<T> {
+    fields: Params,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Order<T> {
+    /// By no field yet.
+    pub const fn new() -> Self {
+        Self {
+            fields: Params::new(),
+            of: PhantomData,
+        }
+    }
+
+    /// Then by that field, smallest first.
+    pub fn asc<V>(self, key: Key<T, V>) -> Self {
+        self.by(key.name(), "asc")
+    }
+
+    /// Then by that field, greatest first.
+    pub fn desc<V>(self, key: Key<T, V>) -> Self {
+        self.by(key.name(), "desc")
+    }
+
+    /// Then by a field that no constant names, in the direction that the method knows: `asc`, `DESC`.
+    pub fn by(mut self, field: &str, direction: &str) -> Self {
+        self.fields = self.fields.with::<String>(field, direction);
+        self
+    }
+}
+
+impl<T> Default for Order<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Clone for Order<T> {
+    fn clone(&self) -> Self {
+        Self {
+            fields: self.fields.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T> PartialEq for Order<T> {
+    /// The order of the fields counts.
+    fn eq(&self, other: &Self) -> bool {
+        self.fields.iter().eq(other.fields.iter())
+    }
+}
+
+impl<T> fmt::Debug for Order<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fields.fmt(f)
+    }
+}
+
+impl<T> From<Order<T>> for Arg<Order<T>> {
+    fn from(order: Order<T>) -> Self {
+        Self::object(order.fields)
+    }
+}
+
+impl<T, const N: usize> From<[Order<T>; N]> for Arg<Order<T>> {
+    fn from(orders: [Order<T>; N]) -> Self {
+        let fields = orders
+            .into_iter()
+            .fold(Params::new(), |fields, order| fields.with_all(order.fields));
+        Self::object(fields)
+    }
+}

@@ -1,0 +1,72 @@
+//! Client for the [Bitrix24](https://www.bitrix24.com/) REST API in which every described method is typed: its
+//! parameters, its answer and its errors.
+//!
+//! A method's name leads to its function: `crm.item.productrow.add` is [`crm::item::productrow::add()`]. What the
+//! documentation requires are its arguments; the rest are setters of the request that it gives. [`Client::call`] sends
+//! the request.
+//!
+//! ```no_run
+//! use bitrix24::crm::{OwnerType, item::productrow};
+//! use bitrix24::{Client, Error, dec};
+//!
+//! # async fn run() -> Result<(), bitrix24::AnyError> {
+//! let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+//! let fields = productrow::AddFields::new(13142, OwnerType::Deal).product_id(9621).price(dec!(80000));
+//! let row = client.call(productrow::add(fields)).await?;
+//!
+//! match client.call(productrow::get(17622)).await {
+//!     Ok(row) => println!("{:?} costs {:?}", row.product_name, row.price),
+//!     Err(Error::Api(e)) if e.kind == productrow::GetError::NotFound => println!("no such row"),
+//!     Err(other) => return Err(other.into()),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - Fields of answers are `Option`s: any can be absent, by the user's rights, by the version of the portal, by what was
+//!   asked for. Keys that nobody described are in `extra`.
+//! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
+//! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`
+//!   and `portal`.
+
+mod auth;
+mod call;
+mod client;
+mod decode;
+#[cfg(feature = "describe")]
+pub mod describe;
+mod encode;
+pub mod error;
+mod error_kind;
+pub mod filter;
+mod method;
+mod params;
+mod pattern;
+#[cfg(feature = "portal")]
+mod php;
+#[cfg(feature = "portal")]
+pub mod portal;
+#[doc(hidden)]
+pub mod runtime;
+mod time;
+mod transport;
+mod value;
+pub mod values;
+
+pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::error::{AnyError, ApiError, Error};
+pub use crate::error_kind::SystemError;
+pub use crate::filter::{Condition, Order, Select};
+pub use crate::method::{Call, Method, Request};
+pub use crate::params::{Arg, Clear, Params, ParamsProblem};
+pub use crate::time::Time;
+pub use crate::value::{Extra, Map, Value};
+pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
+
+#[cfg(feature = "macros")]
+pub use bitrix24_macros::schema;
+
+// The emitted API: `crm`, `catalog` and so on.
+include!(concat!(env!("OUT_DIR"), "/api.rs"));

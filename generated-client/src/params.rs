@@ -1,0 +1,247 @@
+//! Parameters of a call, in their order.
+
+mod arg;
+mod union;
+
+use std::fmt;
+
+use serde::Serialize;
+
+pub use self::arg::{Arg, Clear};
+#[doc(hidden)]
+pub use self::union::Emitted;
+use crate::runtime::fits;
+use crate::value::{Map, Value};
+
+/// Parameters of a call, in the order in which they were set.
+///
+/// ```
+/// use bitrix24::Params;
+///
+/// let params = Params::new().param("id", 5).param("fields", Params::new().param("TITLE", "New"));
+/// assert_eq!(serde_json::to_string(&params)?, r#"{"id":5,"fields":{"TITLE":"New"}}"#);
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq)]
+#[must_use]
+pub struct Params {
+    entries: Map<String, Value>,
+    /// Setters return the parameters, not a result; what went wrong is told when they are sent.
+    problem: Option<Box<ParamsProblem>>,
+}
+
+/// Why parameters cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParamsProblem {
+    /// A filter has two conditions with the same operator and field; the portal would see only one of them.
+    SameCondition {
+        /// Operator and field.
+        key: String,
+    },
+    /// The name of a field is not of the form that its setter is for.
+    WrongName {
+        /// The name.
+        name: String,
+        /// The form, as `UF_CRM_*`.
+        pattern: &'static str,
+    },
+}
+
+impl Params {
+    /// No parameters.
+    #[inline]
+    pub const fn new() -> Self {
+        Self {
+            entries: Map::new(),
+            problem: None,
+        }
+    }
+
+    /// Sets a parameter to a value of any type; an earlier value is replaced.
+    pub fn param(self, name: &str, value: impl Into<Arg<Value>>) -> Self {
+        self.with(name, value)
+    }
+
+    /// Sets a parameter of a known type; an earlier value is replaced.
+    #[inline]
+    #[doc(hidden)]
+    pub fn with<T>(mut self, name: &str, value: impl Into<Arg<T>>) -> Self {
+        self.put(name, value.into().erase());
+        self
+    }
+
+    /// Sets a parameter whose name must fit a pattern.
+    #[inline]
+    #[doc(hidden)]
+    pub fn with_family<T>(
+        mut self,
+        pattern: &'static str,
+        name: &str,
+        value: impl Into<Arg<T>>,
+    ) -> Self {
+        self.put_family(pattern, name, value.into().erase());
+        self
+    }
+
+    /// Sets all parameters of another set.
+    #[doc(hidden)]
+    pub fn with_all(mut self, other: Self) -> Self {
+        self.note(other.problem);
+        self.entries.extend(other.entries);
+        self
+    }
+
+    /// Sets a condition of a filter; two of them under one key are a problem.
+    pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
+        if self.entries.get(key).is_some_and(|old| *old != value.value) {
+            self.note(Some(Box::new(ParamsProblem::SameCondition {
+                key: key.to_owned(),
+            })));
+        }
+        self.put(key, value);
+        self
+    }
+
+    /// Sets a parameter to any JSON.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.entries.insert(name.into(), value.into());
+    }
+
+    /// Takes a parameter out.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.entries.remove(name)
+    }
+
+    /// The value of a parameter.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries.get(name)
+    }
+
+    /// The value of a parameter, to change it.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.entries.get_mut(name)
+    }
+
+    /// Names and values in their order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
+        self.entries
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// How many parameters there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Why they cannot be sent, if so.
+    pub fn problem(&self) -> Option<&ParamsProblem> {
+        self.problem.as_deref()
+    }
+
+    /// Names and values, taken out.
+    pub fn into_map(self) -> Map<String, Value> {
+        self.entries
+    }
+
+    /// The values in a given order, for methods that take a JSON array; gaps are `null`, and none stand at the end.
+    /// What the order does not name is not sent.
+    pub fn into_list(mut self, order: &[&str]) -> Vec<Value> {
+        let mut values: Vec<Value> = order
+            .iter()
+            .map(|name| self.entries.remove(*name).unwrap_or_default())
+            .collect();
+        let end = values
+            .iter()
+            .rposition(|value| !value.is_null())
+            .map_or(0, |last| last + 1);
+        values.truncate(end);
+        values
+    }
+
+    fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
+        self.note(problem);
+        match self.entries.get_mut(name) {
+            Some(old) => *old = value,
+            None => self.entries.push(name.to_owned(), value),
+        }
+    }
+
+    fn put_family(&mut self, pattern: &'static str, name: &str, value: Erased) {
+        if !fits(pattern, name) {
+            self.note(Some(Box::new(ParamsProblem::WrongName {
+                name: name.to_owned(),
+                pattern,
+            })));
+        }
+        self.put(name, value);
+    }
+
+    /// Keeps the first problem.
+    fn note(&mut self, problem: Option<Box<ParamsProblem>>) {
+        if self.problem.is_none() {
+            self.problem = problem;
+        }
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entries.fmt(f)
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.entries.serialize(serializer)
+    }
+}
+
+impl From<Map<String, Value>> for Params {
+    fn from(entries: Map<String, Value>) -> Self {
+        Self {
+            entries,
+            problem: None,
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Params {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let entries: Map<String, Value> = entries
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        Self::from(entries)
+    }
+}
+
+impl fmt::Display for ParamsProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SameCondition { key } => {
+                write!(
+                    f,
+                    "the filter has two conditions `{key}`, of which the portal would see only one"
+                )
+            }
+            Self::WrongName { name, pattern } => {
+                write!(f, "the name `{name}` is not of the form `{pattern}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ParamsProblem {}
+
+/// A value for a parameter whose type is known no more.
+pub(crate) struct Erased {
+    pub(crate) value: Value,
+    pub(crate) problem: Option<Box<ParamsProblem>>,
+}

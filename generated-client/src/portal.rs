@@ -1,0 +1,185 @@
+//! A Bitrix24 portal in the process, for tests and first steps.
+//!
+//! It answers over HTTP at a port of this machine, from the same schema as the client, so that a program can be tried
+//! without an account. Product rows are real: what is added can be listed, changed and deleted. Methods that have no state
+//! yet answer what the documentation shows, once their parameters were checked.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use bitrix24::crm::{OwnerType, item::productrow};
+//! use bitrix24::portal::Portal;
+//!
+//! let portal = Portal::start().await?;
+//! portal.add_owner(OwnerType::Deal, 7);
+//!
+//! let client = portal.client()?;
+//! let fields = productrow::AddFields::new(7, OwnerType::Deal).product_name("Delivery").price(15);
+//! let row = client.call(productrow::add(fields)).await?;
+//! assert_eq!(row.product_name.as_deref(), Some("Delivery"));
+//! assert_eq!(portal.requests()[0].method, "crm.item.productrow.add");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is there at the start
+//!
+//! The objects of the documentation's examples, so that each documented request gets its documented answer: the deals 5
+//! and 13141 to 13144 and the estimate 1 with their rows, and the products 449, 450, 459, 9621 and 9623. Other objects and
+//! products come with [`Portal::add_owner`] and [`Portal::add_product`].
+//!
+//! # How calls are checked
+//!
+//! Calls are checked against the schema before anything else, and the first problem is answered with the error that the
+//! method documents for it:
+//!
+//! | problem | error |
+//! | --- | --- |
+//! | a required parameter, field or key of a filter is missing or `null` | `100` |
+//! | an unknown name, a read-only field, a wrong type, an undocumented value or operator | `INVALID_ARG_VALUE` |
+//! | the same, where the method documents no `INVALID_ARG_VALUE` | `0` |
+//! | any of them, where the method has an error of its own for that parameter, told by its message | that error |
+//! | `ownerType` is no kind of object that has product rows | `ENTITY_TYPE_NOT_SUPPORTED`, or as a wrong value |
+//!
+//! Messages name the parameter, what was expected and what was found, except where the documentation has the message. An
+//! empty text or `null` clears an optional field, whatever its type. A form has only text, so `"5"` is taken for a number
+//! in JSON too.
+//!
+//! A real portal ignores most names that it does not know. This one refuses them, because they are mistakes, until
+//! [`PortalBuilder::ignore_unknown_parameters`] says otherwise; where a method documents an error for unknown fields, they
+//! are refused in any case.
+//!
+//! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
+//! them, and otherwise its error for missing access.
+//!
+//! # What it does not do
+//!
+//! Rights and scopes, limits of speed, applications with OAuth, `batch`, REST 3.0, XML and multipart bodies.
+
+mod answer;
+mod arguments;
+mod check;
+mod condition;
+mod desk;
+mod example;
+mod page;
+mod received;
+mod server;
+mod state;
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+pub use self::received::{Encoding, Received};
+
+use self::desk::{Desk, Settings};
+use self::server::Server;
+use self::state::Product;
+use crate::client::Client;
+use crate::error::BuildError;
+
+/// A portal in the process; it stops when it is dropped. See [the module](self).
+#[must_use = "the portal stops when it is dropped"]
+pub struct Portal {
+    server: Server,
+    desk: Arc<Desk>,
+}
+
+impl Portal {
+    /// Starts a portal at a free port of this machine. It needs a tokio runtime with I/O and time enabled, and runs as long
+    /// as that does.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts a portal with settings of its own.
+    pub fn builder() -> PortalBuilder {
+        PortalBuilder::default()
+    }
+
+    /// Address of the portal's webhook: `http://127.0.0.1:<port>/rest/1/<code>/`.
+    pub fn webhook_url(&self) -> String {
+        format!("http://{}{}", self.server.address, self.desk.path())
+    }
+
+    /// Where the portal listens.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address
+    }
+
+    /// A client for the portal's webhook.
+    pub fn client(&self) -> Result<Client, BuildError> {
+        Client::webhook(self.webhook_url())
+    }
+
+    /// Creates a CRM object, which can have product rows then.
+    #[cfg(feature = "crm")]
+    pub fn add_owner(&self, owner_type: impl Into<crate::crm::OwnerType>, id: i64) {
+        let kind = crate::values::Enumeration::as_wire(&owner_type.into()).to_owned();
+        self.desk.state().owners.add(state::Owner::new(kind, id));
+    }
+
+    /// Adds a simple product to the catalogue; rows take its name.
+    pub fn add_product(&self, id: i64, name: impl Into<String>) {
+        self.desk.state().catalogue.add(id, Product::new(name));
+    }
+
+    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` has it no more. Answers
+    /// whether there is such a row.
+    pub fn bill_row(&self, id: i64) -> bool {
+        self.desk.state().rows.bill(id)
+    }
+
+    /// The calls that came with the code of the webhook, oldest first, be they answered with an error or not; the last
+    /// 10,000 of them.
+    pub fn requests(&self) -> Vec<Received> {
+        self.desk.received().iter().cloned().collect()
+    }
+}
+
+impl fmt::Debug for Portal {
+    /// The code of the webhook is not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Portal")
+            .field("address", &self.server.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Portal`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let portal = bitrix24::portal::Portal::builder().ignore_unknown_parameters(true).start().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "a builder does nothing until `start` is called"]
+pub struct PortalBuilder {
+    settings: Settings,
+}
+
+impl PortalBuilder {
+    /// Whether to ignore parameters and fields that the schema does not know, as a real portal mostly does.
+    pub fn ignore_unknown_parameters(mut self, ignore: bool) -> Self {
+        self.settings.ignore_unknown = ignore;
+        self
+    }
+
+    /// Largest body of a request that is read, in bytes; by default 16 MiB. A larger one is answered with status 413.
+    pub fn max_request_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_request_bytes = bytes;
+        self
+    }
+
+    /// Starts the portal; see [`Portal::start`].
+    pub async fn start(self) -> io::Result<Portal> {
+        let desk = Arc::new(Desk::new(self.settings));
+        let server = Server::start(Arc::clone(&desk)).await?;
+        Ok(Portal { server, desk })
+    }
+}

@@ -1,0 +1,152 @@
+//! What the portal answers: a result or an error, with the time that it took.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, SecondsFormat};
+
+use crate::describe::{self, ErrorRow, Method};
+use crate::value::{Map, Value};
+
+/// The answer to a call that succeeded.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) result: Value,
+    /// How many items there are on all pages.
+    pub(super) total: Option<i64>,
+    /// Where the next page starts.
+    pub(super) next: Option<i64>,
+}
+
+impl Answer {
+    pub(super) fn new(result: impl Into<Value>) -> Self {
+        Self {
+            result: result.into(),
+            total: None,
+            next: None,
+        }
+    }
+
+    /// The result under the key that the method has for it.
+    pub(super) fn at(method: &Method, value: impl Into<Value>) -> Self {
+        match &method.result.at {
+            Some(key) => Self::new(Map::from([(key.clone(), value.into())])),
+            None => Self::new(value),
+        }
+    }
+}
+
+/// The answer to a call that failed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) status: u16,
+    pub(super) code: String,
+    pub(super) message: String,
+}
+
+/// Status of errors for which the documentation names none.
+const STATUS: u16 = 400;
+
+impl Failure {
+    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    /// A documented error. Its own message stands where the documentation has one.
+    pub(super) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
+        Self {
+            status: row.status.unwrap_or(STATUS),
+            code: row.code.clone(),
+            message: row.message.clone().unwrap_or_else(|| message.into()),
+        }
+    }
+
+    /// The error of a method with that variant name; code 0 stands for all that a method does not document.
+    pub(super) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
+        match method.errors.iter().find(|row| row.name == name) {
+            Some(row) => Self::documented(row, message),
+            None => Self::new(STATUS, "0", message),
+        }
+    }
+
+    /// An error that any method may answer, by its variant name.
+    pub(super) fn system(name: &str, message: impl Into<String>) -> Self {
+        match describe::system_errors()
+            .iter()
+            .find(|row| row.name == name)
+        {
+            Some(row) => Self::documented(row, message),
+            None => Self::new(STATUS, "0", message),
+        }
+    }
+}
+
+/// When a call began.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    start: SystemTime,
+    running: Instant,
+}
+
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self {
+            start: SystemTime::now(),
+            running: Instant::now(),
+        }
+    }
+
+    /// The block `time` of an answer that is ready now.
+    fn time(&self) -> Value {
+        let duration = self.running.elapsed();
+        let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let finish = start + duration;
+        Value::Map(Map::from(
+            [
+                ("start", seconds(start)),
+                ("finish", seconds(finish)),
+                ("duration", seconds(duration)),
+                ("processing", seconds(duration)),
+                ("date_start", date(start)),
+                ("date_finish", date(finish)),
+            ]
+            .map(|(key, value)| (key.to_owned(), value)),
+        ))
+    }
+}
+
+fn seconds(duration: Duration) -> Value {
+    Value::from(duration.as_secs_f64())
+}
+
+fn date(since_1970: Duration) -> Value {
+    let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
+    let date = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    Value::Text(date.to_rfc3339_opts(SecondsFormat::Secs, false))
+}
+
+/// Status and body of an answer.
+pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+    let mut body = Map::new();
+    let status = match outcome {
+        Ok(answer) => {
+            body.insert("result".to_owned(), answer.result);
+            for (key, number) in [("next", answer.next), ("total", answer.total)] {
+                if let Some(number) = number {
+                    body.insert(key.to_owned(), Value::Integer(number));
+                }
+            }
+            body.insert("time".to_owned(), clock.time());
+            200
+        }
+        Err(failure) => {
+            body.insert("error".to_owned(), Value::Text(failure.code));
+            body.insert("error_description".to_owned(), Value::Text(failure.message));
+            failure.status
+        }
+    };
+    (status, Value::Map(body))
+}

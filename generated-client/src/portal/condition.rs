@@ -1,0 +1,226 @@
+//! Filters and orders of lists, applied to objects as they are answered.
+
+use std::cmp::Ordering;
+
+use super::arguments::{Arguments, decimal, is_empty, items, text};
+use crate::value::{Map, Value};
+
+/// How a condition compares.
+#[derive(Clone, Copy)]
+pub(super) enum Operator {
+    /// One of the values.
+    Equal,
+    /// In that relation to the value.
+    Relation(fn(Ordering) -> bool),
+    /// From the first value to the second, both included.
+    Between,
+    /// The text is a part.
+    Contains,
+    /// The text fits, `%` standing for anything.
+    Like,
+}
+
+impl Operator {
+    /// The operator of a prefix, whether or not it is negated.
+    pub(super) fn of(prefix: &str) -> Self {
+        match prefix.trim_start_matches('!') {
+            ">" => Self::Relation(Ordering::is_gt),
+            ">=" => Self::Relation(Ordering::is_ge),
+            "<" => Self::Relation(Ordering::is_lt),
+            "<=" => Self::Relation(Ordering::is_le),
+            "><" => Self::Between,
+            "%" => Self::Contains,
+            "=%" | "%=" => Self::Like,
+            _ => Self::Equal,
+        }
+    }
+}
+
+/// Splits the key of a filter into operator and field: `>=price`.
+pub(super) fn split(key: &str) -> (&str, &str) {
+    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
+    key.split_at(key.len() - field.len())
+}
+
+/// Whether an object meets all conditions of a filter. Text is compared without its case, as the portal's database does.
+/// What has no value is unequal to every value.
+pub(super) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
+    filter.0.iter().all(|(key, wanted)| {
+        let (prefix, name) = split(key);
+        let value = object.get(name).unwrap_or(&Value::Null);
+        holds(Operator::of(prefix), value, wanted) != prefix.starts_with('!')
+    })
+}
+
+fn holds(operator: Operator, value: &Value, wanted: &Value) -> bool {
+    match operator {
+        Operator::Equal if matches!(wanted, Value::List(_) | Value::Map(_)) => {
+            items(wanted).into_iter().any(|wanted| equal(value, wanted))
+        }
+        Operator::Equal => equal(value, wanted),
+        _ if is_empty(value) => false,
+        Operator::Relation(relation) => relation(compare(value, wanted)),
+        Operator::Between => match items(wanted)[..] {
+            [low, high] => compare(value, low).is_ge() && compare(value, high).is_le(),
+            _ => false,
+        },
+        Operator::Contains => lower(value).contains(&lower(wanted)),
+        Operator::Like => like(&lower(value), &lower(wanted)),
+    }
+}
+
+fn equal(value: &Value, wanted: &Value) -> bool {
+    match (is_empty(value), is_empty(wanted)) {
+        (false, false) => compare(value, wanted).is_eq(),
+        (value, wanted) => value == wanted,
+    }
+}
+
+/// Compares as numbers what is a number in the object, and anything else as text.
+fn compare(value: &Value, other: &Value) -> Ordering {
+    let numbers = match value {
+        Value::Integer(_) | Value::Float(_) => decimal(value).zip(decimal(other)),
+        _ => None,
+    };
+    match numbers {
+        Some((value, other)) => value.cmp(&other),
+        None => lower(value).cmp(&lower(other)),
+    }
+}
+
+fn lower(value: &Value) -> String {
+    text(value).unwrap_or_default().to_lowercase()
+}
+
+fn like(text: &str, pattern: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('%') else {
+        return text == pattern;
+    };
+    let Some(mut text) = text.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('%').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        match text.find(part) {
+            Some(index) => text = &text[index + part.len()..],
+            None => return false,
+        }
+    }
+    text.ends_with(last)
+}
+
+/// Sorts objects. What has no value comes first in ascending order; equal ones stay as they were.
+pub(super) fn sort(objects: &mut [Map<String, Value>], order: Arguments<'_>) {
+    objects.sort_by(|one, other| {
+        let keys = order.0.iter().map(|(name, direction)| {
+            let [one, other] = [one, other].map(|object| object.get(name).unwrap_or(&Value::Null));
+            let ordering = match (is_empty(one), is_empty(other)) {
+                (false, false) => compare(one, other),
+                (one, other) => other.cmp(&one),
+            };
+            let descending = text(direction).is_some_and(|text| text.eq_ignore_ascii_case("desc"));
+            if descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
+        });
+        keys.fold(Ordering::Equal, Ordering::then)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(json: &str) -> Map<String, Value> {
+        match serde_json::from_str(json).expect("JSON") {
+            Value::Map(map) => map,
+            other => panic!("no object: {other}"),
+        }
+    }
+
+    #[test]
+    fn every_operator_compares() {
+        let row = object(
+            r#"{"name": "iPhone 14", "price": 79999, "sum": 0.5, "tax": null, "flag": "Y"}"#,
+        );
+        for (filter, expected) in [
+            (r#"{"name": "IPHONE 14"}"#, true),
+            (r#"{"=price": "79999.00"}"#, true),
+            (r#"{"=price": [1, 79999]}"#, true),
+            (r#"{"=price": []}"#, false),
+            (r#"{"!=price": [1, 79999]}"#, false),
+            (r#"{"!=price": 1}"#, true),
+            (r#"{"@price": [1]}"#, false),
+            (r#"{"!@price": [1]}"#, true),
+            (r#"{"!price": 1}"#, true),
+            (r#"{">price": 9999}"#, true),
+            (r#"{">price": 79999}"#, false),
+            (r#"{">=price": 79999, "<=price": 79999}"#, true),
+            (r#"{"<price": 100000}"#, true),
+            (r#"{"><price": [1, 2]}"#, false),
+            (r#"{"><price": [79999, 80000]}"#, true),
+            (r#"{"!><price": [79999, 80000]}"#, false),
+            (r#"{"=sum": 0.5}"#, true),
+            (r#"{"%name": "phone"}"#, true),
+            (r#"{"!%name": "phone"}"#, false),
+            (r#"{"=%name": "iph%"}"#, true),
+            (r#"{"%=name": "%14"}"#, true),
+            (r#"{"=%name": "phone"}"#, false),
+            (r#"{"!=%name": "%14"}"#, false),
+            (r#"{"!%=name": "14%"}"#, true),
+            (r#"{"=tax": ""}"#, true),
+            (r#"{"=tax": 20}"#, false),
+            (r#"{"!=tax": 20}"#, true),
+            (r#"{">tax": 0}"#, false),
+            (r#"{"!=flag": "N"}"#, true),
+            (r#"{"=flag": "Y", ">price": 100000}"#, false),
+        ] {
+            assert_eq!(
+                meets(&row, Arguments(&object(filter))),
+                expected,
+                "{filter}"
+            );
+        }
+    }
+
+    #[test]
+    fn patterns_take_parts_in_their_order() {
+        for (text, pattern, expected) in [
+            ("abc", "abc", true),
+            ("abc", "%", true),
+            ("", "%", true),
+            ("abc", "a%c", true),
+            ("abcabc", "a%bc", true),
+            ("ab", "a%ab", false),
+            ("xay", "%a%", true),
+            ("abc", "c%a", false),
+            ("яблоко", "%бл%", true),
+        ] {
+            assert_eq!(like(text, pattern), expected, "{text} {pattern}");
+        }
+    }
+
+    #[test]
+    fn objects_are_sorted_by_all_keys() {
+        let mut rows: Vec<_> = [
+            r#"{"id":1,"a":10,"b":"y"}"#,
+            r#"{"id":2,"a":9,"b":"x"}"#,
+            r#"{"id":3,"a":10,"b":"X"}"#,
+            r#"{"id":4}"#,
+        ]
+        .map(object)
+        .into();
+        sort(
+            &mut rows,
+            Arguments(&object(r#"{"a": "desc", "b": "ASC"}"#)),
+        );
+        let ids: Vec<_> = rows
+            .iter()
+            .filter_map(|row| row.get("id")?.as_integer())
+            .collect();
+        assert_eq!(ids, [3, 1, 2, 4]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Where calls are taken and answered, whatever brought them.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use hyper::Method as Verb;
+use hyper::http::request;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::answer::{self, Answer, Clock, Failure};
+use super::arguments::Arguments;
+use super::received::{self, Encoding, Received, Route};
+use super::state::{self, Call, State};
+use super::{check, example};
+use crate::describe::Method;
+use crate::value::{Map, Value};
+
+/// Settings of a portal.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) ignore_unknown: bool,
+    pub(super) max_request_bytes: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ignore_unknown: false,
+            max_request_bytes: 16 * 1024 * 1024,
+        }
+    }
+}
+
+/// User whose rights the webhook has.
+pub(super) const USER: u64 = 1;
+/// How many calls are kept for [`Desk::received`].
+const KEPT: usize = 10_000;
+
+/// Takes calls and answers them.
+pub(super) struct Desk {
+    settings: Settings,
+    code: SecretString,
+    state: Mutex<State>,
+    received: Mutex<VecDeque<Received>>,
+}
+
+impl Desk {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            code: SecretString::from(code()),
+            state: Mutex::new(State::seeded()),
+            received: Mutex::default(),
+        }
+    }
+
+    /// The path of the webhook, which contains its code.
+    pub(super) fn path(&self) -> String {
+        format!("/rest/{USER}/{}/", self.code.expose_secret())
+    }
+
+    pub(super) fn max_request_bytes(&self) -> usize {
+        self.settings.max_request_bytes
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The calls that came with the code of the webhook, oldest first.
+    pub(super) fn received(&self) -> MutexGuard<'_, VecDeque<Received>> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Status and body of the answer; nothing for an address that belongs to no call.
+    pub(super) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<(u16, Value)> {
+        let clock = Clock::start();
+        let outcome = match received::route(head.uri.path()) {
+            Route::Elsewhere => return None,
+            Route::Webhook { user, code, method } if self.admits(user, code) => {
+                let outcome = self.call(method, head, body);
+                let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
+                tracing::debug!(method, error, "a call was answered");
+                outcome
+            }
+            Route::Webhook { .. } | Route::Unauthorised => {
+                Err(Failure::system("NoAuthFound", "Wrong authorization data"))
+            }
+        };
+        Some(answer::body(outcome, clock))
+    }
+
+    fn admits(&self, user: &str, code: &str) -> bool {
+        user == USER.to_string() && code == self.code.expose_secret()
+    }
+
+    fn call(&self, name: &str, head: &request::Parts, body: &[u8]) -> Result<Answer, Failure> {
+        let method = received::method(name);
+        let query = head.uri.query().unwrap_or_default();
+        let (encoding, parameters) = match received::encoding(&head.method, &head.headers, body) {
+            Ok(encoding) => (
+                encoding,
+                received::parameters(method, query, encoding, body),
+            ),
+            Err(failure) => (Encoding::Query, Err(failure)),
+        };
+        let mut seen = parameters.as_ref().cloned().unwrap_or_default();
+        seen.remove("auth");
+        self.keep(Received {
+            method: name.to_owned(),
+            parameters: seen,
+            is_post: head.method == Verb::POST,
+            encoding,
+        });
+        let Some(method) = method else {
+            return Err(Failure::system("MethodNotFound", "Method not found!"));
+        };
+        self.run(method, &parameters?)
+    }
+
+    fn run(
+        &self,
+        method: &'static Method,
+        parameters: &Map<String, Value>,
+    ) -> Result<Answer, Failure> {
+        let family = state::family(method);
+        if let Err(problem) = check::check(method, parameters, self.settings.ignore_unknown) {
+            let own = family.and_then(|(family, _)| family.refusal(method, &problem));
+            return Err(own.unwrap_or_else(|| problem.failure(method)));
+        }
+        match family {
+            Some((_, handler)) => handler(
+                &mut self.state(),
+                Call {
+                    method,
+                    arguments: Arguments(parameters),
+                },
+            ),
+            None => example::answer(method),
+        }
+    }
+
+    fn keep(&self, received: Received) {
+        let mut kept = self.received();
+        if kept.len() == KEPT {
+            kept.pop_front();
+        }
+        kept.push_back(received);
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A code like those of real webhooks: 16 letters and digits, another one each time. It guards nothing but a port of this
+/// machine, so the seeds of the standard library's hash maps are random enough.
+fn code() -> String {
+    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+    let mut number = u128::from(RandomState::new().hash_one(1)) << 64
+        | u128::from(RandomState::new().hash_one(2));
+    let mut code = String::new();
+    for _ in 0..16 {
+        let letter = usize::try_from(number % 36).unwrap_or_default();
+        code.push(char::from(LETTERS[letter]));
+        number /= 36;
+    }
+    code
+}

@@ -1,0 +1,69 @@
+//! What emitted code stands on. Nothing here is for users, and all of it may change with any version.
+//!
+//! This is the reference for the emitter; `tests/emitted/mod.rs` has one of everything, compiled and used. Emitted code
+//! says `use …::runtime as rt;` and nothing else of the client.
+//!
+//! | emitted | by hand in the emitter | by the macro |
+//! | --- | --- | --- |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family` | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
+//! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
+//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Whole`], serde's traits |
+//! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
+//! | filter | the same, and [`Allows`] for each operator | [`filter!`](filter): that of `object!`, `.and(…)` |
+//! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
+//! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
+//! | marker | an enum without variants; [`Entity`] | |
+//!
+//! - Fields of a record are counted from 0. Any other index gives `Place::Extra(&mut self.extra)` and
+//!   `Peek::Extra(&self.extra)`, by which unknown keys are kept.
+//! - Integers, decimals, doubles, texts, flags and booleans have a [`Place`] and a [`Peek`] of their own; everything else
+//!   goes through [`place`] and [`peek`]. A flag is `bool` in a field and [`Flag`] in containers and parameters.
+//! - A type may not contain itself but through `Vec` or [`Map`]: there is no [`Field`] for `Box`.
+//! - A union reads its alternatives with [`attempt`], which has no leniency; when nothing fits, the macro tries the value's
+//!   other spelling. `From<i64> for Arg<OwnUnion>` is never emitted: a user's crate may not write it, since nothing in it
+//!   is its own, and `From<i64> for OwnUnion` gives it already.
+//! - An answer that may be `null` is an `Option` in [`Request::Output`]; one that says nothing is `()`.
+//! - Setters are [`Params::with`], those of a family [`Params::with_family`], groups of alternatives
+//!   [`Params::with_all`]. What is wrong with a value is kept in [`Params::problem`] and told before anything is sent.
+
+mod macros;
+
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use crate::decode::{
+    Dict, DictSlot, Envelope, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
+    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, Whole,
+    WholeSlot, attempt, envelope, from_deserializer, from_slice, from_value, place,
+};
+pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
+pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
+pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
+pub use crate::method::{Call, Cursor, Effect, Event, Method, Paging, Placement, Request};
+pub use crate::params::{Arg, Clear, Emitted, Params, ParamsProblem};
+pub use crate::pattern::fits;
+pub(crate) use crate::pattern::message_fits;
+pub use crate::value::{Extra, Map, Value};
+pub use crate::values::{
+    Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, Timestamp, Union,
+    peek_enumeration, read_enumeration, read_union,
+};
+#[doc(inline)]
+pub use crate::{
+    __conditions as conditions, __enumeration as enumeration, __error_kind as error_kind,
+    __filter as filter, __object as object, __record as record, __request as request,
+    __union as union,
+};
+
+/// Adds a condition to a filter.
+pub fn and<T, O>(filter: Params, condition: Condition<T, O>) -> Params {
+    let (key, value) = condition.into_parts();
+    filter.with_condition(&key, value)
+}
+
+/// A filter as REST 3.0 wants it: a list of conditions, each a field, an operator and a value.
+pub fn conditions<T>(filter: Params) -> Arg<T> {
+    Arg::listed(filter, |key, value| {
+        let (operator, field) = op::split(&key);
+        Value::List(vec![field.into(), op::word(operator).into(), value])
+    })
+}

@@ -1,0 +1,284 @@
+//! One exchange over HTTP: the request goes out as a `POST`, the answer comes in whole or becomes an error that says
+//! what happened.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, USER_AGENT};
+use reqwest::{Response, Url};
+use tokio::time::{Instant, timeout_at};
+
+use crate::auth::Webhook;
+use crate::client::Shared;
+use crate::error::{Phase, TransportError, TransportKind};
+
+/// A whole answer of any status, not read yet.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) body: Bytes,
+}
+
+/// What is sent.
+pub(crate) struct Post<'a> {
+    pub(crate) version: u8,
+    pub(crate) method: &'a str,
+    pub(crate) body: Vec<u8>,
+    /// Limit of the whole exchange.
+    pub(crate) limit: Duration,
+}
+
+/// Sends a request and waits for the whole answer.
+pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, TransportError> {
+    let url = shared.webhook.url(post.version, post.method);
+    let deadline = Deadline::after(post.limit);
+    let failed = |kind| TransportError::new(shared.callee(post.method), kind);
+
+    let mut request = shared
+        .http
+        .post(url.clone())
+        .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+        .header(ACCEPT, HeaderValue::from_static("application/json"))
+        .body(post.body);
+    if let Some(name) = &shared.user_agent {
+        request = request.header(USER_AGENT, name.clone());
+    }
+    let mut response = match deadline.within(request.send()).await {
+        Some(Ok(response)) => response,
+        Some(Err(error)) => {
+            let error = error.without_url();
+            return Err(failed(kind_of(&error, shared)).caused_by(error));
+        }
+        None => {
+            return Err(failed(TransportKind::Timeout {
+                phase: Phase::Answer,
+                limit: Some(post.limit),
+            }));
+        }
+    };
+    if let Some(kind) = redirect(&response, &url, &shared.webhook) {
+        return Err(failed(kind));
+    }
+
+    let status = response.status().as_u16();
+    let content_type = response.headers().get(CONTENT_TYPE).cloned();
+    let bound = shared.max_answer_bytes;
+    // Read from the header: reqwest's own method is that of the body, which is smaller if it was compressed.
+    let announced = response
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|bytes| bytes > bound) {
+        return Err(failed(TransportKind::TooLarge {
+            limit: bound,
+            announced,
+        }));
+    }
+    let mut body = Body::default();
+    loop {
+        match deadline.within(response.chunk()).await {
+            Some(Ok(Some(chunk))) if body.len() + chunk.len() as u64 > bound => {
+                return Err(failed(TransportKind::TooLarge {
+                    limit: bound,
+                    announced: None,
+                }));
+            }
+            Some(Ok(Some(chunk))) => body.push(chunk, announced),
+            Some(Ok(None)) => break,
+            Some(Err(error)) => {
+                let error = error.without_url();
+                let kind = if error.is_timeout() && io_error(&error).is_none() {
+                    TransportKind::Timeout {
+                        phase: Phase::Body,
+                        limit: None,
+                    }
+                } else {
+                    TransportKind::Lost {
+                        received: Some(body.len()),
+                    }
+                };
+                return Err(failed(kind).caused_by(error));
+            }
+            None => {
+                return Err(failed(TransportKind::Timeout {
+                    phase: Phase::Body,
+                    limit: Some(post.limit),
+                }));
+            }
+        }
+    }
+    Ok(Answer {
+        status,
+        content_type,
+        body: body.finish(),
+    })
+}
+
+/// The moment at which the time of an exchange is up; none where it lies beyond the clock's range.
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    fn after(limit: Duration) -> Self {
+        Self(Instant::now().checked_add(limit))
+    }
+
+    /// What `future` gives, or nothing once the time is up.
+    async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
+        match self.0 {
+            Some(moment) => timeout_at(moment, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+}
+
+/// The body as it arrives. Most answers come in one piece, which is kept as it is.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    rest: BytesMut,
+}
+
+/// Most that is reserved on the word of a header.
+const RESERVE: u64 = 1024 * 1024;
+
+impl Body {
+    fn len(&self) -> u64 {
+        (self.first.len() + self.rest.len()) as u64
+    }
+
+    fn push(&mut self, chunk: Bytes, announced: Option<u64>) {
+        if self.first.is_empty() && self.rest.is_empty() {
+            self.first = chunk;
+            return;
+        }
+        if self.rest.is_empty() {
+            let reserve = announced.unwrap_or_default().min(RESERVE);
+            self.rest.reserve(
+                usize::try_from(reserve)
+                    .unwrap_or_default()
+                    .max(self.first.len() + chunk.len()),
+            );
+            self.rest
+                .extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.rest.extend_from_slice(&chunk);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.rest.is_empty() {
+            self.first
+        } else {
+            self.rest.freeze()
+        }
+    }
+}
+
+/// A redirect that came, or that an HTTP client of the user's own has followed.
+fn redirect(response: &Response, asked: &Url, webhook: &Webhook) -> Option<TransportKind> {
+    let status = response.status();
+    if response.url() != asked {
+        let to = Some(place(response.url(), webhook));
+        return Some(TransportKind::Redirect {
+            status: status.as_u16(),
+            to,
+            followed: true,
+        });
+    }
+    if !status.is_redirection() {
+        return None;
+    }
+    let to = response
+        .headers()
+        .get(LOCATION)
+        .and_then(|value| asked.join(value.to_str().ok()?).ok());
+    let to = to.map(|url| place(&url, webhook));
+    Some(TransportKind::Redirect {
+        status: status.as_u16(),
+        to,
+        followed: false,
+    })
+}
+
+/// Scheme, host and port of a URL: the path of a redirect repeats the webhook's code.
+fn place(url: &Url, webhook: &Webhook) -> String {
+    let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
+    let text = match url.port() {
+        Some(port) => format!("{scheme}://{host}:{port}"),
+        None => format!("{scheme}://{host}"),
+    };
+    webhook.scrub(&text).into_owned()
+}
+
+/// What an error before the answer means.
+fn kind_of(error: &reqwest::Error, shared: &Shared) -> TransportKind {
+    let reason = || {
+        shared
+            .webhook
+            .scrub(&innermost(error).to_string())
+            .into_owned()
+    };
+    let io_error = io_error(error);
+    // A limit that is not ours: the one for connecting, or one of an HTTP client of the user's own. (The operating
+    // system's timeouts are I/O errors, and mean a connection that does not come about or is lost.)
+    let timeout = error.is_timeout() && io_error.is_none();
+    if error.is_connect() {
+        if timeout {
+            return TransportKind::Timeout {
+                phase: Phase::Connect,
+                limit: shared.connect_timeout,
+            };
+        }
+        if error.is_dns() {
+            return TransportKind::Dns;
+        }
+        if shared.webhook.is_https() && !before_tls(error) {
+            return TransportKind::Tls { reason: reason() };
+        }
+        return match io_error.map(io::Error::kind) {
+            Some(kind) if kind != io::ErrorKind::Other => TransportKind::Connect {
+                reason: kind.to_string(),
+            },
+            _ => TransportKind::Connect { reason: reason() },
+        };
+    }
+    if error.is_builder() {
+        return TransportKind::Refused { reason: reason() };
+    }
+    if timeout {
+        return TransportKind::Timeout {
+            phase: Phase::Answer,
+            limit: None,
+        };
+    }
+    let text = innermost(error).to_string();
+    if io_error.is_some() || text.contains("closed") || text.contains("canceled") {
+        return TransportKind::Lost { received: None };
+    }
+    TransportKind::Protocol { reason: reason() }
+}
+
+/// Whether a connection failed before TLS began. The HTTP library does not tell but by its texts, which stand for the
+/// socket and the tunnel of a proxy; whatever else fails in connecting over https is TLS.
+fn before_tls(error: &reqwest::Error) -> bool {
+    chain(error).any(|cause| {
+        let text = cause.to_string();
+        text.starts_with("tcp ") || text.contains("tunnel") || text.contains("proxy")
+    })
+}
+
+fn io_error(error: &reqwest::Error) -> Option<&io::Error> {
+    chain(error).find_map(|cause| cause.downcast_ref::<io::Error>())
+}
+
+fn innermost(error: &reqwest::Error) -> &(dyn StdError + 'static) {
+    chain(error).last().unwrap_or(error)
+}
+
+fn chain(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(Some(error as &(dyn StdError + 'static)), |&cause| {
+        cause.source()
+    })
+}

@@ -1,0 +1,199 @@
+//! A map that keeps the order of its keys.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A map that keeps the order of its keys, as they came or as they were inserted.
+///
+/// It is made for the sizes that answers have: looking up a key compares it with one after another.
+///
+/// ```
+/// let mut map = bitrix24::Map::from([("b", 1), ("a", 2)]);
+/// map.insert("b", 3);
+/// assert_eq!(map.get("b"), Some(&3));
+/// assert_eq!(map.keys().collect::<Vec<_>>(), [&"b", &"a"]);
+/// ```
+#[derive(Clone)]
+pub struct Map<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> Map<K, V> {
+    /// A map without entries.
+    #[inline]
+    pub const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+        }
+    }
+
+    /// How many entries there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no entry.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries in their order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> + DoubleEndedIterator {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys in their order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> + DoubleEndedIterator {
+        self.entries.iter().map(|(key, _)| key)
+    }
+
+    /// The values in the order of their keys.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &V> + DoubleEndedIterator {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// Adds an entry without looking for its key: JSON hardly ever repeats one, and a look at all keys for each would
+    /// take too long for answers with many. Of two entries with one key the first counts.
+    #[inline]
+    pub(crate) fn push(&mut self, key: K, value: V) {
+        self.entries.push((key, value));
+    }
+
+    pub(crate) fn entry(&self, index: usize) -> Option<&(K, V)> {
+        self.entries.get(index)
+    }
+}
+
+impl<K: PartialEq, V> Map<K, V> {
+    /// The value of a key.
+    pub fn get<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries
+            .iter()
+            .find(|(other, _)| other.borrow() == key)
+            .map(|(_, value)| value)
+    }
+
+    /// The value of a key, to change it.
+    pub fn get_mut<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries
+            .iter_mut()
+            .find(|(other, _)| (*other).borrow() == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Whether the key is there.
+    pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.get(key).is_some()
+    }
+
+    /// Sets the value of a key and gives the old one back; a new key goes to the end.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        if let Some(old) = self.get_mut(&key) {
+            return Some(std::mem::replace(old, value));
+        }
+        self.entries.push((key, value));
+        None
+    }
+
+    /// Takes a key and its value out; the order of the others stays.
+    pub fn remove<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let index = self
+            .entries
+            .iter()
+            .position(|(other, _)| other.borrow() == key)?;
+        Some(self.entries.remove(index).1)
+    }
+}
+
+impl<K, V> Default for Map<K, V> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    /// The order of the keys does not count.
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && (self.entries == other.entries
+                || self
+                    .entries
+                    .iter()
+                    .all(|(key, value)| other.get(key) == Some(value)))
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Map<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<K: PartialEq, V> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K: PartialEq, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<K: PartialEq, V, const N: usize> From<[(K, V); N]> for Map<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a Map<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (key, value) in self {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}

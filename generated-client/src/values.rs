@@ -1,0 +1,29 @@
+//! Scalars of the API that Rust has no type of its own for.
+
+mod builtin;
+mod date;
+mod date_time;
+mod decimal;
+mod enumeration;
+mod file;
+mod flag;
+mod id;
+mod timestamp;
+mod union;
+
+pub use rust_decimal::Decimal;
+
+pub use self::date::Date;
+pub use self::date_time::DateTime;
+#[doc(hidden)]
+pub use self::decimal::decimal_literal;
+pub use self::enumeration::Enumeration;
+#[doc(hidden)]
+pub use self::enumeration::{peek_enumeration, read_enumeration};
+pub use self::file::File;
+pub use self::flag::Flag;
+pub use self::id::{Entity, Id, Key};
+pub use self::timestamp::Timestamp;
+pub use self::union::Union;
+#[doc(hidden)]
+pub use self::union::read_union;

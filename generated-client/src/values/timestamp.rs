@@ -1,0 +1,60 @@
+//! Seconds since 1970.
+
+use std::fmt;
+
+use super::builtin::scalar;
+use crate::decode::{Input, Misread, Scalar};
+use crate::encode::Peek;
+
+/// A moment as whole seconds since the beginning of 1970, UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// The seconds.
+    pub fn seconds(self) -> i64 {
+        self.0
+    }
+
+    /// The moment for `chrono`, if it can hold it.
+    pub fn to_utc(self) -> Option<chrono::DateTime<chrono::Utc>> {
+        chrono::DateTime::from_timestamp(self.0, 0)
+    }
+
+    fn write(self) -> Peek<'static> {
+        Peek::Integer(self.0)
+    }
+}
+
+scalar!(Timestamp);
+
+impl Scalar for Timestamp {
+    const EXPECTED: &'static str = "whole seconds since 1970";
+
+    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+        Ok(crate::decode::integer(input)?.map(Self))
+    }
+
+    fn is_exact(input: Input<'_>) -> bool {
+        matches!(input, Input::Integer(_))
+    }
+}
+
+impl From<i64> for Timestamp {
+    fn from(seconds: i64) -> Self {
+        Self(seconds)
+    }
+}
+
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
+    /// Fractions of a second are cut off.
+    fn from(time: chrono::DateTime<Z>) -> Self {
+        Self(time.timestamp())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
