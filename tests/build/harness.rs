@@ -1,0 +1,297 @@
+//! Writes, for each method of a schema, how data becomes a request through the typed API.
+//!
+//! A documented example is data; what users write is code. The functions written here call, for each key of the data, the
+//! setter that a user would call, so that the example is checked against the API and not beside it.
+
+mod filter;
+mod value;
+
+use bitrix24_codegen::ir::{
+    Access, Event, Field, Method, Module, Object, Record, Required, Schema, Type, TypeKind,
+    TypePath,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The harness of a schema whose modules lie below `root`.
+pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
+    let writer = Writer { schema, root };
+    let modules = || schema.modules.iter();
+    let entries = modules()
+        .flat_map(|module| module.methods.iter().map(move |method| (module, method)))
+        .map(|(module, method)| writer.entry(module, method));
+    let events = modules()
+        .flat_map(|module| &module.events)
+        .map(|event| writer.event(event));
+    let readers = modules()
+        .flat_map(|module| module.types.iter().map(move |ty| (module, ty)))
+        .filter_map(|(module, ty)| writer.reader(module, ty));
+    let tokens = quote! {
+        /// Every method, with what turns data into typed calls.
+        pub static METHODS: &[crate::harness::Entry] = &[#(#entries),*];
+        /// Every event, with what decodes its data.
+        pub static EVENTS: &[crate::harness::Event] = &[#(#events),*];
+        #(#readers)*
+    };
+    let file = syn::parse2(tokens).expect("the harness is Rust");
+    prettyplease::unparse(&file)
+}
+
+struct Writer<'a> {
+    schema: &'a Schema,
+    root: &'a TokenStream,
+}
+
+impl Writer<'_> {
+    fn entry(&self, module: &Module, method: &Method) -> TokenStream {
+        let (name, version) = (&method.name, method.version);
+        let request = self.in_module(module, &method.request);
+        let error = self.in_module(module, &method.error);
+        let function = self.in_module(module, &method.function);
+        let positional = method.positional;
+        let order = method.params.iter().map(|param| &param.wire);
+        let build = self.build(&request, &function, &method.params, &[]);
+        let rows = method.errors.iter().map(|row| {
+            let (variant, name) = (ident(&row.name), &row.name);
+            quote!(#error::#variant => #name,)
+        });
+        quote! {
+            crate::harness::Entry {
+                name: #name,
+                version: #version,
+                order: if #positional { Some(&[#(#order),*]) } else { None },
+                build: |reader| {
+                    #[allow(deprecated)]
+                    let request = { #build };
+                    Ok(crate::harness::params_of(request))
+                },
+                decode: crate::harness::decode::<#request>,
+                error: |bytes| crate::harness::error::<#request>(bytes, |kind| match kind {
+                    #(#rows)*
+                    #error::System(_) => "System",
+                    _ => "Unknown",
+                }),
+            }
+        }
+    }
+
+    fn event(&self, event: &Event) -> TokenStream {
+        let (name, data) = (&event.name, self.path(&event.data));
+        let described = format!("{}::{}", event.data.module.join("::"), event.data.name);
+        quote! {
+            crate::harness::Event {
+                name: #name,
+                data: #described,
+                decode: crate::harness::event::<#data>,
+            }
+        }
+    }
+
+    /// The function that reads a type, for types that are made by calls.
+    fn reader(&self, module: &Module, ty: &Type) -> Option<TokenStream> {
+        let path = TypePath {
+            module: module.path.clone(),
+            name: ty.name.clone(),
+            library: false,
+        };
+        let (function, name) = (Self::function(&path), self.path(&path));
+        let body = match &ty.kind {
+            TypeKind::Object(object) => self.object(&name, object),
+            TypeKind::Filter(filter) => self.filter(&name, filter),
+            TypeKind::Record(record) if record.keys => {
+                return Some(Self::keys(&function, &name, record));
+            }
+            _ => return None,
+        };
+        Some(quote! {
+            #[allow(dead_code)]
+            fn #function(
+                reader: &mut crate::harness::Reader<'_>,
+            ) -> Result<#name, crate::harness::Mismatch> {
+                #body
+            }
+        })
+    }
+
+    fn object(&self, name: &TokenStream, object: &Object) -> TokenStream {
+        let build = self.build(name, &quote!(#name::new), &object.fields, &object.patterns);
+        quote!(Ok({ #build }))
+    }
+
+    /// Calls a constructor with what is required, then a setter for each key that the data has.
+    fn build(
+        &self,
+        owner: &TokenStream,
+        constructor: &TokenStream,
+        fields: &[Field],
+        patterns: &[Field],
+    ) -> TokenStream {
+        let written = |field: &&Field| field.access != Access::Read;
+        let fields: Vec<&Field> = fields.iter().filter(written).collect();
+        let arguments = self.arguments(owner, &fields);
+        let setters = fields.iter().filter(|field| !is_in_constructor(field));
+        let setters = setters.map(|field| self.setter(field));
+        let families = patterns.iter().filter(written).map(|field| {
+            let (pattern, setter) = (&field.wire, ident(&field.rust));
+            let value = self.value(&field.ty);
+            quote! {
+                for (name, value) in reader.family(#pattern, |reader| #value)? {
+                    built = built.#setter(&name, value);
+                }
+            }
+        });
+        quote! {
+            #[allow(unused_mut)]
+            let mut built = #constructor(#(#arguments),*);
+            #(#setters)*
+            #(#families)*
+            reader.finish()?;
+            built
+        }
+    }
+
+    fn setter(&self, field: &Field) -> TokenStream {
+        let (wire, aliases, setter) = (&field.wire, &field.aliases, ident(&field.rust));
+        let value = self.value(&field.ty);
+        quote! {
+            if let Some(value) = reader.optional(#wire, &[#(#aliases),*], |reader| #value)? {
+                built = match value {
+                    crate::harness::Given::Value(value) => built.#setter(value),
+                    crate::harness::Given::Null => built.#setter(bitrix24::Clear),
+                };
+            }
+        }
+    }
+
+    /// The arguments of a constructor, in its order.
+    fn arguments(&self, owner: &TokenStream, fields: &[&Field]) -> Vec<TokenStream> {
+        let mut arguments = Vec::new();
+        let mut groups: Vec<&str> = Vec::new();
+        for field in fields {
+            match &field.required {
+                Required::Yes => arguments.push(self.argument(field)),
+                Required::Either { group, .. } if !groups.contains(&group.as_str()) => {
+                    groups.push(group);
+                    arguments.push(self.group(owner, group, fields));
+                }
+                _ => {}
+            }
+        }
+        arguments
+    }
+
+    fn argument(&self, field: &Field) -> TokenStream {
+        let (wire, aliases, value) = (&field.wire, &field.aliases, self.value(&field.ty));
+        quote!(reader.required(#wire, &[#(#aliases),*], |reader| #value)?)
+    }
+
+    /// Chooses the alternative whose keys the data has.
+    fn group(&self, owner: &TokenStream, group: &str, fields: &[&Field]) -> TokenStream {
+        let mut alternatives: Vec<(&str, Vec<&Field>)> = Vec::new();
+        for field in fields {
+            let Required::Either {
+                group: of,
+                alternative,
+            } = &field.required
+            else {
+                continue;
+            };
+            if of != group {
+                continue;
+            }
+            match alternatives
+                .iter_mut()
+                .find(|(name, _)| name == alternative)
+            {
+                Some((_, fields)) => fields.push(field),
+                None => alternatives.push((alternative, vec![field])),
+            }
+        }
+        let ty = group_type(owner, group);
+        let arms = alternatives.iter().map(|(alternative, fields)| {
+            let function = ident(&heck::ToSnakeCase::to_snake_case(*alternative));
+            let keys = fields.iter().map(|field| &field.wire);
+            let arguments = fields.iter().map(|field| self.argument(field));
+            quote! {
+                if [#(#keys),*].iter().all(|key| reader.has(key)) {
+                    #ty::#function(#(#arguments),*)
+                } else
+            }
+        });
+        quote!(#(#arms)* { return Err(reader.missing(#group)) })
+    }
+
+    /// The constants of a record, by the name of the field.
+    fn keys(function: &Ident, name: &TokenStream, record: &Record) -> TokenStream {
+        let arms = constants(record)
+            .map(|(wire, constant)| quote!(#wire => given.apply(#name::#constant),));
+        quote! {
+            #[allow(dead_code)]
+            fn #function(
+                given: crate::harness::Use<#name>,
+                name: &str,
+            ) -> Option<crate::harness::Used<#name>> {
+                Some(match name {
+                    #(#arms)*
+                    _ => return None,
+                })
+            }
+        }
+    }
+
+    fn in_module(&self, module: &Module, name: &str) -> TokenStream {
+        self.path(&TypePath {
+            module: module.path.clone(),
+            name: name.to_owned(),
+            library: false,
+        })
+    }
+
+    fn path(&self, path: &TypePath) -> TokenStream {
+        let (root, name) = (self.root, ident(&path.name));
+        let module = path.module.iter().map(|part| ident(part));
+        quote!(#root::#(#module::)*#name)
+    }
+
+    /// Name of the function that reads a type.
+    fn function(path: &TypePath) -> Ident {
+        let module: Vec<&str> = path
+            .module
+            .iter()
+            .map(|part| part.trim_start_matches("r#"))
+            .collect();
+        let name = heck::ToSnakeCase::to_snake_case(path.name.as_str());
+        format_ident!("read_{}_{name}", module.join("_"))
+    }
+}
+
+fn is_in_constructor(field: &Field) -> bool {
+    matches!(field.required, Required::Yes | Required::Either { .. })
+}
+
+/// The fields that have constants, and their names.
+fn constants(record: &Record) -> impl Iterator<Item = (&String, Ident)> {
+    use bitrix24_codegen::ir::Use;
+
+    let every_use = [Use::Filter, Use::Order, Use::Select];
+    let has_one = move |field: &&Field| !every_use.iter().all(|each| field.without.contains(each));
+    record
+        .fields
+        .iter()
+        .filter(has_one)
+        .map(|field| (&field.wire, ident(&field.constant)))
+}
+
+/// The type of a group of alternatives is named after its owner: `GetTarget` of `Get`.
+fn group_type(owner: &TokenStream, group: &str) -> TokenStream {
+    let path = owner.to_string().replace(' ', "");
+    let camel = heck::ToUpperCamelCase::to_upper_camel_case(group);
+    format!("{path}{camel}").parse().expect("a type is a path")
+}
+
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(word) => Ident::new_raw(word, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

@@ -1,0 +1,326 @@
+//! One spelling for all values that mean the same, so that they can be compared.
+//!
+//! Absent is `null`; `"5"` is `5` where a number belongs, and `5` is `"5"` where a text does; `1`, `true` and `"Y"` are
+//! one where a truth value belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
+
+use bitrix24::describe::{Field, Kind, ObjectShape};
+use bitrix24::{Decimal, Map, Value};
+
+use crate::schema::{Form, Schema, family, field};
+
+/// Brings values to their canonical spelling.
+#[derive(Clone, Copy)]
+pub(crate) struct Canonical<'a> {
+    schema: &'a Schema,
+    /// In a request an empty text says the same as `null`: the field is to be cleared.
+    request: bool,
+}
+
+impl<'a> Canonical<'a> {
+    pub(crate) fn of_answer(schema: &'a Schema) -> Self {
+        Self {
+            schema,
+            request: false,
+        }
+    }
+
+    pub(crate) fn of_request(schema: &'a Schema) -> Self {
+        Self {
+            schema,
+            request: true,
+        }
+    }
+
+    /// The parameters of a method, by their names or in their order.
+    pub(crate) fn params(self, params: &[Field], value: &Value) -> Value {
+        match value {
+            Value::List(values) => {
+                let each = params.iter().zip(values);
+                Value::List(
+                    each.map(|(param, value)| self.value(&param.kind, value))
+                        .collect(),
+                )
+            }
+            Value::Map(map) => {
+                let find = |key: &str| params.iter().find(|param| param.is_named(key));
+                self.members(map, &|key| {
+                    find(key).map(|param| (param.name.as_str(), &param.kind))
+                })
+            }
+            other => plain(other),
+        }
+    }
+
+    /// A value of a kind.
+    pub(crate) fn value(self, kind: &Kind, value: &Value) -> Value {
+        let form = self.schema.form(kind);
+        match (form, value) {
+            (Form::Object(object), Value::Map(map)) => self.object(object, map),
+            (Form::List(item), Value::List(items)) => self.items(item, items.iter()),
+            (Form::List(item), Value::Map(map)) if is_numbered(map) => {
+                self.items(item, map.values())
+            }
+            (Form::Map(inner), Value::Map(map)) => self.entries(inner, map),
+            (Form::Map(inner), Value::List(items)) => {
+                let keys = (0..items.len()).map(|index| index.to_string());
+                self.entries(inner, &keys.zip(items.iter().cloned()).collect())
+            }
+            (Form::Object(_), Value::List(items)) if items.is_empty() => Value::Map(Map::new()),
+            (Form::Filter(object), value) => self.filter(object, value),
+            (Form::Union(kinds), value) => match self.schema.alternative(kinds, value) {
+                Some(kind) => self.value(kind, value),
+                None => plain(value),
+            },
+            (Form::Plain(kind), value) => self.scalar(kind, value),
+            (Form::Enumeration | Form::Id(true), value) => self.scalar(&Kind::Text, value),
+            (Form::Id(false), value) => self.scalar(&Kind::Integer, value),
+            (_, Value::Bool(false)) => Value::Null,
+            (_, Value::Text(text)) if text.is_empty() => Value::Null,
+            (_, value) => plain(value),
+        }
+    }
+
+    fn object(self, object: &ObjectShape, map: &Map<String, Value>) -> Value {
+        self.members(map, &|key| {
+            let found = field(object, key)?;
+            // The members of a family have names of their own.
+            let is_family = family(object, key).is_some_and(|family| family.name == found.name);
+            Some((if is_family { "" } else { &found.name }, &found.kind))
+        })
+    }
+
+    /// The members of an object; `find` gives the name that is written and the kind. What is unknown stays as it is.
+    fn members<'k>(
+        self,
+        map: &Map<String, Value>,
+        find: &dyn Fn(&str) -> Option<(&'k str, &'k Kind)>,
+    ) -> Value {
+        let member = |(key, value): (&String, &Value)| match find(key) {
+            Some((name, kind)) => {
+                let name = if name.is_empty() { key } else { name };
+                (name.to_owned(), self.value(kind, value))
+            }
+            None => (key.clone(), plain(value)),
+        };
+        Value::Map(
+            map.iter()
+                .map(member)
+                .filter(|(_, value)| !value.is_null())
+                .collect(),
+        )
+    }
+
+    fn items<'v>(self, item: &Kind, items: impl Iterator<Item = &'v Value>) -> Value {
+        Value::List(items.map(|value| self.value(item, value)).collect())
+    }
+
+    fn entries(self, inner: &Kind, map: &Map<String, Value>) -> Value {
+        let entry = |(key, value): (&String, &Value)| (key.clone(), self.value(inner, value));
+        Value::Map(
+            map.iter()
+                .map(entry)
+                .filter(|(_, value)| !value.is_null())
+                .collect(),
+        )
+    }
+
+    fn filter(self, object: &ObjectShape, value: &Value) -> Value {
+        let by_field = |name: &str, value: &Value| match (field(object, name), value) {
+            (Some(field), Value::List(items)) => self.items(&field.kind, items.iter()),
+            (Some(field), value) => self.value(&field.kind, value),
+            (None, value) => plain(value),
+        };
+        match value {
+            Value::Map(map) => {
+                let condition = |(key, value): (&String, &Value)| {
+                    let (prefix, name) = bitrix24_codegen::operators::split(key);
+                    // The documentation has two spellings for one operator.
+                    let prefix = prefix.replace("%=", "=%");
+                    (format!("{prefix}{name}"), by_field(name, value))
+                };
+                Value::Map(map.iter().map(condition).collect())
+            }
+            Value::List(conditions) => {
+                let condition = |condition: &Value| match condition.as_list() {
+                    Some([Value::Text(name), operator, value]) => {
+                        let value = by_field(name, value);
+                        Value::List(vec![name.as_str().into(), operator.clone(), value])
+                    }
+                    Some([Value::Text(name), value]) => {
+                        let operator = if value.as_list().is_some() { "in" } else { "=" };
+                        let value = by_field(name, value);
+                        Value::List(vec![name.as_str().into(), operator.into(), value])
+                    }
+                    _ => plain(condition),
+                };
+                Value::List(conditions.iter().map(condition).collect())
+            }
+            other => plain(other),
+        }
+    }
+
+    fn scalar(self, kind: &Kind, value: &Value) -> Value {
+        match (kind, value) {
+            (Kind::Any | Kind::File | Kind::Select(_) | Kind::None, value) => plain(value),
+            (Kind::Order(_), Value::Map(map)) => order(map),
+            (Kind::Flag | Kind::Boolean, value) => truth(value),
+            (_, Value::Bool(false)) => Value::Null,
+            (Kind::Text, Value::Text(text)) if text.is_empty() && self.request => Value::Null,
+            (Kind::Text, Value::Integer(_) | Value::Float(_)) => Value::Text(value.to_json()),
+            (Kind::Text, value) => value.clone(),
+            (_, Value::Text(text)) if text.is_empty() => Value::Null,
+            (Kind::Integer | Kind::Double | Kind::Decimal | Kind::Timestamp, value) => {
+                number(value)
+            }
+            (_, value) => plain(value),
+        }
+    }
+}
+
+/// Fields in their order, each with its direction.
+fn order(map: &Map<String, Value>) -> Value {
+    let direction = |value: &Value| value.as_text().unwrap_or_default().to_lowercase();
+    let fields = map
+        .iter()
+        .map(|(key, value)| format!("{key} {}", direction(value)));
+    Value::List(fields.map(Value::Text).collect())
+}
+
+fn truth(value: &Value) -> Value {
+    match value {
+        Value::Text(text) => match text.as_str() {
+            "Y" | "y" | "1" | "true" => Value::Bool(true),
+            "N" | "n" | "0" | "false" => Value::Bool(false),
+            "" => Value::Null,
+            _ => value.clone(),
+        },
+        Value::Integer(1) => Value::Bool(true),
+        Value::Integer(0) => Value::Bool(false),
+        other => other.clone(),
+    }
+}
+
+/// A number by its value, whichever way it is written.
+fn number(value: &Value) -> Value {
+    let text = match value {
+        Value::Text(text) => text.clone(),
+        Value::Integer(_) | Value::Float(_) => value.to_json(),
+        other => return plain(other),
+    };
+    match text
+        .parse::<Decimal>()
+        .or_else(|_| Decimal::from_scientific(&text))
+    {
+        Ok(number) => Value::Text(number.normalize().to_string()),
+        Err(_) => Value::Text(text),
+    }
+}
+
+/// Whatever it is: numbers by their value, and nothing else changed.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Float(number) if number.fract() == 0.0 => value
+            .read::<i64>()
+            .map_or(Value::Float(*number), Value::Integer),
+        Value::List(items) => Value::List(items.iter().map(plain).collect()),
+        Value::Map(map) => Value::Map(
+            map.iter()
+                .map(|(key, value)| (key.clone(), plain(value)))
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+fn is_numbered(map: &Map<String, Value>) -> bool {
+    map.keys()
+        .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Where two canonical values differ.
+pub(crate) fn differences(expected: &Value, found: &Value) -> Vec<String> {
+    let mut differences = Vec::new();
+    compare("", expected, found, &mut differences);
+    differences
+}
+
+fn compare(path: &str, expected: &Value, found: &Value, differences: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Map(expected), Value::Map(found)) => {
+            for (key, value) in expected {
+                let other = found.get(key).unwrap_or(&Value::Null);
+                compare(&format!("{path}.{key}"), value, other, differences);
+            }
+            for (key, value) in found.iter().filter(|(key, _)| !expected.contains_key(*key)) {
+                compare(&format!("{path}.{key}"), &Value::Null, value, differences);
+            }
+        }
+        (Value::List(expected), Value::List(found)) if expected.len() == found.len() => {
+            for (index, (expected, found)) in expected.iter().zip(found).enumerate() {
+                compare(&format!("{path}[{index}]"), expected, found, differences);
+            }
+        }
+        (expected, found) if expected == found => {}
+        (expected, found) => {
+            differences.push(format!("{path}: expected {expected}, found {found}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(json: &str) -> Value {
+        serde_json::from_str(json).expect("JSON")
+    }
+
+    #[test]
+    fn what_means_the_same_is_the_same() {
+        let [schema, _] = &Schema::all();
+        let canonical = Canonical::of_answer(schema);
+        let list = || Box::new(Kind::Text);
+        for (kind, one, other, same) in [
+            (Kind::Integer, r#""5""#, "5", true),
+            (Kind::Decimal, r#""5.00""#, "5.0", true),
+            (Kind::Decimal, "5.01", "5", false),
+            (Kind::Text, r#""5""#, "5", true),
+            (Kind::Text, r#""05""#, "5", false),
+            (Kind::Text, r#""""#, "null", false),
+            (Kind::Any, r#""5""#, "5", false),
+            (Kind::Any, "5.0", "5", true),
+            (Kind::Flag, r#""Y""#, "1", true),
+            (Kind::Boolean, "true", r#""Y""#, true),
+            (Kind::Flag, r#""N""#, "null", false),
+            (Kind::Integer, r#""""#, "null", true),
+            (Kind::Integer, "0", "null", false),
+            (Kind::List(list()), "[]", "{}", true),
+            (
+                Kind::List(list()),
+                r#"{"3": "a", "7": "b"}"#,
+                r#"["a", "b"]"#,
+                true,
+            ),
+            (Kind::Map(list(), list()), "[]", "{}", true),
+            (Kind::Map(list(), list()), r#"{"a": null}"#, "{}", true),
+            (Kind::Map(list(), list()), r#"{"a": "b"}"#, "{}", false),
+        ] {
+            let [one, other] = [one, other].map(|json| canonical.value(&kind, &value(json)));
+            assert_eq!(
+                differences(&one, &other).is_empty(),
+                same,
+                "{kind:?}: {one} and {other}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_order_of_an_order_counts() {
+        let kind = Kind::Order(String::new());
+        let [schema, _] = &Schema::all();
+        let canonical = |json| Canonical::of_request(schema).value(&kind, &value(json));
+        let one = canonical(r#"{"a": "ASC", "b": "desc"}"#);
+        assert_eq!(one, canonical(r#"{"a": "asc", "b": "DESC"}"#));
+        assert_ne!(one, canonical(r#"{"b": "desc", "a": "asc"}"#));
+    }
+}

@@ -1,0 +1,125 @@
+//! Answers as a portal may write them too: other spellings, keys and values that nobody documented, and gaps.
+
+use bitrix24::{Map, Value};
+
+use crate::places::{Path, Place};
+use crate::schema::{Form, Schema};
+
+/// The key that no schema declares.
+const UNDECLARED: &str = "undeclaredKey";
+
+/// A changed answer.
+pub(crate) struct Mutation {
+    /// What was changed, and where.
+    pub(crate) what: String,
+    pub(crate) body: Value,
+    /// Paths of the keys that must be found undeclared.
+    pub(crate) undeclared: Vec<String>,
+}
+
+/// Every mutation of an answer, whose places are given.
+pub(crate) fn mutations(
+    schema: &Schema,
+    body: &Value,
+    at: Option<&str>,
+    places: &[Place<'_>],
+) -> Vec<Mutation> {
+    let mut mutations = vec![undeclared_keys(schema, body, at, places)];
+    for place in places {
+        for (what, value) in values(schema, place) {
+            let mut body = body.clone();
+            place.path.put(&mut body, value);
+            let what = format!("{what} at {}", place.path);
+            mutations.push(Mutation {
+                what,
+                body,
+                undeclared: Vec::new(),
+            });
+        }
+    }
+    mutations
+}
+
+/// The values that may stand at a place instead.
+fn values(schema: &Schema, place: &Place<'_>) -> Vec<(&'static str, Value)> {
+    let mut values = Vec::new();
+    match place.value {
+        Value::Integer(_) | Value::Float(_) => {
+            values.push(("a number as text", Value::Text(place.value.to_json())));
+        }
+        Value::Text(text) => {
+            if let Some(number) = number(text) {
+                values.push(("text as a number", number));
+            }
+        }
+        Value::List(items) => {
+            values.push(("a list as an object", numbered(items, |index| index)));
+            values.push((
+                "a list as an object with gaps",
+                numbered(items, |index| 10 * index + 7),
+            ));
+        }
+        Value::Map(_) => {
+            values.push(("an empty object", Value::Map(Map::new())));
+            values.push(("an empty list for an object", Value::List(Vec::new())));
+        }
+        Value::Null | Value::Bool(_) => {}
+    }
+    match schema.form(place.kind) {
+        Form::Enumeration => {
+            values.push(("an undocumented value", Value::from("undocumented")));
+            values.push(("an undocumented number", Value::Integer(987_654_321)));
+        }
+        Form::Object(_) | Form::Map(_) => {
+            for (key, _) in place.value.as_map().into_iter().flatten() {
+                let mut value = place.value.clone();
+                Path::of([key.as_str()]).put(&mut value, Value::Null);
+                values.push(("null for a member", value));
+            }
+        }
+        _ => {}
+    }
+    values
+}
+
+/// The number that a text is, unless the number would be written differently.
+fn number(text: &str) -> Option<Value> {
+    let number: Value = serde_json::from_str(text).ok()?;
+    matches!(number, Value::Integer(_) | Value::Float(_)).then_some(number)
+}
+
+fn numbered(items: &[Value], key: fn(usize) -> usize) -> Value {
+    let entry = |(index, value): (usize, &Value)| (key(index).to_string(), value.clone());
+    Value::Map(items.iter().enumerate().map(entry).collect())
+}
+
+/// One more key in every object of which the schema says which keys it has.
+fn undeclared_keys(
+    schema: &Schema,
+    body: &Value,
+    at: Option<&str>,
+    places: &[Place<'_>],
+) -> Mutation {
+    let objects = places.iter().filter(|place| {
+        matches!(schema.form(place.kind), Form::Object(_)) && matches!(place.value, Value::Map(_))
+    });
+    let mut found: Vec<(Path, bool)> = objects
+        .map(|place| (place.path.key(UNDECLARED), !place.in_union))
+        .collect();
+    found.push((Path::of([UNDECLARED]), true));
+    if at.is_some() {
+        found.push((Path::of(["result", UNDECLARED]), true));
+    }
+    let mut body = body.clone();
+    for (path, _) in &found {
+        let inner = Map::from([("a".to_owned(), Value::List(vec![1.into(), Value::Null]))]);
+        path.put(&mut body, Value::Map(inner));
+    }
+    let undeclared = found.iter().filter(|(_, is_seen)| *is_seen);
+    let undeclared = undeclared.map(|(path, _)| path.to_string()).collect();
+    Mutation {
+        what: "an undeclared key in every object".to_owned(),
+        body,
+        undeclared,
+    }
+}

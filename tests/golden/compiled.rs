@@ -1,0 +1,21 @@
+//! The kept modules compile, in a crate that is not the client's, without a warning.
+
+#![deny(warnings)]
+// Emitted code is for others to use; here nobody does.
+#![allow(dead_code, unreachable_pub)]
+
+/// What emitted code stands on, where it looks for it.
+pub use bitrix24::runtime;
+
+include!("shipped/api.rs");
+include!("concepts/api.rs");
+
+#[test]
+fn kept_code_works() {
+    let row: crm::item::productrow::Row =
+        serde_json::from_str(r#"{"id": "5", "price": 1.5, "ownerType": "D"}"#).expect("a row");
+    assert_eq!(row.id, Some(bitrix24::Id::from(5)));
+    assert_eq!(row.owner_type, Some(crm::OwnerType::Deal));
+    let card: demo::card::Card = serde_json::from_str(r#"{"UF_CRM_A": [1]}"#).expect("a card");
+    assert_eq!(card.uf_crm.len(), 1);
+}

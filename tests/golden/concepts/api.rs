@@ -1,0 +1,2 @@
+#[allow(clippy::all, clippy::pedantic)]
+pub mod demo;

@@ -1,0 +1,176 @@
+//! Accounts with a password.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/access/index.html>
+use crate::runtime as rt;
+/// An account.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/access/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Account {
+    /// Identifier of the account.
+    ///
+    /// Type `id<Account>`, read only.
+    pub id: Option<rt::Id<Account>>,
+    /// Name for signing in.
+    ///
+    /// Type `string`, written only when the object is added.
+    pub login: Option<String>,
+    /// Word for signing in.
+    ///
+    /// Type `string`, written only.
+    pub password: Option<String>,
+    /// Words about the account.
+    ///
+    /// Type `string`, can be `null`.
+    pub note: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Account);
+impl rt::Record for Account {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "login", "password", "note"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.login),
+            2 => rt::Place::Text(&mut self.password),
+            3 => rt::Place::Text(&mut self.note),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.login),
+            2 => rt::Peek::text(&self.password),
+            3 => rt::Peek::text(&self.note),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Account {
+    type Key = i64;
+}
+/// A [`Account`] to send.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/access/index.html>
+#[derive(Clone)]
+#[must_use]
+pub struct AccountInput(rt::Params);
+rt::object!(AccountInput);
+impl AccountInput {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `login` — Name for signing in. Type `string`, required, cannot be changed later.
+    #[inline]
+    pub fn new(login: impl Into<rt::Arg<String>>) -> Self {
+        Self(rt::Params::new().with("login", login))
+    }
+    /// Word for signing in.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn password(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("password", value))
+    }
+    /// Words about the account.
+    ///
+    /// Type `string`, can be cleared with `Clear`.
+    #[inline]
+    pub fn note(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("note", value))
+    }
+}
+impl From<AccountInput> for rt::Arg<Account> {
+    #[inline]
+    fn from(object: AccountInput) -> Self {
+        Self::object(object.0)
+    }
+}
+/// Request of `demo.access.add`, made by [`add()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Add(rt::Params);
+rt::request!(Add);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Add {
+    type Output = Account;
+    type Error = AddError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("account"),
+        ..rt::Method::write("demo.access.add")
+    };
+}
+impl Add {
+    /// More accounts to add.
+    ///
+    /// Type `Account[]`.
+    #[inline]
+    pub fn others(self, value: impl Into<rt::Arg<Vec<Account>>>) -> Self {
+        Self(self.0.with("others", value))
+    }
+}
+/// Adds an account.
+///
+/// Calls `demo.access.add`.
+///
+/// Answers: the account.
+///
+/// Parameters:
+///
+/// - `account` — Account to add. Type `Account`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
+#[inline]
+pub fn add(account: impl Into<rt::Arg<Account>>) -> Add {
+    Add(rt::Params::new().with("account", account))
+}
+/// Errors of `demo.access.add`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
+#[non_exhaustive]
+pub enum AddError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(AddError);
+impl rt::ErrorKind for AddError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

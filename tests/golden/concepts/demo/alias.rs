@@ -1,0 +1,127 @@
+//! Names with several spellings.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/alias/index.html>
+use crate::runtime as rt;
+/// A note.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/alias/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Note {
+    /// Identifier of the note.
+    ///
+    /// Type `id<Note>`.
+    pub id: Option<rt::Id<Note>>,
+    /// When the note was made.
+    ///
+    /// Type `datetime`.
+    pub created_time: Option<rt::DateTime>,
+    /// Words of the note.
+    ///
+    /// Type `text`.
+    pub text: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Note);
+impl rt::Record for Note {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "createdTime", "text"]
+    }
+    #[inline]
+    fn aliases(&self) -> &'static [(&'static str, usize)] {
+        &[("ID", 0), ("noteId", 0), ("CREATED_TIME", 1)]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::place(&mut self.created_time),
+            2 => rt::Place::Text(&mut self.text),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::peek(&self.created_time),
+            2 => rt::Peek::text(&self.text),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Note {
+    type Key = i64;
+}
+/// Request of `demo.alias.get`, made by [`get()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Get(rt::Params);
+rt::request!(Get);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Get {
+    type Output = Note;
+    type Error = GetError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("note"),
+        ..rt::Method::read("demo.alias.get")
+    };
+}
+/// Reads one note.
+///
+/// Calls `demo.alias.get`.
+///
+/// Answers: the note.
+///
+/// Parameters:
+///
+/// - `id` — Note to read. Type `id<Note>`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
+#[inline]
+pub fn get(id: impl Into<rt::Arg<rt::Id<Note>>>) -> Get {
+    Get(rt::Params::new().with("id", id))
+}
+/// Errors of `demo.alias.get`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
+#[non_exhaustive]
+pub enum GetError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetError);
+impl rt::ErrorKind for GetError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! Check lists of tasks.
+use crate::runtime as rt;
+/// One line of a check list.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Item {
+    /// Identifier of the line.
+    ///
+    /// Type `id<Item>`, read only.
+    pub id: Option<rt::Id<Item>>,
+    /// Text of the line.
+    ///
+    /// Type `string`.
+    pub title: Option<String>,
+    /// Whether the line is ticked.
+    ///
+    /// Type `flag`.
+    pub is_complete: Option<bool>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Item);
+impl rt::Record for Item {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID", "TITLE", "IS_COMPLETE"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.title),
+            2 => rt::Place::Flag(&mut self.is_complete),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.title),
+            2 => rt::Peek::flag(self.is_complete),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Item {
+    type Key = i64;
+}
+/// Fields for filters, orders and selections.
+impl Item {
+    /// Field `ID`.
+    pub const ID: rt::Key<Item, rt::Id<Item>> = rt::Key::new("ID");
+    /// Field `TITLE`.
+    pub const TITLE: rt::Key<Item, String> = rt::Key::new("TITLE");
+    /// Field `IS_COMPLETE`.
+    pub const IS_COMPLETE: rt::Key<Item, rt::Flag> = rt::Key::new("IS_COMPLETE");
+}
+/// Kind of the part.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum MemberType {
+    /// `A` on the wire.
+    Participant,
+    /// `U` on the wire.
+    Observer,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(MemberType);
+impl rt::Enumeration for MemberType {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "A" => Self::Participant,
+            "U" => Self::Observer,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Participant => "A",
+            Self::Observer => "U",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Part that a user has in a line.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Member {
+    /// Kind of the part.
+    ///
+    /// Type `string`.
+    pub r#type: Option<MemberType>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Member);
+impl rt::Record for Member {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["TYPE"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.r#type),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.r#type),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// A [`Member`] to send.
+#[derive(Clone)]
+#[must_use]
+pub struct MemberInput(rt::Params);
+rt::object!(MemberInput);
+impl MemberInput {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Kind of the part.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn r#type(self, value: impl Into<rt::Arg<MemberType>>) -> Self {
+        Self(self.0.with("TYPE", value))
+    }
+}
+impl Default for MemberInput {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl From<MemberInput> for rt::Arg<Member> {
+    #[inline]
+    fn from(object: MemberInput) -> Self {
+        Self::object(object.0)
+    }
+}
+/// Values of the line.
+#[derive(Clone)]
+#[must_use]
+pub struct AddFields(rt::Params);
+rt::object!(AddFields);
+impl AddFields {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `title` — Text of the line. Type `string`, required.
+    #[inline]
+    pub fn new(title: impl Into<rt::Arg<String>>) -> Self {
+        Self(rt::Params::new().with("TITLE", title))
+    }
+    /// Whether the line is ticked.
+    ///
+    /// Type `flag`, default `"N"`.
+    #[inline]
+    pub fn is_complete(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+        Self(self.0.with("IS_COMPLETE", value))
+    }
+    /// Users of the line by their identifier.
+    ///
+    /// Type `map<id<demo.User>,Member>`.
+    #[inline]
+    pub fn members(
+        self,
+        value: impl Into<rt::Arg<rt::Map<rt::Id<crate::demo::User>, Member>>>,
+    ) -> Self {
+        Self(self.0.with("MEMBERS", value))
+    }
+}
+/// Filter of `demo.checklist.getlist`.
+///
+/// Conditions come from the constants of [`Item`].
+#[derive(Clone)]
+#[must_use]
+pub struct GetlistFilter(rt::Params);
+rt::filter!(GetlistFilter, Item);
+impl GetlistFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for GetlistFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {}
+/// Request of `demo.checklist.add`, made by [`add()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Add(rt::Params);
+rt::request!(Add);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Add {
+    type Output = rt::Id<Item>;
+    type Error = AddError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        positional: true,
+        order: &["TASKID", "FIELDS"],
+        ..rt::Method::write("demo.checklist.add")
+    };
+}
+/// Adds a line to the check list of a task.
+///
+/// Calls `demo.checklist.add`.
+///
+/// Answers: identifier of the new line.
+///
+/// Parameters:
+///
+/// - `taskid` — Task that gets the line. Type `id<demo.task.Task>`, required.
+/// - `fields` — Values of the line. Type `object`, required.
+///
+/// Scope: `task`.
+#[inline]
+pub fn add(
+    taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>,
+    fields: impl Into<rt::Arg<AddFields>>,
+) -> Add {
+    Add(rt::Params::new().with("TASKID", taskid).with("FIELDS", fields))
+}
+/// Errors of `demo.checklist.add`.
+#[non_exhaustive]
+pub enum AddError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(AddError);
+impl rt::ErrorKind for AddError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.checklist.getlist`, made by [`getlist()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Getlist(rt::Params);
+rt::request!(Getlist);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Getlist {
+    type Output = Vec<Item>;
+    type Error = GetlistError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        positional: true,
+        order: &["TASKID", "ORDER", "FILTER"],
+        ..rt::Method::read("demo.checklist.getlist")
+    };
+}
+impl Getlist {
+    /// How to sort the lines.
+    ///
+    /// Type `order<Item>`.
+    #[inline]
+    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Item>>>) -> Self {
+        Self(self.0.with("ORDER", value))
+    }
+    /// Which lines to list.
+    ///
+    /// Type `filter<Item>`.
+    #[inline]
+    pub fn filter(self, value: impl Into<rt::Arg<GetlistFilter>>) -> Self {
+        Self(self.0.with("FILTER", value))
+    }
+}
+/// Lists the lines of a check list.
+///
+/// Calls `demo.checklist.getlist`.
+///
+/// Answers: lines of the check list.
+///
+/// Parameters:
+///
+/// - `taskid` — Task that has the check list. Type `id<demo.task.Task>`, required.
+///
+/// Scope: `task`.
+#[inline]
+pub fn getlist(taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>) -> Getlist {
+    Getlist(rt::Params::new().with("TASKID", taskid))
+}
+/// Errors of `demo.checklist.getlist`.
+#[non_exhaustive]
+pub enum GetlistError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetlistError);
+impl rt::ErrorKind for GetlistError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Facts that the pages state wrongly.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/correction/index.html>
+use crate::runtime as rt;
+/// A visit of a customer.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/correction/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Visit {
+    /// Identifier of the visit.
+    ///
+    /// Type `id<Visit>`.
+    pub id: Option<rt::Id<Visit>>,
+    /// Length of the visit in minutes.
+    ///
+    /// Type `integer`.
+    pub minutes: Option<i64>,
+    /// Name of the guest.
+    ///
+    /// Type `string`, can be `null`.
+    pub guest: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Visit);
+impl rt::Record for Visit {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "minutes", "guest"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Integer(&mut self.minutes),
+            2 => rt::Place::Text(&mut self.guest),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::integer(self.minutes),
+            2 => rt::Peek::text(&self.guest),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Visit {
+    type Key = i64;
+}
+/// Request of `demo.correction.list`, made by [`list()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = Vec<Visit>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("visits"),
+        ..rt::Method::read("demo.correction.list")
+    };
+}
+/// Lists visits.
+///
+/// Calls `demo.correction.list`.
+///
+/// Answers: the visits.
+///
+/// Parameters:
+///
+/// - `day` — Day of the visits. Type `date`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
+#[inline]
+pub fn list(day: impl Into<rt::Arg<rt::Date>>) -> List {
+    List(rt::Params::new().with("day", day))
+}
+/// Errors of `demo.correction.list`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
+#[non_exhaustive]
+pub enum ListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

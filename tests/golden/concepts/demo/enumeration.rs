@@ -1,0 +1,290 @@
+//! Values that the documentation lists.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/enumeration/index.html>
+use crate::runtime as rt;
+/// Colour of a mark.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/index.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Colour {
+    /// `red` on the wire.
+    Red,
+    /// `light-green` on the wire.
+    LightGreen,
+    /// `` on the wire.
+    Default_,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Colour);
+impl rt::Enumeration for Colour {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "red" => Self::Red,
+            "light-green" => Self::LightGreen,
+            "" => Self::Default_,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::LightGreen => "light-green",
+            Self::Default_ => "",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// How urgent a mark is.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/index.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Priority {
+    /// `0` on the wire.
+    Low,
+    /// Before everything else.
+    ///
+    /// `2` on the wire.
+    High,
+    /// At once; use the high one.
+    ///
+    /// `9` on the wire, deprecated.
+    Urgent,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Priority);
+impl rt::Enumeration for Priority {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "0" => Self::Low,
+            "2" => Self::High,
+            "9" => Self::Urgent,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Low => "0",
+            Self::High => "2",
+            Self::Urgent => "9",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Kind of an object.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/index.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A deal.
+    ///
+    /// `D` on the wire.
+    Deal,
+    /// A kind with a number in hexadecimal digits.
+    ///
+    /// Any value of the form `T{hex}`, whole.
+    Type(String),
+    /// A field of a kind.
+    ///
+    /// Any value of the form `UF_{n}_*`, whole.
+    Field(String),
+    /// A kind that nobody knows.
+    ///
+    /// `unknown` on the wire.
+    Unknown_,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Kind);
+impl rt::Enumeration for Kind {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "D" => Self::Deal,
+            _ if rt::fits("T{hex}", text) => Self::Type(text.to_owned()),
+            _ if rt::fits("UF_{n}_*", text) => Self::Field(text.to_owned()),
+            "unknown" => Self::Unknown_,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Deal => "D",
+            Self::Unknown_ => "unknown",
+            Self::Type(text) | Self::Field(text) | Self::Unknown(text) => text,
+        }
+    }
+}
+/// Shape of the mark.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum MarkShape {
+    /// `box` on the wire.
+    Box,
+    /// `circle` on the wire.
+    Circle,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(MarkShape);
+impl rt::Enumeration for MarkShape {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "box" => Self::Box,
+            "circle" => Self::Circle,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Box => "box",
+            Self::Circle => "circle",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Size of the mark in pixels.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Pixels {
+    /// `16` on the wire.
+    Small,
+    /// `32` on the wire.
+    Large,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Pixels);
+impl rt::Enumeration for Pixels {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "16" => Self::Small,
+            "32" => Self::Large,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Small => "16",
+            Self::Large => "32",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Request of `demo.enumeration.mark`, made by [`mark()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Mark(rt::Params);
+rt::request!(Mark);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Mark {
+    type Output = Colour;
+    type Error = MarkError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("colour"),
+        ..rt::Method::write("demo.enumeration.mark")
+    };
+}
+impl Mark {
+    /// Colours of the mark.
+    ///
+    /// Type `Colour[]`, default `["red"]`.
+    #[inline]
+    pub fn colours(self, value: impl Into<rt::Arg<Vec<Colour>>>) -> Self {
+        Self(self.0.with("colours", value))
+    }
+    /// Urgency of the mark.
+    ///
+    /// Type `Priority`, default `0`.
+    #[inline]
+    pub fn priority(self, value: impl Into<rt::Arg<Priority>>) -> Self {
+        Self(self.0.with("priority", value))
+    }
+    /// Shape of the mark.
+    ///
+    /// Type `string`, default `"box"`.
+    #[inline]
+    pub fn shape(self, value: impl Into<rt::Arg<MarkShape>>) -> Self {
+        Self(self.0.with("shape", value))
+    }
+    /// Size of the mark in pixels.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn size(self, value: impl Into<rt::Arg<Pixels>>) -> Self {
+        Self(self.0.with("size", value))
+    }
+}
+/// Marks an object.
+///
+/// Calls `demo.enumeration.mark`.
+///
+/// Answers: colour of the mark.
+///
+/// Parameters:
+///
+/// - `kind` — Kind of the object. Type `Kind`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
+#[inline]
+pub fn mark(kind: impl Into<rt::Arg<Kind>>) -> Mark {
+    Mark(rt::Params::new().with("kind", kind))
+}
+/// Errors of `demo.enumeration.mark`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
+#[non_exhaustive]
+pub enum MarkError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(MarkError);
+impl rt::ErrorKind for MarkError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Events of cards.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
+use crate::runtime as rt;
+/// A card was added.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/events/on-demo-card-add.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OnDemoCardAdd {
+    /// Facts about the card.
+    ///
+    /// Type `object`.
+    pub fields: Option<OnDemoCardAddFields>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(OnDemoCardAdd);
+impl rt::Record for OnDemoCardAdd {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["FIELDS"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.fields),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.fields),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Facts about the card.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OnDemoCardAddFields {
+    /// Identifier of the card.
+    ///
+    /// Type `id<demo.card.Card>`.
+    pub id: Option<rt::Id<crate::demo::card::Card>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(OnDemoCardAddFields);
+impl rt::Record for OnDemoCardAddFields {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// A card was moved to another stage.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/events/on-demo-card-move.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OnDemoCardMove {
+    /// Identifier of the card.
+    ///
+    /// Type `id<demo.card.Card>`.
+    pub id: Option<rt::Id<crate::demo::card::Card>>,
+    /// Stages before and after the move.
+    ///
+    /// Type `id<demo.Stage>[]`.
+    pub stages: Option<Vec<rt::Id<crate::demo::Stage>>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(OnDemoCardMove);
+impl rt::Record for OnDemoCardMove {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID", "STAGES"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::place(&mut self.stages),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::peek(&self.stages),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Everything was loaded anew.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OnDemoReload {
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(OnDemoReload);
+impl rt::Record for OnDemoReload {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+impl rt::Event for OnDemoCardAdd {
+    const NAME: &'static str = "ONDEMOCARDADD";
+    const BY_WEBHOOK: bool = true;
+    const BY_BIND: bool = true;
+    const TOKENS: Option<bool> = Some(true);
+}
+impl rt::Event for OnDemoCardMove {
+    const NAME: &'static str = "ONDEMOCARDMOVE";
+    const BY_WEBHOOK: bool = false;
+    const BY_BIND: bool = true;
+    const TOKENS: Option<bool> = Some(false);
+}
+impl rt::Event for OnDemoReload {
+    const NAME: &'static str = "ONDEMORELOAD";
+    const BY_WEBHOOK: bool = true;
+    const BY_BIND: bool = true;
+    const TOKENS: Option<bool> = None;
+}

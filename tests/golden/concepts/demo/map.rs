@@ -1,0 +1,252 @@
+//! Answers keyed by numbers and by names.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/map/index.html>
+use crate::runtime as rt;
+/// A row of the report.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Row {
+    /// Identifier of the row.
+    ///
+    /// Type `id<Row>`.
+    pub id: Option<rt::Id<Row>>,
+    /// Sum of the row in the portal's currency.
+    ///
+    /// Type `decimal`.
+    pub total: Option<rt::Decimal>,
+    /// Sums by day.
+    ///
+    /// Type `map<string,decimal>`.
+    pub by_day: Option<rt::Map<String, rt::Decimal>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Row);
+impl rt::Record for Row {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "total", "byDay"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Decimal(&mut self.total),
+            2 => rt::place(&mut self.by_day),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::decimal(self.total),
+            2 => rt::peek(&self.by_day),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Row {
+    type Key = i64;
+}
+/// Request of `demo.map.list`, made by [`list()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = rt::Map<i64, Row>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.map.list");
+}
+/// Lists the rows of the report.
+///
+/// Calls `demo.map.list`.
+///
+/// Answers: rows by their number.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
+#[inline]
+pub fn list() -> List {
+    List(rt::Params::new())
+}
+/// Errors of `demo.map.list`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
+#[non_exhaustive]
+pub enum ListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.map.counters`, made by [`counters()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Counters(rt::Params);
+rt::request!(Counters);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Counters {
+    type Output = rt::Map<rt::Id<crate::demo::User>, rt::Map<String, i64>>;
+    type Error = CountersError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("counters"),
+        ..rt::Method::read("demo.map.counters")
+    };
+}
+impl Counters {
+    /// Highest count by the name of the counter.
+    ///
+    /// Type `map<string,integer>`.
+    #[inline]
+    pub fn limits(self, value: impl Into<rt::Arg<rt::Map<String, i64>>>) -> Self {
+        Self(self.0.with("limits", value))
+    }
+}
+/// Counts what waits for each user.
+///
+/// Calls `demo.map.counters`.
+///
+/// Answers: counts by user and by name.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
+#[inline]
+pub fn counters() -> Counters {
+    Counters(rt::Params::new())
+}
+/// Errors of `demo.map.counters`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
+#[non_exhaustive]
+pub enum CountersError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CountersError);
+impl rt::ErrorKind for CountersError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.map.groups`, made by [`groups()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Groups(rt::Params);
+rt::request!(Groups);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Groups {
+    type Output = rt::Map<String, Vec<Row>>;
+    type Error = GroupsError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.map.groups");
+}
+/// Groups the rows of the report.
+///
+/// Calls `demo.map.groups`.
+///
+/// Answers: rows by the name of their group.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
+#[inline]
+pub fn groups() -> Groups {
+    Groups(rt::Params::new())
+}
+/// Errors of `demo.map.groups`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
+#[non_exhaustive]
+pub enum GroupsError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GroupsError);
+impl rt::ErrorKind for GroupsError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

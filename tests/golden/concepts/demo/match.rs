@@ -1,0 +1,407 @@
+//! Names that are words of Rust.
+use crate::runtime as rt;
+/// A box that holds words of Rust.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Box {
+    /// Kind of the box.
+    ///
+    /// Type `string`.
+    pub r#type: Option<String>,
+    /// Identifier of the box.
+    ///
+    /// Type `id<Box>`.
+    pub self_: Option<rt::Id<Box>>,
+    /// The same in another case.
+    ///
+    /// Type `string`.
+    pub self_upper: Option<String>,
+    /// Number of the crate.
+    ///
+    /// Type `integer`.
+    pub crate_: Option<i64>,
+    /// Something more.
+    ///
+    /// Type `string`.
+    pub extra_: Option<String>,
+    /// Identifier of the box in another program.
+    ///
+    /// Type `string`.
+    pub _1c: Option<String>,
+    /// Mark of the box.
+    ///
+    /// Type `integer`.
+    pub at_id: Option<i64>,
+    /// Functions by their number.
+    ///
+    /// Type `string`.
+    pub r#fn: rt::Map<String, String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Box);
+impl rt::Record for Box {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["type", "self", "Self", "crate", "extra", "1c", "@id"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Text(&mut self.r#type),
+            1 => rt::place(&mut self.self_),
+            2 => rt::Place::Text(&mut self.self_upper),
+            3 => rt::Place::Integer(&mut self.crate_),
+            4 => rt::Place::Text(&mut self.extra_),
+            5 => rt::Place::Text(&mut self._1c),
+            6 => rt::Place::Integer(&mut self.at_id),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::text(&self.r#type),
+            1 => rt::peek(&self.self_),
+            2 => rt::Peek::text(&self.self_upper),
+            3 => rt::Peek::integer(self.crate_),
+            4 => rt::Peek::text(&self.extra_),
+            5 => rt::Peek::text(&self._1c),
+            6 => rt::Peek::integer(self.at_id),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        &["fn_{n}"]
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        match index {
+            0 => Some(&mut self.r#fn),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        match index {
+            0 => Some(&self.r#fn),
+            _ => None,
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Box {
+    type Key = i64;
+}
+/// How it went.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Result {
+    /// `ok` on the wire.
+    Ok,
+    /// `err` on the wire.
+    Err,
+    /// `none` on the wire.
+    None,
+    /// `unknown` on the wire.
+    Unknown_,
+    /// `1` on the wire.
+    N1,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Result);
+impl rt::Enumeration for Result {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "ok" => Self::Ok,
+            "err" => Self::Err,
+            "none" => Self::None,
+            "unknown" => Self::Unknown_,
+            "1" => Self::N1,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Ok => "ok",
+            Self::Err => "err",
+            Self::None => "none",
+            Self::Unknown_ => "unknown",
+            Self::N1 => "1",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Request of `demo.match.move`, made by [`r#move()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Move(rt::Params);
+rt::request!(Move);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Move {
+    type Output = Result;
+    type Error = MoveError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("type"),
+        ..rt::Method::write("demo.match.move")
+    };
+}
+impl Move {
+    /// Whether the box is used at once.
+    ///
+    /// Type `flag`, default `"N"`.
+    #[inline]
+    pub fn r#use(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+        Self(self.0.with("use", value))
+    }
+    /// New name of the box.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn new_(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("new", value))
+    }
+    /// Parameter of the move.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn param_(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("param", value))
+    }
+}
+/// Moves a box.
+///
+/// Calls `demo.match.move`.
+///
+/// Answers: how it went.
+///
+/// Parameters:
+///
+/// - `r#in` — Box that it goes into. Type `id<Box>`, required.
+///
+/// Errors: [`MoveError`].
+///
+/// Scope: `crm`.
+#[inline]
+pub fn r#move(r#in: impl Into<rt::Arg<rt::Id<Box>>>) -> Move {
+    Move(rt::Params::new().with("in", r#in))
+}
+/// Errors of `demo.match.move`.
+#[non_exhaustive]
+pub enum MoveError {
+    /// The system refused.
+    ///
+    /// Code `SYSTEM`, status 400.
+    System_,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(MoveError);
+impl rt::ErrorKind for MoveError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "SYSTEM",
+            message: None,
+            name: "System_",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::System_,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System_ => rt::Part::Row(0),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.match.self`, made by [`self_()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct SelfRequest(rt::Params);
+rt::request!(SelfRequest);
+#[diagnostic::do_not_recommend]
+impl rt::Request for SelfRequest {
+    type Output = Box;
+    type Error = SelfRequestError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.match.self");
+}
+/// Reads the box itself.
+///
+/// Calls `demo.match.self`.
+///
+/// Answers: the box.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn self_() -> SelfRequest {
+    SelfRequest(rt::Params::new())
+}
+/// Errors of `demo.match.self`.
+#[non_exhaustive]
+pub enum SelfRequestError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SelfRequestError);
+impl rt::ErrorKind for SelfRequestError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.match.clone`, made by [`clone()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct CloneRequest(rt::Params);
+rt::request!(CloneRequest);
+#[diagnostic::do_not_recommend]
+impl rt::Request for CloneRequest {
+    type Output = Box;
+    type Error = CloneRequestError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.match.clone");
+}
+/// Copies the box.
+///
+/// Calls `demo.match.clone`.
+///
+/// Answers: the copy.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn clone() -> CloneRequest {
+    CloneRequest(rt::Params::new())
+}
+/// Errors of `demo.match.clone`.
+#[non_exhaustive]
+pub enum CloneRequestError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CloneRequestError);
+impl rt::ErrorKind for CloneRequestError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.match.default`, made by [`default()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct DefaultRequest(rt::Params);
+rt::request!(DefaultRequest);
+#[diagnostic::do_not_recommend]
+impl rt::Request for DefaultRequest {
+    type Output = Vec<Box>;
+    type Error = DefaultRequestError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.match.default");
+}
+/// Reads the usual box.
+///
+/// Calls `demo.match.default`.
+///
+/// Answers: the boxes.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn default() -> DefaultRequest {
+    DefaultRequest(rt::Params::new())
+}
+/// Errors of `demo.match.default`.
+#[non_exhaustive]
+pub enum DefaultRequestError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(DefaultRequestError);
+impl rt::ErrorKind for DefaultRequestError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Names that would collide.
+use crate::runtime as rt;
+/// A link between two cards.
+///
+/// The documentation calls it `demo_link`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Link {
+    /// Identifier of the link.
+    ///
+    /// Type `id<Link>`.
+    pub id: Option<rt::Id<Link>>,
+    /// The same as text.
+    ///
+    /// Type `string`.
+    pub id_text: Option<String>,
+    /// Field `userName`.
+    ///
+    /// Type `string`.
+    pub user_name: Option<String>,
+    /// Name as it is printed.
+    ///
+    /// Type `string`.
+    pub printed_name: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Link);
+impl rt::Record for Link {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID", "id", "userName", "USER_NAME"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.id_text),
+            2 => rt::Place::Text(&mut self.user_name),
+            3 => rt::Place::Text(&mut self.printed_name),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.id_text),
+            2 => rt::Peek::text(&self.user_name),
+            3 => rt::Peek::text(&self.printed_name),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Link {
+    type Key = i64;
+}
+/// Request of `demo.naming.getList`, made by [`get_list()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct GetList(rt::Params);
+rt::request!(GetList);
+#[diagnostic::do_not_recommend]
+impl rt::Request for GetList {
+    type Output = Vec<Link>;
+    type Error = GetListError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.naming.getList");
+}
+/// Lists links.
+///
+/// Calls `demo.naming.getList`.
+///
+/// Answers: the links.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn get_list() -> GetList {
+    GetList(rt::Params::new())
+}
+/// Errors of `demo.naming.getList`.
+#[non_exhaustive]
+pub enum GetListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetListError);
+impl rt::ErrorKind for GetListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.naming.get_list`, made by [`get_list_old()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct GetListOld(rt::Params);
+rt::request!(GetListOld);
+#[diagnostic::do_not_recommend]
+impl rt::Request for GetListOld {
+    type Output = Vec<Link>;
+    type Error = GetListOldError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.naming.get_list");
+}
+/// Lists links the old way.
+///
+/// Calls `demo.naming.get_list`.
+///
+/// Answers: the links.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn get_list_old() -> GetListOld {
+    GetListOld(rt::Params::new())
+}
+/// Errors of `demo.naming.get_list`.
+#[non_exhaustive]
+pub enum GetListOldError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetListOldError);
+impl rt::ErrorKind for GetListOldError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.naming.find-by-name`, made by [`find_by_name()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct FindByName(rt::Params);
+rt::request!(FindByName);
+#[diagnostic::do_not_recommend]
+impl rt::Request for FindByName {
+    type Output = Vec<Link>;
+    type Error = FindByNameError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.naming.find-by-name");
+}
+impl FindByName {
+    /// Field `name`.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("name", value))
+    }
+}
+/// Finds links by their name.
+///
+/// Calls `demo.naming.find-by-name`.
+///
+/// Answers: the links.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn find_by_name() -> FindByName {
+    FindByName(rt::Params::new())
+}
+/// Errors of `demo.naming.find-by-name`.
+#[non_exhaustive]
+pub enum FindByNameError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(FindByNameError);
+impl rt::ErrorKind for FindByNameError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Forms with sections and fields.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+use crate::runtime as rt;
+/// The form.
+#[derive(Clone)]
+#[must_use]
+pub struct SaveForm(rt::Params);
+rt::object!(SaveForm);
+impl SaveForm {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `title` — Title of the form. Type `string`, required.
+    /// - `sections` — Sections of the form. Type `object[]`, required.
+    #[inline]
+    pub fn new(
+        title: impl Into<rt::Arg<String>>,
+        sections: impl Into<rt::Arg<Vec<Section>>>,
+    ) -> Self {
+        Self(rt::Params::new().with("title", title).with("sections", sections))
+    }
+    /// Look of the form.
+    ///
+    /// Type `object`.
+    #[inline]
+    pub fn design(self, value: impl Into<rt::Arg<SaveFormDesign>>) -> Self {
+        Self(self.0.with("design", value))
+    }
+}
+/// Look of the form.
+#[derive(Clone)]
+#[must_use]
+pub struct SaveFormDesign(rt::Params);
+rt::object!(SaveFormDesign);
+impl SaveFormDesign {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Whether the form is dark.
+    ///
+    /// Type `boolean`, default `false`.
+    #[inline]
+    pub fn dark(self, value: impl Into<rt::Arg<bool>>) -> Self {
+        Self(self.0.with("dark", value))
+    }
+    /// Letters of the form.
+    ///
+    /// Type `object`.
+    #[inline]
+    pub fn font(self, value: impl Into<rt::Arg<SaveFormDesignFont>>) -> Self {
+        Self(self.0.with("font", value))
+    }
+}
+impl Default for SaveFormDesign {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Letters of the form.
+#[derive(Clone)]
+#[must_use]
+pub struct SaveFormDesignFont(rt::Params);
+rt::object!(SaveFormDesignFont);
+impl SaveFormDesignFont {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Height in pixels.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn size(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("size", value))
+    }
+}
+impl Default for SaveFormDesignFont {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Sections of the form.
+#[derive(Clone)]
+#[must_use]
+pub struct Section(rt::Params);
+rt::object!(Section);
+impl Section {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `name` — Name of the section. Type `string`, required.
+    #[inline]
+    pub fn new(name: impl Into<rt::Arg<String>>) -> Self {
+        Self(rt::Params::new().with("name", name))
+    }
+    /// Rows of the section.
+    ///
+    /// Type `object[]`.
+    #[inline]
+    pub fn rows(self, value: impl Into<rt::Arg<Vec<SectionRows>>>) -> Self {
+        Self(self.0.with("rows", value))
+    }
+}
+/// Rows of the section.
+#[derive(Clone)]
+#[must_use]
+pub struct SectionRows(rt::Params);
+rt::object!(SectionRows);
+impl SectionRows {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Its code.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn code(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("code", value))
+    }
+}
+impl Default for SectionRows {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// The form as it was saved.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SavedForm {
+    /// Identifier of the form.
+    ///
+    /// Type `integer`.
+    pub id: Option<i64>,
+    /// Owner of the form.
+    ///
+    /// Type `object`.
+    pub owner: Option<SavedFormOwner>,
+    /// Pages of the form.
+    ///
+    /// Type `object[]`.
+    pub pages: Option<Vec<SavedFormPages>>,
+    /// Stamp of whoever saved the form.
+    ///
+    /// Type `object|null`, can be `null`.
+    pub stamp: Option<rt::Map<String, rt::Value>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(SavedForm);
+impl rt::Record for SavedForm {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "owner", "pages", "stamp"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Integer(&mut self.id),
+            1 => rt::place(&mut self.owner),
+            2 => rt::place(&mut self.pages),
+            3 => rt::place(&mut self.stamp),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::integer(self.id),
+            1 => rt::peek(&self.owner),
+            2 => rt::peek(&self.pages),
+            3 => rt::peek(&self.stamp),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Owner of the form.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SavedFormOwner {
+    /// Name of the owner.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(SavedFormOwner);
+impl rt::Record for SavedFormOwner {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["name"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Text(&mut self.name),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::text(&self.name),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Pages of the form.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SavedFormPages {
+    /// Number of the page.
+    ///
+    /// Type `integer`.
+    pub number: Option<i64>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(SavedFormPages);
+impl rt::Record for SavedFormPages {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["number"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Integer(&mut self.number),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::integer(self.number),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Request of `demo.nested.save`, made by [`save()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Save(rt::Params);
+rt::request!(Save);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Save {
+    type Output = SavedForm;
+    type Error = SaveError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("form"),
+        ..rt::Method::write("demo.nested.save")
+    };
+}
+/// Saves a form.
+///
+/// Calls `demo.nested.save`.
+///
+/// Answers: the form as it was saved.
+///
+/// Parameters:
+///
+/// - `form` — The form. Type `object`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
+#[inline]
+pub fn save(form: impl Into<rt::Arg<SaveForm>>) -> Save {
+    Save(rt::Params::new().with("form", form))
+}
+/// Errors of `demo.nested.save`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
+#[non_exhaustive]
+pub enum SaveError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SaveError);
+impl rt::ErrorKind for SaveError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

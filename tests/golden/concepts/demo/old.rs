@@ -1,0 +1,234 @@
+//! Methods that nobody should call any more.
+use crate::runtime as rt;
+/// Request of `demo.old.ping`, made by [`ping()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Ping(rt::Params);
+rt::request!(Ping);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Ping {
+    type Output = rt::DateTime;
+    type Error = PingError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.old.ping");
+}
+/// Answers the time of the server.
+///
+/// Calls `demo.old.ping`.
+///
+/// Answers: time of the server.
+///
+/// Scope: `crm`.
+#[deprecated(note = "the documentation advises against this method")]
+#[inline]
+pub fn ping() -> Ping {
+    Ping(rt::Params::new())
+}
+/// Errors of `demo.old.ping`.
+#[non_exhaustive]
+pub enum PingError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(PingError);
+impl rt::ErrorKind for PingError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.old.pong`, made by [`pong()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Pong(rt::Params);
+rt::request!(Pong);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Pong {
+    type Output = ();
+    type Error = PongError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.old.pong");
+}
+/// Answers nothing.
+///
+/// Calls `demo.old.pong`.
+///
+/// Answers: nothing.
+///
+/// Scope: `crm`.
+#[deprecated(note = "It does nothing today.")]
+#[inline]
+pub fn pong() -> Pong {
+    Pong(rt::Params::new())
+}
+/// Errors of `demo.old.pong`.
+#[non_exhaustive]
+pub enum PongError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(PongError);
+impl rt::ErrorKind for PongError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.old.card`, made by [`card()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Card(rt::Params);
+rt::request!(Card);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Card {
+    type Output = crate::demo::card::Card;
+    type Error = CardError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.old.card");
+}
+/// Reads one card.
+///
+/// Calls `demo.old.card`.
+///
+/// Answers: the card.
+///
+/// Parameters:
+///
+/// - `id` — Card to read. Type `id<demo.card.Card>`, required, deprecated.
+///
+/// Scope: `crm`.
+#[deprecated(note = "use `demo.card.get` instead")]
+#[inline]
+pub fn card(id: impl Into<rt::Arg<rt::Id<crate::demo::card::Card>>>) -> Card {
+    Card(rt::Params::new().with("id", id))
+}
+/// Errors of `demo.old.card`.
+#[non_exhaustive]
+pub enum CardError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CardError);
+impl rt::ErrorKind for CardError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.old.cards`, made by [`cards()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Cards(rt::Params);
+rt::request!(Cards);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Cards {
+    type Output = Vec<crate::demo::card::Card>;
+    type Error = CardsError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.old.cards");
+}
+/// Reads several cards.
+///
+/// Calls `demo.old.cards`.
+///
+/// Answers: the cards.
+///
+/// Scope: `crm`.
+#[deprecated(note = "use `demo.card.*` instead: Read the cards one by one.")]
+#[inline]
+pub fn cards() -> Cards {
+    Cards(rt::Params::new())
+}
+/// Errors of `demo.old.cards`.
+#[non_exhaustive]
+pub enum CardsError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CardsError);
+impl rt::ErrorKind for CardsError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Places for widgets on cards.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/placements/index.html>
+use crate::runtime as rt;
+/// A tab on the page of a card.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/placements/card-detail-tab.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DemoCardDetailTab {
+    /// Card that is open.
+    ///
+    /// Type `id<demo.card.Card>`.
+    pub id: Option<rt::Id<crate::demo::card::Card>>,
+    /// Name of the tab.
+    ///
+    /// Type `string`.
+    pub tab: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(DemoCardDetailTab);
+impl rt::Record for DemoCardDetailTab {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID", "TAB"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.tab),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.tab),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Options with which a handler is bound to `DEMO_CARD_DETAIL_TAB`.
+#[derive(Clone)]
+#[must_use]
+pub struct DemoCardDetailTabOptions(rt::Params);
+rt::object!(DemoCardDetailTabOptions);
+impl DemoCardDetailTabOptions {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Height of the widget in pixels.
+    ///
+    /// Type `integer`, default `300`.
+    #[inline]
+    pub fn height(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("height", value))
+    }
+    /// Look of the widget.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn mode(self, value: impl Into<rt::Arg<DemoCardDetailTabOptionsMode>>) -> Self {
+        Self(self.0.with("mode", value))
+    }
+}
+impl Default for DemoCardDetailTabOptions {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Look of the widget.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum DemoCardDetailTabOptionsMode {
+    /// `wide` on the wire.
+    Wide,
+    /// `narrow` on the wire.
+    Narrow,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(DemoCardDetailTabOptionsMode);
+impl rt::Enumeration for DemoCardDetailTabOptionsMode {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "wide" => Self::Wide,
+            "narrow" => Self::Narrow,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// An entry of a card's menu.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/placements/card-menu.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DemoCardMenu {
+    /// Card that the menu belongs to.
+    ///
+    /// Type `id<demo.card.Card>`.
+    pub id: Option<rt::Id<crate::demo::card::Card>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(DemoCardMenu);
+impl rt::Record for DemoCardMenu {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Options with which a handler is bound to `DEMO_CARD_MENU`.
+#[derive(Clone)]
+#[must_use]
+pub struct DemoCardMenuOptions(rt::Params);
+rt::object!(DemoCardMenuOptions);
+impl DemoCardMenuOptions {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for DemoCardMenuOptions {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Placement for DemoCardDetailTab {
+    const CODE: &'static str = "DEMO_CARD_DETAIL_TAB";
+    type Options = DemoCardDetailTabOptions;
+}
+impl rt::Placement for DemoCardMenu {
+    const CODE: &'static str = "DEMO_CARD_MENU";
+    type Options = DemoCardMenuOptions;
+}

@@ -1,0 +1,253 @@
+//! Parameters that are required in several ways.
+use crate::runtime as rt;
+/// File to bind.
+#[derive(Clone)]
+#[must_use]
+pub struct BindFile(rt::Params);
+rt::object!(BindFile);
+impl BindFile {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `source` — One of the alternatives of [`BindFileSource`].
+    #[inline]
+    pub fn new(source: BindFileSource) -> Self {
+        Self(rt::Params::new().with_all(source.0))
+    }
+    /// Name of the file.
+    ///
+    /// Type `string`, required when the contents are sent.
+    #[inline]
+    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("name", value))
+    }
+}
+/// The alternatives for `source` of [`BindFile`]: one must be sent.
+#[derive(Clone)]
+#[must_use]
+pub struct BindFileSource(rt::Params);
+rt::object!(BindFileSource);
+impl BindFileSource {
+    /// The alternative `diskId`.
+    ///
+    /// Parameters:
+    ///
+    /// - `disk_id` — File of the drive. Type `integer`.
+    #[inline]
+    pub fn disk_id(disk_id: impl Into<rt::Arg<i64>>) -> Self {
+        Self(rt::Params::new().with("diskId", disk_id))
+    }
+    /// The alternative `content`.
+    ///
+    /// Parameters:
+    ///
+    /// - `content` — File with its contents. Type `file`.
+    #[inline]
+    pub fn content(content: impl Into<rt::Arg<rt::File>>) -> Self {
+        Self(rt::Params::new().with("content", content))
+    }
+}
+/// Request of `demo.requirement.send`, made by [`send()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Send(rt::Params);
+rt::request!(Send);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Send {
+    type Output = i64;
+    type Error = SendError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.requirement.send");
+}
+impl Send {
+    /// Whether nobody is notified.
+    ///
+    /// Type `boolean`.
+    #[inline]
+    pub fn silent(self, value: impl Into<rt::Arg<bool>>) -> Self {
+        Self(self.0.with("silent", value))
+    }
+    /// Urgency from 1 to 5.
+    ///
+    /// Type `integer`, whether it is required is not documented.
+    #[inline]
+    pub fn urgency(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("urgency", value))
+    }
+    /// Reason of the urgency.
+    ///
+    /// Type `string`, required when urgency is above 3.
+    #[inline]
+    pub fn reason(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("reason", value))
+    }
+}
+/// The alternatives for `recipient` of [`Send`]: one must be sent.
+#[derive(Clone)]
+#[must_use]
+pub struct SendRecipient(rt::Params);
+rt::object!(SendRecipient);
+impl SendRecipient {
+    /// The alternative `userId`.
+    ///
+    /// Parameters:
+    ///
+    /// - `user_id` — User who gets the message. Type `id<demo.User>`.
+    #[inline]
+    pub fn user_id(user_id: impl Into<rt::Arg<rt::Id<crate::demo::User>>>) -> Self {
+        Self(rt::Params::new().with("userId", user_id))
+    }
+    /// The alternative `chatId`.
+    ///
+    /// Parameters:
+    ///
+    /// - `chat_id` — Chat that gets the message. Type `integer`.
+    #[inline]
+    pub fn chat_id(chat_id: impl Into<rt::Arg<i64>>) -> Self {
+        Self(rt::Params::new().with("chatId", chat_id))
+    }
+}
+/// Sends a message to a user or to a chat.
+///
+/// Calls `demo.requirement.send`.
+///
+/// Answers: identifier of the message.
+///
+/// Parameters:
+///
+/// - `recipient` — One of the alternatives of [`SendRecipient`].
+/// - `text` — Words of the message. Type `string`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn send(recipient: SendRecipient, text: impl Into<rt::Arg<String>>) -> Send {
+    Send(rt::Params::new().with_all(recipient.0).with("text", text))
+}
+/// Errors of `demo.requirement.send`.
+#[non_exhaustive]
+pub enum SendError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SendError);
+impl rt::ErrorKind for SendError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.requirement.bind`, made by [`bind()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Bind(rt::Params);
+rt::request!(Bind);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Bind {
+    type Output = bool;
+    type Error = BindError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.requirement.bind");
+}
+/// The alternatives for `object` of [`Bind`]: one must be sent.
+#[derive(Clone)]
+#[must_use]
+pub struct BindObject(rt::Params);
+rt::object!(BindObject);
+impl BindObject {
+    /// The alternative `typeAndId`.
+    ///
+    /// Parameters:
+    ///
+    /// - `entity_type_id` — Numeric type of the object. Type `integer`.
+    /// - `entity_id` — Identifier of the object. Type `integer`.
+    #[inline]
+    pub fn type_and_id(
+        entity_type_id: impl Into<rt::Arg<i64>>,
+        entity_id: impl Into<rt::Arg<i64>>,
+    ) -> Self {
+        Self(
+            rt::Params::new()
+                .with("entityTypeId", entity_type_id)
+                .with("entityId", entity_id),
+        )
+    }
+    /// The alternative `code`.
+    ///
+    /// Parameters:
+    ///
+    /// - `code` — Code of the object. Type `string`.
+    #[inline]
+    pub fn code(code: impl Into<rt::Arg<String>>) -> Self {
+        Self(rt::Params::new().with("code", code))
+    }
+}
+/// Binds a file to an object.
+///
+/// Calls `demo.requirement.bind`.
+///
+/// Answers: whether the file is bound.
+///
+/// Parameters:
+///
+/// - `object` — One of the alternatives of [`BindObject`].
+/// - `file` — File to bind. Type `object`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn bind(object: BindObject, file: impl Into<rt::Arg<BindFile>>) -> Bind {
+    Bind(rt::Params::new().with_all(object.0).with("file", file))
+}
+/// Errors of `demo.requirement.bind`.
+#[non_exhaustive]
+pub enum BindError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(BindError);
+impl rt::ErrorKind for BindError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

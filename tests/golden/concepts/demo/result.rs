@@ -1,0 +1,669 @@
+//! Answers of every form.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+use crate::runtime as rt;
+#[doc(no_inline)]
+pub use crate::demo::Price;
+/// Sums of the deals.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SummaryResult {
+    /// Sum of all deals in the portal's currency.
+    ///
+    /// Type `decimal`.
+    pub total: Option<rt::Decimal>,
+    /// Highest price.
+    ///
+    /// Type `demo.Price`, can be `null`.
+    pub best: Option<crate::demo::Price>,
+    /// Sum of the deals of one stage.
+    ///
+    /// Type `decimal`.
+    pub stage: rt::Map<String, rt::Decimal>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(SummaryResult);
+impl rt::Record for SummaryResult {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["total", "best"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Decimal(&mut self.total),
+            1 => rt::place(&mut self.best),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::decimal(self.total),
+            1 => rt::peek(&self.best),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        &["stage{n}"]
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        match index {
+            0 => Some(&mut self.stage),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        match index {
+            0 => Some(&self.stage),
+            _ => None,
+        }
+    }
+}
+/// What happened.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct HistoryEvent {
+    /// When it happened.
+    ///
+    /// Type `timestamp`.
+    pub time: Option<rt::Timestamp>,
+    /// What it was.
+    ///
+    /// Type `string`.
+    pub what: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(HistoryEvent);
+impl rt::Record for HistoryEvent {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["time", "what"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.time),
+            1 => rt::Place::Text(&mut self.what),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.time),
+            1 => rt::Peek::text(&self.what),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Request of `demo.result.count`, made by [`count()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Count(rt::Params);
+rt::request!(Count);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Count {
+    type Output = i64;
+    type Error = CountError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.result.count");
+}
+/// Counts the deals.
+///
+/// Calls `demo.result.count`.
+///
+/// Answers: number of deals.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
+#[inline]
+pub fn count() -> Count {
+    Count(rt::Params::new())
+}
+/// Errors of `demo.result.count`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
+#[non_exhaustive]
+pub enum CountError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CountError);
+impl rt::ErrorKind for CountError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.exists`, made by [`exists()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Exists(rt::Params);
+rt::request!(Exists);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Exists {
+    type Output = bool;
+    type Error = ExistsError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.result.exists");
+}
+/// Says whether a deal exists.
+///
+/// Calls `demo.result.exists`.
+///
+/// Answers: whether it does.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn exists() -> Exists {
+    Exists(rt::Params::new())
+}
+/// Errors of `demo.result.exists`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum ExistsError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ExistsError);
+impl rt::ErrorKind for ExistsError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.name`, made by [`name()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Name(rt::Params);
+rt::request!(Name);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Name {
+    type Output = Option<String>;
+    type Error = NameError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("name"),
+        ..rt::Method::read("demo.result.name")
+    };
+}
+/// Reads a name.
+///
+/// Calls `demo.result.name`.
+///
+/// Answers: the name.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn name() -> Name {
+    Name(rt::Params::new())
+}
+/// Errors of `demo.result.name`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum NameError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(NameError);
+impl rt::ErrorKind for NameError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.names`, made by [`names()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Names(rt::Params);
+rt::request!(Names);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Names {
+    type Output = Vec<String>;
+    type Error = NamesError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("names"),
+        ..rt::Method::read("demo.result.names")
+    };
+}
+/// Reads names.
+///
+/// Calls `demo.result.names`.
+///
+/// Answers: the names.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn names() -> Names {
+    Names(rt::Params::new())
+}
+/// Errors of `demo.result.names`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum NamesError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(NamesError);
+impl rt::ErrorKind for NamesError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.anything`, made by [`anything()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Anything(rt::Params);
+rt::request!(Anything);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Anything {
+    type Output = rt::Value;
+    type Error = AnythingError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.result.anything");
+}
+/// Reads something.
+///
+/// Calls `demo.result.anything`.
+///
+/// Answers: whatever it is.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn anything() -> Anything {
+    Anything(rt::Params::new())
+}
+/// Errors of `demo.result.anything`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum AnythingError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(AnythingError);
+impl rt::ErrorKind for AnythingError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.clear`, made by [`clear()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Clear(rt::Params);
+rt::request!(Clear);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Clear {
+    type Output = ();
+    type Error = ClearError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.result.clear");
+}
+/// Forgets everything.
+///
+/// Calls `demo.result.clear`.
+///
+/// Answers: nothing.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn clear() -> Clear {
+    Clear(rt::Params::new())
+}
+/// Errors of `demo.result.clear`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum ClearError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ClearError);
+impl rt::ErrorKind for ClearError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.touch`, made by [`touch()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Touch(rt::Params);
+rt::request!(Touch);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Touch {
+    type Output = rt::Value;
+    type Error = TouchError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.result.touch");
+}
+/// Answers without saying what.
+///
+/// Calls `demo.result.touch`.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn touch() -> Touch {
+    Touch(rt::Params::new())
+}
+/// Errors of `demo.result.touch`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum TouchError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(TouchError);
+impl rt::ErrorKind for TouchError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.summary`, made by [`summary()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Summary(rt::Params);
+rt::request!(Summary);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Summary {
+    type Output = SummaryResult;
+    type Error = SummaryError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.result.summary");
+}
+/// Sums the deals up.
+///
+/// Calls `demo.result.summary`.
+///
+/// Answers: sums of the deals.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
+#[inline]
+pub fn summary() -> Summary {
+    Summary(rt::Params::new())
+}
+/// Errors of `demo.result.summary`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
+#[non_exhaustive]
+pub enum SummaryError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SummaryError);
+impl rt::ErrorKind for SummaryError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.history`, made by [`history()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct History(rt::Params);
+rt::request!(History);
+#[diagnostic::do_not_recommend]
+impl rt::Request for History {
+    type Output = Vec<HistoryEvent>;
+    type Error = HistoryError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("events"),
+        ..rt::Method::read("demo.result.history")
+    };
+}
+/// Lists what happened.
+///
+/// Calls `demo.result.history`.
+///
+/// Answers: what happened.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
+#[inline]
+pub fn history() -> History {
+    History(rt::Params::new())
+}
+/// Errors of `demo.result.history`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
+#[non_exhaustive]
+pub enum HistoryError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(HistoryError);
+impl rt::ErrorKind for HistoryError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! One field of every plain type.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/scalar/index.html>
+use crate::runtime as rt;
+/// A field of every plain type.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/scalar/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Sample {
+    /// Identifier of the sample.
+    ///
+    /// Type `id<Sample>`, read only.
+    pub id: Option<rt::Id<Sample>>,
+    /// A whole number.
+    ///
+    /// Type `integer`.
+    pub count: Option<i64>,
+    /// A line of text.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Text of several lines.
+    ///
+    /// Type `text`.
+    pub story: Option<String>,
+    /// One letter.
+    ///
+    /// Type `char`.
+    pub letter: Option<String>,
+    /// A number with a fraction.
+    ///
+    /// Type `double`.
+    pub share: Option<f64>,
+    /// An exact amount of money.
+    ///
+    /// Type `decimal`.
+    pub price: Option<rt::Decimal>,
+    /// A yes or no that is written Y or N.
+    ///
+    /// Type `flag`.
+    pub paid: Option<bool>,
+    /// A yes or no that is written true or false.
+    ///
+    /// Type `boolean`.
+    pub open: Option<bool>,
+    /// A day.
+    ///
+    /// Type `date`.
+    pub day: Option<rt::Date>,
+    /// A moment with its offset.
+    ///
+    /// Type `datetime`.
+    pub moment: Option<rt::DateTime>,
+    /// Seconds since 1970.
+    ///
+    /// Type `timestamp`.
+    pub changed: Option<rt::Timestamp>,
+    /// A file.
+    ///
+    /// Type `file`.
+    pub photo: Option<rt::File>,
+    /// Whatever it is.
+    ///
+    /// Type `any`.
+    pub extra_data: Option<rt::Value>,
+    /// An object that has no fixed fields.
+    ///
+    /// Type `object`.
+    pub settings: Option<rt::Map<String, rt::Value>>,
+    /// Several days.
+    ///
+    /// Type `date[]`.
+    pub days: Option<Vec<rt::Date>>,
+    /// Several answers of yes or no.
+    ///
+    /// Type `flag[]`.
+    pub flags: Option<Vec<rt::Flag>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Sample);
+impl rt::Record for Sample {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "id",
+            "count",
+            "name",
+            "story",
+            "letter",
+            "share",
+            "price",
+            "paid",
+            "open",
+            "day",
+            "moment",
+            "changed",
+            "photo",
+            "extraData",
+            "settings",
+            "days",
+            "flags",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Integer(&mut self.count),
+            2 => rt::Place::Text(&mut self.name),
+            3 => rt::Place::Text(&mut self.story),
+            4 => rt::Place::Text(&mut self.letter),
+            5 => rt::Place::Double(&mut self.share),
+            6 => rt::Place::Decimal(&mut self.price),
+            7 => rt::Place::Flag(&mut self.paid),
+            8 => rt::Place::Boolean(&mut self.open),
+            9 => rt::place(&mut self.day),
+            10 => rt::place(&mut self.moment),
+            11 => rt::place(&mut self.changed),
+            12 => rt::place(&mut self.photo),
+            13 => rt::place(&mut self.extra_data),
+            14 => rt::place(&mut self.settings),
+            15 => rt::place(&mut self.days),
+            16 => rt::place(&mut self.flags),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::integer(self.count),
+            2 => rt::Peek::text(&self.name),
+            3 => rt::Peek::text(&self.story),
+            4 => rt::Peek::text(&self.letter),
+            5 => rt::Peek::double(self.share),
+            6 => rt::Peek::decimal(self.price),
+            7 => rt::Peek::flag(self.paid),
+            8 => rt::Peek::boolean(self.open),
+            9 => rt::peek(&self.day),
+            10 => rt::peek(&self.moment),
+            11 => rt::peek(&self.changed),
+            12 => rt::peek(&self.photo),
+            13 => rt::peek(&self.extra_data),
+            14 => rt::peek(&self.settings),
+            15 => rt::peek(&self.days),
+            16 => rt::peek(&self.flags),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Sample {
+    type Key = i64;
+}
+/// A [`Sample`] to send.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/scalar/index.html>
+#[derive(Clone)]
+#[must_use]
+pub struct SampleInput(rt::Params);
+rt::object!(SampleInput);
+impl SampleInput {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// A whole number.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn count(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("count", value))
+    }
+    /// A line of text.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("name", value))
+    }
+    /// Text of several lines.
+    ///
+    /// Type `text`.
+    #[inline]
+    pub fn story(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("story", value))
+    }
+    /// One letter.
+    ///
+    /// Type `char`.
+    #[inline]
+    pub fn letter(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("letter", value))
+    }
+    /// A number with a fraction.
+    ///
+    /// Type `double`.
+    #[inline]
+    pub fn share(self, value: impl Into<rt::Arg<f64>>) -> Self {
+        Self(self.0.with("share", value))
+    }
+    /// An exact amount of money.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("price", value))
+    }
+    /// A yes or no that is written Y or N.
+    ///
+    /// Type `flag`.
+    #[inline]
+    pub fn paid(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+        Self(self.0.with("paid", value))
+    }
+    /// A yes or no that is written true or false.
+    ///
+    /// Type `boolean`.
+    #[inline]
+    pub fn open(self, value: impl Into<rt::Arg<bool>>) -> Self {
+        Self(self.0.with("open", value))
+    }
+    /// A day.
+    ///
+    /// Type `date`.
+    #[inline]
+    pub fn day(self, value: impl Into<rt::Arg<rt::Date>>) -> Self {
+        Self(self.0.with("day", value))
+    }
+    /// A moment with its offset.
+    ///
+    /// Type `datetime`.
+    #[inline]
+    pub fn moment(self, value: impl Into<rt::Arg<rt::DateTime>>) -> Self {
+        Self(self.0.with("moment", value))
+    }
+    /// Seconds since 1970.
+    ///
+    /// Type `timestamp`.
+    #[inline]
+    pub fn changed(self, value: impl Into<rt::Arg<rt::Timestamp>>) -> Self {
+        Self(self.0.with("changed", value))
+    }
+    /// A file.
+    ///
+    /// Type `file`.
+    #[inline]
+    pub fn photo(self, value: impl Into<rt::Arg<rt::File>>) -> Self {
+        Self(self.0.with("photo", value))
+    }
+    /// Whatever it is.
+    ///
+    /// Type `any`.
+    #[inline]
+    pub fn extra_data(self, value: impl Into<rt::Arg<rt::Value>>) -> Self {
+        Self(self.0.with("extraData", value))
+    }
+    /// An object that has no fixed fields.
+    ///
+    /// Type `object`.
+    #[inline]
+    pub fn settings(
+        self,
+        value: impl Into<rt::Arg<rt::Map<String, rt::Value>>>,
+    ) -> Self {
+        Self(self.0.with("settings", value))
+    }
+    /// Several days.
+    ///
+    /// Type `date[]`.
+    #[inline]
+    pub fn days(self, value: impl Into<rt::Arg<Vec<rt::Date>>>) -> Self {
+        Self(self.0.with("days", value))
+    }
+    /// Several answers of yes or no.
+    ///
+    /// Type `flag[]`.
+    #[inline]
+    pub fn flags(self, value: impl Into<rt::Arg<Vec<rt::Flag>>>) -> Self {
+        Self(self.0.with("flags", value))
+    }
+}
+impl Default for SampleInput {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl From<SampleInput> for rt::Arg<Sample> {
+    #[inline]
+    fn from(object: SampleInput) -> Self {
+        Self::object(object.0)
+    }
+}
+/// Request of `demo.scalar.save`, made by [`save()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Save(rt::Params);
+rt::request!(Save);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Save {
+    type Output = Sample;
+    type Error = SaveError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("sample"),
+        ..rt::Method::write("demo.scalar.save")
+    };
+}
+impl Save {
+    /// When to save it.
+    ///
+    /// Type `datetime`.
+    #[inline]
+    pub fn when(self, value: impl Into<rt::Arg<rt::DateTime>>) -> Self {
+        Self(self.0.with("when", value))
+    }
+    /// Files to keep with it.
+    ///
+    /// Type `file[]`.
+    #[inline]
+    pub fn files(self, value: impl Into<rt::Arg<Vec<rt::File>>>) -> Self {
+        Self(self.0.with("files", value))
+    }
+}
+/// Saves a sample.
+///
+/// Calls `demo.scalar.save`.
+///
+/// Answers: the sample as it was saved.
+///
+/// Parameters:
+///
+/// - `sample` — Sample to save. Type `Sample`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
+#[inline]
+pub fn save(sample: impl Into<rt::Arg<Sample>>) -> Save {
+    Save(rt::Params::new().with("sample", sample))
+}
+/// Errors of `demo.scalar.save`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
+#[non_exhaustive]
+pub enum SaveError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SaveError);
+impl rt::ErrorKind for SaveError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Methods of several scopes.
+use crate::runtime as rt;
+/// Request of `demo.scope.both`, made by [`both()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Both(rt::Params);
+rt::request!(Both);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Both {
+    type Output = i64;
+    type Error = BothError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.scope.both");
+}
+/// Counts the products of a deal.
+///
+/// Calls `demo.scope.both`.
+///
+/// Answers: number of products.
+///
+/// Parameters:
+///
+/// - `deal_id` — Deal to count in. Type `integer`, required.
+///
+/// Scope: any of `crm`, `catalog`.
+#[inline]
+pub fn both(deal_id: impl Into<rt::Arg<i64>>) -> Both {
+    Both(rt::Params::new().with("dealId", deal_id))
+}
+/// Errors of `demo.scope.both`.
+#[non_exhaustive]
+pub enum BothError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(BothError);
+impl rt::ErrorKind for BothError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.scope.catalog`, made by [`catalog()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Catalog(rt::Params);
+rt::request!(Catalog);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Catalog {
+    type Output = i64;
+    type Error = CatalogError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.scope.catalog");
+}
+/// Counts the products of the catalogue.
+///
+/// Calls `demo.scope.catalog`.
+///
+/// Answers: number of products.
+///
+/// Scope: `catalog`.
+#[inline]
+pub fn catalog() -> Catalog {
+    Catalog(rt::Params::new())
+}
+/// Errors of `demo.scope.catalog`.
+#[non_exhaustive]
+pub enum CatalogError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(CatalogError);
+impl rt::ErrorKind for CatalogError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Contacts that are listed by chosen fields.
+use crate::runtime as rt;
+/// A contact.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Contact {
+    /// Identifier of the contact.
+    ///
+    /// Type `id<Contact>`, read only.
+    pub id: Option<rt::Id<Contact>>,
+    /// Name of the contact.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Telephone numbers.
+    ///
+    /// Type `string[]`.
+    pub phones: Option<Vec<String>>,
+    /// Rating from 0 to 5.
+    ///
+    /// Type `double`, read only.
+    pub rating: Option<f64>,
+    /// Fields that users added.
+    ///
+    /// Type `any`.
+    pub uf_crm: rt::Map<String, rt::Value>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Contact);
+impl rt::Record for Contact {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "name", "phones", "rating"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.name),
+            2 => rt::place(&mut self.phones),
+            3 => rt::Place::Double(&mut self.rating),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.name),
+            2 => rt::peek(&self.phones),
+            3 => rt::Peek::double(self.rating),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        &["ufCrm*"]
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        match index {
+            0 => Some(&mut self.uf_crm),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        match index {
+            0 => Some(&self.uf_crm),
+            _ => None,
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Contact {
+    type Key = i64;
+}
+/// Fields for filters, orders and selections.
+impl Contact {
+    /// Field `id`.
+    pub const ID: rt::Key<Contact, rt::Id<Contact>> = rt::Key::new("id");
+    /// Field `name`.
+    pub const NAME: rt::Key<Contact, String> = rt::Key::new("name");
+    /// Field `phones`.
+    pub const PHONES: rt::Key<Contact, Vec<String>> = rt::Key::new("phones");
+    /// Field `rating`.
+    pub const RATING: rt::Key<Contact, f64> = rt::Key::new("rating");
+}
+/// Filter of `demo.select.list`.
+///
+/// Conditions come from the constants of [`Contact`].
+///
+/// Operators:
+///
+/// - `=`
+/// - `!`
+/// - `@`
+/// - `><`
+#[derive(Clone)]
+#[must_use]
+pub struct ListFilter(rt::Params);
+rt::filter!(ListFilter, Contact);
+impl ListFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for ListFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Allows<rt::op::Equal> for ListFilter {}
+impl rt::Allows<rt::op::Not> for ListFilter {}
+impl rt::Allows<rt::op::In> for ListFilter {}
+impl rt::Allows<rt::op::Between> for ListFilter {}
+/// Filter of `demo.select.search`.
+///
+/// Conditions come from the constants of [`Contact`].
+#[derive(Clone)]
+#[must_use]
+pub struct SearchFilter(rt::Params);
+rt::filter!(SearchFilter, Contact);
+impl SearchFilter {
+    /// Starts with the conditions that the method requires.
+    ///
+    /// Parameters:
+    ///
+    /// - `name` — Name of the contact. Type `string`, required.
+    /// - `id` — Identifier of the contact. Type `id<Contact>`, required.
+    #[inline]
+    pub fn new(
+        name: impl Into<rt::Arg<String>>,
+        id: impl Into<rt::Arg<rt::Id<Contact>>>,
+    ) -> Self {
+        Self(rt::Params::new().with("name", name).with(">=id", id))
+    }
+}
+impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {}
+/// Request of `demo.select.list`, made by [`list()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = Vec<Contact>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        paging: Some(rt::Paging {
+            size: 50,
+            by_page: false,
+            cursor: Some(rt::Cursor {
+                field: "id",
+                response: "id",
+                inferred: false,
+            }),
+        }),
+        ..rt::Method::read("demo.select.list")
+    };
+}
+impl List {
+    /// Fields to answer.
+    ///
+    /// Type `select<Contact>`, default `["id"]`.
+    #[inline]
+    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Contact>>>) -> Self {
+        Self(self.0.with("select", value))
+    }
+    /// Which contacts to list.
+    ///
+    /// Type `filter<Contact>`.
+    #[inline]
+    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+        Self(self.0.with("filter", value))
+    }
+    /// How to sort the contacts.
+    ///
+    /// Type `order<Contact>`, default `{"id": "asc"}`.
+    #[inline]
+    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Contact>>>) -> Self {
+        Self(self.0.with("order", value))
+    }
+}
+/// Lists contacts.
+///
+/// Calls `demo.select.list`.
+///
+/// Answers: contacts of the page.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn list() -> List {
+    List(rt::Params::new())
+}
+/// Errors of `demo.select.list`.
+#[non_exhaustive]
+pub enum ListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.select.search`, made by [`search()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Search(rt::Params);
+rt::request!(Search);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Search {
+    type Output = Vec<Contact>;
+    type Error = SearchError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("items"),
+        paging: Some(rt::Paging {
+            size: 50,
+            by_page: false,
+            cursor: None,
+        }),
+        ..rt::Method::read("demo.select.search")
+    };
+}
+/// Finds contacts by their owner.
+///
+/// Calls `demo.select.search`.
+///
+/// Answers: contacts that were found.
+///
+/// Parameters:
+///
+/// - `filter` — Which contacts to find. Type `filter<Contact>`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn search(filter: impl Into<rt::Arg<SearchFilter>>) -> Search {
+    Search(rt::Params::new().with("filter", filter))
+}
+/// Errors of `demo.select.search`.
+#[non_exhaustive]
+pub enum SearchError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SearchError);
+impl rt::ErrorKind for SearchError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

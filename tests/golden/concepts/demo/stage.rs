@@ -1,0 +1,172 @@
+//! Stages with codes for identifiers.
+use crate::runtime as rt;
+/// A stage of a funnel.
+///
+/// The documentation calls it `demo_stage_full`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Stage {
+    /// Code of the stage.
+    ///
+    /// Type `id<Stage>`.
+    pub status_id: Option<rt::Id<Stage>>,
+    /// Name of the stage.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Code of the stage that follows.
+    ///
+    /// Type `id<Stage>`, can be `null`.
+    pub next_id: Option<rt::Id<Stage>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Stage);
+impl rt::Record for Stage {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["STATUS_ID", "NAME", "NEXT_ID"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.status_id),
+            1 => rt::Place::Text(&mut self.name),
+            2 => rt::place(&mut self.next_id),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.status_id),
+            1 => rt::Peek::text(&self.name),
+            2 => rt::peek(&self.next_id),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Stage {
+    type Key = String;
+}
+/// Request of `demo.stage.get`, made by [`get()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Get(rt::Params);
+rt::request!(Get);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Get {
+    type Output = Stage;
+    type Error = GetError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.stage.get");
+}
+/// Reads one stage.
+///
+/// Calls `demo.stage.get`.
+///
+/// Answers: the stage.
+///
+/// Parameters:
+///
+/// - `id` — Stage to read. Type `id<Stage>`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn get(id: impl Into<rt::Arg<rt::Id<Stage>>>) -> Get {
+    Get(rt::Params::new().with("id", id))
+}
+/// Errors of `demo.stage.get`.
+#[non_exhaustive]
+pub enum GetError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetError);
+impl rt::ErrorKind for GetError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.stage.names`, made by [`names()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Names(rt::Params);
+rt::request!(Names);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Names {
+    type Output = rt::Map<rt::Id<Stage>, String>;
+    type Error = NamesError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.stage.names");
+}
+/// Reads the names of stages.
+///
+/// Calls `demo.stage.names`.
+///
+/// Answers: names by the code of the stage.
+///
+/// Parameters:
+///
+/// - `ids` — Stages to read. Type `id<Stage>[]`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn names(ids: impl Into<rt::Arg<Vec<rt::Id<Stage>>>>) -> Names {
+    Names(rt::Params::new().with("ids", ids))
+}
+/// Errors of `demo.stage.names`.
+#[non_exhaustive]
+pub enum NamesError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(NamesError);
+impl rt::ErrorKind for NamesError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

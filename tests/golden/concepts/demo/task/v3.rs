@@ -1,0 +1,349 @@
+//! Tasks by REST 3.0.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/task/index.html>
+use crate::runtime as rt;
+/// A task.
+///
+/// The documentation calls it `demo_task_dto`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Task {
+    /// Identifier of the task.
+    ///
+    /// Type `id<Task>`, read only.
+    pub id: Option<rt::Id<Task>>,
+    /// What is to be done.
+    ///
+    /// Type `string`.
+    pub title: Option<String>,
+    /// When it has to be done.
+    ///
+    /// Type `datetime`, can be `null`.
+    pub deadline: Option<rt::DateTime>,
+    /// Whether it is done.
+    ///
+    /// Type `boolean`.
+    pub done: Option<bool>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Task);
+impl rt::Record for Task {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "title", "deadline", "done"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.title),
+            2 => rt::place(&mut self.deadline),
+            3 => rt::Place::Boolean(&mut self.done),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.title),
+            2 => rt::peek(&self.deadline),
+            3 => rt::Peek::boolean(self.done),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Task {
+    type Key = i64;
+}
+/// Fields for filters, orders and selections.
+impl Task {
+    /// Field `id`.
+    pub const ID: rt::Key<Task, rt::Id<Task>> = rt::Key::new("id");
+    /// Field `title`.
+    pub const TITLE: rt::Key<Task, String> = rt::Key::new("title");
+    /// Field `deadline`.
+    pub const DEADLINE: rt::Key<Task, rt::DateTime> = rt::Key::new("deadline");
+    /// Field `done`.
+    pub const DONE: rt::Key<Task, bool> = rt::Key::new("done");
+}
+/// Filter of `demo.task.list`.
+///
+/// Conditions come from the constants of [`Task`].
+///
+/// Operators:
+///
+/// - `=`
+/// - `!=`
+/// - `>`
+/// - `>=`
+/// - `<`
+/// - `<=`
+/// - `in`
+/// - `between`
+#[derive(Clone)]
+#[must_use]
+pub struct ListFilter(rt::Params);
+rt::conditions!(ListFilter, Task);
+impl ListFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for ListFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Allows<rt::op::Equal> for ListFilter {}
+impl rt::Allows<rt::op::NotEqual> for ListFilter {}
+impl rt::Allows<rt::op::Greater> for ListFilter {}
+impl rt::Allows<rt::op::GreaterOrEqual> for ListFilter {}
+impl rt::Allows<rt::op::Less> for ListFilter {}
+impl rt::Allows<rt::op::LessOrEqual> for ListFilter {}
+impl rt::Allows<rt::op::In> for ListFilter {}
+impl rt::Allows<rt::op::Between> for ListFilter {}
+/// Which page to answer.
+#[derive(Clone)]
+#[must_use]
+pub struct ListPagination(rt::Params);
+rt::object!(ListPagination);
+impl ListPagination {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Number of the page.
+    ///
+    /// Type `integer`, default `1`.
+    #[inline]
+    pub fn page(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("page", value))
+    }
+    /// Tasks of a page.
+    ///
+    /// Type `integer`, default `50`.
+    #[inline]
+    pub fn limit(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("limit", value))
+    }
+    /// How many tasks to skip.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn offset(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("offset", value))
+    }
+}
+impl Default for ListPagination {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Request of `demo.task.get`, made by [`get()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-get.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Get(rt::Params);
+rt::request!(Get);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Get {
+    type Output = Task;
+    type Error = GetError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        version: 3,
+        at: Some("item"),
+        ..rt::Method::read("demo.task.get")
+    };
+}
+impl Get {
+    /// Fields to answer.
+    ///
+    /// Type `select<Task>`.
+    #[inline]
+    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Task>>>) -> Self {
+        Self(self.0.with("select", value))
+    }
+}
+/// Reads one task.
+///
+/// Calls `demo.task.get` of REST 3.0.
+///
+/// Answers: the task.
+///
+/// Parameters:
+///
+/// - `id` — Task to read. Type `id<Task>`, required.
+///
+/// Errors: [`GetError`].
+///
+/// Scope: `task`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-get.html>
+#[inline]
+pub fn get(id: impl Into<rt::Arg<rt::Id<Task>>>) -> Get {
+    Get(rt::Params::new().with("id", id))
+}
+/// Errors of `demo.task.get`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-get.html>
+#[non_exhaustive]
+pub enum GetError {
+    /// There is no such task.
+    ///
+    /// Code `BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION`, status 400.
+    NotFound,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetError);
+impl rt::ErrorKind for GetError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION",
+            message: None,
+            name: "NotFound",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::NotFound,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::NotFound => rt::Part::Row(0),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.task.list`, made by [`list()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = Vec<Task>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        version: 3,
+        at: Some("items"),
+        paging: Some(rt::Paging {
+            size: 50,
+            by_page: true,
+            cursor: Some(rt::Cursor {
+                field: "id",
+                response: "id",
+                inferred: false,
+            }),
+        }),
+        ..rt::Method::read("demo.task.list")
+    };
+}
+impl List {
+    /// Fields to answer.
+    ///
+    /// Type `select<Task>`.
+    #[inline]
+    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Task>>>) -> Self {
+        Self(self.0.with("select", value))
+    }
+    /// Which tasks to list.
+    ///
+    /// Type `filter<Task>`.
+    #[inline]
+    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+        Self(self.0.with("filter", value))
+    }
+    /// How to sort the tasks.
+    ///
+    /// Type `order<Task>`.
+    #[inline]
+    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Task>>>) -> Self {
+        Self(self.0.with("order", value))
+    }
+    /// Which page to answer.
+    ///
+    /// Type `object`.
+    #[inline]
+    pub fn pagination(self, value: impl Into<rt::Arg<ListPagination>>) -> Self {
+        Self(self.0.with("pagination", value))
+    }
+}
+/// Lists tasks.
+///
+/// Calls `demo.task.list` of REST 3.0.
+///
+/// Answers: tasks of the page.
+///
+/// Scope: `task`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list.html>
+#[inline]
+pub fn list() -> List {
+    List(rt::Params::new())
+}
+/// Errors of `demo.task.list`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list.html>
+#[non_exhaustive]
+pub enum ListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

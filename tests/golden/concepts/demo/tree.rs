@@ -1,0 +1,180 @@
+//! Departments of a company.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/demo/tree/index.html>
+use crate::runtime as rt;
+/// A department.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/tree/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Node {
+    /// Identifier of the department.
+    ///
+    /// Type `id<Node>`.
+    pub id: Option<rt::Id<Node>>,
+    /// Name of the department.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Departments below this one.
+    ///
+    /// Type `Node[]`.
+    pub children: Option<Vec<Node>>,
+    /// Other departments that have this one's name.
+    ///
+    /// Type `map<string,Node>`.
+    pub aliases: Option<rt::Map<String, Node>>,
+    /// People of the department.
+    ///
+    /// Type `Person[]`.
+    pub staff: Option<Vec<Person>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Node);
+impl rt::Record for Node {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "name", "children", "aliases", "staff"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.name),
+            2 => rt::place(&mut self.children),
+            3 => rt::place(&mut self.aliases),
+            4 => rt::place(&mut self.staff),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.name),
+            2 => rt::peek(&self.children),
+            3 => rt::peek(&self.aliases),
+            4 => rt::peek(&self.staff),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Node {
+    type Key = i64;
+}
+/// Someone who works in the company.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/tree/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Person {
+    /// User of the portal.
+    ///
+    /// Type `id<demo.User>`.
+    pub user: Option<rt::Id<crate::demo::User>>,
+    /// Departments that the person heads.
+    ///
+    /// Type `Node[]`.
+    pub heads: Option<Vec<Node>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Person);
+impl rt::Record for Person {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["user", "heads"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.user),
+            1 => rt::place(&mut self.heads),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.user),
+            1 => rt::peek(&self.heads),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Request of `demo.tree.get`, made by [`get()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/tree/tree-get.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Get(rt::Params);
+rt::request!(Get);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Get {
+    type Output = Node;
+    type Error = GetError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("tree"),
+        ..rt::Method::read("demo.tree.get")
+    };
+}
+impl Get {
+    /// Department to read.
+    ///
+    /// Type `id<Node>`.
+    #[inline]
+    pub fn id(self, value: impl Into<rt::Arg<rt::Id<Node>>>) -> Self {
+        Self(self.0.with("id", value))
+    }
+}
+/// Reads a department with everything below it.
+///
+/// Calls `demo.tree.get`.
+///
+/// Answers: the department.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/tree/tree-get.html>
+#[inline]
+pub fn get() -> Get {
+    Get(rt::Params::new())
+}
+/// Errors of `demo.tree.get`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/tree/tree-get.html>
+#[non_exhaustive]
+pub enum GetError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetError);
+impl rt::ErrorKind for GetError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Methods `crm.deal.*`.
+pub mod productrows;

@@ -1,0 +1,385 @@
+//! Product rows of deals.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/index.html>
+use crate::runtime as rt;
+#[doc(no_inline)]
+pub use crate::crm::OwnerType;
+#[doc(no_inline)]
+pub use crate::crm::item::productrow::DiscountType;
+/// One line of goods or services in a deal.
+///
+/// The documentation calls it `productrow`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Row {
+    /// Identifier of the row.
+    ///
+    /// Type `id<crm.item.productrow.Row>`.
+    pub id: Option<rt::Id<crate::crm::item::productrow::Row>>,
+    /// Deal that has the row.
+    ///
+    /// Type `id<crm.Deal>`.
+    pub owner_id: Option<rt::Id<crate::crm::Deal>>,
+    /// Kind of the object that has the row; here always a deal.
+    ///
+    /// Type `crm.OwnerType`.
+    pub owner_type: Option<crate::crm::OwnerType>,
+    /// Product of the catalogue; 0 when the row sells something else.
+    ///
+    /// Type `id<catalog.Product>`.
+    pub product_id: Option<rt::Id<crate::catalog::Product>>,
+    /// Product's name as the row shows it.
+    ///
+    /// Type `string`.
+    pub product_name: Option<String>,
+    /// Product's name in the catalogue.
+    ///
+    /// Type `string`.
+    pub original_product_name: Option<String>,
+    /// Text about the product.
+    ///
+    /// Type `string`, can be `null`.
+    pub product_description: Option<String>,
+    /// Unit price with discounts and taxes.
+    ///
+    /// Type `decimal`.
+    pub price: Option<rt::Decimal>,
+    /// Unit price with discounts and without taxes.
+    ///
+    /// Type `decimal`.
+    pub price_exclusive: Option<rt::Decimal>,
+    /// Unit price without discounts and taxes.
+    ///
+    /// Type `decimal`.
+    pub price_netto: Option<rt::Decimal>,
+    /// Unit price with taxes and without discounts.
+    ///
+    /// Type `decimal`.
+    pub price_brutto: Option<rt::Decimal>,
+    /// Unit price in the reporting currency.
+    ///
+    /// Type `string`.
+    pub price_account: Option<String>,
+    /// Number of units.
+    ///
+    /// Type `decimal`.
+    pub quantity: Option<rt::Decimal>,
+    /// How the discount is stated.
+    ///
+    /// Type `crm.item.productrow.DiscountType`.
+    pub discount_type_id: Option<crate::crm::item::productrow::DiscountType>,
+    /// Discount in percent.
+    ///
+    /// Type `decimal`.
+    pub discount_rate: Option<rt::Decimal>,
+    /// Discount as an amount of money.
+    ///
+    /// Type `decimal`.
+    pub discount_sum: Option<rt::Decimal>,
+    /// Tax rate in percent.
+    ///
+    /// Type `decimal`, can be `null`.
+    pub tax_rate: Option<rt::Decimal>,
+    /// Whether the price contains the tax.
+    ///
+    /// Type `flag`.
+    pub tax_included: Option<bool>,
+    /// Whether the row was changed by hand.
+    ///
+    /// Type `flag`, deprecated.
+    pub customized: Option<bool>,
+    /// Code of the unit of measure.
+    ///
+    /// Type `id<catalog.MeasureCode>`.
+    pub measure_code: Option<rt::Id<crate::catalog::MeasureCode>>,
+    /// Name of the unit of measure, such as pcs or kg.
+    ///
+    /// Type `string`.
+    pub measure_name: Option<String>,
+    /// Place of the row among the others.
+    ///
+    /// Type `integer`.
+    pub sort: Option<i64>,
+    /// Identifier of the product in an outside system.
+    ///
+    /// Type `string`.
+    pub xml_id: Option<String>,
+    /// Kind of the product.
+    ///
+    /// Type `ProductType`.
+    pub r#type: Option<ProductType>,
+    /// Warehouse of the goods.
+    ///
+    /// Type `id<catalog.Store>`.
+    pub store_id: Option<rt::Id<crate::catalog::Store>>,
+    /// Identifier of the reservation.
+    ///
+    /// Type `integer`.
+    pub reserve_id: Option<i64>,
+    /// Day on which the reservation ends.
+    ///
+    /// Type `date`.
+    pub date_reserve_end: Option<rt::Date>,
+    /// Number of reserved units.
+    ///
+    /// Type `decimal`.
+    pub reserve_quantity: Option<rt::Decimal>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Row);
+impl rt::Record for Row {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "ID",
+            "OWNER_ID",
+            "OWNER_TYPE",
+            "PRODUCT_ID",
+            "PRODUCT_NAME",
+            "ORIGINAL_PRODUCT_NAME",
+            "PRODUCT_DESCRIPTION",
+            "PRICE",
+            "PRICE_EXCLUSIVE",
+            "PRICE_NETTO",
+            "PRICE_BRUTTO",
+            "PRICE_ACCOUNT",
+            "QUANTITY",
+            "DISCOUNT_TYPE_ID",
+            "DISCOUNT_RATE",
+            "DISCOUNT_SUM",
+            "TAX_RATE",
+            "TAX_INCLUDED",
+            "CUSTOMIZED",
+            "MEASURE_CODE",
+            "MEASURE_NAME",
+            "SORT",
+            "XML_ID",
+            "TYPE",
+            "STORE_ID",
+            "RESERVE_ID",
+            "DATE_RESERVE_END",
+            "RESERVE_QUANTITY",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::place(&mut self.owner_id),
+            2 => rt::place(&mut self.owner_type),
+            3 => rt::place(&mut self.product_id),
+            4 => rt::Place::Text(&mut self.product_name),
+            5 => rt::Place::Text(&mut self.original_product_name),
+            6 => rt::Place::Text(&mut self.product_description),
+            7 => rt::Place::Decimal(&mut self.price),
+            8 => rt::Place::Decimal(&mut self.price_exclusive),
+            9 => rt::Place::Decimal(&mut self.price_netto),
+            10 => rt::Place::Decimal(&mut self.price_brutto),
+            11 => rt::Place::Text(&mut self.price_account),
+            12 => rt::Place::Decimal(&mut self.quantity),
+            13 => rt::place(&mut self.discount_type_id),
+            14 => rt::Place::Decimal(&mut self.discount_rate),
+            15 => rt::Place::Decimal(&mut self.discount_sum),
+            16 => rt::Place::Decimal(&mut self.tax_rate),
+            17 => rt::Place::Flag(&mut self.tax_included),
+            18 => rt::Place::Flag(&mut self.customized),
+            19 => rt::place(&mut self.measure_code),
+            20 => rt::Place::Text(&mut self.measure_name),
+            21 => rt::Place::Integer(&mut self.sort),
+            22 => rt::Place::Text(&mut self.xml_id),
+            23 => rt::place(&mut self.r#type),
+            24 => rt::place(&mut self.store_id),
+            25 => rt::Place::Integer(&mut self.reserve_id),
+            26 => rt::place(&mut self.date_reserve_end),
+            27 => rt::Place::Decimal(&mut self.reserve_quantity),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::peek(&self.owner_id),
+            2 => rt::peek(&self.owner_type),
+            3 => rt::peek(&self.product_id),
+            4 => rt::Peek::text(&self.product_name),
+            5 => rt::Peek::text(&self.original_product_name),
+            6 => rt::Peek::text(&self.product_description),
+            7 => rt::Peek::decimal(self.price),
+            8 => rt::Peek::decimal(self.price_exclusive),
+            9 => rt::Peek::decimal(self.price_netto),
+            10 => rt::Peek::decimal(self.price_brutto),
+            11 => rt::Peek::text(&self.price_account),
+            12 => rt::Peek::decimal(self.quantity),
+            13 => rt::peek(&self.discount_type_id),
+            14 => rt::Peek::decimal(self.discount_rate),
+            15 => rt::Peek::decimal(self.discount_sum),
+            16 => rt::Peek::decimal(self.tax_rate),
+            17 => rt::Peek::flag(self.tax_included),
+            18 => rt::Peek::flag(self.customized),
+            19 => rt::peek(&self.measure_code),
+            20 => rt::Peek::text(&self.measure_name),
+            21 => rt::Peek::integer(self.sort),
+            22 => rt::Peek::text(&self.xml_id),
+            23 => rt::peek(&self.r#type),
+            24 => rt::peek(&self.store_id),
+            25 => rt::Peek::integer(self.reserve_id),
+            26 => rt::peek(&self.date_reserve_end),
+            27 => rt::Peek::decimal(self.reserve_quantity),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Kind of the product that a row sells.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ProductType {
+    /// Product without variations.
+    ///
+    /// `1` on the wire.
+    SimpleProduct,
+    /// Variation of a product.
+    ///
+    /// `4` on the wire.
+    Offer,
+    /// Service.
+    ///
+    /// `7` on the wire.
+    Service,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(ProductType);
+impl rt::Enumeration for ProductType {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "1" => Self::SimpleProduct,
+            "4" => Self::Offer,
+            "7" => Self::Service,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::SimpleProduct => "1",
+            Self::Offer => "4",
+            Self::Service => "7",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Request of `crm.deal.productrows.get`, made by [`get()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Get(rt::Params);
+rt::request!(Get);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Get {
+    type Output = Vec<Row>;
+    type Error = GetError;
+    const METHOD: &'static rt::Method = &rt::Method::read("crm.deal.productrows.get");
+}
+/// Lists the product rows of a deal.
+///
+/// Calls `crm.deal.productrows.get`.
+///
+/// Answers: all rows of the deal.
+///
+/// Parameters:
+///
+/// - `id` — Deal that has the rows. Type `id<crm.Deal>`, required.
+///
+/// Errors: [`GetError`].
+///
+/// Scope: `crm`.
+///
+/// Who may call it: read access to the deal.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[deprecated(
+    note = "use `crm.item.productrow.*` instead: crm.item.productrow.list is the closest method."
+)]
+#[inline]
+pub fn get(id: impl Into<rt::Arg<rt::Id<crate::crm::Deal>>>) -> Get {
+    Get(rt::Params::new().with("id", id))
+}
+/// Errors of `crm.deal.productrows.get`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[non_exhaustive]
+pub enum GetError {
+    /// The identifier is missing or is not one.
+    ///
+    /// Empty code, message `The parameter id is invalid or not defined.`, status 400.
+    InvalidId,
+    /// No read access to the deal.
+    ///
+    /// Empty code, message `Access denied.`, status 400.
+    AccessDenied,
+    /// There is no such deal.
+    ///
+    /// Empty code, message `Not found`, status 400.
+    NotFound,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(GetError);
+impl rt::ErrorKind for GetError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "",
+            message: Some("The parameter id is invalid or not defined."),
+            name: "InvalidId",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Access denied."),
+            name: "AccessDenied",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Not found"),
+            name: "NotFound",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::InvalidId,
+            rt::Part::Row(1) => Self::AccessDenied,
+            rt::Part::Row(2) => Self::NotFound,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::InvalidId => rt::Part::Row(0),
+            Self::AccessDenied => rt::Part::Row(1),
+            Self::NotFound => rt::Part::Row(2),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

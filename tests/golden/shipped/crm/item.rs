@@ -1,0 +1,2 @@
+//! Methods `crm.item.*`.
+pub mod productrow;

@@ -1,0 +1,2 @@
+//! Methods `crm.quote.*`.
+pub mod productrows;

@@ -1,0 +1,129 @@
+//! Data in place of code: what the functions written by the build script stand on.
+
+mod reader;
+
+use bitrix24::runtime::{
+    EnvelopeProblem, ErrorKind, Field, Peek, Request, envelope, from_value, to_value,
+};
+use bitrix24::{Params, Value};
+
+pub use self::reader::{Flat, Given, Mismatch, Reader, Use, Used};
+
+/// One method, as the typed API has it.
+#[derive(Debug)]
+pub struct Entry {
+    /// Name of the method.
+    pub name: &'static str,
+    /// Version of the protocol.
+    pub version: u8,
+    /// Names of the parameters in their order, when they are sent by it.
+    pub order: Option<&'static [&'static str]>,
+    /// Makes the request from the parameters of an example, by the calls that a user would write.
+    pub build: fn(&mut Reader<'_>) -> Result<Params, Mismatch>,
+    /// Decodes an answer, and gives the result as it is encoded again.
+    pub decode: fn(&[u8]) -> Result<Decoded, String>,
+    /// Gives the name of the variant that an error selects.
+    pub error: fn(&[u8]) -> Result<&'static str, String>,
+}
+
+/// One event, as the typed API has it.
+#[derive(Debug)]
+pub struct Event {
+    /// Name of the event.
+    pub name: &'static str,
+    /// Name of the type of its data, as the description has it.
+    pub data: &'static str,
+    /// Decodes the data, and gives it as it is encoded again.
+    pub decode: fn(&Value) -> Result<Decoded, String>,
+}
+
+/// A decoded answer.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The value, encoded again.
+    pub value: Value,
+    /// Paths of the keys that no type declares.
+    pub undeclared: Vec<String>,
+}
+
+/// The parameters of a request.
+pub fn params_of<R: Request>(request: R) -> Params {
+    request.into_params()
+}
+
+/// Decodes an answer as the client does.
+pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
+    let answer =
+        envelope::<R::Output>(bytes, R::METHOD.at).map_err(|problem| format!("{problem:?}"))?;
+    let at = R::METHOD
+        .at
+        .map_or_else(|| "result".to_owned(), |at| format!("result.{at}"));
+    let mut undeclared: Vec<String> = answer.extra.keys().cloned().collect();
+    undeclared.extend(answer.beside.keys().map(|key| format!("result.{key}")));
+    find_undeclared(&answer.value.peek(), &at, &mut undeclared);
+    Ok(Decoded {
+        value: to_value(&answer.value),
+        undeclared,
+    })
+}
+
+/// Decodes the data of an event.
+pub fn event<T: Field>(data: &Value) -> Result<Decoded, String> {
+    let value: T = from_value(data).map_err(|misfit| misfit.to_string())?;
+    let mut undeclared = Vec::new();
+    find_undeclared(&value.peek(), "data", &mut undeclared);
+    Ok(Decoded {
+        value: to_value(&value),
+        undeclared,
+    })
+}
+
+/// Selects the variant of an error as the client does.
+pub fn error<R: Request>(
+    bytes: &[u8],
+    name: fn(&R::Error) -> &'static str,
+) -> Result<&'static str, String> {
+    match envelope::<R::Output>(bytes, R::METHOD.at) {
+        Err(EnvelopeProblem::Error(error)) => {
+            Ok(name(&R::Error::select(&error.code, &error.message)))
+        }
+        Err(other) => Err(format!("{other:?}")),
+        Ok(_) => Err("the answer is not an error".to_owned()),
+    }
+}
+
+/// Finds the keys that no record declares. What is inside a union is not looked into.
+fn find_undeclared(peek: &Peek<'_>, path: &str, found: &mut Vec<String>) {
+    match peek {
+        Peek::Record(record) => {
+            let keys = record.keys();
+            for (index, key) in keys.iter().enumerate() {
+                find_undeclared(&record.peek(index), &format!("{path}.{key}"), found);
+            }
+            for index in 0..record.patterns().len() {
+                if let Some(family) = record.peek_family(index) {
+                    find_undeclared(&Peek::Dict(family), path, found);
+                }
+            }
+            if let Peek::Extra(extra) = record.peek(keys.len()) {
+                found.extend(extra.keys().map(|key| format!("{path}.{key}")));
+            }
+        }
+        Peek::List(list) => {
+            for index in 0..list.length() {
+                find_undeclared(&list.item(index), &format!("{path}[{index}]"), found);
+            }
+        }
+        Peek::Dict(map) => {
+            for index in 0..map.length() {
+                let (key, value) = map.item(index);
+                let key = match bitrix24::runtime::value_of(&key) {
+                    Value::Text(key) => key,
+                    other => other.to_json(),
+                };
+                find_undeclared(&value, &format!("{path}.{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,329 @@
+//! Reads the parameters of an example, key by key, and notices what the typed API has nothing for.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use bitrix24::filter::Key;
+use bitrix24::runtime::{Field, from_value};
+use bitrix24::{Map, Order, Select, Value};
+
+/// Reads the parameters of an example.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    value: &'a Value,
+    path: String,
+    seen: BTreeSet<String>,
+}
+
+/// A value that may be given as `null`.
+#[derive(Debug)]
+pub enum Given<T> {
+    /// A value.
+    Value(T),
+    /// `null`: the field is to be cleared.
+    Null,
+}
+
+/// Why data is not what the typed API takes.
+#[derive(Debug)]
+pub struct Mismatch {
+    /// Where in the data.
+    pub path: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.what)
+    }
+}
+
+/// What read a part of the data.
+type Reading<T> = Result<T, Mismatch>;
+
+impl<'a> Reader<'a> {
+    /// Starts at the top.
+    pub fn new(value: &'a Value) -> Self {
+        Self::at(value, String::new())
+    }
+
+    fn at(value: &'a Value, path: String) -> Self {
+        Self {
+            value,
+            path,
+            seen: BTreeSet::new(),
+        }
+    }
+
+    fn inner(&self, key: &str) -> String {
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
+    }
+
+    /// The value as it is.
+    pub fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// Whether a key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.value.get(key).is_some()
+    }
+
+    /// Whether the value is a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
+    fn take(&mut self, key: &str, aliases: &[&str]) -> Option<(&'a Value, String)> {
+        let value = self.value;
+        let mut spellings = std::iter::once(&key).chain(aliases);
+        let (key, value) = spellings.find_map(|key| Some((*key, value.get(key)?)))?;
+        self.seen.insert(key.to_owned());
+        Some((value, self.inner(key)))
+    }
+
+    /// Reads a key that must be there.
+    pub fn required<T>(
+        &mut self,
+        key: &str,
+        aliases: &[&str],
+        read: impl FnOnce(&mut Reader<'a>) -> Reading<T>,
+    ) -> Reading<T> {
+        let Some((value, path)) = self.take(key, aliases) else {
+            return Err(self.missing(key));
+        };
+        read(&mut Reader::at(value, path))
+    }
+
+    /// Reads a key that may be there.
+    pub fn optional<T>(
+        &mut self,
+        key: &str,
+        aliases: &[&str],
+        read: impl FnOnce(&mut Reader<'a>) -> Reading<T>,
+    ) -> Reading<Option<Given<T>>> {
+        match self.take(key, aliases) {
+            None => Ok(None),
+            Some((Value::Null, _)) => Ok(Some(Given::Null)),
+            Some((value, path)) => {
+                let value = read(&mut Reader::at(value, path))?;
+                Ok(Some(Given::Value(value)))
+            }
+        }
+    }
+
+    /// Reads every key of a family.
+    pub fn family<T>(
+        &mut self,
+        pattern: &str,
+        mut read: impl FnMut(&mut Reader<'a>) -> Reading<T>,
+    ) -> Reading<Vec<(String, T)>> {
+        let mut found = Vec::new();
+        for (key, value) in self.object()? {
+            if !self.seen.contains(key) && bitrix24::runtime::fits(pattern, key) {
+                let value = read(&mut Reader::at(value, self.inner(key)))?;
+                found.push((key.clone(), value));
+                self.seen.insert(key.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Every key that was not read yet.
+    pub fn rest(&mut self) -> Vec<(String, Reader<'a>)> {
+        let Ok(object) = self.object() else {
+            return Vec::new();
+        };
+        let rest = object.iter().filter(|(key, _)| !self.seen.contains(*key));
+        rest.map(|(key, value)| (key.clone(), Reader::at(value, self.inner(key))))
+            .collect()
+    }
+
+    /// Makes sure that every key was read.
+    pub fn finish(&self) -> Reading<()> {
+        match self
+            .object()?
+            .iter()
+            .find(|(key, _)| !self.seen.contains(*key))
+        {
+            Some((key, _)) => Err(self.unexpected(key)),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the value as a type.
+    pub fn typed<T: Field>(&self) -> Reading<T> {
+        from_value(self.value).map_err(|misfit| self.mismatch(misfit.to_string()))
+    }
+
+    /// Reads two values.
+    pub fn pair<T: Field>(&self) -> Reading<[T; 2]> {
+        <[T; 2]>::try_from(self.typed::<Vec<T>>()?).map_err(|_| self.wrong("two values"))
+    }
+
+    /// Reads a list.
+    pub fn list<T>(&self, mut read: impl FnMut(&mut Reader<'a>) -> Reading<T>) -> Reading<Vec<T>> {
+        let Value::List(items) = self.value else {
+            return Err(self.wrong("a list"));
+        };
+        let item = |(index, value)| read(&mut Reader::at(value, format!("{}[{index}]", self.path)));
+        items.iter().enumerate().map(item).collect()
+    }
+
+    /// Reads an object whose keys are data.
+    pub fn map<K: Field, V>(
+        &self,
+        mut read: impl FnMut(&mut Reader<'a>) -> Reading<V>,
+    ) -> Reading<Vec<(K, V)>> {
+        let entry = |(key, value): (&String, &'a Value)| {
+            let path = self.inner(key);
+            let key = Reader::at(&Value::Text(key.clone()), path.clone()).typed()?;
+            Ok((key, read(&mut Reader::at(value, path))?))
+        };
+        self.object()?.iter().map(entry).collect()
+    }
+
+    /// Reads an order, by the constants of its record.
+    pub fn order<R>(&self, apply: impl Fn(Use<R>, &str) -> Option<Used<R>>) -> Reading<Order<R>> {
+        let mut order = Order::new();
+        for (name, direction) in self.object()? {
+            let descending = match direction.as_text().map(str::to_ascii_lowercase).as_deref() {
+                Some("asc") => false,
+                Some("desc") => true,
+                _ => return Err(self.wrong("`asc` or `desc`")),
+            };
+            order = match apply(Use::Order(order, descending), name) {
+                Some(Used::Order(order)) => order,
+                _ => return Err(self.unexpected(name)),
+            };
+        }
+        Ok(order)
+    }
+
+    /// Reads a selection, by the constants of its record.
+    pub fn select<R>(&self, apply: impl Fn(Use<R>, &str) -> Option<Used<R>>) -> Reading<Select<R>> {
+        let Value::List(names) = self.value else {
+            return Err(self.wrong("a list"));
+        };
+        let mut select = Select::new();
+        for name in names {
+            let name = name
+                .as_text()
+                .ok_or_else(|| self.wrong("the name of a field"))?;
+            select = match apply(Use::Select(select), name) {
+                Some(Used::Select(select)) => select,
+                _ => return Err(self.unexpected(name)),
+            };
+        }
+        Ok(select)
+    }
+
+    /// The conditions of REST 3.0 as the older versions write them.
+    pub fn flatten(&self) -> Reading<Flat> {
+        let Value::List(conditions) = self.value else {
+            return Err(self.wrong("a list"));
+        };
+        let mut flat = Map::new();
+        for condition in conditions {
+            let (field, operator, value) = match condition.as_list() {
+                Some([Value::Text(field), Value::Text(word), value]) => {
+                    (field, word.as_str(), value)
+                }
+                // Short for `in` with a list, and for `=` with one value.
+                Some([Value::Text(field), value @ Value::List(_)]) => (field, "in", value),
+                Some([Value::Text(field), value]) => (field, "=", value),
+                _ => return Err(self.wrong("a field, an operator and a value")),
+            };
+            let operator = match operator {
+                "in" => "@",
+                "between" => "><",
+                other => other,
+            };
+            flat.insert(format!("{operator}{field}"), value.clone());
+        }
+        Ok(Flat {
+            conditions: Value::Map(flat),
+            path: self.path.clone(),
+        })
+    }
+
+    fn object(&self) -> Reading<&'a Map<String, Value>> {
+        self.value.as_map().ok_or_else(|| self.wrong("an object"))
+    }
+
+    /// That a key is not there.
+    pub fn missing(&self, key: &str) -> Mismatch {
+        let what = "is required by the typed API, and not there".to_owned();
+        Mismatch {
+            path: self.inner(key),
+            what,
+        }
+    }
+
+    /// That the typed API has nothing for a key.
+    pub fn unexpected(&self, key: &str) -> Mismatch {
+        Mismatch {
+            path: self.inner(key),
+            what: "the typed API has nothing for it".to_owned(),
+        }
+    }
+
+    fn wrong(&self, expected: &str) -> Mismatch {
+        self.mismatch(format!("expected {expected}, found {:?}", self.value))
+    }
+
+    fn mismatch(&self, what: String) -> Mismatch {
+        Mismatch {
+            path: self.path.clone(),
+            what,
+        }
+    }
+}
+
+/// Conditions by operator and field.
+#[derive(Debug)]
+pub struct Flat {
+    conditions: Value,
+    path: String,
+}
+
+impl Flat {
+    /// Reads them.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::at(&self.conditions, self.path.clone())
+    }
+}
+
+/// What the constant of a field is used for.
+#[derive(Debug)]
+pub enum Use<R> {
+    /// One more field of an order, and whether the greatest come first.
+    Order(Order<R>, bool),
+    /// One more field of a selection.
+    Select(Select<R>),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Used<R> {
+    /// The order with the field.
+    Order(Order<R>),
+    /// The selection with the field.
+    Select(Select<R>),
+}
+
+impl<R> Use<R> {
+    /// Uses the constant of a field.
+    pub fn apply<V>(self, key: Key<R, V>) -> Used<R> {
+        match self {
+            Self::Order(order, true) => Used::Order(order.desc(key)),
+            Self::Order(order, false) => Used::Order(order.asc(key)),
+            Self::Select(select) => Used::Select(select.with(key)),
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the tests of the client share: the concept schemas as code, and the harness that makes typed calls from data.
+
+pub mod harness;
+
+/// What emitted code stands on, where it looks for it.
+#[doc(hidden)]
+pub use bitrix24::runtime;
+
+include!(concat!(env!("OUT_DIR"), "/api.rs"));
+
+/// The methods of the shipped schema.
+#[expect(
+    clippy::too_many_lines,
+    reason = "written by the build script, a step for each field"
+)]
+pub mod shipped {
+    include!(concat!(env!("OUT_DIR"), "/harness/shipped.rs"));
+}
+
+/// The methods of the concept schemas.
+#[expect(
+    clippy::too_many_lines,
+    reason = "written by the build script, a step for each field"
+)]
+pub mod concepts {
+    include!(concat!(env!("OUT_DIR"), "/harness/concepts.rs"));
+}
+
+/// The code that the README shows, as doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

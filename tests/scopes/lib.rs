@@ -1,0 +1,34 @@
+//! What is there of the client whatever scopes are enabled: `scopes.rs` has this built without any.
+
+use bitrix24::catalog::{MeasureCode, Product, Store};
+use bitrix24::crm::item::productrow::Row;
+use bitrix24::crm::{Deal, Quote};
+use bitrix24::{AnyError, Client, Id, Params, SystemError, Value};
+
+/// Identifiers know what they identify, also where that itself is not there.
+#[derive(Debug)]
+pub struct Shelf {
+    /// Of the scope `catalog`, as the next two.
+    pub product: Id<Product>,
+    /// By its code.
+    pub measure: Id<MeasureCode>,
+    /// A warehouse.
+    pub store: Id<Store>,
+    /// Of the scope `crm`, as the next two.
+    pub deal: Id<Deal>,
+    /// An estimate.
+    pub quote: Id<Quote>,
+    /// Of a namespace whose methods are not there.
+    pub row: Id<Row>,
+}
+
+/// Every method can be called by its name.
+pub async fn product(client: &Client, shelf: &Shelf) -> Result<Value, AnyError> {
+    let params = Params::new().with::<Id<Product>>("id", shelf.product);
+    client.call_raw("catalog.product.get", params).await
+}
+
+/// The errors that any method may answer belong to no scope.
+pub fn is_busy(error: &AnyError) -> bool {
+    error.code() == Some(SystemError::QueryLimitExceeded.code())
+}

@@ -1,0 +1,5 @@
+mod shop {
+    bitrix24::schema!("schema/shop.yaml");
+}
+
+fn main() {}

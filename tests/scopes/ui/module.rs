@@ -1,0 +1,5 @@
+use bitrix24::crm::deal::productrows::Row;
+
+fn main() {
+    println!("{:?}", Row::default());
+}

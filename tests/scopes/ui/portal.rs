@@ -1,0 +1,5 @@
+use bitrix24::portal::Portal;
+
+fn main() {
+    let _ = Portal::start();
+}

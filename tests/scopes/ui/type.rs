@@ -1,0 +1,5 @@
+use bitrix24::crm::OwnerType;
+
+fn main() {
+    println!("{}", OwnerType::Deal);
+}

@@ -1,0 +1,5 @@
+use bitrix24::dec;
+
+fn main() {
+    println!("{}", dec!("80000"));
+}

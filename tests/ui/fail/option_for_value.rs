@@ -1,0 +1,6 @@
+use bitrix24::crm::item::productrow::{Row, UpdateFields};
+
+fn main() {
+    let row = Row::default();
+    let _ = UpdateFields::new().price(row.price);
+}

@@ -1,0 +1,6 @@
+use bitrix24::crm::item::productrow::Row;
+
+fn main() {
+    let row = Row::default();
+    println!("{:?}", row.prise);
+}

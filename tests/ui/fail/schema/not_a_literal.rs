@@ -1,0 +1,7 @@
+const PATH: &str = "ui/fail/schema/no_file.yaml";
+
+mod shop {
+    bitrix24::schema!(PATH);
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod shop {
+    bitrix24::schema!();
+}
+
+fn main() {}
