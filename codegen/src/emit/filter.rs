@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{self, Docs};
-use super::object::Constructor;
+use super::constructor::Constructor;
+use super::docs;
 use super::ty::{Place, ident};
 use crate::ir::{Filter, Type};
 
@@ -14,8 +14,8 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
     let of = place.path(&filter.of);
     let docs = docs::ty(ty)
         .paragraph(&format!(
-            "Conditions come from the constants of [`{}`]",
-            filter.of.name
+            "Conditions come from the constants of {}",
+            place.link(&filter.of)
         ))
         .list(
             "Operators:",
@@ -27,22 +27,11 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
         .outer();
     let required: Vec<_> = filter.required.iter().collect();
     let constructor = Constructor::new(place, &ty.name, &required);
-    let (arguments, insertions) = (constructor.arguments(), constructor.insertions());
-    let new_docs = constructor.docs(Docs::new(if arguments.is_empty() {
-        "Starts without a condition."
-    } else {
-        "Starts with the conditions that the method requires."
-    }));
-    let default = arguments.is_empty().then(|| {
-        quote! {
-            impl Default for #name {
-                #[inline]
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
+    let new = constructor.function(
+        "Starts without a condition.",
+        "Starts with the conditions that the method requires.",
+    );
+    let default = constructor.default();
     let allowed = if filter.operators.is_empty() {
         // The documentation names none: whatever the portal may know can be tried.
         quote!(impl<O: rt::op::Operator> rt::Allows<O> for #name {})
@@ -62,11 +51,7 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
         pub struct #name(rt::Params);
         rt::#kind!(#name, #of);
         impl #name {
-            #new_docs
-            #[inline]
-            pub fn new(#(#arguments),*) -> Self {
-                Self(rt::Params::new() #(#insertions)*)
-            }
+            #new
         }
         #default
         #allowed

@@ -1,5 +1,6 @@
 //! From the resolved schema to Rust. Nothing here can fail: whatever could be wrong was found before.
 
+mod constructor;
 mod docs;
 mod enumeration;
 mod error;

@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constructor::Constructor;
 use super::docs::{self, Docs};
-use super::object::{Constructor, setters, written};
+use super::object::{setters, written};
 use super::ty::{Place, ident};
 use crate::ir::{Effect, Method, PagingStyle, Ty};
 

@@ -27,6 +27,16 @@ impl Place<'_> {
         }
     }
 
+    /// A link to a type in documentation.
+    pub(crate) fn link(self, path: &TypePath) -> String {
+        if path.library || (self.shipped && path.module != self.module) {
+            let target = self.path(path).to_string().replace(' ', "");
+            format!("[`{}`]({target})", path.name)
+        } else {
+            format!("[`{}`]", path.name)
+        }
+    }
+
     /// Path of the client's crate.
     pub(crate) fn root(self) -> TokenStream {
         if self.shipped {

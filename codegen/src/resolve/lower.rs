@@ -180,11 +180,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 Ty::Any
             }
             Some((path, _)) => {
-                self.mentions.push(Mentioned {
-                    path: path.clone(),
-                    mention: Mention::Value,
-                    position,
-                });
+                self.mention(&path, Mention::Value, position);
                 Ty::Named(path)
             }
             None => Ty::Any,
@@ -218,19 +214,17 @@ impl<'a, 'p> Lower<'a, 'p> {
                 "map",
                 "two types: `map<K,V>`",
             )),
-            ("id" | "order" | "select" | "filter", [target]) => {
-                let Kind::Name(target_name) = &target.kind else {
-                    return self.wrong(Diagnostic::wrong_arguments(
-                        span,
-                        name,
-                        "the name of a type",
-                    ));
-                };
-                let Some((path, ty)) = self.find(target_name, target, at) else {
-                    return Ty::Any;
-                };
-                self.about_type(name, path, ty, at.part(target.at.clone()), span, position)
-            }
+            ("id", [target]) => self.entity(target, at, position).map_or(Ty::Any, Ty::Id),
+            ("order", [target]) => self.object(target, at, position).map_or(Ty::Any, Ty::Order),
+            ("select", [target]) => self
+                .object(target, at, position)
+                .map_or(Ty::Any, Ty::Select),
+            // A filter is a type of the method's own; whoever may have one takes it apart before.
+            ("filter", [_]) => self.wrong(Diagnostic::misplaced_type(
+                span,
+                "filter<…>",
+                "it is the whole type of a parameter",
+            )),
             ("id" | "order" | "select" | "filter", _) => {
                 self.wrong(Diagnostic::wrong_arguments(span, name, "one type"))
             }
@@ -241,45 +235,60 @@ impl<'a, 'p> Lower<'a, 'p> {
         }
     }
 
-    /// Types that do not hold values of another type, but speak about it.
-    fn about_type(
+    /// The type whose identifiers are meant.
+    fn entity(&mut self, target: &Expression, at: At<'_>, position: Position) -> Option<TypePath> {
+        let (path, ty) = self.target("id", target, at)?;
+        if !is_marker(ty) && !is_object(ty) {
+            let problem = Diagnostic::no_identifiers(at.part(target.at.clone()), &path.name);
+            self.problems.push(problem);
+            return None;
+        }
+        self.mention(&path, Mention::Id, position);
+        Some(path)
+    }
+
+    /// The object whose fields a filter, an order or a selection names.
+    pub(super) fn object(
         &mut self,
-        name: &str,
-        path: TypePath,
-        ty: &model::Type,
-        target: crate::source::Span,
-        whole: crate::source::Span,
+        target: &Expression,
+        at: At<'_>,
         position: Position,
-    ) -> Ty {
-        if name == "id" {
-            if !is_marker(ty) && !is_object(ty) {
-                return self.wrong(Diagnostic::no_identifiers(target, &path.name));
-            }
-            self.mentions.push(Mentioned {
-                path: path.clone(),
-                mention: Mention::Id,
-                position,
-            });
-            return Ty::Id(path);
-        }
+    ) -> Option<TypePath> {
+        let (path, ty) = self.target("a filter, an order or a selection", target, at)?;
         if !is_object(ty) {
-            return self.wrong(Diagnostic::no_fields(target, &path.name));
+            let problem = Diagnostic::no_fields(at.part(target.at.clone()), &path.name);
+            self.problems.push(problem);
+            return None;
         }
+        self.mention(&path, Mention::Key, position);
+        Some(path)
+    }
+
+    /// The type that the argument of a generic type names.
+    fn target(
+        &mut self,
+        generic: &str,
+        target: &Expression,
+        at: At<'_>,
+    ) -> Option<(TypePath, &'a model::Type)> {
+        let Kind::Name(name) = &target.kind else {
+            let span = at.part(target.at.clone());
+            self.problems.push(Diagnostic::wrong_arguments(
+                span,
+                generic,
+                "the name of a type",
+            ));
+            return None;
+        };
+        self.find(name, target, at)
+    }
+
+    fn mention(&mut self, path: &TypePath, mention: Mention, position: Position) {
         self.mentions.push(Mentioned {
             path: path.clone(),
-            mention: Mention::Key,
+            mention,
             position,
         });
-        match name {
-            "order" => Ty::Order(path),
-            "select" => Ty::Select(path),
-            // A filter is a type of the method's own; whoever may have one takes it apart before.
-            _ => self.wrong(Diagnostic::misplaced_type(
-                whole,
-                "filter<…>",
-                "it is the whole type of a parameter",
-            )),
-        }
     }
 
     fn union(

@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Access, Field, Filter, Module, Operator, Required, Ty, Type, TypeKind};
 use crate::model::{self, FieldFacts};
-use crate::type_expression::{self, Kind};
+use crate::type_expression::{self, Expression, Kind};
 use crate::{names, operators};
 
 pub(super) fn params(
@@ -63,17 +63,11 @@ pub(super) fn params(
 }
 
 /// The `T` of `filter<T>`.
-fn filter_target(facts: &FieldFacts) -> Option<String> {
+fn filter_target(facts: &FieldFacts) -> Option<Expression> {
     match type_expression::parse(facts.type_.as_deref()?).ok()?.kind {
-        Kind::Generic(name, arguments) if name == "filter" => match arguments.as_slice() {
-            [
-                type_expression::Expression {
-                    kind: Kind::Name(target),
-                    ..
-                },
-            ] => Some(target.clone()),
-            _ => None,
-        },
+        Kind::Generic(name, mut arguments) if name == "filter" && arguments.len() == 1 => {
+            arguments.pop()
+        }
         _ => None,
     }
 }
@@ -88,21 +82,11 @@ fn filter(
     request: &str,
     method: &str,
     wire: &str,
-    target: &str,
+    target: &Expression,
     facts: &FieldFacts,
     at: At<'_>,
 ) -> Ty {
-    let type_at = at.key("type");
-    // Looks the target up, and reports what is wrong with it, as for an order.
-    let Ty::Order(of) = lower
-        .ty(
-            &format!("order<{target}>"),
-            type_at,
-            request,
-            Position::Request,
-        )
-        .ty
-    else {
+    let Some(of) = lower.object(target, at.type_of_field(), Position::Request) else {
         return Ty::Any;
     };
     let fields_of = |module: &Module| {
