@@ -90,7 +90,7 @@ pub(crate) fn parameter(field: &Field) -> TokenStream {
 pub(crate) fn argument(field: &Field) -> String {
     format!(
         "`{}` — {} {}",
-        field.rust,
+        field.rust.trim_start_matches("r#"),
         sentence(field),
         parameter_facts(field)
     )

@@ -26,7 +26,8 @@ pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
     let groups = constructor.groups();
     let request_docs = Docs::new(&format!(
         "Request of `{}`, made by [`{}()`]",
-        method.name, method.function
+        method.name,
+        method.function.trim_start_matches("r#")
     ))
     .page(method.page.as_deref())
     .outer();

@@ -137,7 +137,7 @@ impl rt::Enumeration for Result {
         }
     }
 }
-/// Request of `demo.match.move`, made by [`r#move()`].
+/// Request of `demo.match.move`, made by [`move()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Move(rt::Params);
@@ -182,7 +182,7 @@ impl Move {
 ///
 /// Parameters:
 ///
-/// - `r#in` — Box that it goes into. Type `id<Box>`, required.
+/// - `in` — Box that it goes into. Type `id<Box>`, required.
 ///
 /// Errors: [`MoveError`].
 ///
