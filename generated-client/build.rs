@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
-use bitrix24_codegen::{emit, load, render, resolve};
+use bitrix24_codegen::{emit, load, render, resolve, scopes};
 
 fn main() -> ExitCode {
     let root = schema_folder();
@@ -54,11 +54,7 @@ fn schema_folder() -> PathBuf {
 
 /// Scopes are features of the package.
 fn is_enabled(scope: &str) -> bool {
-    let variable = format!(
-        "CARGO_FEATURE_{}",
-        scope.to_uppercase().replace(['.', '-'], "_")
-    );
-    env::var_os(variable).is_some()
+    env::var_os(scopes::variable_of_feature(scope)).is_some()
 }
 
 fn write(out: &Path, file: &emit::File) {

@@ -70,6 +70,12 @@ pub fn is_known(scope: &str) -> bool {
     ALL.binary_search(&scope).is_ok()
 }
 
+/// The variable by which cargo tells a build script that the feature of a scope is enabled. The dot of a scope such as
+/// `user.userfield` stays in it.
+pub fn variable_of_feature(scope: &str) -> String {
+    format!("CARGO_FEATURE_{}", scope.to_uppercase().replace('-', "_"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +85,18 @@ mod tests {
         assert!(ALL.is_sorted());
         assert!(DEPRECATED.iter().all(|scope| is_known(scope)));
         assert!(!is_known("crms"));
+    }
+
+    #[test]
+    fn variables_are_those_of_cargo() {
+        assert_eq!(variable_of_feature("crm"), "CARGO_FEATURE_CRM");
+        assert_eq!(
+            variable_of_feature("pay_system"),
+            "CARGO_FEATURE_PAY_SYSTEM"
+        );
+        assert_eq!(
+            variable_of_feature("user.userfield"),
+            "CARGO_FEATURE_USER.USERFIELD"
+        );
     }
 }
