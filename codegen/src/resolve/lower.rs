@@ -3,10 +3,10 @@
 use super::at::At;
 use super::names::Names;
 use super::space::{Space, Unit};
+use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{Alternative, Mention, Module, Ty, Type, TypeKind, TypePath};
+use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
 use crate::model;
-use crate::names;
 use crate::type_expression::{self, Expression, Kind};
 
 /// What a type is written in: decides what its nested objects become.
@@ -401,59 +401,5 @@ pub(super) fn path_of(unit: &Unit<'_>, name: &str) -> TypePath {
         module: unit.path.clone(),
         name: name.to_owned(),
         library: unit.library,
-    }
-}
-
-/// Names the variants of a union by their types.
-pub(super) fn named_alternatives(types: Vec<Ty>) -> Vec<Alternative> {
-    let mut alternatives: Vec<Alternative> = Vec::new();
-    for ty in types {
-        let mut name = variant_name(&ty);
-        // Two lists of different things, say.
-        if alternatives.iter().any(|other| other.name == name) {
-            name = format!("{}{name}", inner_name(&ty));
-        }
-        while name == "Unknown" || alternatives.iter().any(|other| other.name == name) {
-            name.push('_');
-        }
-        alternatives.push(Alternative { name, ty });
-    }
-    alternatives
-}
-
-fn variant_name(ty: &Ty) -> String {
-    match ty {
-        Ty::Integer => "Integer",
-        Ty::Text => "Text",
-        Ty::Double => "Double",
-        Ty::Decimal => "Decimal",
-        Ty::Flag => "Flag",
-        Ty::Boolean => "Boolean",
-        Ty::Date => "Date",
-        Ty::DateTime => "DateTime",
-        Ty::Timestamp => "Timestamp",
-        Ty::File => "File",
-        Ty::Any => "Any",
-        Ty::None => "Nothing",
-        Ty::List(_) => "List",
-        Ty::Map(..) => "Map",
-        Ty::Order(_) => "Order",
-        Ty::Select(_) => "Select",
-        Ty::Id(path) => return format!("{}Id", path.name),
-        Ty::Named(path) => return names::camel(&path.name),
-    }
-    .to_owned()
-}
-
-fn inner_name(ty: &Ty) -> String {
-    match ty {
-        Ty::List(item) => variant_name(item),
-        Ty::Map(_, value) => variant_name(value),
-        Ty::Id(path) | Ty::Named(path) => path
-            .module
-            .last()
-            .map(|part| names::camel(part))
-            .unwrap_or_default(),
-        _ => String::new(),
     }
 }

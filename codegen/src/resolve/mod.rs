@@ -15,6 +15,7 @@ mod params;
 mod scopes;
 mod space;
 mod types;
+mod unions;
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,9 @@
 
 use super::at::At;
 use super::fields::{self, Owner};
-use super::lower::{Lower, Position, is_object, named_alternatives};
+use super::lower::{Lower, Position, is_object};
 use super::names::Names;
+use super::unions::named_alternatives;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, KeyType, Object, Record, Ty, Type, TypeKind, TypePath, Variant};
 use crate::model::{self, Ordered};
