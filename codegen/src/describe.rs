@@ -172,7 +172,8 @@ fn ty(ty: &Type) -> Value {
     json!({ "doc": ty.doc, "key": key, "shape": shape })
 }
 
-fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
+/// The examples of a file, each as the client reads it.
+pub fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
     file.model.examples.iter().map(|example| {
         json!({
             "method": file.model.method,

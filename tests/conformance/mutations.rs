@@ -2,8 +2,7 @@
 
 use bitrix24::{Map, Value};
 
-use crate::places::{Path, Place};
-use crate::schema::{Form, Schema};
+use bitrix24_tests::checks::{Form, Path, Place, Schema};
 
 /// The key that no schema declares.
 const UNDECLARED: &str = "undeclaredKey";

@@ -6,25 +6,27 @@
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Decimal, Map, Value};
 
-use crate::schema::{Form, Schema, family, field};
+use super::schema::{Form, Schema, family, field};
 
 /// Brings values to their canonical spelling.
 #[derive(Clone, Copy)]
-pub(crate) struct Canonical<'a> {
+pub struct Canonical<'a> {
     schema: &'a Schema,
     /// In a request an empty text says the same as `null`: the field is to be cleared.
     request: bool,
 }
 
 impl<'a> Canonical<'a> {
-    pub(crate) fn of_answer(schema: &'a Schema) -> Self {
+    /// For values of answers.
+    pub fn of_answer(schema: &'a Schema) -> Self {
         Self {
             schema,
             request: false,
         }
     }
 
-    pub(crate) fn of_request(schema: &'a Schema) -> Self {
+    /// For values of requests.
+    pub fn of_request(schema: &'a Schema) -> Self {
         Self {
             schema,
             request: true,
@@ -32,7 +34,7 @@ impl<'a> Canonical<'a> {
     }
 
     /// The parameters of a method, by their names or in their order.
-    pub(crate) fn params(self, params: &[Field], value: &Value) -> Value {
+    pub fn params(self, params: &[Field], value: &Value) -> Value {
         match value {
             Value::List(values) => {
                 let each = params.iter().zip(values);
@@ -52,7 +54,7 @@ impl<'a> Canonical<'a> {
     }
 
     /// A value of a kind.
-    pub(crate) fn value(self, kind: &Kind, value: &Value) -> Value {
+    pub fn value(self, kind: &Kind, value: &Value) -> Value {
         let form = self.schema.form(kind);
         match (form, value) {
             (Form::Object(object), Value::Map(map)) => self.object(object, map),
@@ -238,7 +240,7 @@ fn is_numbered(map: &Map<String, Value>) -> bool {
 }
 
 /// Where two canonical values differ.
-pub(crate) fn differences(expected: &Value, found: &Value) -> Vec<String> {
+pub fn differences(expected: &Value, found: &Value) -> Vec<String> {
     let mut differences = Vec::new();
     compare("", expected, found, &mut differences);
     differences
