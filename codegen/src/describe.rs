@@ -183,6 +183,7 @@ pub fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
                 ExampleKind::Response => "response",
                 ExampleKind::Error => "error",
                 ExampleKind::Event => "event",
+                ExampleKind::Placement => "placement",
             },
             "page": example.page,
             "status": example.status,

@@ -7,6 +7,7 @@ mod events;
 #[cfg(feature = "describe")]
 mod examples;
 mod fields;
+mod handlers;
 mod inputs;
 mod lower;
 mod methods;
@@ -83,6 +84,7 @@ fn resolve_in(
     }
     cycles::check(space, &modules, problems);
     inputs::settle(&mut modules, &mentions);
+    handlers::check(space, problems);
     methods::check_replacements(space, &modules, problems);
     let mut schema = Schema {
         modules: shipped(&space.units, modules),
