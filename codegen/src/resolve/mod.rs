@@ -7,6 +7,7 @@ mod events;
 #[cfg(feature = "describe")]
 mod examples;
 mod fields;
+mod filters;
 mod inputs;
 mod lower;
 mod methods;
