@@ -168,6 +168,15 @@ pub struct FieldFacts {
     /// Operators that a filter takes, as prefixes of its keys: `=`, `>=`, `!%`.
     #[serde(default)]
     pub operators: Vec<String>,
+    /// Operators of a filter whose value may be a list as well: `=`, `!=`, `!`.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// Operators of a filter that do not work on fields of some types.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
+    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth.
+    #[serde(default)]
+    pub or: bool,
     /// Whether the documentation advises against it.
     #[serde(default)]
     pub deprecated: bool,
@@ -176,6 +185,17 @@ pub struct FieldFacts {
     pub without: Vec<Use>,
     /// What the reader of the documentation could not tell for certain, with page and line.
     pub check: Option<String>,
+}
+
+/// Operators that a filter does not take on fields of some types.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refused {
+    /// The operators, which are among those of the filter.
+    pub operators: Vec<String>,
+    /// Types of fields, each an `id<…>` or a named type.
+    pub types: Vec<String>,
 }
 
 /// Whether a parameter must be sent.

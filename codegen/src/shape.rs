@@ -17,6 +17,8 @@ pub enum Shape {
     Value,
     /// What `required` may be beside a word.
     Requirement,
+    /// Operators that do not work on some types.
+    Refusal,
     /// A method.
     Method,
     /// What `deprecated` of a method tells.
@@ -58,6 +60,8 @@ pub enum Entries {
     Parameters,
     /// [`Shape::Value`]
     Values,
+    /// [`Shape::Refusal`]
+    Refusals,
     /// [`Shape::Method`]
     Methods,
     /// [`Shape::Event`]
@@ -80,6 +84,7 @@ impl Entries {
             Self::Fields => Shape::Field,
             Self::Parameters => Shape::Parameter,
             Self::Values => Shape::Value,
+            Self::Refusals => Shape::Refusal,
             Self::Methods => Shape::Method,
             Self::Events => Shape::Event,
             Self::Placements => Shape::Placement,
@@ -108,6 +113,7 @@ impl Shape {
                 Self::Names(E::Values)
             }
             (Self::Field | Self::Parameter, "required") => Self::Requirement,
+            (Self::Field | Self::Parameter, "refused") => Self::List(E::Refusals),
             (Self::Method, "params") => Self::Names(E::Parameters),
             (Self::Method, "deprecated") => Self::Deprecation,
             (Self::Method, "result") => Self::Answer,
@@ -128,6 +134,7 @@ impl Shape {
             Self::Parameter => "parameter",
             Self::Value => "value",
             Self::Requirement => "`required`",
+            Self::Refusal => "refusal",
             Self::Method => "method",
             Self::Deprecation => "`deprecated`",
             Self::Answer => "`result`",

@@ -7,6 +7,7 @@ mod events;
 #[cfg(feature = "describe")]
 mod examples;
 mod fields;
+mod filters;
 mod handlers;
 mod inputs;
 mod lower;
