@@ -10,7 +10,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use bitrix24::Client;
+use bitrix24::{Client, Limits};
 use bitrix24::crm::{OwnerType, item::productrow};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -80,7 +80,11 @@ fn main() {
         .expect("a runtime starts");
     runtime.block_on(async {
         let typed =
-            Client::webhook(format!("http://{address}{PATH}")).expect("the address is right");
+            Client::builder()
+                .webhook(format!("http://{address}{PATH}"))
+                .limits(Limits::unlimited())
+                .build()
+                .expect("the address is right");
         let bare = reqwest::Client::builder()
             .build()
             .expect("a client is built");
