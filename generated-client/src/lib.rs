@@ -27,6 +27,7 @@
 //!   asked for. Keys that nobody described are in `extra`.
 //! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
 //! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
+//! - Applications with OAuth 2.0 are in [`oauth`].
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`
 //!   and `portal`.
 
@@ -44,6 +45,7 @@ pub mod filter;
 mod hook;
 mod limits;
 mod method;
+pub mod oauth;
 mod params;
 mod pattern;
 #[cfg(feature = "portal")]
@@ -51,6 +53,8 @@ mod php;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod random;
+#[cfg(feature = "redis")]
+mod redis;
 mod retry;
 #[doc(hidden)]
 pub mod runtime;
@@ -66,7 +70,9 @@ pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
 pub use crate::filter::{Condition, Order, Select};
-pub use crate::hook::{Hook, RequestInfo, ResponseInfo};
+pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
+#[cfg(feature = "redis")]
+pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};

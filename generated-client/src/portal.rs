@@ -52,9 +52,16 @@
 //! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
 //! them, and otherwise its error for missing access.
 //!
+//! # Applications
+//!
+//! The portal has an authorisation server and knows one application, [`Portal::application`]. [`Portal::install`] gives the
+//! tokens that an event brings, [`Portal::authorization_code`] the code that a user's browser brings. Access tokens last
+//! an hour by the portal's clock; [`Portal::expire_tokens`] makes it shorter, [`Portal::relocate`] moves the portal, and
+//! [`Portal::refuse_tokens`] lets the server refuse.
+//!
 //! # What it does not do
 //!
-//! Rights and scopes, limits of speed, applications with OAuth, `batch`, REST 3.0, XML and multipart bodies.
+//! Rights and scopes, limits of speed, `batch`, REST 3.0, XML and multipart bodies.
 
 mod answer;
 mod arguments;
@@ -62,6 +69,7 @@ mod check;
 mod condition;
 mod desk;
 mod example;
+mod oauth;
 mod page;
 mod received;
 mod server;
@@ -70,14 +78,16 @@ mod state;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::oauth::{OAuth, Registry};
 use self::server::Server;
 use self::state::Product;
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::limits::Limits;
 
@@ -85,6 +95,8 @@ use crate::limits::Limits;
 #[must_use = "the portal stops when it is dropped"]
 pub struct Portal {
     server: Server,
+    /// Where it is besides, when it has moved.
+    moved: Mutex<Vec<Server>>,
     desk: Arc<Desk>,
 }
 
@@ -165,6 +177,8 @@ impl fmt::Debug for Portal {
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct PortalBuilder {
     settings: Settings,
+    clock: Option<Arc<dyn Clock>>,
+    registry: Option<Arc<Registry>>,
 }
 
 impl PortalBuilder {
@@ -182,8 +196,16 @@ impl PortalBuilder {
 
     /// Starts the portal; see [`Portal::start`].
     pub async fn start(self) -> io::Result<Portal> {
-        let desk = Arc::new(Desk::new(self.settings));
+        let registry = self
+            .registry
+            .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
+        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry)));
         let server = Server::start(Arc::clone(&desk)).await?;
-        Ok(Portal { server, desk })
+        desk.oauth().listens(server.address);
+        Ok(Portal {
+            server,
+            moved: Mutex::default(),
+            desk,
+        })
     }
 }

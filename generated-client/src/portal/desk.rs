@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::oauth::OAuth;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
 use super::{check, example};
@@ -42,14 +43,16 @@ const KEPT: usize = 10_000;
 pub(super) struct Desk {
     settings: Settings,
     code: SecretString,
+    oauth: OAuth,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
 }
 
 impl Desk {
-    pub(super) fn new(settings: Settings) -> Self {
+    pub(super) fn new(settings: Settings, oauth: OAuth) -> Self {
         Self {
             settings,
+            oauth,
             code: SecretString::from(code()),
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
@@ -59,6 +62,10 @@ impl Desk {
     /// The path of the webhook, which contains its code.
     pub(super) fn path(&self) -> String {
         format!("/rest/{USER}/{}/", self.code.expose_secret())
+    }
+
+    pub(super) fn oauth(&self) -> &OAuth {
+        &self.oauth
     }
 
     pub(super) fn max_request_bytes(&self) -> usize {
@@ -76,15 +83,16 @@ impl Desk {
 
     /// Status and body of the answer; nothing for an address that belongs to no call.
     pub(super) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<(u16, Value)> {
+        if let Some(answer) = self.oauth.answer(head, body) {
+            return Some(answer);
+        }
         let clock = Clock::start();
         let outcome = match received::route(head.uri.path()) {
             Route::Elsewhere => return None,
             Route::Webhook { user, code, method } if self.admits(user, code) => {
-                let outcome = self.call(method, head, body);
-                let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
-                tracing::debug!(method, error, "a call was answered");
-                outcome
+                self.call(method, head, body, false)
             }
+            Route::Application { method } => self.call(method, head, body, true),
             Route::Webhook { .. } | Route::Unauthorised => {
                 Err(Failure::system("NoAuthFound", "Wrong authorization data"))
             }
@@ -96,7 +104,26 @@ impl Desk {
         user == USER.to_string() && code == self.code.expose_secret()
     }
 
-    fn call(&self, name: &str, head: &request::Parts, body: &[u8]) -> Result<Answer, Failure> {
+    fn call(
+        &self,
+        name: &str,
+        head: &request::Parts,
+        body: &[u8],
+        by_token: bool,
+    ) -> Result<Answer, Failure> {
+        let outcome = self.call_unseen(name, head, body, by_token);
+        let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
+        tracing::debug!(method = name, error, "a call was answered");
+        outcome
+    }
+
+    fn call_unseen(
+        &self,
+        name: &str,
+        head: &request::Parts,
+        body: &[u8],
+        by_token: bool,
+    ) -> Result<Answer, Failure> {
         let method = received::method(name);
         let query = head.uri.query().unwrap_or_default();
         let (encoding, parameters) = match received::encoding(&head.method, &head.headers, body) {
@@ -106,6 +133,11 @@ impl Desk {
             ),
             Err(failure) => (Encoding::Query, Err(failure)),
         };
+        if by_token {
+            // A call that cannot be read has no token either.
+            self.oauth
+                .admit(parameters.as_ref().unwrap_or(&Map::new()))?;
+        }
         let mut seen = parameters.as_ref().cloned().unwrap_or_default();
         seen.remove("auth");
         self.keep(Received {
@@ -117,7 +149,11 @@ impl Desk {
         let Some(method) = method else {
             return Err(Failure::system("MethodNotFound", "Method not found!"));
         };
-        self.run(method, &parameters?)
+        let mut parameters = parameters?;
+        if by_token {
+            parameters.remove("auth");
+        }
+        self.run(method, &parameters)
     }
 
     fn run(
