@@ -9,6 +9,8 @@ use std::borrow::Cow;
 pub(crate) fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
     const WORD: usize = 8;
     const BLOT: &str = "***";
+    /// So many characters at a cut may be by chance those that the code begins with.
+    const CHANCE: usize = 4;
     let inside =
         |neighbour: Option<char>| code.len() < WORD && neighbour.is_some_and(char::is_alphanumeric);
     let whole = text
@@ -20,7 +22,7 @@ pub(crate) fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
         });
     let cut = text.match_indices('…').filter_map(|(end, _)| {
         let end = text[..end].strip_suffix('"').map_or(end, str::len);
-        let begun = (code.len() / 4..code.len())
+        let begun = ((code.len() / 4).min(CHANCE)..code.len())
             .rev()
             .filter_map(|length| code.get(..length))
             .find(|begun| text[..end].ends_with(begun))?
