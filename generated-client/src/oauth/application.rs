@@ -32,11 +32,12 @@ const SERVER: &str = "https://oauth.bitrix.info/";
 
 impl Application {
     /// An application with its `client_id` and `client_secret`.
+    #[expect(clippy::missing_panics_doc, reason = "the address is written above")]
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<SecretString>) -> Self {
         Self {
             client_id: client_id.into(),
             client_secret: client_secret.into(),
-            server: Url::parse(SERVER).expect("the address is written above"),
+            server: Url::parse(SERVER).expect("the address of the server is one"),
         }
     }
 

@@ -76,7 +76,7 @@ impl Portals {
         store: Arc<dyn TokenStore>,
         settings: ClientBuilder,
     ) -> Result<Self, BuildError> {
-        let (settings, server) = settings.for_portals(&application, Arc::clone(&store))?;
+        let (settings, server) = settings.for_portals(application, Arc::clone(&store))?;
         Ok(Self {
             inner: Arc::new(Inner {
                 server,

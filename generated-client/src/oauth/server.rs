@@ -124,10 +124,10 @@ impl Server {
             return Err(self.refused(answer.status, code, &object, secrets));
         }
         let mut builder = TokensBuilder::of(&object);
-        if let Some(renewed) = renewed {
-            if !builder.has_endpoint() {
-                builder = builder.client_endpoint(renewed.client_endpoint());
-            }
+        if let Some(renewed) = renewed
+            && !builder.has_endpoint()
+        {
+            builder = builder.client_endpoint(renewed.client_endpoint());
         }
         let tokens = builder.build().map_err(|error| {
             let reason = match error {

@@ -181,10 +181,7 @@ impl Portal {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Panics
-    ///
-    /// Never: the address of the portal is one that applications take.
+    #[expect(clippy::missing_panics_doc, reason = "the address is on this machine")]
     pub fn application(&self) -> Application {
         let registry = self.desk.oauth().registry.lock();
         let application = &registry.application;

@@ -36,15 +36,15 @@ async fn processes_share_one_burst_and_one_rate() {
             .expect("a turn");
     }
     assert_eq!(clock.now(), Duration::ZERO);
-    for request in 0..6 {
+    for request in 0..6_u32 {
         // The clock of Redis stands still beside this one, so each waits from the same moment on.
         let before = clock.now();
-        processes[request % 3]
+        processes[request as usize % 3]
             .acquire("a", &clock, None)
             .await
             .expect("a turn");
         let waited = (clock.now() - before).as_secs_f64();
-        let turn = 60.0 * (request as f64 + 1.0);
+        let turn = 60.0 * (f64::from(request) + 1.0);
         assert!(
             waited <= turn && waited > turn - 10.0,
             "{request}: {waited}"

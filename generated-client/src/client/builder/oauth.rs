@@ -73,7 +73,7 @@ impl ClientBuilder {
     /// The same settings for many portals: what they are to share is made now.
     pub(crate) fn for_portals(
         mut self,
-        application: &Application,
+        application: Application,
         store: Arc<dyn TokenStore>,
     ) -> Result<(Self, Server), BuildError> {
         if self.base_url.is_some() {
@@ -84,8 +84,8 @@ impl ClientBuilder {
         let limits = self.limits.unwrap_or_default();
         self.limiter
             .get_or_insert_with(|| Arc::new(Bucket::new(limits)));
-        let parts = self.parts(&reach(application, None))?;
-        let server = server(application.clone(), &parts);
+        let parts = self.parts(&reach(&application, None))?;
+        let server = server(application, &parts);
         self.http.get_or_insert(Http::Made(parts.http));
         self.token_store = Some(store);
         Ok((self, server))

@@ -23,7 +23,7 @@ const STORE_LIMIT: Duration = Duration::from_secs(10);
 const OTHERS: [Duration; 3] = [
     Duration::from_millis(250),
     Duration::from_millis(500),
-    Duration::from_millis(1_000),
+    Duration::from_secs(1),
 ];
 
 /// Why a pair is to be renewed.
