@@ -44,6 +44,7 @@ pub mod filter;
 mod hook;
 mod limits;
 mod method;
+pub mod paging;
 mod params;
 mod pattern;
 #[cfg(feature = "portal")]

@@ -145,6 +145,14 @@ impl Params {
         self.problem.as_deref()
     }
 
+    /// Parameters from names and values.
+    pub(crate) fn of(entries: Map<String, Value>) -> Self {
+        Self {
+            entries,
+            problem: None,
+        }
+    }
+
     /// Names and values, taken out.
     pub fn into_map(self) -> Map<String, Value> {
         self.entries
