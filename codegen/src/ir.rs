@@ -187,13 +187,15 @@ pub struct Filter {
     pub or: bool,
 }
 
-/// Operators that a filter does not take on fields of some types.
+/// Operators that a filter does not take on fields of some types. An operator is in one refusal at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The operators.
     pub operators: Vec<Operator>,
-    /// The types: identifiers, enumerations and other named ones.
+    /// The types: identifiers, enumerations and unions.
     pub types: Vec<Ty>,
+    /// Such types of the record's fields on which the operators do work, each once.
+    pub others: Vec<Ty>,
 }
 
 impl Refused {
@@ -228,6 +230,8 @@ pub struct Field {
     pub ty: Ty,
     /// The type as the schema spells it.
     pub spelt: String,
+    /// Whether a list of such values may stand for one: so for some keys that a filter requires.
+    pub or_list: bool,
     /// Sentence about it.
     pub doc: Option<String>,
     /// Whether it must be sent.

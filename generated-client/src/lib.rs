@@ -58,7 +58,7 @@ pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
-pub use crate::filter::{Condition, Order, Select};
+pub use crate::filter::{Condition, Key, Order, Select};
 pub use crate::method::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
 pub use crate::time::Time;
