@@ -15,7 +15,7 @@ mod select;
 mod takes;
 pub mod uses;
 
-pub use self::condition::{Both, Condition, Either, Used};
+pub use self::condition::{Both, CheckedBy, Condition, Either, Used};
 pub use self::key::Key;
 pub use self::order::Order;
 pub use self::select::Select;

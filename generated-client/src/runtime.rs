@@ -9,7 +9,7 @@
 //! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
-//! | filter | the same; [`Blank`] when it requires nothing, [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`alternatives!`](alternatives): that it takes them; [`suits!`](suits): the types that a refusal leaves |
+//! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
 //! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
 //! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
@@ -52,20 +52,15 @@ pub use crate::values::{
 };
 #[doc(inline)]
 pub use crate::{
-    __allows as allows, __alternatives as alternatives, __conditions as conditions,
-    __custom as custom, __enumeration as enumeration, __error_kind as error_kind,
-    __filter as filter, __object as object, __record as record, __request as request,
-    __suits as suits, __union as union,
+    __allows as allows, __conditions as conditions, __custom as custom,
+    __enumeration as enumeration, __error_kind as error_kind, __filter as filter,
+    __object as object, __record as record, __request as request, __suits as suits,
+    __union as union,
 };
 
 /// Adds conditions to a filter.
 pub fn and<T, S>(filter: Params, condition: Condition<T, S>) -> Params {
     filter.all(condition.into_params())
-}
-
-/// Adds alternatives to a filter.
-pub fn and_any(filter: Params, alternatives: impl Iterator<Item = Params>) -> Params {
-    filter.all(Params::any(alternatives))
 }
 
 /// A filter as REST 3.0 wants it: a list of conditions, each a field, an operator and a value.

@@ -3,6 +3,7 @@
 #[allow(dead_code, unreachable_pub, reason = "several tests share it")]
 mod emitted;
 
+use bitrix24::filter::CheckedBy;
 use bitrix24::runtime::{Arg, Order, ParamsProblem, Select};
 use bitrix24::{Condition, Key, Value, dec};
 
@@ -90,27 +91,20 @@ fn alternatives_may_be_as_many_as_there_are() {
         search(any() & Row::ID.eq(1)),
         search(any()).replace("}}}", "}},\"=id\":1}")
     );
-    let of_filters = SearchFilter::new().and_any([
-        SearchFilter::new().and(Row::PRICE.gt(5)),
-        SearchFilter::new().and(Row::XML_ID.eq("a") & Row::ID.eq(1)),
-    ]);
+    let mut collected = vec![Row::PRICE.gt(5).checked_by::<SearchFilter>()];
+    collected.push((Row::XML_ID.eq("a") & Row::ID.eq(1)).checked_by());
+    collected.push((Row::ID.eq(2) | Row::ID.eq(3)).checked_by());
     assert_eq!(
-        search(of_filters),
-        r#"{"0":{"logic":"OR","0":{">price":5},"1":{"=xmlId":"a","=id":1}}}"#
+        search(Condition::any(collected)),
+        r#"{"0":{"logic":"OR","0":{">price":5},"1":{"=xmlId":"a","=id":1},"2":{"=id":2},"3":{"=id":3}}}"#
     );
     // One alternative is no choice, and none is no filter.
     assert_eq!(search(Condition::any([Row::ID.eq(1)])), r#"{"=id":1}"#);
-    let nothing: Vec<SearchFilter> = Vec::new();
+    let nothing = || Condition::any(Vec::<Condition<Row, CheckedBy<SearchFilter>>>::new());
     let expected = Some("the filter has an alternative without a condition".to_owned());
-    assert_eq!(
-        problem::<SearchFilter>(SearchFilter::new().and_any(nothing)),
-        expected
-    );
-    let empty = [SearchFilter::new(), SearchFilter::new().and(Row::ID.eq(1))];
-    assert_eq!(
-        problem::<SearchFilter>(SearchFilter::new().and_any(empty)),
-        expected
-    );
+    assert_eq!(problem::<SearchFilter>(nothing()), expected);
+    assert_eq!(problem::<SearchFilter>(nothing() & Row::ID.eq(1)), expected);
+    assert_eq!(problem::<SearchFilter>(nothing() | Row::ID.eq(1)), expected);
 }
 
 #[test]
@@ -120,16 +114,12 @@ fn two_conditions_under_one_key_are_a_problem_in_every_form() {
     );
     let (one, two) = (|| Row::PRICE.gt(1), || Row::PRICE.gt(2));
     let other = || Row::XML_ID.eq("a");
-    let filters: [SearchFilter; 6] = [
+    let filters: [SearchFilter; 5] = [
         SearchFilter::new().and(one()).and(two()),
         SearchFilter::new().and(one() & two()),
         SearchFilter::new().and(one()).and(other() & two()),
         SearchFilter::new().and((one() & two()) | other()),
         SearchFilter::new().and((other() | (one() & two())) & Row::ID.eq(1)),
-        SearchFilter::new().and_any([
-            SearchFilter::new().and(one() & two()),
-            SearchFilter::new().and(other()),
-        ]),
     ];
     for filter in filters {
         assert_eq!(

@@ -62,9 +62,6 @@ impl Docs {
 /// What is to say about a field of an answer.
 pub(crate) fn field(field: &Field) -> TokenStream {
     let mut facts = vec![format!("Type `{}`", field.spelt)];
-    if field.or_list {
-        facts.push("also a list of such".to_owned());
-    }
     match field.access {
         Access::Read => facts.push("read only".to_owned()),
         Access::Create => facts.push("written only when the object is added".to_owned()),
@@ -101,6 +98,9 @@ pub(crate) fn argument(field: &Field) -> String {
 
 fn parameter_facts(field: &Field) -> String {
     let mut facts = vec![format!("Type `{}`", field.spelt)];
+    if field.or_list {
+        facts.push("also a list of such".to_owned());
+    }
     match &field.required {
         Required::Yes => facts.push("required".to_owned()),
         Required::No | Required::Either { .. } => {}

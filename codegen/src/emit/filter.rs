@@ -29,11 +29,9 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
     let blank = default
         .as_ref()
         .map(|_| quote!(impl rt::Blank for #name {}));
-    let alternatives = match (filter.or, &blank) {
-        (true, Some(_)) => quote!(rt::alternatives!(#name);),
-        (true, None) => quote!(impl rt::Alternatives for #name {}),
-        (false, _) => TokenStream::new(),
-    };
+    let alternatives = filter
+        .or
+        .then(|| quote!(impl rt::Alternatives for #name {}));
     let allowed = allowed(&name, filter);
     let suits = filter.refused.iter().enumerate().map(|(index, refused)| {
         let index = Literal::usize_unsuffixed(index);

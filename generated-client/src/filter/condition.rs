@@ -37,6 +37,10 @@ pub struct Both<A, B>(PhantomData<fn() -> (A, B)>);
 #[derive(Debug)]
 pub struct Either<A, B>(PhantomData<fn() -> (A, B)>);
 
+/// Conditions that the filter `F` takes, whatever they are made of.
+#[derive(Debug)]
+pub struct CheckedBy<F>(PhantomData<fn() -> F>);
+
 impl<T, S> Condition<T, S> {
     fn of(params: Params) -> Self {
         Self {
@@ -48,6 +52,25 @@ impl<T, S> Condition<T, S> {
     pub(super) fn new(key: &str, value: Erased, problem: Option<ParamsProblem>) -> Self {
         let params = Params::new().with_condition(key, value);
         Self::of(params.with_problem(problem))
+    }
+
+    /// The same condition, once it is known that the filter `F` takes it. Conditions that one filter checked have one
+    /// type, so that they can be collected at run time.
+    ///
+    /// ```
+    /// use bitrix24::crm::OwnerType;
+    /// use bitrix24::crm::item::productrow::{ListFilter, Row};
+    ///
+    /// let name = Some("phone");
+    /// let mut condition = Row::PRICE.gt(5).checked_by::<ListFilter>();
+    /// if let Some(name) = name {
+    ///     condition = (condition & Row::PRODUCT_NAME.contains(name)).checked_by();
+    /// }
+    /// let filter = ListFilter::new(OwnerType::Deal, 13142).and(condition);
+    /// # let _ = filter;
+    /// ```
+    pub fn checked_by<F: Filters<T> + Takes<S>>(self) -> Condition<T, CheckedBy<F>> {
+        Condition::of(self.params)
     }
 
     /// At least one of the conditions holds, however many there are. None at all is told when the request is sent.

@@ -4,7 +4,7 @@
 //! that and asks the filter about each part, so that the emitted filter says its facts only: the operators
 //! ([`Allows`]), the types on which some of them do not work ([`Suits`]), and whether it has [`Alternatives`].
 
-use super::condition::{Both, Either, Used};
+use super::condition::{Both, CheckedBy, Either, Used};
 use crate::decode::Record;
 use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};
@@ -13,7 +13,6 @@ use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 /// A filter takes the conditions that `S` tells.
 pub trait Takes<S> {}
 
-#[diagnostic::do_not_recommend]
 impl<F, O, V> Takes<Used<O, V>> for F
 where
     F: Allows<O, On: Covers<F, O, V::Class>>,
@@ -21,11 +20,11 @@ where
 {
 }
 
-#[diagnostic::do_not_recommend]
 impl<F: Takes<A> + Takes<B>, A, B> Takes<Both<A, B>> for F {}
 
-#[diagnostic::do_not_recommend]
 impl<F: Alternatives + Takes<A> + Takes<B>, A, B> Takes<Either<A, B>> for F {}
+
+impl<F> Takes<CheckedBy<F>> for F {}
 
 /// A filter takes the operator `O`.
 #[diagnostic::on_unimplemented(
@@ -73,10 +72,8 @@ pub enum AnyType {}
 #[derive(Debug)]
 pub enum Refusal<const N: usize> {}
 
-#[diagnostic::do_not_recommend]
 impl<F, O, C> Covers<F, O, C> for AnyType {}
 
-#[diagnostic::do_not_recommend]
 impl<F: Suits<O, C, N>, O, C, const N: usize> Covers<F, O, C> for Refusal<N> {}
 
 /// Fields of the class `C` are not among those of the filter's refusal `N`.

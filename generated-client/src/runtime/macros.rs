@@ -225,26 +225,6 @@ macro_rules! __and {
     };
 }
 
-/// Alternatives of a filter that requires nothing.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __alternatives {
-    ($name:ident) => {
-        impl $crate::runtime::Alternatives for $name {}
-        impl $name {
-            /// Adds alternatives, however many, of which at least one must hold.
-            #[inline]
-            pub fn and_any(
-                self,
-                alternatives: impl ::core::iter::IntoIterator<Item = Self>,
-            ) -> Self {
-                let alternatives = alternatives.into_iter().map(|filter| filter.0);
-                Self($crate::runtime::and_any(self.0, alternatives))
-            }
-        }
-    };
-}
-
 /// The operators of a filter, and after each number those that a refusal of it is about.
 #[doc(hidden)]
 #[macro_export]

@@ -441,7 +441,7 @@ impl Default for SearchFilter {
     }
 }
 impl rt::Blank for SearchFilter {}
-rt::alternatives!(SearchFilter);
+impl rt::Alternatives for SearchFilter {}
 rt::allows!(SearchFilter: Equal NotEqual Greater GreaterOrEqual In; 0 Contains Like);
 rt::suits!(SearchFilter, 0: rt::Plain, DiscountType);
 

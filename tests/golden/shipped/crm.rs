@@ -89,6 +89,90 @@ impl rt::Enumeration for OwnerType {
         }
     }
 }
+/// Kind of a CRM object, written as its number.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum EntityType {
+    /// Lead.
+    ///
+    /// `1` on the wire.
+    Lead,
+    /// Deal.
+    ///
+    /// `2` on the wire.
+    Deal,
+    /// Contact.
+    ///
+    /// `3` on the wire.
+    Contact,
+    /// Company.
+    ///
+    /// `4` on the wire.
+    Company,
+    /// Invoice of the former kind.
+    ///
+    /// `5` on the wire, deprecated.
+    OldInvoice,
+    /// Estimate.
+    ///
+    /// `7` on the wire.
+    Quote,
+    /// Set of company details.
+    ///
+    /// `8` on the wire.
+    Requisite,
+    /// Order of the online store.
+    ///
+    /// `14` on the wire.
+    Order,
+    /// Invoice of today's kind.
+    ///
+    /// `31` on the wire.
+    Invoice,
+    /// Smart process; each has a number of its own.
+    ///
+    /// Any value of the form `{n}`, whole.
+    SmartProcess(String),
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(EntityType, integer);
+impl rt::Enumeration for EntityType {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "1" => Self::Lead,
+            "2" => Self::Deal,
+            "3" => Self::Contact,
+            "4" => Self::Company,
+            "5" => Self::OldInvoice,
+            "7" => Self::Quote,
+            "8" => Self::Requisite,
+            "14" => Self::Order,
+            "31" => Self::Invoice,
+            _ if rt::fits("{n}", text) => Self::SmartProcess(text.to_owned()),
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Lead => "1",
+            Self::Deal => "2",
+            Self::Contact => "3",
+            Self::Company => "4",
+            Self::OldInvoice => "5",
+            Self::Quote => "7",
+            Self::Requisite => "8",
+            Self::Order => "14",
+            Self::Invoice => "31",
+            Self::SmartProcess(text) | Self::Unknown(text) => text,
+        }
+    }
+}
 /// Facts about one field of a CRM object.
 ///
 /// The documentation calls it `crm_rest_field_description`.
@@ -175,6 +259,61 @@ impl rt::Record for FieldDescription {
             _ => rt::Peek::Extra(&self.extra),
         }
     }
+}
+/// A lead.
+///
+/// The documentation calls it `crm_lead`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lead {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Lead {
+    type Key = i64;
+}
+/// A contact.
+///
+/// The documentation calls it `crm_contact`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Contact {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Contact {
+    type Key = i64;
+}
+/// A company.
+///
+/// The documentation calls it `crm_company`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Company {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Company {
+    type Key = i64;
+}
+/// An entry of a CRM directory by its code, such as the stage `NEW`; crm.status.list tells them.
+///
+/// The documentation calls it `crm_status`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusCode {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for StatusCode {
+    type Key = String;
+}
+/// A place of the location directory.
+///
+/// The documentation calls it `location`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Location {
+    type Key = i64;
 }
 /// A deal.
 ///

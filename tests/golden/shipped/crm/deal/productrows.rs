@@ -254,7 +254,7 @@ pub enum ProductType {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(ProductType);
+rt::enumeration!(ProductType, integer);
 impl rt::Enumeration for ProductType {
     const INTEGER: bool = true;
     #[inline]
