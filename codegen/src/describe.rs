@@ -182,7 +182,8 @@ fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
     operators.iter().map(|operator| operator.prefix).collect()
 }
 
-fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
+/// The examples of a file, each as the client reads it.
+pub fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
     file.model.examples.iter().map(|example| {
         json!({
             "method": file.model.method,
@@ -192,6 +193,7 @@ fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
                 ExampleKind::Response => "response",
                 ExampleKind::Error => "error",
                 ExampleKind::Event => "event",
+                ExampleKind::Placement => "placement",
             },
             "page": example.page,
             "status": example.status,

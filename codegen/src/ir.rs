@@ -419,14 +419,25 @@ pub struct Event {
 /// A placement to emit.
 #[derive(Debug, Clone)]
 pub struct Placement {
-    /// Its code.
-    pub code: String,
+    /// Its name, which is its code unless it has many.
+    pub name: String,
+    /// Its codes.
+    pub codes: Codes,
     /// Name of the type of its options.
     pub options: TypePath,
     /// Name of the type of what its handler receives.
     pub request: TypePath,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
+}
+
+/// The codes of a placement.
+#[derive(Debug, Clone)]
+pub enum Codes {
+    /// Its name alone. The path is that of a type with one value.
+    Name(TypePath),
+    /// The enumeration of its codes.
+    Many(TypePath),
 }
 
 impl Schema {

@@ -33,7 +33,7 @@ pub struct File {
     /// Events, by their documented name.
     #[serde(default)]
     pub events: Ordered<Event>,
-    /// Placements (widgets), by their code.
+    /// Placements (widgets), by their code, or by a name for many codes.
     #[serde(default)]
     pub placements: Ordered<Placement>,
     /// Errors that any method may answer, by the variant's name. Only `system.yaml` has them.
@@ -472,6 +472,10 @@ pub struct Placement {
     /// Scopes of this placement, when they are not the file's.
     #[serde(default)]
     pub scope: Vec<String>,
+    /// Its codes, by the variant's name, when one entry stands for many: `Lead: CRM_LEAD_LIST_MENU`. Without them the
+    /// entry's name is the code.
+    #[serde(default)]
+    pub codes: Ordered<Value>,
     /// Options that `placement.bind` takes for it.
     #[serde(default)]
     pub options: Ordered<Field>,
@@ -542,12 +546,12 @@ pub enum Json {
     Map(Ordered<Json>),
 }
 
-/// The examples of one method: `schema/examples/<method>.yaml`.
+/// The examples of one method, event or placement: `schema/examples/<method>.yaml`.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ExampleFile {
-    /// Full name of the method or event.
+    /// Full name of the method; name of the event or the placement.
     pub method: String,
     /// Version of the REST protocol, 2 when not given.
     #[serde(default = "version_two")]
@@ -586,4 +590,6 @@ pub enum ExampleKind {
     Error,
     /// The body that an event handler receives.
     Event,
+    /// The parameters that the handler of a placement receives.
+    Placement,
 }

@@ -109,7 +109,9 @@ impl Shape {
             (Self::Type | Self::Field | Self::Parameter | Self::Answer, "fields" | "patterns")
             | (Self::Event, "data")
             | (Self::Placement, "options" | "request") => Self::Names(E::Fields),
-            (Self::Type | Self::Field | Self::Parameter, "values") => Self::Names(E::Values),
+            (Self::Type | Self::Field | Self::Parameter, "values") | (Self::Placement, "codes") => {
+                Self::Names(E::Values)
+            }
             (Self::Field | Self::Parameter, "required") => Self::Requirement,
             (Self::Field | Self::Parameter, "refused") => Self::List(E::Refusals),
             (Self::Method, "params") => Self::Names(E::Parameters),

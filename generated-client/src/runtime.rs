@@ -41,7 +41,9 @@ pub use crate::filter::{
     Allows, Alternatives, AnyType, Blank, Condition, Filters, Key, Operand, Order, Plain, Refusal,
     Select, Suits, Takes, op, uses,
 };
-pub use crate::method::{Call, Cursor, Effect, Event, Method, Paging, Placement, Request};
+pub use crate::method::{
+    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
+};
 pub use crate::params::{Arg, Clear, Emitted, FromInteger, OneOrMany, Params, ParamsProblem};
 pub use crate::pattern::fits;
 pub(crate) use crate::pattern::message_fits;

@@ -8,6 +8,7 @@ mod events;
 mod examples;
 mod fields;
 mod filters;
+mod handlers;
 mod inputs;
 mod lower;
 mod methods;
@@ -84,6 +85,7 @@ fn resolve_in(
     }
     cycles::check(space, &modules, problems);
     inputs::settle(&mut modules, &mentions);
+    handlers::check(space, problems);
     methods::check_replacements(space, &modules, problems);
     let mut schema = Schema {
         modules: shipped(&space.units, modules),
