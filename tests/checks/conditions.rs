@@ -43,8 +43,8 @@ impl Canonical<'_> {
 
     fn by_field(self, object: &ObjectShape, name: &str, value: &Value) -> Value {
         match (field(object, name), value) {
-            (Some(field), Value::List(items)) => self.items(&field.kind, items.iter()),
-            (Some(field), value) => self.value(&field.kind, value),
+            (Some(field), Value::List(items)) => self.items(field.kind.item(), items.iter()),
+            (Some(field), value) => self.value(field.kind.item(), value),
             (None, value) => plain(value),
         }
     }

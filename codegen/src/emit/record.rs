@@ -193,7 +193,8 @@ fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
             let (constant, wire, ty) = (
                 ident(&field.constant),
                 &field.wire,
-                place.argument(&field.ty),
+                // A field with several values is compared with one of them.
+                place.argument(field.ty.item()),
             );
             let doc = format!(" Field `{wire}`.");
             let uses = match uses(&field.without) {

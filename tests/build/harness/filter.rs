@@ -121,7 +121,7 @@ impl Writer<'_> {
             .iter()
             .filter(|field| !field.without.contains(&Use::Filter))
             .map(|field| {
-                let (pattern, ty) = (&field.wire, self.ty(&field.ty));
+                let (pattern, ty) = (&field.wire, self.ty(field.ty.item()));
                 let apply = self.apply_to(filter, &field.ty);
                 quote! {
                     _ if bitrix24::runtime::fits(#pattern, field) => {

@@ -186,13 +186,15 @@ impl<'a> Reader<'a> {
         if operator.is_some_and(Operator::is_about_text) {
             return self.expect(is_text(value), path, "text", value);
         }
+        // A field with several values is compared with one of them.
+        let ty = field.ty.item();
         match value {
             Value::Array(values) => {
                 for value in values {
-                    self.value(path, &field.ty, value);
+                    self.value(path, ty, value);
                 }
             }
-            value => self.value(path, &field.ty, value),
+            value => self.value(path, ty, value),
         }
     }
 

@@ -226,7 +226,7 @@ impl Order {
     /// Field `shopId`.
     pub const SHOP_ID: rt::Key<Order, rt::Id<Shop>> = rt::Key::new("shopId");
     /// Field `shopIds`.
-    pub const SHOP_IDS: rt::Key<Order, Vec<rt::Id<Shop>>, rt::uses::OnlySelect> = rt::Key::new(
+    pub const SHOP_IDS: rt::Key<Order, rt::Id<Shop>, rt::uses::NoOrder> = rt::Key::new(
         "shopIds",
     );
     /// Field `state`.

@@ -83,7 +83,7 @@ impl Contact {
     /// Field `name`.
     pub const NAME: rt::Key<Contact, String> = rt::Key::new("name");
     /// Field `phones`.
-    pub const PHONES: rt::Key<Contact, Vec<String>, rt::uses::OnlySelect> = rt::Key::new(
+    pub const PHONES: rt::Key<Contact, String, rt::uses::OnlySelect> = rt::Key::new(
         "phones",
     );
     /// Field `rating`.
