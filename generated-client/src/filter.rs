@@ -19,6 +19,6 @@ pub use self::condition::{Both, CheckedBy, Condition, Either, Used};
 pub use self::key::Key;
 pub use self::order::Order;
 pub use self::select::Select;
-pub use self::takes::{Allows, Alternatives, AnyType, Blank, Filters, Refusal, Suits, Takes};
+pub use self::takes::{Allows, Alternatives, AnyType, Blank, Filters, Fits, Refusal, Suits};
 #[doc(hidden)]
 pub use self::takes::{Covers, Operand, Plain};

@@ -38,8 +38,8 @@ pub use crate::decode::{
 pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::filter::{
-    Allows, Alternatives, AnyType, Blank, Condition, Filters, Key, Operand, Order, Plain, Refusal,
-    Select, Suits, Takes, op, uses,
+    Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Key, Operand, Order, Plain,
+    Refusal, Select, Suits, op, uses,
 };
 pub use crate::method::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,

@@ -28,10 +28,10 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
     let default = constructor.default();
     let blank = default
         .as_ref()
-        .map(|_| quote!(impl rt::Blank for #name {}));
+        .map(|_| quote!(#[diagnostic::do_not_recommend] impl rt::Blank for #name {}));
     let alternatives = filter
         .or
-        .then(|| quote!(impl rt::Alternatives for #name {}));
+        .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Alternatives for #name {}));
     let allowed = allowed(&name, filter);
     let suits = filter.refused.iter().enumerate().map(|(index, refused)| {
         let index = Literal::usize_unsuffixed(index);

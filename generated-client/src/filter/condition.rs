@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr};
 
-use super::takes::{Blank, Filters, Takes};
+use super::takes::{Blank, Filters, Fits};
 use crate::params::{Arg, Erased, Params, ParamsProblem};
 
 /// A condition on the fields of `T`. `S` is what it is made of, by which filters know what they take.
@@ -69,7 +69,10 @@ impl<T, S> Condition<T, S> {
     /// let filter = ListFilter::new(OwnerType::Deal, 13142).and(condition);
     /// # let _ = filter;
     /// ```
-    pub fn checked_by<F: Filters<T> + Takes<S>>(self) -> Condition<T, CheckedBy<F>> {
+    pub fn checked_by<F: Filters<T>>(self) -> Condition<T, CheckedBy<F>>
+    where
+        S: Fits<F>,
+    {
         Condition::of(self.params)
     }
 
@@ -109,7 +112,7 @@ impl<T, A, B> BitOr<Condition<T, B>> for Condition<T, A> {
     }
 }
 
-impl<F: Filters<T> + Blank + Takes<S>, T, S> From<Condition<T, S>> for Arg<F> {
+impl<F: Filters<T> + Blank, T, S: Fits<F>> From<Condition<T, S>> for Arg<F> {
     fn from(condition: Condition<T, S>) -> Self {
         F::of(condition.params).into_arg()
     }

@@ -119,22 +119,43 @@ impl<T, V, U: Selectable> From<Key<T, V, U>> for Arg<Select<T>> {
     }
 }
 
+/// A field of `T` that selections take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no field of `{T}`",
+    note = "a selection takes the constants of one type"
+)]
+pub trait FieldOf<T> {
+    /// The selection with the field.
+    fn add_to(self, select: Select<T>) -> Select<T>;
+}
+
+impl<T, V, U: Selectable> FieldOf<T> for Key<T, V, U> {
+    fn add_to(self, select: Select<T>) -> Select<T> {
+        select.with(self)
+    }
+}
+
 /// Selections of several constants; each has a type of its own, so they cannot stand in a list.
 macro_rules! several {
-    ($($key:ident $value:ident $use:ident),+) => {
-        #[diagnostic::do_not_recommend]
-        impl<T, $($value, $use: Selectable),+> From<($(Key<T, $value, $use>,)+)> for Arg<Select<T>> {
-            fn from(($($key,)+): ($(Key<T, $value, $use>,)+)) -> Self {
-                Select::new()$(.with($key))+.into()
+    ($($key:ident $type:ident),+) => {
+        impl<T, $($type: FieldOf<T>),+> From<($($type,)+)> for Arg<Select<T>> {
+            fn from(($($key,)+): ($($type,)+)) -> Self {
+                let select = Select::new();
+                $(let select = $key.add_to(select);)+
+                select.into()
             }
         }
     };
 }
 
-several!(a A P, b B Q);
-several!(a A P, b B Q, c C R);
-several!(a A P, b B Q, c C R, d D X);
-several!(a A P, b B Q, c C R, d D X, e E Y);
-several!(a A P, b B Q, c C R, d D X, e E Y, f F Z);
-several!(a A P, b B Q, c C R, d D X, e E Y, f F Z, g G O);
-several!(a A P, b B Q, c C R, d D X, e E Y, f F Z, g G O, h H M);
+several!(a A, b B);
+several!(a A, b B, c C);
+several!(a A, b B, c C, d D);
+several!(a A, b B, c C, d D, e E);
+several!(a A, b B, c C, d D, e E, f F);
+several!(a A, b B, c C, d D, e E, f F, g G);
+several!(a A, b B, c C, d D, e E, f F, g G, h H);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L);

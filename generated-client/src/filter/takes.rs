@@ -1,6 +1,6 @@
 //! Which conditions a filter takes, told by its types.
 //!
-//! A condition knows what it is made of: [`Used`] operators, joined by [`Both`] and [`Either`]. [`Takes`] goes through
+//! A condition knows what it is made of: [`Used`] operators, joined by [`Both`] and [`Either`]. [`Fits`] goes through
 //! that and asks the filter about each part, so that the emitted filter says its facts only: the operators
 //! ([`Allows`]), the types on which some of them do not work ([`Suits`]), and whether it has [`Alternatives`].
 
@@ -10,21 +10,23 @@ use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 
-/// A filter takes the conditions that `S` tells.
-pub trait Takes<S> {}
+/// What conditions are made of fits the filter `F`.
+// It is a trait of the conditions and not of the filter: where both had one trait after another, the compiler would
+// tell the outer one, and not the fact that is missing.
+pub trait Fits<F> {}
 
-impl<F, O, V> Takes<Used<O, V>> for F
+impl<F, O, V> Fits<F> for Used<O, V>
 where
     F: Allows<O, On: Covers<F, O, V::Class>>,
     V: Operand,
 {
 }
 
-impl<F: Takes<A> + Takes<B>, A, B> Takes<Both<A, B>> for F {}
+impl<F, A: Fits<F>, B: Fits<F>> Fits<F> for Both<A, B> {}
 
-impl<F: Alternatives + Takes<A> + Takes<B>, A, B> Takes<Either<A, B>> for F {}
+impl<F: Alternatives, A: Fits<F>, B: Fits<F>> Fits<F> for Either<A, B> {}
 
-impl<F> Takes<CheckedBy<F>> for F {}
+impl<F> Fits<F> for CheckedBy<F> {}
 
 /// A filter takes the operator `O`.
 #[diagnostic::on_unimplemented(

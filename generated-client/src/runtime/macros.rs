@@ -210,7 +210,7 @@ macro_rules! __and {
             #[inline]
             pub fn and<S>(self, condition: $crate::runtime::Condition<$of, S>) -> Self
             where
-                Self: $crate::runtime::Takes<S>,
+                S: $crate::runtime::Fits<Self>,
             {
                 Self($crate::runtime::and(self.0, condition))
             }
@@ -248,6 +248,7 @@ macro_rules! __allows {
 #[macro_export]
 macro_rules! __suits {
     ($name:ident, $refusal:literal: $($class:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<O> $crate::runtime::Suits<O, $class, $refusal> for $name {}
     )*};
 }

@@ -234,7 +234,7 @@ fn function(
         .filter(|_| refusal.is_some())
         .map(|(marker, ..)| {
             let marker = ident(marker);
-            quote!(#name: bitrix24::filter::Takes<bitrix24::filter::Used<bitrix24::filter::op::#marker, T>>,)
+            quote!(bitrix24::filter::Used<bitrix24::filter::op::#marker, T>: bitrix24::filter::Fits<#name>,)
         });
     quote! {
         #[allow(dead_code, unused_variables)]
