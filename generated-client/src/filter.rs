@@ -18,7 +18,7 @@ pub mod uses;
 pub use self::condition::{Both, CheckedBy, Condition, Either, Used};
 pub use self::key::Key;
 pub use self::order::Order;
-pub use self::select::Select;
+pub use self::select::{FieldOf, Select};
 pub use self::takes::{Allows, Alternatives, AnyType, Blank, Filters, Fits, Refusal, Suits};
 #[doc(hidden)]
 pub use self::takes::{Covers, Operand, Plain};

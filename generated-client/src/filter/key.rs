@@ -26,8 +26,11 @@ use crate::pattern::fits;
 pub struct Key<T, V, U = uses::Every> {
     name: Cow<'static, str>,
     problem: Option<ParamsProblem>,
-    of: PhantomData<fn() -> (T, V, U)>,
+    of: Of<T, V, U>,
 }
+
+/// What a key is of; it holds none of these.
+type Of<T, V, U> = PhantomData<fn() -> (T, V, U)>;
 
 impl<T, V, U> Key<T, V, U> {
     /// The field with that name on the wire.

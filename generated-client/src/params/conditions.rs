@@ -85,10 +85,10 @@ impl Params {
     }
 
     fn free_number(&self) -> String {
-        (0_usize..)
+        (0..=self.entries.len())
             .map(|number| number.to_string())
             .find(|number| !self.entries.contains_key(number))
-            .expect("there are more numbers than entries")
+            .expect("there is one number more than entries")
     }
 }
 

@@ -98,14 +98,12 @@ fn by_operator(
 /// The types of fields that filters tell apart, each once.
 fn classes(lower: &Lower<'_, '_>, modules: &[Module], fields: &[Field]) -> Vec<Ty> {
     let mut classes = Vec::new();
-    for field in fields
+    let filtered = fields
         .iter()
-        .filter(|field| !field.without.contains(&Use::Filter))
-    {
-        if let Some(class) = class(lower, modules, &field.ty) {
-            if !classes.contains(&class) {
-                classes.push(class);
-            }
+        .filter(|field| !field.without.contains(&Use::Filter));
+    for class in filtered.filter_map(|field| class(lower, modules, &field.ty)) {
+        if !classes.contains(&class) {
+            classes.push(class);
         }
     }
     classes

@@ -145,6 +145,7 @@ impl Default for MemberInput {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<MemberInput> for rt::Arg<Member> {
     #[inline]
     fn from(object: MemberInput) -> Self {
@@ -204,6 +205,7 @@ impl Default for GetlistFilter {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Blank for GetlistFilter {}
 impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {
     type On = rt::AnyType;

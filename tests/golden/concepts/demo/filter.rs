@@ -282,7 +282,9 @@ impl Default for ListFilter {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Blank for ListFilter {}
+#[diagnostic::do_not_recommend]
 impl rt::Alternatives for ListFilter {}
 rt::allows!(
     ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In NotIn Not
@@ -319,6 +321,7 @@ impl OfShopFilter {
         Self(rt::Params::new().with("=shopId", shop_id).with("!state", state))
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Alternatives for OfShopFilter {}
 rt::allows!(OfShopFilter : Equal Not Greater EqualToAny);
 /// Request of `demo.filter.list`, made by [`list()`].

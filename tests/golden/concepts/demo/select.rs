@@ -117,6 +117,7 @@ impl Default for ListFilter {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Blank for ListFilter {}
 rt::allows!(ListFilter : Equal Not In Between);
 /// Filter of `demo.select.search`.

@@ -88,6 +88,7 @@ impl Default for ListFilter {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Blank for ListFilter {}
 impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {
     type On = rt::AnyType;

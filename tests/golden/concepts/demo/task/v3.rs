@@ -102,6 +102,7 @@ impl Default for ListFilter {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl rt::Blank for ListFilter {}
 rt::allows!(
     ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In Between
