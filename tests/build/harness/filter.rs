@@ -141,7 +141,11 @@ impl Writer<'_> {
             .map(|(index, refused)| {
                 let (function, prefixes) = (apply_name(Some(index)), prefixes(&refused.operators));
                 quote!(#(#prefixes)|* => #function(key, prefix, value),)
-            });
+            })
+            .collect::<Vec<_>>();
+        if arms.is_empty() {
+            return quote!(apply(key, prefix, value));
+        }
         quote! {
             match prefix {
                 #(#arms)*
