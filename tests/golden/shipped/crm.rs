@@ -1,6 +1,8 @@
 //! Types that the methods of the CRM share.
 //!
 //! Documentation: <https://apidocs.bitrix24.com/api-reference/crm/index.html>
+pub mod category;
+pub mod currency;
 pub mod deal;
 pub mod item;
 pub mod quote;
