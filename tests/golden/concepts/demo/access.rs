@@ -90,6 +90,7 @@ impl AccountInput {
         Self(self.0.with("note", value))
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<AccountInput> for rt::Arg<Account> {
     #[inline]
     fn from(object: AccountInput) -> Self {

@@ -289,6 +289,7 @@ impl Default for SampleInput {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<SampleInput> for rt::Arg<Sample> {
     #[inline]
     fn from(object: SampleInput) -> Self {
