@@ -39,12 +39,24 @@ pub mod describe;
 mod encode;
 pub mod error;
 mod error_kind;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod event;
 pub mod filter;
+mod handler;
 mod method;
 mod params;
 mod pattern;
-#[cfg(feature = "portal")]
 mod php;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod placement;
 #[cfg(feature = "portal")]
 pub mod portal;
 #[doc(hidden)]

@@ -1,17 +1,22 @@
 //! Parameters as PHP reads them: `fields[ownerId]=1&rows[0][x]=2&tags[]=a`.
 //!
-//! The portal takes calls in this form, and sends its events in it.
+//! Handlers get events and placements in this form, and the portal takes calls in it.
+
+#[cfg(any(feature = "portal", test))]
+mod write;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+#[cfg(feature = "portal")]
+pub(crate) use self::write::encode;
 use crate::value::{Map, Value};
 
 /// How deep brackets may be nested; PHP itself stops there.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 /// How many pairs are read.
-const MAX_PAIRS: usize = 10_000;
+pub(crate) const MAX_PAIRS: usize = 10_000;
 
 /// Why parameters could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,8 @@ pub(crate) enum Refused {
     TooDeep,
     /// More pairs than [`MAX_PAIRS`].
     TooMany,
+    /// Bytes that are no UTF-8, so that nothing can stand for them.
+    NotUtf8,
 }
 
 impl fmt::Display for Refused {
@@ -27,6 +34,7 @@ impl fmt::Display for Refused {
         match self {
             Self::TooDeep => write!(f, "they are nested deeper than {MAX_DEPTH} levels"),
             Self::TooMany => write!(f, "there are more than {MAX_PAIRS}"),
+            Self::NotUtf8 => f.write_str("they are not UTF-8"),
         }
     }
 }
@@ -34,8 +42,8 @@ impl fmt::Display for Refused {
 /// Reads `application/x-www-form-urlencoded` text, as of a body or a query.
 ///
 /// All values are text. What has the keys 0, 1, 2 … in this order becomes a list, anything else in brackets an object;
-/// `[]` takes the next free number. Of two values with the same name the last counts. Bytes that are not UTF-8 become
-/// replacement characters, and a `%` without two hexadecimal digits stands for itself.
+/// `[]` takes the next free number. Of two values with the same name the last counts. A `%` without two hexadecimal digits
+/// stands for itself, as in PHP. PHP would take any bytes; what is not UTF-8 is refused here.
 pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     let mut root = Node::default();
     let pairs = text
@@ -49,7 +57,7 @@ pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
             Some(index) => (&pair[..index], &pair[index + 1..]),
             None => (pair, &[][..]),
         };
-        let name = unescape(name);
+        let name = unescape(name)?;
         let Some((first, brackets)) = split(&name)? else {
             continue;
         };
@@ -61,7 +69,7 @@ pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
                 node.child(key.to_owned())
             };
         }
-        node.set(unescape(value));
+        node.set(unescape(value)?);
     }
     Ok(root.into_map())
 }
@@ -71,8 +79,8 @@ type Name<'a> = (Cow<'a, str>, Vec<&'a str>);
 
 /// Splits a name. Nothing where PHP ignores the pair.
 ///
-/// As in PHP, spaces before the name go, a name that starts with a bracket is ignored, dots and spaces in its first part become `_`, and so does a bracket that is
-/// never closed; text between brackets goes.
+/// As in PHP, spaces before the name go, a name that starts with a bracket is ignored, dots and spaces in its first part
+/// become `_`, and so does a bracket that is never closed; text between brackets goes.
 fn split(name: &str) -> Result<Option<Name<'_>>, Refused> {
     let name = name.trim_start_matches(' ');
     if name.is_empty() || name.starts_with('[') {
@@ -97,7 +105,7 @@ fn split(name: &str) -> Result<Option<Name<'_>>, Refused> {
 }
 
 /// Decodes `%20` and `+`.
-pub(crate) fn unescape(text: &[u8]) -> String {
+fn unescape(text: &[u8]) -> Result<String, Refused> {
     let digit = |index: usize| {
         text.get(index)
             .and_then(|byte| char::from(*byte).to_digit(16))
@@ -117,8 +125,7 @@ pub(crate) fn unescape(text: &[u8]) -> String {
         }
         index += 1;
     }
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes).map_err(|_| Refused::NotUtf8)
 }
 
 /// A value while pairs still come in. The places of the keys are kept, so that many pairs do not take long.
@@ -241,7 +248,6 @@ mod tests {
                 "name=%D0%AF%C3%BC&bad=%zz%4&cut=%",
                 r#"{"name":"Яü","bad":"%zz%4","cut":"%"}"#,
             ),
-            ("a=%FF", "{\"a\":\"\u{fffd}\"}"),
             (
                 "a[18446744073709551615]=1&a[]=2",
                 r#"{"a":{"18446744073709551615":"2"}}"#,
@@ -249,6 +255,14 @@ mod tests {
         ] {
             assert_eq!(json(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for text in ["a=%FF", "a=%C3", "%ff=1", "a[%80]=1"] {
+            assert_eq!(decode(text.as_bytes()), Err(Refused::NotUtf8), "{text}");
+        }
+        assert_eq!(decode(b"a=\xC3("), Err(Refused::NotUtf8));
     }
 
     #[test]
