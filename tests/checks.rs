@@ -11,7 +11,7 @@ use bitrix24::describe::{Example, ExampleKind, Kind, Method};
 
 pub use self::canonical::{Canonical, differences};
 pub use self::places::{Path, Place, places};
-pub use self::schema::{Form, Schema};
+pub use self::schema::{Form, Schema, family};
 use crate::harness::{Entry, Event, Reader};
 
 /// What is wrong with an example, path first.

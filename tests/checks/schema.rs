@@ -194,7 +194,7 @@ pub(super) fn field<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field>
 }
 
 /// The family that a name belongs to.
-pub(super) fn family<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
+pub fn family<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
     let mut families = object.patterns.iter();
     families.find(|family| bitrix24::runtime::fits(&family.name, key))
 }
