@@ -14,5 +14,27 @@ pub use crate::handler::{
     AppStatus, ApplicationToken, Auth, DecodeError, MAX_BODY, Unverified, VerifyError,
 };
 
+/// Binds a handler to a placement, with options: `placement.bind` for a code and the options that belong to it.
+///
+/// Without options it is [`bind`], which takes a code too.
+///
+/// ```
+/// use bitrix24::crm::widget::{CrmDetailActivityCode, CrmDetailActivityOptions};
+/// use bitrix24::placement;
+///
+/// let options = CrmDetailActivityOptions::new().use_built_in_interface(true);
+/// let request = placement::bind_with_options(CrmDetailActivityCode::Deal, "https://example.com/button", options)
+///     .title("My button");
+/// # let _ = request;
+/// ```
+#[cfg(feature = "placement")]
+pub fn bind_with_options<C: crate::runtime::PlacementCode>(
+    code: C,
+    handler: impl Into<crate::Arg<String>>,
+    options: C::Options,
+) -> Bind {
+    bind(code.as_code(), handler).param("OPTIONS", options)
+}
+
 // The methods `placement.*`, and the context of every placement.
 include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));
