@@ -27,8 +27,9 @@
 //!   asked for. Keys that nobody described are in `extra`.
 //! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
 //! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
-//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`
-//!   and `portal`.
+//! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`,
+//!   `axum` and `portal`.
 
 mod auth;
 mod call;
@@ -76,6 +77,9 @@ pub use crate::params::{Arg, Clear, Params, ParamsProblem};
 pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
+
+/// Secrets, such as the tokens of [`event::Auth`], and the trait that shows them.
+pub use secrecy::{ExposeSecret, SecretString};
 
 #[cfg(feature = "macros")]
 pub use bitrix24_macros::schema;

@@ -18,12 +18,16 @@ pub(crate) const MAX_DEPTH: usize = 64;
 /// How many pairs are read.
 pub(crate) const MAX_PAIRS: usize = 10_000;
 
+/// How many objects, lists and texts are made of the pairs. A short name in brackets makes one, and each takes hundreds of
+/// bytes: without a bound a small body would take a lot of memory.
+const MAX_NODES: usize = 4 * MAX_PAIRS;
+
 /// Why parameters could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// More brackets than [`MAX_DEPTH`].
     TooDeep,
-    /// More pairs than [`MAX_PAIRS`].
+    /// More pairs than [`MAX_PAIRS`], or more nodes than [`MAX_NODES`].
     TooMany,
     /// Bytes that are no UTF-8, so that nothing can stand for them.
     NotUtf8,
@@ -46,6 +50,7 @@ impl fmt::Display for Refused {
 /// stands for itself, as in PHP. PHP would take any bytes; what is not UTF-8 is refused here.
 pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     let mut root = Node::default();
+    let mut nodes = 0;
     let pairs = text
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty());
@@ -61,15 +66,18 @@ pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
         let Some((first, brackets)) = split(&name)? else {
             continue;
         };
-        let mut node = root.child(first.into_owned());
+        let mut node = root.child(first.into_owned(), &mut nodes);
         for key in brackets {
             node = if key.is_empty() {
-                node.append()
+                node.append(&mut nodes)
             } else {
-                node.child(key.to_owned())
+                node.child(key.to_owned(), &mut nodes)
             };
         }
         node.set(unescape(value)?);
+        if nodes > MAX_NODES {
+            return Err(Refused::TooMany);
+        }
     }
     Ok(root.into_map())
 }
@@ -139,13 +147,15 @@ struct Node {
 }
 
 impl Node {
-    fn child(&mut self, key: String) -> &mut Node {
+    /// The node under a key; `nodes` counts what is made.
+    fn child(&mut self, key: String, nodes: &mut usize) -> &mut Node {
         let place = if let Some(place) = self.places.get(&key) {
             *place
         } else {
             if let Some(number) = number(&key) {
                 self.next = self.next.max(number.saturating_add(1));
             }
+            *nodes += 1;
             self.places.insert(key.clone(), self.entries.len());
             self.entries.push((key, Node::default()));
             self.entries.len() - 1
@@ -153,8 +163,8 @@ impl Node {
         &mut self.entries[place].1
     }
 
-    fn append(&mut self) -> &mut Node {
-        self.child(self.next.to_string())
+    fn append(&mut self, nodes: &mut usize) -> &mut Node {
+        self.child(self.next.to_string(), nodes)
     }
 
     fn set(&mut self, text: String) {
@@ -274,6 +284,13 @@ mod tests {
             Err(Refused::TooDeep)
         );
         assert_eq!(decode(nested(1_000_000).as_bytes()), Err(Refused::TooDeep));
+        let bushy = |pairs: usize| {
+            let pair = |number| format!("a{number}{}=1&", "[x]".repeat(MAX_DEPTH));
+            (0..pairs).map(pair).collect::<Vec<_>>().concat()
+        };
+        let fits = MAX_NODES / (MAX_DEPTH + 1);
+        assert!(decode(bushy(fits).as_bytes()).is_ok());
+        assert_eq!(decode(bushy(fits + 1).as_bytes()), Err(Refused::TooMany));
         assert!(decode("a[]=1&".repeat(MAX_PAIRS).as_bytes()).is_ok());
         assert_eq!(
             decode("a[]=1&".repeat(MAX_PAIRS + 1).as_bytes()),

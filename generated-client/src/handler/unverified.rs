@@ -13,7 +13,7 @@ use super::token::ApplicationToken;
 /// token by.
 #[must_use = "nothing is known about it until `verify` is called"]
 pub struct Unverified<T> {
-    content: T,
+    content: Box<T>,
 }
 
 /// What carries the token of its sender.
@@ -24,7 +24,9 @@ pub trait Signed {
 
 impl<T: Signed> Unverified<T> {
     pub(super) fn new(content: T) -> Self {
-        Self { content }
+        Self {
+            content: Box::new(content),
+        }
     }
 
     /// Gives the content if it came with that token.
@@ -35,7 +37,7 @@ impl<T: Signed> Unverified<T> {
     pub fn verify(self, token: &ApplicationToken) -> Result<T, VerifyError> {
         match &self.content.auth().application_token {
             None => Err(VerifyError::NoToken),
-            Some(given) if given.matches(token) => Ok(self.content),
+            Some(given) if given.matches(token) => Ok(*self.content),
             Some(_) => Err(VerifyError::WrongToken),
         }
     }
@@ -72,7 +74,7 @@ impl Unverified<Event> {
     /// ```
     pub fn into_installation(self) -> Result<Event, Self> {
         if self.name() == "ONAPPINSTALL" {
-            Ok(self.content)
+            Ok(*self.content)
         } else {
             Err(self)
         }

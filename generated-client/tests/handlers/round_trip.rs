@@ -25,8 +25,8 @@ fn form(prefix: &str, value: &Value, out: &mut Vec<String>) {
 }
 
 fn escaped(text: &str) -> String {
-    let bytes = text.bytes();
-    bytes.map(|byte| format!("%{byte:02x}")).collect()
+    let bytes = text.bytes().map(|byte| format!("%{byte:02x}"));
+    bytes.collect::<Vec<_>>().concat()
 }
 
 /// Values that a form can hold: texts in lists and objects that are not empty. Keys are no numbers, which would make a

@@ -14,8 +14,8 @@ impl Family for EventMethods {
     fn handler(&self, method: &str) -> Option<Handler> {
         match method {
             "event.bind" => Some(bind),
-            "event.unbind" => Some(unbind),
-            "event.get" => Some(get),
+            "event.unbind" => Some(|state, call| Ok(unbind(state, call))),
+            "event.get" => Some(|state, call| Ok(get(state, call))),
             _ => None,
         }
     }
@@ -56,7 +56,7 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     }
 }
 
-fn unbind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+fn unbind(state: &mut State, call: Call<'_>) -> Answer {
     let Call { method, arguments } = call;
     let event = arguments.text("event").unwrap_or_default();
     let url = arguments.text("handler").unwrap_or_default();
@@ -74,13 +74,11 @@ fn unbind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         Subscriber::Webhook(_) => false,
     });
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    Ok(Answer::at(
-        method,
-        Map::from([("count".to_owned(), Value::Integer(count))]),
-    ))
+    let count = Map::from([("count".to_owned(), Value::Integer(count))]);
+    Answer::at(method, count)
 }
 
-fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+fn get(state: &State, call: Call<'_>) -> Answer {
     let handlers = state.bindings.events.iter().filter_map(|handler| {
         let Subscriber::Application { user, offline } = handler.by else {
             return None;
@@ -94,5 +92,5 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         let fields = fields.map(|(key, value)| (key.to_owned(), value));
         Some(Value::Map(Map::from(fields)))
     });
-    Ok(Answer::at(call.method, handlers.collect::<Vec<_>>()))
+    Answer::at(call.method, handlers.collect::<Vec<_>>())
 }

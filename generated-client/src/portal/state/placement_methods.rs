@@ -17,8 +17,8 @@ impl Family for PlacementMethods {
         match method {
             "placement.bind" => Some(bind),
             "placement.unbind" => Some(unbind),
-            "placement.get" => Some(get),
-            "placement.list" => Some(list),
+            "placement.get" => Some(|state, call| Ok(get(state, call))),
+            "placement.list" => Some(|_, call| Ok(list(call))),
             _ => None,
         }
     }
@@ -149,7 +149,7 @@ fn unbind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     ))
 }
 
-fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+fn get(state: &State, call: Call<'_>) -> Answer {
     let widgets = state.bindings.widgets.iter().map(|widget| {
         let options = if widget.options.is_empty() {
             Value::List(Vec::new())
@@ -169,10 +169,10 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
             fields.map(|(key, value)| (key.to_owned(), value)),
         ))
     });
-    Ok(Answer::at(call.method, widgets.collect::<Vec<_>>()))
+    Answer::at(call.method, widgets.collect::<Vec<_>>())
 }
 
-fn list(_state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+fn list(call: Call<'_>) -> Answer {
     let scope = call
         .arguments
         .text("SCOPE")
@@ -187,5 +187,5 @@ fn list(_state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         .flat_map(|placement| &placement.codes)
         .filter(|code| !code.contains('{'))
         .map(|code| Value::from(code.as_str()));
-    Ok(Answer::at(call.method, codes.collect::<Vec<_>>()))
+    Answer::at(call.method, codes.collect::<Vec<_>>())
 }
