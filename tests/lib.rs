@@ -11,11 +11,13 @@ pub use bitrix24::runtime;
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
 /// What the client has by hand, with what is emitted into it for the concept schemas.
+#[allow(clippy::all, clippy::pedantic)]
 pub mod event {
     include!(concat!(env!("OUT_DIR"), "/event/api.rs"));
 }
 
 /// What the client has by hand, with what is emitted into it for the concept schemas.
+#[allow(clippy::all, clippy::pedantic)]
 pub mod placement {
     include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));
 }

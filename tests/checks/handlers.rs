@@ -251,22 +251,22 @@ fn plain(value: &Value) -> String {
 fn form<'a>(values: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
     let mut pairs = Vec::new();
     for (name, value) in values {
-        pair(escaped(name), value, &mut pairs);
+        pair(&escaped(name), value, &mut pairs);
     }
     pairs.join("&")
 }
 
-fn pair(name: String, value: &Value, pairs: &mut Vec<String>) {
+fn pair(name: &str, value: &Value, pairs: &mut Vec<String>) {
     match value {
         Value::Null => {}
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                pair(format!("{name}%5B{index}%5D"), item, pairs);
+                pair(&format!("{name}%5B{index}%5D"), item, pairs);
             }
         }
         Value::Map(map) => {
             for (key, item) in map.iter() {
-                pair(format!("{name}%5B{}%5D", escaped(key)), item, pairs);
+                pair(&format!("{name}%5B{}%5D", escaped(key)), item, pairs);
             }
         }
         Value::Bool(value) => pairs.push(format!("{name}={}", i64::from(*value))),
