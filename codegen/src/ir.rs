@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 pub use self::filter::{Filter, Operator, Refused};
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
 
+/// Modules of the first level that the client has by hand: what is emitted for them is included there, so that methods
+/// and what handlers receive stand in one place.
+pub const BY_HAND: [&str; 2] = ["event", "placement"];
+
 /// Everything that a run emits.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {

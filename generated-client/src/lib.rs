@@ -27,8 +27,9 @@
 //!   asked for. Keys that nobody described are in `extra`.
 //! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
 //! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
-//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`
-//!   and `portal`.
+//! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`,
+//!   `axum` and `portal`.
 
 mod auth;
 mod call;
@@ -40,15 +41,27 @@ pub mod describe;
 mod encode;
 pub mod error;
 mod error_kind;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod event;
 pub mod filter;
+mod handler;
 mod hook;
 mod limits;
 mod method;
 pub mod paging;
 mod params;
 mod pattern;
-#[cfg(feature = "portal")]
 mod php;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod placement;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod random;
@@ -76,6 +89,9 @@ pub use crate::stats::Stats;
 pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
+
+/// Secrets, such as the tokens of [`event::Auth`], and the trait that shows them.
+pub use secrecy::{ExposeSecret, SecretString};
 
 #[cfg(feature = "macros")]
 pub use bitrix24_macros::schema;

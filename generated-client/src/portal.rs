@@ -52,6 +52,13 @@
 //! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
 //! them, and otherwise its error for missing access.
 //!
+//! # Events and widgets
+//!
+//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. What the methods of
+//! deals change goes to the handlers as it does on a real portal, later and in order; [`Portal::events_sent`] waits for
+//! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
+//! Only handlers on this machine are called. The access tokens in events open nothing here.
+//!
 //! # What it does not do
 //!
 //! Rights and scopes, limits of speed, applications with OAuth, `batch`, REST 3.0, XML and multipart bodies.
@@ -61,8 +68,11 @@ mod arguments;
 mod check;
 mod condition;
 mod desk;
+mod events;
 mod example;
+mod outbox;
 mod page;
+mod post;
 mod received;
 mod server;
 mod state;
@@ -72,9 +82,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+pub use self::events::NotForWebhooks;
+pub use self::outbox::Delivery;
+pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::outbox::Courier;
 use self::server::Server;
 use self::state::Product;
 use crate::client::Client;
@@ -86,6 +100,8 @@ use crate::limits::Limits;
 pub struct Portal {
     server: Server,
     desk: Arc<Desk>,
+    /// Sends what happens to the handlers; it stops when this is dropped.
+    _courier: Courier,
 }
 
 impl Portal {
@@ -184,6 +200,11 @@ impl PortalBuilder {
     pub async fn start(self) -> io::Result<Portal> {
         let desk = Arc::new(Desk::new(self.settings));
         let server = Server::start(Arc::clone(&desk)).await?;
-        Ok(Portal { server, desk })
+        let courier = Courier::start(Arc::clone(&desk), server.address);
+        Ok(Portal {
+            server,
+            desk,
+            _courier: courier,
+        })
     }
 }

@@ -7,8 +7,8 @@ mod filter;
 mod value;
 
 use bitrix24_codegen::ir::{
-    Access, Event, Field, Method, Module, Object, Record, Required, Schema, Type, TypeKind,
-    TypePath, Use,
+    Access, Event, Field, Method, Module, Object, Placement, Record, Required, Schema, Type,
+    TypeKind, TypePath, Use,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -23,6 +23,9 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
     let events = modules()
         .flat_map(|module| &module.events)
         .map(|event| writer.event(event));
+    let placements = modules()
+        .flat_map(|module| &module.placements)
+        .map(|placement| writer.placement(placement));
     let readers = modules()
         .flat_map(|module| module.types.iter().map(move |ty| (module, ty)))
         .filter_map(|(module, ty)| writer.reader(module, ty));
@@ -30,7 +33,21 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
         /// Every method, with what turns data into typed calls.
         pub static METHODS: &[crate::harness::Entry] = &[#(#entries),*];
         /// Every event, with what decodes its data.
-        pub static EVENTS: &[crate::harness::Event] = &[#(#events),*];
+        pub static EVENTS: &[crate::harness::Handled] = &[#(#events),*];
+        /// Every placement, with what decodes its options.
+        pub static PLACEMENTS: &[crate::harness::Handled] = &[#(#placements),*];
+        /// What turns the data of an event into those that the typed enumeration has; nothing for an unknown event.
+        pub fn event_data(name: &str, data: bitrix24::Value) -> crate::harness::Typed {
+            let data = #root::event::Data::read(name, data).map_err(|misfit| misfit.to_string())?;
+            let known = !matches!(data, #root::event::Data::Unknown { .. });
+            Ok(known.then(|| (data.name().to_owned(), data.to_value())))
+        }
+        /// What turns the options of a placement into those that the typed enumeration has; nothing for an unknown one.
+        pub fn placement_options(code: &str, options: bitrix24::Value) -> crate::harness::Typed {
+            let context = #root::placement::Context::read(code, options).map_err(|misfit| misfit.to_string())?;
+            let known = !matches!(context, #root::placement::Context::Unknown { .. });
+            Ok(known.then(|| (context.code().to_owned(), context.to_value())))
+        }
         #(#readers)*
     };
     let file = syn::parse2(tokens).expect("the harness is Rust");
@@ -76,13 +93,22 @@ impl Writer<'_> {
     }
 
     fn event(&self, event: &Event) -> TokenStream {
-        let (name, data) = (&event.name, self.path(&event.data));
-        let described = format!("{}::{}", event.data.module.join("::"), event.data.name);
+        self.handled(&event.name, &event.data)
+    }
+
+    fn placement(&self, placement: &Placement) -> TokenStream {
+        self.handled(&placement.name, &placement.request)
+    }
+
+    /// What a handler receives.
+    fn handled(&self, name: &str, path: &TypePath) -> TokenStream {
+        let data = self.path(path);
+        let described = format!("{}::{}", path.module.join("::"), path.name);
         quote! {
-            crate::harness::Event {
+            crate::harness::Handled {
                 name: #name,
                 data: #described,
-                decode: crate::harness::event::<#data>,
+                decode: crate::harness::handled::<#data>,
             }
         }
     }

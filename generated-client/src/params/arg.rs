@@ -10,6 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use super::{Erased, Params, ParamsProblem};
 use crate::decode::Field;
 use crate::encode::to_value;
+use crate::method::PlacementCode;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 
@@ -212,6 +213,14 @@ impl<T> From<Params> for Arg<Map<String, T>> {
 impl From<Params> for Arg<Value> {
     fn from(params: Params) -> Self {
         Self::object(params)
+    }
+}
+
+/// A code of a placement for the parameter of `placement.bind`.
+#[diagnostic::do_not_recommend]
+impl<C: PlacementCode> From<C> for Arg<String> {
+    fn from(code: C) -> Self {
+        Self::raw(code.as_code())
     }
 }
 

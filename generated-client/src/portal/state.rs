@@ -3,9 +3,12 @@
 //! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get calls whose parameters
 //! agree with the schema.
 
+pub(super) mod bindings;
 mod catalogue;
+mod event_methods;
 mod former_rows;
 mod owners;
+mod placement_methods;
 mod prices;
 mod product_rows;
 mod seed;
@@ -16,6 +19,7 @@ use super::arguments::Arguments;
 use super::check::Problem;
 use crate::describe::Method;
 
+use self::bindings::Bindings;
 use self::catalogue::Catalogue;
 pub(super) use self::catalogue::Product;
 #[cfg(feature = "crm")]
@@ -29,6 +33,7 @@ pub(super) struct State {
     pub(super) owners: Owners,
     pub(super) catalogue: Catalogue,
     pub(super) rows: ProductRows,
+    pub(super) bindings: Bindings,
 }
 
 impl State {
@@ -60,7 +65,12 @@ pub(super) trait Family: Sync {
     }
 }
 
-static FAMILIES: &[&dyn Family] = &[&universal_rows::UniversalRows, &former_rows::FormerRows];
+static FAMILIES: &[&dyn Family] = &[
+    &universal_rows::UniversalRows,
+    &former_rows::FormerRows,
+    &event_methods::EventMethods,
+    &placement_methods::PlacementMethods,
+];
 
 /// The family of a method, with what answers it. Nothing for methods without state.
 pub(super) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> {

@@ -3,6 +3,7 @@
 mod checks;
 mod client;
 mod documented;
+mod events;
 mod http;
 mod state;
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::State;
+use super::bindings::Bindings;
 use super::catalogue::{Catalogue, Product};
 use super::owners::{Owner, Owners};
 use super::prices::{Discount, Prices};
@@ -13,6 +14,8 @@ pub(super) fn state() -> State {
         owners: Owners::default(),
         catalogue: catalogue(),
         rows: ProductRows::default(),
+        // A handler is there once somebody has bound it.
+        bindings: Bindings::default(),
     };
     for deal in [5, 13141, 13142, 13143, 13144] {
         state.owners.add(Owner::new("D", deal));
