@@ -62,6 +62,8 @@ mod check;
 mod condition;
 mod desk;
 mod example;
+mod moment;
+mod names;
 mod page;
 mod received;
 mod server;
@@ -114,11 +116,34 @@ impl Portal {
         Client::webhook(self.webhook_url())
     }
 
-    /// Creates a CRM object, which can have product rows then.
+    /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
+    /// there already, and objects of kinds that the portal does not have, change nothing.
     #[cfg(feature = "crm")]
     pub fn add_owner(&self, owner_type: impl Into<crate::crm::OwnerType>, id: i64) {
-        let kind = crate::values::Enumeration::as_wire(&owner_type.into()).to_owned();
-        self.desk.state().owners.add(state::Owner::new(kind, id));
+        if let Some(key) = key(&owner_type.into(), id) {
+            self.desk.state().add(key);
+        }
+    }
+
+    /// Creates a delivery for a CRM object, and answers its identifier. On a real portal people do it in the card of a deal or
+    /// an invoice; no method does. The object is created where it is not there.
+    #[cfg(feature = "crm")]
+    pub fn add_delivery(
+        &self,
+        owner_type: impl Into<crate::crm::OwnerType>,
+        id: i64,
+        service: &str,
+        price: crate::values::Decimal,
+    ) -> Option<i64> {
+        let key = key(&owner_type.into(), id)?;
+        let mut state = self.desk.state();
+        state.add(key);
+        Some(state.deliver(key, service, price))
+    }
+
+    /// Adds an order of the shop that belongs to nothing yet, so that `crm.orderentity.add` can link it.
+    pub fn add_order(&self, id: i64) {
+        self.desk.state().order_links.add(id);
     }
 
     /// Adds a simple product to the catalogue; rows take its name.
@@ -137,6 +162,11 @@ impl Portal {
     pub fn requests(&self) -> Vec<Received> {
         self.desk.received().iter().cloned().collect()
     }
+}
+
+#[cfg(feature = "crm")]
+fn key(owner_type: &crate::crm::OwnerType, id: i64) -> Option<state::Key> {
+    state::Key::of_code(crate::values::Enumeration::as_wire(owner_type), id)
 }
 
 impl fmt::Debug for Portal {

@@ -13,7 +13,7 @@ use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{check, example};
+use super::{check, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -135,7 +135,8 @@ impl Desk {
                 &mut self.state(),
                 Call {
                     method,
-                    arguments: Arguments(parameters),
+                    arguments: Arguments(&names::canonical(method, parameters)),
+                    ignore_unknown: self.settings.ignore_unknown,
                 },
             ),
             None => example::answer(method),
