@@ -38,7 +38,9 @@ pub use crate::decode::{
 pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
-pub use crate::method::{Call, Cursor, Effect, Event, Method, Paging, Placement, Request};
+pub use crate::method::{
+    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
+};
 pub use crate::params::{Arg, Clear, Emitted, Params, ParamsProblem};
 pub use crate::pattern::fits;
 pub(crate) use crate::pattern::message_fits;
