@@ -55,12 +55,13 @@ impl Failure {
         }
     }
 
-    /// A documented error. Its own message stands where the documentation has one.
+    /// A documented error. Its own message stands where the documentation has one without places to fill in.
     pub(super) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
+        let own = row.message.clone().filter(|own| !own.contains('{'));
         Self {
             status: row.status.unwrap_or(STATUS),
             code: row.code.clone(),
-            message: row.message.clone().unwrap_or_else(|| message.into()),
+            message: own.unwrap_or_else(|| message.into()),
         }
     }
 

@@ -52,6 +52,16 @@ impl Problem {
             .collect()
     }
 
+    /// The parameter in which it is.
+    pub(in crate::portal) fn parameter(&self) -> &str {
+        &self.parameter
+    }
+
+    /// The whole way to it.
+    pub(in crate::portal) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The name at which the way ends.
     pub(in crate::portal) fn name(&self) -> &str {
         self.path.rsplit(['.', ']']).next().unwrap_or_default()

@@ -1,34 +1,11 @@
-//! The methods `crm.deal.userfield.*`: custom fields of deals.
+//! Custom fields of deals.
 
+use super::Call;
 use super::columns::{Holds, camel, flag, is_yes};
 use super::records::Records;
-use super::{Call, Family, Handler, State, refusals};
-use crate::describe::Method;
-use crate::portal::answer::{Answer, Failure};
-use crate::portal::arguments::{Arguments, integer, is_empty, items, text};
-use crate::portal::check::Problem;
-use crate::portal::{condition, page};
+use crate::portal::answer::Failure;
+use crate::portal::arguments::{Arguments, items, text};
 use crate::value::{Map, Value};
-
-/// The methods `crm.deal.userfield.*`.
-pub(super) struct DealCustomFields;
-
-impl Family for DealCustomFields {
-    fn handler(&self, method: &str) -> Option<Handler> {
-        Some(match method.strip_prefix("crm.deal.userfield.")? {
-            "add" => add,
-            "update" => update,
-            "get" => get,
-            "list" => list,
-            "delete" => delete,
-            _ => return None,
-        })
-    }
-
-    fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
-        refusals::worded(method, problem)
-    }
-}
 
 /// A custom field.
 #[derive(Debug, Clone)]
@@ -44,26 +21,6 @@ pub(super) struct CustomFields {
     /// The highest identifier that a value of a list has.
     last_value: i64,
 }
-
-/// Types that the documentation lists; a type of an application's own has a code with an underscore.
-const TYPES: [&str; 16] = [
-    "string",
-    "integer",
-    "double",
-    "boolean",
-    "datetime",
-    "date",
-    "money",
-    "url",
-    "address",
-    "enumeration",
-    "file",
-    "employee",
-    "crm_status",
-    "iblock_section",
-    "iblock_element",
-    "crm",
-];
 
 /// Texts that people see, one for each language.
 const LABELS: [&str; 5] = [
@@ -99,14 +56,36 @@ impl CustomFields {
         self.all.iter()
     }
 
+    pub(super) fn get(&self, id: i64) -> Option<&CustomField> {
+        self.all.get(id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: i64) -> Option<&mut CustomField> {
+        self.all.get_mut(id)
+    }
+
+    pub(super) fn remove(&mut self, id: i64) -> Option<CustomField> {
+        self.all.remove(id)
+    }
+
+    /// Adds a field under the next identifier.
+    pub(super) fn push(&mut self, field: CustomField) -> i64 {
+        self.all.add(field)
+    }
+
+    /// Adds a field under an identifier of its own.
+    pub(super) fn put(&mut self, id: i64, field: CustomField) {
+        self.all.insert(id, field);
+    }
+
     /// Adds a field as the documentation shows it.
     pub(super) fn insert(&mut self, id: i64, mut fields: Map<String, Value>) {
         fields.remove("ID");
-        self.all.insert(id, CustomField { fields });
+        self.put(id, CustomField { fields });
     }
 
     /// The values of a list that a call gives, with identifiers.
-    fn values(&mut self, call: Call<'_>, given: &Value) -> Result<Value, Failure> {
+    pub(super) fn values(&mut self, call: Call<'_>, given: &Value) -> Result<Value, Failure> {
         let mut values: Vec<Value> = Vec::new();
         let mut codes: Vec<String> = Vec::new();
         for item in items(given)
@@ -144,6 +123,32 @@ impl CustomFields {
 }
 
 impl CustomField {
+    /// A field with the documented defaults.
+    pub(super) fn new(name: &str, kind: &str, is_multiple: bool) -> Self {
+        let fields = [
+            ("ENTITY_ID", Value::from("CRM_DEAL")),
+            ("FIELD_NAME", name.into()),
+            ("USER_TYPE_ID", kind.into()),
+            ("XML_ID", Value::Null),
+            ("SORT", "100".into()),
+            ("MULTIPLE", flag(is_multiple)),
+            ("MANDATORY", "N".into()),
+            ("SHOW_FILTER", "N".into()),
+            ("SHOW_IN_LIST", "N".into()),
+            ("EDIT_IN_LIST", "Y".into()),
+            ("IS_SEARCHABLE", "N".into()),
+            ("SETTINGS", Value::Map(Map::new())),
+        ];
+        Self {
+            fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
+        }
+    }
+
+    /// Sets the values that it may have.
+    pub(super) fn set_values(&mut self, values: Value) {
+        self.fields.insert("LIST".to_owned(), values);
+    }
+
     /// Its original name, such as `UF_CRM_COLOUR`.
     pub(super) fn name(&self) -> &str {
         self.text("FIELD_NAME")
@@ -215,14 +220,14 @@ impl CustomField {
     }
 
     /// The field as it is answered, all texts in their languages.
-    fn spelled(&self, id: i64) -> Map<String, Value> {
+    pub(super) fn spelled(&self, id: i64) -> Map<String, Value> {
         let mut fields = Map::from([("ID".to_owned(), Value::Text(id.to_string()))]);
         fields.extend(self.fields.clone());
         fields
     }
 
     /// The field in a list: with texts of one language, or without texts.
-    fn listed(&self, id: i64, language: Option<&str>) -> Map<String, Value> {
+    pub(super) fn listed(&self, id: i64, language: Option<&str>) -> Map<String, Value> {
         let mut fields = self.spelled(id);
         for name in LABELS {
             match language {
@@ -244,7 +249,7 @@ impl CustomField {
     }
 
     /// Takes what a call says; `label` stands for texts that it does not give.
-    fn change(&mut self, given: Arguments<'_>, label: Option<&str>) {
+    pub(super) fn change(&mut self, given: Arguments<'_>, label: Option<&str>) {
         for name in LABELS {
             let texts = match given.get(name) {
                 Some(Value::Map(texts)) => LANGUAGES.map(|language| {
@@ -284,159 +289,6 @@ impl CustomField {
             };
             kept.extend(settings.clone());
             self.fields.insert("SETTINGS".to_owned(), Value::Map(kept));
-        }
-    }
-}
-
-fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let given = call.arguments.object("fields");
-    let filled = |name: &str| given.text(name).filter(|text| !text.is_empty());
-    let missing =
-        |name: &str| Failure::told(call.method, "", format!("The '{name}' field is not found."));
-    let core = |message: &str| Failure::told(call.method, "ERROR_CORE", message);
-    let kind = filled("USER_TYPE_ID").ok_or_else(|| missing("USER_TYPE_ID"))?;
-    let name = filled("FIELD_NAME")
-        .ok_or_else(|| missing("FIELD_NAME"))?
-        .to_uppercase();
-    let code = name.strip_prefix("UF_").unwrap_or(&name);
-    let name = format!("UF_CRM_{}", code.strip_prefix("CRM_").unwrap_or(code));
-    if name.len() > 50 {
-        return Err(core("Field name is too long (more than 50 characters)."));
-    }
-    if !name
-        .bytes()
-        .all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
-    {
-        let message =
-            "Field name contains invalid characters. Allowed characters are: A-Z, 0-9 and _.";
-        return Err(core(message));
-    }
-    if !TYPES.contains(&kind.as_str()) && !kind.contains('_') {
-        return Err(core("Incorrect custom type specified."));
-    }
-    if state.custom_fields.named(&name).is_some() {
-        return Err(core(&format!(
-            "Field {name} for the object CRM_DEAL already exists."
-        )));
-    }
-    let is_multiple = kind != "boolean" && given.get("MULTIPLE").is_some_and(is_yes);
-    let fields = [
-        ("ENTITY_ID", Value::from("CRM_DEAL")),
-        ("FIELD_NAME", name.into()),
-        ("USER_TYPE_ID", kind.as_str().into()),
-        ("XML_ID", Value::Null),
-        ("SORT", "100".into()),
-        ("MULTIPLE", flag(is_multiple)),
-        ("MANDATORY", "N".into()),
-        ("SHOW_FILTER", "N".into()),
-        ("SHOW_IN_LIST", "N".into()),
-        ("EDIT_IN_LIST", "Y".into()),
-        ("IS_SEARCHABLE", "N".into()),
-        ("SETTINGS", Value::Map(Map::new())),
-    ];
-    let mut field = CustomField {
-        fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
-    };
-    let label = given.text("LABEL").unwrap_or_default();
-    field.change(given, Some(&label));
-    if kind == "enumeration" {
-        let list = given.get("LIST").cloned().unwrap_or_default();
-        let values = state.custom_fields.values(call, &list)?;
-        field.fields.insert("LIST".to_owned(), values);
-    }
-    Ok(Answer::new(state.custom_fields.all.add(field)))
-}
-
-fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let given = call.arguments.object("fields");
-    let id = named(state, call)?;
-    let values = match given.get("LIST") {
-        Some(list) if !is_empty(list) => Some(state.custom_fields.values(call, list)?),
-        _ => None,
-    };
-    if let Some(field) = state.custom_fields.all.get_mut(id) {
-        field.change(given, None);
-        if let Some(values) = values {
-            field.fields.insert("LIST".to_owned(), values);
-        }
-    }
-    Ok(Answer::new(true))
-}
-
-fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let id = named(state, call)?;
-    let field = state
-        .custom_fields
-        .all
-        .get(id)
-        .map(|field| field.spelled(id));
-    Ok(Answer::new(field.unwrap_or_default()))
-}
-
-fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let mut filter = call.arguments.object("filter").0.clone();
-    let language = filter.remove("LANG").as_ref().and_then(text);
-    let mut order = call.arguments.object("order").0.clone();
-    if order.is_empty() {
-        order = Map::from(["SORT", "ID"].map(|name| (name.to_owned(), "ASC".into())));
-    }
-    let numbered = |mut field: Map<String, Value>| {
-        for name in ["ID", "SORT"] {
-            if let Some(number) = field.get(name).and_then(integer) {
-                field.insert(name.to_owned(), Value::Integer(number));
-            }
-        }
-        field
-    };
-    let mut found: Vec<_> = state
-        .custom_fields
-        .iter()
-        .map(|(id, field)| numbered(field.spelled(id)))
-        .filter(|field| condition::meets(field, Arguments(&filter)))
-        .collect();
-    condition::sort(&mut found, Arguments(&order));
-    let fields: Vec<_> = found
-        .iter()
-        .filter_map(|field| {
-            let id = field.get("ID")?.as_integer()?;
-            Some(
-                state
-                    .custom_fields
-                    .all
-                    .get(id)?
-                    .listed(id, language.as_deref()),
-            )
-        })
-        .collect();
-    Ok(page::page(call.method, call.arguments, fields))
-}
-
-/// Deals lose their values of the field.
-fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let id = named(state, call)?;
-    if let Some(field) = state.custom_fields.all.remove(id) {
-        state
-            .objects
-            .forget(super::objects::kind::DEAL, field.name());
-    }
-    Ok(Answer::new(true))
-}
-
-/// The field that a call names.
-fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
-    let id = call.arguments.integer("id").unwrap_or(0);
-    if id <= 0 {
-        return Err(Failure::told(
-            call.method,
-            "",
-            "ID is not defined or invalid.",
-        ));
-    }
-    match state.custom_fields.all.get(id) {
-        Some(_) => Ok(id),
-        None => {
-            let message = format!("The entity with ID '{id}' is not found");
-            Err(Failure::told(call.method, "ERROR_NOT_FOUND", message))
         }
     }
 }

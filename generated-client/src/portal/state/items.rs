@@ -4,9 +4,10 @@ use super::columns::{self, is_yes};
 use super::intake::Spelling;
 use super::objects::{Key, kind};
 use super::{Call, Family, Handler, State, listing};
-use crate::describe;
+use crate::describe::{self, Method};
 use crate::portal::answer::{Answer, Failure};
-use crate::portal::{example, page};
+use crate::portal::check::{Problem, Trouble};
+use crate::portal::{condition, example, page};
 use crate::value::{Map, Value};
 
 /// The methods `crm.item.{add, update, get, list, delete, fields}`.
@@ -23,6 +24,28 @@ impl Family for Items {
             "fields" => fields,
             _ => return None,
         })
+    }
+
+    /// The page of the list has messages of its own for what is wrong with a condition or a sort.
+    fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
+        let path = problem.path().split('.').nth(1).unwrap_or_default();
+        let field = condition::split(path.split('[').next().unwrap_or_default()).1;
+        let message = match (problem.parameter(), problem.trouble()) {
+            _ if method.name != "crm.item.list" || field.is_empty() => return None,
+            ("filter", Trouble::Unknown) => {
+                format!("Invalid filter: field '{field}' is not allowed in filter")
+            }
+            ("filter", _) => format!("Invalid filter: field '{field}' has invalid value"),
+            ("order", Trouble::Unknown) => {
+                format!("Invalid order: field '{field}' is not allowed in order")
+            }
+            ("order", _) => format!(
+                "Invalid order: allowed sort directions are ASC, DESC. But got '{}' for field '{field}'",
+                problem.found()
+            ),
+            _ => return None,
+        };
+        Some(Failure::told(method, "INVALID_ARG_VALUE", message))
     }
 }
 

@@ -150,15 +150,30 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+    const ORDER: &str = "orderId";
     let object = object(state, call)?;
     let of_object = state.payments.all.iter();
     let of_object = of_object.filter(|(_, payment)| payment.object == object);
     let mut payments: Vec<_> = of_object
-        .filter_map(|(id, _)| state.payment(id))
+        .filter_map(|(id, payment)| {
+            // Payments are filtered and sorted by their order too, and do not show it.
+            let order = payment
+                .account_number
+                .split('/')
+                .next()?
+                .parse::<i64>()
+                .ok()?;
+            let mut fields = state.payment(id)?;
+            fields.insert(ORDER.to_owned(), order.into());
+            Some(fields)
+        })
         .filter(|payment| condition::meets(payment, call.arguments.object("filter")))
         .collect();
     condition::sort(&mut payments, call.arguments.object("order"));
-    let payments = payments.into_iter().map(Value::Map);
+    let payments = payments.into_iter().map(|mut payment| {
+        payment.remove(ORDER);
+        Value::Map(payment)
+    });
     Ok(Answer::new(payments.collect::<Vec<_>>()))
 }
 

@@ -1,11 +1,11 @@
 //! The methods `crm.deal.recurring.*`: templates from which deals are made again and again.
 
-use super::columns::{self, Holds};
+use super::columns::Holds;
 use super::objects::{Key, kind};
 use super::{Call, Family, Handler, State, refusals};
 use crate::describe::Method;
 use crate::portal::answer::{Answer, Failure};
-use crate::portal::arguments::Arguments;
+use crate::portal::arguments::{Arguments, integer, text};
 use crate::portal::check::Problem;
 use crate::portal::{condition, moment, page};
 use crate::value::{Map, Value};
@@ -41,6 +41,8 @@ pub(super) struct Setting {
     /// How many deals were made of it.
     pub(super) count: i64,
     pub(super) last: Option<String>,
+    /// When the next is made; nothing when none is.
+    pub(super) next: Option<String>,
     /// The other fields, as they are kept.
     pub(super) fields: Map<String, Value>,
 }
@@ -81,6 +83,7 @@ impl Setting {
             based_on,
             count: 0,
             last: None,
+            next: Some(moment::day_after(0)),
             fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
         }
     }
@@ -110,6 +113,9 @@ impl Setting {
             }
             self.fields.insert("PARAMS".to_owned(), Value::Map(kept));
         }
+        let is_active = self.fields.get("ACTIVE").and_then(Value::as_text) == Some("Y");
+        let start = self.fields.get("START_DATE").and_then(text);
+        self.next = start.filter(|_| is_active);
     }
 
     /// The setting as `get` answers it.
@@ -120,10 +126,6 @@ impl Setting {
             date => date,
         };
         let number = |name: &str| Holds::Integer.as_text(&field(name));
-        let next = match field("ACTIVE").as_text() {
-            Some("Y") => date("START_DATE"),
-            _ => "".into(),
-        };
         let count = (self.count > 0).then(|| self.count.to_string().into());
         let params = match field("PARAMS") {
             Value::Map(params) => params,
@@ -150,7 +152,10 @@ impl Setting {
                 ("LIMIT_REPEAT", number("LIMIT_REPEAT")),
                 ("LIMIT_DATE", date("LIMIT_DATE")),
                 ("START_DATE", date("START_DATE")),
-                ("NEXT_EXECUTION", next),
+                (
+                    "NEXT_EXECUTION",
+                    self.next.as_deref().unwrap_or_default().into(),
+                ),
                 (
                     "LAST_EXECUTION",
                     self.last.as_deref().unwrap_or_default().into(),
@@ -213,7 +218,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         let fields = setting.iter();
         let mut compared: Map<String, Value> = fields
             .map(|(name, value)| {
-                let number = crate::portal::arguments::integer(value).map(Value::Integer);
+                let number = integer(value).map(Value::Integer);
                 (
                     name.to_owned(),
                     number.unwrap_or_else(|| Holds::Any.comparable(value)),
@@ -243,7 +248,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         .collect();
     condition::sort(&mut found, call.arguments.object("order"));
     let rows = found.iter().filter_map(|setting| {
-        let id = crate::portal::arguments::integer(setting.get("#")?)?;
+        let id = integer(setting.get("#")?)?;
         Some(in_lists(state.recurring.get(id)?.spelled(id)))
     });
     Ok(page::page(call.method, call.arguments, rows.collect()))
@@ -279,10 +284,7 @@ fn expose(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let Some(mut deal) = state.objects.get(Key::deal(setting.deal)).cloned() else {
         return Err(not_found(call));
     };
-    let category = setting
-        .fields
-        .get("CATEGORY_ID")
-        .and_then(crate::portal::arguments::integer);
+    let category = setting.fields.get("CATEGORY_ID").and_then(integer);
     deal.set("isRecurring", "N");
     deal.set("categoryId", category.unwrap_or(0));
     deal.set("createdTime", moment::now());
@@ -331,11 +333,12 @@ pub(super) fn read(shown: &Map<String, Value>) -> Option<(i64, Setting)> {
     setting.change(shown);
     setting.count = shown.integer("COUNTER_REPEAT").unwrap_or(0);
     setting.last = shown.text("LAST_EXECUTION").filter(|last| !last.is_empty());
+    setting.next = shown.text("NEXT_EXECUTION").filter(|next| !next.is_empty());
     for name in ["START_DATE", "LIMIT_DATE"] {
         if let Some(date) = shown.get(name) {
             setting
                 .fields
-                .insert(name.to_owned(), columns::Holds::Text.keep(date));
+                .insert(name.to_owned(), Holds::Text.keep(date));
         }
     }
     Some((shown.integer("ID")?, setting))
