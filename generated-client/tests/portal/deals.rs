@@ -236,150 +236,144 @@ async fn lists_are_filtered_sorted_selected_and_paged() {
     );
 }
 
+/// Method, parameters, code and message of the answer.
+const PROBLEMS: [(&str, &str, &str, &str); 24] = [
+    ("crm.deal.add", "{}", "", "Parameter 'fields' must be array"),
+    (
+        "crm.deal.add",
+        r#"{"fields":5}"#,
+        "",
+        "Parameter 'fields' must be array",
+    ),
+    (
+        "crm.deal.add",
+        r#"{"fields":{},"params":5}"#,
+        "",
+        "Parameter 'params' must be array",
+    ),
+    (
+        "crm.deal.add",
+        r#"{"fields":{"CURRENCY_ID":"XYZ"}}"#,
+        "",
+        "Invalid value for the \"Currency\" field",
+    ),
+    ("crm.deal.get", "{}", "", "ID is not defined or invalid"),
+    (
+        "crm.deal.get",
+        r#"{"id":0}"#,
+        "",
+        "ID is not defined or invalid",
+    ),
+    (
+        "crm.deal.update",
+        r#"{"id":999999,"fields":{}}"#,
+        "",
+        "Not found",
+    ),
+    ("crm.deal.delete", r#"{"id":999999}"#, "", "Not found"),
+    (
+        "crm.deal.list",
+        r#"{"filter":5}"#,
+        "",
+        "Parameter 'filter' must be array.",
+    ),
+    (
+        "crm.deal.contact.add",
+        r#"{"fields":{"CONTACT_ID":5}}"#,
+        "",
+        "The parameter 'ownerEntityID' is invalid or not defined.",
+    ),
+    (
+        "crm.deal.contact.add",
+        r#"{"id":12,"fields":{}}"#,
+        "",
+        "The parameter 'fields' is not valid.",
+    ),
+    (
+        "crm.deal.contact.items.get",
+        r#"{"id":999999}"#,
+        "",
+        "Not found.",
+    ),
+    (
+        "crm.deal.contact.items.set",
+        r#"{"id":12,"items":5}"#,
+        "",
+        "The parameter items must be array.",
+    ),
+    (
+        "crm.deal.recurring.add",
+        r#"{"fields":{}}"#,
+        "",
+        "Deal id is empty",
+    ),
+    (
+        "crm.deal.recurring.get",
+        r#"{"id":999999}"#,
+        "",
+        "Recurring deal is not found",
+    ),
+    (
+        "crm.deal.recurring.delete",
+        r#"{"id":15}"#,
+        "",
+        "Deleting is impossible. Connected recurring deal exists",
+    ),
+    (
+        "crm.deal.userfield.add",
+        r#"{"fields":{"USER_TYPE_ID":"string"}}"#,
+        "",
+        "The 'FIELD_NAME' field is not found.",
+    ),
+    (
+        "crm.deal.userfield.get",
+        r#"{"id":999999}"#,
+        "ERROR_NOT_FOUND",
+        "The entity with ID '999999' is not found",
+    ),
+    (
+        "crm.deal.details.configuration.set",
+        r#"{"data":[]}"#,
+        "",
+        "There are no data to write",
+    ),
+    (
+        "crm.item.get",
+        r#"{"entityTypeId":99,"id":1}"#,
+        "NOT_FOUND",
+        "Smart process not found",
+    ),
+    (
+        "crm.item.get",
+        r#"{"entityTypeId":2,"id":999999}"#,
+        "NOT_FOUND",
+        "Item not found",
+    ),
+    (
+        "crm.item.list",
+        r#"{"entityTypeId":2,"filter":{"=colour":1}}"#,
+        "INVALID_ARG_VALUE",
+        "Invalid filter: field 'colour' is not allowed in filter",
+    ),
+    (
+        "crm.item.list",
+        r#"{"entityTypeId":2,"order":{"colour":"ASC"}}"#,
+        "INVALID_ARG_VALUE",
+        "Invalid order: field 'colour' is not allowed in order",
+    ),
+    (
+        "crm.category.get",
+        r#"{"entityTypeId":2,"id":77}"#,
+        "NOT_FOUND",
+        "Element not found",
+    ),
+];
+
 #[tokio::test]
 async fn problems_have_the_documented_errors() {
     let portal = portal().await;
-    for (method, body, code, message) in [
-        (
-            "crm.deal.add",
-            value!({}),
-            "",
-            "Parameter 'fields' must be array",
-        ),
-        (
-            "crm.deal.add",
-            value!({"fields": 5}),
-            "",
-            "Parameter 'fields' must be array",
-        ),
-        (
-            "crm.deal.add",
-            value!({"fields": {}, "params": 5}),
-            "",
-            "Parameter 'params' must be array",
-        ),
-        (
-            "crm.deal.add",
-            value!({"fields": {"CURRENCY_ID": "XYZ"}}),
-            "",
-            "Invalid value for the \"Currency\" field",
-        ),
-        (
-            "crm.deal.get",
-            value!({}),
-            "",
-            "ID is not defined or invalid",
-        ),
-        (
-            "crm.deal.get",
-            value!({"id": 0}),
-            "",
-            "ID is not defined or invalid",
-        ),
-        (
-            "crm.deal.update",
-            value!({"id": 999_999, "fields": {}}),
-            "",
-            "Not found",
-        ),
-        ("crm.deal.delete", value!({"id": 999_999}), "", "Not found"),
-        (
-            "crm.deal.list",
-            value!({"filter": 5}),
-            "",
-            "Parameter 'filter' must be array.",
-        ),
-        (
-            "crm.deal.contact.add",
-            value!({"fields": {"CONTACT_ID": 5}}),
-            "",
-            "The parameter 'ownerEntityID' is invalid or not defined.",
-        ),
-        (
-            "crm.deal.contact.add",
-            value!({"id": 12, "fields": {}}),
-            "",
-            "The parameter 'fields' is not valid.",
-        ),
-        (
-            "crm.deal.contact.items.get",
-            value!({"id": 999_999}),
-            "",
-            "Not found.",
-        ),
-        (
-            "crm.deal.contact.items.set",
-            value!({"id": 12, "items": 5}),
-            "",
-            "The parameter items must be array.",
-        ),
-        (
-            "crm.deal.recurring.add",
-            value!({"fields": {}}),
-            "",
-            "Deal id is empty",
-        ),
-        (
-            "crm.deal.recurring.get",
-            value!({"id": 999_999}),
-            "",
-            "Recurring deal is not found",
-        ),
-        (
-            "crm.deal.recurring.delete",
-            value!({"id": 15}),
-            "",
-            "Deleting is impossible. Connected recurring deal exists",
-        ),
-        (
-            "crm.deal.userfield.add",
-            value!({"fields": {"USER_TYPE_ID": "string"}}),
-            "",
-            "The 'FIELD_NAME' field is not found.",
-        ),
-        (
-            "crm.deal.userfield.get",
-            value!({"id": 999_999}),
-            "ERROR_NOT_FOUND",
-            "The entity with ID '999999' is not found",
-        ),
-        (
-            "crm.deal.details.configuration.set",
-            value!({"data": []}),
-            "",
-            "There are no data to write",
-        ),
-        (
-            "crm.item.get",
-            value!({"entityTypeId": 99, "id": 1}),
-            "NOT_FOUND",
-            "Smart process not found",
-        ),
-        (
-            "crm.item.get",
-            value!({"entityTypeId": 2, "id": 999_999}),
-            "NOT_FOUND",
-            "Item not found",
-        ),
-        (
-            "crm.item.list",
-            value!({"entityTypeId": 2, "filter": {"=colour": 1}}),
-            "INVALID_ARG_VALUE",
-            "Invalid filter: field 'colour' is not allowed in filter",
-        ),
-        (
-            "crm.item.list",
-            value!({"entityTypeId": 2, "order": {"colour": "ASC"}}),
-            "INVALID_ARG_VALUE",
-            "Invalid order: field 'colour' is not allowed in order",
-        ),
-        (
-            "crm.category.get",
-            value!({"entityTypeId": 2, "id": 77}),
-            "NOT_FOUND",
-            "Element not found",
-        ),
-    ] {
+    for (method, body, code, message) in PROBLEMS {
+        let body = serde_json::from_str(body).expect("JSON");
         let found = error(&portal, method, &body).await;
         assert_eq!(
             (found.0.as_str(), found.1.as_str()),

@@ -90,120 +90,81 @@ async fn former_methods_set_rows_too() {
     assert_eq!(found, (String::new(), "Not found.".to_owned()));
 }
 
+async fn call(portal: &Portal, method: &str, body: Value) -> Value {
+    result(portal, &format!("crm.item.payment.{method}"), &body).await
+}
+
+/// How many units of each row of a deal no payment has yet.
+async fn left(portal: &Portal, deal: i64) -> Vec<i64> {
+    let of_deal = value!({"ownerId": deal, "ownerType": "D"});
+    let rows = result(
+        portal,
+        "crm.item.productrow.getAvailableForPayment",
+        &of_deal,
+    )
+    .await;
+    let rows = rows["productRows"].as_array().cloned().unwrap_or_default();
+    rows.iter()
+        .filter_map(|row| row["quantity"].as_i64())
+        .collect()
+}
+
 #[tokio::test]
-async fn a_payment_lives_from_add_to_delete() {
+async fn a_payment_pays_for_products_and_deliveries() {
     let portal = portal().await;
     let (deal, rows) = sold(&portal).await;
     let delivery = portal.add_delivery(OwnerType::Deal, deal, "Courier", dec!(9.90));
     let id = pay(&portal, deal).await;
-    let call = async |method: &str, body: Value| {
-        result(&portal, &format!("crm.item.payment.{method}"), &body).await
-    };
-    let product = call(
-        "product.add",
-        value!({"paymentId": id, "rowId": rows[0], "quantity": 2}),
-    )
-    .await;
-    let position = call(
-        "delivery.add",
-        value!({"paymentId": id, "deliveryId": delivery}),
-    )
-    .await;
-    let payment = call("get", value!({ "id": id })).await;
+    let product = value!({"paymentId": id, "rowId": rows[0], "quantity": 2});
+    let product = call(&portal, "product.add", product).await;
+    let position = value!({"paymentId": id, "deliveryId": delivery});
+    let position = call(&portal, "delivery.add", position).await;
+    let payment = call(&portal, "get", value!({ "id": id })).await;
     assert_eq!(
-        (
-            &payment["sum"],
-            &payment["paid"],
-            &payment["datePaid"],
-            &payment["paySystemName"]
-        ),
-        (&value!(209.9), &value!("N"), &Value::Null, &value!("Cash"))
+        (&payment["sum"], &payment["paySystemName"]),
+        (&value!(209.9), &value!("Cash"))
     );
 
-    let available = value!({"ownerId": deal, "ownerType": "D"});
-    let left = async || {
-        let rows = result(
-            &portal,
-            "crm.item.productrow.getAvailableForPayment",
-            &available,
-        )
-        .await;
-        let rows = rows["productRows"].as_array().cloned().unwrap_or_default();
-        rows.iter()
-            .filter_map(|row| row["quantity"].as_i64())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(left().await, [1, 1], "a phone and the case");
+    assert_eq!(left(&portal, deal).await, [1, 1], "a phone and the case");
+    let more = value!({"id": product, "quantity": 3});
     assert_eq!(
-        call(
-            "product.setQuantity",
-            value!({"id": product, "quantity": 3})
-        )
-        .await,
+        call(&portal, "product.setQuantity", more).await,
         value!(true)
     );
-    assert_eq!(left().await, [1]);
-    let listed = call(
-        "product.list",
-        value!({"paymentId": id, "filter": {">=quantity": 3}}),
-    )
-    .await;
+    assert_eq!(left(&portal, deal).await, [1]);
+    let listed = value!({"paymentId": id, "filter": {">=quantity": 3}});
+    let listed = call(&portal, "product.list", listed).await;
     assert_eq!(
         listed,
         value!([{"id": product, "paymentId": id, "quantity": 3, "rowId": rows[0]}])
     );
-    let listed = call(
-        "delivery.list",
-        value!({"paymentId": id, "filter": {"@id": [position]}}),
-    )
-    .await;
+    let listed = value!({"paymentId": id, "filter": {"@id": [position]}});
+    let listed = call(&portal, "delivery.list", listed).await;
     assert_eq!(
         listed,
         value!([{"id": position, "paymentId": id, "quantity": 1, "deliveryId": delivery}])
     );
-
-    assert_eq!(call("pay", value!({ "id": id })).await, value!(true));
-    let paid = call("get", value!({ "id": id })).await;
+    let other = portal.add_delivery(OwnerType::Deal, deal, "Bicycle", dec!(4));
+    let change = value!({"id": position, "deliveryId": other});
     assert_eq!(
-        (&paid["paid"], &paid["empPaidId"]),
-        (&value!("Y"), &value!(1))
-    );
-    assert!(
-        paid["datePaid"]
-            .as_str()
-            .is_some_and(|date| date.len() == 25),
-        "{paid}"
-    );
-    assert_eq!(call("unpay", value!({ "id": id })).await, value!(true));
-    assert_eq!(
-        call("get", value!({ "id": id })).await["datePaid"],
-        Value::Null
-    );
-    let change = value!({"id": id, "fields": {"paid": "Y", "paySystemId": 110}});
-    assert_eq!(call("update", change).await, value!(true));
-    let changed = call("get", value!({ "id": id })).await;
-    assert_eq!(
-        (&changed["paid"], &changed["paySystemId"]),
-        (&value!("Y"), &value!(110))
-    );
-
-    let second = pay(&portal, deal).await;
-    let of_deal = value!({"entityId": deal, "entityTypeId": 2, "order": {"id": "desc"}});
-    let listed = call("list", of_deal).await;
-    let ids: Vec<_> = listed
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|one| &one["id"])
-        .collect();
-    assert_eq!(ids, [&second, &id]);
-
-    assert_eq!(
-        call("delivery.delete", value!({ "id": position })).await,
+        call(&portal, "delivery.setDelivery", change).await,
         value!(true)
     );
-    assert_eq!(call("delete", value!({ "id": id })).await, value!(true));
-    assert_eq!(left().await, [3, 1], "what it paid for can be paid again");
+    assert_eq!(call(&portal, "get", value!({ "id": id })).await["sum"], 304);
+
+    assert_eq!(
+        call(&portal, "delivery.delete", value!({ "id": position })).await,
+        value!(true)
+    );
+    assert_eq!(
+        call(&portal, "delete", value!({ "id": id })).await,
+        value!(true)
+    );
+    assert_eq!(
+        left(&portal, deal).await,
+        [3, 1],
+        "what it paid for can be paid again"
+    );
     let found = error(
         &portal,
         "crm.item.payment.product.delete",
@@ -214,6 +175,56 @@ async fn a_payment_lives_from_add_to_delete() {
         found,
         ("0".to_owned(), "Payable item has not been found".to_owned())
     );
+}
+
+#[tokio::test]
+async fn payments_are_paid_and_not() {
+    let portal = portal().await;
+    let (deal, _) = sold(&portal).await;
+    let id = pay(&portal, deal).await;
+    let one = value!({ "id": id });
+    let payment = call(&portal, "get", one.clone()).await;
+    assert_eq!(
+        (&payment["paid"], &payment["datePaid"]),
+        (&value!("N"), &Value::Null)
+    );
+    assert_eq!(call(&portal, "pay", one.clone()).await, value!(true));
+    let payment = call(&portal, "get", one.clone()).await;
+    assert_eq!(
+        (&payment["paid"], &payment["empPaidId"]),
+        (&value!("Y"), &value!(1))
+    );
+    assert!(
+        payment["datePaid"]
+            .as_str()
+            .is_some_and(|date| date.len() == 25),
+        "{payment}"
+    );
+    assert_eq!(call(&portal, "unpay", one.clone()).await, value!(true));
+    assert_eq!(
+        call(&portal, "get", one.clone()).await["datePaid"],
+        Value::Null
+    );
+    let change = value!({"id": id, "fields": {"paid": "Y", "paySystemId": 110}});
+    assert_eq!(call(&portal, "update", change).await, value!(true));
+    let payment = call(&portal, "get", one).await;
+    assert_eq!(
+        (&payment["paid"], &payment["paySystemId"]),
+        (&value!("Y"), &value!(110))
+    );
+
+    let second = pay(&portal, deal).await;
+    let of_deal = value!({"entityId": deal, "entityTypeId": 2, "order": {"id": "desc"}});
+    let listed = call(&portal, "list", of_deal).await;
+    let ids: Vec<_> = listed
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| &one["id"])
+        .collect();
+    assert_eq!(ids, [&second, &id]);
+    let unpaid = value!({"entityId": deal, "entityTypeId": 2, "filter": {"paid": "N"}});
+    assert_eq!(call(&portal, "list", unpaid).await[0]["id"], second);
 }
 
 #[tokio::test]

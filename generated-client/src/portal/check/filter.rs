@@ -29,7 +29,11 @@ pub(super) fn filter(
         let path = Path::Field(Some(path), key);
         let (operator, name) = split(key);
         let field = field(&shape.of, name, &path)?;
-        if !(operator.is_empty() || shape.operators.iter().any(|known| known == operator)) {
+        // Where the documentation lists no operators, every one is taken.
+        let is_known = operator.is_empty()
+            || shape.operators.is_empty()
+            || shape.operators.iter().any(|known| known == operator);
+        if !is_known {
             let detail = format!(
                 "expected one of the operators {}",
                 shape.operators.join(" ")
