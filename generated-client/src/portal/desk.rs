@@ -130,15 +130,14 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
+        let arguments = names::canonical(method, parameters);
+        let call = Call {
+            method,
+            arguments: Arguments(&arguments),
+            ignore_unknown: self.settings.ignore_unknown,
+        };
         match family {
-            Some((_, handler)) => handler(
-                &mut self.state(),
-                Call {
-                    method,
-                    arguments: Arguments(&names::canonical(method, parameters)),
-                    ignore_unknown: self.settings.ignore_unknown,
-                },
-            ),
+            Some((_, handler)) => handler(&mut self.state(), call),
             None => example::answer(method),
         }
     }

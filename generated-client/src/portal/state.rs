@@ -36,8 +36,6 @@ mod seed_objects;
 mod universal_rows;
 mod views;
 
-use rust_decimal::Decimal;
-
 use super::answer::{Answer, Failure};
 use super::arguments::Arguments;
 use super::check::Problem;
@@ -88,7 +86,13 @@ impl State {
     }
 
     /// Adds a delivery for an object, and answers its identifier.
-    pub(super) fn deliver(&mut self, object: Key, service: &str, price: Decimal) -> i64 {
+    #[cfg(feature = "crm")]
+    pub(super) fn deliver(
+        &mut self,
+        object: Key,
+        service: &str,
+        price: crate::values::Decimal,
+    ) -> i64 {
         let order = self.order_links.of(object);
         let of_object = self
             .deliveries
