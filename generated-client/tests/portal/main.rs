@@ -2,6 +2,7 @@
 
 mod checks;
 mod client;
+mod deal_lists;
 mod deal_parts;
 mod deals;
 mod documented;
