@@ -3,6 +3,7 @@
 //! The conformance tests run these on the documented examples, the binary `conformance` on files from anywhere.
 
 mod canonical;
+mod conditions;
 mod places;
 mod schema;
 

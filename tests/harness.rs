@@ -1,5 +1,6 @@
 //! Data in place of code: what the functions written by the build script stand on.
 
+mod conditions;
 mod reader;
 
 use bitrix24::runtime::{
@@ -7,7 +8,8 @@ use bitrix24::runtime::{
 };
 use bitrix24::{Params, Value};
 
-pub use self::reader::{Flat, Given, Mismatch, Reader, Use, Used};
+pub use self::conditions::Conditions;
+pub use self::reader::{Flat, Given, Mismatch, Reader, by};
 
 /// One method, as the typed API has it.
 #[derive(Debug)]

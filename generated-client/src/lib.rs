@@ -65,7 +65,7 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
-pub use crate::filter::{Condition, Order, Select};
+pub use crate::filter::{Condition, Key, Order, Select};
 pub use crate::hook::{Hook, RequestInfo, ResponseInfo};
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};

@@ -1,6 +1,8 @@
 //! Parameters of a call, in their order.
 
 mod arg;
+mod conditions;
+mod one_or_many;
 mod union;
 
 use std::fmt;
@@ -9,7 +11,9 @@ use serde::Serialize;
 
 pub use self::arg::{Arg, Clear};
 #[doc(hidden)]
-pub use self::union::Emitted;
+pub use self::one_or_many::OneOrMany;
+#[doc(hidden)]
+pub use self::union::{Emitted, FromInteger};
 use crate::runtime::fits;
 use crate::value::{Map, Value};
 
@@ -39,6 +43,8 @@ pub enum ParamsProblem {
         /// Operator and field.
         key: String,
     },
+    /// One of the alternatives of a filter has no condition, or there is no alternative at all.
+    NoCondition,
     /// The name of a field is not of the form that its setter is for.
     WrongName {
         /// The name.
@@ -89,17 +95,6 @@ impl Params {
     pub fn with_all(mut self, other: Self) -> Self {
         self.note(other.problem);
         self.entries.extend(other.entries);
-        self
-    }
-
-    /// Sets a condition of a filter; two of them under one key are a problem.
-    pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
-        if self.entries.get(key).is_some_and(|old| *old != value.value) {
-            self.note(Some(Box::new(ParamsProblem::SameCondition {
-                key: key.to_owned(),
-            })));
-        }
-        self.put(key, value);
         self
     }
 
@@ -163,6 +158,12 @@ impl Params {
             .map_or(0, |last| last + 1);
         values.truncate(end);
         values
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub(crate) fn with_problem(mut self, problem: Option<ParamsProblem>) -> Self {
+        self.note(problem.map(Box::new));
+        self
     }
 
     fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
@@ -231,6 +232,7 @@ impl fmt::Display for ParamsProblem {
                     "the filter has two conditions `{key}`, of which the portal would see only one"
                 )
             }
+            Self::NoCondition => f.write_str("the filter has an alternative without a condition"),
             Self::WrongName { name, pattern } => {
                 write!(f, "the name `{name}` is not of the form `{pattern}`")
             }

@@ -5,11 +5,11 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family` | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
-//! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`; constants of its fields where something names them | [`record!`](record): `Debug`, `PartialEq`, serde's traits; [`custom!`](custom): fields of families by name |
+//! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
-//! | filter | the same, and [`Allows`] for each operator | [`filter!`](filter): that of `object!`, `.and(…)` |
+//! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
 //! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
 //! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
@@ -37,11 +37,14 @@ pub use crate::decode::{
 };
 pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
-pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
+pub use crate::filter::{
+    Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Key, Operand, Order, Plain,
+    Refusal, Select, Suits, op, uses,
+};
 pub use crate::method::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
 };
-pub use crate::params::{Arg, Clear, Emitted, Params, ParamsProblem};
+pub use crate::params::{Arg, Clear, Emitted, FromInteger, OneOrMany, Params, ParamsProblem};
 pub use crate::pattern::fits;
 pub(crate) use crate::pattern::message_fits;
 pub use crate::value::{Extra, Map, Value};
@@ -51,15 +54,15 @@ pub use crate::values::{
 };
 #[doc(inline)]
 pub use crate::{
-    __conditions as conditions, __enumeration as enumeration, __error_kind as error_kind,
-    __filter as filter, __object as object, __record as record, __request as request,
+    __allows as allows, __conditions as conditions, __custom as custom,
+    __enumeration as enumeration, __error_kind as error_kind, __filter as filter,
+    __object as object, __record as record, __request as request, __suits as suits,
     __union as union,
 };
 
-/// Adds a condition to a filter.
-pub fn and<T, O>(filter: Params, condition: Condition<T, O>) -> Params {
-    let (key, value) = condition.into_parts();
-    filter.with_condition(&key, value)
+/// Adds conditions to a filter.
+pub fn and<T, S>(filter: Params, condition: Condition<T, S>) -> Params {
+    filter.all(condition.into_params())
 }
 
 /// A filter as REST 3.0 wants it: a list of conditions, each a field, an operator and a value.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::harness::{Entry, Event};
 use crate::{concepts, shipped};
-use bitrix24::describe::{Example, Field, Kind, Method, ObjectShape, Shape, Type};
+use bitrix24::describe::{Example, Field, FilterShape, Kind, Method, ObjectShape, Shape, Type};
 use bitrix24::{Map, Value};
 use serde::Deserialize;
 
@@ -35,7 +35,7 @@ pub enum Form<'a> {
     /// One of several kinds.
     Union(&'a [Kind]),
     /// Conditions on the fields of an object.
-    Filter(&'a ObjectShape),
+    Filter(&'a FilterShape, &'a ObjectShape),
     /// A list of a kind.
     List(&'a Kind),
     /// An object whose keys are data.
@@ -116,7 +116,7 @@ impl Schema {
                 Shape::Union(kinds) => Form::Union(kinds),
                 Shape::Alias(target) => self.form(target),
                 Shape::Filter(filter) => match &self.named(&filter.of).shape {
-                    Shape::Object(object) => Form::Filter(object),
+                    Shape::Object(object) => Form::Filter(filter, object),
                     other => panic!("{} is filtered, and {other:?}", filter.of),
                 },
                 other => panic!("{name} has values, and {other:?}"),

@@ -19,6 +19,7 @@ pub(crate) fn object(place: Place<'_>, ty: &Type, object: &Object) -> TokenStrea
     let stands_for = object.of.as_ref().map(|of| {
         let of = place.path(of);
         quote! {
+            #[diagnostic::do_not_recommend]
             impl From<#name> for rt::Arg<#of> {
                 #[inline]
                 fn from(object: #name) -> Self {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::ty::{Place, ident};
-use crate::ir::{Field, KeyType, Record, Ty, Type, Use};
+use crate::ir::{KeyType, Record, Ty, Type, Use};
 
 /// A struct with public fields, the places that the runtime fills, and the constants of its fields.
 pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStream {
@@ -188,26 +188,56 @@ fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
     let keys = record
         .fields
         .iter()
-        .filter(|field| !every_use(field))
+        .filter(|field| !uses(&field.without).is_empty())
         .map(|field| {
             let (constant, wire, ty) = (
                 ident(&field.constant),
                 &field.wire,
-                place.argument(&field.ty),
+                // A field with several values is compared with one of them.
+                place.argument(field.ty.item()),
             );
             let doc = format!(" Field `{wire}`.");
-            quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty> = rt::Key::new(#wire);)
+            let uses = match uses(&field.without) {
+                "Every" => TokenStream::new(),
+                uses => {
+                    let uses = ident(uses);
+                    quote!(, rt::uses::#uses)
+                }
+            };
+            quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty #uses> = rt::Key::new(#wire);)
         });
+    // A family may be excluded from what another is not; then `custom` knows only what is true of all.
+    let excluded: Vec<Use> = record
+        .patterns
+        .iter()
+        .flat_map(|family| family.without.iter().copied())
+        .collect();
+    let uses = uses(&excluded);
+    let custom = (!record.patterns.is_empty() && !uses.is_empty()).then(|| {
+        let uses = ident(uses);
+        quote!(rt::custom!(#owner, #uses);)
+    });
     quote! {
         /// Fields for filters, orders and selections.
         impl #owner {
             #(#keys)*
         }
+        #custom
     }
 }
 
-fn every_use(field: &Field) -> bool {
-    [Use::Filter, Use::Order, Use::Select]
-        .iter()
-        .all(|each| field.without.contains(each))
+/// What a field can be used for, as the runtime calls it; nothing when that is nothing at all.
+fn uses(without: &[Use]) -> &'static str {
+    let [filter, order, select] =
+        [Use::Filter, Use::Order, Use::Select].map(|each| !without.contains(&each));
+    match (filter, order, select) {
+        (true, true, true) => "Every",
+        (true, true, false) => "NoSelect",
+        (true, false, true) => "NoOrder",
+        (false, true, true) => "NoFilter",
+        (true, false, false) => "OnlyFilter",
+        (false, true, false) => "OnlyOrder",
+        (false, false, true) => "OnlySelect",
+        (false, false, false) => "",
+    }
 }

@@ -92,6 +92,7 @@ pub(super) fn field(
         rust,
         ty,
         spelt,
+        or_list: false,
         doc: facts.doc.clone(),
         required: required(&facts, wire),
         default: facts.default.as_ref().map(json_text),

@@ -85,6 +85,15 @@ impl<T> Arg<T> {
         }
     }
 
+    /// A value that was made elsewhere.
+    pub(crate) fn made(Erased { value, problem }: Erased) -> Self {
+        Self {
+            value,
+            problem,
+            of: PhantomData,
+        }
+    }
+
     pub(crate) fn erase(self) -> Erased {
         Erased {
             value: self.value,

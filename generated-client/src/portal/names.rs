@@ -3,7 +3,7 @@
 //! The documentation shows some names in several spellings, `FILTER` beside `filter`. Checks take each of them; what answers
 //! a call sees one.
 
-use super::condition::split;
+use super::condition::{inner_group, split};
 use crate::describe::{self, Field, Kind, Method, ObjectShape, Shape};
 use crate::pattern::fits;
 use crate::value::{Map, Value};
@@ -76,26 +76,20 @@ fn shape(shape: &Shape, given: &Value) -> Value {
         (Shape::Object(known), Value::Map(map)) => {
             Value::Map(object(&known.fields, &known.patterns, map))
         }
-        (Shape::Filter(filter), _) => conditions(&filter.of, given),
+        (Shape::Filter(filter), Value::Map(map)) => conditions(&filter.of, map),
         _ => given.clone(),
     }
 }
 
-/// A filter, or a group of conditions in one: groups have numbers for keys.
-fn conditions(of: &str, given: &Value) -> Value {
-    match given {
-        Value::Map(map) => Value::Map(gather(map, |key, given| {
-            let (operator, name) = split(key);
-            if name.bytes().all(|byte| byte.is_ascii_digit()) {
-                return (key.to_owned(), conditions(of, given));
-            }
-            (format!("{operator}{}", field(of, name)), given.clone())
-        })),
-        Value::List(groups) => {
-            Value::List(groups.iter().map(|group| conditions(of, group)).collect())
+/// A filter, or a group of conditions in one.
+fn conditions(of: &str, given: &Map<String, Value>) -> Value {
+    Value::Map(gather(given, |key, value| {
+        if let Some(group) = inner_group(key, value) {
+            return (key.to_owned(), conditions(of, group));
         }
-        _ => given.clone(),
-    }
+        let (operator, name) = split(key);
+        (format!("{operator}{}", field(of, name)), value.clone())
+    }))
 }
 
 fn selected(of: &str, given: &Value) -> Value {

@@ -121,3 +121,32 @@ async fn deals_are_found_by_their_contacts() {
         assert_eq!(ids, expected, "{condition}");
     }
 }
+
+#[tokio::test]
+async fn conditions_are_joined_in_groups() {
+    let portal = portal().await;
+    for (title, day) in [
+        ("One", "2024-01-10"),
+        ("Two", "2024-02-10"),
+        ("Three", "2024-03-10"),
+    ] {
+        add(&portal, value!({"TITLE": title, "BEGINDATE": day})).await;
+    }
+    // The portal's days begin in UTC, whatever time zone a condition is written in.
+    let day = |from: &str, to: &str| value!({">=begindate": from, "<begindate": to});
+    let days = value!({
+        "logic": "OR",
+        "0": day("2024-01-10T02:00:00+02:00", "2024-01-10T02:00:01+02:00"),
+        "1": day("2024-03-09T19:00:00-05:00", "2024-03-11"),
+    });
+    let list =
+        value!({"entityTypeId": 2, "filter": {"0": days, "!title": "Three"}, "select": ["title"]});
+    let items = result(&portal, "crm.item.list", &list).await;
+    assert_eq!(items["items"], value!([{"title": "One"}]));
+    let list = value!({"entityTypeId": 2, "filter": {"0": days}, "select": ["title"]});
+    let items = result(&portal, "crm.item.list", &list).await;
+    assert_eq!(
+        items["items"],
+        value!([{"title": "One"}, {"title": "Three"}])
+    );
+}

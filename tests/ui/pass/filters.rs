@@ -2,9 +2,8 @@
 
 use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow::{self, DiscountType, ListFilter, Row};
-use bitrix24::filter::{Key, op};
 use bitrix24::runtime::Call;
-use bitrix24::{Condition, Order, dec};
+use bitrix24::{Key, Order, Value, dec};
 
 const EXTERNAL: Key<Row, String> = Key::new("ufExternal");
 
@@ -33,7 +32,7 @@ fn every_documented_operator() {
 fn fields_of_a_portal() {
     let filter = ListFilter::new(OwnerType::from("D"), 5)
         .and(EXTERNAL.eq("a"))
-        .and(Condition::<Row, op::NotEqual>::raw("ufOther", 5))
+        .and(Key::<Row, Value>::named("ufOther").ne(5))
         .param("@sort", [10, 20]);
     let order: Order<Row> = EXTERNAL.asc().desc(Row::ID).by("ufOther", "desc");
     let request = productrow::list(filter).order(order);

@@ -28,8 +28,8 @@ impl Family for Items {
 
     /// The page of the list has messages of its own for what is wrong with a condition or a sort.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
-        let path = problem.path().split('.').nth(1).unwrap_or_default();
-        let field = condition::split(path.split('[').next().unwrap_or_default()).1;
+        let (_, place) = problem.path().rsplit_once('.').unwrap_or_default();
+        let field = condition::split(place.split('[').next().unwrap_or_default()).1;
         let message = match (problem.parameter(), problem.trouble()) {
             _ if method.name != "crm.item.list" || field.is_empty() => return None,
             ("filter", Trouble::Unknown) => {

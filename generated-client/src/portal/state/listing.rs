@@ -1,8 +1,7 @@
 //! Parameters that lists have in common: `filter`, `order`, `select`.
 
 use super::Call;
-use super::views::is_group;
-use crate::portal::condition::split;
+use crate::portal::condition::{LOGIC, inner_group, split};
 use crate::value::{Map, Value};
 
 impl Call<'_> {
@@ -37,14 +36,16 @@ fn renamed(
     let conditions = filter.iter();
     conditions
         .map(|(key, value)| {
-            let (operator, field) = split(key);
-            match value {
-                Value::Map(group) if is_group(field) => {
-                    (key.clone(), Value::Map(renamed(group, name)))
-                }
-                _ if field == "logic" => (key.clone(), value.clone()),
-                _ => (format!("{operator}{}", name(field)), value.clone()),
+            if let Some(group) = inner_group(key, value) {
+                return (key.clone(), Value::Map(renamed(group, name)));
             }
+            let (operator, field) = split(key);
+            let key = if field == LOGIC {
+                field.to_owned()
+            } else {
+                format!("{operator}{}", name(field))
+            };
+            (key, value.clone())
         })
         .collect()
 }

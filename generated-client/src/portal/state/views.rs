@@ -64,20 +64,8 @@ impl State {
         filter: &Map<String, Value>,
         order: &Map<String, Value>,
     ) -> Vec<Map<String, Value>> {
-        let is_of_list = |key: &str| holds(split(key).1) == Holds::Integers;
-        let entries = || {
-            filter
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-        };
-        let of_lists: Vec<_> = entries().filter(|(key, _)| is_of_list(key)).collect();
-        let others = entries().filter(|(key, _)| !is_of_list(key)).collect();
         let views = self.objects.of_kind(of).filter_map(|key| self.view(key));
-        let views = views.filter(|view| {
-            let mut conditions = of_lists.iter();
-            conditions.all(|(key, wanted)| list_meets(view, key, wanted))
-        });
-        sorted(views.collect(), &comparable_filter(&others), order)
+        sorted(views.collect(), &comparable_filter(filter), order)
     }
 }
 
@@ -87,26 +75,6 @@ fn empty(name: &str) -> Value {
         "companyId" | "contactId" | "opportunity" | "taxValue" => Value::Integer(0),
         "observers" | "contactIds" => Value::List(Vec::new()),
         _ => Value::Null,
-    }
-}
-
-/// Whether a list meets a condition: by one of its items, or by all of them where the condition is negated.
-fn list_meets(view: &Map<String, Value>, key: &str, wanted: &Value) -> bool {
-    let (operator, name) = split(key);
-    let condition = Map::from([(key.to_owned(), wanted.clone())]);
-    let meets = |item: &Value| {
-        let item = Map::from([(name.to_owned(), item.clone())]);
-        condition::meets(&item, Arguments(&condition))
-    };
-    let mut items = view
-        .get(name)
-        .and_then(Value::as_list)
-        .unwrap_or_default()
-        .iter();
-    if operator.starts_with('!') {
-        items.all(meets)
-    } else {
-        items.any(meets)
     }
 }
 
@@ -152,17 +120,11 @@ fn comparable_filter(filter: &Map<String, Value>) -> Map<String, Value> {
     let conditions = filter.iter();
     conditions
         .map(|(key, value)| {
-            let (_, name) = split(key);
-            let value = match value {
-                Value::Map(group) if is_group(name) => Value::Map(comparable_filter(group)),
-                _ => holds(name).comparable(value),
+            let value = match condition::inner_group(key, value) {
+                Some(group) => Value::Map(comparable_filter(group)),
+                None => holds(split(key).1).comparable(value),
             };
             (key.clone(), value)
         })
         .collect()
-}
-
-/// Whether the key of a filter stands for a group of conditions: then it is a number.
-pub(super) fn is_group(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -204,7 +204,10 @@ impl Default for GetlistFilter {
         Self::new()
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {}
+impl rt::Blank for GetlistFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.checklist.add`, made by [`add()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]

@@ -83,10 +83,13 @@ impl Contact {
     /// Field `name`.
     pub const NAME: rt::Key<Contact, String> = rt::Key::new("name");
     /// Field `phones`.
-    pub const PHONES: rt::Key<Contact, Vec<String>> = rt::Key::new("phones");
+    pub const PHONES: rt::Key<Contact, String, rt::uses::OnlySelect> = rt::Key::new(
+        "phones",
+    );
     /// Field `rating`.
-    pub const RATING: rt::Key<Contact, f64> = rt::Key::new("rating");
+    pub const RATING: rt::Key<Contact, f64, rt::uses::NoSelect> = rt::Key::new("rating");
 }
+rt::custom!(Contact, Every);
 /// Filter of `demo.select.list`.
 ///
 /// Conditions come from the constants of [`Contact`].
@@ -114,10 +117,8 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::Not> for ListFilter {}
-impl rt::Allows<rt::op::In> for ListFilter {}
-impl rt::Allows<rt::op::Between> for ListFilter {}
+impl rt::Blank for ListFilter {}
+rt::allows!(ListFilter : Equal Not In Between);
 /// Filter of `demo.select.search`.
 ///
 /// Conditions come from the constants of [`Contact`].
@@ -140,7 +141,9 @@ impl SearchFilter {
         Self(rt::Params::new().with("name", name).with(">=id", id))
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.select.list`, made by [`list()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]

@@ -88,7 +88,10 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {}
+impl rt::Blank for ListFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.task.list`, made by [`list()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list-classic.html>

@@ -102,14 +102,10 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::NotEqual> for ListFilter {}
-impl rt::Allows<rt::op::Greater> for ListFilter {}
-impl rt::Allows<rt::op::GreaterOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::Less> for ListFilter {}
-impl rt::Allows<rt::op::LessOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::In> for ListFilter {}
-impl rt::Allows<rt::op::Between> for ListFilter {}
+impl rt::Blank for ListFilter {}
+rt::allows!(
+    ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In Between
+);
 /// Which page to answer.
 #[derive(Clone)]
 #[must_use]
