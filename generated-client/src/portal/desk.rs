@@ -14,7 +14,7 @@ use super::arguments::Arguments;
 use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{check, events, example};
+use super::{check, events, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -133,9 +133,11 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
+        let arguments = names::canonical(method, parameters);
         let call = Call {
             method,
-            arguments: Arguments(parameters),
+            arguments: Arguments(&arguments),
+            ignore_unknown: self.settings.ignore_unknown,
         };
         let answer = match family {
             Some((_, handler)) => handler(&mut self.state(), call)?,
