@@ -3,7 +3,7 @@
 mod reader;
 
 use bitrix24::runtime::{
-    EnvelopeProblem, ErrorKind, Field, Peek, Request, envelope, from_value, to_value,
+    EnvelopeProblem, ErrorKind, Peek, Request, Written, envelope, from_value, to_value,
 };
 use bitrix24::{Params, Value};
 
@@ -52,7 +52,7 @@ pub fn params_of<R: Request>(request: R) -> Params {
 }
 
 /// Decodes an answer as the client does.
-pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
+pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, String> {
     let answer =
         envelope::<R::Output>(bytes, R::METHOD.at).map_err(|problem| format!("{problem:?}"))?;
     let at = R::METHOD
@@ -68,7 +68,7 @@ pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 /// Decodes the data of an event.
-pub fn event<T: Field>(data: &Value) -> Result<Decoded, String> {
+pub fn event<T: Written>(data: &Value) -> Result<Decoded, String> {
     let value: T = from_value(data).map_err(|misfit| misfit.to_string())?;
     let mut undeclared = Vec::new();
     find_undeclared(&value.peek(), "data", &mut undeclared);

@@ -25,9 +25,10 @@ pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
 pub use self::misfit::Misfit;
+pub(crate) use self::misfit::describe;
 pub use self::place::{
-    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, Whole, WholeSlot,
-    place,
+    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
+    WholeSlot, Written, place,
 };
 pub use self::source::{Failed, Source};
 

@@ -37,6 +37,7 @@ mod decode;
 #[cfg(feature = "describe")]
 pub mod describe;
 mod encode;
+pub mod entity;
 pub mod error;
 mod error_kind;
 pub mod filter;
@@ -65,6 +66,8 @@ pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
 
+#[cfg(feature = "derive")]
+pub use bitrix24_macros::Entity;
 #[cfg(feature = "macros")]
 pub use bitrix24_macros::schema;
 

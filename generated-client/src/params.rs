@@ -1,6 +1,7 @@
 //! Parameters of a call, in their order.
 
 mod arg;
+mod family;
 mod union;
 
 use std::fmt;
@@ -8,6 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 pub use self::arg::{Arg, Clear};
+#[doc(hidden)]
+pub use self::family::FieldName;
 #[doc(hidden)]
 pub use self::union::Emitted;
 use crate::runtime::fits;
@@ -74,13 +77,13 @@ impl Params {
     /// Sets a parameter whose name must fit a pattern.
     #[inline]
     #[doc(hidden)]
-    pub fn with_family<T>(
+    pub fn with_family<T, N: FieldName<T>>(
         mut self,
         pattern: &'static str,
-        name: &str,
-        value: impl Into<Arg<T>>,
+        name: &N,
+        value: impl Into<Arg<N::Value>>,
     ) -> Self {
-        self.put_family(pattern, name, value.into().erase());
+        self.put_family(pattern, name.name(), value.into().erase());
         self
     }
 

@@ -6,8 +6,8 @@
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
 //! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family` | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
-//! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
-//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Whole`], serde's traits |
+//! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
+//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
 //! | filter | the same, and [`Allows`] for each operator | [`filter!`](filter): that of `object!`, `.and(…)` |
 //! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
@@ -32,16 +32,17 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::decode::{
     Dict, DictSlot, Envelope, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
-    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, Whole,
-    WholeSlot, attempt, envelope, from_deserializer, from_slice, from_value, place,
+    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, ViewSlot,
+    Whole, WholeSlot, Written, attempt, envelope, from_deserializer, from_slice, from_value, place,
 };
 pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
+pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
 pub use crate::method::{Call, Cursor, Effect, Event, Method, Paging, Placement, Request};
-pub use crate::params::{Arg, Clear, Emitted, Params, ParamsProblem};
-pub use crate::pattern::fits;
+pub use crate::params::{Arg, Clear, Emitted, FieldName, Params, ParamsProblem};
 pub(crate) use crate::pattern::message_fits;
+pub use crate::pattern::{fits, fits_any};
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
     Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, Timestamp, Union,

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use super::{Erased, Params, ParamsProblem};
-use crate::decode::Field;
+use crate::decode::Written;
 use crate::encode::to_value;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
@@ -71,7 +71,7 @@ impl<T> Arg<T> {
     #[doc(hidden)]
     pub fn of(value: &T) -> Self
     where
-        T: Field,
+        T: Written,
     {
         Self::raw(to_value(value))
     }
