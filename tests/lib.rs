@@ -1,5 +1,7 @@
-//! What the tests of the client share: the concept schemas as code, and the harness that makes typed calls from data.
+//! What the tests of the client share: the concept schemas as code, the harness that makes typed calls from data, and
+//! the checks of payloads.
 
+pub mod checks;
 pub mod harness;
 
 /// What emitted code stands on, where it looks for it.

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::emit::File;
 use crate::ir::{
-    Access, Effect, ErrorVariant, Field, KeyType, Method, Module, PagingStyle, Required, Schema,
-    Ty, Type, TypeKind, TypePath,
+    Access, Effect, ErrorVariant, Field, KeyType, Method, Module, Operator, PagingStyle, Required,
+    Schema, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
 use crate::model::ExampleKind;
@@ -166,13 +166,24 @@ fn ty(ty: &Type) -> Value {
         TypeKind::Filter(filter) => json!({ "filter": {
             "of": type_name(&filter.of),
             "required": filter.required.iter().map(|field| &field.wire).collect::<Vec<_>>(),
-            "operators": filter.operators.iter().map(|operator| operator.prefix).collect::<Vec<_>>(),
+            "operators": prefixes(&filter.operators),
+            "lists": prefixes(&filter.lists),
+            "refused": filter.refused.iter().map(|refused| json!({
+                "operators": prefixes(&refused.operators),
+                "types": refused.types.iter().map(kind).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "or": filter.or,
         } }),
     };
     json!({ "doc": ty.doc, "key": key, "shape": shape })
 }
 
-fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
+fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
+    operators.iter().map(|operator| operator.prefix).collect()
+}
+
+/// The examples of a file, each as the client reads it.
+pub fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
     file.model.examples.iter().map(|example| {
         json!({
             "method": file.model.method,
@@ -182,6 +193,7 @@ fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
                 ExampleKind::Response => "response",
                 ExampleKind::Error => "error",
                 ExampleKind::Event => "event",
+                ExampleKind::Placement => "placement",
             },
             "page": example.page,
             "status": example.status,

@@ -179,6 +179,31 @@ pub struct Filter {
     pub required: Vec<Field>,
     /// Operators that the method takes; nothing when the documentation names none, and any may be tried.
     pub operators: Vec<Operator>,
+    /// Those of them whose value may be a list as well.
+    pub lists: Vec<Operator>,
+    /// Those of them that do not work on fields of some types.
+    pub refused: Vec<Refused>,
+    /// Whether it takes groups with `"logic": "OR"`.
+    pub or: bool,
+}
+
+/// Operators that a filter does not take on fields of some types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The operators.
+    pub operators: Vec<Operator>,
+    /// The types: identifiers, enumerations and other named ones.
+    pub types: Vec<Ty>,
+}
+
+impl Refused {
+    /// Whether an operator does not work on a field of that type. A list is as what is in it.
+    pub fn refuses(&self, operator: Operator, ty: &Ty) -> bool {
+        self.operators
+            .iter()
+            .any(|refused| refused.name == operator.name)
+            && self.types.contains(ty.item())
+    }
 }
 
 /// An operator of a filter.
@@ -283,6 +308,14 @@ pub enum Ty {
 }
 
 impl Ty {
+    /// What is in a list, also in a list of lists; of anything else, itself.
+    pub fn item(&self) -> &Self {
+        match self {
+            Self::List(item) => item.item(),
+            other => other,
+        }
+    }
+
     /// Calls `see` with every type that this one names.
     pub fn each_named(&self, see: &mut dyn FnMut(&TypePath, Mention)) {
         match self {
@@ -428,14 +461,25 @@ pub struct Event {
 /// A placement to emit.
 #[derive(Debug, Clone)]
 pub struct Placement {
-    /// Its code.
-    pub code: String,
+    /// Its name, which is its code unless it has many.
+    pub name: String,
+    /// Its codes.
+    pub codes: Codes,
     /// Name of the type of its options.
     pub options: TypePath,
     /// Name of the type of what its handler receives.
     pub request: TypePath,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
+}
+
+/// The codes of a placement.
+#[derive(Debug, Clone)]
+pub enum Codes {
+    /// Its name alone. The path is that of a type with one value.
+    Name(TypePath),
+    /// The enumeration of its codes.
+    Many(TypePath),
 }
 
 impl Schema {

@@ -79,6 +79,16 @@ pub fn examples(
     }
 }
 
+/// Reads one file of examples that stands for itself. Nothing is given for a file that is no YAML at all.
+pub fn example_file(
+    path: &Path,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<LoadedExamples> {
+    let paths = [path.to_owned()];
+    all(Path::new(""), &paths, Shape::Examples, sources, problems).pop()
+}
+
 /// The paths of every file of a schema, examples too, in the order in which they are read.
 pub fn paths(root: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths = walk::schema(root)?;

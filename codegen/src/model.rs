@@ -33,7 +33,7 @@ pub struct File {
     /// Events, by their documented name.
     #[serde(default)]
     pub events: Ordered<Event>,
-    /// Placements (widgets), by their code.
+    /// Placements (widgets), by their code, or by a name for many codes.
     #[serde(default)]
     pub placements: Ordered<Placement>,
     /// Errors that any method may answer, by the variant's name. Only `system.yaml` has them.
@@ -168,6 +168,15 @@ pub struct FieldFacts {
     /// Operators that a filter takes, as prefixes of its keys: `=`, `>=`, `!%`.
     #[serde(default)]
     pub operators: Vec<String>,
+    /// Operators of a filter whose value may be a list as well: `=`, `!=`, `!`.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// Operators of a filter that do not work on fields of some types.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
+    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth.
+    #[serde(default)]
+    pub or: bool,
     /// Whether the documentation advises against it.
     #[serde(default)]
     pub deprecated: bool,
@@ -176,6 +185,17 @@ pub struct FieldFacts {
     pub without: Vec<Use>,
     /// What the reader of the documentation could not tell for certain, with page and line.
     pub check: Option<String>,
+}
+
+/// Operators that a filter does not take on fields of some types.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refused {
+    /// The operators, which are among those of the filter.
+    pub operators: Vec<String>,
+    /// Types of fields, each an `id<…>` or a named type.
+    pub types: Vec<String>,
 }
 
 /// Whether a parameter must be sent.
@@ -452,6 +472,10 @@ pub struct Placement {
     /// Scopes of this placement, when they are not the file's.
     #[serde(default)]
     pub scope: Vec<String>,
+    /// Its codes, by the variant's name, when one entry stands for many: `Lead: CRM_LEAD_LIST_MENU`. Without them the
+    /// entry's name is the code.
+    #[serde(default)]
+    pub codes: Ordered<Value>,
     /// Options that `placement.bind` takes for it.
     #[serde(default)]
     pub options: Ordered<Field>,
@@ -522,12 +546,12 @@ pub enum Json {
     Map(Ordered<Json>),
 }
 
-/// The examples of one method: `schema/examples/<method>.yaml`.
+/// The examples of one method, event or placement: `schema/examples/<method>.yaml`.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ExampleFile {
-    /// Full name of the method or event.
+    /// Full name of the method; name of the event or the placement.
     pub method: String,
     /// Version of the REST protocol, 2 when not given.
     #[serde(default = "version_two")]
@@ -566,4 +590,6 @@ pub enum ExampleKind {
     Error,
     /// The body that an event handler receives.
     Event,
+    /// The parameters that the handler of a placement receives.
+    Placement,
 }

@@ -17,6 +17,8 @@ pub enum Shape {
     Value,
     /// What `required` may be beside a word.
     Requirement,
+    /// Operators that do not work on some types.
+    Refusal,
     /// A method.
     Method,
     /// What `deprecated` of a method tells.
@@ -58,6 +60,8 @@ pub enum Entries {
     Parameters,
     /// [`Shape::Value`]
     Values,
+    /// [`Shape::Refusal`]
+    Refusals,
     /// [`Shape::Method`]
     Methods,
     /// [`Shape::Event`]
@@ -80,6 +84,7 @@ impl Entries {
             Self::Fields => Shape::Field,
             Self::Parameters => Shape::Parameter,
             Self::Values => Shape::Value,
+            Self::Refusals => Shape::Refusal,
             Self::Methods => Shape::Method,
             Self::Events => Shape::Event,
             Self::Placements => Shape::Placement,
@@ -104,8 +109,11 @@ impl Shape {
             (Self::Type | Self::Field | Self::Parameter | Self::Answer, "fields" | "patterns")
             | (Self::Event, "data")
             | (Self::Placement, "options" | "request") => Self::Names(E::Fields),
-            (Self::Type | Self::Field | Self::Parameter, "values") => Self::Names(E::Values),
+            (Self::Type | Self::Field | Self::Parameter, "values") | (Self::Placement, "codes") => {
+                Self::Names(E::Values)
+            }
             (Self::Field | Self::Parameter, "required") => Self::Requirement,
+            (Self::Field | Self::Parameter, "refused") => Self::List(E::Refusals),
             (Self::Method, "params") => Self::Names(E::Parameters),
             (Self::Method, "deprecated") => Self::Deprecation,
             (Self::Method, "result") => Self::Answer,
@@ -126,6 +134,7 @@ impl Shape {
             Self::Parameter => "parameter",
             Self::Value => "value",
             Self::Requirement => "`required`",
+            Self::Refusal => "refusal",
             Self::Method => "method",
             Self::Deprecation => "`deprecated`",
             Self::Answer => "`result`",

@@ -211,6 +211,8 @@ pub enum ExampleKind {
     Error,
     /// What the handler of an event receives.
     Event,
+    /// Parameters that the handler of a placement receives, of its query and its form together.
+    Placement,
 }
 
 /// What the build has written.

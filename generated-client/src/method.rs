@@ -2,7 +2,7 @@
 
 use crate::decode::Field;
 use crate::error_kind::ErrorKind;
-use crate::params::Params;
+use crate::params::{Emitted, Params};
 
 /// The facts about a method that decide how it is called.
 ///
@@ -121,8 +121,18 @@ pub trait Event: Field {
 
 /// What the handler of a placement (widget) receives.
 pub trait Placement: Field {
-    /// Code of the placement.
-    const CODE: &'static str;
-    /// The options that it takes when it is bound.
-    type Options;
+    /// The codes of the placement.
+    type Code: PlacementCode<Request = Self>;
+}
+
+/// A code of a placement: of one place in the interface, or of one among places of a kind.
+pub trait PlacementCode: Sized {
+    /// What the handler receives.
+    type Request: Placement<Code = Self>;
+    /// The options that the placement takes when it is bound.
+    type Options: Emitted;
+    /// The code as the portal writes it; nothing when it is of another placement.
+    fn from_code(code: &str) -> Option<Self>;
+    /// How the portal writes it.
+    fn as_code(&self) -> &str;
 }

@@ -39,7 +39,9 @@ pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, v
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
-pub use crate::method::{Call, Cursor, Effect, Event, Method, Paging, Placement, Request};
+pub use crate::method::{
+    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
+};
 pub use crate::params::{Arg, Clear, Emitted, FieldName, Params, ParamsProblem};
 pub(crate) use crate::pattern::message_fits;
 pub use crate::pattern::{fits, fits_any};

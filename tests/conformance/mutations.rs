@@ -2,8 +2,7 @@
 
 use bitrix24::{Map, Value};
 
-use crate::places::{Path, Place};
-use crate::schema::{Form, Schema};
+use bitrix24_tests::checks::{Form, Path, Place, Schema, family};
 
 /// The key that no schema declares.
 const UNDECLARED: &str = "undeclaredKey";
@@ -100,9 +99,12 @@ fn undeclared_keys(
     at: Option<&str>,
     places: &[Place<'_>],
 ) -> Mutation {
-    let objects = places.iter().filter(|place| {
-        matches!(schema.form(place.kind), Form::Object(_)) && matches!(place.value, Value::Map(_))
-    });
+    // A key that fits a family is declared.
+    let is_closed = |place: &&Place<'_>| match (schema.form(place.kind), place.value) {
+        (Form::Object(object), Value::Map(_)) => family(object, UNDECLARED).is_none(),
+        _ => false,
+    };
+    let objects = places.iter().filter(is_closed);
     let mut found: Vec<(Path, bool)> = objects
         .map(|place| (place.path.key(UNDECLARED), !place.in_union))
         .collect();

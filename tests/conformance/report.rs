@@ -2,20 +2,18 @@
 
 use std::fmt::Write as _;
 
-use bitrix24::Value;
 use bitrix24::describe::{Example, ExampleKind};
 
-use crate::schema::Schema;
+use bitrix24_tests::checks::{self, Schema};
 
-/// Runs a check on every example of a kind. A check gives what is wrong, path first.
+/// Runs the checks on every example of a kind.
 ///
-/// Examples that are known to contradict the rest of the documentation must fail the check.
-pub(crate) fn every(kind: ExampleKind, check: fn(&Schema, &Example, &Value) -> Vec<String>) {
+/// Examples that are known to contradict the rest of the documentation must fail them.
+pub(crate) fn every(kind: ExampleKind) {
     let (mut run, mut known, mut failures) = (0, 0, String::new());
     each(kind, |schema, name, example| {
         run += 1;
-        let body = serde_json::from_str(&example.body).expect("examples are JSON");
-        let problems = check(schema, example, &body);
+        let problems = checks::example(schema, example);
         match (&example.contradicts, problems.is_empty()) {
             (None, true) => {}
             (None, false) => {

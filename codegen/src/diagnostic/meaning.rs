@@ -131,6 +131,12 @@ impl Diagnostic {
             .help("remove `contradicts`")
     }
 
+    /// An example of a kind that what it belongs to does not have.
+    pub fn misplaced_example(span: Span, what: &str, kinds: &str) -> Self {
+        Self::error(span, format!("{what} has no example of this kind"))
+            .label(format!("expected {kinds}"))
+    }
+
     /// An example of a method that no file describes.
     pub fn unknown_method<'a>(
         span: Span,
@@ -138,8 +144,30 @@ impl Diagnostic {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         Self::error(span, format!("no file describes `{name}`"))
-            .label("no such method or event")
+            .label("no such method, event or placement")
             .suggest("known methods", name, known)
+    }
+
+    /// Two events, or two placements, that a handler could not tell apart.
+    pub fn same_handler_name(
+        span: Span,
+        first: Span,
+        what: &str,
+        entries: (&str, &str),
+        name: &str,
+    ) -> Self {
+        let (one, other) = entries;
+        let problem = if one == other {
+            Self::error(span, format!("the {what} `{one}` is described twice"))
+        } else {
+            Self::error(
+                span,
+                format!("the {what}s `{one}` and `{other}` are both `{name}`"),
+            )
+        };
+        problem
+            .label("a handler could not tell it apart")
+            .other(first, "from this one")
     }
 
     /// A file that does not lie where its namespace says.

@@ -65,6 +65,17 @@ impl Diagnostic {
             .suggest("known operators", operator, known)
     }
 
+    /// An operator that is not among those of its filter.
+    pub fn operator_of_no_filter(span: Span, operator: &str, own: &[&str]) -> Self {
+        let problem = Self::error(span, format!("the filter has no operator `{operator}`"))
+            .label("not among the `operators` of this filter");
+        if own.is_empty() {
+            problem.help("list all operators of the filter under `operators`")
+        } else {
+            problem.help(format!("operators: {}", super::quoted(own)))
+        }
+    }
+
     /// A fact that only some fields can have.
     pub fn pointless(span: Span, what: &str, why: &str) -> Self {
         Self::error(span, format!("{what} says nothing here: {why}")).label("has no effect")

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ty::Place;
-use crate::ir::{Event, Placement, Subscription};
+use super::docs::Docs;
+use super::ty::{Place, ident};
+use crate::ir::{Codes, Event, Placement, Subscription};
 
 /// That a record is the data of an event.
 pub(crate) fn event(place: Place<'_>, event: &Event) -> TokenStream {
@@ -28,15 +29,46 @@ pub(crate) fn event(place: Place<'_>, event: &Event) -> TokenStream {
 
 /// That types belong to a placement.
 pub(crate) fn placement(place: Place<'_>, placement: &Placement) -> TokenStream {
-    let (request, options, code) = (
-        place.path(&placement.request),
-        place.path(&placement.options),
-        &placement.code,
-    );
+    let request = place.path(&placement.request);
+    let options = place.path(&placement.options);
+    let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
+    let path = place.path(code);
+    let (made, from_code, as_code) = match &placement.codes {
+        Codes::Name(_) => {
+            let (name, wire) = (ident(&code.name), &placement.name);
+            let docs = Docs::new(&format!("Code of the placement `{wire}`")).outer();
+            let made = quote! {
+                #docs
+                #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+                pub struct #name;
+            };
+            (made, quote!((code == #wire).then_some(Self)), quote!(#wire))
+        }
+        Codes::Many(_) => (
+            TokenStream::new(),
+            quote! {
+                let code = <Self as rt::Enumeration>::from_wire(code);
+                (!matches!(code, Self::Unknown(_))).then_some(code)
+            },
+            quote!(rt::Enumeration::as_wire(self)),
+        ),
+    };
     quote! {
-        impl rt::Placement for #request {
-            const CODE: &'static str = #code;
+        #made
+        impl rt::PlacementCode for #path {
+            type Request = #request;
             type Options = #options;
+            #[inline]
+            fn from_code(code: &str) -> Option<Self> {
+                #from_code
+            }
+            #[inline]
+            fn as_code(&self) -> &str {
+                #as_code
+            }
+        }
+        impl rt::Placement for #request {
+            type Code = #path;
         }
     }
 }

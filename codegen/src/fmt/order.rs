@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::model::{
     Answer, Correction, Cursor, Deprecated, ErrorFacts, Event, Example, ExampleFile, FieldFacts,
-    File, Method, Paging, Placement, RequiredEither, Type, ValueFacts,
+    File, Method, Paging, Placement, Refused, RequiredEither, Type, ValueFacts,
 };
 use crate::shape::Shape;
 
@@ -20,6 +20,7 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
         Shape::Value => of::<ValueFacts>(),
         // The other form has one key only.
         Shape::Requirement => of::<RequiredEither>(),
+        Shape::Refusal => of::<Refused>(),
         Shape::Method => of::<Method>(),
         Shape::Deprecation => of::<Deprecated>(),
         Shape::Answer => of::<Answer>(),

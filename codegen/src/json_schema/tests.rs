@@ -202,6 +202,7 @@ fn the_examples_of_the_reference_are_right() {
                 shape,
                 &mut problems,
             )),
+            Shape::Refusal => drop(recover::read::<model::Refused>(&node, shape, &mut problems)),
             Shape::Method => drop(recover::read::<model::Method>(&node, shape, &mut problems)),
             Shape::Deprecation => drop(recover::read::<model::Deprecated>(
                 &node,
@@ -326,6 +327,7 @@ fn shape_of(name: &str) -> Shape {
         "FieldFacts" => Shape::Field,
         "ValueFacts" => Shape::Value,
         "RequiredWhen" | "RequiredEither" => Shape::Requirement,
+        "Refused" => Shape::Refusal,
         "Method" => Shape::Method,
         "Deprecated" => Shape::Deprecation,
         "Answer" => Shape::Answer,
@@ -346,6 +348,7 @@ fn name_of(shape: Shape) -> String {
         Shape::Field | Shape::Parameter => "FieldFacts",
         Shape::Value => "ValueFacts",
         Shape::Requirement => "RequiredEither",
+        Shape::Refusal => "Refused",
         Shape::Deprecation => "Deprecated",
         Shape::Error => "ErrorFacts",
         Shape::Examples => "ExampleFile",

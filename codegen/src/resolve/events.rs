@@ -6,7 +6,9 @@ use super::lower::{Lower, Mentioned, Position};
 use super::methods::check_scopes;
 use super::names::Names;
 use super::types;
-use crate::ir::{Event, Mention, Placement, Subscription, Type, TypeKind, TypePath};
+use crate::ir::{
+    Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
+};
 use crate::{model, names};
 
 /// Lowers the events of a file.
@@ -67,8 +69,10 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
             &none,
             at.key("options"),
         );
+        let codes = codes(lower, code, &name, &placement.codes, at);
         lower.module.placements.push(Placement {
-            code: code.to_owned(),
+            name: code.to_owned(),
+            codes,
             options,
             request,
             scope: if placement.scope.is_empty() {
@@ -78,6 +82,36 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
             },
         });
     }
+}
+
+/// The enumeration of the codes of a placement that has many.
+fn codes(
+    lower: &mut Lower<'_, '_>,
+    placement: &str,
+    name: &str,
+    codes: &model::Ordered<model::Value>,
+    at: At<'_>,
+) -> Codes {
+    if codes.is_empty() {
+        let made = format!("{name}Code");
+        lower
+            .names
+            .take("types", placement, &made, at.span(), lower.problems);
+        return Codes::Name(lower.own(&made));
+    }
+    let at = at.key("codes");
+    let values = types::enumeration(lower, KeyType::String, codes, at);
+    let made = Type {
+        name: format!("{name}Code"),
+        wire: None,
+        doc: format!("Codes of the placement `{placement}`"),
+        page: None,
+        key: None,
+        kind: TypeKind::Enumeration(values),
+    };
+    let path = lower.add(made, at);
+    describe(lower, &path, None);
+    Codes::Many(path)
 }
 
 /// A record whose fields stand under `key` of an event or a placement.

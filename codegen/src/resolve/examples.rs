@@ -1,5 +1,6 @@
 //! Documented payloads against the schema: whatever they contain must be declared, and of the declared type.
 
+mod handlers;
 mod spellings;
 mod values;
 
@@ -9,69 +10,126 @@ use self::spellings::{fits_message, fits_pattern, join};
 
 use super::at::At;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{ErrorVariant, Field, Method, Required, Schema, Ty};
+use crate::ir::{ErrorVariant, Event, Field, Method, Placement, Required, Schema};
 use crate::load::LoadedExamples;
-use crate::model::ExampleKind;
+use crate::model::{Example, ExampleKind};
+
+/// What examples belong to.
+enum Subject<'a> {
+    Method(&'a Method),
+    Event(&'a Event),
+    Placement(&'a Placement),
+}
+
+impl<'a> Subject<'a> {
+    fn find(schema: &'a Schema, name: &str, version: u8) -> Option<Self> {
+        let modules = || schema.modules.iter();
+        let method = modules()
+            .flat_map(|module| &module.methods)
+            .find(|method| method.name == name && method.version == version);
+        let event = || {
+            modules()
+                .flat_map(|module| &module.events)
+                .find(|event| event.name == name)
+        };
+        let placement = || {
+            modules()
+                .flat_map(|module| &module.placements)
+                .find(|placement| placement.name == name)
+        };
+        method
+            .map(Self::Method)
+            .or_else(|| event().map(Self::Event))
+            .or_else(|| placement().map(Self::Placement))
+    }
+
+    /// What it is, and the kinds of examples that it has.
+    fn kinds(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Method(_) => ("a method", "`request`, `response` or `error`"),
+            Self::Event(_) => ("an event", "`event`"),
+            Self::Placement(_) => ("a placement", "`placement`"),
+        }
+    }
+}
 
 /// Checks every example of every file.
 pub(super) fn check(files: &[LoadedExamples], schema: &Schema, problems: &mut Problems) {
-    let methods = || schema.modules.iter().flat_map(|module| &module.methods);
     for file in files {
         let at = At::file(&file.node);
         let (name, version) = (&file.model.method, file.model.version);
-        let method = methods().find(|method| method.name == *name && method.version == version);
-        let is_event = schema
-            .modules
-            .iter()
-            .flat_map(|module| &module.events)
-            .any(|event| event.name == *name);
-        if method.is_none() && !is_event {
-            let known = methods().map(|method| method.name.as_str());
+        let Some(subject) = Subject::find(schema, name, version) else {
+            let modules = schema.modules.iter();
+            let known = modules.flat_map(|module| {
+                let methods = module.methods.iter().map(|method| method.name.as_str());
+                let events = module.events.iter().map(|event| event.name.as_str());
+                let placements = module.placements.iter().map(|at| at.name.as_str());
+                methods.chain(events).chain(placements)
+            });
             problems.push(Diagnostic::unknown_method(
                 at.key("method").value(),
                 name,
                 known,
             ));
             continue;
-        }
+        };
         for (index, example) in file.model.examples.iter().enumerate() {
-            let at = at.key("examples").item(index);
-            let body: Value = match serde_json::from_str(&example.body) {
-                Ok(body) => body,
-                Err(error) => {
-                    problems.push(Diagnostic::no_json(
-                        at.key("body").span(),
-                        &error.to_string(),
-                    ));
-                    continue;
-                }
-            };
-            let mut reader = Reader {
+            check_one(
+                &subject,
+                example,
+                at.key("examples").item(index),
                 schema,
-                found: Vec::new(),
-            };
-            match (example.kind, method) {
-                (ExampleKind::Request, Some(method)) => reader.request(method, &body),
-                (ExampleKind::Response, Some(method)) => reader.response(method, &body),
-                (ExampleKind::Error, Some(method)) => reader.error(method, &body),
-                (ExampleKind::Event, _) | (_, None) => reader.event(name, &body),
-            }
-            match (&example.contradicts, reader.found.as_slice()) {
-                (None, found) => problems.extend(found.iter().map(|found| {
-                    let span = at.key("body").span();
-                    Diagnostic::example_contradicts(
-                        span,
-                        &found.path,
-                        &found.expected,
-                        &found.instead,
-                    )
-                })),
-                (Some(_), []) => {
-                    problems.push(Diagnostic::example_agrees(at.key("contradicts").span()));
-                }
-                (Some(_), _) => {}
-            }
+                problems,
+            );
         }
+    }
+}
+
+fn check_one(
+    subject: &Subject<'_>,
+    example: &Example,
+    at: At<'_>,
+    schema: &Schema,
+    problems: &mut Problems,
+) {
+    let body: Value = match serde_json::from_str(&example.body) {
+        Ok(body) => body,
+        Err(error) => {
+            problems.push(Diagnostic::no_json(
+                at.key("body").span(),
+                &error.to_string(),
+            ));
+            return;
+        }
+    };
+    let mut reader = Reader {
+        schema,
+        found: Vec::new(),
+    };
+    match (example.kind, subject) {
+        (ExampleKind::Request, Subject::Method(method)) => reader.request(method, &body),
+        (ExampleKind::Response, Subject::Method(method)) => reader.response(method, &body),
+        (ExampleKind::Error, Subject::Method(method)) => reader.error(method, &body),
+        (ExampleKind::Event, Subject::Event(event)) => reader.event(event, &body),
+        (ExampleKind::Placement, Subject::Placement(placement)) => {
+            reader.placement(placement, &body);
+        }
+        (_, subject) => {
+            let (what, kinds) = subject.kinds();
+            let span = at.key("kind").value();
+            problems.push(Diagnostic::misplaced_example(span, what, kinds));
+            return;
+        }
+    }
+    match (&example.contradicts, reader.found.as_slice()) {
+        (None, found) => problems.extend(found.iter().map(|found| {
+            let span = at.key("body").span();
+            Diagnostic::example_contradicts(span, &found.path, &found.expected, &found.instead)
+        })),
+        (Some(_), []) => {
+            problems.push(Diagnostic::example_agrees(at.key("contradicts").span()));
+        }
+        (Some(_), _) => {}
     }
 }
 
@@ -153,19 +211,6 @@ impl Reader<'_> {
         if !declared {
             self.note("error", "a declared error", code);
         }
-    }
-
-    fn event(&mut self, name: &str, body: &Value) {
-        let module = self
-            .schema
-            .modules
-            .iter()
-            .find(|module| module.events.iter().any(|event| event.name == name));
-        let event = module.and_then(|module| module.events.iter().find(|event| event.name == name));
-        let (Some(event), Some(data)) = (event, body.get("data")) else {
-            return self.note("data", "the data of the event", body);
-        };
-        self.value("data", &Ty::Named(event.data.clone()), data);
     }
 
     /// An object with its declared fields: nothing else in it, and what is required.

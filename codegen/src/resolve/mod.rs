@@ -7,6 +7,8 @@ mod events;
 #[cfg(feature = "describe")]
 mod examples;
 mod fields;
+mod filters;
+mod handlers;
 mod inputs;
 mod lower;
 mod methods;
@@ -83,6 +85,7 @@ fn resolve_in(
     }
     cycles::check(space, &modules, problems);
     inputs::settle(&mut modules, &mentions);
+    handlers::check(space, problems);
     methods::check_replacements(space, &modules, problems);
     let mut schema = Schema {
         modules: shipped(&space.units, modules),

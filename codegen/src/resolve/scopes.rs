@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath};
+use crate::ir::{
+    Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
+};
 
 /// Keeps what belongs to a scope for which `is_enabled` holds, the types that it needs, and the markers of every entity.
 pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema {
@@ -179,6 +181,9 @@ fn each_mention_of_methods(module: &Module, see: &mut dyn FnMut(&TypePath, Menti
     for placement in &module.placements {
         see(&placement.options, Mention::Value);
         see(&placement.request, Mention::Value);
+        if let Codes::Many(codes) = &placement.codes {
+            see(codes, Mention::Value);
+        }
     }
 }
 

@@ -200,6 +200,22 @@ pub struct FilterShape {
     pub required: Vec<String>,
     /// Prefixes that a key may have.
     pub operators: Vec<String>,
+    /// Those of them whose value may be a list as well.
+    pub lists: Vec<String>,
+    /// Those of them that do not work on fields of some types.
+    pub refused: Vec<RefusedShape>,
+    /// Whether it takes groups with `"logic": "OR"`.
+    pub or: bool,
+}
+
+/// Operators that a filter does not take on fields of some types.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct RefusedShape {
+    /// Prefixes of the operators.
+    pub operators: Vec<String>,
+    /// The types.
+    pub types: Vec<Kind>,
 }
 
 impl Kind {

@@ -124,40 +124,68 @@ impl<'a> Reader<'a> {
     }
 
     fn filter(&mut self, path: &str, filter: &Filter, conditions: &Map<String, Value>) {
-        let record = self.record(&filter.of);
-        for (key, value) in conditions {
-            let inner = join(path, key);
-            let (prefix, field) = operators::split(key);
-            let allowed = prefix.is_empty()
-                || filter.operators.is_empty()
-                || filter
-                    .operators
-                    .iter()
-                    .any(|operator| operator.prefix == prefix);
-            self.expect(
-                allowed,
-                &inner,
-                "a documented operator",
-                &Value::String(prefix.to_owned()),
-            );
-            match record.and_then(|record| find_field(record, field)) {
-                Some(field) => match value {
-                    Value::Array(values) => {
-                        for value in values {
-                            self.value(&inner, &field.ty, value);
-                        }
-                    }
-                    value => self.value(&inner, &field.ty, value),
-                },
-                None => self.note(&inner, "no such field", value),
-            }
-        }
+        self.all_of(path, filter, conditions);
         for required in filter
             .required
             .iter()
             .filter(|required| !conditions.contains_key(&required.wire))
         {
             self.note(&join(path, &required.wire), "a required key", &Value::Null);
+        }
+    }
+
+    /// Conditions that must all hold, or one of which must: `logic` tells. Groups of conditions stand under numbers.
+    fn all_of(&mut self, path: &str, filter: &Filter, conditions: &Map<String, Value>) {
+        for (key, value) in conditions {
+            let inner = join(path, key);
+            match value {
+                Value::String(logic) if filter.or && key == "logic" => {
+                    let known = matches!(logic.to_ascii_uppercase().as_str(), "OR" | "AND");
+                    self.expect(known, &inner, "`OR` or `AND`", value);
+                }
+                Value::Object(group) if filter.or && is_digits(key) => {
+                    self.all_of(&inner, filter, group);
+                }
+                _ => self.condition(&inner, filter, key, value),
+            }
+        }
+    }
+
+    fn condition(&mut self, path: &str, filter: &Filter, key: &str, value: &Value) {
+        let (prefix, field) = operators::split(key);
+        let allowed = prefix.is_empty()
+            || filter.operators.is_empty()
+            || filter
+                .operators
+                .iter()
+                .any(|operator| operator.prefix == prefix);
+        self.expect(
+            allowed,
+            path,
+            "a documented operator",
+            &Value::String(prefix.to_owned()),
+        );
+        let record = self.record(&filter.of);
+        let Some(field) = record.and_then(|record| find_field(record, field)) else {
+            return self.note(path, "no such field", value);
+        };
+        let refused = operators::find(prefix).is_some_and(|operator| {
+            let mut refusals = filter.refused.iter();
+            refusals.any(|refused| refused.refuses(operator, &field.ty))
+        });
+        self.expect(
+            !refused,
+            path,
+            "an operator that works on this type",
+            &Value::String(prefix.to_owned()),
+        );
+        match value {
+            Value::Array(values) => {
+                for value in values {
+                    self.value(path, &field.ty, value);
+                }
+            }
+            value => self.value(path, &field.ty, value),
         }
     }
 

@@ -157,11 +157,153 @@ impl Default for DemoCardMenuOptions {
         Self::new()
     }
 }
-impl rt::Placement for DemoCardDetailTab {
-    const CODE: &'static str = "DEMO_CARD_DETAIL_TAB";
+/// A button above a list of cards.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/placements/card-list.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DemoCardList {
+    /// Address of the page.
+    ///
+    /// Type `string`.
+    pub uri: Option<String>,
+    /// Number of the board.
+    ///
+    /// Type `integer`.
+    pub board: Option<i64>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(DemoCardList);
+impl rt::Record for DemoCardList {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["URI", "BOARD"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Text(&mut self.uri),
+            1 => rt::Place::Integer(&mut self.board),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::text(&self.uri),
+            1 => rt::Peek::integer(self.board),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Options with which a handler is bound to `DEMO_CARD_LIST`.
+#[derive(Clone)]
+#[must_use]
+pub struct DemoCardListOptions(rt::Params);
+rt::object!(DemoCardListOptions);
+impl DemoCardListOptions {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for DemoCardListOptions {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Codes of the placement `DEMO_CARD_LIST`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum DemoCardListCode {
+    /// `DEMO_OPEN_CARD_LIST` on the wire.
+    Open,
+    /// The list of cards that are done.
+    ///
+    /// `DEMO_ARCHIVE_CARD_LIST` on the wire.
+    Archive,
+    /// The list of one board.
+    ///
+    /// Any value of the form `DEMO_BOARD_{n}_CARD_LIST`, whole.
+    Board(String),
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(DemoCardListCode);
+impl rt::Enumeration for DemoCardListCode {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "DEMO_OPEN_CARD_LIST" => Self::Open,
+            "DEMO_ARCHIVE_CARD_LIST" => Self::Archive,
+            _ if rt::fits("DEMO_BOARD_{n}_CARD_LIST", text) => {
+                Self::Board(text.to_owned())
+            }
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Open => "DEMO_OPEN_CARD_LIST",
+            Self::Archive => "DEMO_ARCHIVE_CARD_LIST",
+            Self::Board(text) | Self::Unknown(text) => text,
+        }
+    }
+}
+/// Code of the placement `DEMO_CARD_DETAIL_TAB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DemoCardDetailTabCode;
+impl rt::PlacementCode for DemoCardDetailTabCode {
+    type Request = DemoCardDetailTab;
     type Options = DemoCardDetailTabOptions;
+    #[inline]
+    fn from_code(code: &str) -> Option<Self> {
+        (code == "DEMO_CARD_DETAIL_TAB").then_some(Self)
+    }
+    #[inline]
+    fn as_code(&self) -> &str {
+        "DEMO_CARD_DETAIL_TAB"
+    }
+}
+impl rt::Placement for DemoCardDetailTab {
+    type Code = DemoCardDetailTabCode;
+}
+/// Code of the placement `DEMO_CARD_MENU`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DemoCardMenuCode;
+impl rt::PlacementCode for DemoCardMenuCode {
+    type Request = DemoCardMenu;
+    type Options = DemoCardMenuOptions;
+    #[inline]
+    fn from_code(code: &str) -> Option<Self> {
+        (code == "DEMO_CARD_MENU").then_some(Self)
+    }
+    #[inline]
+    fn as_code(&self) -> &str {
+        "DEMO_CARD_MENU"
+    }
 }
 impl rt::Placement for DemoCardMenu {
-    const CODE: &'static str = "DEMO_CARD_MENU";
-    type Options = DemoCardMenuOptions;
+    type Code = DemoCardMenuCode;
+}
+impl rt::PlacementCode for DemoCardListCode {
+    type Request = DemoCardList;
+    type Options = DemoCardListOptions;
+    #[inline]
+    fn from_code(code: &str) -> Option<Self> {
+        let code = <Self as rt::Enumeration>::from_wire(code);
+        (!matches!(code, Self::Unknown(_))).then_some(code)
+    }
+    #[inline]
+    fn as_code(&self) -> &str {
+        rt::Enumeration::as_wire(self)
+    }
+}
+impl rt::Placement for DemoCardList {
+    type Code = DemoCardListCode;
 }

@@ -5,21 +5,24 @@ use std::fmt;
 use bitrix24::Value;
 use bitrix24::describe::Kind;
 
-use crate::schema::{Form, Schema, field};
+use super::schema::{Form, Schema, field};
 
 /// A place in a value.
 #[derive(Clone)]
-pub(crate) struct Place<'a> {
-    pub(crate) path: Path,
-    pub(crate) kind: &'a Kind,
-    pub(crate) value: &'a Value,
+pub struct Place<'a> {
+    /// The way to it.
+    pub path: Path,
+    /// What the schema says about it.
+    pub kind: &'a Kind,
+    /// What is there.
+    pub value: &'a Value,
     /// Whether it is inside a union, which keeps its value as a whole.
-    pub(crate) in_union: bool,
+    pub in_union: bool,
 }
 
 /// The way to a place.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Path(Vec<Step>);
+pub struct Path(Vec<Step>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Step {
@@ -31,7 +34,7 @@ enum Step {
 
 impl Path {
     /// The way through keys of objects.
-    pub(crate) fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         Self(
             keys.into_iter()
                 .map(|key| Step::Key(key.to_owned()))
@@ -39,7 +42,8 @@ impl Path {
         )
     }
 
-    pub(crate) fn key(&self, key: &str) -> Self {
+    /// The way to a member of what is there.
+    pub fn key(&self, key: &str) -> Self {
         self.then(Step::Key(key.to_owned()))
     }
 
@@ -48,7 +52,7 @@ impl Path {
     }
 
     /// The value there.
-    pub(crate) fn find<'a>(&self, root: &'a Value) -> Option<&'a Value> {
+    pub fn find<'a>(&self, root: &'a Value) -> Option<&'a Value> {
         self.0.iter().try_fold(root, |value, step| match step {
             Step::Key(key) | Step::Item(key, _) => value.get(key),
             Step::Index(index) => value.as_list()?.get(*index),
@@ -56,7 +60,11 @@ impl Path {
     }
 
     /// Puts another value there.
-    pub(crate) fn put(&self, root: &mut Value, new: Value) {
+    ///
+    /// # Panics
+    ///
+    /// When the way leads through a value that has no such place.
+    pub fn put(&self, root: &mut Value, new: Value) {
         let mut place = root;
         for step in &self.0 {
             place = match (step, place) {
@@ -88,7 +96,7 @@ impl fmt::Display for Path {
 }
 
 /// Every place of a value.
-pub(crate) fn places<'a>(
+pub fn places<'a>(
     schema: &'a Schema,
     path: Path,
     kind: &'a Kind,

@@ -1,30 +1,33 @@
 //! One spelling for all values that mean the same, so that they can be compared.
 //!
-//! Absent is `null`; `"5"` is `5` where a number belongs, and `5` is `"5"` where a text does; `1`, `true` and `"Y"` are
-//! one where a truth value belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
+//! Absent is `null`, and so is an empty identifier; `"5"` is `5` where a number belongs, and `5` is `"5"` where a text
+//! does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight where a moment belongs; `[]` is
+//! `{}` when both are empty, and a list may be an object with numbers for keys.
 
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Decimal, Map, Value};
 
-use crate::schema::{Form, Schema, family, field};
+use super::schema::{Form, Schema, family, field};
 
 /// Brings values to their canonical spelling.
 #[derive(Clone, Copy)]
-pub(crate) struct Canonical<'a> {
+pub struct Canonical<'a> {
     schema: &'a Schema,
     /// In a request an empty text says the same as `null`: the field is to be cleared.
     request: bool,
 }
 
 impl<'a> Canonical<'a> {
-    pub(crate) fn of_answer(schema: &'a Schema) -> Self {
+    /// For values of answers.
+    pub fn of_answer(schema: &'a Schema) -> Self {
         Self {
             schema,
             request: false,
         }
     }
 
-    pub(crate) fn of_request(schema: &'a Schema) -> Self {
+    /// For values of requests.
+    pub fn of_request(schema: &'a Schema) -> Self {
         Self {
             schema,
             request: true,
@@ -32,7 +35,7 @@ impl<'a> Canonical<'a> {
     }
 
     /// The parameters of a method, by their names or in their order.
-    pub(crate) fn params(self, params: &[Field], value: &Value) -> Value {
+    pub fn params(self, params: &[Field], value: &Value) -> Value {
         match value {
             Value::List(values) => {
                 let each = params.iter().zip(values);
@@ -52,7 +55,7 @@ impl<'a> Canonical<'a> {
     }
 
     /// A value of a kind.
-    pub(crate) fn value(self, kind: &Kind, value: &Value) -> Value {
+    pub fn value(self, kind: &Kind, value: &Value) -> Value {
         let form = self.schema.form(kind);
         match (form, value) {
             (Form::Object(object), Value::Map(map)) => self.object(object, map),
@@ -71,6 +74,7 @@ impl<'a> Canonical<'a> {
                 Some(kind) => self.value(kind, value),
                 None => plain(value),
             },
+            (Form::Id(true), Value::Text(text)) if text.is_empty() => Value::Null,
             (Form::Plain(kind), value) => self.scalar(kind, value),
             (Form::Enumeration | Form::Id(true), value) => self.scalar(&Kind::Text, value),
             (Form::Id(false), value) => self.scalar(&Kind::Integer, value),
@@ -172,6 +176,10 @@ impl<'a> Canonical<'a> {
             (Kind::Integer | Kind::Double | Kind::Decimal | Kind::Timestamp, value) => {
                 number(value)
             }
+            // A day in the place of a moment is the beginning of the day.
+            (Kind::DateTime, Value::Text(day)) if day.len() == "2026-01-31".len() => {
+                Value::Text(format!("{day}T00:00:00"))
+            }
             (_, value) => plain(value),
         }
     }
@@ -238,7 +246,7 @@ fn is_numbered(map: &Map<String, Value>) -> bool {
 }
 
 /// Where two canonical values differ.
-pub(crate) fn differences(expected: &Value, found: &Value) -> Vec<String> {
+pub fn differences(expected: &Value, found: &Value) -> Vec<String> {
     let mut differences = Vec::new();
     compare("", expected, found, &mut differences);
     differences

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::harness::{Entry, Event};
+use crate::{concepts, shipped};
 use bitrix24::describe::{Example, Field, Kind, Method, ObjectShape, Shape, Type};
 use bitrix24::{Map, Value};
-use bitrix24_tests::harness::{Entry, Event};
-use bitrix24_tests::{concepts, shipped};
 use serde::Deserialize;
 
 /// A schema with its examples and with the typed API made from it.
-pub(crate) struct Schema {
-    pub(crate) name: &'static str,
+pub struct Schema {
+    /// Folder of the schema.
+    pub name: &'static str,
     entries: &'static [Entry],
     events: &'static [Event],
     description: Description,
@@ -26,67 +27,88 @@ struct Description {
 
 /// What values of a kind look like, once names are looked up.
 #[derive(Clone, Copy)]
-pub(crate) enum Form<'a> {
+pub enum Form<'a> {
+    /// An object with named fields.
     Object(&'a ObjectShape),
+    /// A documented value, or another.
     Enumeration,
+    /// One of several kinds.
     Union(&'a [Kind]),
     /// Conditions on the fields of an object.
     Filter(&'a ObjectShape),
+    /// A list of a kind.
     List(&'a Kind),
+    /// An object whose keys are data.
     Map(&'a Kind),
     /// Whether the identifiers are text.
     Id(bool),
+    /// Anything else.
     Plain(&'a Kind),
 }
 
 impl Schema {
-    pub(crate) fn all() -> [Self; 2] {
-        let read = |json| serde_json::from_str(json).expect("the build script writes descriptions");
-        [
-            Self {
-                name: "schema",
-                entries: shipped::METHODS,
-                events: shipped::EVENTS,
-                description: read(include_str!(concat!(env!("OUT_DIR"), "/shipped.json"))),
-            },
-            Self {
-                name: "tests/schemas",
-                entries: concepts::METHODS,
-                events: concepts::EVENTS,
-                description: read(include_str!(concat!(env!("OUT_DIR"), "/concepts.json"))),
-            },
-        ]
+    /// The schema that is shipped.
+    pub fn shipped() -> Self {
+        Self {
+            name: "schema",
+            entries: shipped::METHODS,
+            events: shipped::EVENTS,
+            description: read(include_str!(concat!(env!("OUT_DIR"), "/shipped.json"))),
+        }
     }
 
-    pub(crate) fn examples(&self) -> &[Example] {
+    /// The made-up schema that shows every concept.
+    pub fn concepts() -> Self {
+        Self {
+            name: "tests/schemas",
+            entries: concepts::METHODS,
+            events: concepts::EVENTS,
+            description: read(include_str!(concat!(env!("OUT_DIR"), "/concepts.json"))),
+        }
+    }
+
+    /// Both.
+    pub fn all() -> [Self; 2] {
+        [Self::shipped(), Self::concepts()]
+    }
+
+    /// The examples of the schema, file by file.
+    pub fn examples(&self) -> &[Example] {
         &self.description.examples
     }
 
-    /// The method of an example, described and typed.
-    pub(crate) fn method(&self, example: &Example) -> (&Method, &'static Entry) {
-        let (name, version) = (&example.method, example.version);
+    /// A method, described and typed.
+    ///
+    /// # Panics
+    ///
+    /// When the build script has described other methods than it has typed.
+    pub fn method(&self, name: &str, version: u8) -> Option<(&Method, &'static Entry)> {
         let methods = self.description.methods.iter();
-        let found = methods.zip(self.entries).find(|(method, entry)| {
+        methods.zip(self.entries).find(|(method, entry)| {
             assert_eq!(
                 (method.name.as_str(), method.version),
                 (entry.name, entry.version)
             );
-            method.name == *name && method.version == version
-        });
-        found.unwrap_or_else(|| panic!("{name} is in no schema"))
+            method.name == name && method.version == version
+        })
     }
 
-    /// The event of an example.
-    pub(crate) fn event(&self, example: &Example) -> &'static Event {
-        let found = self
-            .events
-            .iter()
-            .find(|event| event.name == example.method);
-        found.unwrap_or_else(|| panic!("{} is in no schema", example.method))
+    /// An event.
+    pub fn event(&self, name: &str) -> Option<&'static Event> {
+        self.events.iter().find(|event| event.name == name)
+    }
+
+    /// Whether there is a method or an event of that name.
+    pub fn has(&self, name: &str, version: u8) -> bool {
+        self.method(name, version).is_some() || self.event(name).is_some()
     }
 
     /// What values of a kind look like.
-    pub(crate) fn form<'a>(&'a self, kind: &'a Kind) -> Form<'a> {
+    ///
+    /// # Panics
+    ///
+    /// When a kind names what is not described.
+    pub fn form<'a>(&'a self, kind: &'a Kind) -> Form<'a> {
         match kind {
             Kind::Named(name) => match &self.named(name).shape {
                 Shape::Object(object) => Form::Object(object),
@@ -114,7 +136,7 @@ impl Schema {
     }
 
     /// The alternative of a union that a value is of, as far as its JSON tells.
-    pub(crate) fn alternative<'a>(&'a self, kinds: &'a [Kind], value: &Value) -> Option<&'a Kind> {
+    pub fn alternative<'a>(&'a self, kinds: &'a [Kind], value: &Value) -> Option<&'a Kind> {
         let first =
             |fits: &dyn Fn(Form<'_>) -> bool| kinds.iter().find(|kind| fits(self.form(kind)));
         let is_map = |form: Form<'_>, map: &Map<String, Value>| match form {
@@ -146,6 +168,10 @@ impl Schema {
     }
 }
 
+fn read(json: &str) -> Description {
+    serde_json::from_str(json).expect("the build script writes descriptions")
+}
+
 fn is_number(form: Form<'_>) -> bool {
     matches!(
         form,
@@ -162,13 +188,13 @@ fn is_text(form: Form<'_>) -> bool {
 }
 
 /// The field of that name, or the family that the name belongs to.
-pub(crate) fn field<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
+pub(super) fn field<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
     let named = object.fields.iter().find(|field| field.is_named(key));
     named.or_else(|| family(object, key))
 }
 
 /// The family that a name belongs to.
-pub(crate) fn family<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
+pub fn family<'a>(object: &'a ObjectShape, key: &str) -> Option<&'a Field> {
     let mut families = object.patterns.iter();
     families.find(|family| bitrix24::runtime::fits(&family.name, key))
 }

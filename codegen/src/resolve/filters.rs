@@ -1,0 +1,243 @@
+//! Filters: a type of the method's own, made from the facts of a parameter and the fields of a record.
+
+use super::at::At;
+use super::lower::{Lower, Position};
+use crate::diagnostic::Diagnostic;
+use crate::ir::{
+    Access, Field, Filter, Module, Operator, Refused, Required, Ty, Type, TypeKind, TypePath,
+};
+use crate::model::FieldFacts;
+use crate::type_expression::{self, Expression, Kind};
+use crate::{names, operators};
+
+/// A parameter of the type `filter<T>`.
+pub(super) struct Parameter<'a> {
+    /// Name of the request type.
+    pub(super) request: &'a str,
+    /// Name of the method on the wire.
+    pub(super) method: &'a str,
+    /// Name of the parameter on the wire.
+    pub(super) wire: &'a str,
+    pub(super) facts: &'a FieldFacts,
+    pub(super) at: At<'a>,
+}
+
+/// The `T` of `filter<T>`.
+pub(super) fn target(facts: &FieldFacts) -> Option<Expression> {
+    match type_expression::parse(facts.type_.as_deref()?).ok()?.kind {
+        Kind::Generic(name, mut arguments) if name == "filter" && arguments.len() == 1 => {
+            arguments.pop()
+        }
+        _ => None,
+    }
+}
+
+/// Reports the facts of a filter at what is none.
+pub(super) fn refuse(lower: &mut Lower<'_, '_>, facts: &FieldFacts, at: At<'_>) {
+    for (what, given) in [
+        ("required_keys", !facts.required_keys.is_empty()),
+        ("operators", !facts.operators.is_empty()),
+        ("lists", !facts.lists.is_empty()),
+        ("refused", !facts.refused.is_empty()),
+        ("or", facts.or),
+    ] {
+        if given {
+            lower.problems.push(Diagnostic::pointless(
+                at.key(what).span(),
+                &format!("`{what}`"),
+                "only a parameter of the type `filter<T>` has it",
+            ));
+        }
+    }
+}
+
+/// Makes the filter of a parameter.
+pub(super) fn filter(
+    lower: &mut Lower<'_, '_>,
+    modules: &[Module],
+    parameter: &Parameter<'_>,
+    target: &Expression,
+) -> Ty {
+    let Parameter { facts, at, .. } = parameter;
+    let Some(of) = lower.object(target, at.type_of_field(), Position::Request) else {
+        return Ty::Any;
+    };
+    let fields = fields_of(lower, modules, &of);
+    let required = required(lower, parameter, &of, &fields);
+    let operators = known(lower, &facts.operators, at.key("operators"));
+    let lists = lists(lower, parameter, &operators);
+    let refused = refused(lower, parameter, &operators);
+    if facts.or && lower.module.version == 3 {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("or").span(),
+            "`or`",
+            "REST 3.0 writes alternatives in another way",
+        ));
+    }
+    let name = facts
+        .name
+        .clone()
+        .unwrap_or_else(|| format!("{}{}", parameter.request, names::camel(parameter.wire)));
+    let kind = TypeKind::Filter(Filter {
+        version: lower.module.version,
+        of,
+        required,
+        operators,
+        lists,
+        refused,
+        or: facts.or,
+    });
+    let made = Type {
+        name,
+        wire: None,
+        doc: format!("Filter of `{}`", parameter.method),
+        page: None,
+        key: None,
+        kind,
+    };
+    Ty::Named(lower.add(made, *at))
+}
+
+fn fields_of(lower: &Lower<'_, '_>, modules: &[Module], of: &TypePath) -> Vec<Field> {
+    let in_module = |module: &Module| {
+        let ty = module
+            .types
+            .iter()
+            .find(|ty| module.path == of.module && ty.name == of.name)?;
+        if let TypeKind::Record(record) = &ty.kind {
+            Some(record.fields.clone())
+        } else {
+            None
+        }
+    };
+    in_module(&lower.module)
+        .or_else(|| modules.iter().find_map(in_module))
+        .unwrap_or_default()
+}
+
+/// The keys that must be there, as parameters of a constructor.
+fn required(
+    lower: &mut Lower<'_, '_>,
+    parameter: &Parameter<'_>,
+    of: &TypePath,
+    fields: &[Field],
+) -> Vec<Field> {
+    let at = parameter.at.key("required_keys");
+    let mut required = Vec::new();
+    for (index, key) in parameter.facts.required_keys.iter().enumerate() {
+        let span = at.item(index).value();
+        let (prefix, field) = operators::split(key);
+        if !prefix.is_empty() {
+            known_operator(lower, prefix, at.item(index));
+        }
+        match fields.iter().find(|known| known.wire == field) {
+            Some(found) => required.push(Field {
+                wire: key.clone(),
+                required: Required::Yes,
+                access: Access::All,
+                default: None,
+                nullable: false,
+                ..found.clone()
+            }),
+            None => {
+                let fields = fields.iter().map(|known| known.wire.as_str());
+                lower.problems.push(Diagnostic::required_key_no_field(
+                    span, key, &of.name, fields,
+                ));
+            }
+        }
+    }
+    required
+}
+
+/// The operators whose value may be a list as well.
+fn lists(
+    lower: &mut Lower<'_, '_>,
+    parameter: &Parameter<'_>,
+    operators: &[Operator],
+) -> Vec<Operator> {
+    let at = parameter.at.key("lists");
+    let lists = among(lower, &parameter.facts.lists, operators, at);
+    for (index, prefix) in parameter.facts.lists.iter().enumerate() {
+        if operators::find(prefix).is_some() && !matches!(prefix.as_str(), "=" | "!=" | "!") {
+            lower.problems.push(Diagnostic::pointless(
+                at.item(index).value(),
+                &format!("`{prefix}`"),
+                "only `=`, `!=` and `!` take one value or a list",
+            ));
+        }
+    }
+    lists
+}
+
+/// The operators that do not work on some types.
+fn refused(
+    lower: &mut Lower<'_, '_>,
+    parameter: &Parameter<'_>,
+    operators: &[Operator],
+) -> Vec<Refused> {
+    let at = parameter.at.key("refused");
+    let mut found = Vec::with_capacity(parameter.facts.refused.len());
+    for (index, refused) in parameter.facts.refused.iter().enumerate() {
+        let at = at.item(index);
+        let operators = among(lower, &refused.operators, operators, at.key("operators"));
+        let mut types = Vec::with_capacity(refused.types.len());
+        for (index, text) in refused.types.iter().enumerate() {
+            let at = at.key("types").item(index);
+            let before = lower.problems.len();
+            let ty = lower.ty(text, at, parameter.request, Position::Answer).ty;
+            // What is no type at all was told.
+            if lower.problems.len() == before {
+                match ty {
+                    Ty::Id(_) | Ty::Named(_) => types.push(ty),
+                    _ => lower.problems.push(Diagnostic::misplaced_type(
+                        at.value(),
+                        text,
+                        "a filter refuses operators for an `id<…>` or a named type",
+                    )),
+                }
+            }
+        }
+        found.push(Refused { operators, types });
+    }
+    found
+}
+
+/// Operators that the filter must have.
+fn among(
+    lower: &mut Lower<'_, '_>,
+    prefixes: &[String],
+    operators: &[Operator],
+    at: At<'_>,
+) -> Vec<Operator> {
+    let found = known(lower, prefixes, at);
+    for (index, prefix) in prefixes.iter().enumerate() {
+        if operators::find(prefix).is_some() && !operators.iter().any(|own| own.prefix == prefix) {
+            let own: Vec<&str> = operators.iter().map(|own| own.prefix).collect();
+            lower.problems.push(Diagnostic::operator_of_no_filter(
+                at.item(index).value(),
+                prefix,
+                &own,
+            ));
+        }
+    }
+    found
+}
+
+fn known(lower: &mut Lower<'_, '_>, prefixes: &[String], at: At<'_>) -> Vec<Operator> {
+    prefixes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, prefix)| known_operator(lower, prefix, at.item(index)))
+        .collect()
+}
+
+fn known_operator(lower: &mut Lower<'_, '_>, prefix: &str, at: At<'_>) -> Option<Operator> {
+    let found = operators::find(prefix);
+    if found.is_none() {
+        let known = operators::ALL.iter().map(|operator| operator.prefix);
+        let problem = Diagnostic::unknown_operator(at.value(), prefix, known);
+        lower.problems.push(problem);
+    }
+    found
+}

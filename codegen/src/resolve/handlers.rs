@@ -1,0 +1,95 @@
+//! What handlers receive, over all files: a handler knows an event or a placement by nothing but its name.
+
+use std::collections::HashMap;
+
+use super::at::At;
+use super::space::Space;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::model;
+use crate::names;
+use crate::source::Span;
+
+/// Checks that no two events, and no two placements, have a name, a code or a variant in common.
+pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
+    let (mut events, mut placements) = (Taken::default(), Taken::default());
+    for unit in space.units.iter().filter(|unit| !unit.library) {
+        let file = &unit.file.model;
+        let at = At::file(&unit.file.node);
+        for (name, _) in file.events.iter() {
+            let at = at.key("events").key(name);
+            // The portal writes the name in capitals, whatever the documentation does.
+            let names = [name.to_ascii_uppercase(), names::camel(name)].map(|name| (name, at));
+            events.take("event", name, at, names, problems);
+        }
+        for (name, placement) in file.placements.iter() {
+            let at = at.key("placements").key(name);
+            let mut names = vec![(names::camel(name), at)];
+            match placement.codes.is_empty() {
+                true => names.push((name.to_owned(), at)),
+                false => names.extend(codes(placement, at.key("codes"))),
+            }
+            placements.take("placement", name, at, names, problems);
+        }
+    }
+}
+
+fn codes<'a>(
+    placement: &'a model::Placement,
+    at: At<'a>,
+) -> impl Iterator<Item = (String, At<'a>)> {
+    placement.codes.iter().map(move |(variant, value)| {
+        let code = match value {
+            model::Value::Wire(wire) => wire.to_string(),
+            model::Value::Full(facts) => match (&facts.wire, &facts.pattern) {
+                (Some(wire), _) => wire.to_string(),
+                (None, pattern) => pattern.clone().unwrap_or_default(),
+            },
+        };
+        (code, at.key(variant))
+    })
+}
+
+/// Names that are given: by which entry, and where.
+#[derive(Default)]
+struct Taken {
+    given: HashMap<String, (Owner, Span)>,
+}
+
+/// An entry: its name and where it stands.
+#[derive(Clone, PartialEq)]
+struct Owner(String, Span);
+
+impl Taken {
+    /// Takes names for an entry. Two entries that meet are told of once; one that meets itself is told of elsewhere.
+    fn take<'a>(
+        &mut self,
+        what: &str,
+        owner: &str,
+        at: At<'_>,
+        names: impl IntoIterator<Item = (String, At<'a>)>,
+        problems: &mut Problems,
+    ) {
+        let owner = Owner(owner.to_owned(), at.span());
+        let mut met = false;
+        for (name, at) in names {
+            match self.given.get(&name) {
+                Some((other, first)) if *other != owner => {
+                    let owners = (other.0.as_str(), owner.0.as_str());
+                    if !std::mem::replace(&mut met, true) {
+                        problems.push(Diagnostic::same_handler_name(
+                            at.span(),
+                            *first,
+                            what,
+                            owners,
+                            &name,
+                        ));
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    self.given.insert(name, (owner.clone(), at.span()));
+                }
+            }
+        }
+    }
+}

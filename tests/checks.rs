@@ -1,0 +1,161 @@
+//! Holds payloads against the schema and the typed API: what a request, an answer, an error or an event must be.
+//!
+//! The conformance tests run these on the documented examples, the binary `conformance` on files from anywhere.
+
+mod canonical;
+mod places;
+mod schema;
+
+use bitrix24::Value;
+use bitrix24::describe::{Example, ExampleKind, Kind, Method};
+
+pub use self::canonical::{Canonical, differences};
+pub use self::places::{Path, Place, places};
+pub use self::schema::{Form, Schema, family};
+use crate::harness::{Entry, Event, Reader};
+
+/// What is wrong with an example, path first.
+pub fn example(schema: &Schema, example: &Example) -> Vec<String> {
+    let body: Value = match serde_json::from_str(&example.body) {
+        Ok(body) => body,
+        Err(error) => return vec![format!("the body is no JSON: {error}")],
+    };
+    if example.kind == ExampleKind::Event {
+        return match schema.event(&example.method) {
+            Some(entry) => event(schema, entry, &body),
+            None => vec![format!("no event is called `{}`", example.method)],
+        };
+    }
+    let Some((method, entry)) = schema.method(&example.method, example.version) else {
+        return vec![format!("no method is called `{}`", example.method)];
+    };
+    match example.kind {
+        ExampleKind::Request => {
+            request(schema, method, entry, &body).unwrap_or_else(|problem| vec![problem])
+        }
+        ExampleKind::Response => answer(schema, method, entry, &body, &[]),
+        ExampleKind::Error => error(method, entry, &body),
+        _ => vec![format!(
+            "examples of the kind {:?} cannot be checked",
+            example.kind
+        )],
+    }
+}
+
+/// Whether the error selects the variant of its code.
+fn error(method: &Method, entry: &Entry, body: &Value) -> Vec<String> {
+    let name = match (entry.error)(body.to_json().as_bytes()) {
+        Ok(name) => name,
+        Err(problem) => return vec![problem],
+    };
+    let error = &body["error"];
+    let code = error.get("code").unwrap_or(error);
+    let code = code.as_text().map_or_else(|| code.to_json(), str::to_owned);
+    let row = method.errors.iter().find(|row| row.name == name);
+    match (name, row) {
+        ("System", None) => Vec::new(),
+        (_, Some(row)) if row.code.eq_ignore_ascii_case(&code) => Vec::new(),
+        _ => vec![format!("error: {code:?} selects the variant {name}")],
+    }
+}
+
+/// Decodes the data of an event, encodes it again, and compares.
+fn event(schema: &Schema, event: &Event, body: &Value) -> Vec<String> {
+    let decoded = match (event.decode)(&body["data"]) {
+        Ok(decoded) => decoded,
+        Err(problem) => return vec![problem],
+    };
+    let kind = Kind::Named(event.data.to_owned());
+    let canonical = |value| Canonical::of_answer(schema).value(&kind, value);
+    let differences = differences(&canonical(&body["data"]), &canonical(&decoded.value));
+    let undeclared = decoded.undeclared.iter();
+    let mut problems: Vec<String> = differences
+        .iter()
+        .map(|difference| format!("data{difference}"))
+        .collect();
+    problems.extend(undeclared.map(|path| format!("{path}: is not declared")));
+    problems
+}
+
+/// Makes the request of an example by typed calls, and compares.
+fn request(
+    schema: &Schema,
+    method: &Method,
+    entry: &Entry,
+    body: &Value,
+) -> Result<Vec<String>, String> {
+    let made = made(entry, body)?;
+    let canonical = |value| Canonical::of_request(schema).params(&method.params, value);
+    Ok(differences(&canonical(body), &canonical(&made)))
+}
+
+/// The parameters that typed calls make from those of an example.
+///
+/// # Errors
+///
+/// What the typed API has nothing for, and a request that it refuses.
+pub fn made(entry: &Entry, body: &Value) -> Result<Value, String> {
+    let named;
+    let params = match (entry.order, body) {
+        (Some(order), Value::List(values)) => {
+            // A gap between the parameters is one that is not given.
+            let given = order
+                .iter()
+                .zip(values)
+                .filter(|(_, value)| !value.is_null());
+            named = Value::Map(
+                given
+                    .map(|(key, value)| ((*key).to_owned(), value.clone()))
+                    .collect(),
+            );
+            &named
+        }
+        _ => body,
+    };
+    let made = (entry.build)(&mut Reader::new(params)).map_err(|problem| problem.to_string())?;
+    if let Some(problem) = made.problem() {
+        return Err(problem.to_string());
+    }
+    Ok(match (entry.order, body) {
+        (Some(order), Value::List(_)) => Value::List(made.into_list(order)),
+        _ => Value::Map(made.into_map()),
+    })
+}
+
+/// Decodes an answer, encodes it again, and compares. The paths in `undeclared` are known to lead to keys that the schema
+/// lacks; they must be kept.
+pub fn answer(
+    schema: &Schema,
+    method: &Method,
+    entry: &Entry,
+    body: &Value,
+    undeclared: &[String],
+) -> Vec<String> {
+    let decoded = match (entry.decode)(body.to_json().as_bytes()) {
+        Ok(decoded) => decoded,
+        Err(problem) => return vec![problem],
+    };
+    let canonical = |value| Canonical::of_answer(schema).value(&method.result.kind, value);
+    let at = path_of(method);
+    let expected = at.find(body).unwrap_or(&Value::Null);
+    let mut problems: Vec<String> = differences(&canonical(expected), &canonical(&decoded.value))
+        .iter()
+        .map(|difference| format!("{at}{difference}"))
+        .collect();
+    let unexpected = decoded
+        .undeclared
+        .iter()
+        .filter(|path| !undeclared.contains(path));
+    problems.extend(unexpected.map(|path| format!("{path}: is not declared")));
+    let dropped = undeclared
+        .iter()
+        .filter(|path| !decoded.undeclared.contains(path));
+    problems.extend(dropped.map(|path| format!("{path}: is not kept")));
+    problems
+}
+
+/// Where the value of an answer sits.
+pub fn path_of(method: &Method) -> Path {
+    let at = method.result.at.as_deref();
+    Path::of(std::iter::once("result").chain(at.into_iter().flat_map(|at| at.split('.'))))
+}
