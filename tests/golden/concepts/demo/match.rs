@@ -40,6 +40,10 @@ pub struct Box {
     pub extra: rt::Extra,
 }
 rt::record!(Box);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Box {
+    const PATTERNS: &'static [&'static str] = &["fn_{n}"];
+}
 impl rt::Record for Box {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -73,7 +77,7 @@ impl rt::Record for Box {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["fn_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {

@@ -24,6 +24,10 @@ pub struct SummaryResult {
     pub extra: rt::Extra,
 }
 rt::record!(SummaryResult);
+#[diagnostic::do_not_recommend]
+impl rt::Families for SummaryResult {
+    const PATTERNS: &'static [&'static str] = &["stage{n}"];
+}
 impl rt::Record for SummaryResult {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -47,7 +51,7 @@ impl rt::Record for SummaryResult {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["stage{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {

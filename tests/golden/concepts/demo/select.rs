@@ -28,6 +28,10 @@ pub struct Contact {
     pub extra: rt::Extra,
 }
 rt::record!(Contact);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Contact {
+    const PATTERNS: &'static [&'static str] = &["ufCrm*"];
+}
 impl rt::Record for Contact {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -55,7 +59,7 @@ impl rt::Record for Contact {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["ufCrm*"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
