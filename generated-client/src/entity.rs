@@ -23,10 +23,21 @@ pub use self::select::{Columns, Families};
 use crate::decode::{Field, Record};
 use crate::filter::Select;
 
+/// A type of the client with the fields of an answer's rows.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that an answer gives",
+    label = "no type of an answer",
+    note = "`#[entity(of = …)]` names the type of a method's rows, such as `bitrix24::crm::Deal`"
+)]
+pub trait Row: Record + Default {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Record + Default> Row for T {}
+
 /// A struct with some of the fields of a record and with custom ones; `#[derive(Entity)]` writes the implementation.
 pub trait View: Field {
     /// The record whose fields these are.
-    type Of: Record + Default;
+    type Of: Row;
 
     /// The fields of the struct, for methods that take a selection.
     fn select() -> Select<Self::Of> {

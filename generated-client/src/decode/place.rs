@@ -90,6 +90,7 @@ pub trait Written: Field {
     fn peek(&self) -> Peek<'_>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Record + Default> Field for T {
     #[inline]
     fn place(slot: &mut Option<Self>) -> Place<'_> {
@@ -97,6 +98,7 @@ impl<T: Record + Default> Field for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Record + Default> Written for T {
     #[inline]
     fn peek(&self) -> Peek<'_> {
@@ -113,6 +115,10 @@ pub fn place<T: Field>(slot: &mut Option<T>) -> Place<'_> {
 /// An object with known keys. `rt::record!` and the emitter write the implementation.
 ///
 /// Fields are counted from 0 in the order of [`keys`](Self::keys). Anything but the required methods may be left out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that an answer gives",
+    label = "no type of an answer"
+)]
 pub trait Record: std::fmt::Debug {
     /// The keys on the wire.
     fn keys(&self) -> &'static [&'static str];

@@ -18,6 +18,7 @@ pub trait Fits<D>: Field {
     fn fit(value: D) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Field> Fits<D> for D {
     #[inline]
     fn fit(value: D) -> Self {

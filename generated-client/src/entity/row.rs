@@ -7,6 +7,7 @@ use crate::encode::{self, Peek};
 use crate::pattern::fits;
 use crate::value::{Extra, Value};
 
+use super::Row;
 use super::fits::Fits;
 use super::select::{self, Column};
 
@@ -37,15 +38,11 @@ impl Name {
 }
 
 /// Takes a documented field out of the row.
-pub fn documented<R, C, V>(row: &mut R, field: fn(&mut R) -> &mut C) -> Found<V>
-where
-    C: Column,
-    V: Fits<C::Value>,
-{
+pub fn documented<R, C: Column>(row: &mut R, field: fn(&mut R) -> &mut C) -> Found<C::Value> {
     let column = field(row);
     let address = select::address(column);
     Found {
-        value: column.take().map(V::fit),
+        value: column.take(),
         name: Name::Documented { address },
         expected: expected::<C::Value>,
     }
@@ -54,7 +51,7 @@ where
 /// Reads a custom field of the row.
 ///
 /// A list without items, however the portal spells it, is an empty one where a single value would be missing.
-pub fn custom<V: Field>(row: &mut dyn Record, name: &'static str) -> Result<Found<V>, Misfit> {
+pub fn custom<V: Field>(row: &impl Row, name: &'static str) -> Result<Found<V>, Misfit> {
     let value = match held(row, name) {
         Some(value) if value.is_nothing() => match V::place(&mut None) {
             Place::List(_) => Some(decode::from_value(&Value::List(Vec::new()))?),
@@ -94,7 +91,7 @@ fn held(row: &dyn Record, name: &str) -> Option<Value> {
 
 /// What is left of the row once the fields of the view were taken: documented fields, custom ones but those named, and
 /// keys that nobody described.
-pub fn rest(row: &dyn Record, taken: &[&str]) -> Extra {
+pub fn rest(row: &impl Row, taken: &[&str]) -> Extra {
     let mut rest = Extra::new();
     encode::each_entry(&Peek::Record(row), &mut |key, value| {
         if !taken.contains(&key) {
@@ -105,8 +102,18 @@ pub fn rest(row: &dyn Record, taken: &[&str]) -> Extra {
 }
 
 impl<V> Found<V> {
+    /// The value as the type that a view has for it. A step of its own, so that the documented type is known when the
+    /// two are compared, and a message can name it.
+    pub fn read<T: Fits<V>>(self) -> Found<T> {
+        Found {
+            value: self.value.map(T::fit),
+            name: self.name,
+            expected: self.expected,
+        }
+    }
+
     /// The value, which must be there.
-    pub fn required(self, row: &mut dyn Record) -> Result<V, Misfit> {
+    pub fn required(self, row: &mut impl Row) -> Result<V, Misfit> {
         match self.value {
             Some(value) => Ok(value),
             None => Err(missing(self.name.on_the_wire(row), (self.expected)())),
@@ -123,7 +130,7 @@ impl<V: Written> Found<V> {
     /// The value as another type.
     pub fn via<T: TryFrom<V, Error: fmt::Display>>(
         self,
-        row: &mut dyn Record,
+        row: &mut impl Row,
     ) -> Result<Found<T>, Misfit> {
         let value = match self.value {
             Some(value) => {

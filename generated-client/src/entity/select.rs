@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use crate::decode::{Place, Record};
 use crate::filter::Select;
 
+use super::Row;
+
 /// A field of a record, which a value can be taken out of.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no single field",
@@ -89,7 +91,7 @@ pub struct Columns<R> {
     of: PhantomData<fn() -> R>,
 }
 
-impl<R: Record + Default> Columns<R> {
+impl<R> Columns<R> {
     pub(super) const fn new() -> Self {
         Self {
             names: Vec::new(),
@@ -98,7 +100,10 @@ impl<R: Record + Default> Columns<R> {
     }
 
     /// Adds a documented field.
-    pub fn documented<C: Column>(mut self, field: fn(&mut R) -> &mut C) -> Self {
+    pub fn documented<C>(mut self, field: fn(&mut R) -> &mut C) -> Self
+    where
+        R: Row,
+    {
         let mut row = R::default();
         let address = address(field(&mut row));
         self.names.push(name(&mut row, address));

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::decode::{Field, Record, Scalar};
+use crate::decode::{Field, Scalar};
 use crate::method::{Call, Method, Request};
 use crate::params::Params;
 use crate::value::Map;
 
-use super::View;
+use super::{Row, View};
 
 /// A request whose rows are read as `V`; `.typed::<V>()` of the request gives it.
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -29,34 +29,41 @@ impl<R, V> Typed<R, V> {
 
 /// A view of rows of type `R`. Each view is one of a single record.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no view of `{R}`, which is what the method answers",
-    label = "made for rows of another method",
-    note = "`#[entity(of = …)]` says whose fields a struct has; `crm.deal.*` and `crm.item.*` spell them differently, so that each needs a struct of its own"
+    message = "rows of the answer `{R}` cannot be read as `{Self}`",
+    label = "not made for this answer",
+    note = "`{Self}` needs `#[derive(bitrix24::Entity)]` and, in `#[entity(of = …)]`, the type of the answer's rows",
+    note = "families of methods spell fields differently: `crm.deal.*` answers `crm::Deal`, `crm.item.*` answers `crm::item::Item`, and each needs a struct of its own"
 )]
 pub trait ViewOf<R>: View {}
 
 /// An answer with rows that can be read as `V`: the record that `V` is a view of, or a list or a map of it.
 #[diagnostic::on_unimplemented(
-    message = "the answer `{Self}` has no rows that could be read as `{V}`",
-    note = "a view stands for the record that it is made for, alone, in a list or in a map"
+    message = "rows of the answer `{Self}` cannot be read as `{V}`",
+    label = "not made for this answer",
+    note = "`{V}` needs `#[derive(bitrix24::Entity)]` and, in `#[entity(of = …)]`, the type of the answer's rows",
+    note = "families of methods spell fields differently: `crm.deal.*` answers `crm::Deal`, `crm.item.*` answers `crm::item::Item`, and each needs a struct of its own"
 )]
 pub trait Rows<V> {
     /// The same answer with its rows as `V`.
     type Typed: Field;
 }
 
-impl<R: Record + Default, V: ViewOf<R>> Rows<V> for R {
+#[diagnostic::do_not_recommend]
+impl<R: Row, V: ViewOf<R>> Rows<V> for R {
     type Typed = V;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Rows<V>, V> Rows<V> for Vec<T> {
     type Typed = Vec<T::Typed>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Rows<V>, V> Rows<V> for Option<T> {
     type Typed = Option<T::Typed>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Scalar, T: Rows<V>, V> Rows<V> for Map<K, T> {
     type Typed = Map<K, T::Typed>;
 }

@@ -20,7 +20,9 @@ pub(super) fn expand(view: &View) -> TokenStream {
     // Last, when the others have been taken out of the row.
     let extra = view.extra.as_ref().map(|extra| {
         let taken = custom(view).map(|(_, name)| name);
-        quote!(#extra: ::bitrix24::runtime::rest(row, &[#(#taken),*]),)
+        let rest = quote_spanned!(extra.ty.span()=> ::bitrix24::runtime::rest(row, &[#(#taken),*]));
+        let name = &extra.name;
+        quote!(#name: #rest,)
     });
     let constants = custom(view).map(|(field, name)| constant(of, field, name));
     let checks = custom(view).map(|(_, name)| check(of, name));
@@ -56,7 +58,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
         impl ::core::convert::TryFrom<#of> for #name {
             type Error = ::bitrix24::entity::Misfit;
             fn try_from(mut row: #of) -> ::core::result::Result<Self, Self::Error> {
-                ::bitrix24::entity::View::take(&mut row)
+                <Self as ::bitrix24::entity::View>::take(&mut row)
             }
         }
         #[automatically_derived]
@@ -65,13 +67,13 @@ pub(super) fn expand(view: &View) -> TokenStream {
             #(#constants)*
             /// The fields of the struct, for methods that take a selection.
             #visibility fn select() -> ::bitrix24::Select<#of> {
-                ::bitrix24::entity::View::select()
+                <Self as ::bitrix24::entity::View>::select()
             }
             /// The struct from a row that was read already; the row stays as it is.
             #visibility fn from_row(
                 row: &#of,
             ) -> ::core::result::Result<Self, ::bitrix24::entity::Misfit> {
-                ::bitrix24::entity::View::from_row(row)
+                <Self as ::bitrix24::entity::View>::from_row(row)
             }
         }
         #(#checks)*
@@ -90,7 +92,9 @@ fn custom(view: &View) -> impl Iterator<Item = (&Field, &LitStr)> {
 fn column(field: &Field) -> TokenStream {
     match &field.named {
         // The compiler itself tells about a name that the record does not have, and which one is similar.
-        Named::Documented(name) => quote!(.documented(|row| &mut row.#name)),
+        Named::Documented(name) => {
+            quote_spanned!(name.span()=> .documented(|row| &mut row.#name))
+        }
         Named::Custom(name) => quote!(.custom(#name)),
     }
 }
@@ -101,7 +105,7 @@ fn value(field: &Field) -> TokenStream {
     // A type that does not fit is shown where it is written.
     let found = match &field.named {
         Named::Documented(name) => quote_spanned! {read.span()=>
-            ::bitrix24::runtime::documented::<_, _, #read>(row, |row| &mut row.#name)
+            ::bitrix24::runtime::documented(row, |row| &mut row.#name).read::<#read>()
         },
         Named::Custom(name) => quote_spanned! {read.span()=>
             ::bitrix24::runtime::custom::<#read>(row, #name)?

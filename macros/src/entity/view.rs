@@ -16,7 +16,13 @@ pub(super) struct View {
     pub(super) of: Path,
     pub(super) fields: Vec<Field>,
     /// The field for what is left.
-    pub(super) extra: Option<Ident>,
+    pub(super) extra: Option<Extra>,
+}
+
+/// The field for what is left.
+pub(super) struct Extra {
+    pub(super) name: Ident,
+    pub(super) ty: Type,
 }
 
 /// A field of it.
@@ -87,8 +93,13 @@ impl View {
         if let Some(span) = read.extra {
             if read.field.is_some() || read.via.is_some() {
                 errors.add(span, "`extra` holds many fields, and has no other option");
-            } else if self.extra.replace(name.clone()).is_some() {
+            } else if self.extra.is_some() {
                 errors.add(span, "another field has `extra` already");
+            } else {
+                self.extra = Some(Extra {
+                    name: name.clone(),
+                    ty: field.ty.clone(),
+                });
             }
             return;
         }
