@@ -10,7 +10,7 @@
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
 //! | filter | the same, and [`Allows`] for each operator | [`filter!`](filter): that of `object!`, `.and(…)` |
-//! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
+//! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`]; where answers hold objects [`typed!`](typed): `.typed()` |
 //! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
 //!
@@ -54,7 +54,7 @@ pub use crate::values::{
 pub use crate::{
     __conditions as conditions, __enumeration as enumeration, __error_kind as error_kind,
     __filter as filter, __object as object, __record as record, __request as request,
-    __union as union,
+    __typed as typed, __union as union,
 };
 
 /// Adds a condition to a filter.

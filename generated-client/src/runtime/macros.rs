@@ -218,16 +218,6 @@ macro_rules! __request {
                 )
             }
         }
-        impl $name {
-            /// Reads the rows of the answer as a struct of your own, which derives `bitrix24::Entity`.
-            #[inline]
-            pub fn typed<V>(self) -> $crate::runtime::Typed<Self, V>
-            where
-                <Self as $crate::runtime::Request>::Output: $crate::entity::Rows<V>,
-            {
-                $crate::runtime::Typed::new(self)
-            }
-        }
         impl $crate::runtime::Call for $name {
             #[inline]
             fn params(&self) -> &$crate::runtime::Params {
@@ -236,6 +226,24 @@ macro_rules! __request {
             #[inline]
             fn into_params(self) -> $crate::runtime::Params {
                 self.0
+            }
+        }
+    };
+}
+
+/// What requests have whose answers hold objects.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed {
+    ($name:ident) => {
+        impl $name {
+            /// Reads the rows of the answer as a struct of your own, which derives `bitrix24::Entity`.
+            #[inline]
+            pub fn typed<V>(self) -> $crate::runtime::Typed<Self, V>
+            where
+                <Self as $crate::runtime::Request>::Output: $crate::entity::Rows<V>,
+            {
+                $crate::runtime::Typed::new(self)
             }
         }
     };

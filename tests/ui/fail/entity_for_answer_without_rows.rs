@@ -7,5 +7,5 @@ struct MyItem {
 }
 
 fn main() {
-    let _ = item::delete(EntityType::Deal, 5).typed::<MyItem>();
+    let _ = item::fields(EntityType::Deal).typed::<MyItem>();
 }

@@ -146,6 +146,7 @@ impl rt::Enumeration for Result {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Move(rt::Params);
 rt::request!(Move);
+rt::typed!(Move);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Move {
     type Output = Result;
@@ -246,6 +247,7 @@ impl rt::ErrorKind for MoveError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct SelfRequest(rt::Params);
 rt::request!(SelfRequest);
+rt::typed!(SelfRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for SelfRequest {
     type Output = Box;
@@ -302,6 +304,7 @@ impl rt::ErrorKind for SelfRequestError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct CloneRequest(rt::Params);
 rt::request!(CloneRequest);
+rt::typed!(CloneRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for CloneRequest {
     type Output = Box;
@@ -358,6 +361,7 @@ impl rt::ErrorKind for CloneRequestError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct DefaultRequest(rt::Params);
 rt::request!(DefaultRequest);
+rt::typed!(DefaultRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for DefaultRequest {
     type Output = Vec<Box>;

@@ -551,6 +551,7 @@ impl rt::ErrorKind for TouchError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Summary(rt::Params);
 rt::request!(Summary);
+rt::typed!(Summary);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Summary {
     type Output = SummaryResult;
@@ -613,6 +614,7 @@ impl rt::ErrorKind for SummaryError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct History(rt::Params);
 rt::request!(History);
+rt::typed!(History);
 #[diagnostic::do_not_recommend]
 impl rt::Request for History {
     type Output = Vec<HistoryEvent>;

@@ -150,6 +150,7 @@ impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {}
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Contact>;
@@ -240,6 +241,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Search(rt::Params);
 rt::request!(Search);
+rt::typed!(Search);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Search {
     type Output = Vec<Contact>;
