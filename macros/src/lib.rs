@@ -54,22 +54,7 @@ pub fn schema(input: TokenStream) -> TokenStream {
 /// - `from_row(&row)`, and `TryFrom` of the row: the struct from a row that was read already;
 /// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and setters.
 ///
-/// A request with `.typed::<MyDeal>()` answers rows of the struct.
-///
-/// ```ignore
-/// use bitrix24::{Id, crm};
-///
-/// #[derive(Debug, bitrix24::Entity)]
-/// #[entity(of = crm::Deal)]
-/// struct MyDeal {
-///     id: Id<crm::Deal>,
-///     title: String,
-///     #[entity(field = "UF_CRM_1721244482250")]
-///     greeting: Option<String>,
-/// }
-///
-/// let deals = client.call(crm::deal::list().select(MyDeal::select()).typed::<MyDeal>()).await?;
-/// ```
+/// A request with `.typed::<MyDeal>()` answers rows of the struct. The module `bitrix24::entity` shows it all at work.
 #[cfg(feature = "derive")]
 #[proc_macro_derive(Entity, attributes(entity))]
 pub fn entity(input: TokenStream) -> TokenStream {
