@@ -10,8 +10,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use bitrix24::Client;
 use bitrix24::crm::{OwnerType, item::productrow};
+use bitrix24::{Client, Limits};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -79,8 +79,11 @@ fn main() {
         .build()
         .expect("a runtime starts");
     runtime.block_on(async {
-        let typed =
-            Client::webhook(format!("http://{address}{PATH}")).expect("the address is right");
+        let typed = Client::builder()
+            .webhook(format!("http://{address}{PATH}"))
+            .limits(Limits::unlimited())
+            .build()
+            .expect("the address is right");
         let bare = reqwest::Client::builder()
             .build()
             .expect("a client is built");

@@ -1,5 +1,6 @@
 //! Calls: from a request to its result.
 
+mod course;
 mod envelope;
 mod options;
 mod raw;
@@ -7,18 +8,19 @@ mod read;
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Instant;
 
 use tracing::Instrument;
 
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
-use crate::method::{Method, Request};
+use crate::method::{Effect, Method, Request};
 use crate::params::Params;
-use crate::transport::{self, Answer, Post};
+use crate::stats::Counters;
+use crate::transport::Answer;
 use crate::value::Value;
 
+pub(crate) use course::Outgoing;
 pub use envelope::Envelope;
 pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
@@ -96,10 +98,17 @@ impl Client {
         let (method, params) = (method.into(), params.into());
         let body = method.check().and_then(|()| params.write());
         let answer = self
-            .post(method.name(), method.version(), body, &options)
+            .post(
+                method.name(),
+                method.version(),
+                Effect::Write,
+                body,
+                &options,
+            )
             .await;
         answer
             .and_then(|answer| self.read(method.name(), None, answer))
+            .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| AnyKind::undocumented(&error.code)))
     }
 
@@ -110,7 +119,12 @@ impl Client {
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
         answer
             .and_then(|answer| self.read(R::METHOD.name, R::METHOD.at, answer))
+            .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
+    }
+
+    fn count_error(&self) {
+        Counters::add(&self.shared.counters.errors);
     }
 
     fn post_typed(
@@ -124,7 +138,7 @@ impl Client {
             None if method.positional => Ok(raw::json(&params.into_list(method.order))),
             None => Ok(raw::json(&params)),
         };
-        self.post(method.name, method.version, body, options)
+        self.post(method.name, method.version, method.effect, body, options)
     }
 
     /// Sends a request, unless it is refused already, and waits for the answer.
@@ -134,14 +148,15 @@ impl Client {
         &'a self,
         method: &'a str,
         version: u8,
+        effect: Effect,
         body: Result<Vec<u8>, RequestKind>,
         options: &CallOptions,
     ) -> Posted<'a> {
-        let limit = options.timeout.unwrap_or(self.shared.timeout);
+        let options = options.clone();
         let span = tracing::debug_span!(
             "bitrix24.call",
-            method = %self.shared.webhook.scrub(method),
-            portal = self.portal(),
+            method = %self.shared.auth.scrub(method),
+            portal = %self.shared.auth.portal(),
         );
         let post = async move {
             let body = body.map_err(|kind| {
@@ -149,33 +164,13 @@ impl Client {
                 tracing::debug!(reason = %error.kind, "not sent");
                 Error::Request(error)
             })?;
-            let begin = Instant::now();
-            let answer = transport::exchange(
-                &self.shared,
-                Post {
-                    version,
-                    method,
-                    body,
-                    limit,
-                },
-            )
-            .await;
-            let duration = begin.elapsed();
-            match answer {
-                Ok(answer) => {
-                    tracing::debug!(
-                        status = answer.status,
-                        ?duration,
-                        bytes = answer.body.len(),
-                        "answered"
-                    );
-                    Ok(answer)
-                }
-                Err(error) => {
-                    tracing::debug!(?duration, reason = %error.kind, "no answer");
-                    Err(Error::Transport(error))
-                }
-            }
+            let call = Outgoing {
+                method,
+                version,
+                effect,
+                body: body.into(),
+            };
+            course::run(&self.shared, &call, &options).await
         };
         Box::pin(post.instrument(span))
     }

@@ -9,8 +9,13 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-use crate::auth::Webhook;
+use crate::auth::Auth;
+use crate::clock::Clock;
 use crate::error::{BuildError, Callee};
+use crate::hook::Hook;
+use crate::limits::{Limiter, Operating};
+use crate::retry::{Budget, RetryPolicy};
+use crate::stats::{Counters, Stats};
 
 pub use builder::ClientBuilder;
 
@@ -34,7 +39,7 @@ pub struct Client {
 
 /// What the clones of a client share.
 pub(crate) struct Shared {
-    pub(crate) webhook: Webhook,
+    pub(crate) auth: Auth,
     pub(crate) http: reqwest::Client,
     /// Limit of a whole call.
     pub(crate) timeout: Duration,
@@ -44,6 +49,13 @@ pub(crate) struct Shared {
     pub(crate) user_agent: Option<HeaderValue>,
     /// Largest answer that is read.
     pub(crate) max_answer_bytes: u64,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) limiter: Arc<dyn Limiter>,
+    pub(crate) operating: Operating,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) counters: Counters,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
 }
 
 impl Client {
@@ -59,29 +71,36 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// Host of the portal, with the port unless it is the scheme's own.
-    pub fn portal(&self) -> &str {
-        self.shared.webhook.portal()
+    /// Host of the portal, with the port unless it is the scheme's own. An application's portal may move to another one.
+    pub fn portal(&self) -> String {
+        self.shared.auth.portal().to_string()
     }
 
-    /// Identifier of the user whose rights the webhook has.
-    pub fn user_id(&self) -> u64 {
-        self.shared.webhook.user()
+    /// Identifier of the user whose rights the webhook has; nothing for an application.
+    pub fn user_id(&self) -> Option<u64> {
+        self.shared.auth.user()
+    }
+
+    /// What the client and its clones have done so far.
+    pub fn stats(&self) -> Stats {
+        self.shared.counters.read()
     }
 }
 
 impl Shared {
     /// Which method of which portal, for the texts of errors.
     pub(crate) fn callee(&self, method: &str) -> Callee {
-        Callee::new(&self.webhook.scrub(method), self.webhook.portal())
+        Callee::new(&self.auth.scrub(method), &self.auth.portal())
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("portal", &self.portal())
-            .field("user", &self.user_id())
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Client");
+        debug.field("portal", &self.portal());
+        if let Some(user) = self.user_id() {
+            debug.field("user", &user);
+        }
+        debug.finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@ mod transport;
 use std::fmt;
 
 use crate::error_kind::ErrorKind;
+use crate::retry::Retry;
 
 pub use crate::auth::WebhookError;
 
@@ -76,13 +77,7 @@ impl<K> Error<K> {
 
     /// Whether no connection to the portal came about.
     pub fn is_connect(&self) -> bool {
-        matches!(self, Self::Transport(error) if matches!(
-            error.kind,
-            TransportKind::Dns
-                | TransportKind::Connect { .. }
-                | TransportKind::Tls { .. }
-                | TransportKind::Timeout { phase: Phase::Connect, .. }
-        ))
+        matches!(self, Self::Transport(error) if error.is_connect())
     }
 
     /// The error that the portal answered.
@@ -119,6 +114,17 @@ impl<K> Error<K> {
             Self::Request(_) | Self::Build(_) => Some(false),
             Self::Transport(error) => error.did_run(),
             Self::Answer(error) => error.did_run(),
+        }
+    }
+
+    /// The tries that failed before this one, and why.
+    pub fn retries(&self) -> &[Retry] {
+        match self {
+            Self::Api(error) => error.retries(),
+            Self::Request(error) => error.retries(),
+            Self::Transport(error) => error.retries(),
+            Self::Answer(error) => error.retries(),
+            Self::Build(_) => &[],
         }
     }
 
@@ -176,6 +182,7 @@ impl<K> From<BuildError> for Error<K> {
 pub(crate) struct Callee {
     method: Box<str>,
     portal: Box<str>,
+    retries: Box<[Retry]>,
 }
 
 impl Callee {
@@ -183,7 +190,14 @@ impl Callee {
         Self {
             method: method.into(),
             portal: portal.into(),
+            retries: Box::default(),
         }
+    }
+
+    /// With the tries that failed before.
+    pub(crate) fn after(mut self, retries: &[Retry]) -> Self {
+        self.retries = retries.into();
+        self
     }
 }
 
@@ -191,9 +205,13 @@ impl fmt::Display for Callee {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
         if !self.method.is_empty() && self.method.bytes().all(is_name) {
-            write!(f, "{} on {}", self.method, self.portal)
+            write!(f, "{} on {}", self.method, self.portal)?;
         } else {
-            write!(f, "`{}` on {}", self.method.escape_debug(), self.portal)
+            write!(f, "`{}` on {}", self.method.escape_debug(), self.portal)?;
+        }
+        match self.retries.len() {
+            0 => Ok(()),
+            retries => write!(f, " (try {})", retries + 1),
         }
     }
 }

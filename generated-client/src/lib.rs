@@ -34,6 +34,7 @@
 mod auth;
 mod call;
 mod client;
+mod clock;
 mod decode;
 #[cfg(feature = "describe")]
 pub mod describe;
@@ -42,6 +43,8 @@ pub mod entity;
 pub mod error;
 mod error_kind;
 pub mod filter;
+mod hook;
+mod limits;
 mod method;
 mod params;
 mod pattern;
@@ -49,8 +52,11 @@ mod pattern;
 mod php;
 #[cfg(feature = "portal")]
 pub mod portal;
+mod random;
+mod retry;
 #[doc(hidden)]
 pub mod runtime;
+mod stats;
 mod time;
 mod transport;
 mod value;
@@ -58,11 +64,16 @@ pub mod values;
 
 pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
+pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
 pub use crate::filter::{Condition, Order, Select};
+pub use crate::hook::{Hook, RequestInfo, ResponseInfo};
+pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
+pub use crate::retry::{Retry, RetryPolicy, RetryReason};
+pub use crate::stats::Stats;
 pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};

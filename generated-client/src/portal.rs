@@ -79,6 +79,7 @@ use self::server::Server;
 use self::state::Product;
 use crate::client::Client;
 use crate::error::BuildError;
+use crate::limits::Limits;
 
 /// A portal in the process; it stops when it is dropped. See [the module](self).
 #[must_use = "the portal stops when it is dropped"]
@@ -109,9 +110,12 @@ impl Portal {
         self.server.address
     }
 
-    /// A client for the portal's webhook.
+    /// A client for the portal's webhook. It keeps no limits, as this portal has none.
     pub fn client(&self) -> Result<Client, BuildError> {
-        Client::webhook(self.webhook_url())
+        Client::builder()
+            .webhook(self.webhook_url())
+            .limits(Limits::unlimited())
+            .build()
     }
 
     /// Creates a CRM object, which can have product rows then.

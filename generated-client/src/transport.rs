@@ -7,33 +7,43 @@ use std::io;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, USER_AGENT};
+use reqwest::header::{
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
+    USER_AGENT,
+};
 use reqwest::{Response, Url};
 use tokio::time::{Instant, timeout_at};
 
-use crate::auth::Webhook;
+use crate::auth::{Auth, Ticket};
 use crate::client::Shared;
 use crate::error::{Phase, TransportError, TransportKind};
+use crate::retry::Retry;
 
 /// A whole answer of any status, not read yet.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: Option<HeaderValue>,
+    /// How long the server asks to be left alone.
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
+    /// The tries that failed before it came.
+    pub(crate) retries: Vec<Retry>,
 }
 
 /// What is sent.
 pub(crate) struct Post<'a> {
-    pub(crate) version: u8,
     pub(crate) method: &'a str,
-    pub(crate) body: Vec<u8>,
+    pub(crate) ticket: Ticket,
+    pub(crate) body: Bytes,
+    /// The same for every try of one call, so that REST 3.0 writes once.
+    pub(crate) key: Option<&'a str>,
     /// Limit of the whole exchange.
     pub(crate) limit: Duration,
 }
 
 /// Sends a request and waits for the whole answer.
 pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, TransportError> {
-    let url = shared.webhook.url(post.version, post.method);
+    let url = post.ticket.url;
     let deadline = Deadline::after(post.limit);
     let failed = |kind| TransportError::new(shared.callee(post.method), kind);
 
@@ -43,6 +53,9 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
         .header(ACCEPT, HeaderValue::from_static("application/json"))
         .body(post.body);
+    if let Some(key) = post.key {
+        request = request.header("Idempotency-Key", key);
+    }
     if let Some(name) = &shared.user_agent {
         request = request.header(USER_AGENT, name.clone());
     }
@@ -59,18 +72,16 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
             }));
         }
     };
-    if let Some(kind) = redirect(&response, &url, &shared.webhook) {
+    if let Some(kind) = redirect(&response, &url, &shared.auth) {
         return Err(failed(kind));
     }
 
     let status = response.status().as_u16();
     let content_type = response.headers().get(CONTENT_TYPE).cloned();
+    let retry_after = number(&response, RETRY_AFTER).map(Duration::from_secs);
     let bound = shared.max_answer_bytes;
     // Read from the header: reqwest's own method is that of the body, which is smaller if it was compressed.
-    let announced = response
-        .headers()
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced = number(&response, CONTENT_LENGTH);
     if announced.is_some_and(|bytes| bytes > bound) {
         return Err(failed(TransportKind::TooLarge {
             limit: bound,
@@ -113,8 +124,15 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
     Ok(Answer {
         status,
         content_type,
+        retry_after,
         body: body.finish(),
+        retries: Vec::new(),
     })
+}
+
+/// A header that is a whole number.
+fn number(response: &Response, name: HeaderName) -> Option<u64> {
+    response.headers().get(name)?.to_str().ok()?.parse().ok()
 }
 
 /// The moment at which the time of an exchange is up; none where it lies beyond the clock's range.
@@ -177,10 +195,10 @@ impl Body {
 }
 
 /// A redirect that came, or that an HTTP client of the user's own has followed.
-fn redirect(response: &Response, asked: &Url, webhook: &Webhook) -> Option<TransportKind> {
+fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKind> {
     let status = response.status();
     if response.url() != asked {
-        let to = Some(place(response.url(), webhook));
+        let to = Some(place(response.url(), auth));
         return Some(TransportKind::Redirect {
             status: status.as_u16(),
             to,
@@ -194,7 +212,7 @@ fn redirect(response: &Response, asked: &Url, webhook: &Webhook) -> Option<Trans
         .headers()
         .get(LOCATION)
         .and_then(|value| asked.join(value.to_str().ok()?).ok());
-    let to = to.map(|url| place(&url, webhook));
+    let to = to.map(|url| place(&url, auth));
     Some(TransportKind::Redirect {
         status: status.as_u16(),
         to,
@@ -203,20 +221,20 @@ fn redirect(response: &Response, asked: &Url, webhook: &Webhook) -> Option<Trans
 }
 
 /// Scheme, host and port of a URL: the path of a redirect repeats the webhook's code.
-fn place(url: &Url, webhook: &Webhook) -> String {
+fn place(url: &Url, auth: &Auth) -> String {
     let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
     let text = match url.port() {
         Some(port) => format!("{scheme}://{host}:{port}"),
         None => format!("{scheme}://{host}"),
     };
-    webhook.scrub(&text).into_owned()
+    auth.scrub(&text).into_owned()
 }
 
 /// What an error before the answer means.
 fn kind_of(error: &reqwest::Error, shared: &Shared) -> TransportKind {
     let reason = || {
         shared
-            .webhook
+            .auth
             .scrub(&innermost(error).to_string())
             .into_owned()
     };
@@ -234,7 +252,7 @@ fn kind_of(error: &reqwest::Error, shared: &Shared) -> TransportKind {
         if error.is_dns() {
             return TransportKind::Dns;
         }
-        if shared.webhook.is_https() && !before_tls(error) {
+        if shared.auth.is_https() && !before_tls(error) {
             return TransportKind::Tls { reason: reason() };
         }
         return match io_error.map(io::Error::kind) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bitrix24::crm::item::productrow::{self, GetError, UpdateFields};
 use bitrix24::portal::Portal;
-use bitrix24::{CallOptions, Client, Error, Params, SystemError, Value, dec};
+use bitrix24::{CallOptions, Client, Error, Params, RetryPolicy, SystemError, Value, dec};
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -125,7 +125,9 @@ async fn a_call_ends_after_its_time() {
     let silent = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = silent.local_addr().expect("an address");
     let client = Client::webhook(format!("http://{address}/rest/1/code/")).expect("a client");
-    let options = CallOptions::new().timeout(Duration::from_millis(50));
+    let options = CallOptions::new()
+        .timeout(Duration::from_millis(50))
+        .retry(RetryPolicy::none());
     let error = client
         .call_with(productrow::get(1), options)
         .await

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::retry::Retry;
 use crate::time::Time;
 use crate::value::Extra;
 
@@ -21,6 +22,8 @@ pub struct Envelope<T> {
     pub next: Option<i64>,
     /// HTTP status.
     pub status: u16,
+    /// The tries that failed before this answer came.
+    pub retries: Vec<Retry>,
     /// What stands in `result` beside the key that holds the result.
     pub beside: Extra,
     /// Other keys of the answer.
@@ -42,6 +45,7 @@ impl<T> Envelope<T> {
             total,
             next,
             status,
+            retries,
             beside,
             extra,
             body,
@@ -52,6 +56,7 @@ impl<T> Envelope<T> {
             total,
             next,
             status,
+            retries,
             beside,
             extra,
             body,
@@ -67,6 +72,7 @@ impl<T: fmt::Debug> fmt::Debug for Envelope<T> {
             .field("total", &self.total)
             .field("next", &self.next)
             .field("status", &self.status)
+            .field("retries", &self.retries)
             .field("beside", &self.beside)
             .field("extra", &self.extra)
             .finish_non_exhaustive()

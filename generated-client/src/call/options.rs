@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::retry::RetryPolicy;
+
 /// Options of one call; what is not set is as the client has it.
 ///
 /// ```
@@ -13,6 +15,9 @@ use std::time::Duration;
 #[must_use = "options do nothing until they are passed to a call"]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
+    pub(super) deadline: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    pub(super) key: Option<String>,
 }
 
 impl CallOptions {
@@ -21,9 +26,31 @@ impl CallOptions {
         Self::default()
     }
 
-    /// Longest time that the call may take, from its start to the last byte of its answer.
+    /// Longest time that a request may take, from its start to the last byte of its answer. A call that is tried again
+    /// sends several.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// Longest time that the whole call may take, with all that it waits for the limits of the portal and between its
+    /// tries. A call that would have to wait longer fails at once.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// How the call is tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// The idempotency key of a write of REST 3.0: a repeat with the same key within the time that the portal keeps it
+    /// gives the first answer again. Without one the client makes a key for each call; give one to repeat a call after a
+    /// crash. The older REST knows no such keys, and it is not sent there.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
         self
     }
 }

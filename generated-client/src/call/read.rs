@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
-use crate::auth::Webhook;
+use crate::auth::Auth;
 use crate::client::Client;
 use crate::decode::{self, EnvelopeProblem, ErrorObject, Field};
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
+use crate::time::Time;
 use crate::transport::Answer;
 
 use super::{Envelope, Fault};
@@ -30,13 +31,20 @@ impl Client {
                 beside,
                 extra,
             }) => {
-                let Answer { status, body, .. } = answer;
+                self.learn(method, time.as_ref());
+                let Answer {
+                    status,
+                    body,
+                    retries,
+                    ..
+                } = answer;
                 Ok(Envelope {
                     result: value,
                     time,
                     total,
                     next,
                     status,
+                    retries,
                     beside,
                     extra,
                     body,
@@ -46,19 +54,27 @@ impl Client {
         }
     }
 
+    /// Keeps what an answer tells of the method's time.
+    fn learn(&self, method: &str, time: Option<&Time>) {
+        if let Some(time) = time {
+            let now = self.shared.clock.now();
+            self.shared.operating.learn(method, time, now);
+        }
+    }
+
     /// What is wrong with an answer. Everything that the server said is scrubbed here.
     #[cold]
     fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
-        let webhook = &self.shared.webhook;
-        let clean = |text: String| webhook.scrub(&text).into_owned();
+        let auth = &self.shared.auth;
+        let clean = |text: String| auth.scrub(&text).into_owned();
         let kind = match problem {
-            EnvelopeProblem::Error(error) => return self.refusal(method, answer.status, error),
+            EnvelopeProblem::Error(error) => return self.refusal(method, answer, error),
             EnvelopeProblem::Malformed {
                 line,
                 column,
                 reason,
                 truncated,
-            } => match without_json(answer, webhook) {
+            } => match without_json(answer, auth) {
                 Some(kind) => kind,
                 None if truncated => AnswerKind::Truncated { line, column },
                 None => AnswerKind::Malformed {
@@ -76,13 +92,15 @@ impl Client {
                 found: clean(misfit.found),
             },
         };
-        let error = AnswerError::new(self.shared.callee(method), answer.status, kind);
+        let callee = self.shared.callee(method).after(&answer.retries);
+        let error = AnswerError::new(callee, answer.status, kind);
         tracing::debug!(method = error.method(), reason = %error.kind, "unreadable answer");
         Error::Answer(error)
     }
 
-    fn refusal(&self, method: &str, status: u16, error: ErrorObject) -> Fault {
-        let clean = |text: String| self.shared.webhook.scrub(&text).into_owned();
+    fn refusal(&self, method: &str, answer: &Answer, error: ErrorObject) -> Fault {
+        let status = answer.status;
+        let clean = |text: String| self.shared.auth.scrub(&text).into_owned();
         let validation = error
             .validation
             .into_iter()
@@ -92,7 +110,8 @@ impl Client {
             })
             .collect();
         let words = (clean(error.code), clean(error.message));
-        let error = ApiError::new(self.shared.callee(method), status, words, validation);
+        let callee = self.shared.callee(method).after(&answer.retries);
+        let error = ApiError::new(callee, status, words, validation);
         tracing::debug!(
             method = error.method(),
             status,
@@ -104,18 +123,18 @@ impl Client {
 }
 
 /// What an answer is that is no JSON at all; nothing for JSON with a mistake.
-fn without_json(answer: &Answer, webhook: &Webhook) -> Option<AnswerKind> {
+fn without_json(answer: &Answer, auth: &Auth) -> Option<AnswerKind> {
     let failed = !(200..300).contains(&answer.status);
     match answer.body.trim_ascii_start().first() {
         None if failed => Some(AnswerKind::Status {
-            content_type: content_type(answer, webhook),
+            content_type: content_type(answer, auth),
             snippet: None,
         }),
         None => Some(AnswerKind::Empty),
         Some(b'{' | b'[') => None,
         Some(_) => {
-            let content_type = content_type(answer, webhook);
-            let snippet = webhook.scrub(&snippet(&answer.body)).into_owned();
+            let content_type = content_type(answer, auth);
+            let snippet = auth.scrub(&snippet(&answer.body)).into_owned();
             Some(if failed {
                 AnswerKind::Status {
                     content_type,
@@ -131,13 +150,13 @@ fn without_json(answer: &Answer, webhook: &Webhook) -> Option<AnswerKind> {
     }
 }
 
-fn content_type(answer: &Answer, webhook: &Webhook) -> Option<String> {
+fn content_type(answer: &Answer, auth: &Auth) -> Option<String> {
     let text = answer
         .content_type
         .as_ref()
         .map(HeaderValue::as_bytes)
         .map(String::from_utf8_lossy)?;
-    Some(webhook.scrub(&shorten(&text)).into_owned())
+    Some(auth.scrub(&shorten(&text)).into_owned())
 }
 
 /// Title of an HTML page, or else the beginning of the text, on one line.

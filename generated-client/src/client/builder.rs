@@ -8,8 +8,13 @@ use reqwest::header::HeaderValue;
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::Webhook;
+use crate::auth::{Auth, Webhook};
+use crate::clock::{Clock, RealClock};
 use crate::error::BuildError;
+use crate::hook::Hook;
+use crate::limits::{Bucket, Limiter, Limits, Operating};
+use crate::retry::{Budget, RetryPolicy};
+use crate::stats::Counters;
 
 use super::{Client, Shared, tls};
 
@@ -38,6 +43,11 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
     max_answer_bytes: Option<u64>,
     allow_http: bool,
+    limits: Option<Limits>,
+    limiter: Option<Arc<dyn Limiter>>,
+    retry: Option<RetryPolicy>,
+    clock: Option<Arc<dyn Clock>>,
+    hooks: Vec<Arc<dyn Hook>>,
 }
 
 /// The cloud gives a call 60 seconds; its own answer about that should still arrive.
@@ -62,8 +72,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest time that a whole call may take, from its start to the last byte of its answer; by default 70 seconds,
-    /// a little more than the 60 after which the cloud itself ends a call.
+    /// Longest time that a request may take, from its start to the last byte of its answer; by default 70 seconds, a
+    /// little more than the 60 after which the cloud itself ends a call. What a call waits before it is sent, or sent
+    /// again, does not count: [`CallOptions::deadline`](crate::CallOptions::deadline) bounds that too.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -109,6 +120,37 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits of the portal, which the client keeps; by default those of every plan but Enterprise.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
+    /// Who decides when a request may be sent, for clients that share an address: a [`Bucket`] that several clients are
+    /// given, or a limiter of one's own. It stands instead of the count in [`limits`](Self::limits).
+    pub fn limiter(mut self, limiter: Arc<dyn Limiter>) -> Self {
+        self.limiter = Some(limiter);
+        self
+    }
+
+    /// How calls are tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// The time that limits and retries go by, for tests: a [`VirtualClock`](crate::VirtualClock).
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Sees each request and each answer. Several hooks are called in their order.
+    pub fn hook(mut self, hook: Arc<dyn Hook>) -> Self {
+        self.hooks.push(hook);
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     pub fn build(self) -> Result<Client, BuildError> {
         let webhook = self.webhook.ok_or(BuildError::NoWebhook)?;
@@ -128,17 +170,28 @@ impl ClientBuilder {
             None => Some(HeaderValue::from_static(USER_AGENT)),
         };
         let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+        let auth = Auth::Webhook(webhook);
         let http = match self.http {
             Some(client) => client,
-            None => http(&webhook, connect_timeout)?,
+            None => http(&auth, connect_timeout)?,
         };
+        let limits = self.limits.unwrap_or_default();
         let shared = Shared {
-            webhook,
+            auth,
             http,
             timeout: self.timeout.unwrap_or(TIMEOUT),
             connect_timeout: (!own).then_some(connect_timeout),
             user_agent,
             max_answer_bytes: self.max_answer_bytes.unwrap_or(MAX_ANSWER_BYTES),
+            clock: self.clock.unwrap_or_else(|| Arc::new(RealClock::new())),
+            limiter: self
+                .limiter
+                .unwrap_or_else(|| Arc::new(Bucket::new(limits))),
+            operating: Operating::new(limits.operating),
+            retry: self.retry.unwrap_or_default(),
+            budget: Budget::new(),
+            counters: Counters::default(),
+            hooks: self.hooks,
         };
         Ok(Client {
             shared: Arc::new(shared),
@@ -146,17 +199,17 @@ impl ClientBuilder {
     }
 }
 
-fn http(webhook: &Webhook, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
+fn http(auth: &Auth, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(IDLE)
         .redirect(redirect::Policy::none())
         .referer(false);
-    if webhook.is_loopback() {
+    if auth.is_loopback() {
         // A proxy could not reach this machine, and would read the address of a call over http.
         builder = builder.no_proxy();
     }
-    let builder = tls::configure(builder, webhook)?;
+    let builder = tls::configure(builder, auth)?;
     builder
         .build()
         .map_err(|error| BuildError::Client(error.without_url()))
@@ -170,6 +223,10 @@ impl fmt::Debug for ClientBuilder {
             .field("user_agent", &self.user_agent)
             .field("max_answer_bytes", &self.max_answer_bytes)
             .field("allow_http", &self.allow_http)
+            .field("limits", &self.limits)
+            .field("limiter", &self.limiter)
+            .field("retry", &self.retry)
+            .field("hooks", &self.hooks)
             .finish_non_exhaustive()
     }
 }

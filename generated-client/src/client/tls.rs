@@ -2,14 +2,14 @@
 //!
 //! Where both back ends are compiled in, `native-tls` is taken: it is the one that somebody asked for.
 
-use crate::auth::Webhook;
+use crate::auth::Auth;
 use crate::error::BuildError;
 
 #[cfg(feature = "native-tls")]
 #[allow(clippy::unnecessary_wraps, reason = "the other back ends fail")]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    _webhook: &Webhook,
+    _auth: &Auth,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
     Ok(builder.tls_backend_native())
 }
@@ -20,7 +20,7 @@ pub(super) fn configure(
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    webhook: &Webhook,
+    auth: &Auth,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
     use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) fn configure(
     let config = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(refused)?;
-    let mut config = if webhook.is_https() {
+    let mut config = if auth.is_https() {
         let verifier = rustls_platform_verifier::Verifier::new(provider).map_err(refused)?;
         config
             .dangerous()
@@ -50,11 +50,11 @@ pub(super) fn configure(
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    webhook: &Webhook,
+    auth: &Auth,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
-    if webhook.is_https() {
+    if auth.is_https() {
         return Err(BuildError::NoTls {
-            portal: webhook.portal().to_owned(),
+            portal: auth.portal().to_string(),
         });
     }
     Ok(builder)

@@ -3,6 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::retry::Retry;
+
 use super::Callee;
 
 /// An answer arrived, but it is not what the method should answer.
@@ -73,6 +75,11 @@ pub enum AnswerKind {
 impl AnswerError {
     pub(crate) fn new(call: Callee, status: u16, kind: AnswerKind) -> Self {
         Self { kind, status, call }
+    }
+
+    /// The tries that failed before this one, and why.
+    pub fn retries(&self) -> &[Retry] {
+        &self.call.retries
     }
 
     /// Name of the method that was called.

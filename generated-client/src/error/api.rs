@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::error_kind::{ErrorKind, SystemError};
 
+use crate::retry::Retry;
+
 use super::Callee;
 
 /// An error that the portal answered; `K` are the errors that the method documents.
@@ -61,6 +63,11 @@ impl<K> ApiError<K> {
     /// The fields that REST 3.0 refuses; empty for other errors.
     pub fn validation(&self) -> &[Violation] {
         &self.more.validation
+    }
+
+    /// The tries that failed before this one, and why.
+    pub fn retries(&self) -> &[Retry] {
+        &self.more.callee.retries
     }
 
     /// Name of the method that was called.

@@ -4,7 +4,10 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use crate::auth::WebhookError;
+use crate::limits::LimiterError;
 use crate::params::ParamsProblem;
+
+use crate::retry::Retry;
 
 use super::Callee;
 
@@ -32,11 +35,19 @@ pub enum RequestKind {
         /// What was given.
         found: &'static str,
     },
+    /// It would have to wait too long for the limits of the portal.
+    #[error(transparent)]
+    NoTurn(LimiterError),
 }
 
 impl RequestError {
     pub(crate) fn new(call: Callee, kind: RequestKind) -> Self {
         Self { kind, call }
+    }
+
+    /// The tries that failed before this one, and why.
+    pub fn retries(&self) -> &[Retry] {
+        &self.call.retries
     }
 
     /// Name of the method that was to be called.

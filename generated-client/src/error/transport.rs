@@ -4,6 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use crate::retry::Retry;
+
 use super::Callee;
 
 /// No complete answer arrived: the call got lost on the way there or on the way back.
@@ -99,6 +101,44 @@ impl TransportError {
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// The tries that failed before this one, and why.
+    pub fn retries(&self) -> &[Retry] {
+        &self.call.retries
+    }
+
+    pub(crate) fn after(mut self, retries: &[Retry]) -> Self {
+        self.call = self.call.after(retries);
+        self
+    }
+
+    /// Whether no connection came about.
+    pub(crate) fn is_connect(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportKind::Dns
+                | TransportKind::Connect { .. }
+                | TransportKind::Tls { .. }
+                | TransportKind::Timeout {
+                    phase: Phase::Connect,
+                    ..
+                }
+        )
+    }
+
+    pub(crate) fn is_tls(&self) -> bool {
+        matches!(self.kind, TransportKind::Tls { .. })
+    }
+
+    /// Whether the answer was lost on its way, so that another one may arrive.
+    pub(crate) fn may_be_gone(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportKind::Timeout { .. }
+                | TransportKind::Lost { .. }
+                | TransportKind::Protocol { .. }
+        )
     }
 
     /// Name of the method that was called.

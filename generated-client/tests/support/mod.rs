@@ -11,7 +11,7 @@ pub mod request;
 pub mod server;
 pub mod tls;
 
-use bitrix24::{Client, ClientBuilder};
+use bitrix24::{Client, ClientBuilder, Limits, RetryPolicy};
 
 /// A code that looks like a real one.
 pub const CODE: &str = "8g9l071eismy9q2l";
@@ -21,8 +21,12 @@ pub fn webhook(portal: &str) -> String {
     format!("{portal}/rest/17/{CODE}/")
 }
 
+/// A client that calls once, and does not wait.
 pub fn builder(portal: &str) -> ClientBuilder {
-    Client::builder().webhook(webhook(portal))
+    Client::builder()
+        .webhook(webhook(portal))
+        .retry(RetryPolicy::none())
+        .limits(Limits::unlimited())
 }
 
 pub fn client(portal: &str) -> Client {

@@ -1,0 +1,332 @@
+//! The incoming webhook, whose address is its password.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+
+/// The address of an incoming webhook, taken apart.
+///
+/// Whoever knows the code can do all that the webhook may do, and the code is part of every address that is called. So
+/// the address is put together only at the moment of sending, and nothing else can read the code.
+pub(crate) struct Webhook {
+    /// Scheme, host and port, with no path.
+    origin: Url,
+    /// Host, with the port unless it is the scheme's own: what errors and logs show of the address.
+    portal: String,
+    user: u64,
+    code: SecretString,
+}
+
+/// Why an address is not the address of an incoming webhook. The texts never repeat the address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WebhookError {
+    /// The text is no URL.
+    #[error("the webhook address is no valid URL; {EXPECTED}")]
+    Url,
+    /// The URL's scheme is neither `https` nor `http`.
+    #[error("the webhook address must begin with https://; {EXPECTED}")]
+    Scheme,
+    /// The URL has a user name, a password, a query or a fragment.
+    #[error(
+        "the webhook address has a user name, a query or a fragment, which no webhook has; {EXPECTED}"
+    )]
+    Extra,
+    /// The path is not `/rest/<user>/<code>/`.
+    #[error("the path of the webhook address is not the path of a webhook; {EXPECTED}")]
+    Path,
+    /// Something follows the code, such as the name of a method.
+    #[error("the webhook address goes on after its code; leave out the method's name; {EXPECTED}")]
+    Tail,
+    /// The user's identifier is no number.
+    #[error("the part of the webhook address after /rest/ is no user identifier; {EXPECTED}")]
+    User,
+    /// The code has characters that no code has.
+    #[error(
+        "the code in the webhook address has other characters than letters, digits, `-` and `_`; {EXPECTED}"
+    )]
+    Code,
+    /// The base address has a path or more.
+    #[error(
+        "the base address must be a scheme, a host and a port only, such as http://127.0.0.1:8080"
+    )]
+    Base,
+}
+
+const EXPECTED: &str = "expected https://<portal>/rest/<user id>/<code>/";
+
+impl Webhook {
+    /// Takes the address of a webhook apart. The address of REST 3.0 (`/rest/api/…`) is the same webhook.
+    pub(crate) fn parse(address: &str) -> Result<Self, WebhookError> {
+        let url = Url::parse(address.trim()).map_err(|_| WebhookError::Url)?;
+        let origin = origin(&url)?;
+        let mut path = url.path().trim_matches('/').split('/');
+        if path.next() != Some("rest") {
+            return Err(WebhookError::Path);
+        }
+        let mut user = path.next().ok_or(WebhookError::Path)?;
+        if user == "api" {
+            user = path.next().ok_or(WebhookError::Path)?;
+        }
+        let user = user.parse().map_err(|_| WebhookError::User)?;
+        let code = path
+            .next()
+            .filter(|code| !code.is_empty())
+            .ok_or(WebhookError::Path)?;
+        if !code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        {
+            return Err(WebhookError::Code);
+        }
+        if path.next().is_some() {
+            return Err(WebhookError::Tail);
+        }
+        Ok(Self {
+            portal: portal(&origin),
+            user,
+            code: SecretString::from(code),
+            origin,
+        })
+    }
+
+    /// Sends the calls to another scheme, host and port.
+    pub(crate) fn rebase(&mut self, base: &str) -> Result<(), WebhookError> {
+        let url = Url::parse(base.trim()).map_err(|_| WebhookError::Base)?;
+        let origin = origin(&url).map_err(|_| WebhookError::Base)?;
+        if url.path() != "/" {
+            return Err(WebhookError::Base);
+        }
+        self.portal = portal(&origin);
+        self.origin = origin;
+        Ok(())
+    }
+
+    /// The full address of a method. It contains the code: it goes to the HTTP client and nowhere else.
+    pub(crate) fn url(&self, version: u8, method: &str) -> Url {
+        let api = if version >= 3 { "api/" } else { "" };
+        let mut url = self.origin.clone();
+        url.set_path(&format!(
+            "/rest/{api}{}/{}/{method}",
+            self.user,
+            self.code.expose_secret()
+        ));
+        url
+    }
+
+    /// Host, with the port unless it is the scheme's own.
+    pub(crate) fn portal(&self) -> &str {
+        &self.portal
+    }
+
+    /// The user whose rights the webhook has.
+    pub(crate) fn user(&self) -> u64 {
+        self.user
+    }
+
+    /// Whether the calls are encrypted.
+    pub(crate) fn is_https(&self) -> bool {
+        self.origin.scheme() == "https"
+    }
+
+    /// Whether the calls stay on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let host = self.origin.host_str().unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || address
+                .parse()
+                .is_ok_and(|address: IpAddr| address.is_loopback())
+    }
+
+    /// Text from outside with the code blotted out: a server may repeat the address in a page, an error or a redirect.
+    pub(crate) fn scrub<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        scrub(text, self.code.expose_secret())
+    }
+}
+
+impl fmt::Debug for Webhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Webhook")
+            .field("portal", &self.portal)
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The origin of a URL that has nothing but an origin and a path.
+fn origin(url: &Url) -> Result<Url, WebhookError> {
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(WebhookError::Scheme);
+    }
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || url.query().is_some()
+        || url.fragment().is_some()
+    {
+        return Err(WebhookError::Extra);
+    }
+    let mut origin = url.clone();
+    origin.set_path("/");
+    Ok(origin)
+}
+
+fn portal(origin: &Url) -> String {
+    let host = origin.host_str().unwrap_or_default();
+    match origin.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+/// Replaces `code` in `text` by asterisks, also the beginning of one where the text was cut (`…`, or `"…` in quotes).
+///
+/// A code as short as a word is replaced only where it stands as a word, since no portal gives such a code and replacing
+/// it everywhere would garble the texts of whoever tests with one.
+fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
+    const WORD: usize = 8;
+    const BLOT: &str = "***";
+    let inside =
+        |neighbour: Option<char>| code.len() < WORD && neighbour.is_some_and(char::is_alphanumeric);
+    let whole = text
+        .match_indices(code)
+        .map(|(start, _)| start..start + code.len())
+        .filter(|found| {
+            !inside(text[..found.start].chars().next_back())
+                && !inside(text[found.end..].chars().next())
+        });
+    let cut = text.match_indices('…').filter_map(|(end, _)| {
+        let end = text[..end].strip_suffix('"').map_or(end, str::len);
+        let begun = (code.len() / 4..code.len())
+            .rev()
+            .find(|&length| text[..end].ends_with(&code[..length]))?;
+        (code.len() >= WORD).then(|| end - begun..end)
+    });
+    let mut found: Vec<_> = whole.chain(cut).collect();
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    found.sort_by_key(|range| range.start);
+    let mut clean = String::with_capacity(text.len());
+    let mut copied = 0;
+    for range in found {
+        clean.push_str(&text[copied..range.start.max(copied)]);
+        clean.push_str(BLOT);
+        copied = range.end.max(copied);
+    }
+    clean.push_str(&text[copied..]);
+    Cow::Owned(clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(address: &str) -> Result<(String, u64), WebhookError> {
+        Webhook::parse(address).map(|webhook| (webhook.portal().to_owned(), webhook.user()))
+    }
+
+    #[test]
+    fn addresses_of_both_versions_are_one_webhook() {
+        let expected = Ok(("portal.example".to_owned(), 17));
+        assert_eq!(parse("https://portal.example/rest/17/abc123/"), expected);
+        assert_eq!(
+            parse("  https://Portal.Example:443/rest/17/abc123\n"),
+            expected
+        );
+        assert_eq!(
+            parse("https://portal.example/rest/api/17/abc123/"),
+            expected
+        );
+        let webhook = Webhook::parse("http://127.0.0.1:8080/rest/17/abc123/").expect("a webhook");
+        assert_eq!(
+            webhook.url(2, "a.b").as_str(),
+            "http://127.0.0.1:8080/rest/17/abc123/a.b"
+        );
+        assert_eq!(
+            webhook.url(3, "a.b").as_str(),
+            "http://127.0.0.1:8080/rest/api/17/abc123/a.b"
+        );
+        assert_eq!(webhook.portal(), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn what_is_no_webhook_is_refused_without_repeating_it() {
+        for (address, error) in [
+            ("", WebhookError::Url),
+            ("portal.example/rest/1/abc123/", WebhookError::Url),
+            ("ftp://portal.example/rest/1/abc123/", WebhookError::Scheme),
+            (
+                "https://me:abc123@portal.example/rest/1/abc123/",
+                WebhookError::Extra,
+            ),
+            (
+                "https://portal.example/rest/1/abc123/?auth=abc123",
+                WebhookError::Extra,
+            ),
+            (
+                "https://portal.example/rest/1/abc123/#abc123",
+                WebhookError::Extra,
+            ),
+            ("https://portal.example/", WebhookError::Path),
+            ("https://portal.example/rest/1/", WebhookError::Path),
+            ("https://portal.example/rest/1//abc123", WebhookError::Path),
+            ("https://portal.example/crm/1/abc123/", WebhookError::Path),
+            ("https://portal.example/rest/api/1/", WebhookError::Path),
+            ("https://portal.example/rest/abc123/1/", WebhookError::User),
+            (
+                "https://portal.example/rest/1/abc123%20/",
+                WebhookError::Code,
+            ),
+            (
+                "https://portal.example/rest/1/abc123/profile.json",
+                WebhookError::Tail,
+            ),
+        ] {
+            let refused = parse(address).expect_err(address);
+            assert_eq!(refused, error, "{address}");
+            assert!(!refused.to_string().contains("abc123"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn loopback_is_this_machine_only() {
+        for (host, loopback) in [
+            ("localhost", true),
+            ("127.0.0.1", true),
+            ("127.8.9.1:81", true),
+            ("[::1]:81", true),
+            ("localhost.example", false),
+            ("128.0.0.1", false),
+            ("[::2]", false),
+        ] {
+            let webhook =
+                Webhook::parse(&format!("http://{host}/rest/1/abc123/")).expect("a webhook");
+            assert_eq!(webhook.is_loopback(), loopback, "{host}");
+        }
+    }
+
+    #[test]
+    fn codes_are_blotted_out() {
+        let code = "8g9l071eismy9q2l";
+        assert_eq!(
+            scrub("/rest/1/8g9l071eismy9q2l/a.b", code),
+            "/rest/1/***/a.b"
+        );
+        assert_eq!(scrub("x8g9l071eismy9q2l8g9l071eismy9q2l", code), "x******");
+        assert_eq!(scrub("nothing", code), "nothing");
+        assert_eq!(
+            scrub("\"/rest/1/8g9l071eis\"… (90 bytes)", code),
+            "\"/rest/1/***\"… (90 bytes)"
+        );
+        assert_eq!(scrub("8g9l071eismy9q2l…", code), "***…");
+        assert_eq!(scrub("8… 8g9…", code), "8… 8g9…");
+        assert_eq!(
+            scrub("/rest/1/code/: error code, decode é code", "code"),
+            "/rest/1/***/: error ***, decode é ***"
+        );
+    }
+}

@@ -1,0 +1,316 @@
+//! The course of a call: its turn, its tries, and what is learned from each.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use crate::client::Shared;
+use crate::decode::{self, EnvelopeProblem};
+use crate::error::{Error, RequestError, RequestKind, TransportError};
+use crate::error_kind::SystemError;
+use crate::hook::{RequestInfo, ResponseInfo};
+use crate::limits::LimiterError;
+use crate::method::Effect;
+use crate::random;
+use crate::retry::{Retry, RetryPolicy, RetryReason};
+use crate::stats::Counters;
+use crate::transport::{self, Answer, Post};
+use crate::value::Value;
+
+use super::{CallOptions, Fault};
+
+/// What is called.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) version: u8,
+    pub(crate) effect: Effect,
+    pub(crate) body: Bytes,
+}
+
+/// A call under way.
+struct Course<'a> {
+    shared: &'a Shared,
+    call: &'a Outgoing<'a>,
+    policy: &'a RetryPolicy,
+    /// The moment by which all must be over.
+    deadline: Option<Duration>,
+    /// Tries that count.
+    attempt: u32,
+    /// Number of the next request.
+    number: u32,
+    retries: Vec<Retry>,
+    /// Time spent waiting between tries.
+    waited: Duration,
+}
+
+/// What is known of an answer before it is read.
+enum Outcome {
+    /// It is for the caller.
+    Final,
+    /// Another try may mend it.
+    Failed {
+        reason: RetryReason,
+        /// How long the portal asks to be left alone.
+        wait: Option<Duration>,
+    },
+}
+
+/// Sends a call until an answer is there for its caller.
+pub(super) async fn run(
+    shared: &Shared,
+    call: &Outgoing<'_>,
+    options: &CallOptions,
+) -> Result<Answer, Fault> {
+    let now = shared.clock.now();
+    let key = (call.version >= 3 && call.effect == Effect::Write)
+        .then(|| options.key.clone().unwrap_or_else(random::identifier));
+    let mut course = Course {
+        shared,
+        call,
+        policy: options.retry.as_ref().unwrap_or(&shared.retry),
+        deadline: options.deadline.map(|limit| now.saturating_add(limit)),
+        attempt: 1,
+        number: 0,
+        retries: Vec::new(),
+        waited: Duration::ZERO,
+    };
+    Counters::add(&shared.counters.calls);
+    shared.budget.call();
+    let limit = options.timeout.unwrap_or(shared.timeout);
+    loop {
+        let held = course.turn().await?;
+        course.number += 1;
+        if course.number > 1 {
+            Counters::add(&shared.counters.retries);
+        }
+        let (outcome, result) = course.attempt(held, limit, key.as_deref()).await;
+        let wait = match outcome {
+            Outcome::Final => None,
+            Outcome::Failed { reason, wait } => course
+                .wait(reason, wait, key.is_some())
+                .map(|wait| (reason, wait)),
+        };
+        match (wait, result) {
+            (Some((reason, wait)), _) => course.retry(reason, wait).await,
+            (None, Ok(mut answer)) => {
+                answer.retries = course.retries;
+                return Ok(answer);
+            }
+            (None, Err(error)) => return Err(Error::Transport(error.after(&course.retries))),
+        }
+    }
+}
+
+impl Course<'_> {
+    /// Waits until the limits of the portal let a request out, and gives how long that took.
+    async fn turn(&mut self) -> Result<Duration, Fault> {
+        let Shared { clock, .. } = self.shared;
+        let begin = clock.now();
+        if let Some(turn) = self.shared.operating.turn(self.call.method, begin) {
+            if self.deadline.is_some_and(|deadline| turn > deadline) {
+                return Err(self.no_turn(LimiterError::Deadline { wait: turn - begin }));
+            }
+            tracing::debug!(wait = ?(turn - begin), "held back: the method has used up its time");
+            clock.sleep_until(turn).await;
+        }
+        let portal = self.shared.auth.portal();
+        let turn = self.shared.limiter.acquire(&portal, clock, self.deadline);
+        turn.await.map_err(|error| self.no_turn(error))?;
+        let held = clock.now().saturating_sub(begin);
+        if held > Duration::ZERO {
+            self.shared.counters.wait(held);
+        }
+        Ok(held)
+    }
+
+    #[cold]
+    fn no_turn(&self, error: LimiterError) -> Fault {
+        let callee = self.shared.callee(self.call.method).after(&self.retries);
+        Error::Request(RequestError::new(callee, RequestKind::NoTurn(error)))
+    }
+
+    /// Sends one request, and tells what its answer means.
+    async fn attempt(
+        &self,
+        held: Duration,
+        limit: Duration,
+        key: Option<&str>,
+    ) -> (Outcome, Result<Answer, TransportError>) {
+        let (shared, call) = (self.shared, self.call);
+        let portal = shared.auth.portal();
+        for hook in &shared.hooks {
+            hook.request(&RequestInfo {
+                method: call.method,
+                version: call.version,
+                portal: &portal,
+                attempt: self.number,
+                bytes: call.body.len(),
+                waited: held,
+            });
+        }
+        Counters::add(&shared.counters.requests);
+        let begin = Instant::now();
+        let post = Post {
+            method: call.method,
+            ticket: shared.auth.ticket(call.version, call.method),
+            body: call.body.clone(),
+            key,
+            limit,
+        };
+        let result = transport::exchange(shared, post).await;
+        let duration = begin.elapsed();
+        let mut code = None;
+        let outcome = match &result {
+            Ok(answer) => {
+                code = refusal(answer);
+                self.judge(answer, code.as_deref()).await
+            }
+            Err(error) => self.lost(error, key.is_some()),
+        };
+        let status = result.as_ref().ok().map(|answer| answer.status);
+        let bytes = result.as_ref().map_or(0, |answer| answer.body.len());
+        let retry = match outcome {
+            Outcome::Failed { reason, .. } => Some(reason),
+            Outcome::Final => None,
+        };
+        for hook in &shared.hooks {
+            hook.response(&ResponseInfo {
+                method: call.method,
+                version: call.version,
+                portal: &portal,
+                attempt: self.number,
+                status,
+                code: code.as_deref(),
+                bytes,
+                duration,
+                retry,
+            });
+        }
+        match &result {
+            Ok(_) => tracing::debug!(status, ?duration, ?held, bytes, "answered"),
+            Err(error) => {
+                tracing::debug!(?duration, ?held, reason = %error.kind, "no answer");
+            }
+        }
+        (outcome, result)
+    }
+
+    /// What an answer means for another try.
+    async fn judge(&self, answer: &Answer, code: Option<&str>) -> Outcome {
+        let shared = self.shared;
+        let failed = |reason| Outcome::Failed {
+            reason,
+            wait: answer.retry_after,
+        };
+        match code.and_then(SystemError::from_code) {
+            Some(SystemError::QueryLimitExceeded) => {
+                Counters::add(&shared.counters.query_limits);
+                let portal = shared.auth.portal();
+                shared.limiter.refused(&portal, &shared.clock).await;
+                failed(RetryReason::QueryLimit)
+            }
+            Some(SystemError::OperationTimeLimit) => {
+                Counters::add(&shared.counters.operation_limits);
+                let now = shared.clock.now();
+                let free = shared.operating.blocked(self.call.method, now);
+                Outcome::Failed {
+                    reason: RetryReason::OperationLimit,
+                    wait: Some(free.saturating_sub(now)),
+                }
+            }
+            Some(SystemError::InternalServerError | SystemError::UnexpectedAnswer)
+                if self.may_repeat() =>
+            {
+                failed(RetryReason::Server)
+            }
+            // A gateway that has nothing to say but that it cannot reach the portal.
+            None if matches!(answer.status, 500 | 502..=504)
+                && code.is_none()
+                && self.may_repeat() =>
+            {
+                failed(RetryReason::Server)
+            }
+            _ => Outcome::Final,
+        }
+    }
+
+    /// What a lost answer means for another try.
+    fn lost(&self, error: &TransportError, has_key: bool) -> Outcome {
+        let reason = match error.did_run() {
+            // A certificate that is wrong now is wrong in a second too.
+            Some(false) if error.is_connect() && !error.is_tls() => RetryReason::Connect,
+            None if error.may_be_gone() && (self.may_repeat() || has_key) => RetryReason::Lost,
+            _ => return Outcome::Final,
+        };
+        Outcome::Failed { reason, wait: None }
+    }
+
+    /// Whether the method may run twice.
+    fn may_repeat(&self) -> bool {
+        self.call.effect == Effect::Read
+    }
+
+    /// How long to wait before another try, when there is to be one.
+    fn wait(
+        &mut self,
+        reason: RetryReason,
+        asked: Option<Duration>,
+        has_key: bool,
+    ) -> Option<Duration> {
+        let policy = self.policy;
+        if policy.attempts <= 1 {
+            return None;
+        }
+        let by_limit = matches!(
+            reason,
+            RetryReason::QueryLimit | RetryReason::OperationLimit
+        );
+        if !by_limit && (self.attempt >= policy.attempts || !self.shared.budget.take()) {
+            return None;
+        }
+        let wait = policy.wait(self.attempt, reason, has_key);
+        // Up to half more, so that those who failed together do not come back together.
+        let wait = asked
+            .unwrap_or_default()
+            .max(wait.mul_f64(1.0 + random::fraction() / 2.0));
+        let in_time = self.waited.saturating_add(wait) <= policy.time;
+        let now = self.shared.clock.now();
+        let before_deadline = self
+            .deadline
+            .is_none_or(|deadline| now.saturating_add(wait) <= deadline);
+        (in_time && before_deadline).then_some(wait)
+    }
+
+    async fn retry(&mut self, reason: RetryReason, wait: Duration) {
+        tracing::debug!(%reason, ?wait, "trying again");
+        self.attempt += 1;
+        self.waited += wait;
+        self.retries.push(Retry {
+            reason,
+            waited: wait,
+        });
+        self.shared.counters.wait(wait);
+        let clock = &self.shared.clock;
+        clock.sleep_until(clock.now().saturating_add(wait)).await;
+    }
+}
+
+/// Code of the error that an answer is, if it is one. What looks like no error is not read here.
+fn refusal(answer: &Answer) -> Option<String> {
+    /// Longest answer with a status of success that is looked into: errors are short.
+    const SHORT: usize = 4096;
+    let body = &answer.body;
+    let succeeded = (200..300).contains(&answer.status);
+    if succeeded && (body.len() > SHORT || !has_error(body)) {
+        return None;
+    }
+    match decode::envelope::<Value>(body, None) {
+        Err(EnvelopeProblem::Error(error)) => Some(error.code),
+        _ => None,
+    }
+}
+
+fn has_error(body: &[u8]) -> bool {
+    const KEY: &[u8] = b"\"error\"";
+    body.windows(KEY.len()).any(|window| window == KEY)
+}

@@ -1,0 +1,101 @@
+//! The time that limits and retries go by.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// A wait.
+pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// The time that limits and retries go by. The default is that of tokio; [`VirtualClock`] makes hours pass at once.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// The time since the clock was made.
+    fn now(&self) -> Duration;
+
+    /// Waits until [`now`](Self::now) is `moment` or later.
+    fn sleep_until(&self, moment: Duration) -> Sleep<'_>;
+}
+
+/// The clock of tokio.
+#[derive(Debug)]
+pub(crate) struct RealClock {
+    start: Instant,
+}
+
+impl RealClock {
+    pub(crate) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+        }
+    }
+}
+
+impl Clock for RealClock {
+    fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn sleep_until(&self, moment: Duration) -> Sleep<'_> {
+        Box::pin(async move {
+            match self.start.checked_add(moment) {
+                Some(moment) => tokio::time::sleep_until(moment).await,
+                // Beyond the range of the clock: for ever.
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+/// A clock that stands still until somebody waits: then it is the moment that was waited for, at once.
+///
+/// A client and a [portal](crate::portal) with the same clock play an export of hours in seconds, with all limits kept.
+///
+/// ```
+/// use std::time::Duration;
+/// use bitrix24::{Clock, VirtualClock};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let clock = VirtualClock::new();
+/// clock.sleep_until(Duration::from_secs(3600)).await;
+/// assert_eq!(clock.now(), Duration::from_secs(3600));
+/// # });
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct VirtualClock {
+    now: Arc<Mutex<Duration>>,
+}
+
+impl VirtualClock {
+    /// A clock at zero. Its clones show the same time.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        *self.lock() += by;
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Duration> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Duration {
+        *self.lock()
+    }
+
+    fn sleep_until(&self, moment: Duration) -> Sleep<'_> {
+        Box::pin(async move {
+            // Whoever waits lets the others run first, as waiting does.
+            tokio::task::yield_now().await;
+            let mut now = self.lock();
+            *now = (*now).max(moment);
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! Calls that are worth another try, decided by whether the method may have run.
+
+mod budget;
+mod policy;
+
+use std::fmt;
+use std::time::Duration;
+
+pub(crate) use budget::Budget;
+pub use policy::RetryPolicy;
+
+/// A try of a call that did not give its answer, and was followed by another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retry {
+    /// Why the try failed.
+    pub reason: RetryReason,
+    /// How long the client waited before the next one.
+    pub waited: Duration,
+}
+
+/// Why a call was tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryReason {
+    /// The portal counted too many requests (`QUERY_LIMIT_EXCEEDED`).
+    QueryLimit,
+    /// The method had used up its time (`OPERATION_TIME_LIMIT`).
+    OperationLimit,
+    /// The access token had expired.
+    ExpiredToken,
+    /// The portal has moved to another address.
+    Moved,
+    /// No connection came about.
+    Connect,
+    /// The answer was lost, or did not come in time.
+    Lost,
+    /// The portal's server failed.
+    Server,
+}
+
+impl fmt::Display for RetryReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::QueryLimit => "too many requests",
+            Self::OperationLimit => "the method had used up its time",
+            Self::ExpiredToken => "the access token had expired",
+            Self::Moved => "the portal has moved",
+            Self::Connect => "no connection",
+            Self::Lost => "the answer was lost",
+            Self::Server => "the server failed",
+        })
+    }
+}

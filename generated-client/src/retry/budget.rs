@@ -1,0 +1,53 @@
+//! How many tries a client has for all its calls.
+
+use std::sync::{Mutex, PoisonError};
+
+/// Tries that all calls of a client share, so that a portal in trouble is not called even more often: every call adds a
+/// fifth of a try, and there is never more than a hundred.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    /// In fifths of a try.
+    left: Mutex<u32>,
+}
+
+const FIFTHS: u32 = 5;
+const MOST: u32 = 100 * FIFTHS;
+
+impl Budget {
+    pub(crate) fn new() -> Self {
+        Self {
+            left: Mutex::new(MOST),
+        }
+    }
+
+    /// A call has been made.
+    pub(crate) fn call(&self) {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        *left = (*left + 1).min(MOST);
+    }
+
+    /// Takes a try, when there is one.
+    pub(crate) fn take(&self) -> bool {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = left.checked_sub(FIFTHS);
+        *left = taken.unwrap_or(*left);
+        taken.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portal_in_trouble_gets_few_tries() {
+        let budget = Budget::new();
+        let mut tries = 0;
+        for _ in 0..1_000 {
+            budget.call();
+            tries += u32::from(budget.take());
+        }
+        // What was there from the beginning, and a fifth of the calls.
+        assert!((290..=310).contains(&tries), "{tries}");
+    }
+}
