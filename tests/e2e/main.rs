@@ -1,6 +1,7 @@
 //! The typed client against a portal in the process, over real HTTP.
 
 mod calls;
+mod deals;
 mod errors;
 mod former;
 mod lists;

@@ -13,7 +13,7 @@ use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{check, example};
+use super::{check, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -130,14 +130,14 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
+        let arguments = names::canonical(method, parameters);
+        let call = Call {
+            method,
+            arguments: Arguments(&arguments),
+            ignore_unknown: self.settings.ignore_unknown,
+        };
         match family {
-            Some((_, handler)) => handler(
-                &mut self.state(),
-                Call {
-                    method,
-                    arguments: Arguments(parameters),
-                },
-            ),
+            Some((_, handler)) => handler(&mut self.state(), call),
             None => example::answer(method),
         }
     }

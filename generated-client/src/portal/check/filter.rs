@@ -29,7 +29,11 @@ pub(super) fn filter(
         let path = Path::Field(Some(path), key);
         let (operator, name) = split(key);
         let field = field(&shape.of, name, &path)?;
-        if !(operator.is_empty() || shape.operators.iter().any(|known| known == operator)) {
+        // Where the documentation lists no operators, every one is taken.
+        let is_known = operator.is_empty()
+            || shape.operators.is_empty()
+            || shape.operators.iter().any(|known| known == operator);
+        if !is_known {
             let detail = format!(
                 "expected one of the operators {}",
                 shape.operators.join(" ")
@@ -39,6 +43,11 @@ pub(super) fn filter(
         if is_empty(value) && !shape.required.contains(key) {
             continue;
         }
+        // A list is compared by its items.
+        let kind = match &field.kind {
+            Kind::List(item) => item,
+            other => other,
+        };
         match Operator::of(operator) {
             Operator::Like | Operator::Contains if text(value).is_none() => {
                 return Err(path.wrong(Trouble::WrongType, "text", value));
@@ -48,14 +57,13 @@ pub(super) fn filter(
                 if matches!(value, Value::List(_) | Value::Map(_)) =>
             {
                 let mut values = items(value).into_iter().enumerate();
-                values.try_for_each(|(index, value)| {
-                    check(&field.kind, value, &Path::Item(&path, index))
-                })?;
+                values
+                    .try_for_each(|(index, value)| check(kind, value, &Path::Item(&path, index)))?;
             }
             Operator::Between => {
                 return Err(path.wrong(Trouble::WrongType, "a list of two values", value));
             }
-            _ => check(&field.kind, value, &path)?,
+            _ => check(kind, value, &path)?,
         }
     }
     Ok(())
