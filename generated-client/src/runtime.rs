@@ -5,7 +5,7 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family` | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
 //! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
@@ -23,7 +23,7 @@
 //!   other spelling. `From<i64> for Arg<OwnUnion>` is never emitted: a user's crate may not write it, since nothing in it
 //!   is its own, and `From<i64> for OwnUnion` gives it already.
 //! - An answer that may be `null` is an `Option` in [`Request::Output`]; one that says nothing is `()`.
-//! - Setters are [`Params::with`], those of a family [`Params::with_family`], groups of alternatives
+//! - Setters are [`Params::with`], those of a family [`Params::with_family`] with a [`FieldName`], groups of alternatives
 //!   [`Params::with_all`]. What is wrong with a value is kept in [`Params::problem`] and told before anything is sent.
 
 mod macros;
