@@ -79,8 +79,8 @@ impl TryFrom<i64> for Level {
     type Error = &'static str;
 
     fn try_from(number: i64) -> Result<Self, Self::Error> {
-        match number {
-            1..=5 => Ok(Self(number as u8)),
+        match u8::try_from(number) {
+            Ok(level @ 1..=5) => Ok(Self(level)),
             _ => Err("levels are 1 to 5"),
         }
     }
