@@ -4,7 +4,7 @@ mod conditions;
 mod reader;
 
 use bitrix24::runtime::{
-    EnvelopeProblem, ErrorKind, Field, Peek, Request, envelope, from_value, to_value,
+    EnvelopeProblem, ErrorKind, Peek, Request, Written, envelope, from_value, to_value,
 };
 use bitrix24::{Params, Value};
 
@@ -57,7 +57,7 @@ pub fn params_of<R: Request>(request: R) -> Params {
 }
 
 /// Decodes an answer as the client does.
-pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
+pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, String> {
     let answer =
         envelope::<R::Output>(bytes, R::METHOD.at).map_err(|problem| format!("{problem:?}"))?;
     let at = R::METHOD
@@ -73,7 +73,7 @@ pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 /// Decodes what a handler receives.
-pub fn handled<T: Field>(data: &Value) -> Result<Decoded, String> {
+pub fn handled<T: Written>(data: &Value) -> Result<Decoded, String> {
     let value: T = from_value(data).map_err(|misfit| misfit.to_string())?;
     let mut undeclared = Vec::new();
     find_undeclared(&value.peek(), "", &mut undeclared);

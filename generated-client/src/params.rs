@@ -2,6 +2,7 @@
 
 mod arg;
 mod conditions;
+mod family;
 mod one_or_many;
 mod union;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 pub use self::arg::{Arg, Clear};
 #[doc(hidden)]
+pub use self::family::FieldName;
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};
@@ -80,13 +82,13 @@ impl Params {
     /// Sets a parameter whose name must fit a pattern.
     #[inline]
     #[doc(hidden)]
-    pub fn with_family<T>(
+    pub fn with_family<T, N: FieldName<T>>(
         mut self,
         pattern: &'static str,
-        name: &str,
-        value: impl Into<Arg<T>>,
+        name: &N,
+        value: impl Into<Arg<N::Value>>,
     ) -> Self {
-        self.put_family(pattern, name, value.into().erase());
+        self.put_family(pattern, name.name(), value.into().erase());
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod calls;
 mod deals;
+mod entities;
 mod errors;
 mod former;
 mod lists;

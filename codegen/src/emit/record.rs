@@ -85,7 +85,9 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
     });
     let aliases = aliases(record);
     let patterns = patterns(record);
+    let families = families(name, record);
     quote! {
+        #families
         impl rt::Record for #name {
             #[inline]
             fn keys(&self) -> &'static [&'static str] {
@@ -147,11 +149,24 @@ fn aliases(record: &Record) -> Option<TokenStream> {
     })
 }
 
+/// The patterns, where the compiler can look at them.
+fn families(name: &proc_macro2::Ident, record: &Record) -> Option<TokenStream> {
+    let patterns = record.patterns.iter().map(|field| &field.wire);
+    (!record.patterns.is_empty()).then(|| {
+        quote! {
+            // A list of other records would not help whoever names a custom field of something else.
+            #[diagnostic::do_not_recommend]
+            impl rt::Families for #name {
+                const PATTERNS: &'static [&'static str] = &[#(#patterns),*];
+            }
+        }
+    })
+}
+
 fn patterns(record: &Record) -> Option<TokenStream> {
     if record.patterns.is_empty() {
         return None;
     }
-    let texts = record.patterns.iter().map(|field| &field.wire);
     let places = record.patterns.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         quote!(#index => Some(&mut self.#rust),)
@@ -163,7 +178,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn patterns(&self) -> &'static [&'static str] {
-            &[#(#texts),*]
+            <Self as rt::Families>::PATTERNS
         }
         #[inline]
         fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {

@@ -11,12 +11,12 @@ use futures_core::Stream;
 
 use crate::call::{CallOptions, Envelope};
 use crate::client::Client;
-use crate::decode::Field;
+use crate::decode::{Field, last_of};
 use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
 use crate::method::{Method, Request};
 use crate::params::Params;
 
-use super::plan::{Plan, Stalled, Wish, cursor_of};
+use super::plan::{Plan, Stalled, Wish};
 use super::{ListError, Page, Position};
 
 /// A list that is read page by page: [`Client::list`].
@@ -164,8 +164,9 @@ where
             .await
             .map_err(broken)?;
         let last = plan.cursor.and_then(|cursor| {
-            let row = envelope.result.last()?;
-            cursor_of(&row.peek(), cursor.response)
+            last_of(envelope.body(), method.at, cursor.response)?
+                .read::<i64>()
+                .ok()
         });
         let next = plan
             .next(position, envelope.result.len(), envelope.next, last)

@@ -1,6 +1,5 @@
 //! How the pages of a list are asked for.
 
-use crate::encode::Peek;
 use crate::error::RequestKind;
 use crate::method::{Cursor, Method, Paging};
 use crate::value::{Map, Value};
@@ -278,31 +277,4 @@ pub(super) enum Stalled {
 
 fn refused(why: &'static str) -> RequestKind {
     RequestKind::List { why }
-}
-
-/// The cursor of a row: the value under a key, as a number.
-pub(super) fn cursor_of(row: &Peek<'_>, field: &str) -> Option<i64> {
-    let value = match row {
-        Peek::Record(record) => {
-            let keys = record.keys();
-            let index = keys.iter().position(|key| key.eq_ignore_ascii_case(field));
-            match index {
-                Some(index) => record.peek(index),
-                None => match record.peek(keys.len()) {
-                    Peek::Extra(extra) => Peek::Any(extra.get(field)?),
-                    _ => return None,
-                },
-            }
-        }
-        Peek::Any(Value::Map(map)) => Peek::Any(map.get(field)?),
-        _ => return None,
-    };
-    match value {
-        Peek::Integer(number) => Some(number),
-        Peek::Text(text) => text.parse().ok(),
-        Peek::Any(Value::Integer(number)) => Some(*number),
-        Peek::Made(Value::Integer(number)) => Some(number),
-        Peek::Any(Value::Text(text)) => text.parse().ok(),
-        _ => None,
-    }
 }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use super::{Erased, Params, ParamsProblem};
-use crate::decode::Field;
+use crate::decode::Written;
 use crate::encode::to_value;
 use crate::method::PlacementCode;
 use crate::value::{Map, Value};
@@ -72,7 +72,7 @@ impl<T> Arg<T> {
     #[doc(hidden)]
     pub fn of(value: &T) -> Self
     where
-        T: Field,
+        T: Written,
     {
         Self::raw(to_value(value))
     }

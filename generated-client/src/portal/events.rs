@@ -35,7 +35,9 @@ const DEAL: i64 = 2;
 
 /// The event that a call has caused by its success.
 pub(super) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
-    let Call { method, arguments } = call;
+    let Call {
+        method, arguments, ..
+    } = call;
     let of = |name: &str, id: Option<i64>| {
         let id = Value::Text(id?.to_string());
         Some(Happened::fields(name, [("ID", id)]))

@@ -46,6 +46,8 @@ macro_rules! __enumeration {
             fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Leaf(slot)
             }
+        }
+        impl $crate::runtime::Written for $name {
             #[inline]
             fn peek(&self) -> $crate::runtime::Peek<'_> {
                 $crate::runtime::peek_enumeration(
@@ -116,6 +118,8 @@ macro_rules! __union {
             fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Whole(slot)
             }
+        }
+        impl $crate::runtime::Written for $name {
             #[inline]
             fn peek(&self) -> $crate::runtime::Peek<'_> {
                 $crate::runtime::Peek::Made($crate::runtime::Union::to_value(self))
@@ -300,6 +304,24 @@ macro_rules! __request {
     };
 }
 
+/// What requests have whose answers hold objects.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed {
+    ($name:ident) => {
+        impl $name {
+            /// Reads the rows of the answer as a struct of your own, which derives `bitrix24::Entity`.
+            #[inline]
+            pub fn typed<V>(self) -> $crate::runtime::Typed<Self, V>
+            where
+                <Self as $crate::runtime::Request>::Output: $crate::entity::Rows<V>,
+            {
+                $crate::runtime::Typed::new(self)
+            }
+        }
+    };
+}
+
 /// What every kind of error has but its variants.
 #[doc(hidden)]
 #[macro_export]
@@ -367,7 +389,7 @@ macro_rules! __serde {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::Serialize::serialize(
-                    &$crate::runtime::Field::peek(self),
+                    &$crate::runtime::Written::peek(self),
                     serializer,
                 )
             }

@@ -302,7 +302,7 @@ impl rt::Record for Row {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["UF_CRM_*", "PARENT_ID_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -320,6 +320,9 @@ impl rt::Record for Row {
             _ => None,
         }
     }
+}
+impl rt::Families for Row {
+    const PATTERNS: &'static [&'static str] = &["UF_CRM_*", "PARENT_ID_{n}"];
 }
 impl rt::Entity for Row {
     type Key = i64;
@@ -390,8 +393,12 @@ impl AddFields {
     }
     /// A user field.
     #[inline]
-    pub fn uf_crm(self, name: &str, value: impl Into<rt::Arg<rt::Value>>) -> Self {
-        Self(self.0.with_family("UF_CRM_*", name, value))
+    pub fn uf_crm<N: rt::FieldName<rt::Value>>(
+        self,
+        name: N,
+        value: impl Into<rt::Arg<N::Value>>,
+    ) -> Self {
+        Self(self.0.with_family("UF_CRM_*", &name, value))
     }
 }
 impl From<AddFields> for rt::Arg<Row> {

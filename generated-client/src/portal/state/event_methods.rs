@@ -33,7 +33,9 @@ fn is_offline(arguments: Arguments<'_>) -> bool {
 }
 
 fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let Call { method, arguments } = call;
+    let Call {
+        method, arguments, ..
+    } = call;
     let event = arguments.text("event").unwrap_or_default();
     if !exists(&event) {
         return Err(Failure::of(method, "EventNotFound", "Event not found"));
@@ -57,7 +59,9 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn unbind(state: &mut State, call: Call<'_>) -> Answer {
-    let Call { method, arguments } = call;
+    let Call {
+        method, arguments, ..
+    } = call;
     let event = arguments.text("event").unwrap_or_default();
     let url = arguments.text("handler").unwrap_or_default();
     let is_offline = is_offline(arguments);

@@ -30,7 +30,9 @@ const WORKER: &str = "PAGE_BACKGROUND_WORKER";
 const TEXTS: [&str; 3] = ["TITLE", "DESCRIPTION", "GROUP_NAME"];
 
 fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let Call { method, arguments } = call;
+    let Call {
+        method, arguments, ..
+    } = call;
     let text = |name| arguments.text(name).unwrap_or_default();
     let (placement, url, user) = (
         text("PLACEMENT"),
@@ -122,7 +124,9 @@ fn texts(languages: Arguments<'_>) -> Map<String, Value> {
 }
 
 fn unbind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let Call { method, arguments } = call;
+    let Call {
+        method, arguments, ..
+    } = call;
     let placement = arguments.text("PLACEMENT").unwrap_or_default();
     if placement.is_empty() {
         return Err(Failure::of(

@@ -283,6 +283,7 @@ impl rt::ErrorKind for AddError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Getlist(rt::Params);
 rt::request!(Getlist);
+rt::typed!(Getlist);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Getlist {
     type Output = Vec<Item>;

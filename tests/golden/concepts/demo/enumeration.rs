@@ -196,6 +196,7 @@ impl rt::Enumeration for Pixels {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Mark(rt::Params);
 rt::request!(Mark);
+rt::typed!(Mark);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Mark {
     type Output = Colour;

@@ -28,6 +28,10 @@ pub struct Contact {
     pub extra: rt::Extra,
 }
 rt::record!(Contact);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Contact {
+    const PATTERNS: &'static [&'static str] = &["ufCrm*"];
+}
 impl rt::Record for Contact {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -55,7 +59,7 @@ impl rt::Record for Contact {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["ufCrm*"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -150,6 +154,7 @@ impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Contact>;
@@ -240,6 +245,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Search(rt::Params);
 rt::request!(Search);
+rt::typed!(Search);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Search {
     type Output = Vec<Contact>;

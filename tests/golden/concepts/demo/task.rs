@@ -100,6 +100,7 @@ impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Task>;

@@ -720,6 +720,7 @@ rt::allows!(
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Add(rt::Params);
 rt::request!(Add);
+rt::typed!(Add);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Add {
     type Output = Row;
@@ -849,6 +850,7 @@ impl rt::ErrorKind for AddError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Update(rt::Params);
 rt::request!(Update);
+rt::typed!(Update);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Update {
     type Output = Row;
@@ -993,6 +995,7 @@ impl rt::ErrorKind for UpdateError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Row;
@@ -1122,6 +1125,7 @@ impl rt::ErrorKind for GetError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Set(rt::Params);
 rt::request!(Set);
+rt::typed!(Set);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Set {
     type Output = Vec<Row>;
@@ -1262,6 +1266,7 @@ impl rt::ErrorKind for SetError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Row>;
@@ -1405,6 +1410,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct GetAvailableForPayment(rt::Params);
 rt::request!(GetAvailableForPayment);
+rt::typed!(GetAvailableForPayment);
 #[diagnostic::do_not_recommend]
 impl rt::Request for GetAvailableForPayment {
     type Output = Vec<Row>;
@@ -1644,6 +1650,7 @@ impl rt::ErrorKind for DeleteError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Fields(rt::Params);
 rt::request!(Fields);
+rt::typed!(Fields);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Fields {
     type Output = rt::Map<String, crate::crm::FieldDescription>;
