@@ -85,7 +85,7 @@ impl Client {
             assert!(
                 R::METHOD.paging.is_some(),
                 "this method has no pages: use `Client::call`"
-            )
+            );
         };
         Listing::new(self.clone(), request)
     }

@@ -393,6 +393,10 @@ impl AddFields {
     }
     /// A user field.
     #[inline]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a name is as good as its reference"
+    )]
     pub fn uf_crm<N: rt::FieldName<rt::Value>>(
         self,
         name: N,

@@ -653,6 +653,10 @@ pub struct Deal {
     pub extra: rt::Extra,
 }
 rt::record!(Deal);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Deal {
+    const PATTERNS: &'static [&'static str] = &["UF_CRM_*", "PARENT_ID_{n}"];
+}
 impl rt::Record for Deal {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -808,7 +812,7 @@ impl rt::Record for Deal {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["UF_CRM_*", "PARENT_ID_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {

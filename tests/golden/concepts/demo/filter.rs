@@ -133,6 +133,10 @@ pub struct Order {
     pub extra: rt::Extra,
 }
 rt::record!(Order);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Order {
+    const PATTERNS: &'static [&'static str] = &["UF_*"];
+}
 impl rt::Record for Order {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -192,7 +196,7 @@ impl rt::Record for Order {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["UF_*"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -329,6 +333,7 @@ rt::allows!(OfShopFilter : Equal Not Greater EqualToAny);
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Order>;
@@ -415,6 +420,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct OfShop(rt::Params);
 rt::request!(OfShop);
+rt::typed!(OfShop);
 #[diagnostic::do_not_recommend]
 impl rt::Request for OfShop {
     type Output = Vec<Order>;
