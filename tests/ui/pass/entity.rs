@@ -29,8 +29,8 @@ mod deals {
     }
 
     impl MyDeal {
-        pub(crate) fn kind(&self) -> (Option<i64>, &'static str) {
-            (self.r#type, Self::TYPE.name())
+        pub(crate) fn kind(&self) -> (Option<i64>, String) {
+            (self.r#type, Self::TYPE.name().to_owned())
         }
     }
 }
@@ -69,7 +69,7 @@ fn it_compiles() {
 fn keywords_are_names() {
     let row = serde_json::from_str(r#"{ "ID": 1, "UF_CRM_TYPE": "5" }"#).unwrap();
     let deals: Vec<MyDeal> = read(&[row]).unwrap();
-    assert_eq!(deals[0].kind(), (Some(5), "UF_CRM_TYPE"));
+    assert_eq!(deals[0].kind(), (Some(5), "UF_CRM_TYPE".to_owned()));
     let row = serde_json::from_str(r#"{ "dealId": 1, "type": "goods" }"#).unwrap();
     let reservations: Vec<MyReservation> = read(&[row]).unwrap();
     assert_eq!(reservations[0].r#type.as_deref(), Some("goods"));
