@@ -42,10 +42,10 @@
 //!     }
 //! }
 //!
-//! async fn run(client: &Client) -> Result<(), AnyError> {
+//! async fn run(client: &Client, day: Date) -> Result<(), AnyError> {
 //!     let request = item::list(EntityType::Deal)
 //!         .select(MyDeal::select())
-//!         .filter(item::ListFilter::new().and(MyDeal::GREETING.eq("hello")));
+//!         .filter(MyDeal::GREETING.eq("hello") & MyDeal::VISITS.gt(day));
 //!     for deal in client.call(request.typed::<MyDeal>()).await? {
 //!         println!("{}: {:?}, visited {} times", deal.title, deal.amount, deal.visits.len());
 //!     }
@@ -65,12 +65,12 @@
 //! - **Read, not written.** A struct has fields that no method takes, such as the identifier, and what was read a while ago
 //!   would undo what others changed since. To write a custom field, a setter takes its constant: `.uf_crm(MyDeal::GREETING, …)`.
 
-mod fits;
+mod read_from;
 mod row;
 mod select;
 mod typed;
 
-pub use self::fits::Fits;
+pub use self::read_from::ReadFrom;
 pub use self::typed::{Rows, Typed, ViewOf};
 pub use crate::decode::Misfit;
 

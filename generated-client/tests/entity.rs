@@ -336,6 +336,7 @@ fn an_enumeration_may_be_text() {
 
 #[test]
 fn custom_fields_have_keys() {
+    let day: bitrix24::Date = serde_json::from_str(r#""2026-01-31""#).unwrap();
     assert_eq!(MyDeal::GREETING.name(), "UF_CRM_1721244482250");
     let fields = crm::deal::AddFields::new()
         .title("Roof")
@@ -343,22 +344,23 @@ fn custom_fields_have_keys() {
         .uf_crm(Whole::TAGS, ["a", "b"])
         .uf_crm(Whole::AMOUNT, dec!(12.5))
         .uf_crm("UF_CRM_OTHER", 5)
+        .uf_crm(Deal::custom::<String>("UF_CRM_LATER"), "x")
         .uf_crm(Whole::MET, bitrix24::Clear)
         .parent_id(Whole::PARENT, 9);
     #[expect(deprecated, reason = "it is the one with fields of a deal")]
     let request = crm::deal::add().fields(fields);
     assert_eq!(
         rt::Call::params(&request).get("fields").unwrap().to_json(),
-        r#"{"TITLE":"Roof","UF_CRM_1721244482250":"hi","UF_CRM_TAGS":["a","b"],"UF_CRM_AMOUNT":12.5,"UF_CRM_OTHER":5,"UF_CRM_MET":"","PARENT_ID_177":9}"#
+        r#"{"TITLE":"Roof","UF_CRM_1721244482250":"hi","UF_CRM_TAGS":["a","b"],"UF_CRM_AMOUNT":12.5,"UF_CRM_OTHER":5,"UF_CRM_LATER":"x","UF_CRM_MET":"","PARENT_ID_177":9}"#
     );
-    let filter = crm::deal::ListFilter::new().and(MyDeal::GREETING.eq("hi"));
+    let filter = MyDeal::GREETING.eq("hi") & Whole::TAGS.eq("a") & Whole::DAYS.gt(day);
     #[expect(deprecated, reason = "it is the one with a filter of deals")]
     let request = crm::deal::list()
         .filter(filter)
         .order(MyDeal::GREETING.asc());
     assert_eq!(
         rt::Call::params(&request).get("filter").unwrap().to_json(),
-        r#"{"=UF_CRM_1721244482250":"hi"}"#
+        r#"{"=UF_CRM_1721244482250":"hi","=UF_CRM_TAGS":"a",">UF_CRM_DAYS":"2026-01-31"}"#
     );
 }
 

@@ -52,7 +52,8 @@ pub fn schema(input: TokenStream) -> TokenStream {
 ///
 /// - `select()`: the names of its fields, for the method's own `select`;
 /// - `from_row(&row)`, and `TryFrom` of the row: the struct from a row that was read already;
-/// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and setters.
+/// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and setters. One with
+///   several values is compared with one of them, and set to all.
 ///
 /// A request with `.typed::<MyDeal>()` answers rows of the struct. The module `bitrix24::entity` shows it all at work.
 #[cfg(feature = "derive")]

@@ -157,3 +157,32 @@ async fn errors_are_those_of_the_method() {
         (OwnerType::Deal, Some(dec!(5)))
     );
 }
+
+#[tokio::test]
+async fn lists_are_read_page_by_page() {
+    /// A title is enough: the identifier is not asked of the struct.
+    #[derive(Debug, Entity)]
+    #[entity(of = item::Item)]
+    struct Title {
+        title: String,
+    }
+
+    let (_portal, client) = portal().await;
+    for number in 0..60 {
+        let fields = item::AddFields::new().title(format!("Bulk {number:02}"));
+        client
+            .call(item::add(EntityType::Deal, fields))
+            .await
+            .expect("it is added");
+    }
+    let list = item::list(EntityType::Deal)
+        .filter(item::Item::TITLE.contains("Bulk"))
+        .order(item::Item::TITLE.asc());
+    let rows = client
+        .list(list.typed::<Title>())
+        .all()
+        .await
+        .expect("every page");
+    assert_eq!(rows.len(), 60);
+    assert_eq!(rows[59].title, "Bulk 59");
+}

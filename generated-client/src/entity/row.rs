@@ -8,7 +8,7 @@ use crate::pattern::fits;
 use crate::value::{Extra, Value};
 
 use super::Row;
-use super::fits::Fits;
+use super::read_from::ReadFrom;
 use super::select::{self, Column};
 
 /// What a row has under one name.
@@ -104,9 +104,9 @@ pub fn rest(row: &impl Row, taken: &[&str]) -> Extra {
 impl<V> Found<V> {
     /// The value as the type that a view has for it. A step of its own, so that the documented type is known when the
     /// two are compared, and a message can name it.
-    pub fn read<T: Fits<V>>(self) -> Found<T> {
+    pub fn read<T: ReadFrom<V>>(self) -> Found<T> {
         Found {
-            value: self.value.map(T::fit),
+            value: self.value.map(T::read_from),
             name: self.name,
             expected: self.expected,
         }

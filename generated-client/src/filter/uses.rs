@@ -21,8 +21,14 @@ pub trait Sortable {}
 )]
 pub trait Selectable {}
 
+/// What a field with conditions on a `V` is set to.
+pub trait Settable<V> {
+    /// Type of its value.
+    type Value;
+}
+
 macro_rules! uses {
-    ($($(#[$docs:meta])* $name:ident: $($for:ident)+;)*) => {$(
+    ($($(#[$docs:meta])* $name:ident = $value:ty: $($for:ident)+;)*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, Copy)]
         pub enum $name {}
@@ -31,22 +37,28 @@ macro_rules! uses {
             #[diagnostic::do_not_recommend]
             impl $for for $name {}
         )+
+        impl<V> Settable<V> for $name {
+            type Value = $value;
+        }
     )*};
 }
 
 uses! {
     /// Filters, orders and selections.
-    Every: Filterable Sortable Selectable;
+    Every = V: Filterable Sortable Selectable;
     /// Filters and orders.
-    NoSelect: Filterable Sortable;
+    NoSelect = V: Filterable Sortable;
     /// Filters and selections.
-    NoOrder: Filterable Selectable;
+    NoOrder = V: Filterable Selectable;
     /// Orders and selections.
-    NoFilter: Sortable Selectable;
+    NoFilter = V: Sortable Selectable;
     /// Filters only.
-    OnlyFilter: Filterable;
+    OnlyFilter = V: Filterable;
     /// Orders only.
-    OnlyOrder: Sortable;
+    OnlyOrder = V: Sortable;
     /// Selections only.
-    OnlySelect: Selectable;
+    OnlySelect = V: Selectable;
+    /// Filters, orders and selections. The field has several values: a condition compares it with one of them, and it is
+    /// set to all.
+    Several = Vec<V>: Filterable Sortable Selectable;
 }

@@ -1,6 +1,7 @@
 //! Names of fields that the users of a portal added.
 
 use crate::filter::Key;
+use crate::filter::uses::Settable;
 
 /// Names a field of a family, for its setter: a text, or the [`Key`] of the field, which knows the type of its values.
 ///
@@ -41,8 +42,8 @@ impl<T> FieldName<T> for &String {
     }
 }
 
-impl<R, V, T> FieldName<T> for Key<R, V> {
-    type Value = V;
+impl<R, V, U: Settable<V>, T> FieldName<T> for Key<R, V, U> {
+    type Value = U::Value;
 
     fn name(&self) -> &str {
         Self::name(self)

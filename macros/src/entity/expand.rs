@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{LitStr, Path};
 
 use super::attributes::Named;
-use super::view::{Field, View};
+use super::view::{self, Field, View};
 
 /// Everything that the derive adds.
 pub(super) fn expand(view: &View) -> TokenStream {
@@ -133,13 +133,18 @@ fn constant(of: &Path, field: &Field, name: &LitStr) -> TokenStream {
         field.name.span(),
     );
     let ty = field.via.as_ref().unwrap_or(&field.ty);
+    // A field with several values is compared with one of them, and set to all.
+    let of_key = match view::inside(ty, "Vec") {
+        Some(item) => quote!(#item, ::bitrix24::runtime::uses::Several),
+        None => quote!(#ty),
+    };
     let doc = format!(
         "Custom field `{}`, for filters, orders and setters.",
         name.value()
     );
     quote! {
         #[doc = #doc]
-        #visibility const #constant: ::bitrix24::runtime::Key<#of, #ty> =
+        #visibility const #constant: ::bitrix24::runtime::Key<#of, #of_key> =
             ::bitrix24::runtime::Key::new(#name);
     }
 }

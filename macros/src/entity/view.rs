@@ -103,7 +103,7 @@ impl View {
             }
             return;
         }
-        let (ty, optional) = match inside_option(&field.ty) {
+        let (ty, optional) = match inside(&field.ty, "Option") {
             Some(ty) => (ty, true),
             None => (&field.ty, false),
         };
@@ -153,14 +153,14 @@ fn parameters(generics: &Generics) -> Option<Span> {
     generics.lt_token.map(|token| token.span)
 }
 
-/// The type inside an `Option`, which is told by its name: a macro sees no types.
-fn inside_option(ty: &Type) -> Option<&Type> {
+/// The type inside an `Option` or a `Vec`, which is told by its name: a macro sees no types.
+pub(super) fn inside<'a>(ty: &'a Type, container: &str) -> Option<&'a Type> {
     let Type::Path(ty) = ty else { return None };
     let last = ty.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    match (last.ident == "Option", arguments.args.first()) {
+    match (last.ident == container, arguments.args.first()) {
         (true, Some(GenericArgument::Type(inside))) => Some(inside),
         _ => None,
     }

@@ -12,37 +12,37 @@ use crate::values::{Entity, Enumeration, Id};
     label = "should be `{D}` or `Option<{D}>`",
     note = "another type that is made from `{D}` with `TryFrom` needs `#[entity(via = …)]`"
 )]
-pub trait Fits<D>: Field {
+pub trait ReadFrom<D>: Field {
     /// The value as this type.
     #[doc(hidden)]
-    fn fit(value: D) -> Self;
+    fn read_from(value: D) -> Self;
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: Field> Fits<D> for D {
+impl<D: Field> ReadFrom<D> for D {
     #[inline]
-    fn fit(value: D) -> Self {
+    fn read_from(value: D) -> Self {
         value
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: Enumeration> Fits<D> for String {
-    fn fit(value: D) -> Self {
+impl<D: Enumeration> ReadFrom<D> for String {
+    fn read_from(value: D) -> Self {
         value.as_wire().to_owned()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Entity<Key = i64>> Fits<Id<E>> for i64 {
-    fn fit(value: Id<E>) -> Self {
+impl<E: Entity<Key = i64>> ReadFrom<Id<E>> for i64 {
+    fn read_from(value: Id<E>) -> Self {
         value.into_key()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Entity<Key = Self>> Fits<Id<E>> for String {
-    fn fit(value: Id<E>) -> Self {
+impl<E: Entity<Key = Self>> ReadFrom<Id<E>> for String {
+    fn read_from(value: Id<E>) -> Self {
         value.into_key()
     }
 }
