@@ -26,10 +26,10 @@ pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
 
 /// A call under way.
-type Posted<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
+pub(crate) type Posted<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
 
 /// An error whose kind has not been told yet: the part of a call that is the same for all methods gives it.
-type Fault = Error<()>;
+pub(crate) type Fault = Error<()>;
 
 impl Client {
     /// Calls a method and gives its result.
@@ -113,7 +113,7 @@ impl Client {
     }
 
     /// Reads the answer to a typed request.
-    fn open<R: Request>(
+    pub(crate) fn open<R: Request>(
         &self,
         answer: Result<Answer, Fault>,
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
@@ -127,7 +127,7 @@ impl Client {
         Counters::add(&self.shared.counters.errors);
     }
 
-    fn post_typed(
+    pub(crate) fn post_typed(
         &self,
         method: &'static Method,
         params: Params,

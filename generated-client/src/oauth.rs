@@ -49,6 +49,7 @@
 
 mod application;
 mod endpoint;
+mod handed;
 mod portals;
 mod server;
 mod session;

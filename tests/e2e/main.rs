@@ -1,6 +1,8 @@
 //! The typed client against a portal in the process, over real HTTP.
 
 mod calls;
+mod deals;
+mod entities;
 mod errors;
 mod former;
 mod lists;

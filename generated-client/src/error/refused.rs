@@ -40,6 +40,12 @@ pub enum RequestKind {
     /// no names. (The older REST takes it in the address then.)
     #[error("expected the parameters as an object, which has a place for the token, got a list")]
     NoPlaceForToken,
+    /// A list cannot be read in the way that was asked for.
+    #[error("the list cannot be read so: {why}")]
+    List {
+        /// Why.
+        why: &'static str,
+    },
     /// It would have to wait too long for the limits of the portal.
     #[error(transparent)]
     NoTurn(LimiterError),

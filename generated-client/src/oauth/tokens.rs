@@ -7,10 +7,13 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::endpoint::{AddressError, Endpoint};
+use crate::handler::AppStatus;
 
 /// The tokens that a portal has given an application, for one of its users.
 ///
-/// They come from the authorisation server, from an event such as `ONAPPINSTALL`, or with the request for a widget:
+/// They come from the authorisation server, from an event such as `ONAPPINSTALL`, or with the request for a widget.
+/// `Tokens::try_from` takes what [`event::decode`](crate::event::decode()) and
+/// [`placement::decode`](crate::placement::decode()) have read; whoever reads them otherwise puts them together:
 ///
 /// ```
 /// use bitrix24::oauth::Tokens;
@@ -128,9 +131,9 @@ impl Tokens {
         scope.split([',', ' ']).filter(|scope| !scope.is_empty())
     }
 
-    /// What kind of application the portal has installed: `L` local, `F` free, `D` demo, `T` trial, `P` paid.
-    pub fn status(&self) -> Option<&str> {
-        self.status.as_deref()
+    /// What kind of application the portal has installed.
+    pub fn status(&self) -> Option<AppStatus> {
+        self.status.clone().map(AppStatus::from)
     }
 
     /// Whether both are the same pair, wherever they came from.
@@ -224,15 +227,15 @@ impl fmt::Debug for Tokens {
 #[derive(Clone, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct TokensBuilder {
-    member_id: Option<String>,
-    client_endpoint: Option<String>,
-    domain: Option<String>,
-    access_token: Option<SecretString>,
-    refresh_token: Option<SecretString>,
-    expires: Option<u64>,
-    user_id: Option<u64>,
-    scope: Option<String>,
-    status: Option<String>,
+    pub(super) member_id: Option<String>,
+    pub(super) client_endpoint: Option<String>,
+    pub(super) domain: Option<String>,
+    pub(super) access_token: Option<SecretString>,
+    pub(super) refresh_token: Option<SecretString>,
+    pub(super) expires: Option<u64>,
+    pub(super) user_id: Option<u64>,
+    pub(super) scope: Option<String>,
+    pub(super) status: Option<String>,
 }
 
 impl TokensBuilder {
@@ -294,7 +297,7 @@ impl TokensBuilder {
         self
     }
 
-    /// What kind of application the portal has installed, by its letter.
+    /// What kind of application the portal has installed, by its letter, such as `L` for a local one.
     pub fn status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
@@ -385,7 +388,10 @@ mod tests {
         let tokens = Tokens::from_json(&answer.into()).expect("tokens");
         assert_eq!(tokens.portal(), "portal.bitrix24.com");
         assert_eq!(tokens.member_id(), "a223c6b3710f85df22e9377d6c4f7553");
-        assert_eq!((tokens.user_id(), tokens.status()), (Some(67), Some("F")));
+        assert_eq!(
+            (tokens.user_id(), tokens.status()),
+            (Some(67), Some(AppStatus::Free))
+        );
         assert_eq!(tokens.scopes().count(), 4);
         let lifetime = tokens.lifetime().expect("a lifetime").as_secs();
         assert!((3590..=3600).contains(&lifetime), "{lifetime}");

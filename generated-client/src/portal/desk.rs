@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Method as Verb;
 use hyper::http::request;
@@ -12,9 +12,10 @@ use secrecy::{ExposeSecret, SecretString};
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
 use super::oauth::OAuth;
+use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{check, example};
+use super::{check, events, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -43,19 +44,22 @@ const KEPT: usize = 10_000;
 pub(super) struct Desk {
     settings: Settings,
     code: SecretString,
-    oauth: OAuth,
+    oauth: Arc<OAuth>,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
+    pub(super) outbox: Outbox,
 }
 
 impl Desk {
     pub(super) fn new(settings: Settings, oauth: OAuth) -> Self {
+        let oauth = Arc::new(oauth);
         Self {
             settings,
-            oauth,
             code: SecretString::from(code()),
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
+            outbox: Outbox::new(Arc::clone(&oauth)),
+            oauth,
         }
     }
 
@@ -166,16 +170,20 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
-        match family {
-            Some((_, handler)) => handler(
-                &mut self.state(),
-                Call {
-                    method,
-                    arguments: Arguments(parameters),
-                },
-            ),
-            None => example::answer(method),
+        let arguments = names::canonical(method, parameters);
+        let call = Call {
+            method,
+            arguments: Arguments(&arguments),
+            ignore_unknown: self.settings.ignore_unknown,
+        };
+        let answer = match family {
+            Some((_, handler)) => handler(&mut self.state(), call)?,
+            None => example::answer(method)?,
+        };
+        if let Some(event) = events::caused(call, &answer) {
+            self.outbox.send(&self.state().bindings, &event);
         }
+        Ok(answer)
     }
 
     fn keep(&self, received: Received) {
@@ -197,7 +205,7 @@ impl fmt::Debug for Desk {
 
 /// A code like those of real webhooks: 16 letters and digits, another one each time. It guards nothing but a port of this
 /// machine, so the seeds of the standard library's hash maps are random enough.
-fn code() -> String {
+pub(super) fn code() -> String {
     const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut number = u128::from(RandomState::new().hash_one(1)) << 64
         | u128::from(RandomState::new().hash_one(2));

@@ -47,6 +47,12 @@ impl OAuth {
         &self.registry
     }
 
+    /// A new pair for this portal.
+    pub(super) fn issue(&self) -> Tokens {
+        let now = self.registry.now();
+        self.registry.lock().issue(&self.member_id, now)
+    }
+
     /// The portal listens at that address from now on.
     pub(super) fn listens(&self, address: SocketAddr) {
         self.registry
@@ -197,9 +203,7 @@ impl Portal {
 
     /// Installs the application, and gives the tokens that `ONAPPINSTALL` would bring.
     pub fn install(&self) -> Tokens {
-        let oauth = self.desk.oauth();
-        let now = oauth.registry.now();
-        oauth.registry.lock().issue(&oauth.member_id, now)
+        self.desk.oauth().issue()
     }
 
     /// A code as the browser of a user would bring it; it is good for 30 seconds, and once.

@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bitrix24::error::{AuthCode, AuthKind};
-use bitrix24::oauth::{FileStore, MemoryStore, Portals, TokenStore};
+use bitrix24::oauth::{FileStore, MemoryStore, Portals, TokenStore, Tokens};
 use bitrix24::portal::Portal;
-use bitrix24::{AnyError, Client, Clock, Error, Limits, VirtualClock};
+use bitrix24::{AnyError, Client, Clock, Error, Limits, VirtualClock, event, placement};
+use serde_json::json;
 
-use super::{HOUR, list, portal};
+use super::support::answer;
+use super::support::server::Request;
+use super::{HOUR, list, portal, server, with_tokens};
 
 fn portals(portal: &Portal, clock: &VirtualClock, store: Arc<dyn TokenStore>) -> Portals {
     let settings = Client::builder()
@@ -206,4 +209,63 @@ async fn all_who_ask_at_once_get_one_client_and_one_limiter() {
     // What is beyond the burst has waited its turn, whichever call it was.
     let waited = (requests - 50) * 500;
     assert_eq!(clock.now(), Duration::from_millis(waited));
+}
+
+#[tokio::test]
+async fn tokens_of_events_and_widgets_open_their_portal() {
+    let clock = VirtualClock::new();
+    let portal = portal(&clock).await;
+    let portals = portals(&portal, &clock, Arc::new(MemoryStore::new()));
+    let handler = server(|_| answer("200 OK", "text/html", "seen")).await;
+    let bound = portal.oauth_client().expect("a client");
+    for event in ["ONAPPINSTALL", "ONCRMDEALADD"] {
+        let bind = json!({"event": event, "handler": handler.url()});
+        bound.call_raw("event.bind", bind).await.expect("bound");
+    }
+    let bind = json!({"PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": handler.url()});
+    bound.call_raw("placement.bind", bind).await.expect("bound");
+    portal
+        .send_event("ONAPPINSTALL", json!({"ACTIVE": "Y"}))
+        .await;
+    portal
+        .send_event("ONCRMDEALADD", json!({"FIELDS": {"ID": 5}}))
+        .await;
+    portal
+        .open_widget("CRM_DEAL_DETAIL_TAB", json!({"ID": "5"}))
+        .await;
+
+    let [installed, added, opened] = &handler.requests()[..] else {
+        panic!("{:?}", handler.requests());
+    };
+    let token = portal.application_token();
+    let event = |request: &Request| {
+        let event = event::decode(request.body.as_bytes()).expect("an event");
+        event.verify(&token).expect("its token")
+    };
+    let tokens = Tokens::try_from(&event(installed)).expect("tokens");
+    assert_eq!(tokens.member_id(), portal.member_id());
+    let client = portals.install(tokens).await.expect("a client");
+    portal.expire_tokens();
+    client.call(list()).await.expect("rows");
+
+    // Those of a user in passing cannot be renewed, unless they have opened a widget.
+    let passing = Tokens::try_from(&event(added)).expect("tokens");
+    assert!(passing.refresh_token().is_none());
+    let query = opened.line.split(['?', ' ']).nth(2).expect("a query");
+    let opened = placement::decode(query, opened.body.as_bytes()).expect("a request");
+    let widget = Tokens::try_from(&opened.verify(&token).expect("its token")).expect("tokens");
+    assert!(widget.refresh_token().is_some());
+    for tokens in [passing, widget] {
+        assert_eq!(
+            tokens.client_endpoint(),
+            format!("http://{}/rest/", portal.address())
+        );
+        let is_renewable = tokens.refresh_token().is_some();
+        let client = with_tokens(portal.application(), tokens, &clock)
+            .build()
+            .expect("a client");
+        let called = client.call(list()).await;
+        // They had expired with the others.
+        assert_eq!(called.is_ok(), is_renewable, "{called:?}");
+    }
 }
