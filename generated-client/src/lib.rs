@@ -31,6 +31,7 @@
 //!   and `portal`.
 
 mod auth;
+pub mod batch;
 mod call;
 mod client;
 mod clock;
@@ -60,6 +61,7 @@ mod transport;
 mod value;
 pub mod values;
 
+pub use crate::batch::{Batch, Handle, Reference, Results};
 pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};

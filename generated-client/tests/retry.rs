@@ -110,10 +110,7 @@ async fn a_blocked_method_waits_and_others_go_on() {
     client.call(list()).await.expect("rows");
     assert!(clock.now() >= 60 * SECOND, "{:?}", clock.now());
     let before = clock.now();
-    client
-        .call(task_delegate(1))
-        .await
-        .expect("another method");
+    client.call(task_delegate(1)).await.expect("another method");
     assert_eq!(clock.now(), before);
     assert_eq!(client.stats().operation_limits, 1);
 }
