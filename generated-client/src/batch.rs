@@ -35,7 +35,7 @@
 //! # What a command is sent as
 //!
 //! A command of the older REST is a query, in which everything is text: truth values are `1` and `0`; `null`, and lists and
-//! objects without entries, are empty texts. Names that such a query cannot hold are refused before anything is sent, and
+//! objects without entries, are empty texts. (A method that insists on a list may refuse that: call it on its own.) Names that such a query cannot hold are refused before anything is sent, and
 //! so is a text with `$result[` in it, which the portal would replace.
 //!
 //! # What can go wrong
@@ -63,11 +63,11 @@ mod run;
 use std::fmt;
 use std::sync::Arc;
 
-pub use self::handle::{Command, Handle, Raw};
+pub use self::handle::{Handle, Raw, Reply};
 pub use self::reference::{Referable, Reference};
 pub use self::results::Results;
 
-use self::command::Checked;
+use self::command::{Checked, Command};
 use self::results::Called;
 use crate::call::{CallOptions, RawMethod, RawParams};
 use crate::client::Client;
@@ -117,7 +117,7 @@ impl Batch {
     /// Adds a call. What the handle's [`result`](Handle::result) gives may stand in the parameters of later ones.
     pub fn add<R: Request>(&mut self, request: R) -> Handle<R> {
         let params = request.into_params();
-        let command = command::Command::typed(R::METHOD, R::Error::ROWS, params, &self.token);
+        let command = Command::typed(R::METHOD, R::Error::ROWS, params, &self.token);
         self.push(command)
     }
 
@@ -137,7 +137,7 @@ impl Batch {
         method: impl Into<RawMethod>,
         params: impl Into<RawParams>,
     ) -> Handle<Raw> {
-        let command = command::Command::raw(&method.into(), params.into(), &self.token);
+        let command = Command::raw(&method.into(), params.into(), &self.token);
         self.push(command)
     }
 
@@ -168,7 +168,7 @@ impl Batch {
         let done = run::run(&client, &commands, self.halt, &self.options);
         let done: std::pin::Pin<Box<dyn Future<Output = run::Done> + Send + '_>> = Box::pin(done);
         let done = done.await;
-        let called = |command: command::Command| Called {
+        let called = |command: Command| Called {
             name: command.method,
             errors: command.errors,
         };

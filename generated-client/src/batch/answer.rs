@@ -155,7 +155,12 @@ impl Reader<'_> {
     #[cold]
     fn misfit(&self, expected: &str, found: &RawValue) -> Fault {
         self.client.count_error();
-        let found: String = found.get().chars().take(60).collect();
+        // Not its text, in which the server may have repeated something secret.
+        let found = match found.get().bytes().next() {
+            Some(b'{') => "an object with other keys".to_owned(),
+            Some(b'[') => format!("a list of {}", keyed(found).len()),
+            _ => "a single value".to_owned(),
+        };
         let problem = EnvelopeProblem::Misfit(Misfit {
             path: "result".to_owned(),
             expected: expected.to_owned(),

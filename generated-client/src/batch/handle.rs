@@ -14,7 +14,7 @@ use crate::value::Value;
 use super::reference::Reference;
 
 /// What a command answers: that of a typed [`Request`], or of [`Raw`].
-pub trait Command {
+pub trait Reply {
     /// The result.
     type Output: Field;
     /// The errors.
@@ -27,7 +27,7 @@ pub trait Command {
     fn kind(error: &ApiError<()>) -> Self::Error;
 }
 
-impl<R: Request> Command for R {
+impl<R: Request> Reply for R {
     type Output = R::Output;
     type Error = R::Error;
     const AT: Option<&'static str> = R::METHOD.at;
@@ -41,7 +41,7 @@ impl<R: Request> Command for R {
 #[derive(Debug)]
 pub enum Raw {}
 
-impl Command for Raw {
+impl Reply for Raw {
     type Output = Value;
     type Error = AnyKind;
     const AT: Option<&'static str> = None;
@@ -69,7 +69,7 @@ impl<C> Handle<C> {
     }
 }
 
-impl<C: Command> Handle<C> {
+impl<C: Reply> Handle<C> {
     /// The result, for the parameters of later commands: the identifier that `crm.deal.add` will answer.
     pub fn result(&self) -> Reference<C::Output> {
         Reference::new(&self.batch, self.command, C::AT)
@@ -84,7 +84,7 @@ impl<C: Command> Handle<C> {
     }
 }
 
-impl<C: Command<Output = Vec<T>>, T> Handle<C> {
+impl<C: Reply<Output = Vec<T>>, T> Handle<C> {
     /// The first item of the list that the command will answer.
     pub fn first(&self) -> Reference<T> {
         self.result().first()

@@ -16,7 +16,7 @@ use crate::time::Time;
 use crate::transport::Answer;
 use crate::value::Extra;
 
-use super::handle::{Command, Handle};
+use super::handle::{Handle, Reply};
 
 /// What a command has answered.
 pub(super) type Outcome = Result<Part, Fault>;
@@ -45,12 +45,12 @@ pub struct Results {
 
 impl Results {
     /// The result of a command, or its error.
-    pub fn take<C: Command>(&mut self, handle: Handle<C>) -> Result<C::Output, Error<C::Error>> {
+    pub fn take<C: Reply>(&mut self, handle: Handle<C>) -> Result<C::Output, Error<C::Error>> {
         self.take_envelope(handle).map(|envelope| envelope.result)
     }
 
     /// The whole answer of a command: its result, its paging and its time, and the JSON of its result.
-    pub fn take_envelope<C: Command>(
+    pub fn take_envelope<C: Reply>(
         &mut self,
         handle: Handle<C>,
     ) -> Result<Envelope<C::Output>, Error<C::Error>> {
