@@ -3,16 +3,18 @@
 //! The conformance tests run these on the documented examples, the binary `conformance` on files from anywhere.
 
 mod canonical;
+mod conditions;
+mod handlers;
 mod places;
 mod schema;
 
 use bitrix24::Value;
-use bitrix24::describe::{Example, ExampleKind, Kind, Method};
+use bitrix24::describe::{Example, ExampleKind, Method};
 
 pub use self::canonical::{Canonical, differences};
 pub use self::places::{Path, Place, places};
 pub use self::schema::{Form, Schema, family};
-use crate::harness::{Entry, Event, Reader};
+use crate::harness::{Entry, Reader};
 
 /// What is wrong with an example, path first.
 pub fn example(schema: &Schema, example: &Example) -> Vec<String> {
@@ -20,10 +22,16 @@ pub fn example(schema: &Schema, example: &Example) -> Vec<String> {
         Ok(body) => body,
         Err(error) => return vec![format!("the body is no JSON: {error}")],
     };
-    if example.kind == ExampleKind::Event {
-        return match schema.event(&example.method) {
-            Some(entry) => event(schema, entry, &body),
-            None => vec![format!("no event is called `{}`", example.method)],
+    let handled = match example.kind {
+        ExampleKind::Event => Some((schema.event(&example.method), "event")),
+        ExampleKind::Placement => Some((schema.placement(&example.method), "placement")),
+        _ => None,
+    };
+    if let Some((entry, what)) = handled {
+        return match entry {
+            None => vec![format!("no {what} is called `{}`", example.method)],
+            Some(entry) if what == "event" => handlers::event(schema, entry, &body),
+            Some(entry) => handlers::placement(schema, entry, &body),
         };
     }
     let Some((method, entry)) = schema.method(&example.method, example.version) else {
@@ -57,24 +65,6 @@ fn error(method: &Method, entry: &Entry, body: &Value) -> Vec<String> {
         (_, Some(row)) if row.code.eq_ignore_ascii_case(&code) => Vec::new(),
         _ => vec![format!("error: {code:?} selects the variant {name}")],
     }
-}
-
-/// Decodes the data of an event, encodes it again, and compares.
-fn event(schema: &Schema, event: &Event, body: &Value) -> Vec<String> {
-    let decoded = match (event.decode)(&body["data"]) {
-        Ok(decoded) => decoded,
-        Err(problem) => return vec![problem],
-    };
-    let kind = Kind::Named(event.data.to_owned());
-    let canonical = |value| Canonical::of_answer(schema).value(&kind, value);
-    let differences = differences(&canonical(&body["data"]), &canonical(&decoded.value));
-    let undeclared = decoded.undeclared.iter();
-    let mut problems: Vec<String> = differences
-        .iter()
-        .map(|difference| format!("data{difference}"))
-        .collect();
-    problems.extend(undeclared.map(|path| format!("{path}: is not declared")));
-    problems
 }
 
 /// Makes the request of an example by typed calls, and compares.

@@ -1,13 +1,15 @@
 //! Data in place of code: what the functions written by the build script stand on.
 
+mod conditions;
 mod reader;
 
 use bitrix24::runtime::{
-    EnvelopeProblem, ErrorKind, Field, Peek, Request, envelope, from_value, to_value,
+    EnvelopeProblem, ErrorKind, Peek, Request, Written, envelope, from_value, to_value,
 };
 use bitrix24::{Params, Value};
 
-pub use self::reader::{Flat, Given, Mismatch, Reader, Use, Used};
+pub use self::conditions::Conditions;
+pub use self::reader::{Flat, Given, Mismatch, Reader, by};
 
 /// One method, as the typed API has it.
 #[derive(Debug)]
@@ -26,16 +28,19 @@ pub struct Entry {
     pub error: fn(&[u8]) -> Result<&'static str, String>,
 }
 
-/// One event, as the typed API has it.
+/// One event or placement, as the typed API has it.
 #[derive(Debug)]
-pub struct Event {
-    /// Name of the event.
+pub struct Handled {
+    /// Its name.
     pub name: &'static str,
-    /// Name of the type of its data, as the description has it.
+    /// Name of the type of what its handler receives, as the description has it.
     pub data: &'static str,
-    /// Decodes the data, and gives it as it is encoded again.
+    /// Decodes what its handler receives, and gives it as it is encoded again.
     pub decode: fn(&Value) -> Result<Decoded, String>,
 }
+
+/// Name and value of what an enumeration knows, or what does not fit.
+pub type Typed = Result<Option<(String, Value)>, String>;
 
 /// A decoded answer.
 #[derive(Debug)]
@@ -52,7 +57,7 @@ pub fn params_of<R: Request>(request: R) -> Params {
 }
 
 /// Decodes an answer as the client does.
-pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
+pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, String> {
     let answer =
         envelope::<R::Output>(bytes, R::METHOD.at).map_err(|problem| format!("{problem:?}"))?;
     let at = R::METHOD
@@ -67,11 +72,11 @@ pub fn decode<R: Request>(bytes: &[u8]) -> Result<Decoded, String> {
     })
 }
 
-/// Decodes the data of an event.
-pub fn event<T: Field>(data: &Value) -> Result<Decoded, String> {
+/// Decodes what a handler receives.
+pub fn handled<T: Written>(data: &Value) -> Result<Decoded, String> {
     let value: T = from_value(data).map_err(|misfit| misfit.to_string())?;
     let mut undeclared = Vec::new();
-    find_undeclared(&value.peek(), "data", &mut undeclared);
+    find_undeclared(&value.peek(), "", &mut undeclared);
     Ok(Decoded {
         value: to_value(&value),
         undeclared,

@@ -10,6 +10,18 @@ pub use bitrix24::runtime;
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
+/// What the client has by hand, with what is emitted into it for the concept schemas.
+#[allow(clippy::all, clippy::pedantic)]
+pub mod event {
+    include!(concat!(env!("OUT_DIR"), "/event/api.rs"));
+}
+
+/// What the client has by hand, with what is emitted into it for the concept schemas.
+#[allow(clippy::all, clippy::pedantic)]
+pub mod placement {
+    include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));
+}
+
 /// The methods of the shipped schema.
 #[expect(
     clippy::too_many_lines,

@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::emit::File;
 use crate::ir::{
-    Access, Effect, ErrorVariant, Field, KeyType, Method, Module, Operator, PagingStyle, Required,
-    Schema, Ty, Type, TypeKind, TypePath,
+    Access, Codes, Effect, ErrorVariant, Event, Field, KeyType, Method, Module, Operator,
+    PagingStyle, Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
 use crate::model::ExampleKind;
 
-/// `describe.json`: every method and every type that one of them names.
+/// `describe.json`: every method, event and placement, and every type that one of them names.
 pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
     let methods: Vec<Value> = schema
         .modules
@@ -41,12 +41,72 @@ pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
         .flat_map(|module| &module.errors)
         .map(error)
         .collect();
-    let examples: Vec<Value> = examples.iter().flat_map(self::examples).collect();
-    let all = json!({ "methods": methods, "types": types, "system_errors": system, "examples": examples });
+    let modules = || schema.modules.iter();
+    let events: Vec<Value> = modules()
+        .flat_map(|module| &module.events)
+        .map(event)
+        .collect();
+    let placements: Vec<Value> = modules()
+        .flat_map(|module| &module.placements)
+        .map(|placement| self::placement(schema, placement))
+        .collect();
+    // What belongs to no enabled scope has no examples either.
+    let is_there = |file: &&LoadedExamples| {
+        let name = &file.model.method;
+        modules().any(|module| {
+            module.methods.iter().any(|method| method.name == *name)
+                || module.events.iter().any(|event| event.name == *name)
+                || module.placements.iter().any(|at| at.name == *name)
+        })
+    };
+    let examples: Vec<Value> = examples
+        .iter()
+        .filter(is_there)
+        .flat_map(self::examples)
+        .collect();
+    let all = json!({
+        "methods": methods, "events": events, "placements": placements, "types": types,
+        "system_errors": system, "examples": examples,
+    });
     File {
         path: "describe.json".into(),
         text: all.to_string(),
     }
+}
+
+fn event(event: &Event) -> Value {
+    json!({
+        "name": event.name,
+        "scope": event.scope,
+        "access": event.access,
+        "by_webhook": event.subscribe.contains(&Subscription::Webhook),
+        "by_bind": event.subscribe.contains(&Subscription::Bind),
+        "tokens": event.tokens,
+        "data": type_name(&event.data),
+    })
+}
+
+fn placement(schema: &Schema, placement: &Placement) -> Value {
+    let codes = match &placement.codes {
+        Codes::Name(_) => vec![&placement.name],
+        Codes::Many(path) => match schema.get(path).map(|ty| &ty.kind) {
+            Some(TypeKind::Enumeration(codes)) => {
+                codes.variants.iter().map(|variant| &variant.wire).collect()
+            }
+            _ => Vec::new(),
+        },
+    };
+    let options = match schema.get(&placement.options).map(|ty| &ty.kind) {
+        Some(TypeKind::Object(object)) => object.fields.iter().map(field).collect(),
+        _ => Vec::new(),
+    };
+    json!({
+        "name": placement.name,
+        "codes": codes,
+        "scope": placement.scope,
+        "options": options,
+        "request": type_name(&placement.request),
+    })
 }
 
 fn method(module: &Module, method: &Method) -> Value {

@@ -1,8 +1,15 @@
 //! The resolved schema: every name looked up, every Rust name decided. What is here can be emitted without a question.
 
+mod filter;
+
 use std::collections::BTreeSet;
 
+pub use self::filter::{Filter, Operator, Refused};
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
+
+/// Modules of the first level that the client has by hand: what is emitted for them is included there, so that methods
+/// and what handlers receive stand in one place.
+pub const BY_HAND: [&str; 2] = ["event", "placement"];
 
 /// Everything that a run emits.
 #[derive(Debug, Clone, Default)]
@@ -168,53 +175,6 @@ pub struct Alternative {
     pub ty: Ty,
 }
 
-/// The filter of one method.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// Version of the REST protocol, which decides how conditions are written.
-    pub version: u8,
-    /// The record whose fields are filtered.
-    pub of: TypePath,
-    /// Keys that must be there, with operator.
-    pub required: Vec<Field>,
-    /// Operators that the method takes; nothing when the documentation names none, and any may be tried.
-    pub operators: Vec<Operator>,
-    /// Those of them whose value may be a list as well.
-    pub lists: Vec<Operator>,
-    /// Those of them that do not work on fields of some types.
-    pub refused: Vec<Refused>,
-    /// Whether it takes groups with `"logic": "OR"`.
-    pub or: bool,
-}
-
-/// Operators that a filter does not take on fields of some types.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The operators.
-    pub operators: Vec<Operator>,
-    /// The types: identifiers, enumerations and other named ones.
-    pub types: Vec<Ty>,
-}
-
-impl Refused {
-    /// Whether an operator does not work on a field of that type. A list is as what is in it.
-    pub fn refuses(&self, operator: Operator, ty: &Ty) -> bool {
-        self.operators
-            .iter()
-            .any(|refused| refused.name == operator.name)
-            && self.types.contains(ty.item())
-    }
-}
-
-/// An operator of a filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Operator {
-    /// The prefix of the key.
-    pub prefix: &'static str,
-    /// Name of the marker in the runtime.
-    pub name: &'static str,
-}
-
 /// A field or a parameter.
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -228,6 +188,8 @@ pub struct Field {
     pub ty: Ty,
     /// The type as the schema spells it.
     pub spelt: String,
+    /// Whether a list of such values may stand for one: so for some keys that a filter requires.
+    pub or_list: bool,
     /// Sentence about it.
     pub doc: Option<String>,
     /// Whether it must be sent.

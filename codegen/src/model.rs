@@ -194,7 +194,7 @@ pub struct FieldFacts {
 pub struct Refused {
     /// The operators, which are among those of the filter.
     pub operators: Vec<String>,
-    /// Types of fields, each an `id<…>` or a named type.
+    /// Types of fields, each an `id<…>`, an enumeration or a union.
     pub types: Vec<String>,
 }
 

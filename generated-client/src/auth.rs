@@ -31,6 +31,10 @@ impl Auth {
     }
 
     /// The user whose rights a webhook has.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "an application acts for whoever its token is of"
+    )]
     pub(crate) fn user(&self) -> Option<u64> {
         match self {
             Self::Webhook(webhook) => Some(webhook.user()),

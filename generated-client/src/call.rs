@@ -115,7 +115,7 @@ impl Client {
     }
 
     /// Reads the answer to a typed request.
-    fn open<R: Request>(
+    pub(crate) fn open<R: Request>(
         &self,
         answer: Result<Answer, Fault>,
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
@@ -129,7 +129,7 @@ impl Client {
         Counters::add(&self.shared.counters.errors);
     }
 
-    fn post_typed(
+    pub(crate) fn post_typed(
         &self,
         method: &'static Method,
         params: Params,

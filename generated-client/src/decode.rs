@@ -8,6 +8,7 @@ mod dates;
 mod envelope;
 mod exact;
 mod input;
+mod last;
 mod lenient;
 mod misfit;
 mod outline;
@@ -24,11 +25,13 @@ pub use self::envelope::{Envelope, EnvelopeProblem, ErrorObject, Invalid, envelo
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};
+pub(crate) use self::last::last_of;
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
 pub use self::misfit::Misfit;
+pub(crate) use self::misfit::describe;
 pub use self::place::{
-    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, Whole, WholeSlot,
-    place,
+    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
+    WholeSlot, Written, place,
 };
 pub use self::source::{Failed, Source};
 

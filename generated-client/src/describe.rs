@@ -9,6 +9,7 @@
 //! assert!(method.errors.iter().any(|error| error.code == "NOT_FOUND"));
 //! ```
 
+mod handlers;
 mod types;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use self::handlers::{Event, Placement, event, events, placement, placements};
 pub use self::types::{
     Access, Field, FilterShape, Kind, ObjectShape, Requirement, Shape, Type, ValueRow, ValueShape,
 };
@@ -85,20 +87,22 @@ pub struct Method {
 impl Method {
     /// The documented examples.
     pub fn examples(&self) -> impl Iterator<Item = &'static Example> {
-        let indices = INDEX
-            .examples
-            .get(&(self.name.as_str(), self.version))
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        indices
-            .iter()
-            .filter_map(|index| DESCRIPTION.examples.get(*index))
+        examples(&self.name, self.version)
     }
 
     /// The parameter of that name, in any of its spellings.
     pub fn param(&self, name: &str) -> Option<&Field> {
         self.params.iter().find(|param| param.is_named(name))
     }
+}
+
+/// The examples of a method, an event or a placement.
+fn examples(name: &str, version: u8) -> impl Iterator<Item = &'static Example> {
+    let indices = INDEX.examples.get(&(name, version));
+    let indices = indices.map(Vec::as_slice).unwrap_or_default();
+    indices
+        .iter()
+        .filter_map(|index| DESCRIPTION.examples.get(*index))
 }
 
 /// What a method does to the portal.
@@ -219,6 +223,8 @@ pub enum ExampleKind {
 #[derive(Deserialize)]
 struct Description {
     methods: Vec<Method>,
+    events: Vec<Event>,
+    placements: Vec<Placement>,
     types: HashMap<String, Type>,
     system_errors: Vec<ErrorRow>,
     examples: Vec<Example>,
@@ -317,11 +323,11 @@ mod tests {
     }
 
     #[test]
-    fn every_example_belongs_to_a_method() {
-        let all: usize = methods()
-            .iter()
-            .map(|method| method.examples().count())
-            .sum();
+    fn every_example_belongs_to_something() {
+        let methods = methods().iter().map(|method| method.examples().count());
+        let events = events().iter().map(|event| event.examples().count());
+        let placements = placements().iter().map(|at| at.examples().count());
+        let all: usize = methods.chain(events).chain(placements).sum();
         assert_eq!(all, DESCRIPTION.examples.len());
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::decode::{Field, Record};
+use crate::decode::{Record, Written};
 use crate::value::{Extra, Map, Value};
 
 /// A value as it is written.
@@ -87,7 +87,7 @@ impl<'a> Peek<'a> {
 
 /// What a field holds, or nothing.
 #[inline]
-pub fn peek<T: Field>(value: &Option<T>) -> Peek<'_> {
+pub fn peek<T: Written>(value: &Option<T>) -> Peek<'_> {
     value.as_ref().map_or(Peek::Absent, T::peek)
 }
 
@@ -99,7 +99,7 @@ pub trait ListPeek {
     fn item(&self, index: usize) -> Peek<'_>;
 }
 
-impl<T: Field> ListPeek for Vec<T> {
+impl<T: Written> ListPeek for Vec<T> {
     fn length(&self) -> usize {
         self.len()
     }
@@ -117,7 +117,7 @@ pub trait DictPeek {
     fn item(&self, index: usize) -> (Peek<'_>, Peek<'_>);
 }
 
-impl<K: Field, V: Field> DictPeek for Map<K, V> {
+impl<K: Written, V: Written> DictPeek for Map<K, V> {
     fn length(&self) -> usize {
         self.len()
     }
@@ -131,7 +131,7 @@ impl<K: Field, V: Field> DictPeek for Map<K, V> {
 }
 
 /// The value as JSON.
-pub fn to_value<T: Field>(value: &T) -> Value {
+pub fn to_value<T: Written>(value: &T) -> Value {
     value_of(&value.peek())
 }
 
@@ -179,7 +179,7 @@ pub(crate) fn decimal(value: Decimal) -> Value {
 }
 
 /// Calls `found` with each key and value that an object writes.
-fn each_entry(peek: &Peek<'_>, found: &mut dyn FnMut(&str, &Peek<'_>)) {
+pub(crate) fn each_entry(peek: &Peek<'_>, found: &mut dyn FnMut(&str, &Peek<'_>)) {
     match peek {
         Peek::Record(record) => {
             for (index, key) in record.keys().iter().enumerate() {

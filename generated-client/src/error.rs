@@ -181,25 +181,37 @@ impl<K> From<BuildError> for Error<K> {
 
 /// Which method of which portal: the beginning of every text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Callee {
+pub(crate) struct Callee(Box<CalleeParts>);
+
+/// What a [`Callee`] is made of; it stands apart so that a `Result` of a call stays small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CalleeParts {
     method: Box<str>,
     portal: Box<str>,
-    retries: Box<[Retry]>,
+    retries: Vec<Retry>,
 }
 
 impl Callee {
     pub(crate) fn new(method: &str, portal: &str) -> Self {
-        Self {
+        Self(Box::new(CalleeParts {
             method: method.into(),
             portal: portal.into(),
-            retries: Box::default(),
-        }
+            retries: Vec::new(),
+        }))
     }
 
     /// With the tries that failed before.
     pub(crate) fn after(mut self, retries: &[Retry]) -> Self {
-        self.retries = retries.into();
+        self.0.retries = retries.to_vec();
         self
+    }
+}
+
+impl std::ops::Deref for Callee {
+    type Target = CalleeParts;
+
+    fn deref(&self) -> &CalleeParts {
+        &self.0
     }
 }
 

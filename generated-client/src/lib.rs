@@ -27,8 +27,10 @@
 //!   asked for. Keys that nobody described are in `extra`.
 //! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
 //! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
-//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `macros`, `describe`
-//!   and `portal`.
+//! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
+//! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `derive`, `macros`,
+//!   `describe`, `axum` and `portal`.
 
 mod auth;
 pub mod batch;
@@ -39,16 +41,30 @@ mod decode;
 #[cfg(feature = "describe")]
 pub mod describe;
 mod encode;
+pub mod entity;
 pub mod error;
 mod error_kind;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod event;
 pub mod filter;
+mod handler;
 mod hook;
 mod limits;
 mod method;
+pub mod paging;
 mod params;
 mod pattern;
-#[cfg(feature = "portal")]
 mod php;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "most of it is emitted, and nobody could mend its style"
+)]
+pub mod placement;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod random;
@@ -67,7 +83,7 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
-pub use crate::filter::{Condition, Order, Select};
+pub use crate::filter::{Condition, Key, Order, Select};
 pub use crate::hook::{Hook, RequestInfo, ResponseInfo};
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};
@@ -78,6 +94,39 @@ pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
 
+/// Secrets, such as the tokens of [`event::Auth`], and the trait that shows them.
+pub use secrecy::{ExposeSecret, SecretString};
+
+/// ```
+/// # #[cfg(feature = "crm")]
+/// # mod example {
+/// use bitrix24::{Id, crm};
+///
+/// #[derive(Debug, bitrix24::Entity)]
+/// #[entity(of = crm::Deal)]
+/// struct MyDeal {
+///     id: Id<crm::Deal>,
+///     title: String,
+///     #[entity(field = "UF_CRM_1721244482250")]
+///     greeting: Option<String>,
+/// }
+///
+/// pub fn read() -> serde_json::Result<()> {
+///     let row: crm::Deal = serde_json::from_str(
+///         r#"{"ID": "7", "TITLE": "Roof", "UF_CRM_1721244482250": "Hello world!"}"#,
+///     )?;
+///     let deal = MyDeal::from_row(&row).expect("it has an identifier and a title");
+///     assert_eq!((deal.id.get(), deal.title.as_str()), (7, "Roof"));
+///     assert_eq!(deal.greeting.as_deref(), Some("Hello world!"));
+///     Ok(())
+/// }
+/// # }
+/// # #[cfg(feature = "crm")]
+/// # example::read()?;
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[cfg(feature = "derive")]
+pub use bitrix24_macros::Entity;
 #[cfg(feature = "macros")]
 pub use bitrix24_macros::schema;
 

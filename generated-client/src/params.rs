@@ -1,6 +1,9 @@
 //! Parameters of a call, in their order.
 
 mod arg;
+mod conditions;
+mod family;
+mod one_or_many;
 mod union;
 
 use std::fmt;
@@ -9,7 +12,10 @@ use serde::Serialize;
 
 pub use self::arg::{Arg, Clear};
 #[doc(hidden)]
-pub use self::union::Emitted;
+pub use self::family::FieldName;
+pub use self::one_or_many::OneOrMany;
+#[doc(hidden)]
+pub use self::union::{Emitted, FromInteger};
 use crate::runtime::fits;
 use crate::value::{Map, Value};
 
@@ -39,6 +45,8 @@ pub enum ParamsProblem {
         /// Operator and field.
         key: String,
     },
+    /// One of the alternatives of a filter has no condition, or there is no alternative at all.
+    NoCondition,
     /// The name of a field is not of the form that its setter is for.
     WrongName {
         /// The name.
@@ -86,13 +94,13 @@ impl Params {
     /// Sets a parameter whose name must fit a pattern.
     #[inline]
     #[doc(hidden)]
-    pub fn with_family<T>(
+    pub fn with_family<T, N: FieldName<T>>(
         mut self,
         pattern: &'static str,
-        name: &str,
-        value: impl Into<Arg<T>>,
+        name: &N,
+        value: impl Into<Arg<N::Value>>,
     ) -> Self {
-        self.put_family(pattern, name, value.into().erase());
+        self.put_family(pattern, name.name(), value.into().erase());
         self
     }
 
@@ -101,17 +109,6 @@ impl Params {
     pub fn with_all(mut self, other: Self) -> Self {
         self.note(other.problem);
         self.entries.extend(other.entries);
-        self
-    }
-
-    /// Sets a condition of a filter; two of them under one key are a problem.
-    pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
-        if self.entries.get(key).is_some_and(|old| *old != value.value) {
-            self.note(Some(Box::new(ParamsProblem::SameCondition {
-                key: key.to_owned(),
-            })));
-        }
-        self.put(key, value);
         self
     }
 
@@ -157,6 +154,14 @@ impl Params {
         self.problem.as_deref()
     }
 
+    /// Parameters from names and values.
+    pub(crate) fn of(entries: Map<String, Value>) -> Self {
+        Self {
+            entries,
+            problem: None,
+        }
+    }
+
     /// Names and values, taken out.
     pub fn into_map(self) -> Map<String, Value> {
         self.entries
@@ -184,6 +189,12 @@ impl Params {
             .map_or(0, |last| last + 1);
         values.truncate(end);
         values
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub(crate) fn with_problem(mut self, problem: Option<ParamsProblem>) -> Self {
+        self.note(problem.map(Box::new));
+        self
     }
 
     fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
@@ -249,6 +260,7 @@ impl fmt::Display for ParamsProblem {
                     "the filter has two conditions `{key}`, of which the portal would see only one"
                 )
             }
+            Self::NoCondition => f.write_str("the filter has an alternative without a condition"),
             Self::WrongName { name, pattern } => {
                 write!(f, "the name `{name}` is not of the form `{pattern}`")
             }

@@ -4,23 +4,84 @@
 ///
 /// `{n}` stands for digits, `{hex}` for hexadecimal digits, `*` and anything else in braces for any text; each for at
 /// least one character.
-pub fn fits(pattern: &str, text: &str) -> bool {
-    let Some(start) = pattern.find(['{', '*']) else {
-        return pattern == text;
-    };
-    let (literal, rest) = pattern.split_at(start);
-    let Some(text) = text.strip_prefix(literal) else {
-        return false;
-    };
-    let (belongs, rest): (fn(char) -> bool, &str) = match rest.split_once('}') {
-        Some(("{n", rest)) => (|character| character.is_ascii_digit(), rest),
-        Some(("{hex", rest)) => (|character| character.is_ascii_hexdigit(), rest),
-        Some((name, rest)) if name.starts_with('{') => (|_| true, rest),
-        _ => (|_| true, &rest[1..]),
-    };
-    text.char_indices()
-        .take_while(|(_, character)| belongs(*character))
-        .any(|(start, character)| fits(rest, &text[start + character.len_utf8()..]))
+pub const fn fits(pattern: &str, text: &str) -> bool {
+    all_fits(pattern.as_bytes(), text.as_bytes())
+}
+
+/// Whether a name belongs to one of several families.
+pub const fn fits_any(mut patterns: &[&str], text: &str) -> bool {
+    while let Some((pattern, rest)) = patterns.split_first() {
+        if fits(pattern, text) {
+            return true;
+        }
+        patterns = rest;
+    }
+    false
+}
+
+const fn all_fits(mut pattern: &[u8], mut text: &[u8]) -> bool {
+    while let Some((first, behind)) = pattern.split_first() {
+        if matches!(first, b'*' | b'{') {
+            let (letters, behind) = placeholder(*first, behind);
+            return some_fit(letters, behind, text);
+        }
+        match text.split_first() {
+            Some((letter, rest)) if *letter == *first => text = rest,
+            _ => return false,
+        }
+        pattern = behind;
+    }
+    text.is_empty()
+}
+
+/// What a placeholder stands for.
+#[derive(Clone, Copy)]
+enum Letters {
+    Digits,
+    Hexadecimal,
+    Any,
+}
+
+/// The placeholder that begins with `first`, and what stands behind it.
+const fn placeholder(first: u8, behind: &[u8]) -> (Letters, &[u8]) {
+    let mut end = 0;
+    while first == b'{' && end < behind.len() {
+        if behind[end] == b'}' {
+            let (name, behind) = behind.split_at(end);
+            let letters = match name {
+                b"n" => Letters::Digits,
+                b"hex" => Letters::Hexadecimal,
+                _ => Letters::Any,
+            };
+            return (letters, behind.split_at(1).1);
+        }
+        end += 1;
+    }
+    (Letters::Any, behind)
+}
+
+/// Whether the text is at least one of the letters, and what is left fits the rest of the pattern.
+const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
+    while let Some((letter, rest)) = text.split_first() {
+        let belongs = match letters {
+            Letters::Digits => letter.is_ascii_digit(),
+            Letters::Hexadecimal => letter.is_ascii_hexdigit(),
+            Letters::Any => true,
+        };
+        if !belongs {
+            return false;
+        }
+        text = rest;
+        // Nothing begins in the middle of a letter.
+        let whole = match text.first() {
+            Some(next) => *next & 0b1100_0000 != 0b1000_0000,
+            None => true,
+        };
+        if whole && all_fits(pattern, text) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a message is the documented one. `{name}` stands for any text; case and a dot at the end do not count.
@@ -78,6 +139,8 @@ mod tests {
             ("{n}{n}", "12"),
             ("{name}!", "ä!"),
             ("{open", "{open"),
+            ("*{n}", "ü5"),
+            ("**", "üü"),
         ] {
             assert!(fits(pattern, text), "{pattern} {text}");
         }
@@ -89,6 +152,8 @@ mod tests {
             ("UF_CRM_*", "UF"),
             ("PARENT_ID_{n}", "PARENT_ID_12a"),
             ("{n}{n}", "1"),
+            ("**", "ü"),
+            ("a*", "ä"),
         ] {
             assert!(!fits(pattern, text), "{pattern} {text}");
         }

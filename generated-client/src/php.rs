@@ -1,25 +1,36 @@
 //! Parameters as PHP reads them: `fields[ownerId]=1&rows[0][x]=2&tags[]=a`.
 //!
-//! The portal takes calls in this form, and sends its events in it.
+//! Handlers get events and placements in this form, and the portal takes calls in it.
+
+#[cfg(any(feature = "portal", test))]
+mod write;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+#[cfg(feature = "portal")]
+pub(crate) use self::write::encode;
 use crate::value::{Map, Value};
 
 /// How deep brackets may be nested; PHP itself stops there.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 /// How many pairs are read.
-const MAX_PAIRS: usize = 10_000;
+pub(crate) const MAX_PAIRS: usize = 10_000;
+
+/// How many objects, lists and texts are made of the pairs. A short name in brackets makes one, and each takes hundreds of
+/// bytes: without a bound a small body would take a lot of memory.
+const MAX_NODES: usize = 4 * MAX_PAIRS;
 
 /// Why parameters could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// More brackets than [`MAX_DEPTH`].
     TooDeep,
-    /// More pairs than [`MAX_PAIRS`].
+    /// More pairs than [`MAX_PAIRS`], or more nodes than [`MAX_NODES`].
     TooMany,
+    /// Bytes that are no UTF-8, so that nothing can stand for them.
+    NotUtf8,
 }
 
 impl fmt::Display for Refused {
@@ -27,6 +38,7 @@ impl fmt::Display for Refused {
         match self {
             Self::TooDeep => write!(f, "they are nested deeper than {MAX_DEPTH} levels"),
             Self::TooMany => write!(f, "there are more than {MAX_PAIRS}"),
+            Self::NotUtf8 => f.write_str("they are not UTF-8"),
         }
     }
 }
@@ -34,10 +46,11 @@ impl fmt::Display for Refused {
 /// Reads `application/x-www-form-urlencoded` text, as of a body or a query.
 ///
 /// All values are text. What has the keys 0, 1, 2 … in this order becomes a list, anything else in brackets an object;
-/// `[]` takes the next free number. Of two values with the same name the last counts. Bytes that are not UTF-8 become
-/// replacement characters, and a `%` without two hexadecimal digits stands for itself.
+/// `[]` takes the next free number. Of two values with the same name the last counts. A `%` without two hexadecimal digits
+/// stands for itself, as in PHP. PHP would take any bytes; what is not UTF-8 is refused here.
 pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     let mut root = Node::default();
+    let mut nodes = 0;
     let pairs = text
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty());
@@ -49,19 +62,22 @@ pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
             Some(index) => (&pair[..index], &pair[index + 1..]),
             None => (pair, &[][..]),
         };
-        let name = unescape(name);
+        let name = unescape(name)?;
         let Some((first, brackets)) = split(&name)? else {
             continue;
         };
-        let mut node = root.child(first.into_owned());
+        let mut node = root.child(first.into_owned(), &mut nodes);
         for key in brackets {
             node = if key.is_empty() {
-                node.append()
+                node.append(&mut nodes)
             } else {
-                node.child(key.to_owned())
+                node.child(key.to_owned(), &mut nodes)
             };
         }
-        node.set(unescape(value));
+        node.set(unescape(value)?);
+        if nodes > MAX_NODES {
+            return Err(Refused::TooMany);
+        }
     }
     Ok(root.into_map())
 }
@@ -71,8 +87,8 @@ type Name<'a> = (Cow<'a, str>, Vec<&'a str>);
 
 /// Splits a name. Nothing where PHP ignores the pair.
 ///
-/// As in PHP, spaces before the name go, a name that starts with a bracket is ignored, dots and spaces in its first part become `_`, and so does a bracket that is
-/// never closed; text between brackets goes.
+/// As in PHP, spaces before the name go, a name that starts with a bracket is ignored, dots and spaces in its first part
+/// become `_`, and so does a bracket that is never closed; text between brackets goes.
 fn split(name: &str) -> Result<Option<Name<'_>>, Refused> {
     let name = name.trim_start_matches(' ');
     if name.is_empty() || name.starts_with('[') {
@@ -97,7 +113,7 @@ fn split(name: &str) -> Result<Option<Name<'_>>, Refused> {
 }
 
 /// Decodes `%20` and `+`.
-pub(crate) fn unescape(text: &[u8]) -> String {
+fn unescape(text: &[u8]) -> Result<String, Refused> {
     let digit = |index: usize| {
         text.get(index)
             .and_then(|byte| char::from(*byte).to_digit(16))
@@ -117,8 +133,7 @@ pub(crate) fn unescape(text: &[u8]) -> String {
         }
         index += 1;
     }
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes).map_err(|_| Refused::NotUtf8)
 }
 
 /// A value while pairs still come in. The places of the keys are kept, so that many pairs do not take long.
@@ -132,13 +147,15 @@ struct Node {
 }
 
 impl Node {
-    fn child(&mut self, key: String) -> &mut Node {
+    /// The node under a key; `nodes` counts what is made.
+    fn child(&mut self, key: String, nodes: &mut usize) -> &mut Node {
         let place = if let Some(place) = self.places.get(&key) {
             *place
         } else {
             if let Some(number) = number(&key) {
                 self.next = self.next.max(number.saturating_add(1));
             }
+            *nodes += 1;
             self.places.insert(key.clone(), self.entries.len());
             self.entries.push((key, Node::default()));
             self.entries.len() - 1
@@ -146,8 +163,8 @@ impl Node {
         &mut self.entries[place].1
     }
 
-    fn append(&mut self) -> &mut Node {
-        self.child(self.next.to_string())
+    fn append(&mut self, nodes: &mut usize) -> &mut Node {
+        self.child(self.next.to_string(), nodes)
     }
 
     fn set(&mut self, text: String) {
@@ -182,6 +199,7 @@ fn number(key: &str) -> Option<u64> {
 }
 
 /// A value as PHP writes it into a text.
+#[cfg(feature = "portal")]
 pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(false) => String::new(),
@@ -252,7 +270,6 @@ mod tests {
                 "name=%D0%AF%C3%BC&bad=%zz%4&cut=%",
                 r#"{"name":"Яü","bad":"%zz%4","cut":"%"}"#,
             ),
-            ("a=%FF", "{\"a\":\"\u{fffd}\"}"),
             (
                 "a[18446744073709551615]=1&a[]=2",
                 r#"{"a":{"18446744073709551615":"2"}}"#,
@@ -260,6 +277,14 @@ mod tests {
         ] {
             assert_eq!(json(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for text in ["a=%FF", "a=%C3", "%ff=1", "a[%80]=1"] {
+            assert_eq!(decode(text.as_bytes()), Err(Refused::NotUtf8), "{text}");
+        }
+        assert_eq!(decode(b"a=\xC3("), Err(Refused::NotUtf8));
     }
 
     #[test]
@@ -271,6 +296,13 @@ mod tests {
             Err(Refused::TooDeep)
         );
         assert_eq!(decode(nested(1_000_000).as_bytes()), Err(Refused::TooDeep));
+        let bushy = |pairs: usize| {
+            let pair = |number| format!("a{number}{}=1&", "[x]".repeat(MAX_DEPTH));
+            (0..pairs).map(pair).collect::<Vec<_>>().concat()
+        };
+        let fits = MAX_NODES / (MAX_DEPTH + 1);
+        assert!(decode(bushy(fits).as_bytes()).is_ok());
+        assert_eq!(decode(bushy(fits + 1).as_bytes()), Err(Refused::TooMany));
         assert!(decode("a[]=1&".repeat(MAX_PAIRS).as_bytes()).is_ok());
         assert_eq!(
             decode("a[]=1&".repeat(MAX_PAIRS + 1).as_bytes()),

@@ -1,8 +1,10 @@
 //! A Bitrix24 portal in the process, for tests and first steps.
 //!
 //! It answers over HTTP at a port of this machine, from the same schema as the client, so that a program can be tried
-//! without an account. Product rows are real: what is added can be listed, changed and deleted. Methods that have no state
-//! yet answer what the documentation shows, once their parameters were checked.
+//! without an account. What is added is there: CRM objects with their contacts, custom fields and product rows, recurring
+//! deals, payments with products and deliveries, links of orders. It can be read, listed, changed and deleted, and a deal
+//! is the same one for `crm.deal.*` and `crm.item.*`. Methods that have no state answer what the documentation shows, once
+//! their parameters were checked.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -24,9 +26,25 @@
 //!
 //! # What is there at the start
 //!
-//! The objects of the documentation's examples, so that each documented request gets its documented answer: the deals 5
-//! and 13141 to 13144 and the estimate 1 with their rows, and the products 449, 450, 459, 9621 and 9623. Other objects and
-//! products come with [`Portal::add_owner`] and [`Portal::add_product`].
+//! The objects of the documentation's examples, so that each documented request gets its documented answer: deals, leads,
+//! product rows, payments, deliveries, orders, custom fields, and the products 449, 450, 459, 9621 and 9623. Objects under
+//! identifiers of one's own come with [`Portal::add_owner`], and what no method creates with [`Portal::add_product`],
+//! [`Portal::add_delivery`] and [`Portal::add_order`]. Funnels, stages and currencies are those of the examples.
+//!
+//! # What follows from what
+//!
+//! | what | from |
+//! | --- | --- |
+//! | amount and tax of an object whose amount is not set by hand | its product rows, if it has some |
+//! | group of a stage, whether a deal is new or closed | its stage |
+//! | primary contact | the first one, unless a link says otherwise |
+//! | sum of a payment | its products and deliveries |
+//! | rows that are available for payment | what payments have left of them |
+//! | order of a deal or an invoice | its first payment or delivery, unless it has one |
+//! | custom fields that a deal takes | `crm.deal.userfield.*` |
+//!
+//! Contacts and companies may be linked by any identifier; nobody looks whether they are there. Each smart process that a
+//! call names is there. Days and times are in UTC.
 //!
 //! # How calls are checked
 //!
@@ -39,6 +57,7 @@
 //! | an unknown name, a read-only field, a wrong type, an undocumented value or operator | `INVALID_ARG_VALUE` |
 //! | the same, where the method documents no `INVALID_ARG_VALUE` | `0` |
 //! | any of them, where the method has an error of its own for that parameter, told by its message | that error |
+//! | a deal gets a custom field that it does not have | as an unknown name |
 //! | `ownerType` is no kind of object that has product rows | `ENTITY_TYPE_NOT_SUPPORTED`, or as a wrong value |
 //!
 //! Messages name the parameter, what was expected and what was found, except where the documentation has the message. An
@@ -48,6 +67,8 @@
 //! A real portal ignores most names that it does not know. This one refuses them, because they are mistakes, until
 //! [`PortalBuilder::ignore_unknown_parameters`] says otherwise; where a method documents an error for unknown fields, they
 //! are refused in any case.
+//!
+//! Names in a spelling that the documentation shows beside another, `FILTER` for `filter`, are taken for that one.
 //!
 //! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
 //! them, and otherwise its error for missing access.
@@ -59,6 +80,13 @@
 //! comes after the fiftieth command, and commands that no batch may have, get the errors that are documented for them.
 //! [`Portal::requests`] has the batch as it came, not its commands.
 //!
+//! # Events and widgets
+//!
+//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. What the methods of
+//! deals change goes to the handlers as it does on a real portal, later and in order; [`Portal::events_sent`] waits for
+//! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
+//! Only handlers on this machine are called. The access tokens in events open nothing here.
+//!
 //! # What it does not do
 //!
 //! Rights and scopes, limits of speed, applications with OAuth, REST 3.0, XML and multipart bodies.
@@ -69,8 +97,13 @@ mod batch;
 mod check;
 mod condition;
 mod desk;
+mod events;
 mod example;
+mod moment;
+mod names;
+mod outbox;
 mod page;
+mod post;
 mod received;
 mod server;
 mod state;
@@ -80,9 +113,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+pub use self::events::NotForWebhooks;
+pub use self::outbox::Delivery;
+pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::outbox::Courier;
 use self::server::Server;
 use self::state::Product;
 use crate::client::Client;
@@ -94,6 +131,8 @@ use crate::limits::Limits;
 pub struct Portal {
     server: Server,
     desk: Arc<Desk>,
+    /// Sends what happens to the handlers; it stops when this is dropped.
+    _courier: Courier,
 }
 
 impl Portal {
@@ -126,11 +165,34 @@ impl Portal {
             .build()
     }
 
-    /// Creates a CRM object, which can have product rows then.
+    /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
+    /// there already, and objects of kinds that the portal does not have, change nothing.
     #[cfg(feature = "crm")]
     pub fn add_owner(&self, owner_type: impl Into<crate::crm::OwnerType>, id: i64) {
-        let kind = crate::values::Enumeration::as_wire(&owner_type.into()).to_owned();
-        self.desk.state().owners.add(state::Owner::new(kind, id));
+        if let Some(key) = key(&owner_type.into(), id) {
+            self.desk.state().add(key);
+        }
+    }
+
+    /// Creates a delivery for a CRM object, and answers its identifier. On a real portal people do it in the card of a deal or
+    /// an invoice; no method does. The object is created where it is not there.
+    #[cfg(feature = "crm")]
+    pub fn add_delivery(
+        &self,
+        owner_type: impl Into<crate::crm::OwnerType>,
+        id: i64,
+        service: &str,
+        price: crate::values::Decimal,
+    ) -> Option<i64> {
+        let key = key(&owner_type.into(), id)?;
+        let mut state = self.desk.state();
+        state.add(key);
+        Some(state.deliver(key, service, price))
+    }
+
+    /// Adds an order of the shop that belongs to nothing yet, so that `crm.orderentity.add` can link it.
+    pub fn add_order(&self, id: i64) {
+        self.desk.state().order_links.add(id);
     }
 
     /// Adds a simple product to the catalogue; rows take its name.
@@ -149,6 +211,11 @@ impl Portal {
     pub fn requests(&self) -> Vec<Received> {
         self.desk.received().iter().cloned().collect()
     }
+}
+
+#[cfg(feature = "crm")]
+fn key(owner_type: &crate::crm::OwnerType, id: i64) -> Option<state::Key> {
+    state::Key::of_code(crate::values::Enumeration::as_wire(owner_type), id)
 }
 
 impl fmt::Debug for Portal {
@@ -192,6 +259,11 @@ impl PortalBuilder {
     pub async fn start(self) -> io::Result<Portal> {
         let desk = Arc::new(Desk::new(self.settings));
         let server = Server::start(Arc::clone(&desk)).await?;
-        Ok(Portal { server, desk })
+        let courier = Courier::start(Arc::clone(&desk), server.address);
+        Ok(Portal {
+            server,
+            desk,
+            _courier: courier,
+        })
     }
 }

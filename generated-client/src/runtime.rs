@@ -5,12 +5,12 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family` | [`record!`](record): `Debug`, `PartialEq`, serde's traits |
-//! | enumeration | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
-//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Whole`], serde's traits |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns; constants of its fields where something names them | [`record!`](record): `Debug`, `PartialEq`, serde's traits; [`custom!`](custom): fields of families by name |
+//! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
+//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
-//! | filter | the same, and [`Allows`] for each operator | [`filter!`](filter): that of `object!`, `.and(…)` |
-//! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`] |
+//! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
+//! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`]; where answers hold objects [`typed!`](typed): `.typed()` |
 //! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
 //!
@@ -23,7 +23,7 @@
 //!   other spelling. `From<i64> for Arg<OwnUnion>` is never emitted: a user's crate may not write it, since nothing in it
 //!   is its own, and `From<i64> for OwnUnion` gives it already.
 //! - An answer that may be `null` is an `Option` in [`Request::Output`]; one that says nothing is `()`.
-//! - Setters are [`Params::with`], those of a family [`Params::with_family`], groups of alternatives
+//! - Setters are [`Params::with`], those of a family [`Params::with_family`] with a [`FieldName`], groups of alternatives
 //!   [`Params::with_all`]. What is wrong with a value is kept in [`Params::problem`] and told before anything is sent.
 
 mod macros;
@@ -32,18 +32,24 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::decode::{
     Dict, DictSlot, Envelope, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
-    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, Whole,
-    WholeSlot, attempt, envelope, from_deserializer, from_slice, from_value, place,
+    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, ViewSlot,
+    Whole, WholeSlot, Written, attempt, envelope, from_deserializer, from_slice, from_value, place,
 };
 pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
+pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
-pub use crate::filter::{Allows, Condition, Key, Order, Select, op};
+pub use crate::filter::{
+    Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Key, Operand, Order, Plain,
+    Refusal, Select, Suits, op, uses,
+};
 pub use crate::method::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
 };
-pub use crate::params::{Arg, Clear, Emitted, Params, ParamsProblem};
-pub use crate::pattern::fits;
+pub use crate::params::{
+    Arg, Clear, Emitted, FieldName, FromInteger, OneOrMany, Params, ParamsProblem,
+};
 pub(crate) use crate::pattern::message_fits;
+pub use crate::pattern::{fits, fits_any};
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
     Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, Timestamp, Union,
@@ -51,15 +57,15 @@ pub use crate::values::{
 };
 #[doc(inline)]
 pub use crate::{
-    __conditions as conditions, __enumeration as enumeration, __error_kind as error_kind,
-    __filter as filter, __object as object, __record as record, __request as request,
-    __union as union,
+    __allows as allows, __conditions as conditions, __custom as custom,
+    __enumeration as enumeration, __error_kind as error_kind, __filter as filter,
+    __object as object, __record as record, __request as request, __suits as suits,
+    __typed as typed, __union as union,
 };
 
-/// Adds a condition to a filter.
-pub fn and<T, O>(filter: Params, condition: Condition<T, O>) -> Params {
-    let (key, value) = condition.into_parts();
-    filter.with_condition(&key, value)
+/// Adds conditions to a filter.
+pub fn and<T, S>(filter: Params, condition: Condition<T, S>) -> Params {
+    filter.all(condition.into_params())
 }
 
 /// A filter as REST 3.0 wants it: a list of conditions, each a field, an operator and a value.

@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bitrix24::error::{AnswerKind, BatchProblem, RequestKind};
-use bitrix24::filter::op;
+use bitrix24::filter::Key;
 use bitrix24::runtime::and;
 use bitrix24::{
-    AnyError, Batch, CallOptions, Client, Clock, Condition, Error, Map, Params, ParamsProblem,
-    RawMethod, RetryPolicy, RetryReason, SystemError, Value, VirtualClock,
+    AnyError, Batch, CallOptions, Client, Clock, Error, Map, Params, ParamsProblem, RawMethod,
+    RetryPolicy, RetryReason, SystemError, Value, VirtualClock,
 };
 use serde_json::json;
-use support::request::{ListError, counters, list, task_delegate, task_get, upload};
+use support::request::{ListError, Row, counters, list, task_delegate, task_get, upload};
 use support::server::Server;
 use tokio::io::AsyncWriteExt;
 
@@ -55,7 +55,10 @@ async fn answering(answers: &[serde_json::Value]) -> Server {
 
 /// The answer of a batch: results, then errors.
 fn done(results: serde_json::Value, errors: serde_json::Value) -> serde_json::Value {
-    json!({"result": {"result": results, "result_error": errors, "result_total": [], "result_next": [], "result_time": []}})
+    let mut answer = json!({"result": {"result_total": [], "result_next": [], "result_time": []}});
+    answer["result"]["result"] = results;
+    answer["result"]["result_error"] = errors;
+    answer
 }
 
 fn bodies(server: &Server) -> Vec<serde_json::Value> {
@@ -231,7 +234,7 @@ async fn one_that_fails_takes_nothing_from_the_others() {
     }
     match results.take(missing) {
         Err(Error::Answer(error)) => {
-            assert!(matches!(error.kind, AnswerKind::NoResult { .. }), "{error}")
+            assert!(matches!(error.kind, AnswerKind::NoResult { .. }), "{error}");
         }
         other => panic!("{other:?}"),
     }
@@ -472,8 +475,8 @@ async fn what_is_wrong_is_refused_before_anything_is_sent() {
     }
     // A graver problem is told rather than that there is a reference.
     let twice = Params::new().param("id", &id);
-    let twice = and(twice, Condition::<(), op::Equal>::raw("id", 1));
-    let twice = and(twice, Condition::<(), op::Equal>::raw("id", 2));
+    let named = || Key::<Row, Value>::named("id");
+    let twice = and(and(twice, named().eq(1)), named().eq(2));
     let _ = batch.add_raw("own.method", twice);
     assert!(matches!(
         refused(batch).await,

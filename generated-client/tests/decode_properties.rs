@@ -83,7 +83,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 /// Reads the JSON as `T` in all ways that there are, and back.
 fn check<T>(json: &serde_json::Value) -> Result<(), TestCaseError>
 where
-    T: rt::Field + PartialEq + std::fmt::Debug,
+    T: rt::Written + PartialEq + std::fmt::Debug,
 {
     let text = json.to_string();
     let value: Value = serde_json::from_str(&text).expect("every JSON is a value");

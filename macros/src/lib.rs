@@ -1,16 +1,15 @@
-//! Procedural macros of the [`bitrix24`](https://docs.rs/bitrix24) client. Use them through that crate, with its feature
-//! `macros`.
+//! Procedural macros of the [`bitrix24`](https://docs.rs/bitrix24) client. Use them through that crate.
+//!
+//! Each stands behind a feature of its own: `schema!` brings the whole generator, the derive only the parser of Rust that
+//! the client's build compiles anyway.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+#[cfg(feature = "derive")]
+mod entity;
+#[cfg(feature = "schema")]
+mod schema;
 
-use bitrix24_codegen::diagnostic::Problems;
-use bitrix24_codegen::source::Sources;
-use bitrix24_codegen::{emit, library, load, render, resolve};
+#[cfg(any(feature = "derive", feature = "schema"))]
 use proc_macro::TokenStream;
-use proc_macro2::Span;
-use quote::quote;
-use syn::LitStr;
 
 /// Typed requests, answers, errors and call functions from a YAML file of your own.
 ///
@@ -28,73 +27,37 @@ use syn::LitStr;
 ///
 /// let rows = client.call(stock::list().warehouse(3)).await?;
 /// ```
+#[cfg(feature = "schema")]
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
-    let Ok(given) = syn::parse::<LitStr>(input.clone()) else {
-        let span = input
-            .into_iter()
-            .next()
-            .map_or_else(Span::call_site, |token| token.span().into());
-        return error(
-            span,
-            "expected the path of a YAML file as a string literal: `schema!(\"schema/stock.yaml\")`",
-        );
-    };
-    match expand(Path::new(&given.value())) {
-        Ok(tokens) => tokens.into(),
-        Err(messages) => messages
-            .iter()
-            .map(|message| error(given.span(), message))
-            .collect::<TokenStream>(),
-    }
+    schema::schema(input.into()).into()
 }
 
-fn error(span: Span, message: &str) -> TokenStream {
-    // The compiler says it is an error by itself.
-    let message = message.strip_prefix("error: ").unwrap_or(message);
-    syn::Error::new(span, message).into_compile_error().into()
-}
-
-/// What the file describes, or what is wrong with it.
-fn expand(given: &Path) -> Result<proc_macro2::TokenStream, Vec<String>> {
-    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let path = package.join(given);
-    // Problems call the file what the user calls it, on every machine.
-    let name = given.display().to_string();
-    let text = fs::read_to_string(&path).map_err(|error| vec![unreadable(&name, &error)])?;
-    let mut sources = Sources::default();
-    let mut problems = Problems::default();
-    let file = load::text(&name, &text, &mut sources, &mut problems);
-    let shipped = match &file {
-        Some(file) => library::referred(file, Path::new(bitrix24_schema::ROOT), &mut sources),
-        None => Vec::new(),
-    };
-    let loaded = load::Loaded {
-        files: file.into_iter().collect(),
-        examples: Vec::new(),
-    };
-    let schema = resolve::resolve_alone(&loaded, &shipped, &mut problems);
-    if !problems.is_empty() {
-        problems.sort(&sources);
-        return Err(problems
-            .iter()
-            .map(|problem| render::one(problem, &sources, render::Colour::None))
-            .collect());
-    }
-    let items = schema.modules.iter().map(emit::inline);
-    // The compiler has to look again when the file changes.
-    let watched = path.to_string_lossy();
-    Ok(quote! {
-        #(#items)*
-        const _: &[u8] = include_bytes!(#watched);
-    })
-}
-
-fn unreadable(name: &str, error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::NotFound {
-        return format!(
-            "there is no file `{name}` in this package; the path is relative to the package's Cargo.toml"
-        );
-    }
-    format!("the file `{name}` cannot be read: {error}")
+/// A struct of your own for the rows of a method, with the custom fields of your portal.
+///
+/// `#[entity(of = …)]` names the type of the client whose fields these are, such as `bitrix24::crm::Deal`. Each field of
+/// the struct is
+///
+/// - a documented field under its Rust name, or under another one with `#[entity(field = title)]`, without quotes;
+/// - a custom field with its name on the wire, in quotes: `#[entity(field = "UF_CRM_1721244482250")]`;
+/// - with `#[entity(extra)]`, a `bitrix24::Extra` for everything that the struct has no field for.
+///
+/// An `Option` may be absent; any other field is required, and a row without it is an error that names the JSON path. The
+/// type of a documented field is the documented one; an enumeration may be a `String`, an identifier what it is made of.
+/// A custom field has any type of the client that suits it: `Vec` for one with several values, dates, `Decimal`, `Id<…>`,
+/// `File`, `bool`. With `#[entity(via = String)]` the field is read as a `String`, or as whatever type is named, and turned
+/// into its own type by `TryFrom`.
+///
+/// The struct then has
+///
+/// - `select()`: the names of its fields, for the method's own `select`;
+/// - `from_row(&row)`, and `TryFrom` of the row: the struct from a row that was read already;
+/// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and setters. One with
+///   several values is compared with one of them, and set to all.
+///
+/// A request with `.typed::<MyDeal>()` answers rows of the struct. The module `bitrix24::entity` shows it all at work.
+#[cfg(feature = "derive")]
+#[proc_macro_derive(Entity, attributes(entity))]
+pub fn entity(input: TokenStream) -> TokenStream {
+    entity::derive(input.into()).into()
 }

@@ -7,8 +7,8 @@ mod filter;
 mod value;
 
 use bitrix24_codegen::ir::{
-    Access, Event, Field, Method, Module, Object, Record, Required, Schema, Type, TypeKind,
-    TypePath,
+    Access, Event, Field, Method, Module, Object, Placement, Record, Required, Schema, Type,
+    TypeKind, TypePath, Use,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -23,6 +23,9 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
     let events = modules()
         .flat_map(|module| &module.events)
         .map(|event| writer.event(event));
+    let placements = modules()
+        .flat_map(|module| &module.placements)
+        .map(|placement| writer.placement(placement));
     let readers = modules()
         .flat_map(|module| module.types.iter().map(move |ty| (module, ty)))
         .filter_map(|(module, ty)| writer.reader(module, ty));
@@ -30,7 +33,21 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
         /// Every method, with what turns data into typed calls.
         pub static METHODS: &[crate::harness::Entry] = &[#(#entries),*];
         /// Every event, with what decodes its data.
-        pub static EVENTS: &[crate::harness::Event] = &[#(#events),*];
+        pub static EVENTS: &[crate::harness::Handled] = &[#(#events),*];
+        /// Every placement, with what decodes its options.
+        pub static PLACEMENTS: &[crate::harness::Handled] = &[#(#placements),*];
+        /// What turns the data of an event into those that the typed enumeration has; nothing for an unknown event.
+        pub fn event_data(name: &str, data: bitrix24::Value) -> crate::harness::Typed {
+            let data = #root::event::Data::read(name, data).map_err(|misfit| misfit.to_string())?;
+            let known = !matches!(data, #root::event::Data::Unknown { .. });
+            Ok(known.then(|| (data.name().to_owned(), data.to_value())))
+        }
+        /// What turns the options of a placement into those that the typed enumeration has; nothing for an unknown one.
+        pub fn placement_options(code: &str, options: bitrix24::Value) -> crate::harness::Typed {
+            let context = #root::placement::Context::read(code, options).map_err(|misfit| misfit.to_string())?;
+            let known = !matches!(context, #root::placement::Context::Unknown { .. });
+            Ok(known.then(|| (context.code().to_owned(), context.to_value())))
+        }
         #(#readers)*
     };
     let file = syn::parse2(tokens).expect("the harness is Rust");
@@ -76,13 +93,22 @@ impl Writer<'_> {
     }
 
     fn event(&self, event: &Event) -> TokenStream {
-        let (name, data) = (&event.name, self.path(&event.data));
-        let described = format!("{}::{}", event.data.module.join("::"), event.data.name);
+        self.handled(&event.name, &event.data)
+    }
+
+    fn placement(&self, placement: &Placement) -> TokenStream {
+        self.handled(&placement.name, &placement.request)
+    }
+
+    /// What a handler receives.
+    fn handled(&self, name: &str, path: &TypePath) -> TokenStream {
+        let data = self.path(path);
+        let described = format!("{}::{}", path.module.join("::"), path.name);
         quote! {
-            crate::harness::Event {
+            crate::harness::Handled {
                 name: #name,
                 data: #described,
-                decode: crate::harness::event::<#data>,
+                decode: crate::harness::handled::<#data>,
             }
         }
     }
@@ -99,7 +125,7 @@ impl Writer<'_> {
             TypeKind::Object(object) => self.object(&name, object),
             TypeKind::Filter(filter) => self.filter(&name, filter),
             TypeKind::Record(record) if record.keys => {
-                return Some(Self::keys(&function, &name, record));
+                return Some(Self::keys(&path, &name, record));
             }
             _ => return None,
         };
@@ -181,7 +207,11 @@ impl Writer<'_> {
     }
 
     fn argument(&self, field: &Field) -> TokenStream {
-        let (wire, aliases, value) = (&field.wire, &field.aliases, self.value(&field.ty));
+        let (wire, aliases, mut value) = (&field.wire, &field.aliases, self.value(&field.ty));
+        if field.or_list {
+            let ty = self.ty(&field.ty);
+            value = quote!(reader.one_or_many::<#ty>());
+        }
         quote!(reader.required(#wire, &[#(#aliases),*], |reader| #value)?)
     }
 
@@ -221,22 +251,65 @@ impl Writer<'_> {
         quote!(#(#arms)* { return Err(reader.missing(#group)) })
     }
 
-    /// The constants of a record, by the name of the field.
-    fn keys(function: &Ident, name: &TokenStream, record: &Record) -> TokenStream {
-        let arms = constants(record)
-            .map(|(wire, constant)| quote!(#wire => given.apply(#name::#constant),));
+    /// Orders and selections by the constants of a record.
+    fn keys(path: &TypePath, name: &TokenStream, record: &Record) -> TokenStream {
+        let (order, select) = (Self::order(path), Self::select(path));
+        let sorted = constants(record, Use::Order).map(|(field, constant)| {
+            let wire = &field.wire;
+            quote!(#wire => crate::harness::by(order, #name::#constant, descending),)
+        });
+        let selected = constants(record, Use::Select).map(|(field, constant)| {
+            let wire = &field.wire;
+            quote!(#wire => select.with(#name::#constant),)
+        });
+        let families = |used: Use| {
+            let families = record.patterns.iter();
+            families
+                .filter(move |field| !field.without.contains(&used))
+                .map(|field| &field.wire)
+        };
+        let (sorted_families, selected_families) = (families(Use::Order), families(Use::Select));
         quote! {
-            #[allow(dead_code)]
-            fn #function(
-                given: crate::harness::Use<#name>,
+            #[allow(dead_code, unused_variables)]
+            fn #order(
+                order: bitrix24::Order<#name>,
                 name: &str,
-            ) -> Option<crate::harness::Used<#name>> {
+                descending: bool,
+            ) -> Option<bitrix24::Order<#name>> {
                 Some(match name {
-                    #(#arms)*
+                    #(#sorted)*
+                    #(_ if bitrix24::runtime::fits(#sorted_families, name) => {
+                        crate::harness::by(order, #name::custom::<bitrix24::Value>(name.to_owned()), descending)
+                    })*
+                    _ => return None,
+                })
+            }
+            #[allow(dead_code, unused_variables)]
+            fn #select(
+                select: bitrix24::Select<#name>,
+                name: &str,
+            ) -> Option<bitrix24::Select<#name>> {
+                Some(match name {
+                    "*" => select.with_all(),
+                    "UF_*" => select.with_all_custom(),
+                    #(#selected)*
+                    #(_ if bitrix24::runtime::fits(#selected_families, name) => {
+                        select.with(#name::custom::<bitrix24::Value>(name.to_owned()))
+                    })*
                     _ => return None,
                 })
             }
         }
+    }
+
+    /// Name of the function that makes an order of a record.
+    fn order(path: &TypePath) -> Ident {
+        format_ident!("order_{}", Self::function(path))
+    }
+
+    /// Name of the function that makes a selection of a record.
+    fn select(path: &TypePath) -> Ident {
+        format_ident!("select_{}", Self::function(path))
     }
 
     fn in_module(&self, module: &Module, name: &str) -> TokenStream {
@@ -269,17 +342,13 @@ fn is_in_constructor(field: &Field) -> bool {
     matches!(field.required, Required::Yes | Required::Either { .. })
 }
 
-/// The fields that have constants, and their names.
-fn constants(record: &Record) -> impl Iterator<Item = (&String, Ident)> {
-    use bitrix24_codegen::ir::Use;
-
-    let every_use = [Use::Filter, Use::Order, Use::Select];
-    let has_one = move |field: &&Field| !every_use.iter().all(|each| field.without.contains(each));
+/// The fields whose constants can be used for that, and their names.
+fn constants(record: &Record, used: Use) -> impl Iterator<Item = (&Field, Ident)> {
     record
         .fields
         .iter()
-        .filter(has_one)
-        .map(|field| (&field.wire, ident(&field.constant)))
+        .filter(move |field| !field.without.contains(&used))
+        .map(|field| (field, ident(&field.constant)))
 }
 
 /// The type of a group of alternatives is named after its owner: `GetTarget` of `Get`.

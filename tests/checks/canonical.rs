@@ -69,7 +69,7 @@ impl<'a> Canonical<'a> {
                 self.entries(inner, &keys.zip(items.iter().cloned()).collect())
             }
             (Form::Object(_), Value::List(items)) if items.is_empty() => Value::Map(Map::new()),
-            (Form::Filter(object), value) => self.filter(object, value),
+            (Form::Filter(filter, object), value) => self.filter(filter, object, value),
             (Form::Union(kinds), value) => match self.schema.alternative(kinds, value) {
                 Some(kind) => self.value(kind, value),
                 None => plain(value),
@@ -114,7 +114,7 @@ impl<'a> Canonical<'a> {
         )
     }
 
-    fn items<'v>(self, item: &Kind, items: impl Iterator<Item = &'v Value>) -> Value {
+    pub(super) fn items<'v>(self, item: &Kind, items: impl Iterator<Item = &'v Value>) -> Value {
         Value::List(items.map(|value| self.value(item, value)).collect())
     }
 
@@ -126,41 +126,6 @@ impl<'a> Canonical<'a> {
                 .filter(|(_, value)| !value.is_null())
                 .collect(),
         )
-    }
-
-    fn filter(self, object: &ObjectShape, value: &Value) -> Value {
-        let by_field = |name: &str, value: &Value| match (field(object, name), value) {
-            (Some(field), Value::List(items)) => self.items(&field.kind, items.iter()),
-            (Some(field), value) => self.value(&field.kind, value),
-            (None, value) => plain(value),
-        };
-        match value {
-            Value::Map(map) => {
-                let condition = |(key, value): (&String, &Value)| {
-                    let (prefix, name) = bitrix24_codegen::operators::split(key);
-                    // The documentation has two spellings for one operator.
-                    let prefix = prefix.replace("%=", "=%");
-                    (format!("{prefix}{name}"), by_field(name, value))
-                };
-                Value::Map(map.iter().map(condition).collect())
-            }
-            Value::List(conditions) => {
-                let condition = |condition: &Value| match condition.as_list() {
-                    Some([Value::Text(name), operator, value]) => {
-                        let value = by_field(name, value);
-                        Value::List(vec![name.as_str().into(), operator.clone(), value])
-                    }
-                    Some([Value::Text(name), value]) => {
-                        let operator = if value.as_list().is_some() { "in" } else { "=" };
-                        let value = by_field(name, value);
-                        Value::List(vec![name.as_str().into(), operator.into(), value])
-                    }
-                    _ => plain(condition),
-                };
-                Value::List(conditions.iter().map(condition).collect())
-            }
-            other => plain(other),
-        }
     }
 
     fn scalar(self, kind: &Kind, value: &Value) -> Value {
@@ -225,7 +190,7 @@ fn number(value: &Value) -> Value {
 }
 
 /// Whatever it is: numbers by their value, and nothing else changed.
-fn plain(value: &Value) -> Value {
+pub(super) fn plain(value: &Value) -> Value {
     match value {
         Value::Float(number) if number.fract() == 0.0 => value
             .read::<i64>()

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::harness::{Entry, Event};
+use crate::harness::{Entry, Handled, Typed};
 use crate::{concepts, shipped};
-use bitrix24::describe::{Example, Field, Kind, Method, ObjectShape, Shape, Type};
+use bitrix24::describe::{Example, Field, FilterShape, Kind, Method, ObjectShape, Shape, Type};
 use bitrix24::{Map, Value};
 use serde::Deserialize;
 
@@ -13,7 +13,12 @@ pub struct Schema {
     /// Folder of the schema.
     pub name: &'static str,
     entries: &'static [Entry],
-    events: &'static [Event],
+    events: &'static [Handled],
+    placements: &'static [Handled],
+    /// Reads the data of an event by the enumeration of all events.
+    pub event_data: fn(&str, Value) -> Typed,
+    /// Reads the options of a placement by the enumeration of all placements.
+    pub placement_options: fn(&str, Value) -> Typed,
     description: Description,
 }
 
@@ -35,7 +40,7 @@ pub enum Form<'a> {
     /// One of several kinds.
     Union(&'a [Kind]),
     /// Conditions on the fields of an object.
-    Filter(&'a ObjectShape),
+    Filter(&'a FilterShape, &'a ObjectShape),
     /// A list of a kind.
     List(&'a Kind),
     /// An object whose keys are data.
@@ -53,6 +58,9 @@ impl Schema {
             name: "schema",
             entries: shipped::METHODS,
             events: shipped::EVENTS,
+            placements: shipped::PLACEMENTS,
+            event_data: shipped::event_data,
+            placement_options: shipped::placement_options,
             description: read(include_str!(concat!(env!("OUT_DIR"), "/shipped.json"))),
         }
     }
@@ -63,6 +71,9 @@ impl Schema {
             name: "tests/schemas",
             entries: concepts::METHODS,
             events: concepts::EVENTS,
+            placements: concepts::PLACEMENTS,
+            event_data: concepts::event_data,
+            placement_options: concepts::placement_options,
             description: read(include_str!(concat!(env!("OUT_DIR"), "/concepts.json"))),
         }
     }
@@ -94,13 +105,22 @@ impl Schema {
     }
 
     /// An event.
-    pub fn event(&self, name: &str) -> Option<&'static Event> {
+    pub fn event(&self, name: &str) -> Option<&'static Handled> {
         self.events.iter().find(|event| event.name == name)
     }
 
-    /// Whether there is a method or an event of that name.
+    /// A placement.
+    pub fn placement(&self, name: &str) -> Option<&'static Handled> {
+        self.placements
+            .iter()
+            .find(|placement| placement.name == name)
+    }
+
+    /// Whether there is a method, an event or a placement of that name.
     pub fn has(&self, name: &str, version: u8) -> bool {
-        self.method(name, version).is_some() || self.event(name).is_some()
+        self.method(name, version).is_some()
+            || self.event(name).is_some()
+            || self.placement(name).is_some()
     }
 
     /// What values of a kind look like.
@@ -116,7 +136,7 @@ impl Schema {
                 Shape::Union(kinds) => Form::Union(kinds),
                 Shape::Alias(target) => self.form(target),
                 Shape::Filter(filter) => match &self.named(&filter.of).shape {
-                    Shape::Object(object) => Form::Filter(object),
+                    Shape::Object(object) => Form::Filter(filter, object),
                     other => panic!("{} is filtered, and {other:?}", filter.of),
                 },
                 other => panic!("{name} has values, and {other:?}"),

@@ -36,6 +36,11 @@ fn events_decode_and_encode_without_loss() {
 }
 
 #[test]
+fn placements_decode_and_encode_without_loss() {
+    report::every(ExampleKind::Placement);
+}
+
+#[test]
 fn mutated_answers_decode_too() {
     let mut count = 0;
     let mut failures = Vec::new();

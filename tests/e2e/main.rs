@@ -2,6 +2,8 @@
 
 mod batch;
 mod calls;
+mod deals;
+mod entities;
 mod errors;
 mod former;
 mod lists;

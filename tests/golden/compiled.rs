@@ -10,6 +10,22 @@ pub use bitrix24::runtime;
 include!("shipped/api.rs");
 include!("concepts/api.rs");
 
+/// What is included into modules that the client has by hand.
+#[allow(clippy::all, clippy::pedantic)]
+mod event {
+    include!("concepts/event/api.rs");
+    mod shipped {
+        include!("shipped/event/api.rs");
+    }
+}
+#[allow(clippy::all, clippy::pedantic)]
+mod placement {
+    include!("concepts/placement/api.rs");
+    mod shipped {
+        include!("shipped/placement/api.rs");
+    }
+}
+
 #[test]
 fn kept_code_works() {
     let row: crm::item::productrow::Row =

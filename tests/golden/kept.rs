@@ -14,9 +14,12 @@ const KEPT: &[&str] = &[
     "system",
     "catalog",
     "crm",
+    "crm.category",
+    "crm.currency",
     "crm.deal.productrows",
     "crm.item.productrow",
     "crm.quote.productrows",
+    "user",
 ];
 
 #[test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use bitrix24::filter::Key;
-use bitrix24::runtime::{Field, from_value};
-use bitrix24::{Map, Order, Select, Value};
+use bitrix24::filter::uses::Sortable;
+use bitrix24::runtime::{Field, OneOrMany, from_value};
+use bitrix24::{Arg, Key, Map, Order, Select, Value};
 
 /// Reads the parameters of an example.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl fmt::Display for Mismatch {
 }
 
 /// What read a part of the data.
-type Reading<T> = Result<T, Mismatch>;
+pub(super) type Reading<T> = Result<T, Mismatch>;
 
 impl<'a> Reader<'a> {
     /// Starts at the top.
@@ -144,6 +144,11 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Counts a key as read.
+    pub fn skip(&mut self, key: &str) {
+        self.seen.insert(key.to_owned());
+    }
+
     /// Makes sure that every key was read.
     pub fn finish(&self) -> Reading<()> {
         match self
@@ -159,6 +164,22 @@ impl<'a> Reader<'a> {
     /// Reads the value as a type.
     pub fn typed<T: Field>(&self) -> Reading<T> {
         from_value(self.value).map_err(|misfit| self.mismatch(misfit.to_string()))
+    }
+
+    /// Reads a value, or a list of such.
+    pub fn one_or_many<T: Field>(&self) -> Reading<Arg<OneOrMany<T>>>
+    where
+        Arg<T>: From<T>,
+    {
+        Ok(if self.is_list() {
+            Arg::raw(
+                Arg::<Vec<T>>::from(self.typed::<Vec<T>>()?)
+                    .as_value()
+                    .clone(),
+            )
+        } else {
+            Arg::raw(Arg::<T>::from(self.typed::<T>()?).as_value().clone())
+        })
     }
 
     /// Reads two values.
@@ -189,7 +210,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an order, by the constants of its record.
-    pub fn order<R>(&self, apply: impl Fn(Use<R>, &str) -> Option<Used<R>>) -> Reading<Order<R>> {
+    pub fn order<R>(
+        &self,
+        apply: impl Fn(Order<R>, &str, bool) -> Option<Order<R>>,
+    ) -> Reading<Order<R>> {
         let mut order = Order::new();
         for (name, direction) in self.object()? {
             let descending = match direction.as_text().map(str::to_ascii_lowercase).as_deref() {
@@ -197,16 +221,16 @@ impl<'a> Reader<'a> {
                 Some("desc") => true,
                 _ => return Err(self.wrong("`asc` or `desc`")),
             };
-            order = match apply(Use::Order(order, descending), name) {
-                Some(Used::Order(order)) => order,
-                _ => return Err(self.unexpected(name)),
-            };
+            order = apply(order, name, descending).ok_or_else(|| self.unexpected(name))?;
         }
         Ok(order)
     }
 
     /// Reads a selection, by the constants of its record.
-    pub fn select<R>(&self, apply: impl Fn(Use<R>, &str) -> Option<Used<R>>) -> Reading<Select<R>> {
+    pub fn select<R>(
+        &self,
+        apply: impl Fn(Select<R>, &str) -> Option<Select<R>>,
+    ) -> Reading<Select<R>> {
         let Value::List(names) = self.value else {
             return Err(self.wrong("a list"));
         };
@@ -215,10 +239,7 @@ impl<'a> Reader<'a> {
             let name = name
                 .as_text()
                 .ok_or_else(|| self.wrong("the name of a field"))?;
-            select = match apply(Use::Select(select), name) {
-                Some(Used::Select(select)) => select,
-                _ => return Err(self.unexpected(name)),
-            };
+            select = apply(select, name).ok_or_else(|| self.unexpected(name))?;
         }
         Ok(select)
     }
@@ -299,31 +320,11 @@ impl Flat {
     }
 }
 
-/// What the constant of a field is used for.
-#[derive(Debug)]
-pub enum Use<R> {
-    /// One more field of an order, and whether the greatest come first.
-    Order(Order<R>, bool),
-    /// One more field of a selection.
-    Select(Select<R>),
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub enum Used<R> {
-    /// The order with the field.
-    Order(Order<R>),
-    /// The selection with the field.
-    Select(Select<R>),
-}
-
-impl<R> Use<R> {
-    /// Uses the constant of a field.
-    pub fn apply<V>(self, key: Key<R, V>) -> Used<R> {
-        match self {
-            Self::Order(order, true) => Used::Order(order.desc(key)),
-            Self::Order(order, false) => Used::Order(order.asc(key)),
-            Self::Select(select) => Used::Select(select.with(key)),
-        }
+/// Sorts by a field too.
+pub fn by<R, V, U: Sortable>(order: Order<R>, key: Key<R, V, U>, descending: bool) -> Order<R> {
+    if descending {
+        order.desc(key)
+    } else {
+        order.asc(key)
     }
 }

@@ -3,6 +3,7 @@
 use bitrix24::catalog::{MeasureCode, Product, Store};
 use bitrix24::crm::item::productrow::Row;
 use bitrix24::crm::{Deal, Quote};
+use bitrix24::event::{self, ApplicationToken, Data};
 use bitrix24::{AnyError, Client, Id, Params, SystemError, Value};
 
 /// Identifiers know what they identify, also where that itself is not there.
@@ -26,6 +27,15 @@ pub struct Shelf {
 pub async fn product(client: &Client, shelf: &Shelf) -> Result<Value, AnyError> {
     let params = Params::new().with::<Id<Product>>("id", shelf.product);
     client.call_raw("catalog.product.get", params).await
+}
+
+/// Whatever the scopes are, handlers get events; without them each is unknown.
+pub fn event_name(body: &[u8], token: &ApplicationToken) -> Option<String> {
+    let event = event::decode(body).ok()?.verify(token).ok()?;
+    match event.data {
+        Data::Unknown { name, .. } => Some(name),
+        _ => None,
+    }
 }
 
 /// The errors that any method may answer belong to no scope.

@@ -2,6 +2,7 @@
 //! dependency a second time, with code, to link and run them.
 
 mod clear;
+mod entity;
 mod errors;
 mod face;
 mod filters;

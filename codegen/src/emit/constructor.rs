@@ -46,11 +46,20 @@ impl<'a> Constructor<'a> {
         }
     }
 
+    fn argument(&self, field: &Field) -> TokenStream {
+        let ty = self.place.argument(&field.ty);
+        if field.or_list {
+            quote!(rt::OneOrMany<#ty>)
+        } else {
+            ty
+        }
+    }
+
     /// The arguments of the function.
     pub(crate) fn arguments(&self) -> Vec<TokenStream> {
         let argument = |part: &Part<'_>| match part {
             Part::Field(field) => {
-                let (rust, ty) = (ident(&field.rust), self.place.argument(&field.ty));
+                let (rust, ty) = (ident(&field.rust), self.argument(field));
                 quote!(#rust: impl Into<rt::Arg<#ty>>)
             }
             Part::Group(group, _) => {
@@ -146,7 +155,7 @@ impl<'a> Constructor<'a> {
                 )
                 .outer();
             let arguments = fields.iter().map(|field| {
-                let (rust, ty) = (ident(&field.rust), self.place.argument(&field.ty));
+                let (rust, ty) = (ident(&field.rust), self.argument(field));
                 quote!(#rust: impl Into<rt::Arg<#ty>>)
             });
             let insertions = fields.iter().map(|field| {

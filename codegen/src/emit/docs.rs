@@ -98,6 +98,9 @@ pub(crate) fn argument(field: &Field) -> String {
 
 fn parameter_facts(field: &Field) -> String {
     let mut facts = vec![format!("Type `{}`", field.spelt)];
+    if field.or_list {
+        facts.push("also a list of such".to_owned());
+    }
     match &field.required {
         Required::Yes => facts.push("required".to_owned()),
         Required::No | Required::Either { .. } => {}

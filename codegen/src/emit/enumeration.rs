@@ -35,6 +35,7 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
         quote!(Self::#name => #wire,)
     });
     let integer = enumeration.base == KeyType::Integer;
+    let numbers = integer.then(|| quote!(, integer));
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
             /// A value that the documentation does not list, as it came; it is sent back unchanged.
             Unknown(String),
         }
-        rt::enumeration!(#name);
+        rt::enumeration!(#name #numbers);
         impl rt::Enumeration for #name {
             const INTEGER: bool = #integer;
             #[inline]

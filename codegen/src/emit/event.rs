@@ -17,7 +17,12 @@ pub(crate) fn event(place: Place<'_>, event: &Event) -> TokenStream {
         Some(tokens) => quote!(Some(#tokens)),
         None => quote!(None),
     };
+    let docs = Docs::new("Name of the event, for `event.bind`").outer();
     quote! {
+        impl #data {
+            #docs
+            pub const NAME: &'static str = #name;
+        }
         impl rt::Event for #data {
             const NAME: &'static str = #name;
             const BY_WEBHOOK: bool = #webhook;

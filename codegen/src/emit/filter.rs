@@ -1,12 +1,12 @@
 //! Filters: a builder that takes the conditions which the method documents.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::constructor::Constructor;
 use super::docs;
 use super::ty::{Place, ident};
-use crate::ir::{Filter, Type};
+use crate::ir::{Filter, Operator, Type};
 
 /// The filter of one method.
 pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStream {
@@ -17,13 +17,7 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
             "Conditions come from the constants of {}",
             place.link(&filter.of)
         ))
-        .list(
-            "Operators:",
-            filter
-                .operators
-                .iter()
-                .map(|operator| format!("`{}`", operator.prefix)),
-        )
+        .list("Operators:", operators(place, filter))
         .outer();
     let required: Vec<_> = filter.required.iter().collect();
     let constructor = Constructor::new(place, &ty.name, &required);
@@ -32,13 +26,18 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
         "Starts with the conditions that the method requires.",
     );
     let default = constructor.default();
-    let allowed = if filter.operators.is_empty() {
-        // The documentation names none: whatever the portal may know can be tried.
-        quote!(impl<O: rt::op::Operator> rt::Allows<O> for #name {})
-    } else {
-        let operators = distinct(&filter.operators).into_iter().map(ident);
-        quote!(#(impl rt::Allows<rt::op::#operators> for #name {})*)
-    };
+    let blank = default
+        .as_ref()
+        .map(|_| quote!(#[diagnostic::do_not_recommend] impl rt::Blank for #name {}));
+    let alternatives = filter
+        .or
+        .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Alternatives for #name {}));
+    let allowed = allowed(&name, filter);
+    let suits = filter.refused.iter().enumerate().map(|(index, refused)| {
+        let index = Literal::usize_unsuffixed(index);
+        let others = refused.others.iter().map(|ty| place.argument(ty));
+        quote!(rt::suits!(#name, #index: rt::Plain #(, #others)*);)
+    });
     let kind = ident(if filter.version == 3 {
         "conditions"
     } else {
@@ -54,12 +53,78 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
             #new
         }
         #default
+        #blank
+        #alternatives
         #allowed
+        #(#suits)*
     }
 }
 
+/// The operators, each with what it does not work on.
+fn operators(place: Place<'_>, filter: &Filter) -> Vec<String> {
+    let alternatives = filter
+        .or
+        .then(|| "`|`, that is groups with `\"logic\": \"OR\"`".to_owned());
+    let line = |operator: &Operator| {
+        let list = if filter.lists.contains(operator) {
+            ", also with a list"
+        } else {
+            ""
+        };
+        let refused = filter
+            .refused
+            .iter()
+            .find(|refused| refused.operators.contains(operator));
+        let except = refused.map_or_else(String::new, |refused| {
+            let types: Vec<String> = refused.types.iter().map(|ty| place.spelt(ty)).collect();
+            format!(", not on {}", types.join(", "))
+        });
+        format!("`{}`{list}{except}", operator.prefix)
+    };
+    filter
+        .operators
+        .iter()
+        .map(line)
+        .chain(alternatives)
+        .collect()
+}
+
+fn allowed(name: &Ident, filter: &Filter) -> TokenStream {
+    if filter.operators.is_empty() {
+        // The documentation names none: whatever the portal may know can be tried.
+        return quote! {
+            impl<O: rt::op::Operator> rt::Allows<O> for #name {
+                type On = rt::AnyType;
+            }
+        };
+    }
+    let refusal = |operator: &Operator| {
+        let refuses = |refused: &Operator| refused.name == operator.name;
+        filter
+            .refused
+            .iter()
+            .position(|refused| refused.operators.iter().any(refuses))
+    };
+    let plain = filter
+        .operators
+        .iter()
+        .filter(|operator| refusal(operator).is_none());
+    let lists = filter.lists.iter().map(|operator| match operator.name {
+        "NotEqual" => "NotEqualToAny",
+        "Not" => "NotAny",
+        _ => "EqualToAny",
+    });
+    let plain = distinct(plain).into_iter().chain(lists).map(ident);
+    let refused = filter.refused.iter().enumerate().map(|(index, refused)| {
+        let index = Literal::usize_unsuffixed(index);
+        let names = distinct(&refused.operators).into_iter().map(ident);
+        quote!(; #index #(#names)*)
+    });
+    quote!(rt::allows!(#name: #(#plain)* #(#refused)*);)
+}
+
 /// Two prefixes may be one operator: `=%` and `%=`.
-fn distinct(operators: &[crate::ir::Operator]) -> Vec<&'static str> {
+fn distinct<'a>(operators: impl IntoIterator<Item = &'a Operator>) -> Vec<&'static str> {
     let mut names = Vec::new();
     for operator in operators {
         if !names.contains(&operator.name) {

@@ -6,6 +6,7 @@ mod enumeration;
 mod error;
 mod event;
 mod filter;
+mod handlers;
 mod object;
 mod record;
 mod request;
@@ -20,7 +21,7 @@ use quote::quote;
 
 use self::docs::Docs;
 use self::ty::{Place, ident};
-use crate::ir::{Disabled, DisabledKind, Module, Schema, Type, TypeKind};
+use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,8 @@ pub struct File {
     pub text: String,
 }
 
-/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module.
+/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module; for a module
+/// that the client has by hand, `api.rs` in its folder, to include there.
 ///
 /// # Panics
 ///
@@ -50,7 +52,7 @@ pub fn files(schema: &Schema) -> Vec<File> {
             .map(|part| {
                 scope.spawn(move || {
                     part.iter()
-                        .map(|(path, node)| node.file(path))
+                        .map(|(path, node)| node.file(path, schema))
                         .collect::<Vec<_>>()
                 })
             })
@@ -72,6 +74,7 @@ pub fn inline(module: &Module) -> TokenStream {
             module: &module.path,
         },
         module,
+        None,
     )
 }
 
@@ -91,6 +94,9 @@ impl<'a> Tree<'a> {
     fn new(schema: &'a Schema) -> Self {
         let mut nodes: BTreeMap<Vec<String>, Node<'a>> =
             BTreeMap::from([(Vec::new(), Node::default())]);
+        for name in BY_HAND {
+            nodes.insert(vec![name.to_owned()], Node::default());
+        }
         for module in &schema.modules {
             for depth in 0..module.path.len() {
                 let parent = nodes.entry(module.path[..depth].to_vec()).or_default();
@@ -115,23 +121,25 @@ impl<'a> Tree<'a> {
 }
 
 impl Node<'_> {
-    fn file(&self, path: &[String]) -> File {
+    fn file(&self, path: &[String], schema: &Schema) -> File {
         let mut file: PathBuf = path
             .iter()
             .map(|part| part.trim_start_matches("r#"))
             .collect();
-        if path.is_empty() {
+        if is_included(path) {
             file.push("api");
         }
         file.set_extension("rs");
         File {
             path: file,
-            text: format(self.tokens(path)),
+            text: format(self.tokens(path, schema)),
         }
     }
 
-    fn tokens(&self, path: &[String]) -> TokenStream {
-        let children = self.children.iter().map(|child| {
+    fn tokens(&self, path: &[String], schema: &Schema) -> TokenStream {
+        let by_hand = |child: &&String| path.is_empty() && BY_HAND.contains(&child.as_str());
+        let children = self.children.iter().filter(|child| !by_hand(child));
+        let children = children.map(|child| {
             let child = ident(child);
             // Emitted code is not read by people who could mend its style.
             let style = path
@@ -139,29 +147,36 @@ impl Node<'_> {
                 .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
             quote!(#style pub mod #child;)
         });
+        let place = Place {
+            shipped: true,
+            module: path,
+        };
+        let handled = handlers::of_module(schema, path);
         let (docs, contents) = match self.module {
             Some(module) => {
                 let docs = Docs::new(&module.doc).page(module.page.as_deref());
-                (
-                    docs,
-                    contents(
-                        Place {
-                            shipped: true,
-                            module: path,
-                        },
-                        module,
-                    ),
-                )
+                (docs, contents(place, module, handled.as_ref()))
             }
             None => (
                 Docs::new(&format!("Methods `{}.*`", path.join("."))),
-                TokenStream::new(),
+                handled
+                    .map(|handled| quote!(use crate::runtime as rt; #handled))
+                    .unwrap_or_default(),
             ),
         };
-        // `api.rs` is included into the crate's root, where no inner documentation may stand.
-        let docs = (!path.is_empty()).then(|| docs.inner());
+        // What is included stands in the middle of a module, where no inner documentation may stand.
+        let docs = (!is_included(path)).then(|| docs.inner());
         let disabled = self.disabled.iter().map(|item| disabled(item));
         quote!(#docs #(#children)* #contents #(#disabled)*)
+    }
+}
+
+/// Whether what is emitted for a module is included into one that is there: the crate's root, and modules by hand.
+fn is_included(path: &[String]) -> bool {
+    match path {
+        [] => true,
+        [name] => BY_HAND.contains(&name.as_str()),
+        _ => false,
     }
 }
 
@@ -180,7 +195,7 @@ fn disabled(item: &Disabled) -> TokenStream {
     quote!(#[cfg(#feature)] pub #name)
 }
 
-fn contents(place: Place<'_>, module: &Module) -> TokenStream {
+fn contents(place: Place<'_>, module: &Module, handled: Option<&TokenStream>) -> TokenStream {
     let root = place.root();
     let reexports = module.reexports.iter().map(|path| {
         let path = place.path(path);
@@ -197,9 +212,9 @@ fn contents(place: Place<'_>, module: &Module) -> TokenStream {
         .iter()
         .map(|placement| event::placement(place, placement));
     let system = (!module.errors.is_empty()).then(|| error::system(module));
-    let uses_runtime = !(module.types.is_empty() && module.methods.is_empty());
+    let uses_runtime = handled.is_some() || !(module.types.is_empty() && module.methods.is_empty());
     let runtime = uses_runtime.then(|| quote!(use #root::runtime as rt;));
-    quote!(#runtime #(#reexports)* #system #(#types)* #(#methods)* #(#events)* #(#placements)*)
+    quote!(#runtime #(#reexports)* #system #(#types)* #(#methods)* #(#events)* #(#placements)* #handled)
 }
 
 fn type_(place: Place<'_>, ty: &Type) -> TokenStream {

@@ -19,6 +19,7 @@ pub(crate) fn object(place: Place<'_>, ty: &Type, object: &Object) -> TokenStrea
     let stands_for = object.of.as_ref().map(|of| {
         let of = place.path(of);
         quote! {
+            #[diagnostic::do_not_recommend]
             impl From<#name> for rt::Arg<#of> {
                 #[inline]
                 fn from(object: #name) -> Self {
@@ -85,8 +86,8 @@ pub(crate) fn families(place: Place<'_>, patterns: &[Field]) -> TokenStream {
             quote! {
                 #docs
                 #[inline]
-                pub fn #rust(self, name: &str, value: impl Into<rt::Arg<#ty>>) -> Self {
-                    Self(self.0.with_family(#pattern, name, value))
+                pub fn #rust<N: rt::FieldName<#ty>>(self, name: N, value: impl Into<rt::Arg<N::Value>>) -> Self {
+                    Self(self.0.with_family(#pattern, &name, value))
                 }
             }
         });

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::ty::{Place, ident};
-use crate::ir::{Field, KeyType, Record, Ty, Type, Use};
+use crate::ir::{KeyType, Record, Ty, Type, Use};
 
 /// A struct with public fields, the places that the runtime fills, and the constants of its fields.
 pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStream {
@@ -85,7 +85,9 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
     });
     let aliases = aliases(record);
     let patterns = patterns(record);
+    let families = families(name, record);
     quote! {
+        #families
         impl rt::Record for #name {
             #[inline]
             fn keys(&self) -> &'static [&'static str] {
@@ -147,11 +149,24 @@ fn aliases(record: &Record) -> Option<TokenStream> {
     })
 }
 
+/// The patterns, where the compiler can look at them.
+fn families(name: &proc_macro2::Ident, record: &Record) -> Option<TokenStream> {
+    let patterns = record.patterns.iter().map(|field| &field.wire);
+    (!record.patterns.is_empty()).then(|| {
+        quote! {
+            // A list of other records would not help whoever names a custom field of something else.
+            #[diagnostic::do_not_recommend]
+            impl rt::Families for #name {
+                const PATTERNS: &'static [&'static str] = &[#(#patterns),*];
+            }
+        }
+    })
+}
+
 fn patterns(record: &Record) -> Option<TokenStream> {
     if record.patterns.is_empty() {
         return None;
     }
-    let texts = record.patterns.iter().map(|field| &field.wire);
     let places = record.patterns.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         quote!(#index => Some(&mut self.#rust),)
@@ -163,7 +178,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
     Some(quote! {
         #[inline]
         fn patterns(&self) -> &'static [&'static str] {
-            &[#(#texts),*]
+            <Self as rt::Families>::PATTERNS
         }
         #[inline]
         fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -188,26 +203,56 @@ fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
     let keys = record
         .fields
         .iter()
-        .filter(|field| !every_use(field))
+        .filter(|field| !uses(&field.without).is_empty())
         .map(|field| {
             let (constant, wire, ty) = (
                 ident(&field.constant),
                 &field.wire,
-                place.argument(&field.ty),
+                // A field with several values is compared with one of them.
+                place.argument(field.ty.item()),
             );
             let doc = format!(" Field `{wire}`.");
-            quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty> = rt::Key::new(#wire);)
+            let uses = match uses(&field.without) {
+                "Every" => TokenStream::new(),
+                uses => {
+                    let uses = ident(uses);
+                    quote!(, rt::uses::#uses)
+                }
+            };
+            quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty #uses> = rt::Key::new(#wire);)
         });
+    // A family may be excluded from what another is not; then `custom` knows only what is true of all.
+    let excluded: Vec<Use> = record
+        .patterns
+        .iter()
+        .flat_map(|family| family.without.iter().copied())
+        .collect();
+    let uses = uses(&excluded);
+    let custom = (!record.patterns.is_empty() && !uses.is_empty()).then(|| {
+        let uses = ident(uses);
+        quote!(rt::custom!(#owner, #uses);)
+    });
     quote! {
         /// Fields for filters, orders and selections.
         impl #owner {
             #(#keys)*
         }
+        #custom
     }
 }
 
-fn every_use(field: &Field) -> bool {
-    [Use::Filter, Use::Order, Use::Select]
-        .iter()
-        .all(|each| field.without.contains(each))
+/// What a field can be used for, as the runtime calls it; nothing when that is nothing at all.
+fn uses(without: &[Use]) -> &'static str {
+    let [filter, order, select] =
+        [Use::Filter, Use::Order, Use::Select].map(|each| !without.contains(&each));
+    match (filter, order, select) {
+        (true, true, true) => "Every",
+        (true, true, false) => "NoSelect",
+        (true, false, true) => "NoOrder",
+        (false, true, true) => "NoFilter",
+        (true, false, false) => "OnlyFilter",
+        (false, true, false) => "OnlyOrder",
+        (false, false, true) => "OnlySelect",
+        (false, false, false) => "",
+    }
 }

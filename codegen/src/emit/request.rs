@@ -17,6 +17,7 @@ pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
         ident(&method.error),
     );
     let output = output(place, method);
+    let typed = holds_objects(&method.answer.ty).then(|| quote!(rt::typed!(#request);));
     let descriptor = descriptor(method);
     let params = written(&method.params);
     let constructor = Constructor::new(place, &method.request, &params);
@@ -42,6 +43,7 @@ pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
         #[must_use = "a request does nothing until it is passed to `Client::call`"]
         pub struct #request(rt::Params);
         rt::request!(#request);
+        #typed
         // A list of other requests would not help whoever passes something else.
         #[diagnostic::do_not_recommend]
         impl rt::Request for #request {
@@ -73,6 +75,16 @@ fn output(place: Place<'_>, method: &Method) -> TokenStream {
         quote!(Option<#ty>)
     } else {
         ty
+    }
+}
+
+/// Whether rows of an answer may be read as a struct of the user's. A named type that is no object only gets a method
+/// that the compiler refuses to call.
+fn holds_objects(ty: &Ty) -> bool {
+    match ty {
+        Ty::Named(_) => true,
+        Ty::List(item) | Ty::Map(_, item) => holds_objects(item),
+        _ => false,
     }
 }
 

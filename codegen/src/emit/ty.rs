@@ -37,6 +37,15 @@ impl Place<'_> {
         }
     }
 
+    /// A type that filters tell apart, for documentation.
+    pub(crate) fn spelt(self, ty: &Ty) -> String {
+        match ty {
+            Ty::Id(path) => format!("identifiers of {}", self.link(path)),
+            Ty::Named(path) => self.link(path),
+            other => format!("`{}`", self.argument(other)),
+        }
+    }
+
     /// Path of the client's crate.
     pub(crate) fn root(self) -> TokenStream {
         if self.shipped {

@@ -24,7 +24,7 @@ impl Owner<'_> {
     /// Names that a record uses itself.
     pub(super) const RECORD: &'static [&'static str] = &["extra"];
     /// Names that a builder uses itself.
-    pub(super) const BUILDER: &'static [&'static str] = &["new", "param", "and"];
+    pub(super) const BUILDER: &'static [&'static str] = &["new", "param", "and", "typed"];
 }
 
 /// Lowers the fields of one object.
@@ -92,6 +92,7 @@ pub(super) fn field(
         rust,
         ty,
         spelt,
+        or_list: false,
         doc: facts.doc.clone(),
         required: required(&facts, wire),
         default: facts.default.as_ref().map(json_text),

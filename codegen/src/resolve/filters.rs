@@ -1,11 +1,11 @@
 //! Filters: a type of the method's own, made from the facts of a parameter and the fields of a record.
 
+mod refusals;
+
 use super::at::At;
 use super::lower::{Lower, Position};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{
-    Access, Field, Filter, Module, Operator, Refused, Required, Ty, Type, TypeKind, TypePath,
-};
+use crate::ir::{Access, Field, Filter, Module, Operator, Required, Ty, Type, TypeKind, TypePath};
 use crate::model::FieldFacts;
 use crate::type_expression::{self, Expression, Kind};
 use crate::{names, operators};
@@ -66,7 +66,7 @@ pub(super) fn filter(
     let required = required(lower, parameter, &of, &fields);
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
-    let refused = refused(lower, parameter, &operators);
+    let refused = refusals::refused(lower, modules, parameter, &operators, &fields);
     if facts.or && lower.module.version == 3 {
         lower.problems.push(Diagnostic::pointless(
             at.key("or").span(),
@@ -99,20 +99,22 @@ pub(super) fn filter(
 }
 
 fn fields_of(lower: &Lower<'_, '_>, modules: &[Module], of: &TypePath) -> Vec<Field> {
-    let in_module = |module: &Module| {
-        let ty = module
-            .types
-            .iter()
-            .find(|ty| module.path == of.module && ty.name == of.name)?;
-        if let TypeKind::Record(record) = &ty.kind {
-            Some(record.fields.clone())
-        } else {
-            None
-        }
-    };
-    in_module(&lower.module)
-        .or_else(|| modules.iter().find_map(in_module))
-        .unwrap_or_default()
+    match kind_of(lower, modules, of) {
+        Some(TypeKind::Record(record)) => record.fields.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a type is that some file names.
+fn kind_of<'l>(
+    lower: &'l Lower<'_, '_>,
+    modules: &'l [Module],
+    path: &TypePath,
+) -> Option<&'l TypeKind> {
+    let mut all = std::iter::once(&lower.module).chain(modules);
+    let module = all.find(|module| module.path == path.module)?;
+    let ty = module.types.iter().find(|ty| ty.name == path.name)?;
+    Some(&ty.kind)
 }
 
 /// The keys that must be there, as parameters of a constructor.
@@ -137,6 +139,7 @@ fn required(
                 access: Access::All,
                 default: None,
                 nullable: false,
+                or_list: parameter.facts.lists.iter().any(|list| list == prefix),
                 ..found.clone()
             }),
             None => {
@@ -168,39 +171,6 @@ fn lists(
         }
     }
     lists
-}
-
-/// The operators that do not work on some types.
-fn refused(
-    lower: &mut Lower<'_, '_>,
-    parameter: &Parameter<'_>,
-    operators: &[Operator],
-) -> Vec<Refused> {
-    let at = parameter.at.key("refused");
-    let mut found = Vec::with_capacity(parameter.facts.refused.len());
-    for (index, refused) in parameter.facts.refused.iter().enumerate() {
-        let at = at.item(index);
-        let operators = among(lower, &refused.operators, operators, at.key("operators"));
-        let mut types = Vec::with_capacity(refused.types.len());
-        for (index, text) in refused.types.iter().enumerate() {
-            let at = at.key("types").item(index);
-            let before = lower.problems.len();
-            let ty = lower.ty(text, at, parameter.request, Position::Answer).ty;
-            // What is no type at all was told.
-            if lower.problems.len() == before {
-                match ty {
-                    Ty::Id(_) | Ty::Named(_) => types.push(ty),
-                    _ => lower.problems.push(Diagnostic::misplaced_type(
-                        at.value(),
-                        text,
-                        "a filter refuses operators for an `id<…>` or a named type",
-                    )),
-                }
-            }
-        }
-        found.push(Refused { operators, types });
-    }
-    found
 }
 
 /// Operators that the filter must have.

@@ -24,9 +24,10 @@ pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
         for (name, placement) in file.placements.iter() {
             let at = at.key("placements").key(name);
             let mut names = vec![(names::camel(name), at)];
-            match placement.codes.is_empty() {
-                true => names.push((name.to_owned(), at)),
-                false => names.extend(codes(placement, at.key("codes"))),
+            if placement.codes.is_empty() {
+                names.push((name.to_owned(), at));
+            } else {
+                names.extend(codes(placement, at.key("codes")));
             }
             placements.take("placement", name, at, names, problems);
         }

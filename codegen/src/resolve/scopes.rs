@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
+    BY_HAND, Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
 };
 
 /// Keeps what belongs to a scope for which `is_enabled` holds, the types that it needs, and the markers of every entity.
@@ -69,11 +69,13 @@ pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema 
 
 /// Where a whole module is gone, the module in place of what was in it.
 fn outermost(gone: Vec<Disabled>, schema: &Schema) -> BTreeSet<Disabled> {
-    let there: BTreeSet<&[String]> = schema
+    let by_hand = BY_HAND.map(|name| [name.to_owned()]);
+    let mut there: BTreeSet<&[String]> = schema
         .modules
         .iter()
         .flat_map(|module| (0..=module.path.len()).map(|depth| &module.path[..depth]))
         .collect();
+    there.extend(by_hand.iter().map(<[String; 1]>::as_slice));
     let mut modules: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     let mut disabled = BTreeSet::new();
     for item in gone {

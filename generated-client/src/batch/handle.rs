@@ -76,7 +76,7 @@ impl<C: Reply> Handle<C> {
     }
 
     /// A field of the result, by the constant of its record.
-    pub fn field<V>(&self, key: Key<C::Output, V>) -> Reference<V>
+    pub fn field<V, U>(&self, key: Key<C::Output, V, U>) -> Reference<V>
     where
         C::Output: Record + Default,
     {

@@ -1,10 +1,8 @@
 //! The parameters of a command, as PHP reads them from a query.
 
 use crate::error::BatchProblem;
+use crate::php::MAX_DEPTH;
 use crate::value::Value;
-
-/// How deep PHP reads brackets.
-const MAX_DEPTH: usize = 64;
 
 /// Writes a command: `crm.deal.add?fields[TITLE]=New`.
 ///
@@ -195,8 +193,7 @@ mod tests {
         assert_eq!(written(&nested(65)), Err(BatchProblem::TooDeep));
     }
 
-    /// What PHP's reader gives back, which the portal has.
-    #[cfg(feature = "portal")]
+    /// What PHP's reader gives back.
     mod read_again {
         use proptest::prelude::*;
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::decode::{Place, Record, Scalar};
 use crate::filter::Key;
-use crate::params::Arg;
+use crate::params::{Arg, ParamsProblem};
 use crate::value::{Map, Value};
 use crate::values::{Decimal, Entity, Id};
 
@@ -32,6 +32,8 @@ pub struct Reference<T> {
     /// What stands in the parameters until they are sent. It has a number that nobody can guess, so that no text of a user
     /// is taken for it.
     placeholder: String,
+    /// What is wrong with a field on the way to the value.
+    problem: Option<ParamsProblem>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -44,6 +46,7 @@ impl<T> Reference<T> {
         }
         Self {
             placeholder,
+            problem: None,
             of: PhantomData,
         }
     }
@@ -56,6 +59,7 @@ impl<T> Reference<T> {
     fn cast<U>(self) -> Reference<U> {
         Reference {
             placeholder: self.placeholder,
+            problem: self.problem,
             of: PhantomData,
         }
     }
@@ -69,8 +73,10 @@ fn step(path: &mut String, key: &str) {
 
 impl<T: Record + Default> Reference<T> {
     /// A field of an object, by the constant of its record: `deal.result().field(Deal::ID)`.
-    pub fn field<V>(self, key: Key<T, V>) -> Reference<V> {
-        let spellings = spellings(&T::default(), key.name());
+    pub fn field<V, U>(mut self, key: Key<T, V, U>) -> Reference<V> {
+        let (name, problem) = key.into_parts();
+        self.problem = self.problem.or(problem);
+        let spellings = spellings(&T::default(), &name);
         self.then(&spellings)
     }
 
@@ -198,6 +204,7 @@ fn address(place: Place<'_>) -> Option<*const ()> {
         Place::List(slot) => std::ptr::from_ref(slot).cast(),
         Place::Dict(slot) => std::ptr::from_ref(slot).cast(),
         Place::Whole(slot) => std::ptr::from_ref(slot).cast(),
+        Place::View(slot) => std::ptr::from_ref(slot).cast(),
     })
 }
 
@@ -205,6 +212,7 @@ impl<T> Clone for Reference<T> {
     fn clone(&self) -> Self {
         Self {
             placeholder: self.placeholder.clone(),
+            problem: self.problem.clone(),
             of: PhantomData,
         }
     }
@@ -229,25 +237,25 @@ impl Referable for f64 {}
 
 impl<T: Referable> From<Reference<T>> for Arg<T> {
     fn from(reference: Reference<T>) -> Self {
-        Self::reference(reference.placeholder)
+        Self::reference(reference.placeholder, reference.problem)
     }
 }
 
 impl<T: Referable> From<&Reference<T>> for Arg<T> {
     fn from(reference: &Reference<T>) -> Self {
-        Self::reference(reference.placeholder.clone())
+        reference.clone().into()
     }
 }
 
 impl<T: Referable> From<Reference<T>> for Arg<Value> {
     fn from(reference: Reference<T>) -> Self {
-        Self::reference(reference.placeholder)
+        Self::reference(reference.placeholder, reference.problem)
     }
 }
 
 impl<T: Referable> From<&Reference<T>> for Arg<Value> {
     fn from(reference: &Reference<T>) -> Self {
-        Self::reference(reference.placeholder.clone())
+        reference.clone().into()
     }
 }
 
@@ -256,13 +264,13 @@ macro_rules! keys {
     ($($key:ty),*) => {$(
         impl<E: Entity<Key = $key>> From<Reference<$key>> for Arg<Id<E>> {
             fn from(reference: Reference<$key>) -> Self {
-                Self::reference(reference.placeholder)
+                Self::reference(reference.placeholder, reference.problem)
             }
         }
 
         impl<E: Entity<Key = $key>> From<&Reference<$key>> for Arg<Id<E>> {
             fn from(reference: &Reference<$key>) -> Self {
-                Self::reference(reference.placeholder.clone())
+                reference.clone().into()
             }
         }
     )*};

@@ -113,9 +113,11 @@ impl Course<'_> {
         let turns = methods.filter_map(|method| self.shared.operating.turn(method, begin));
         if let Some(turn) = turns.max() {
             if self.deadline.is_some_and(|deadline| turn > deadline) {
-                return Err(self.no_turn(LimiterError::Deadline { wait: turn - begin }));
+                return Err(self.no_turn(LimiterError::Deadline {
+                    wait: turn.saturating_sub(begin),
+                }));
             }
-            tracing::debug!(wait = ?(turn - begin), "held back: the method has used up its time");
+            tracing::debug!(wait = ?turn.saturating_sub(begin), "held back: the method has used up its time");
             clock.sleep_until(turn).await;
         }
         let portal = self.shared.auth.portal();

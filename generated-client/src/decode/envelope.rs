@@ -145,10 +145,9 @@ pub(crate) fn result<T: Field>(
 ) -> Result<(T, Extra), EnvelopeProblem> {
     let (mut slot, mut beside) = (None, Extra::new());
     match read_result(bytes, at, T::place(&mut slot), &mut beside) {
-        Ok(()) => {}
         Err(Stop::Malformed(error)) => return Err(malformed(&error)),
         Err(Stop::Misfit(misfit)) => return Err(EnvelopeProblem::Misfit(misfit)),
-        Err(Stop::Bare(_) | Stop::Aside) => {}
+        Ok(()) | Err(Stop::Bare(_) | Stop::Aside) => {}
     }
     match slot.or_else(T::absent) {
         Some(value) => Ok((value, beside)),

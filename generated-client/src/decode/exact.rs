@@ -50,6 +50,7 @@ pub(super) fn is_exact(place: &Place<'_>, value: &Value) -> bool {
             map.iter().all(|(key, value)| slot.is_exact(key, value))
         }
         (Place::Record(slot), Value::Map(map)) => slot.is_exact(map),
+        (Place::View(slot), Value::Map(map)) => slot.is_exact(map),
         (Place::Whole(slot), value) => slot.is_exact(value),
         _ => false,
     }

@@ -28,7 +28,7 @@ pub(super) fn fill(place: &mut Place<'_>, input: Input<'_>) -> bool {
             slot.take(input.into());
             true
         }
-        Place::Record(_) | Place::List(_) | Place::Dict(_) => input.is_nothing(),
+        Place::Record(_) | Place::List(_) | Place::Dict(_) | Place::View(_) => input.is_nothing(),
     }
 }
 

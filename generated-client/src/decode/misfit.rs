@@ -1,5 +1,6 @@
 //! What does not fit, where it stands, and what should have been there.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::input::Input;
@@ -27,6 +28,16 @@ impl Misfit {
     }
 }
 
+impl Misfit {
+    /// The same misfit, seen from an object that has the value under a key.
+    pub(crate) fn under(self, key: &str) -> Self {
+        let mut path = String::new();
+        append(&mut path, &Step::Key(key.to_owned()));
+        append(&mut path, &Step::Path(self.path));
+        Self { path, ..self }
+    }
+}
+
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}", self.expected)?;
@@ -40,7 +51,7 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 /// Says what a value is, shortened.
-pub(super) fn describe(value: &Value) -> String {
+pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::List(items) if items.is_empty() => "an empty list".to_owned(),
         Value::List(_) => LIST.to_owned(),
@@ -59,13 +70,15 @@ pub(super) const OBJECT: &str = "an object";
 pub(super) enum Step {
     Key(String),
     Index(usize),
+    /// Several steps, as they are written.
+    Path(String),
 }
 
 #[derive(Debug)]
 struct Failure {
     /// From the inside out: it grows while the visitor unwinds, and costs nothing on success.
     steps: Vec<Step>,
-    expected: &'static str,
+    expected: Cow<'static, str>,
     found: String,
 }
 
@@ -98,10 +111,22 @@ impl Context {
     pub(super) fn note(&mut self, expected: &'static str, found: &dyn fmt::Display) {
         let failure = Failure {
             steps: Vec::new(),
-            expected,
+            expected: Cow::Borrowed(expected),
             found: found.to_string(),
         };
         self.failure = Some(Box::new(failure));
+    }
+
+    /// Goes on with a misfit that was found outside the walk, below where the walk is.
+    #[cold]
+    pub(super) fn take_over<E: serde::de::Error>(&mut self, misfit: Misfit) -> E {
+        let failure = Failure {
+            steps: vec![Step::Path(misfit.path)],
+            expected: Cow::Owned(misfit.expected),
+            found: misfit.found,
+        };
+        self.failure = Some(Box::new(failure));
+        E::custom("a value does not fit")
     }
 
     /// Adds the step that led to the place of the misfit, if there is one.
@@ -121,7 +146,7 @@ impl Context {
         }
         Some(Misfit {
             path,
-            expected: failure.expected.to_owned(),
+            expected: failure.expected.into_owned(),
             found: failure.found,
         })
     }
@@ -149,6 +174,12 @@ fn append(path: &mut String, step: &Step) {
             path.push('[');
             path.push_str(&index.to_string());
             path.push(']');
+        }
+        Step::Path(below) => {
+            if !path.is_empty() && !below.is_empty() && !below.starts_with('[') {
+                path.push('.');
+            }
+            path.push_str(below);
         }
         Step::Key(key) if is_plain(key) => {
             if !path.is_empty() {

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 
 use super::exact;
 use super::input::{Input, Misread};
+use super::misfit::Misfit;
 use super::source::{Failed, Source};
 use crate::encode::{DictPeek, Peek};
+use crate::entity::View;
 use crate::value::{Extra, Map, Value};
 
 /// Where a value of the JSON goes. Always an `Option`, since any value can be absent.
@@ -40,6 +42,8 @@ pub enum Place<'a> {
     Dict(&'a mut dyn DictSlot),
     /// A value that is judged as a whole: a union, a file.
     Whole(&'a mut dyn WholeSlot),
+    /// An object that is read as a record, of which a user's struct takes what it wants.
+    View(&'a mut dyn ViewSlot),
 }
 
 impl Place<'_> {
@@ -55,14 +59,14 @@ impl Place<'_> {
             Self::Flag(_) => "`Y` or `N`",
             Self::Boolean(_) => "`true` or `false`",
             Self::Leaf(slot) => slot.expected(),
-            Self::Record(_) | Self::Dict(_) => "an object",
+            Self::Record(_) | Self::Dict(_) | Self::View(_) => "an object",
             Self::List(_) => "a list",
             Self::Whole(_) => "one of the documented types",
         }
     }
 }
 
-/// A type that can stand in an answer or in a parameter.
+/// A type that can stand in an answer.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no type of the Bitrix24 API",
     note = "types of the API are `i64`, `f64`, `bool`, `String`, `bitrix24::Decimal`, `bitrix24::Value`, dates, ids, the emitted types, and `Option`, `Vec` and `bitrix24::Map` of these"
@@ -70,20 +74,32 @@ impl Place<'_> {
 pub trait Field: Sized {
     /// The place that fills the slot.
     fn place(slot: &mut Option<Self>) -> Place<'_>;
-    /// The value, to be written.
-    fn peek(&self) -> Peek<'_>;
     /// The value that stands for an absent one, for types that have such a value.
     fn absent() -> Option<Self> {
         None
     }
 }
 
+/// A type whose values can be written. Views of records are the ones that can only be read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written to the Bitrix24 API",
+    note = "types of the API are `i64`, `f64`, `bool`, `String`, `bitrix24::Decimal`, `bitrix24::Value`, dates, ids, the emitted types, and `Option`, `Vec` and `bitrix24::Map` of these"
+)]
+pub trait Written: Field {
+    /// The value, to be written.
+    fn peek(&self) -> Peek<'_>;
+}
+
+#[diagnostic::do_not_recommend]
 impl<T: Record + Default> Field for T {
     #[inline]
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::Record(slot)
     }
+}
 
+#[diagnostic::do_not_recommend]
+impl<T: Record + Default> Written for T {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::Record(self)
@@ -99,6 +115,10 @@ pub fn place<T: Field>(slot: &mut Option<T>) -> Place<'_> {
 /// An object with known keys. `rt::record!` and the emitter write the implementation.
 ///
 /// Fields are counted from 0 in the order of [`keys`](Self::keys). Anything but the required methods may be left out.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that an answer gives",
+    label = "no type of an answer"
+)]
 pub trait Record: std::fmt::Debug {
     /// The keys on the wire.
     fn keys(&self) -> &'static [&'static str];
@@ -143,7 +163,7 @@ pub trait Record: std::fmt::Debug {
 }
 
 /// A scalar beyond the ones that [`Place`] knows by itself.
-pub trait Scalar: Field {
+pub trait Scalar: Written {
     /// What belongs there, for messages.
     const EXPECTED: &'static str;
     /// Reads it with the leniency of answers; `None` when the portal means that there is nothing.
@@ -290,5 +310,30 @@ impl<T: Whole> WholeSlot for Option<T> {
 
     fn is_exact(&self, value: &Value) -> bool {
         T::is_exact(value)
+    }
+}
+
+/// The place of a view.
+pub trait ViewSlot {
+    /// Has the object read into a place, and takes what it wants from there. `read` says whether it was read; what went
+    /// wrong otherwise is remembered by the walk.
+    fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit>;
+    /// Whether the record knows keys of the object.
+    fn is_exact(&self, map: &Map<String, Value>) -> bool;
+}
+
+impl<V: View> ViewSlot for Option<V> {
+    fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit> {
+        let mut row = None;
+        if read(Place::Record(&mut row))
+            && let Some(mut row) = row
+        {
+            *self = Some(V::take(&mut row)?);
+        }
+        Ok(())
+    }
+
+    fn is_exact(&self, map: &Map<String, Value>) -> bool {
+        exact::knows(&V::Of::default(), map)
     }
 }

@@ -9,7 +9,7 @@ use super::misfit::{Context, LIST, OBJECT, Step};
 use super::place::Place;
 use super::record::{self, TextKey};
 use super::source::{Items, Numbered};
-use super::{Dict, ListSlot, RecordSlot, lenient};
+use super::{Dict, ListSlot, RecordSlot, ViewSlot, lenient};
 use crate::value::{Map, Value};
 
 /// A place about to be filled.
@@ -163,6 +163,7 @@ fn sequence<'de, A: SeqAccess<'de>>(
     match place {
         Place::List(list) => items(list, access, context),
         Place::Record(record) => empty(record, access, context),
+        Place::View(slot) => view(slot, access, context, sequence),
         Place::Dict(slot) => numbered(slot.open(), access, context),
         Place::Any(slot) => {
             *slot = Some(list(access, context)?);
@@ -178,6 +179,25 @@ fn sequence<'de, A: SeqAccess<'de>>(
         }
         place => Err(context.fail(place.expected(), &LIST)),
     }
+}
+
+/// Reads what a view is taken from, and then the view.
+fn view<A, E: Error>(
+    slot: &mut dyn ViewSlot,
+    access: A,
+    context: &mut Context,
+    read: fn(Place<'_>, A, &mut Context) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut access = Some(access);
+    let mut result = Ok(());
+    let taken = slot.fill(&mut |place| {
+        if let Some(access) = access.take() {
+            result = read(place, access, context);
+        }
+        result.is_ok()
+    });
+    result?;
+    taken.map_err(|misfit| context.take_over(misfit))
 }
 
 fn items<'de, A: SeqAccess<'de>>(
@@ -261,6 +281,7 @@ fn object<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     match place {
         Place::Record(slot) => record::fill(slot.open(), &mut access, context),
+        Place::View(slot) => view(slot, access, context, object),
         Place::Dict(slot) => {
             let dict = slot.open();
             while let Some(key) = access.next_key_seed(TextKey)? {

@@ -218,7 +218,25 @@ pub struct RefusedShape {
     pub types: Vec<Kind>,
 }
 
+impl FilterShape {
+    /// Whether an operator does not work on fields of a kind.
+    pub fn refuses(&self, operator: &str, kind: &Kind) -> bool {
+        let kind = kind.item();
+        self.refused.iter().any(|refused| {
+            refused.operators.iter().any(|known| known == operator) && refused.types.contains(kind)
+        })
+    }
+}
+
 impl Kind {
+    /// What is in a list, also in a list of lists; of anything else, itself.
+    pub fn item(&self) -> &Self {
+        match self {
+            Self::List(item) => item.item(),
+            other => other,
+        }
+    }
+
     /// The type that an object of this kind has, also as an item of a list: the one that says what fields there are.
     pub fn object(&self) -> Option<&'static ObjectShape> {
         match self {

@@ -56,6 +56,16 @@ pub enum AnswerKind {
         /// What the mistake is.
         reason: String,
     },
+    /// A list whose next page would be the one before again.
+    Stalled {
+        /// What should have grown: the cursor, or `next`.
+        field: &'static str,
+    },
+    /// A list is read by a cursor, and its last row does not have it.
+    NoCursor {
+        /// Name of the cursor in the answer.
+        field: &'static str,
+    },
     /// JSON with neither a result nor an error.
     NoResult {
         /// What was there instead.
@@ -153,6 +163,14 @@ impl fmt::Display for AnswerKind {
                     "expected a JSON answer, got malformed JSON at line {line}, column {column}: {reason}"
                 )
             }
+            Self::Stalled { field } => write!(
+                f,
+                "expected the list to go on, but its `{field}` is where it already was"
+            ),
+            Self::NoCursor { field } => write!(
+                f,
+                "expected the last row of the page to have `{field}`, after which the list goes on; select it"
+            ),
             Self::NoResult { found } => write!(
                 f,
                 "expected an object with `result` or `error`, got {found}"

@@ -35,6 +35,12 @@ pub enum RequestKind {
         /// What was given.
         found: &'static str,
     },
+    /// A list cannot be read in the way that was asked for.
+    #[error("the list cannot be read so: {why}")]
+    List {
+        /// Why.
+        why: &'static str,
+    },
     /// It would have to wait too long for the limits of the portal.
     #[error(transparent)]
     NoTurn(LimiterError),

@@ -26,6 +26,12 @@ operators! {
     NotEqual = "!=";
     /// Not, in filters that do not write `!=`.
     Not = "!";
+    /// Equal to one of a list.
+    EqualToAny = "=";
+    /// Not equal to any of a list.
+    NotEqualToAny = "!=";
+    /// None of a list, in filters that do not write `!=`.
+    NotAny = "!";
     /// Greater.
     Greater = ">";
     /// Greater or equal.

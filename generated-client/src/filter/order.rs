@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Key;
+use super::uses::Sortable;
 use crate::params::{Arg, Params};
 
 /// By which fields of `T` a list is sorted: `Row::PRICE.desc().asc(Row::ID)`.
@@ -23,19 +24,26 @@ impl<T> Order<T> {
     }
 
     /// Then by that field, smallest first.
-    pub fn asc<V>(self, key: Key<T, V>) -> Self {
-        self.by(key.name(), "asc")
+    pub fn asc<V, U: Sortable>(self, key: Key<T, V, U>) -> Self {
+        self.by_key(key, "asc")
     }
 
     /// Then by that field, greatest first.
-    pub fn desc<V>(self, key: Key<T, V>) -> Self {
-        self.by(key.name(), "desc")
+    pub fn desc<V, U: Sortable>(self, key: Key<T, V, U>) -> Self {
+        self.by_key(key, "desc")
     }
 
     /// Then by a field that no constant names, in the direction that the method knows: `asc`, `DESC`.
     pub fn by(mut self, field: &str, direction: &str) -> Self {
         self.fields = self.fields.with::<String>(field, direction);
         self
+    }
+
+    fn by_key<V, U>(self, key: Key<T, V, U>, direction: &str) -> Self {
+        let (name, problem) = key.into_parts();
+        let mut order = self.by(&name, direction);
+        order.fields = order.fields.with_problem(problem);
+        order
     }
 }
 

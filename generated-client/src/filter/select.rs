@@ -4,13 +4,24 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Key;
-use crate::params::Arg;
+use super::uses::Selectable;
+use crate::params::{Arg, Erased, ParamsProblem};
 use crate::value::Value;
 
-/// Which fields of `T` a list gives: `Select::new().with(Row::ID).with(Row::PRICE)`.
+/// Which fields of `T` a list gives. Several constants in brackets are a selection too.
+///
+/// ```
+/// use bitrix24::crm::item::productrow::Row;
+/// use bitrix24::{Arg, Select};
+///
+/// let select: Arg<Select<Row>> = (Row::ID, Row::PRICE).into();
+/// let same: Arg<Select<Row>> = Select::new().with(Row::ID).with(Row::PRICE).into();
+/// assert_eq!(select.as_value(), same.as_value());
+/// ```
 #[must_use]
 pub struct Select<T> {
     fields: Vec<String>,
+    problem: Option<ParamsProblem>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -19,21 +30,39 @@ impl<T> Select<T> {
     pub const fn new() -> Self {
         Self {
             fields: Vec::new(),
+            problem: None,
             of: PhantomData,
         }
     }
 
-    /// All fields that the method gives for `*`.
+    /// All fields that the method gives for `*`. Some methods leave custom and multiple fields out of them.
     pub fn all() -> Self {
         Self::new().field("*")
     }
 
-    /// That field too.
-    pub fn with<V>(self, key: Key<T, V>) -> Self {
-        self.field(key.name())
+    /// All custom fields, for methods that know `UF_*`.
+    pub fn all_custom() -> Self {
+        Self::new().field("UF_*")
     }
 
-    /// A field that no constant names too, such as `UF_*`.
+    /// That field too.
+    pub fn with<V, U: Selectable>(mut self, key: Key<T, V, U>) -> Self {
+        let (name, problem) = key.into_parts();
+        self.problem = self.problem.or(problem);
+        self.field(name)
+    }
+
+    /// All fields of `*` too.
+    pub fn with_all(self) -> Self {
+        self.field("*")
+    }
+
+    /// All custom fields too, for methods that know `UF_*`.
+    pub fn with_all_custom(self) -> Self {
+        self.field("UF_*")
+    }
+
+    /// A field that no constant names too.
     pub fn field(mut self, name: impl Into<String>) -> Self {
         self.fields.push(name.into());
         self
@@ -50,6 +79,7 @@ impl<T> Clone for Select<T> {
     fn clone(&self) -> Self {
         Self {
             fields: self.fields.clone(),
+            problem: self.problem.clone(),
             of: PhantomData,
         }
     }
@@ -69,13 +99,11 @@ impl<T> fmt::Debug for Select<T> {
 
 impl<T> From<Select<T>> for Arg<Select<T>> {
     fn from(select: Select<T>) -> Self {
-        Self::raw(
-            select
-                .fields
-                .into_iter()
-                .map(Value::Text)
-                .collect::<Vec<_>>(),
-        )
+        let fields: Vec<Value> = select.fields.into_iter().map(Value::Text).collect();
+        Self::made(Erased {
+            value: fields.into(),
+            problem: select.problem.map(Box::new),
+        })
     }
 }
 
@@ -84,3 +112,50 @@ impl<T, S: Into<String>, const N: usize> From<[S; N]> for Arg<Select<T>> {
         names.into_iter().fold(Select::new(), Select::field).into()
     }
 }
+
+impl<T, V, U: Selectable> From<Key<T, V, U>> for Arg<Select<T>> {
+    fn from(key: Key<T, V, U>) -> Self {
+        Select::new().with(key).into()
+    }
+}
+
+/// A field of `T` that selections take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no field of `{T}`",
+    note = "a selection takes the constants of one type"
+)]
+pub trait FieldOf<T> {
+    /// The selection with the field.
+    fn add_to(self, select: Select<T>) -> Select<T>;
+}
+
+impl<T, V, U: Selectable> FieldOf<T> for Key<T, V, U> {
+    fn add_to(self, select: Select<T>) -> Select<T> {
+        select.with(self)
+    }
+}
+
+/// Selections of several constants; each has a type of its own, so they cannot stand in a list.
+macro_rules! several {
+    ($($key:ident $type:ident),+) => {
+        impl<T, $($type: FieldOf<T>),+> From<($($type,)+)> for Arg<Select<T>> {
+            fn from(($($key,)+): ($($type,)+)) -> Self {
+                let select = Select::new();
+                $(let select = $key.add_to(select);)+
+                select.into()
+            }
+        }
+    };
+}
+
+several!(a A, b B);
+several!(a A, b B, c C);
+several!(a A, b B, c C, d D);
+several!(a A, b B, c C, d D, e E);
+several!(a A, b B, c C, d D, e E, f F);
+several!(a A, b B, c C, d D, e E, f F, g G);
+several!(a A, b B, c C, d D, e E, f F, g G, h H);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K);
+several!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L);

@@ -50,7 +50,9 @@ impl Bucket {
         let level = empty.get(portal).copied().unwrap_or_default().max(now) + each;
         let turn = level.saturating_sub(self.depth).max(now);
         if deadline.is_some_and(|deadline| turn > deadline) {
-            return Err(LimiterError::Deadline { wait: turn - now });
+            return Err(LimiterError::Deadline {
+                wait: turn.saturating_sub(now),
+            });
         }
         match empty.get_mut(portal) {
             Some(moment) => *moment = level,

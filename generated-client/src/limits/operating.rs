@@ -20,7 +20,7 @@ pub(crate) struct Operating {
 #[derive(Debug, Clone, Copy)]
 struct Used {
     /// Time used so far.
-    used: Duration,
+    total: Duration,
     /// What the last call took.
     last: Duration,
     /// The moment of the client's clock at which a part is forgotten.
@@ -60,7 +60,7 @@ impl Operating {
             methods.remove(method);
             return None;
         }
-        (used.used + used.last >= limit).then_some(used.reset)
+        (used.total + used.last >= limit).then_some(used.reset)
     }
 
     /// Learns from an answer. One without the counters leaves the method unknown.
@@ -86,7 +86,7 @@ impl Operating {
             reset - finish
         });
         let facts = Used {
-            used: seconds(Some(used)),
+            total: seconds(Some(used)),
             last: seconds(time.duration.or(time.processing)),
             reset: now + seconds(Some(wait.max(0.0))),
             blocked: None,
@@ -106,7 +106,7 @@ impl Operating {
         let known = methods.get(method).map(|used| used.reset);
         let until = known.filter(|reset| *reset > now).unwrap_or(now + MINUTE);
         let used = Used {
-            used: self.limit.unwrap_or_default(),
+            total: self.limit.unwrap_or_default(),
             last: Duration::ZERO,
             reset: until,
             blocked: Some(until),
@@ -124,12 +124,13 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     fn time(operating: f64, reset_in: i64, duration: f64) -> Time {
-        let mut time = Time::default();
-        time.finish = Some(1_778_747_193.5);
-        time.duration = Some(duration);
-        time.operating = Some(operating);
-        time.operating_reset_at = Some(Timestamp(1_778_747_193 + reset_in));
-        time
+        Time {
+            finish: Some(1_778_747_193.5),
+            duration: Some(duration),
+            operating: Some(operating),
+            operating_reset_at: Some(Timestamp(1_778_747_193 + reset_in)),
+            ..Time::default()
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ use std::marker::PhantomData;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use super::{Erased, Params, ParamsProblem};
-use crate::decode::Field;
+use crate::decode::Written;
 use crate::encode::to_value;
+use crate::method::PlacementCode;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 
@@ -71,16 +72,16 @@ impl<T> Arg<T> {
     #[doc(hidden)]
     pub fn of(value: &T) -> Self
     where
-        T: Field,
+        T: Written,
     {
         Self::raw(to_value(value))
     }
 
     /// What stands for the result of a command of a batch.
-    pub(crate) fn reference(placeholder: String) -> Self {
+    pub(crate) fn reference(placeholder: String, problem: Option<ParamsProblem>) -> Self {
         Self {
             value: Value::Text(placeholder),
-            problem: Some(Box::new(ParamsProblem::Reference)),
+            problem: Some(Box::new(problem.unwrap_or(ParamsProblem::Reference))),
             of: PhantomData,
         }
     }
@@ -90,6 +91,15 @@ impl<T> Arg<T> {
         Arg {
             value: self.value,
             problem: self.problem,
+            of: PhantomData,
+        }
+    }
+
+    /// A value that was made elsewhere.
+    pub(crate) fn made(Erased { value, problem }: Erased) -> Self {
+        Self {
+            value,
+            problem,
             of: PhantomData,
         }
     }
@@ -214,6 +224,14 @@ impl<T> From<Params> for Arg<Map<String, T>> {
 impl From<Params> for Arg<Value> {
     fn from(params: Params) -> Self {
         Self::object(params)
+    }
+}
+
+/// A code of a placement for the parameter of `placement.bind`.
+#[diagnostic::do_not_recommend]
+impl<C: PlacementCode> From<C> for Arg<String> {
+    fn from(code: C) -> Self {
+        Self::raw(code.as_code())
     }
 }
 

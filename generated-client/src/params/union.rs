@@ -40,6 +40,33 @@ impl<T: Emitted> From<T> for Arg<Value> {
     }
 }
 
+/// A type that is made from a whole number: an enumeration of numbers, or a union with such an alternative.
+#[doc(hidden)]
+pub trait FromInteger {
+    /// The number as it is sent.
+    fn from_integer(number: i64) -> Value;
+}
+
+impl<U: Union + From<i64>> FromInteger for U {
+    #[inline]
+    fn from_integer(number: i64) -> Value {
+        U::from(number).to_value()
+    }
+}
+
+macro_rules! integer {
+    ($($source:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<U: FromInteger> From<$source> for Arg<U> {
+            fn from(value: $source) -> Self {
+                Self::raw(U::from_integer(value.into()))
+            }
+        }
+    )*};
+}
+
+integer! { i8 i16 i32 i64 u8 u16 u32 }
+
 macro_rules! from {
     ($($source:ty => $alternative:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
@@ -53,7 +80,6 @@ macro_rules! from {
 }
 
 from! {
-    i8 => i64, i16 => i64, i32 => i64, i64 => i64, u8 => i64, u16 => i64, u32 => i64,
     f32 => f64, f64 => f64, bool => bool, Flag => Flag,
     &str => String, &String => String, String => String,
     Decimal => Decimal, Date => Date, DateTime => DateTime, Timestamp => Timestamp, File => File,

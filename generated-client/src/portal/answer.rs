@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, SecondsFormat};
-
+use super::moment;
 use crate::describe::{self, ErrorRow, Method};
+use crate::pattern::message_fits;
 use crate::value::{Map, Value};
 
 /// The answer to a call that succeeded.
@@ -55,12 +55,13 @@ impl Failure {
         }
     }
 
-    /// A documented error. Its own message stands where the documentation has one.
+    /// A documented error. Its own message stands where the documentation has one without places to fill in.
     pub(super) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
+        let own = row.message.clone().filter(|own| !own.contains('{'));
         Self {
             status: row.status.unwrap_or(STATUS),
             code: row.code.clone(),
-            message: row.message.clone().unwrap_or_else(|| message.into()),
+            message: own.unwrap_or_else(|| message.into()),
         }
     }
 
@@ -70,6 +71,37 @@ impl Failure {
             Some(row) => Self::documented(row, message),
             None => Self::new(STATUS, "0", message),
         }
+    }
+
+    /// An error with a message of the documentation, whatever the schema calls it. Code, status and the spelling of the
+    /// message are those of the method, where it documents such an error.
+    pub(super) fn told(method: &Method, code: &str, message: impl Into<String>) -> Self {
+        Self::worded(method, code, &[&message.into()])
+    }
+
+    /// The same for an error that pages word differently: the wording counts that the method documents.
+    pub(super) fn worded(method: &Method, code: &str, messages: &[&str]) -> Self {
+        for message in messages {
+            let fits = |row: &&ErrorRow| {
+                let documented = row.message.as_deref();
+                documented.is_some_and(|documented| message_fits(documented, message))
+            };
+            let mut rows = method.errors.iter().filter(fits);
+            let same_code = rows.clone().find(|row| row.code == code);
+            if let Some(row) = same_code.or_else(|| rows.next()) {
+                let documented = row.message.as_deref().unwrap_or_default();
+                // Placeholders are filled in the message that is told.
+                let has_places = documented.contains('{');
+                return Self {
+                    status: row.status.unwrap_or(STATUS),
+                    code: row.code.clone(),
+                    message: if has_places { message } else { documented }.to_owned(),
+                };
+            }
+        }
+        let row = method.errors.iter().find(|row| row.code == code);
+        let status = row.and_then(|row| row.status).unwrap_or(STATUS);
+        Self::new(status, code, messages.first().copied().unwrap_or_default())
     }
 
     /// An error that any method may answer, by its variant name.
@@ -110,8 +142,8 @@ impl Clock {
                 ("finish", seconds(finish)),
                 ("duration", seconds(duration)),
                 ("processing", seconds(duration)),
-                ("date_start", date(start)),
-                ("date_finish", date(finish)),
+                ("date_start", moment::written(start).into()),
+                ("date_finish", moment::written(finish).into()),
             ]
             .map(|(key, value)| (key.to_owned(), value)),
         ))
@@ -120,12 +152,6 @@ impl Clock {
 
 fn seconds(duration: Duration) -> Value {
     Value::from(duration.as_secs_f64())
-}
-
-fn date(since_1970: Duration) -> Value {
-    let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
-    let date = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
-    Value::Text(date.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
 /// Status and body of an answer.

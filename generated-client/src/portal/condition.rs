@@ -42,14 +42,45 @@ pub(super) fn split(key: &str) -> (&str, &str) {
     key.split_at(key.len() - field.len())
 }
 
-/// Whether an object meets all conditions of a filter. Text is compared without its case, as the portal's database does.
-/// What has no value is unequal to every value.
+/// The key that says how the conditions of a group are joined.
+pub(super) const LOGIC: &str = "logic";
+
+/// The group of conditions that stands under a number.
+pub(super) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<String, Value>> {
+    let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+    value.as_map().filter(|_| is_number)
+}
+
+/// Whether an object meets all conditions of a filter, or one of them where the filter says so; groups within it are
+/// filters too. Text is compared without its case, as the portal's database does. What has no value is unequal to every
+/// value.
 pub(super) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
-    filter.0.iter().all(|(key, wanted)| {
-        let (prefix, name) = split(key);
-        let value = object.get(name).unwrap_or(&Value::Null);
-        holds(Operator::of(prefix), value, wanted) != prefix.starts_with('!')
-    })
+    let is_met = |(key, wanted): (&String, &Value)| match inner_group(key, wanted) {
+        Some(group) => meets(object, Arguments(group)),
+        None => is_condition_met(object, key, wanted),
+    };
+    let mut parts = filter.0.iter().filter(|(key, _)| *key != LOGIC).peekable();
+    let is_choice = filter
+        .text(LOGIC)
+        .is_some_and(|logic| logic.eq_ignore_ascii_case("or"));
+    if is_choice && parts.peek().is_some() {
+        parts.any(is_met)
+    } else {
+        parts.all(is_met)
+    }
+}
+
+fn is_condition_met(object: &Map<String, Value>, key: &str, wanted: &Value) -> bool {
+    let (prefix, name) = split(key);
+    let operator = Operator::of(prefix);
+    let holds = match object.get(name).unwrap_or(&Value::Null) {
+        // A field with several values meets what one of them meets.
+        Value::List(values) if !values.is_empty() => {
+            values.iter().any(|value| holds(operator, value, wanted))
+        }
+        value => holds(operator, value, wanted),
+    };
+    holds != prefix.starts_with('!')
 }
 
 fn holds(operator: Operator, value: &Value, wanted: &Value) -> bool {
@@ -177,6 +208,58 @@ mod tests {
             (r#"{">tax": 0}"#, false),
             (r#"{"!=flag": "N"}"#, true),
             (r#"{"=flag": "Y", ">price": 100000}"#, false),
+        ] {
+            assert_eq!(
+                meets(&row, Arguments(&object(filter))),
+                expected,
+                "{filter}"
+            );
+        }
+    }
+
+    #[test]
+    fn groups_are_met_as_they_are_joined() {
+        let row = object(r#"{"name": "iPhone", "price": 5, "logic": "x", "ids": [7, 8]}"#);
+        for (filter, expected) in [
+            (
+                r#"{"0": {"logic": "OR", "0": {"=name": "a"}, "1": {"=price": 5}}}"#,
+                true,
+            ),
+            (
+                r#"{"0": {"logic": "or", "0": {"=name": "a"}, "1": {"=price": 6}}}"#,
+                false,
+            ),
+            (
+                r#"{"0": {"logic": "OR", "0": {"=name": "a"}, "1": {"=price": 5}}, ">price": 5}"#,
+                false,
+            ),
+            (r#"{"0": {"logic": "OR", "=name": "a", "=price": 5}}"#, true),
+            (
+                r#"{"logic": "OR", "0": {"=name": "a"}, "1": {"=price": 5}}"#,
+                true,
+            ),
+            (
+                r#"{"logic": "OR", "0": {"=name": "a", "=price": 5}, "1": {"=price": 6}}"#,
+                false,
+            ),
+            (r#"{"0": {"=name": "iphone"}, "1": {"=price": 6}}"#, false),
+            (
+                r#"{"0": {"logic": "AND", "0": {"=name": "iphone"}, "1": {"=price": 5}}}"#,
+                true,
+            ),
+            (
+                r#"{"0": {"logic": "OR", "0": {"0": {"logic": "OR", "0": {"=price": 1}, "1": {"=price": 5}}, "%name": "phone"}, "1": {"=price": 2}}}"#,
+                true,
+            ),
+            (
+                r#"{"0": {"logic": "OR", "0": {"=price": 5}, "1": {"=price": 1}}, "1": {"logic": "OR", "0": {"=price": 2}, "1": {"=price": 3}}}"#,
+                false,
+            ),
+            (r#"{"0": {"logic": "OR"}}"#, true),
+            (r#"{"=ids": 8}"#, true),
+            (r#"{"=ids": [1, 7]}"#, true),
+            (r#"{"!ids": 8}"#, false),
+            (r#"{"=ids": 9}"#, false),
         ] {
             assert_eq!(
                 meets(&row, Arguments(&object(filter))),

@@ -11,9 +11,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{batch, check, example};
+use super::{batch, check, events, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -44,6 +45,7 @@ pub(super) struct Desk {
     code: SecretString,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
+    pub(super) outbox: Outbox,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             code: SecretString::from(code()),
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
+            outbox: Outbox::new(),
         }
     }
 
@@ -133,16 +136,20 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
-        match family {
-            Some((_, handler)) => handler(
-                &mut self.state(),
-                Call {
-                    method,
-                    arguments: Arguments(parameters),
-                },
-            ),
-            None => example::answer(method),
+        let arguments = names::canonical(method, parameters);
+        let call = Call {
+            method,
+            arguments: Arguments(&arguments),
+            ignore_unknown: self.settings.ignore_unknown,
+        };
+        let answer = match family {
+            Some((_, handler)) => handler(&mut self.state(), call)?,
+            None => example::answer(method)?,
+        };
+        if let Some(event) = events::caused(call, &answer) {
+            self.outbox.send(&self.state().bindings, &event);
         }
+        Ok(answer)
     }
 
     fn keep(&self, received: Received) {
@@ -164,7 +171,7 @@ impl fmt::Debug for Desk {
 
 /// A code like those of real webhooks: 16 letters and digits, another one each time. It guards nothing but a port of this
 /// machine, so the seeds of the standard library's hash maps are random enough.
-fn code() -> String {
+pub(super) fn code() -> String {
     const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut number = u128::from(RandomState::new().hash_one(1)) << 64
         | u128::from(RandomState::new().hash_one(2));

@@ -25,12 +25,29 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
+    ($name:ident, integer) => {
+        $crate::__enumeration!($name);
+        impl ::core::convert::From<i64> for $name {
+            #[inline]
+            fn from(number: i64) -> Self {
+                $crate::runtime::Enumeration::from_wire(&::std::string::ToString::to_string(&number))
+            }
+        }
+        impl $crate::runtime::FromInteger for $name {
+            #[inline]
+            fn from_integer(number: i64) -> $crate::runtime::Value {
+                $crate::runtime::Value::Integer(number)
+            }
+        }
+    };
     ($name:ident) => {
         impl $crate::runtime::Field for $name {
             #[inline]
             fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Leaf(slot)
             }
+        }
+        impl $crate::runtime::Written for $name {
             #[inline]
             fn peek(&self) -> $crate::runtime::Peek<'_> {
                 $crate::runtime::peek_enumeration(
@@ -83,6 +100,9 @@ macro_rules! __enumeration {
                 $crate::runtime::Enumeration::from_wire(&text)
             }
         }
+        impl $crate::runtime::Operand for $name {
+            type Class = Self;
+        }
         $crate::__serde!($name);
         $crate::__arg!($name);
     };
@@ -98,6 +118,8 @@ macro_rules! __union {
             fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Whole(slot)
             }
+        }
+        impl $crate::runtime::Written for $name {
             #[inline]
             fn peek(&self) -> $crate::runtime::Peek<'_> {
                 $crate::runtime::Peek::Made($crate::runtime::Union::to_value(self))
@@ -117,6 +139,9 @@ macro_rules! __union {
                 );
                 !::core::matches!(value, Self::Unknown(_))
             }
+        }
+        impl $crate::runtime::Operand for $name {
+            type Class = Self;
         }
         $crate::__serde!($name);
         $crate::__arg!($name);
@@ -179,19 +204,71 @@ macro_rules! __conditions {
     };
 }
 
-/// Adding a condition to a filter.
+/// Adding conditions to a filter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __and {
     ($name:ident, $of:ty) => {
         impl $name {
-            /// Adds a condition; all conditions must hold.
+            /// Adds conditions; all must hold.
             #[inline]
-            pub fn and<O>(self, condition: $crate::runtime::Condition<$of, O>) -> Self
+            pub fn and<S>(self, condition: $crate::runtime::Condition<$of, S>) -> Self
             where
-                Self: $crate::runtime::Allows<O>,
+                S: $crate::runtime::Fits<Self>,
             {
                 Self($crate::runtime::and(self.0, condition))
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl $crate::runtime::Filters<$of> for $name {
+            #[inline]
+            fn of(params: $crate::runtime::Params) -> Self {
+                Self(params)
+            }
+        }
+    };
+}
+
+/// The operators of a filter, and after each number those that a refusal of it is about.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __allows {
+    ($name:ident: $($operator:ident)* $(; $refusal:literal $($refused:ident)*)*) => {
+        $(
+            impl $crate::runtime::Allows<$crate::runtime::op::$operator> for $name {
+                type On = $crate::runtime::AnyType;
+            }
+        )*
+        $($(
+            impl $crate::runtime::Allows<$crate::runtime::op::$refused> for $name {
+                type On = $crate::runtime::Refusal<$refusal>;
+            }
+        )*)*
+    };
+}
+
+/// The types that a refusal of a filter leaves.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __suits {
+    ($name:ident, $refusal:literal: $($class:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<O> $crate::runtime::Suits<O, $class, $refusal> for $name {}
+    )*};
+}
+
+/// Fields of a record that are known by the form of their name only.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __custom {
+    ($name:ident, $use:ident) => {
+        impl $name {
+            /// A field that no constant names, by a name of one of the families above; `V` is the type of its values.
+            #[inline]
+            pub fn custom<V>(
+                name: impl ::core::convert::Into<::std::borrow::Cow<'static, str>>,
+            ) -> $crate::runtime::Key<Self, V, $crate::runtime::uses::$use> {
+                $crate::runtime::Key::custom(name)
             }
         }
     };
@@ -222,6 +299,24 @@ macro_rules! __request {
             #[inline]
             fn into_params(self) -> $crate::runtime::Params {
                 self.0
+            }
+        }
+    };
+}
+
+/// What requests have whose answers hold objects.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed {
+    ($name:ident) => {
+        impl $name {
+            /// Reads the rows of the answer as a struct of your own, which derives `bitrix24::Entity`.
+            #[inline]
+            pub fn typed<V>(self) -> $crate::runtime::Typed<Self, V>
+            where
+                <Self as $crate::runtime::Request>::Output: $crate::entity::Rows<V>,
+            {
+                $crate::runtime::Typed::new(self)
             }
         }
     };
@@ -294,7 +389,7 @@ macro_rules! __serde {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::Serialize::serialize(
-                    &$crate::runtime::Field::peek(self),
+                    &$crate::runtime::Written::peek(self),
                     serializer,
                 )
             }

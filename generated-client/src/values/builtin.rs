@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::decode::{Field, Input, Misread, Place, Scalar};
+use crate::decode::{Field, Input, Misread, Place, Scalar, Written};
 use crate::encode::Peek;
 use crate::value::{Map, Value};
 
@@ -13,7 +13,9 @@ macro_rules! copied {
             fn place(slot: &mut Option<Self>) -> Place<'_> {
                 Place::$variant(slot)
             }
+        }
 
+        impl Written for $ty {
             #[inline]
             fn peek(&self) -> Peek<'_> {
                 Peek::$variant(*self)
@@ -29,7 +31,9 @@ impl Field for String {
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::Text(slot)
     }
+}
 
+impl Written for String {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::Text(self)
@@ -42,6 +46,12 @@ impl Field for Value {
         Place::Any(slot)
     }
 
+    fn absent() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl Written for Value {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         if self.is_null() {
@@ -49,10 +59,6 @@ impl Field for Value {
         } else {
             Peek::Any(self)
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::Null)
     }
 }
 
@@ -63,13 +69,15 @@ impl Field for () {
         Place::Nothing
     }
 
+    fn absent() -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Written for () {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::Absent
-    }
-
-    fn absent() -> Option<Self> {
-        Some(())
     }
 }
 
@@ -78,12 +86,14 @@ impl<T: Field> Field for Option<T> {
         T::place(slot.insert(None))
     }
 
-    fn peek(&self) -> Peek<'_> {
-        self.as_ref().map_or(Peek::Absent, T::peek)
-    }
-
     fn absent() -> Option<Self> {
         Some(None)
+    }
+}
+
+impl<T: Written> Written for Option<T> {
+    fn peek(&self) -> Peek<'_> {
+        self.as_ref().map_or(Peek::Absent, T::peek)
     }
 }
 
@@ -92,7 +102,9 @@ impl<T: Field> Field for Vec<T> {
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::List(slot)
     }
+}
 
+impl<T: Written> Written for Vec<T> {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::List(self)
@@ -104,7 +116,9 @@ impl<K: Scalar, V: Field> Field for Map<K, V> {
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::Dict(slot)
     }
+}
 
+impl<K: Scalar, V: Written> Written for Map<K, V> {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::Dict(self)
@@ -153,7 +167,9 @@ macro_rules! scalar {
             fn place(slot: &mut Option<Self>) -> $crate::decode::Place<'_> {
                 $crate::decode::Place::Leaf(slot)
             }
+        }
 
+        impl $(<$parameter: $bound>)? $crate::decode::Written for $ty $(<$parameter>)? {
             #[inline]
             fn peek(&self) -> $crate::encode::Peek<'_> {
                 self.write()

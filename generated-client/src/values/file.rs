@@ -1,6 +1,6 @@
 //! Files in fields and parameters.
 
-use crate::decode::{Field, Place, Whole};
+use crate::decode::{Field, Place, Whole, Written};
 use crate::encode::Peek;
 use crate::value::{Map, Value};
 
@@ -72,7 +72,9 @@ impl Field for File {
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::Whole(slot)
     }
+}
 
+impl Written for File {
     #[inline]
     fn peek(&self) -> Peek<'_> {
         Peek::Any(&self.0)

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::builtin::scalar;
-use crate::decode::{Field, Input, Misread, Scalar};
+use crate::decode::{Input, Misread, Scalar, Written as _};
 use crate::encode::Peek;
 
 /// A type whose objects have identifiers.

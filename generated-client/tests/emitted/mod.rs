@@ -79,7 +79,7 @@ pub enum DiscountType {
     /// A value that the documentation does not list.
     Unknown(String),
 }
-rt::enumeration!(DiscountType);
+rt::enumeration!(DiscountType, integer);
 impl rt::Enumeration for DiscountType {
     const INTEGER: bool = true;
     #[inline]
@@ -302,7 +302,7 @@ impl rt::Record for Row {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["UF_CRM_*", "PARENT_ID_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -321,6 +321,9 @@ impl rt::Record for Row {
         }
     }
 }
+impl rt::Families for Row {
+    const PATTERNS: &'static [&'static str] = &["UF_CRM_*", "PARENT_ID_{n}"];
+}
 impl rt::Entity for Row {
     type Key = i64;
 }
@@ -336,7 +339,14 @@ impl Row {
     pub const TAX_INCLUDED: rt::Key<Row, rt::Flag> = rt::Key::new("taxIncluded");
     /// Field `xmlId`.
     pub const XML_ID: rt::Key<Row, String> = rt::Key::new("xmlId");
+    /// Field `discountTypeId`.
+    pub const DISCOUNT_TYPE_ID: rt::Key<Row, DiscountType> = rt::Key::new("discountTypeId");
+    /// Field `weight`.
+    pub const WEIGHT: rt::Key<Row, f64, rt::uses::OnlyFilter> = rt::Key::new("weight");
+    /// Field `created`.
+    pub const CREATED: rt::Key<Row, rt::DateTime, rt::uses::NoFilter> = rt::Key::new("created");
 }
+rt::custom!(Row, Every);
 
 /// Fields of `crm.item.productrow.add`.
 #[derive(Clone)]
@@ -383,8 +393,16 @@ impl AddFields {
     }
     /// A user field.
     #[inline]
-    pub fn uf_crm(self, name: &str, value: impl Into<rt::Arg<rt::Value>>) -> Self {
-        Self(self.0.with_family("UF_CRM_*", name, value))
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a name is as good as its reference"
+    )]
+    pub fn uf_crm<N: rt::FieldName<rt::Value>>(
+        self,
+        name: N,
+        value: impl Into<rt::Arg<N::Value>>,
+    ) -> Self {
+        Self(self.0.with_family("UF_CRM_*", &name, value))
     }
 }
 impl From<AddFields> for rt::Arg<Row> {
@@ -404,7 +422,7 @@ impl ListFilter {
     #[inline]
     pub fn new(
         owner_type: impl Into<rt::Arg<OwnerType>>,
-        owner_id: impl Into<rt::Arg<i64>>,
+        owner_id: impl Into<rt::Arg<rt::OneOrMany<i64>>>,
     ) -> Self {
         Self(
             rt::Params::new()
@@ -413,9 +431,53 @@ impl ListFilter {
         )
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::Greater> for ListFilter {}
-impl rt::Allows<rt::op::Contains> for ListFilter {}
+rt::allows!(ListFilter: Equal Greater Contains EqualToAny);
+
+/// Filter of `crm.item.productrow.search`, which requires nothing.
+#[derive(Clone)]
+#[must_use]
+pub struct SearchFilter(rt::Params);
+rt::filter!(SearchFilter, Row);
+impl SearchFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for SearchFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Blank for SearchFilter {}
+impl rt::Alternatives for SearchFilter {}
+rt::allows!(SearchFilter: Equal NotEqual Greater GreaterOrEqual In; 0 Contains Like);
+rt::suits!(SearchFilter, 0: rt::Plain, DiscountType);
+
+/// Filter of a method of REST 3.0.
+#[derive(Clone)]
+#[must_use]
+pub struct TailFilter(rt::Params);
+rt::conditions!(TailFilter, Row);
+impl TailFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for TailFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Blank for TailFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for TailFilter {
+    type On = rt::AnyType;
+}
 
 /// Request of `crm.item.productrow.list`.
 #[derive(Clone)]

@@ -6,7 +6,93 @@ use serde_json::Value;
 use crate::{json, portal};
 
 /// Keys whose values the portal gives out itself, and keys that the examples have and lack by turns.
-const FREE: [&str; 2] = ["id", "xmlId"];
+const FREE_OF_ROWS: [&str; 2] = ["id", "xmlId"];
+/// What depends on the day on which an object is added or changed, and the words that a portal is searched by.
+const FREE_OF_ITEMS: [&str; 7] = [
+    "id",
+    "createdTime",
+    "updatedTime",
+    "movedTime",
+    "lastActivityTime",
+    "lastActivityBy",
+    "searchContent",
+];
+
+/// Methods that answer an identifier which they give out.
+const GIVE_IDS: [&str; 5] = [
+    "crm.deal.add",
+    "crm.deal.recurring.add",
+    "crm.item.payment.add",
+    "crm.item.payment.delivery.add",
+    "crm.item.payment.product.add",
+];
+
+/// Examples that cannot all be true of one portal, with the reason.
+const CONTRADICTIONS: [(&str, &str); 15] = [
+    (
+        "crm.category.list",
+        "the example of crm.category.get has a funnel that this one lacks",
+    ),
+    (
+        "crm.deal.contact.add",
+        "the contact is one of those in the example of crm.deal.contact.items.get",
+    ),
+    (
+        "crm.deal.fields",
+        "the example has no custom fields, and other examples write some",
+    ),
+    (
+        "crm.deal.list",
+        "titles that end with other letters answer a filter for those that end with a",
+    ),
+    (
+        "crm.deal.recurring.delete",
+        "a setting is deleted whose deal is exposed in another example",
+    ),
+    (
+        "crm.deal.recurring.expose",
+        "the example has an identifier that this portal does not give out",
+    ),
+    (
+        "crm.deal.recurring.get",
+        "setting 15 is asked for, and setting 25 answered",
+    ),
+    (
+        "crm.deal.recurring.list",
+        "two settings are answered of a total of five",
+    ),
+    ("crm.deal.update", "the request has a misspelt field"),
+    (
+        "crm.deal.userfield.add",
+        "the field is there in the examples of other methods",
+    ),
+    (
+        "crm.deal.userfield.get",
+        "field 399 is asked for, and field 6997 answered",
+    ),
+    (
+        "crm.deal.userfield.list",
+        "mandatory fields are asked for, and others answered",
+    ),
+    ("crm.item.add", "the request has a misspelt field"),
+    (
+        "crm.item.list",
+        "Weber stands before Schmidt in a list that is sorted by last names",
+    ),
+    (
+        "crm.orderentity.add",
+        "the example of crm.orderentity.list has that link",
+    ),
+];
+
+/// Methods whose examples tell of handlers that somebody has bound before; nobody has when a portal starts.
+const OF_HANDLERS: [&str; 5] = [
+    "event.get",
+    "event.unbind",
+    "placement.get",
+    "placement.list",
+    "placement.unbind",
+];
 
 /// Numbers are compared by their value: JSON has `100000` and `100000.0` for one.
 fn same(expected: &Value, found: &Value) -> bool {
@@ -22,7 +108,10 @@ fn same(expected: &Value, found: &Value) -> bool {
         (Value::Object(expected), Value::Object(found)) => {
             let keys =
                 |map: &serde_json::Map<String, Value>| map.keys().cloned().collect::<Vec<_>>();
-            let free = |key: &str| FREE.contains(&key) && expected.contains_key("ownerId");
+            let free = |key: &str| {
+                (FREE_OF_ROWS.contains(&key) && expected.contains_key("ownerId"))
+                    || (FREE_OF_ITEMS.contains(&key) && expected.contains_key("entityTypeId"))
+            };
             keys(expected) == keys(found)
                 && expected
                     .iter()
@@ -34,7 +123,7 @@ fn same(expected: &Value, found: &Value) -> bool {
 
 #[tokio::test]
 async fn requests_get_their_answers() {
-    let mut answered = 0;
+    let (mut answered, mut wrong) = (0, Vec::new());
     for method in describe::methods() {
         let body = |kind| {
             method
@@ -47,19 +136,29 @@ async fn requests_get_their_answers() {
         else {
             continue;
         };
+        if OF_HANDLERS.contains(&method.name.as_str()) {
+            continue;
+        }
         let portal = portal().await;
         let answer = json(&portal, &method.name, request).await;
         let expected: Value = serde_json::from_str(response).expect("an example is JSON");
-        for key in ["result", "total", "next"] {
-            let (expected, found) = (&expected[key], &answer.body[key]);
-            assert!(
-                same(expected, found),
-                "{} {key}\nexpected {expected}\nfound    {found}",
-                method.name
-            );
+        let name = method.name.as_str();
+        let gives_id = GIVE_IDS.contains(&name) && answer.body["result"].is_number();
+        let differs = ["result", "total", "next"]
+            .into_iter()
+            .find(|key| !(same(&expected[key], &answer.body[key]) || *key == "result" && gives_id));
+        let known = CONTRADICTIONS.iter().find(|(known, _)| *known == name);
+        match (differs, known) {
+            (None, None) => answered += 1,
+            (Some(key), None) => wrong.push(format!(
+                "{name} {key}\nexpected {}\nfound    {}",
+                expected[key], answer.text
+            )),
+            (None, Some((_, reason))) => wrong.push(format!("{name}: no longer true: {reason}")),
+            (Some(_), Some(_)) => {}
         }
-        answered += 1;
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(answered >= 10, "only {answered} methods have examples");
 }
 

@@ -321,6 +321,8 @@ fn no_call_makes_the_portal_panic() {
     let portal = runtime.block_on(portal());
     let methods: Vec<_> = bitrix24::describe::methods()
         .iter()
+        // REST 3.0 has addresses of its own, which this portal does not answer.
+        .filter(|method| method.version == 2)
         .map(|method| method.name.as_str())
         .collect();
     let methods = proptest::sample::select(methods);

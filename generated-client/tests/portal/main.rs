@@ -3,8 +3,13 @@
 mod batch;
 mod checks;
 mod client;
+mod deal_lists;
+mod deal_parts;
+mod deals;
 mod documented;
+mod events;
 mod http;
+mod payments;
 mod state;
 
 use bitrix24::portal::Portal;
@@ -129,4 +134,31 @@ async fn json(portal: &Portal, method: &str, body: &str) -> Answer {
 /// A portal that has just started. Should it panic, the connection would end without an answer.
 async fn portal() -> Portal {
     Portal::start().await.expect("a port")
+}
+
+/// The result of a call that succeeds.
+async fn result(portal: &Portal, method: &str, body: &Value) -> Value {
+    json(portal, method, &body.to_string())
+        .await
+        .result()
+        .clone()
+}
+
+/// Code and message of a call that fails.
+async fn error(portal: &Portal, method: &str, body: &Value) -> (String, String) {
+    let answer = json(portal, method, &body.to_string()).await;
+    assert_ne!(answer.status, 200, "{method} {body}: {}", answer.text);
+    let (code, message) = answer.error();
+    (code.to_owned(), message.to_owned())
+}
+
+/// Adds a deal and gives its identifier.
+async fn add_deal(portal: &Portal, fields: Value) -> i64 {
+    let id = result(
+        portal,
+        "crm.deal.add",
+        &serde_json::json!({ "fields": fields }),
+    )
+    .await;
+    id.as_i64().expect("an identifier")
 }

@@ -1,8 +1,8 @@
 //! Filters: conditions that the constructor takes, and the others by the constants of the record.
 
-use bitrix24_codegen::ir::{Field, Filter, Record, TypeKind};
-use proc_macro2::TokenStream;
-use quote::quote;
+use bitrix24_codegen::ir::{Field, Filter, Operator, Record, Ty, TypeKind, Use};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{Writer, constants, ident};
 
@@ -34,10 +34,18 @@ const OPERATORS: &[(&str, &[&str], &str, Operand)] = &[
     ("NotBetween", &["!><"], "not_between", Operand::Pair),
 ];
 
+/// Operators that may take a list as well, and how constants say that.
+const LISTS: &[(&str, &str, &str)] = &[
+    ("Equal", "=", "eq_any"),
+    ("NotEqual", "!=", "ne_any"),
+    ("Not", "!", "not_any"),
+];
+
 impl Writer<'_> {
     /// The body of the function that reads a filter.
     pub(super) fn filter(&self, name: &TokenStream, filter: &Filter) -> TokenStream {
-        let apply = apply(name, &self.path(&filter.of), filter);
+        let of = self.path(&filter.of);
+        let apply = apply(name, &of, filter);
         let flatten = (filter.version == 3).then(|| {
             quote! {
                 let flat = reader.flatten()?;
@@ -46,7 +54,6 @@ impl Writer<'_> {
         });
         let required: Vec<&Field> = filter.required.iter().collect();
         let arguments = self.arguments(name, &required);
-        let of = self.path(&filter.of);
         let record = self
             .schema
             .get(&filter.of)
@@ -54,72 +61,201 @@ impl Writer<'_> {
         let TypeKind::Record(record) = &record.kind else {
             unreachable!("a filter is of a record")
         };
-        let arms = arms(&of, record);
+        let arms = self.arms(&of, filter, record);
+        let any = if filter.or {
+            quote!(Some(
+                &|parts: Vec<Checked>| bitrix24::Condition::any(parts).checked_by()
+            ))
+        } else {
+            quote!(None)
+        };
+        // Where alternatives are documented, so is it that a field alone means `=`.
+        let alone = (!filter.or).then(|| {
+            quote! {
+                for (key, value) in reader.rest() {
+                    if bitrix24_codegen::operators::split(&key).0.is_empty() {
+                        reader.skip(&key);
+                        built = built.param(&key, value.value().clone());
+                    }
+                }
+            }
+        });
         quote! {
+            type Checked = bitrix24::Condition<#of, bitrix24::filter::CheckedBy<#name>>;
             #apply
+            fn condition(
+                prefix: &str,
+                field: &str,
+                value: &crate::harness::Reader<'_>,
+            ) -> Result<Checked, crate::harness::Mismatch> {
+                let _ = prefix;
+                match field {
+                    #(#arms)*
+                    _ => Err(value.unexpected(field)),
+                }
+            }
             #flatten
             #[allow(unused_mut)]
             let mut built = #name::new(#(#arguments),*);
-            for (key, value) in reader.rest() {
-                let (prefix, field) = bitrix24_codegen::operators::split(&key);
-                let value = &value;
-                built = match field {
-                    _ if prefix.is_empty() => built.param(&key, value.value().clone()),
-                    #(#arms)*
-                    _ => return Err(value.unexpected(&key)),
-                };
+            #alone
+            let conditions = crate::harness::Conditions {
+                make: &condition,
+                both: &|one: Checked, other: Checked| (one & other).checked_by(),
+                any: #any,
+            };
+            if let Some(all) = conditions.read(reader)? {
+                built = built.and(all);
             }
             Ok(built)
         }
     }
+
+    /// How a field's constant takes each operator.
+    fn arms(&self, of: &TokenStream, filter: &Filter, record: &Record) -> Vec<TokenStream> {
+        let named = constants(record, Use::Filter).map(|(field, constant)| {
+            let (wire, apply) = (&field.wire, self.apply_to(filter, &field.ty));
+            quote!(#wire => { let key = #of::#constant; #apply })
+        });
+        let families = record
+            .patterns
+            .iter()
+            .filter(|field| !field.without.contains(&Use::Filter))
+            .map(|field| {
+                let (pattern, ty) = (&field.wire, self.ty(field.ty.item()));
+                let apply = self.apply_to(filter, &field.ty);
+                quote! {
+                    _ if bitrix24::runtime::fits(#pattern, field) => {
+                        let key = #of::custom::<#ty>(field.to_owned());
+                        #apply
+                    }
+                }
+            });
+        named.chain(families).collect()
+    }
+
+    /// The function that has the operator: of those with a refusal, each has one of its own.
+    fn apply_to(&self, filter: &Filter, ty: &Ty) -> TokenStream {
+        let refusals = filter.refused.iter().enumerate();
+        let arms = refusals
+            .filter(|(_, refused)| !refused.refuses(self.schema, refused.operators[0], ty))
+            .map(|(index, refused)| {
+                let (function, prefixes) = (apply_name(Some(index)), prefixes(&refused.operators));
+                quote!(#(#prefixes)|* => #function(key, prefix, value),)
+            })
+            .collect::<Vec<_>>();
+        if arms.is_empty() {
+            return quote!(apply(key, prefix, value));
+        }
+        quote! {
+            match prefix {
+                #(#arms)*
+                _ => apply(key, prefix, value),
+            }
+        }
+    }
 }
 
-fn arms(of: &TokenStream, record: &Record) -> Vec<TokenStream> {
-    constants(record)
-        .map(|(wire, constant)| quote!(#wire => apply(built, #of::#constant, prefix, value)?,))
+fn apply_name(refusal: Option<usize>) -> Ident {
+    match refusal {
+        None => format_ident!("apply"),
+        Some(index) => format_ident!("apply_{index}"),
+    }
+}
+
+/// Every spelling of the operators.
+fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
+    OPERATORS
+        .iter()
+        .filter(|(marker, ..)| operators.iter().any(|operator| operator.name == *marker))
+        .flat_map(|(_, prefixes, ..)| prefixes.iter().copied())
         .collect()
 }
 
-/// A function that adds a condition on one field, by the operators that the filter takes.
+/// Functions that make a condition on one field: by the operators that work on every type, and by those of each refusal.
 fn apply(name: &TokenStream, of: &TokenStream, filter: &Filter) -> TokenStream {
-    let is_allowed = |marker: &str| {
-        filter.operators.is_empty()
-            || filter
-                .operators
-                .iter()
-                .any(|operator| operator.name == marker)
+    let is_refused = |marker: &str| {
+        let mut refused = filter.refused.iter().flat_map(|refused| &refused.operators);
+        refused.any(|operator| operator.name == marker)
     };
-    let allowed = OPERATORS.iter().filter(|(marker, ..)| is_allowed(marker));
-    let operators = allowed.map(|(_, prefixes, method, operand)| {
-        let method = ident(method);
-        let condition = match operand {
-            Operand::One => quote!(key.#method(value.typed::<T>()?)),
-            Operand::Many => quote!(key.#method(value.typed::<Vec<T>>()?)),
-            Operand::Text => quote!(key.#method(value.typed::<String>()?)),
-            Operand::Pair => quote!({
-                let [low, high] = value.pair::<T>()?;
-                key.#method(low, high)
-            }),
-        };
-        quote!(#(#prefixes)|* => filter.and(#condition),)
+    let is_allowed = |marker: &str| {
+        let mut operators = filter.operators.iter();
+        filter.operators.is_empty() || operators.any(|operator| operator.name == marker)
+    };
+    let general = function(name, of, filter, None, &|marker| {
+        is_allowed(marker) && !is_refused(marker)
     });
-    let equal_to_any = is_allowed("Equal").then(
-        || quote!("=" if value.is_list() => filter.and(key.eq_any(value.typed::<Vec<T>>()?)),),
+    let special = filter.refused.iter().enumerate().map(|(index, refused)| {
+        let has = |marker: &str| {
+            let mut operators = refused.operators.iter();
+            operators.any(|operator| operator.name == marker)
+        };
+        function(name, of, filter, Some(index), &has)
+    });
+    quote!(#general #(#special)*)
+}
+
+fn function(
+    name: &TokenStream,
+    of: &TokenStream,
+    filter: &Filter,
+    refusal: Option<usize>,
+    has: &dyn Fn(&str) -> bool,
+) -> TokenStream {
+    let function = apply_name(refusal);
+    let operators = OPERATORS.iter().filter(|(marker, ..)| has(marker));
+    let arms = operators
+        .clone()
+        .map(|(marker, prefixes, method, operand)| {
+            let method = ident(method);
+            let condition = match operand {
+                Operand::One => quote!(key.#method(value.typed::<T>()?)),
+                Operand::Many => quote!(key.#method(value.typed::<Vec<T>>()?)),
+                Operand::Text => quote!(key.#method(value.typed::<String>()?)),
+                Operand::Pair => quote!({
+                    let [low, high] = value.pair::<T>()?;
+                    key.#method(low, high)
+                }),
+            };
+            // A field alone means `=` to filters with alternatives; others take it as it is.
+            let alone = (*marker == "Equal" && filter.or).then(|| quote!(| ""));
+            quote!(#(#prefixes)|* #alone => #condition.checked_by(),)
+        });
+    let takes_list = |marker: &str| {
+        let mut lists = filter.lists.iter();
+        has(marker)
+            && (filter.operators.is_empty() || lists.any(|operator| operator.name == marker))
+    };
+    let lists = LISTS.iter().filter(|(marker, ..)| takes_list(marker)).map(
+        |(_, prefix, method)| {
+            let method = ident(method);
+            quote! {
+                #prefix if value.is_list() => key.#method(value.typed::<Vec<T>>()?).checked_by(),
+            }
+        },
     );
+    // What holds for all types in general has to be said of one here.
+    let bounds = operators
+        .filter(|_| refusal.is_some())
+        .map(|(marker, ..)| {
+            let marker = ident(marker);
+            quote!(bitrix24::filter::Used<bitrix24::filter::op::#marker, T>: bitrix24::filter::Fits<#name>,)
+        });
     quote! {
-        fn apply<T>(
-            filter: #name,
-            key: bitrix24::filter::Key<#of, T>,
+        #[allow(dead_code, unused_variables)]
+        fn #function<T, U>(
+            key: bitrix24::Key<#of, T, U>,
             prefix: &str,
             value: &crate::harness::Reader<'_>,
-        ) -> Result<#name, crate::harness::Mismatch>
+        ) -> Result<Checked, crate::harness::Mismatch>
         where
-            T: bitrix24::runtime::Field,
+            T: bitrix24::runtime::Field + bitrix24::runtime::Operand,
+            U: bitrix24::filter::uses::Filterable,
             bitrix24::Arg<T>: From<T>,
+            #(#bounds)*
         {
             Ok(match prefix {
-                #equal_to_any
-                #(#operators)*
+                #(#lists)*
+                #(#arms)*
                 other => return Err(value.unexpected(other)),
             })
         }

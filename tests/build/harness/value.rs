@@ -20,11 +20,11 @@ impl Writer<'_> {
                 quote!(reader.map::<#key, _>(|reader| #value))
             }
             Ty::Order(path) => {
-                let function = Self::function(path);
+                let function = Self::order(path);
                 quote!(reader.order(#function))
             }
             Ty::Select(path) => {
-                let function = Self::function(path);
+                let function = Self::select(path);
                 quote!(reader.select(#function))
             }
             scalar => self.typed(scalar),
@@ -56,7 +56,7 @@ impl Writer<'_> {
     }
 
     /// The Rust type of a value.
-    fn ty(&self, ty: &Ty) -> TokenStream {
+    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
         match ty {
             Ty::Integer => quote!(i64),
             Ty::Text => quote!(String),

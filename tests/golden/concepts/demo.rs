@@ -8,6 +8,7 @@ pub mod correction;
 pub mod enumeration;
 pub mod error;
 pub mod event;
+pub mod filter;
 pub mod map;
 pub mod naming;
 pub mod nested;

@@ -4,3 +4,5 @@ pub mod catalog;
 pub mod crm;
 #[allow(clippy::all, clippy::pedantic)]
 pub mod system;
+#[allow(clippy::all, clippy::pedantic)]
+pub mod user;

@@ -1,6 +1,8 @@
 //! Types that the methods of the CRM share.
 //!
 //! Documentation: <https://apidocs.bitrix24.com/api-reference/crm/index.html>
+pub mod category;
+pub mod currency;
 pub mod deal;
 pub mod item;
 pub mod quote;
@@ -89,6 +91,170 @@ impl rt::Enumeration for OwnerType {
         }
     }
 }
+/// Kind of a CRM object, written as its number.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum EntityType {
+    /// Lead.
+    ///
+    /// `1` on the wire.
+    Lead,
+    /// Deal.
+    ///
+    /// `2` on the wire.
+    Deal,
+    /// Contact.
+    ///
+    /// `3` on the wire.
+    Contact,
+    /// Company.
+    ///
+    /// `4` on the wire.
+    Company,
+    /// Invoice of the former kind.
+    ///
+    /// `5` on the wire, deprecated.
+    OldInvoice,
+    /// Estimate.
+    ///
+    /// `7` on the wire.
+    Quote,
+    /// Set of company details.
+    ///
+    /// `8` on the wire.
+    Requisite,
+    /// Order of the online store.
+    ///
+    /// `14` on the wire.
+    Order,
+    /// Invoice of today's kind.
+    ///
+    /// `31` on the wire.
+    Invoice,
+    /// Smart process; each has a number of its own.
+    ///
+    /// Any value of the form `{n}`, whole.
+    SmartProcess(String),
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(EntityType, integer);
+impl rt::Enumeration for EntityType {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "1" => Self::Lead,
+            "2" => Self::Deal,
+            "3" => Self::Contact,
+            "4" => Self::Company,
+            "5" => Self::OldInvoice,
+            "7" => Self::Quote,
+            "8" => Self::Requisite,
+            "14" => Self::Order,
+            "31" => Self::Invoice,
+            _ if rt::fits("{n}", text) => Self::SmartProcess(text.to_owned()),
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Lead => "1",
+            Self::Deal => "2",
+            Self::Contact => "3",
+            Self::Company => "4",
+            Self::OldInvoice => "5",
+            Self::Quote => "7",
+            Self::Requisite => "8",
+            Self::Order => "14",
+            Self::Invoice => "31",
+            Self::SmartProcess(text) | Self::Unknown(text) => text,
+        }
+    }
+}
+/// One of several types, as `FieldDescriptionStatusType` takes and gives them.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum FieldDescriptionStatusType {
+    /// The value is of the type `String`.
+    Text(String),
+    /// The value is of the type `Vec<String>`.
+    List(Vec<String>),
+    /// A value of none of the documented types, as it came.
+    Unknown(rt::Value),
+}
+rt::union!(FieldDescriptionStatusType);
+impl rt::Union for FieldDescriptionStatusType {
+    fn from_value(value: rt::Value) -> Self {
+        if let Some(value) = rt::attempt::<String>(&value) {
+            return Self::Text(value);
+        }
+        if let Some(value) = rt::attempt::<Vec<String>>(&value) {
+            return Self::List(value);
+        }
+        Self::Unknown(value)
+    }
+    fn to_value(&self) -> rt::Value {
+        match self {
+            Self::Text(value) => rt::to_value(value),
+            Self::List(value) => rt::to_value(value),
+            Self::Unknown(value) => value.clone(),
+        }
+    }
+}
+impl From<String> for FieldDescriptionStatusType {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+impl From<Vec<String>> for FieldDescriptionStatusType {
+    #[inline]
+    fn from(value: Vec<String>) -> Self {
+        Self::List(value)
+    }
+}
+/// Values to choose from.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FieldItem {
+    /// Identifier of the value.
+    ///
+    /// Type `integer`.
+    pub id: Option<i64>,
+    /// Text of the value.
+    ///
+    /// Type `string`.
+    pub value: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(FieldItem);
+impl rt::Record for FieldItem {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["ID", "VALUE"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Integer(&mut self.id),
+            1 => rt::Place::Text(&mut self.value),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::integer(self.id),
+            1 => rt::Peek::text(&self.value),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
 /// Facts about one field of a CRM object.
 ///
 /// The documentation calls it `crm_rest_field_description`.
@@ -129,6 +295,38 @@ pub struct FieldDescription {
     ///
     /// Type `string`.
     pub upper_name: Option<String>,
+    /// Whether the field should not be used any more.
+    ///
+    /// Type `boolean`.
+    pub is_deprecated: Option<bool>,
+    /// Directory that the values come from.
+    ///
+    /// Type `string|string[]`.
+    pub status_type: Option<FieldDescriptionStatusType>,
+    /// Settings of the field.
+    ///
+    /// Type `object`.
+    pub settings: Option<rt::Map<String, rt::Value>>,
+    /// Caption of the field in forms.
+    ///
+    /// Type `string`.
+    pub form_label: Option<String>,
+    /// Caption of the field in lists.
+    ///
+    /// Type `string`.
+    pub list_label: Option<String>,
+    /// Caption of the field in filters.
+    ///
+    /// Type `string`.
+    pub filter_label: Option<String>,
+    /// Values to choose from.
+    ///
+    /// Type `object[]`.
+    pub items: Option<Vec<FieldItem>>,
+    /// Descriptions of the fields inside an object.
+    ///
+    /// Type `map<string,FieldDescription>`.
+    pub definition: Option<rt::Map<String, FieldDescription>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
 }
@@ -145,6 +343,14 @@ impl rt::Record for FieldDescription {
             "isDynamic",
             "title",
             "upperName",
+            "isDeprecated",
+            "statusType",
+            "settings",
+            "formLabel",
+            "listLabel",
+            "filterLabel",
+            "items",
+            "definition",
         ]
     }
     #[inline]
@@ -158,6 +364,14 @@ impl rt::Record for FieldDescription {
             5 => rt::Place::Boolean(&mut self.is_dynamic),
             6 => rt::Place::Text(&mut self.title),
             7 => rt::Place::Text(&mut self.upper_name),
+            8 => rt::Place::Boolean(&mut self.is_deprecated),
+            9 => rt::place(&mut self.status_type),
+            10 => rt::place(&mut self.settings),
+            11 => rt::Place::Text(&mut self.form_label),
+            12 => rt::Place::Text(&mut self.list_label),
+            13 => rt::Place::Text(&mut self.filter_label),
+            14 => rt::place(&mut self.items),
+            15 => rt::place(&mut self.definition),
             _ => rt::Place::Extra(&mut self.extra),
         }
     }
@@ -172,21 +386,573 @@ impl rt::Record for FieldDescription {
             5 => rt::Peek::boolean(self.is_dynamic),
             6 => rt::Peek::text(&self.title),
             7 => rt::Peek::text(&self.upper_name),
+            8 => rt::Peek::boolean(self.is_deprecated),
+            9 => rt::peek(&self.status_type),
+            10 => rt::peek(&self.settings),
+            11 => rt::Peek::text(&self.form_label),
+            12 => rt::Peek::text(&self.list_label),
+            13 => rt::Peek::text(&self.filter_label),
+            14 => rt::peek(&self.items),
+            15 => rt::peek(&self.definition),
             _ => rt::Peek::Extra(&self.extra),
         }
     }
 }
-/// A deal.
+/// A lead.
 ///
-/// The documentation calls it `crm_deal`.
+/// The documentation calls it `crm_lead`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Deal {}
+pub enum Lead {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Lead {
+    type Key = i64;
+}
+/// A contact.
+///
+/// The documentation calls it `crm_contact`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Contact {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Contact {
+    type Key = i64;
+}
+/// A company.
+///
+/// The documentation calls it `crm_company`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Company {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Company {
+    type Key = i64;
+}
+/// An entry of a CRM directory by its code, such as the stage `NEW`; crm.status.list tells them.
+///
+/// The documentation calls it `crm_status`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StatusCode {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for StatusCode {
+    type Key = String;
+}
+/// A place of the location directory.
+///
+/// The documentation calls it `location`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Location {
+    type Key = i64;
+}
+/// A deal, which is a sale on its way through the stages of a funnel.
+///
+/// The documentation calls it `crm_deal`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-get.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Deal {
+    /// Identifier of the deal.
+    ///
+    /// Type `id<Deal>`, read only.
+    pub id: Option<rt::Id<Deal>>,
+    /// Name of the deal.
+    ///
+    /// Type `string`.
+    pub title: Option<String>,
+    /// Type of the deal; from the directory DEAL_TYPE.
+    ///
+    /// Type `id<crm.StatusCode>`.
+    pub type_id: Option<rt::Id<StatusCode>>,
+    /// Funnel of the deal; 0 is the general one.
+    ///
+    /// Type `id<crm.category.Category>`, written only when the object is added.
+    pub category_id: Option<rt::Id<crate::crm::category::Category>>,
+    /// Stage of the deal; from the directory DEAL_STAGE, or DEAL_STAGE_ with the funnel's identifier.
+    ///
+    /// Type `id<crm.StatusCode>`.
+    pub stage_id: Option<rt::Id<StatusCode>>,
+    /// What the stage means for the deal's outcome.
+    ///
+    /// Type `StageSemantics`, read only.
+    pub stage_semantic_id: Option<StageSemantics>,
+    /// Whether the deal is in its first stage.
+    ///
+    /// Type `flag`, read only.
+    pub is_new: Option<bool>,
+    /// Whether this is a template that recurring deals are made from.
+    ///
+    /// Type `flag`.
+    pub is_recurring: Option<bool>,
+    /// Whether the customer has bought before.
+    ///
+    /// Type `flag`.
+    pub is_return_customer: Option<bool>,
+    /// Whether the customer has asked before.
+    ///
+    /// Type `flag`.
+    pub is_repeated_approach: Option<bool>,
+    /// How likely the deal is to succeed, in percent.
+    ///
+    /// Type `integer`.
+    pub probability: Option<i64>,
+    /// Currency of the amounts.
+    ///
+    /// Type `id<crm.currency.Currency>`.
+    pub currency_id: Option<rt::Id<crate::crm::currency::Currency>>,
+    /// Amount of the deal.
+    ///
+    /// Type `decimal`.
+    pub opportunity: Option<rt::Decimal>,
+    /// Whether the amount is entered by hand instead of summed up from the products.
+    ///
+    /// Type `flag`.
+    pub is_manual_opportunity: Option<bool>,
+    /// Tax as an amount of money.
+    ///
+    /// Type `decimal`.
+    pub tax_value: Option<rt::Decimal>,
+    /// Lead that the deal was made from.
+    ///
+    /// Type `id<Lead>`, read only, can be `null`.
+    pub lead_id: Option<rt::Id<Lead>>,
+    /// Company of the deal.
+    ///
+    /// Type `id<Company>`.
+    pub company_id: Option<rt::Id<Company>>,
+    /// One contact of the deal; crm.deal.contact.items.get tells all of them.
+    ///
+    /// Type `id<Contact>`, deprecated.
+    pub contact_id: Option<rt::Id<Contact>>,
+    /// Contacts of the deal; no answer has them.
+    ///
+    /// Type `id<Contact>[]`, written only.
+    pub contact_ids: Option<Vec<rt::Id<Contact>>>,
+    /// Estimate that the deal was made from.
+    ///
+    /// Type `id<Quote>`, read only, can be `null`, deprecated.
+    pub quote_id: Option<rt::Id<Quote>>,
+    /// Day on which the deal starts.
+    ///
+    /// Type `datetime`.
+    pub begindate: Option<rt::DateTime>,
+    /// Day on which the deal is to be closed.
+    ///
+    /// Type `datetime`.
+    pub closedate: Option<rt::DateTime>,
+    /// Whether everybody may see the deal.
+    ///
+    /// Type `flag`.
+    pub opened: Option<bool>,
+    /// Whether the deal is over.
+    ///
+    /// Type `flag`.
+    pub closed: Option<bool>,
+    /// Comment with BBCode.
+    ///
+    /// Type `string`.
+    pub comments: Option<String>,
+    /// User who is responsible.
+    ///
+    /// Type `id<user.User>`.
+    pub assigned_by_id: Option<rt::Id<crate::user::User>>,
+    /// User who added the deal.
+    ///
+    /// Type `id<user.User>`, read only.
+    pub created_by_id: Option<rt::Id<crate::user::User>>,
+    /// User who changed the deal last.
+    ///
+    /// Type `id<user.User>`, read only.
+    pub modify_by_id: Option<rt::Id<crate::user::User>>,
+    /// User who changed the stage last.
+    ///
+    /// Type `id<user.User>`, read only.
+    pub moved_by_id: Option<rt::Id<crate::user::User>>,
+    /// Moment in which the deal was added.
+    ///
+    /// Type `datetime`, read only.
+    pub date_create: Option<rt::DateTime>,
+    /// Moment of the last change.
+    ///
+    /// Type `datetime`, read only.
+    pub date_modify: Option<rt::DateTime>,
+    /// Moment of the last change of the stage.
+    ///
+    /// Type `datetime`, read only.
+    pub moved_time: Option<rt::DateTime>,
+    /// Where the deal came from; from the directory SOURCE.
+    ///
+    /// Type `id<crm.StatusCode>`.
+    pub source_id: Option<rt::Id<StatusCode>>,
+    /// More about where the deal came from.
+    ///
+    /// Type `string`.
+    pub source_description: Option<String>,
+    /// More about the deal.
+    ///
+    /// Type `string`.
+    pub additional_info: Option<String>,
+    /// Where the customer is; used by Bitrix24 itself.
+    ///
+    /// Type `id<Location>`, can be `null`, deprecated.
+    pub location_id: Option<rt::Id<Location>>,
+    /// Outside system that the deal comes from.
+    ///
+    /// Type `string`, can be `null`.
+    pub originator_id: Option<String>,
+    /// Identifier of the deal in that system.
+    ///
+    /// Type `string`, can be `null`.
+    pub origin_id: Option<String>,
+    /// Advertising system that brought the customer.
+    ///
+    /// Type `string`.
+    pub utm_source: Option<String>,
+    /// Kind of advertising that brought the customer.
+    ///
+    /// Type `TrafficType`.
+    pub utm_medium: Option<TrafficType>,
+    /// Name of the advertising campaign.
+    ///
+    /// Type `string`, can be `null`.
+    pub utm_campaign: Option<String>,
+    /// What the advertisement showed.
+    ///
+    /// Type `string`, can be `null`.
+    pub utm_content: Option<String>,
+    /// Words that the customer searched for.
+    ///
+    /// Type `string`, can be `null`.
+    pub utm_term: Option<String>,
+    /// Moment of the last entry in the timeline.
+    ///
+    /// Type `datetime`, read only.
+    pub last_activity_time: Option<rt::DateTime>,
+    /// User who made the last entry in the timeline.
+    ///
+    /// Type `id<user.User>`, read only.
+    pub last_activity_by: Option<rt::Id<crate::user::User>>,
+    /// Fields that users of the portal added.
+    ///
+    /// Type `any`.
+    pub uf_crm: rt::Map<String, rt::Value>,
+    /// Element of the smart process with that numeric type which the deal belongs to.
+    ///
+    /// Type `integer`.
+    pub parent_id: rt::Map<String, i64>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Deal);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Deal {
+    const PATTERNS: &'static [&'static str] = &["UF_CRM_*", "PARENT_ID_{n}"];
+}
+impl rt::Record for Deal {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "ID",
+            "TITLE",
+            "TYPE_ID",
+            "CATEGORY_ID",
+            "STAGE_ID",
+            "STAGE_SEMANTIC_ID",
+            "IS_NEW",
+            "IS_RECURRING",
+            "IS_RETURN_CUSTOMER",
+            "IS_REPEATED_APPROACH",
+            "PROBABILITY",
+            "CURRENCY_ID",
+            "OPPORTUNITY",
+            "IS_MANUAL_OPPORTUNITY",
+            "TAX_VALUE",
+            "LEAD_ID",
+            "COMPANY_ID",
+            "CONTACT_ID",
+            "CONTACT_IDS",
+            "QUOTE_ID",
+            "BEGINDATE",
+            "CLOSEDATE",
+            "OPENED",
+            "CLOSED",
+            "COMMENTS",
+            "ASSIGNED_BY_ID",
+            "CREATED_BY_ID",
+            "MODIFY_BY_ID",
+            "MOVED_BY_ID",
+            "DATE_CREATE",
+            "DATE_MODIFY",
+            "MOVED_TIME",
+            "SOURCE_ID",
+            "SOURCE_DESCRIPTION",
+            "ADDITIONAL_INFO",
+            "LOCATION_ID",
+            "ORIGINATOR_ID",
+            "ORIGIN_ID",
+            "UTM_SOURCE",
+            "UTM_MEDIUM",
+            "UTM_CAMPAIGN",
+            "UTM_CONTENT",
+            "UTM_TERM",
+            "LAST_ACTIVITY_TIME",
+            "LAST_ACTIVITY_BY",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.title),
+            2 => rt::place(&mut self.type_id),
+            3 => rt::place(&mut self.category_id),
+            4 => rt::place(&mut self.stage_id),
+            5 => rt::place(&mut self.stage_semantic_id),
+            6 => rt::Place::Flag(&mut self.is_new),
+            7 => rt::Place::Flag(&mut self.is_recurring),
+            8 => rt::Place::Flag(&mut self.is_return_customer),
+            9 => rt::Place::Flag(&mut self.is_repeated_approach),
+            10 => rt::Place::Integer(&mut self.probability),
+            11 => rt::place(&mut self.currency_id),
+            12 => rt::Place::Decimal(&mut self.opportunity),
+            13 => rt::Place::Flag(&mut self.is_manual_opportunity),
+            14 => rt::Place::Decimal(&mut self.tax_value),
+            15 => rt::place(&mut self.lead_id),
+            16 => rt::place(&mut self.company_id),
+            17 => rt::place(&mut self.contact_id),
+            18 => rt::place(&mut self.contact_ids),
+            19 => rt::place(&mut self.quote_id),
+            20 => rt::place(&mut self.begindate),
+            21 => rt::place(&mut self.closedate),
+            22 => rt::Place::Flag(&mut self.opened),
+            23 => rt::Place::Flag(&mut self.closed),
+            24 => rt::Place::Text(&mut self.comments),
+            25 => rt::place(&mut self.assigned_by_id),
+            26 => rt::place(&mut self.created_by_id),
+            27 => rt::place(&mut self.modify_by_id),
+            28 => rt::place(&mut self.moved_by_id),
+            29 => rt::place(&mut self.date_create),
+            30 => rt::place(&mut self.date_modify),
+            31 => rt::place(&mut self.moved_time),
+            32 => rt::place(&mut self.source_id),
+            33 => rt::Place::Text(&mut self.source_description),
+            34 => rt::Place::Text(&mut self.additional_info),
+            35 => rt::place(&mut self.location_id),
+            36 => rt::Place::Text(&mut self.originator_id),
+            37 => rt::Place::Text(&mut self.origin_id),
+            38 => rt::Place::Text(&mut self.utm_source),
+            39 => rt::place(&mut self.utm_medium),
+            40 => rt::Place::Text(&mut self.utm_campaign),
+            41 => rt::Place::Text(&mut self.utm_content),
+            42 => rt::Place::Text(&mut self.utm_term),
+            43 => rt::place(&mut self.last_activity_time),
+            44 => rt::place(&mut self.last_activity_by),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.title),
+            2 => rt::peek(&self.type_id),
+            3 => rt::peek(&self.category_id),
+            4 => rt::peek(&self.stage_id),
+            5 => rt::peek(&self.stage_semantic_id),
+            6 => rt::Peek::flag(self.is_new),
+            7 => rt::Peek::flag(self.is_recurring),
+            8 => rt::Peek::flag(self.is_return_customer),
+            9 => rt::Peek::flag(self.is_repeated_approach),
+            10 => rt::Peek::integer(self.probability),
+            11 => rt::peek(&self.currency_id),
+            12 => rt::Peek::decimal(self.opportunity),
+            13 => rt::Peek::flag(self.is_manual_opportunity),
+            14 => rt::Peek::decimal(self.tax_value),
+            15 => rt::peek(&self.lead_id),
+            16 => rt::peek(&self.company_id),
+            17 => rt::peek(&self.contact_id),
+            18 => rt::peek(&self.contact_ids),
+            19 => rt::peek(&self.quote_id),
+            20 => rt::peek(&self.begindate),
+            21 => rt::peek(&self.closedate),
+            22 => rt::Peek::flag(self.opened),
+            23 => rt::Peek::flag(self.closed),
+            24 => rt::Peek::text(&self.comments),
+            25 => rt::peek(&self.assigned_by_id),
+            26 => rt::peek(&self.created_by_id),
+            27 => rt::peek(&self.modify_by_id),
+            28 => rt::peek(&self.moved_by_id),
+            29 => rt::peek(&self.date_create),
+            30 => rt::peek(&self.date_modify),
+            31 => rt::peek(&self.moved_time),
+            32 => rt::peek(&self.source_id),
+            33 => rt::Peek::text(&self.source_description),
+            34 => rt::Peek::text(&self.additional_info),
+            35 => rt::peek(&self.location_id),
+            36 => rt::Peek::text(&self.originator_id),
+            37 => rt::Peek::text(&self.origin_id),
+            38 => rt::Peek::text(&self.utm_source),
+            39 => rt::peek(&self.utm_medium),
+            40 => rt::Peek::text(&self.utm_campaign),
+            41 => rt::Peek::text(&self.utm_content),
+            42 => rt::Peek::text(&self.utm_term),
+            43 => rt::peek(&self.last_activity_time),
+            44 => rt::peek(&self.last_activity_by),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        <Self as rt::Families>::PATTERNS
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        match index {
+            0 => Some(&mut self.uf_crm),
+            1 => Some(&mut self.parent_id),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        match index {
+            0 => Some(&self.uf_crm),
+            1 => Some(&self.parent_id),
+            _ => None,
+        }
+    }
+}
 #[diagnostic::do_not_recommend]
 impl rt::Entity for Deal {
     type Key = i64;
 }
+/// Fields for filters, orders and selections.
+impl Deal {
+    /// Field `ID`.
+    pub const ID: rt::Key<Deal, rt::Id<Deal>> = rt::Key::new("ID");
+    /// Field `TITLE`.
+    pub const TITLE: rt::Key<Deal, String> = rt::Key::new("TITLE");
+    /// Field `TYPE_ID`.
+    pub const TYPE_ID: rt::Key<Deal, rt::Id<StatusCode>> = rt::Key::new("TYPE_ID");
+    /// Field `CATEGORY_ID`.
+    pub const CATEGORY_ID: rt::Key<Deal, rt::Id<crate::crm::category::Category>> = rt::Key::new(
+        "CATEGORY_ID",
+    );
+    /// Field `STAGE_ID`.
+    pub const STAGE_ID: rt::Key<Deal, rt::Id<StatusCode>> = rt::Key::new("STAGE_ID");
+    /// Field `STAGE_SEMANTIC_ID`.
+    pub const STAGE_SEMANTIC_ID: rt::Key<Deal, StageSemantics> = rt::Key::new(
+        "STAGE_SEMANTIC_ID",
+    );
+    /// Field `IS_NEW`.
+    pub const IS_NEW: rt::Key<Deal, rt::Flag> = rt::Key::new("IS_NEW");
+    /// Field `IS_RECURRING`.
+    pub const IS_RECURRING: rt::Key<Deal, rt::Flag> = rt::Key::new("IS_RECURRING");
+    /// Field `IS_RETURN_CUSTOMER`.
+    pub const IS_RETURN_CUSTOMER: rt::Key<Deal, rt::Flag> = rt::Key::new(
+        "IS_RETURN_CUSTOMER",
+    );
+    /// Field `IS_REPEATED_APPROACH`.
+    pub const IS_REPEATED_APPROACH: rt::Key<Deal, rt::Flag> = rt::Key::new(
+        "IS_REPEATED_APPROACH",
+    );
+    /// Field `PROBABILITY`.
+    pub const PROBABILITY: rt::Key<Deal, i64> = rt::Key::new("PROBABILITY");
+    /// Field `CURRENCY_ID`.
+    pub const CURRENCY_ID: rt::Key<Deal, rt::Id<crate::crm::currency::Currency>> = rt::Key::new(
+        "CURRENCY_ID",
+    );
+    /// Field `OPPORTUNITY`.
+    pub const OPPORTUNITY: rt::Key<Deal, rt::Decimal> = rt::Key::new("OPPORTUNITY");
+    /// Field `IS_MANUAL_OPPORTUNITY`.
+    pub const IS_MANUAL_OPPORTUNITY: rt::Key<Deal, rt::Flag> = rt::Key::new(
+        "IS_MANUAL_OPPORTUNITY",
+    );
+    /// Field `TAX_VALUE`.
+    pub const TAX_VALUE: rt::Key<Deal, rt::Decimal> = rt::Key::new("TAX_VALUE");
+    /// Field `LEAD_ID`.
+    pub const LEAD_ID: rt::Key<Deal, rt::Id<Lead>> = rt::Key::new("LEAD_ID");
+    /// Field `COMPANY_ID`.
+    pub const COMPANY_ID: rt::Key<Deal, rt::Id<Company>> = rt::Key::new("COMPANY_ID");
+    /// Field `CONTACT_ID`.
+    pub const CONTACT_ID: rt::Key<Deal, rt::Id<Contact>> = rt::Key::new("CONTACT_ID");
+    /// Field `QUOTE_ID`.
+    pub const QUOTE_ID: rt::Key<Deal, rt::Id<Quote>> = rt::Key::new("QUOTE_ID");
+    /// Field `BEGINDATE`.
+    pub const BEGINDATE: rt::Key<Deal, rt::DateTime> = rt::Key::new("BEGINDATE");
+    /// Field `CLOSEDATE`.
+    pub const CLOSEDATE: rt::Key<Deal, rt::DateTime> = rt::Key::new("CLOSEDATE");
+    /// Field `OPENED`.
+    pub const OPENED: rt::Key<Deal, rt::Flag> = rt::Key::new("OPENED");
+    /// Field `CLOSED`.
+    pub const CLOSED: rt::Key<Deal, rt::Flag> = rt::Key::new("CLOSED");
+    /// Field `COMMENTS`.
+    pub const COMMENTS: rt::Key<Deal, String> = rt::Key::new("COMMENTS");
+    /// Field `ASSIGNED_BY_ID`.
+    pub const ASSIGNED_BY_ID: rt::Key<Deal, rt::Id<crate::user::User>> = rt::Key::new(
+        "ASSIGNED_BY_ID",
+    );
+    /// Field `CREATED_BY_ID`.
+    pub const CREATED_BY_ID: rt::Key<Deal, rt::Id<crate::user::User>> = rt::Key::new(
+        "CREATED_BY_ID",
+    );
+    /// Field `MODIFY_BY_ID`.
+    pub const MODIFY_BY_ID: rt::Key<Deal, rt::Id<crate::user::User>> = rt::Key::new(
+        "MODIFY_BY_ID",
+    );
+    /// Field `MOVED_BY_ID`.
+    pub const MOVED_BY_ID: rt::Key<Deal, rt::Id<crate::user::User>> = rt::Key::new(
+        "MOVED_BY_ID",
+    );
+    /// Field `DATE_CREATE`.
+    pub const DATE_CREATE: rt::Key<Deal, rt::DateTime> = rt::Key::new("DATE_CREATE");
+    /// Field `DATE_MODIFY`.
+    pub const DATE_MODIFY: rt::Key<Deal, rt::DateTime> = rt::Key::new("DATE_MODIFY");
+    /// Field `MOVED_TIME`.
+    pub const MOVED_TIME: rt::Key<Deal, rt::DateTime> = rt::Key::new("MOVED_TIME");
+    /// Field `SOURCE_ID`.
+    pub const SOURCE_ID: rt::Key<Deal, rt::Id<StatusCode>> = rt::Key::new("SOURCE_ID");
+    /// Field `SOURCE_DESCRIPTION`.
+    pub const SOURCE_DESCRIPTION: rt::Key<Deal, String> = rt::Key::new(
+        "SOURCE_DESCRIPTION",
+    );
+    /// Field `ADDITIONAL_INFO`.
+    pub const ADDITIONAL_INFO: rt::Key<Deal, String> = rt::Key::new("ADDITIONAL_INFO");
+    /// Field `LOCATION_ID`.
+    pub const LOCATION_ID: rt::Key<Deal, rt::Id<Location>> = rt::Key::new("LOCATION_ID");
+    /// Field `ORIGINATOR_ID`.
+    pub const ORIGINATOR_ID: rt::Key<Deal, String> = rt::Key::new("ORIGINATOR_ID");
+    /// Field `ORIGIN_ID`.
+    pub const ORIGIN_ID: rt::Key<Deal, String> = rt::Key::new("ORIGIN_ID");
+    /// Field `UTM_SOURCE`.
+    pub const UTM_SOURCE: rt::Key<Deal, String> = rt::Key::new("UTM_SOURCE");
+    /// Field `UTM_MEDIUM`.
+    pub const UTM_MEDIUM: rt::Key<Deal, TrafficType> = rt::Key::new("UTM_MEDIUM");
+    /// Field `UTM_CAMPAIGN`.
+    pub const UTM_CAMPAIGN: rt::Key<Deal, String> = rt::Key::new("UTM_CAMPAIGN");
+    /// Field `UTM_CONTENT`.
+    pub const UTM_CONTENT: rt::Key<Deal, String> = rt::Key::new("UTM_CONTENT");
+    /// Field `UTM_TERM`.
+    pub const UTM_TERM: rt::Key<Deal, String> = rt::Key::new("UTM_TERM");
+    /// Field `LAST_ACTIVITY_TIME`.
+    pub const LAST_ACTIVITY_TIME: rt::Key<Deal, rt::DateTime> = rt::Key::new(
+        "LAST_ACTIVITY_TIME",
+    );
+    /// Field `LAST_ACTIVITY_BY`.
+    pub const LAST_ACTIVITY_BY: rt::Key<Deal, rt::Id<crate::user::User>> = rt::Key::new(
+        "LAST_ACTIVITY_BY",
+    );
+}
+rt::custom!(Deal, Every);
 /// An estimate.
 ///
 /// The documentation calls it `crm_quote`.
@@ -197,4 +963,84 @@ pub enum Quote {}
 #[diagnostic::do_not_recommend]
 impl rt::Entity for Quote {
     type Key = i64;
+}
+/// What a stage means for the outcome.
+///
+/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-get.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum StageSemantics {
+    /// It is still open.
+    ///
+    /// `P` on the wire.
+    InProgress,
+    /// It has succeeded.
+    ///
+    /// `S` on the wire.
+    Success,
+    /// It has failed.
+    ///
+    /// `F` on the wire.
+    Failure,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(StageSemantics);
+impl rt::Enumeration for StageSemantics {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "P" => Self::InProgress,
+            "S" => Self::Success,
+            "F" => Self::Failure,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::InProgress => "P",
+            Self::Success => "S",
+            Self::Failure => "F",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Kind of advertising that brings customers.
+///
+/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-add.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum TrafficType {
+    /// Advertisements.
+    ///
+    /// `CPC` on the wire.
+    Ads,
+    /// Banners.
+    ///
+    /// `CPM` on the wire.
+    Banners,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(TrafficType);
+impl rt::Enumeration for TrafficType {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "CPC" => Self::Ads,
+            "CPM" => Self::Banners,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Ads => "CPC",
+            Self::Banners => "CPM",
+            Self::Unknown(text) => text,
+        }
+    }
 }

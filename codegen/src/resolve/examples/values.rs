@@ -6,7 +6,9 @@ use super::Reader;
 use super::spellings::{
     fits_pattern, is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name,
 };
-use crate::ir::{Field, Filter, KeyType, Object, Record, Required, Ty, TypeKind, TypePath};
+use crate::ir::{
+    Field, Filter, KeyType, Object, Operator, Record, Required, Ty, TypeKind, TypePath, Use,
+};
 use crate::operators;
 
 impl<'a> Reader<'a> {
@@ -169,9 +171,11 @@ impl<'a> Reader<'a> {
         let Some(field) = record.and_then(|record| find_field(record, field)) else {
             return self.note(path, "no such field", value);
         };
-        let refused = operators::find(prefix).is_some_and(|operator| {
+        self.may_be_used(path, field, Use::Filter, value);
+        let operator = operators::find(prefix);
+        let refused = operator.is_some_and(|operator| {
             let mut refusals = filter.refused.iter();
-            refusals.any(|refused| refused.refuses(operator, &field.ty))
+            refusals.any(|refused| refused.refuses(self.schema, operator, &field.ty))
         });
         self.expect(
             !refused,
@@ -179,14 +183,29 @@ impl<'a> Reader<'a> {
             "an operator that works on this type",
             &Value::String(prefix.to_owned()),
         );
+        if operator.is_some_and(Operator::is_about_text) {
+            return self.expect(is_text(value), path, "text", value);
+        }
+        // A field with several values is compared with one of them.
+        let ty = field.ty.item();
         match value {
             Value::Array(values) => {
                 for value in values {
-                    self.value(path, &field.ty, value);
+                    self.value(path, ty, value);
                 }
             }
-            value => self.value(path, &field.ty, value),
+            value => self.value(path, ty, value),
         }
+    }
+
+    /// That the documentation does not exclude a field from what it is used for.
+    fn may_be_used(&mut self, path: &str, field: &Field, used: Use, value: &Value) {
+        let expected = match used {
+            Use::Filter => "a field that filters take",
+            Use::Order => "a field that orders take",
+            Use::Select => "a field that selections take",
+        };
+        self.expect(!field.without.contains(&used), path, expected, value);
     }
 
     /// A filter of REST 3.0: `[field, operator, value]`, `[field, values]`, or a group of such.
@@ -241,8 +260,11 @@ impl<'a> Reader<'a> {
         };
         for (key, direction) in order {
             let inner = join(path, key);
-            let known = record.is_none_or(|record| find_field(record, key).is_some());
-            self.expect(known, &inner, "no such field", direction);
+            match record.map(|record| find_field(record, key)) {
+                Some(None) => self.note(&inner, "no such field", direction),
+                Some(Some(field)) => self.may_be_used(&inner, field, Use::Order, direction),
+                None => {}
+            }
             let text = direction.as_str().unwrap_or_default().to_ascii_lowercase();
             self.expect(
                 matches!(text.as_str(), "asc" | "desc"),
@@ -259,14 +281,13 @@ impl<'a> Reader<'a> {
         };
         for (index, name) in names.iter().enumerate() {
             let text = name.as_str().unwrap_or_default();
-            let known = matches!(text, "*" | "UF_*")
-                || record.is_none_or(|record| find_field(record, text).is_some());
-            self.expect(
-                known,
-                &format!("{path}[{index}]"),
-                "the name of a field",
-                name,
-            );
+            let inner = format!("{path}[{index}]");
+            match record.map(|record| find_field(record, text)) {
+                _ if matches!(text, "*" | "UF_*") => {}
+                Some(None) => self.note(&inner, "the name of a field", name),
+                Some(Some(field)) => self.may_be_used(&inner, field, Use::Select, name),
+                None => {}
+            }
         }
     }
 

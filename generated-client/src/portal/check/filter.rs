@@ -5,8 +5,8 @@ use super::problem::{Path, Problem, Trouble};
 use crate::describe::{self, Field, FilterShape, Kind, ObjectShape, Shape};
 use crate::pattern::fits;
 use crate::portal::arguments::{is_empty, items, text};
-use crate::portal::condition::{Operator, split};
-use crate::value::Value;
+use crate::portal::condition::{LOGIC, Operator, inner_group, split};
+use crate::value::{Map, Value};
 
 /// How the value of a condition is checked.
 type CheckValue<'a> = &'a dyn Fn(&Kind, &Value, &Path<'_>) -> Result<(), Problem>;
@@ -25,40 +25,77 @@ pub(super) fn filter(
             return Err(Path::Field(Some(path), key).problem(Trouble::Missing, String::new()));
         }
     }
-    for (key, value) in given {
+    group(shape, given, path, check)
+}
+
+/// Conditions, and groups of them under numbers where the method documents alternatives.
+fn group(
+    shape: &FilterShape,
+    given: &Map<String, Value>,
+    path: &Path<'_>,
+    check: CheckValue<'_>,
+) -> Result<(), Problem> {
+    given.iter().try_for_each(|(key, value)| {
         let path = Path::Field(Some(path), key);
-        let (operator, name) = split(key);
-        let field = field(&shape.of, name, &path)?;
-        if !(operator.is_empty() || shape.operators.iter().any(|known| known == operator)) {
-            let detail = format!(
-                "expected one of the operators {}",
-                shape.operators.join(" ")
-            );
-            return Err(path.problem(Trouble::Unknown, detail));
+        if shape.or && key == LOGIC {
+            return match value.as_text() {
+                Some(logic)
+                    if ["or", "and"]
+                        .iter()
+                        .any(|known| logic.eq_ignore_ascii_case(known)) =>
+                {
+                    Ok(())
+                }
+                _ => Err(path.wrong(Trouble::NotListed, "OR or AND", value)),
+            };
         }
-        if is_empty(value) && !shape.required.contains(key) {
-            continue;
+        match inner_group(key, value) {
+            Some(inner) if shape.or => group(shape, inner, &path, check),
+            _ => condition(shape, key, value, &path, check),
         }
-        match Operator::of(operator) {
-            Operator::Like | Operator::Contains if text(value).is_none() => {
-                return Err(path.wrong(Trouble::WrongType, "text", value));
-            }
-            Operator::Like | Operator::Contains => {}
-            Operator::Equal | Operator::Between
-                if matches!(value, Value::List(_) | Value::Map(_)) =>
-            {
-                let mut values = items(value).into_iter().enumerate();
-                values.try_for_each(|(index, value)| {
-                    check(&field.kind, value, &Path::Item(&path, index))
-                })?;
-            }
-            Operator::Between => {
-                return Err(path.wrong(Trouble::WrongType, "a list of two values", value));
-            }
-            _ => check(&field.kind, value, &path)?,
-        }
+    })
+}
+
+fn condition(
+    shape: &FilterShape,
+    key: &str,
+    value: &Value,
+    path: &Path<'_>,
+    check: CheckValue<'_>,
+) -> Result<(), Problem> {
+    let (operator, name) = split(key);
+    let field = field(&shape.of, name, path)?;
+    let is_known = operator.is_empty()
+        || shape.operators.is_empty()
+        || shape.operators.iter().any(|known| known == operator);
+    if !is_known {
+        let detail = format!(
+            "expected one of the operators {}",
+            shape.operators.join(" ")
+        );
+        return Err(path.problem(Trouble::Unknown, detail));
     }
-    Ok(())
+    if shape.refuses(operator, &field.kind) {
+        let detail = format!("the operator {operator} does not work on fields of this type");
+        return Err(path.problem(Trouble::Unknown, detail));
+    }
+    if is_empty(value) && !shape.required.iter().any(|required| required == key) {
+        return Ok(());
+    }
+    // A list is compared by what is in it.
+    let kind = field.kind.item();
+    match Operator::of(operator) {
+        Operator::Like | Operator::Contains if text(value).is_none() => {
+            Err(path.wrong(Trouble::WrongType, "text", value))
+        }
+        Operator::Like | Operator::Contains => Ok(()),
+        Operator::Equal | Operator::Between if matches!(value, Value::List(_) | Value::Map(_)) => {
+            let mut values = items(value).into_iter().enumerate();
+            values.try_for_each(|(index, value)| check(kind, value, &Path::Item(path, index)))
+        }
+        Operator::Between => Err(path.wrong(Trouble::WrongType, "a list of two values", value)),
+        _ => check(kind, value, path),
+    }
 }
 
 pub(super) fn order(of: &str, value: &Value, path: &Path<'_>) -> Result<(), Problem> {

@@ -34,9 +34,43 @@ pub(in crate::portal) enum Trouble {
 }
 
 impl Problem {
+    /// A problem with a name that the portal does not have, although the schema allows such names.
+    pub(in crate::portal) fn unknown(parameter: &str, path: &str, detail: &str) -> Self {
+        Self {
+            parameter: parameter.to_owned(),
+            path: shortened(path, 200),
+            trouble: Trouble::Unknown,
+            detail: detail.to_owned(),
+        }
+    }
+
+    /// The places within lists that the way leads through.
+    pub(in crate::portal) fn places(&self) -> Vec<usize> {
+        let parts = self.path.split('[').skip(1);
+        parts
+            .filter_map(|part| part.split(']').next()?.parse().ok())
+            .collect()
+    }
+
+    /// The parameter in which it is.
+    pub(in crate::portal) fn parameter(&self) -> &str {
+        &self.parameter
+    }
+
+    /// The whole way to it.
+    pub(in crate::portal) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The name at which the way ends.
     pub(in crate::portal) fn name(&self) -> &str {
         self.path.rsplit(['.', ']']).next().unwrap_or_default()
+    }
+
+    /// The text that was found instead of one that is listed.
+    pub(in crate::portal) fn found(&self) -> &str {
+        let found = self.detail.rsplit_once("found text ");
+        found.map_or("", |(_, text)| text.trim_matches('"'))
     }
 
     pub(in crate::portal) fn trouble(&self) -> Trouble {

@@ -201,3 +201,81 @@ fn the_error_is_the_most_specific_documented_one() {
         }
     }
 }
+
+#[cfg(feature = "crm")]
+#[test]
+fn groups_of_conditions_are_checked_at_any_depth() {
+    let items = describe::method("crm.item.list", 2).expect("a method");
+    let found = |filter: &str| {
+        problem(
+            items,
+            &format!(r#"{{"entityTypeId": 2, "filter": {filter}}}"#),
+        )
+    };
+    for filter in [
+        r#"{"0": {"logic": "OR", "0": {"!=title": ""}, "1": {">opportunity": 5, "@stageId": ["NEW"]}}}"#,
+        r#"{"logic": "or", "0": {"=id": 1}, "1": {"0": {"logic": "AND", "=id": 2}, "ufCrm_1": "x"}}"#,
+        r#"{"=contactIds": 5, "@observers": [1, 2]}"#,
+    ] {
+        assert_eq!(found(filter), None, "{filter}");
+    }
+    for (filter, expected) in [
+        (
+            r#"{"0": {"logic": "XOR", "0": {"=id": 1}}}"#,
+            "Parameter {filter.0.logic}: expected OR or AND, found text \"XOR\"",
+        ),
+        (
+            r#"{"0": {"logic": "OR", "0": {"=id": 1}, "1": {"><id": [1, 2]}}}"#,
+            "Unknown parameter {filter.0.1.><id}: expected one of the operators",
+        ),
+        (
+            r#"{"0": {"logic": "OR", "0": {"1": {"=colour": 1}}}}"#,
+            "Unknown parameter {filter.0.0.1.=colour}: expected one of the fields",
+        ),
+        (
+            r#"{"0": 5}"#,
+            "Unknown parameter {filter.0}: expected one of the fields",
+        ),
+        (
+            r#"{"0": {"logic": "OR", "0": {"=id": "x"}}}"#,
+            "Parameter {filter.0.0.=id}: expected",
+        ),
+    ] {
+        let found = found(filter).unwrap_or_default();
+        assert!(found.starts_with(expected), "{filter}: {found}");
+    }
+}
+
+#[cfg(feature = "crm")]
+#[test]
+fn filters_are_held_to_what_is_documented() {
+    let deals = describe::method("crm.deal.list", 2).expect("a method");
+    for (filter, expected) in [
+        (
+            r#"{"%TITLE": "a", "=STAGE_ID": "NEW", "=%TITLE": "%a"}"#,
+            None,
+        ),
+        (
+            r#"{"%STAGE_ID": "N"}"#,
+            Some(
+                "Unknown parameter {filter.%STAGE_ID}: the operator % does not work on fields of this type",
+            ),
+        ),
+        (
+            r#"{"%=COMPANY_ID": "1"}"#,
+            Some(
+                "Unknown parameter {filter.%=COMPANY_ID}: the operator %= does not work on fields of this type",
+            ),
+        ),
+        (
+            r#"{"logic": "OR"}"#,
+            Some("Unknown parameter {filter.logic}: expected one of the fields"),
+        ),
+    ] {
+        let found = problem(deals, &format!(r#"{{"filter": {filter}}}"#));
+        match (expected, &found) {
+            (Some(expected), Some(found)) => assert!(found.starts_with(expected), "{found}"),
+            (expected, found) => assert_eq!(expected, found.as_deref(), "{filter}"),
+        }
+    }
+}

@@ -1,26 +1,108 @@
-//! The methods `crm.deal.productrows.get` and `crm.quote.productrows.get`: the same rows in the former spelling.
+//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the former spelling.
 
 use rust_decimal::Decimal;
 
 use super::catalogue::Catalogue;
+use super::columns::with_digits;
 use super::owners::Owner;
-use super::product_rows::Row;
-use super::{Call, Family, Handler, State};
+use super::product_rows::{NoPrices, Row};
+use super::{Call, Family, Handler, State, refusals};
+use crate::describe::Method;
 use crate::encode::decimal;
 use crate::portal::answer::{Answer, Failure};
+use crate::portal::arguments::{self, Arguments};
+use crate::portal::check::Problem;
 use crate::value::{Map, Value};
 
-/// The methods `crm.deal.productrows.get` and `crm.quote.productrows.get`.
+/// The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`.
 pub(super) struct FormerRows;
 
 impl Family for FormerRows {
     fn handler(&self, method: &str) -> Option<Handler> {
         match method {
             "crm.deal.productrows.get" => Some(of_deal),
+            "crm.deal.productrows.set" => Some(set_of_deal),
             "crm.quote.productrows.get" => Some(of_quote),
+            "crm.quote.productrows.set" => Some(set_of_quote),
             _ => None,
         }
     }
+
+    fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
+        refusals::worded(method, problem)
+    }
+}
+
+fn set_of_deal(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+    set(state, call, "D")
+}
+
+fn set_of_quote(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+    set(state, call, "Q")
+}
+
+/// Puts rows in place of those that an object has.
+fn set(state: &mut State, call: Call<'_>, kind: &str) -> Result<Answer, Failure> {
+    let owner = Owner::new(kind, call.arguments.integer("id").unwrap_or(0));
+    if owner.id <= 0 {
+        let message = "The parameter id is invalid or not defined";
+        return Err(Failure::told(call.method, "", message));
+    }
+    if !state.has(&owner) {
+        return Err(Failure::told(call.method, "", "Not found"));
+    }
+    let mut rows = Vec::new();
+    for given in call.arguments.objects("rows") {
+        check_discount(call, given)?;
+        let fields = FIELDS
+            .iter()
+            .filter_map(|(upper, name)| Some(((*name).to_owned(), given.get(upper)?.clone())));
+        let fields: Map<String, Value> = fields.collect();
+        let row = Row::new(owner.clone(), Arguments(&fields), &state.catalogue);
+        rows.push(row.map_err(|NoPrices| {
+            let message = "The prices cannot be computed from this price, discount and tax rate";
+            Failure::told(call.method, "ERROR_CORE", message)
+        })?);
+    }
+    state.rows.replace(&owner, rows);
+    Ok(Answer::new(true))
+}
+
+/// The same fields in the two spellings.
+const FIELDS: [(&str, &str); 11] = [
+    ("PRODUCT_ID", "productId"),
+    ("PRODUCT_NAME", "productName"),
+    ("PRICE", "price"),
+    ("QUANTITY", "quantity"),
+    ("DISCOUNT_TYPE_ID", "discountTypeId"),
+    ("DISCOUNT_RATE", "discountRate"),
+    ("DISCOUNT_SUM", "discountSum"),
+    ("TAX_RATE", "taxRate"),
+    ("TAX_INCLUDED", "taxIncluded"),
+    ("MEASURE_CODE", "measureCode"),
+    ("SORT", "sort"),
+];
+
+/// A discount that is stated must say how much it is.
+fn check_discount(call: Call<'_>, row: Arguments<'_>) -> Result<(), Failure> {
+    let amount = |name| row.get(name).and_then(arguments::decimal);
+    let message = match row.integer("DISCOUNT_TYPE_ID") {
+        Some(1) if amount("DISCOUNT_SUM").is_none() => {
+            "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined"
+        }
+        Some(2) => match (amount("DISCOUNT_RATE"), amount("DISCOUNT_SUM")) {
+            (None, _) => {
+                "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined"
+            }
+            (Some(rate), None) if rate == Decimal::ONE_HUNDRED => {
+                "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and \
+                 Discount Rate (DISCOUNT_RATE) is 100%"
+            }
+            _ => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    Err(Failure::told(call.method, "ERROR_CORE", message))
 }
 
 /// What the two methods spell in their own ways.
@@ -65,7 +147,7 @@ fn rows(
         ));
     }
     let owner = Owner::new(kind, id);
-    if !state.owners.has(&owner) {
+    if !state.has(&owner) {
         return Err(Failure::of(
             call.method,
             no_owner,
@@ -150,9 +232,4 @@ fn spelled(row: &Row, catalogue: &Catalogue, spelling: &Spelling) -> Map<String,
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
         .collect()
-}
-
-fn with_digits(mut number: Decimal, digits: u32) -> String {
-    number.rescale(digits);
-    number.to_string()
 }

@@ -1,21 +1,30 @@
-//! CRM objects that own product rows.
+//! Objects as product rows name them.
 
-use std::collections::BTreeSet;
+use super::objects::{Key, kind};
 
 /// A CRM object: kind and identifier.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::portal) struct Owner {
+pub(super) struct Owner {
     /// Short symbolic code, such as `D`.
-    pub(in crate::portal) kind: String,
-    pub(in crate::portal) id: i64,
+    pub(super) kind: String,
+    pub(super) id: i64,
 }
 
 impl Owner {
-    pub(in crate::portal) fn new(kind: impl Into<String>, id: i64) -> Self {
+    pub(super) fn new(kind: impl Into<String>, id: i64) -> Self {
         Self {
             kind: kind.into(),
             id,
         }
+    }
+
+    pub(super) fn of(key: Key) -> Self {
+        Self::new(kind::code(key.kind), key.id)
+    }
+
+    /// The object that it names; nothing for a kind that the portal does not have.
+    pub(super) fn key(&self) -> Option<Key> {
+        Key::of_code(&self.kind, self.id)
     }
 
     /// Whether objects of this kind have product rows: leads, deals, estimates, invoices of today's kind and elements of
@@ -23,19 +32,5 @@ impl Owner {
     pub(super) fn is_supported(&self) -> bool {
         matches!(self.kind.as_str(), "L" | "D" | "Q" | "SI")
             || crate::pattern::fits("T{hex}", &self.kind)
-    }
-}
-
-/// The objects that exist.
-#[derive(Debug, Default)]
-pub(in crate::portal) struct Owners(BTreeSet<Owner>);
-
-impl Owners {
-    pub(in crate::portal) fn add(&mut self, owner: Owner) {
-        self.0.insert(owner);
-    }
-
-    pub(super) fn has(&self, owner: &Owner) -> bool {
-        self.0.contains(owner)
     }
 }

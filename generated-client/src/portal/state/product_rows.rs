@@ -149,6 +149,9 @@ impl ProductRows {
     /// Adds a row under the next identifier.
     pub(super) fn add(&mut self, mut row: Row) -> &Row {
         row.id = self.last_id.saturating_add(1);
+        if row.product_id == 0 && row.product_name.is_empty() {
+            row.product_name = format!("[{}]", row.id);
+        }
         self.insert(row)
     }
 
@@ -183,6 +186,10 @@ impl ProductRows {
         for row in rows {
             self.add(row);
         }
+    }
+
+    pub(super) fn remove_of(&mut self, owner: &Owner) {
+        self.rows.retain(|row| row.owner != *owner);
     }
 
     /// Issues a payment for a row; whether there is one of that identifier.

@@ -4,29 +4,26 @@ use rust_decimal::Decimal;
 
 use super::State;
 use super::catalogue::{Catalogue, Product};
-use super::owners::{Owner, Owners};
+use super::owners::Owner;
 use super::prices::{Discount, Prices};
-use super::product_rows::{ProductRows, Reserve, Row};
+use super::product_rows::{Reserve, Row};
+use super::seed_objects;
 
 pub(super) fn state() -> State {
     let mut state = State {
-        owners: Owners::default(),
         catalogue: catalogue(),
-        rows: ProductRows::default(),
+        ..State::default()
     };
-    for deal in [5, 13141, 13142, 13143, 13144] {
-        state.owners.add(Owner::new("D", deal));
-    }
-    state.owners.add(Owner::new("Q", 1));
     for row in rows() {
-        state.add(row);
+        state.add_row(row);
     }
+    seed_objects::add(&mut state);
     state
 }
 
 impl State {
     /// Adds a row with what the catalogue says of its product.
-    fn add(&mut self, seed: Seed) {
+    fn add_row(&mut self, seed: Seed) {
         let product = self.catalogue.product(seed.product_id);
         self.rows.insert(Row {
             id: seed.id,
@@ -154,6 +151,17 @@ fn rows() -> Vec<Seed> {
             prices: of_quote,
             tax_rate: Some(0),
             ..Seed::new(77, ("Q", 1), 459, of_quote.price)
+        },
+        // What payments of the examples are made of.
+        Seed {
+            quantity: 20,
+            xml_id: "sale_basket_8120",
+            ..Seed::new(17587, deal(13123), 9621, whole(79999))
+        },
+        Seed {
+            quantity: 20,
+            xml_id: "sale_basket_8121",
+            ..Seed::new(17588, deal(13123), 9623, whole(5550))
         },
         Seed {
             quantity: 11,

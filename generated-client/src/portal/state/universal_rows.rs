@@ -1,5 +1,7 @@
 //! The methods `crm.item.productrow.*`.
 
+use rust_decimal::Decimal;
+
 use super::owners::Owner;
 use super::product_rows::{NoPrices, Row};
 use super::{Call, Family, Handler, State};
@@ -119,11 +121,14 @@ fn available_for_payment(state: &mut State, call: Call<'_>) -> Result<Answer, Fa
         return Err(not_supported(call, &owner));
     }
     readable(state, call, &owner)?;
-    let rows = state.rows.of(&owner).filter(|row| !row.billed);
-    Ok(Answer::at(
-        call.method,
-        rows.map(|row| Value::Map(spelled(row))).collect::<Vec<_>>(),
-    ))
+    let rows = state.rows.of(&owner).filter_map(|row| {
+        // What is left of the row when other payments have a part of it.
+        let left = state.unpaid(row.id, None);
+        let mut fields = spelled(row);
+        fields.insert("quantity".to_owned(), decimal(left));
+        (left > Decimal::ZERO).then_some(Value::Map(fields))
+    });
+    Ok(Answer::at(call.method, rows.collect::<Vec<_>>()))
 }
 
 fn named(arguments: Arguments<'_>) -> Owner {
@@ -139,7 +144,7 @@ fn owner(state: &State, call: Call<'_>, arguments: Arguments<'_>) -> Result<Owne
     if !owner.is_supported() {
         return Err(not_supported(call, &owner));
     }
-    if !state.owners.has(&owner) {
+    if !state.has(&owner) {
         let message = format!("There is no object {} of the type {}", owner.id, owner.kind);
         return Err(Failure::of(call.method, "OwnerNotFound", message));
     }
@@ -148,7 +153,7 @@ fn owner(state: &State, call: Call<'_>, arguments: Arguments<'_>) -> Result<Owne
 
 /// Reading methods have no error for an object that does not exist: nobody has access to it.
 fn readable(state: &State, call: Call<'_>, owner: &Owner) -> Result<(), Failure> {
-    if state.owners.has(owner) {
+    if state.has(owner) {
         Ok(())
     } else {
         Err(Failure::of(call.method, "AccessDenied", "Access denied"))

@@ -90,6 +90,7 @@ impl AccountInput {
         Self(self.0.with("note", value))
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<AccountInput> for rt::Arg<Account> {
     #[inline]
     fn from(object: AccountInput) -> Self {
@@ -103,6 +104,7 @@ impl From<AccountInput> for rt::Arg<Account> {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Add(rt::Params);
 rt::request!(Add);
+rt::typed!(Add);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Add {
     type Output = Account;

@@ -30,6 +30,10 @@ pub struct Card {
     pub extra: rt::Extra,
 }
 rt::record!(Card);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Card {
+    const PATTERNS: &'static [&'static str] = &["UF_CRM_*", "PARENT_ID_{n}"];
+}
 impl rt::Record for Card {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -53,7 +57,7 @@ impl rt::Record for Card {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["UF_CRM_*", "PARENT_ID_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -98,19 +102,23 @@ impl UpdateFields {
     ///
     /// Type `string|integer|string[]`.
     #[inline]
-    pub fn uf_crm(
+    pub fn uf_crm<N: rt::FieldName<UpdateFieldsUfCrm>>(
         self,
-        name: &str,
-        value: impl Into<rt::Arg<UpdateFieldsUfCrm>>,
+        name: N,
+        value: impl Into<rt::Arg<N::Value>>,
     ) -> Self {
-        Self(self.0.with_family("ufCrm*", name, value))
+        Self(self.0.with_family("ufCrm*", &name, value))
     }
     /// Values of the property with that number.
     ///
     /// Type `string[]`.
     #[inline]
-    pub fn property(self, name: &str, value: impl Into<rt::Arg<Vec<String>>>) -> Self {
-        Self(self.0.with_family("property{n}", name, value))
+    pub fn property<N: rt::FieldName<Vec<String>>>(
+        self,
+        name: N,
+        value: impl Into<rt::Arg<N::Value>>,
+    ) -> Self {
+        Self(self.0.with_family("property{n}", &name, value))
     }
 }
 impl Default for UpdateFields {
@@ -180,6 +188,7 @@ impl From<Vec<String>> for UpdateFieldsUfCrm {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Card;

@@ -145,6 +145,7 @@ impl Default for MemberInput {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<MemberInput> for rt::Arg<Member> {
     #[inline]
     fn from(object: MemberInput) -> Self {
@@ -204,7 +205,11 @@ impl Default for GetlistFilter {
         Self::new()
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Blank for GetlistFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for GetlistFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.checklist.add`, made by [`add()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -278,6 +283,7 @@ impl rt::ErrorKind for AddError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Getlist(rt::Params);
 rt::request!(Getlist);
+rt::typed!(Getlist);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Getlist {
     type Output = Vec<Item>;

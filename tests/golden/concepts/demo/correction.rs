@@ -59,6 +59,7 @@ impl rt::Entity for Visit {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Visit>;

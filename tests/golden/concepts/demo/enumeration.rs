@@ -58,7 +58,7 @@ pub enum Priority {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(Priority);
+rt::enumeration!(Priority, integer);
 impl rt::Enumeration for Priority {
     const INTEGER: bool = true;
     #[inline]
@@ -169,7 +169,7 @@ pub enum Pixels {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(Pixels);
+rt::enumeration!(Pixels, integer);
 impl rt::Enumeration for Pixels {
     const INTEGER: bool = true;
     #[inline]
@@ -196,6 +196,7 @@ impl rt::Enumeration for Pixels {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Mark(rt::Params);
 rt::request!(Mark);
+rt::typed!(Mark);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Mark {
     type Output = Colour;

@@ -136,17 +136,29 @@ impl rt::Record for OnDemoReload {
         }
     }
 }
+impl OnDemoCardAdd {
+    /// Name of the event, for `event.bind`.
+    pub const NAME: &'static str = "ONDEMOCARDADD";
+}
 impl rt::Event for OnDemoCardAdd {
     const NAME: &'static str = "ONDEMOCARDADD";
     const BY_WEBHOOK: bool = true;
     const BY_BIND: bool = true;
     const TOKENS: Option<bool> = Some(true);
 }
+impl OnDemoCardMove {
+    /// Name of the event, for `event.bind`.
+    pub const NAME: &'static str = "ONDEMOCARDMOVE";
+}
 impl rt::Event for OnDemoCardMove {
     const NAME: &'static str = "ONDEMOCARDMOVE";
     const BY_WEBHOOK: bool = false;
     const BY_BIND: bool = true;
     const TOKENS: Option<bool> = Some(false);
+}
+impl OnDemoReload {
+    /// Name of the event, for `event.bind`.
+    pub const NAME: &'static str = "ONDEMORELOAD";
 }
 impl rt::Event for OnDemoReload {
     const NAME: &'static str = "ONDEMORELOAD";

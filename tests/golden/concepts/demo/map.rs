@@ -59,6 +59,7 @@ impl rt::Entity for Row {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = rt::Map<i64, Row>;
@@ -195,6 +196,7 @@ impl rt::ErrorKind for CountersError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Groups(rt::Params);
 rt::request!(Groups);
+rt::typed!(Groups);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Groups {
     type Output = rt::Map<String, Vec<Row>>;

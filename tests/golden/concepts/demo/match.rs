@@ -40,6 +40,10 @@ pub struct Box {
     pub extra: rt::Extra,
 }
 rt::record!(Box);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Box {
+    const PATTERNS: &'static [&'static str] = &["fn_{n}"];
+}
 impl rt::Record for Box {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -73,7 +77,7 @@ impl rt::Record for Box {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["fn_{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -142,6 +146,7 @@ impl rt::Enumeration for Result {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Move(rt::Params);
 rt::request!(Move);
+rt::typed!(Move);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Move {
     type Output = Result;
@@ -242,6 +247,7 @@ impl rt::ErrorKind for MoveError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct SelfRequest(rt::Params);
 rt::request!(SelfRequest);
+rt::typed!(SelfRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for SelfRequest {
     type Output = Box;
@@ -298,6 +304,7 @@ impl rt::ErrorKind for SelfRequestError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct CloneRequest(rt::Params);
 rt::request!(CloneRequest);
+rt::typed!(CloneRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for CloneRequest {
     type Output = Box;
@@ -354,6 +361,7 @@ impl rt::ErrorKind for CloneRequestError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct DefaultRequest(rt::Params);
 rt::request!(DefaultRequest);
+rt::typed!(DefaultRequest);
 #[diagnostic::do_not_recommend]
 impl rt::Request for DefaultRequest {
     type Output = Vec<Box>;

@@ -61,6 +61,7 @@ impl rt::Entity for Link {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct GetList(rt::Params);
 rt::request!(GetList);
+rt::typed!(GetList);
 #[diagnostic::do_not_recommend]
 impl rt::Request for GetList {
     type Output = Vec<Link>;
@@ -117,6 +118,7 @@ impl rt::ErrorKind for GetListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct GetListOld(rt::Params);
 rt::request!(GetListOld);
+rt::typed!(GetListOld);
 #[diagnostic::do_not_recommend]
 impl rt::Request for GetListOld {
     type Output = Vec<Link>;
@@ -173,6 +175,7 @@ impl rt::ErrorKind for GetListOldError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct FindByName(rt::Params);
 rt::request!(FindByName);
+rt::typed!(FindByName);
 #[diagnostic::do_not_recommend]
 impl rt::Request for FindByName {
     type Output = Vec<Link>;

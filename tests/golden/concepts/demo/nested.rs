@@ -255,6 +255,7 @@ impl rt::Record for SavedFormPages {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Save(rt::Params);
 rt::request!(Save);
+rt::typed!(Save);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Save {
     type Output = SavedForm;

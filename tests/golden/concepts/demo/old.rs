@@ -119,6 +119,7 @@ impl rt::ErrorKind for PongError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Card(rt::Params);
 rt::request!(Card);
+rt::typed!(Card);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Card {
     type Output = crate::demo::card::Card;
@@ -180,6 +181,7 @@ impl rt::ErrorKind for CardError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Cards(rt::Params);
 rt::request!(Cards);
+rt::typed!(Cards);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Cards {
     type Output = Vec<crate::demo::card::Card>;

@@ -24,6 +24,10 @@ pub struct SummaryResult {
     pub extra: rt::Extra,
 }
 rt::record!(SummaryResult);
+#[diagnostic::do_not_recommend]
+impl rt::Families for SummaryResult {
+    const PATTERNS: &'static [&'static str] = &["stage{n}"];
+}
 impl rt::Record for SummaryResult {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -47,7 +51,7 @@ impl rt::Record for SummaryResult {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["stage{n}"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -547,6 +551,7 @@ impl rt::ErrorKind for TouchError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Summary(rt::Params);
 rt::request!(Summary);
+rt::typed!(Summary);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Summary {
     type Output = SummaryResult;
@@ -609,6 +614,7 @@ impl rt::ErrorKind for SummaryError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct History(rt::Params);
 rt::request!(History);
+rt::typed!(History);
 #[diagnostic::do_not_recommend]
 impl rt::Request for History {
     type Output = Vec<HistoryEvent>;

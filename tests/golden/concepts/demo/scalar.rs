@@ -289,6 +289,7 @@ impl Default for SampleInput {
         Self::new()
     }
 }
+#[diagnostic::do_not_recommend]
 impl From<SampleInput> for rt::Arg<Sample> {
     #[inline]
     fn from(object: SampleInput) -> Self {
@@ -302,6 +303,7 @@ impl From<SampleInput> for rt::Arg<Sample> {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Save(rt::Params);
 rt::request!(Save);
+rt::typed!(Save);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Save {
     type Output = Sample;

@@ -28,6 +28,10 @@ pub struct Contact {
     pub extra: rt::Extra,
 }
 rt::record!(Contact);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Contact {
+    const PATTERNS: &'static [&'static str] = &["ufCrm*"];
+}
 impl rt::Record for Contact {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
@@ -55,7 +59,7 @@ impl rt::Record for Contact {
     }
     #[inline]
     fn patterns(&self) -> &'static [&'static str] {
-        &["ufCrm*"]
+        <Self as rt::Families>::PATTERNS
     }
     #[inline]
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
@@ -83,10 +87,13 @@ impl Contact {
     /// Field `name`.
     pub const NAME: rt::Key<Contact, String> = rt::Key::new("name");
     /// Field `phones`.
-    pub const PHONES: rt::Key<Contact, Vec<String>> = rt::Key::new("phones");
+    pub const PHONES: rt::Key<Contact, String, rt::uses::OnlySelect> = rt::Key::new(
+        "phones",
+    );
     /// Field `rating`.
-    pub const RATING: rt::Key<Contact, f64> = rt::Key::new("rating");
+    pub const RATING: rt::Key<Contact, f64, rt::uses::NoSelect> = rt::Key::new("rating");
 }
+rt::custom!(Contact, Every);
 /// Filter of `demo.select.list`.
 ///
 /// Conditions come from the constants of [`Contact`].
@@ -114,10 +121,9 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::Not> for ListFilter {}
-impl rt::Allows<rt::op::In> for ListFilter {}
-impl rt::Allows<rt::op::Between> for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Blank for ListFilter {}
+rt::allows!(ListFilter : Equal Not In Between);
 /// Filter of `demo.select.search`.
 ///
 /// Conditions come from the constants of [`Contact`].
@@ -140,12 +146,15 @@ impl SearchFilter {
         Self(rt::Params::new().with("name", name).with(">=id", id))
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for SearchFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.select.list`, made by [`list()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Contact>;
@@ -236,6 +245,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Search(rt::Params);
 rt::request!(Search);
+rt::typed!(Search);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Search {
     type Output = Vec<Contact>;

@@ -55,6 +55,7 @@ impl rt::Entity for Stage {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Stage;

@@ -88,7 +88,11 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Blank for ListFilter {}
+impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {
+    type On = rt::AnyType;
+}
 /// Request of `demo.task.list`, made by [`list()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list-classic.html>
@@ -96,6 +100,7 @@ impl<O: rt::op::Operator> rt::Allows<O> for ListFilter {}
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Task>;

@@ -111,6 +111,7 @@ impl rt::Record for Person {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Node;

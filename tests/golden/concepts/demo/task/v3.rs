@@ -102,14 +102,11 @@ impl Default for ListFilter {
         Self::new()
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::NotEqual> for ListFilter {}
-impl rt::Allows<rt::op::Greater> for ListFilter {}
-impl rt::Allows<rt::op::GreaterOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::Less> for ListFilter {}
-impl rt::Allows<rt::op::LessOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::In> for ListFilter {}
-impl rt::Allows<rt::op::Between> for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Blank for ListFilter {}
+rt::allows!(
+    ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In Between
+);
 /// Which page to answer.
 #[derive(Clone)]
 #[must_use]
@@ -156,6 +153,7 @@ impl Default for ListPagination {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Task;
@@ -249,6 +247,7 @@ impl rt::ErrorKind for GetError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Task>;

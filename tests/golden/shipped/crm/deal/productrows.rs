@@ -254,7 +254,7 @@ pub enum ProductType {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(ProductType);
+rt::enumeration!(ProductType, integer);
 impl rt::Enumeration for ProductType {
     const INTEGER: bool = true;
     #[inline]
@@ -276,6 +276,138 @@ impl rt::Enumeration for ProductType {
         }
     }
 }
+/// Rows that the deal has afterwards.
+#[derive(Clone)]
+#[must_use]
+pub struct SetRow(rt::Params);
+rt::object!(SetRow);
+impl SetRow {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Product of the catalogue; 0 sells something else.
+    ///
+    /// Type `id<catalog.Product>`, default `0`.
+    #[inline]
+    pub fn product_id(
+        self,
+        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+    ) -> Self {
+        Self(self.0.with("PRODUCT_ID", value))
+    }
+    /// Name of the row; the product's own when there is one, and the row's identifier in brackets without either.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("PRODUCT_NAME", value))
+    }
+    /// Unit price in the end.
+    ///
+    /// Type `decimal`, default `0`.
+    #[inline]
+    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("PRICE", value))
+    }
+    /// Unit price with discounts and without taxes.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn price_exclusive(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("PRICE_EXCLUSIVE", value))
+    }
+    /// Unit price without discounts and taxes.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn price_netto(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("PRICE_NETTO", value))
+    }
+    /// Unit price with taxes and without discounts.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn price_brutto(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("PRICE_BRUTTO", value))
+    }
+    /// Number of units.
+    ///
+    /// Type `decimal`, default `1`.
+    #[inline]
+    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("QUANTITY", value))
+    }
+    /// How the discount is stated.
+    ///
+    /// Type `crm.item.productrow.DiscountType`, default `2`.
+    #[inline]
+    pub fn discount_type_id(
+        self,
+        value: impl Into<rt::Arg<crate::crm::item::productrow::DiscountType>>,
+    ) -> Self {
+        Self(self.0.with("DISCOUNT_TYPE_ID", value))
+    }
+    /// Discount in percent; needed when the discount is stated so.
+    ///
+    /// Type `decimal`, default `0`.
+    #[inline]
+    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("DISCOUNT_RATE", value))
+    }
+    /// Discount as an amount of money; needed when the discount is stated so or is 100 percent.
+    ///
+    /// Type `decimal`, default `0`.
+    #[inline]
+    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("DISCOUNT_SUM", value))
+    }
+    /// Tax rate in percent.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("TAX_RATE", value))
+    }
+    /// Whether the price contains the tax.
+    ///
+    /// Type `flag`, default `"N"`.
+    #[inline]
+    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+        Self(self.0.with("TAX_INCLUDED", value))
+    }
+    /// Code of the unit of measure; the product's own when nothing is sent, or else 0.
+    ///
+    /// Type `id<catalog.MeasureCode>`.
+    #[inline]
+    pub fn measure_code(
+        self,
+        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+    ) -> Self {
+        Self(self.0.with("MEASURE_CODE", value))
+    }
+    /// Name of the unit of measure; the product's own when nothing is sent, or else empty.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn measure_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("MEASURE_NAME", value))
+    }
+    /// Place of the row among the others.
+    ///
+    /// Type `integer`, default `0`.
+    #[inline]
+    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("SORT", value))
+    }
+}
+impl Default for SetRow {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 /// Request of `crm.deal.productrows.get`, made by [`get()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
@@ -283,6 +415,7 @@ impl rt::Enumeration for ProductType {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Vec<Row>;
@@ -378,6 +511,161 @@ impl rt::ErrorKind for GetError {
             Self::InvalidId => rt::Part::Row(0),
             Self::AccessDenied => rt::Part::Row(1),
             Self::NotFound => rt::Part::Row(2),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `crm.deal.productrows.set`, made by [`set()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-set.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Set(rt::Params);
+rt::request!(Set);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Set {
+    type Output = bool;
+    type Error = SetError;
+    const METHOD: &'static rt::Method = &rt::Method::write("crm.deal.productrows.set");
+}
+impl Set {
+    /// Rows that the deal has afterwards.
+    ///
+    /// Type `object[]`.
+    #[inline]
+    pub fn rows(self, value: impl Into<rt::Arg<Vec<SetRow>>>) -> Self {
+        Self(self.0.with("rows", value))
+    }
+}
+/// Replaces the product rows of a deal; rows that are not sent are removed.
+///
+/// Calls `crm.deal.productrows.set`.
+///
+/// Answers: whether the rows were replaced.
+///
+/// Parameters:
+///
+/// - `id` — Deal whose rows are replaced. Type `id<crm.Deal>`, required.
+///
+/// Errors: [`SetError`].
+///
+/// Scope: `crm`.
+///
+/// Who may call it: a user who may change the deal.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-set.html>
+#[deprecated(
+    note = "use `crm.item.productrow.*` instead: crm.item.productrow.set is the closest method."
+)]
+#[inline]
+pub fn set(id: impl Into<rt::Arg<rt::Id<crate::crm::Deal>>>) -> Set {
+    Set(rt::Params::new().with("id", id))
+}
+/// Errors of `crm.deal.productrows.set`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-set.html>
+#[non_exhaustive]
+pub enum SetError {
+    /// The identifier is missing or is not one.
+    ///
+    /// Empty code, message `The parameter id is invalid or not defined.`, status 400.
+    InvalidId,
+    /// The user may not change the deal.
+    ///
+    /// Empty code, message `Access denied.`, status 400.
+    AccessDenied,
+    /// There is no such deal.
+    ///
+    /// Empty code, message `Not found`, status 400.
+    NotFound,
+    /// A discount in percent has no rate.
+    ///
+    /// Code `ERROR_CORE`, message `Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined<br>`, status 400.
+    DiscountRateMissing,
+    /// A discount of 100 percent needs its amount too.
+    ///
+    /// Code `ERROR_CORE`, message `Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%<br>`, status 400.
+    DiscountSumMissingForWholeRate,
+    /// A discount of money has no amount.
+    ///
+    /// Code `ERROR_CORE`, message `Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined<br>`, status 400.
+    DiscountSumMissing,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SetError);
+impl rt::ErrorKind for SetError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "",
+            message: Some("The parameter id is invalid or not defined."),
+            name: "InvalidId",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Access denied."),
+            name: "AccessDenied",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Not found"),
+            name: "NotFound",
+        },
+        rt::ErrorRow {
+            code: "ERROR_CORE",
+            message: Some(
+                "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined<br>",
+            ),
+            name: "DiscountRateMissing",
+        },
+        rt::ErrorRow {
+            code: "ERROR_CORE",
+            message: Some(
+                "Discount Sum (DISCOUNT_SUM) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined and Discount Rate (DISCOUNT_RATE) is 100%<br>",
+            ),
+            name: "DiscountSumMissingForWholeRate",
+        },
+        rt::ErrorRow {
+            code: "ERROR_CORE",
+            message: Some(
+                "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined<br>",
+            ),
+            name: "DiscountSumMissing",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::InvalidId,
+            rt::Part::Row(1) => Self::AccessDenied,
+            rt::Part::Row(2) => Self::NotFound,
+            rt::Part::Row(3) => Self::DiscountRateMissing,
+            rt::Part::Row(4) => Self::DiscountSumMissingForWholeRate,
+            rt::Part::Row(5) => Self::DiscountSumMissing,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::InvalidId => rt::Part::Row(0),
+            Self::AccessDenied => rt::Part::Row(1),
+            Self::NotFound => rt::Part::Row(2),
+            Self::DiscountRateMissing => rt::Part::Row(3),
+            Self::DiscountSumMissingForWholeRate => rt::Part::Row(4),
+            Self::DiscountSumMissing => rt::Part::Row(5),
             Self::System(error) => rt::Part::System(*error),
             Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }

@@ -280,7 +280,7 @@ pub enum DiscountType {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(DiscountType);
+rt::enumeration!(DiscountType, integer);
 impl rt::Enumeration for DiscountType {
     const INTEGER: bool = true;
     #[inline]
@@ -337,7 +337,7 @@ pub enum ProductType {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(ProductType);
+rt::enumeration!(ProductType, integer);
 impl rt::Enumeration for ProductType {
     const INTEGER: bool = true;
     #[inline]
@@ -678,7 +678,7 @@ impl Default for SetRow {
 ///
 /// Operators:
 ///
-/// - `=`
+/// - `=`, also with a list
 /// - `%`
 /// - `>`
 /// - `<`
@@ -699,26 +699,20 @@ impl ListFilter {
     ///
     /// Parameters:
     ///
-    /// - `owner_type` — Kind of the object that has the row. Type `crm.OwnerType`, required.
-    /// - `owner_id` — Identifier of the object that has the row. Type `integer`, required.
+    /// - `owner_type` — Kind of the object that has the row. Type `crm.OwnerType`, also a list of such, required.
+    /// - `owner_id` — Identifier of the object that has the row. Type `integer`, also a list of such, required.
     #[inline]
     pub fn new(
-        owner_type: impl Into<rt::Arg<crate::crm::OwnerType>>,
-        owner_id: impl Into<rt::Arg<i64>>,
+        owner_type: impl Into<rt::Arg<rt::OneOrMany<crate::crm::OwnerType>>>,
+        owner_id: impl Into<rt::Arg<rt::OneOrMany<i64>>>,
     ) -> Self {
         Self(rt::Params::new().with("=ownerType", owner_type).with("=ownerId", owner_id))
     }
 }
-impl rt::Allows<rt::op::Equal> for ListFilter {}
-impl rt::Allows<rt::op::Contains> for ListFilter {}
-impl rt::Allows<rt::op::Greater> for ListFilter {}
-impl rt::Allows<rt::op::Less> for ListFilter {}
-impl rt::Allows<rt::op::NotEqual> for ListFilter {}
-impl rt::Allows<rt::op::NotContains> for ListFilter {}
-impl rt::Allows<rt::op::GreaterOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::LessOrEqual> for ListFilter {}
-impl rt::Allows<rt::op::Like> for ListFilter {}
-impl rt::Allows<rt::op::NotLike> for ListFilter {}
+rt::allows!(
+    ListFilter : Equal Contains Greater Less NotEqual NotContains GreaterOrEqual
+    LessOrEqual Like NotLike EqualToAny
+);
 /// Request of `crm.item.productrow.add`, made by [`add()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-add.html>
@@ -726,6 +720,7 @@ impl rt::Allows<rt::op::NotLike> for ListFilter {}
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Add(rt::Params);
 rt::request!(Add);
+rt::typed!(Add);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Add {
     type Output = Row;
@@ -855,6 +850,7 @@ impl rt::ErrorKind for AddError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Update(rt::Params);
 rt::request!(Update);
+rt::typed!(Update);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Update {
     type Output = Row;
@@ -999,6 +995,7 @@ impl rt::ErrorKind for UpdateError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Row;
@@ -1128,6 +1125,7 @@ impl rt::ErrorKind for GetError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Set(rt::Params);
 rt::request!(Set);
+rt::typed!(Set);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Set {
     type Output = Vec<Row>;
@@ -1268,6 +1266,7 @@ impl rt::ErrorKind for SetError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct List(rt::Params);
 rt::request!(List);
+rt::typed!(List);
 #[diagnostic::do_not_recommend]
 impl rt::Request for List {
     type Output = Vec<Row>;
@@ -1411,6 +1410,7 @@ impl rt::ErrorKind for ListError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct GetAvailableForPayment(rt::Params);
 rt::request!(GetAvailableForPayment);
+rt::typed!(GetAvailableForPayment);
 #[diagnostic::do_not_recommend]
 impl rt::Request for GetAvailableForPayment {
     type Output = Vec<Row>;
@@ -1650,6 +1650,7 @@ impl rt::ErrorKind for DeleteError {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Fields(rt::Params);
 rt::request!(Fields);
+rt::typed!(Fields);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Fields {
     type Output = rt::Map<String, crate::crm::FieldDescription>;

@@ -254,7 +254,7 @@ pub enum ProductType {
     /// A value that the documentation does not list, as it came; it is sent back unchanged.
     Unknown(String),
 }
-rt::enumeration!(ProductType);
+rt::enumeration!(ProductType, integer);
 impl rt::Enumeration for ProductType {
     const INTEGER: bool = true;
     #[inline]
@@ -276,6 +276,124 @@ impl rt::Enumeration for ProductType {
         }
     }
 }
+/// Rows that the estimate has afterwards.
+#[derive(Clone)]
+#[must_use]
+pub struct SetRow(rt::Params);
+rt::object!(SetRow);
+impl SetRow {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Product of the catalogue; 0 sells something else.
+    ///
+    /// Type `id<catalog.Product>`.
+    #[inline]
+    pub fn product_id(
+        self,
+        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+    ) -> Self {
+        Self(self.0.with("PRODUCT_ID", value))
+    }
+    /// Name of the row.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("PRODUCT_NAME", value))
+    }
+    /// Text about what the row sells.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn product_description(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("PRODUCT_DESCRIPTION", value))
+    }
+    /// Unit price in the end.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("PRICE", value))
+    }
+    /// Number of units.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("QUANTITY", value))
+    }
+    /// How the discount is stated.
+    ///
+    /// Type `crm.item.productrow.DiscountType`.
+    #[inline]
+    pub fn discount_type_id(
+        self,
+        value: impl Into<rt::Arg<crate::crm::item::productrow::DiscountType>>,
+    ) -> Self {
+        Self(self.0.with("DISCOUNT_TYPE_ID", value))
+    }
+    /// Discount in percent.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("DISCOUNT_RATE", value))
+    }
+    /// Discount as an amount of money.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("DISCOUNT_SUM", value))
+    }
+    /// Tax rate in percent.
+    ///
+    /// Type `decimal`.
+    #[inline]
+    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+        Self(self.0.with("TAX_RATE", value))
+    }
+    /// Whether the price contains the tax.
+    ///
+    /// Type `flag`.
+    #[inline]
+    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+        Self(self.0.with("TAX_INCLUDED", value))
+    }
+    /// Code of the unit of measure.
+    ///
+    /// Type `id<catalog.MeasureCode>`.
+    #[inline]
+    pub fn measure_code(
+        self,
+        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+    ) -> Self {
+        Self(self.0.with("MEASURE_CODE", value))
+    }
+    /// Name of the unit of measure.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn measure_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("MEASURE_NAME", value))
+    }
+    /// Place of the row among the others.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("SORT", value))
+    }
+}
+impl Default for SetRow {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 /// Request of `crm.quote.productrows.get`, made by [`get()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/quote/crm-quote-product-rows-get.html>
@@ -283,6 +401,7 @@ impl rt::Enumeration for ProductType {
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Get(rt::Params);
 rt::request!(Get);
+rt::typed!(Get);
 #[diagnostic::do_not_recommend]
 impl rt::Request for Get {
     type Output = Vec<Row>;
@@ -367,6 +486,133 @@ impl rt::ErrorKind for GetError {
         match self {
             Self::InvalidId => rt::Part::Row(0),
             Self::AccessDenied => rt::Part::Row(1),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `crm.quote.productrows.set`, made by [`set()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/quote/crm-quote-product-rows-set.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Set(rt::Params);
+rt::request!(Set);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Set {
+    type Output = bool;
+    type Error = SetError;
+    const METHOD: &'static rt::Method = &rt::Method::write("crm.quote.productrows.set");
+}
+impl Set {
+    /// Rows that the estimate has afterwards.
+    ///
+    /// Type `object[]`.
+    #[inline]
+    pub fn rows(self, value: impl Into<rt::Arg<Vec<SetRow>>>) -> Self {
+        Self(self.0.with("rows", value))
+    }
+}
+/// Replaces the product rows of an estimate.
+///
+/// Calls `crm.quote.productrows.set`.
+///
+/// Answers: whether the rows were saved.
+///
+/// Parameters:
+///
+/// - `id` — Estimate whose rows are replaced. Type `id<crm.Quote>`, required.
+///
+/// Errors: [`SetError`].
+///
+/// Scope: `crm`.
+///
+/// Who may call it: a user who may change estimates.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/quote/crm-quote-product-rows-set.html>
+#[deprecated(
+    note = "use `crm.item.productrow.*` instead: crm.item.productrow.set is the closest method."
+)]
+#[inline]
+pub fn set(id: impl Into<rt::Arg<rt::Id<crate::crm::Quote>>>) -> Set {
+    Set(rt::Params::new().with("id", id))
+}
+/// Errors of `crm.quote.productrows.set`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/quote/crm-quote-product-rows-set.html>
+#[non_exhaustive]
+pub enum SetError {
+    /// The identifier is missing or is not one.
+    ///
+    /// Empty code, message `The parameter id is invalid or not defined.`, status 400.
+    InvalidId,
+    /// The rows are not a list.
+    ///
+    /// Empty code, message `The parameter rows must be array.`, status 400.
+    InvalidRows,
+    /// The user may not change the estimate.
+    ///
+    /// Empty code, message `Access denied.`, status 400.
+    AccessDenied,
+    /// There is no such estimate.
+    ///
+    /// Empty code, message `Not found.`, status 400.
+    NotFound,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(SetError);
+impl rt::ErrorKind for SetError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "",
+            message: Some("The parameter id is invalid or not defined."),
+            name: "InvalidId",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("The parameter rows must be array."),
+            name: "InvalidRows",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Access denied."),
+            name: "AccessDenied",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Not found."),
+            name: "NotFound",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::InvalidId,
+            rt::Part::Row(1) => Self::InvalidRows,
+            rt::Part::Row(2) => Self::AccessDenied,
+            rt::Part::Row(3) => Self::NotFound,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::InvalidId => rt::Part::Row(0),
+            Self::InvalidRows => rt::Part::Row(1),
+            Self::AccessDenied => rt::Part::Row(2),
+            Self::NotFound => rt::Part::Row(3),
             Self::System(error) => rt::Part::System(*error),
             Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }

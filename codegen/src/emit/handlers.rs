@@ -1,0 +1,176 @@
+//! What handlers receive, over all modules: an enumeration of the data of every event, and one of the contexts of every
+//! placement.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::ty::{Place, ident};
+use crate::ir::{Codes, Event, Placement, Schema, TypePath};
+use crate::names;
+
+/// What belongs into a module, over what its own file describes.
+pub(crate) fn of_module(schema: &Schema, path: &[String]) -> Option<TokenStream> {
+    match path {
+        [name] if name == "event" => Some(data(schema)),
+        [name] if name == "placement" => Some(context(schema)),
+        _ => None,
+    }
+}
+
+/// A variant: its name, its documentation, and the type of what it holds.
+fn variant(
+    place: Place<'_>,
+    schema: &Schema,
+    path: &TypePath,
+) -> (Ident, TokenStream, TokenStream) {
+    let name = ident(&names::unless_taken(path.name.clone(), &["Unknown"]));
+    let docs = schema.get(path).map(|ty| docs::ty(ty).outer());
+    (name, docs.unwrap_or_default(), place.path(path))
+}
+
+fn data(schema: &Schema) -> TokenStream {
+    let module = ["event".to_owned()];
+    let place = Place {
+        shipped: true,
+        module: &module,
+    };
+    let events = || schema.modules.iter().flat_map(|module| &module.events);
+    let parts = |event: &Event| {
+        let (name, docs, data) = variant(place, schema, &event.data);
+        (name, docs, data, event.name.to_ascii_uppercase())
+    };
+    let variants = events().map(|event| {
+        let (name, docs, data, _) = parts(event);
+        quote!(#docs #name(#data),)
+    });
+    let reads = events().map(|event| {
+        let (name, _, _, wire) = parts(event);
+        quote!(#wire => rt::from_value(&data).map(Self::#name)?,)
+    });
+    let named = events().map(|event| {
+        let (name, _, _, wire) = parts(event);
+        quote!(Self::#name(_) => #wire,)
+    });
+    let values = events().map(|event| {
+        let (name, ..) = parts(event);
+        quote!(Self::#name(data) => rt::to_value(data),)
+    });
+    quote! {
+        /// What an event tells, with a variant for each event of the enabled scopes.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Data {
+            #(#variants)*
+            /// An event that is not described, or whose scope is not enabled.
+            Unknown {
+                /// Its name in capitals.
+                name: String,
+                /// Its data as they came.
+                data: rt::Value,
+            },
+        }
+        impl Data {
+            /// Reads the data of an event whose name is in capitals.
+            #[doc(hidden)]
+            #[inline]
+            pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::Misfit> {
+                Ok(match name {
+                    #(#reads)*
+                    _ => Self::Unknown { name: name.to_owned(), data },
+                })
+            }
+            /// Name of the event in capitals.
+            #[inline]
+            pub fn name(&self) -> &str {
+                match self {
+                    #(#named)*
+                    Self::Unknown { name, .. } => name,
+                }
+            }
+            /// The data as JSON.
+            #[inline]
+            pub fn to_value(&self) -> rt::Value {
+                match self {
+                    #(#values)*
+                    Self::Unknown { data, .. } => data.clone(),
+                }
+            }
+        }
+    }
+}
+
+fn context(schema: &Schema) -> TokenStream {
+    let module = ["placement".to_owned()];
+    let place = Place {
+        shipped: true,
+        module: &module,
+    };
+    let placements = || schema.modules.iter().flat_map(|module| &module.placements);
+    let parts = |placement: &Placement| {
+        let (name, docs, options) = variant(place, schema, &placement.request);
+        let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
+        (name, docs, options, place.path(code))
+    };
+    let variants = placements().map(|placement| {
+        let (name, docs, options, code) = parts(placement);
+        quote!(#docs #name(#code, #options),)
+    });
+    let reads = placements().map(|placement| {
+        let (name, _, _, code) = parts(placement);
+        quote! {
+            if let Some(code) = <#code as rt::PlacementCode>::from_code(code) {
+                return rt::from_value(&options).map(|options| Self::#name(code, options));
+            }
+        }
+    });
+    let codes = placements().map(|placement| {
+        let (name, ..) = parts(placement);
+        quote!(Self::#name(code, _) => rt::PlacementCode::as_code(code),)
+    });
+    let values = placements().map(|placement| {
+        let (name, ..) = parts(placement);
+        quote!(Self::#name(_, options) => rt::to_value(options),)
+    });
+    quote! {
+        /// Where a widget was opened: the code of the placement with its options, with a variant for each placement of
+        /// the enabled scopes.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Context {
+            #(#variants)*
+            /// A placement that is not described, or whose scope is not enabled.
+            Unknown {
+                /// Its code.
+                code: String,
+                /// Its options as they came.
+                options: rt::Value,
+            },
+        }
+        impl Context {
+            /// Reads the options of the placement with that code.
+            #[doc(hidden)]
+            #[inline]
+            pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::Misfit> {
+                #(#reads)*
+                Ok(Self::Unknown { code: code.to_owned(), options })
+            }
+            /// Code of the placement.
+            #[inline]
+            pub fn code(&self) -> &str {
+                match self {
+                    #(#codes)*
+                    Self::Unknown { code, .. } => code,
+                }
+            }
+            /// The options as JSON.
+            #[inline]
+            pub fn to_value(&self) -> rt::Value {
+                match self {
+                    #(#values)*
+                    Self::Unknown { options, .. } => options.clone(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! One value of the last row of a list, found without reading the rest.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::value::Value;
+
+/// The value under `key` in the last row of an answer's list. The list stands in `result`, or under `at` in it.
+pub(crate) fn last_of(bytes: &[u8], at: Option<&str>, key: &str) -> Option<Value> {
+    let path: Vec<&str> = std::iter::once("result")
+        .chain(at.into_iter().flat_map(|at| at.split('.')))
+        .collect();
+    let mut found = None;
+    let walk = Walk {
+        path: &path,
+        key,
+        found: &mut found,
+    };
+    walk.deserialize(&mut serde_json::Deserializer::from_slice(bytes))
+        .ok()?;
+    found
+}
+
+/// The way to the list, and through its rows.
+struct Walk<'a> {
+    path: &'a [&'a str],
+    key: &'a str,
+    found: &'a mut Option<Value>,
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of rows")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let next = self.path.split_first();
+        while let Some(name) = map.next_key::<String>()? {
+            match next {
+                Some((step, rest)) if name == *step => map.next_value_seed(Walk {
+                    path: rest,
+                    key: self.key,
+                    found: self.found,
+                })?,
+                Some(_) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                // PHP writes a list with gaps as an object.
+                None => map.next_value_seed(Row {
+                    key: self.key,
+                    found: self.found,
+                })?,
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        if !self.path.is_empty() {
+            return Err(A::Error::custom("a list stands where an object should"));
+        }
+        while rows
+            .next_element_seed(Row {
+                key: self.key,
+                found: self.found,
+            })?
+            .is_some()
+        {}
+        Ok(())
+    }
+}
+
+/// One row.
+struct Row<'a> {
+    key: &'a str,
+    found: &'a mut Option<Value>,
+}
+
+impl<'de> DeserializeSeed<'de> for Row<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Row<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a row")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        *self.found = None;
+        while let Some(name) = map.next_key::<String>()? {
+            if name.eq_ignore_ascii_case(self.key) {
+                *self.found = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_row_tells() {
+        for (json, at, found) in [
+            (
+                r#"{"result": [{"id": 1}, {"x": [1], "ID": "7"}], "next": 3}"#,
+                None,
+                Some(Value::from("7")),
+            ),
+            (
+                r#"{"time": {}, "result": {"items": [{"id": 1}]}}"#,
+                Some("items"),
+                Some(Value::from(1)),
+            ),
+            (
+                r#"{"result": {"a": {"b": {"3": {"id": 1}, "9": {"id": 2}}}}}"#,
+                Some("a.b"),
+                Some(Value::from(2)),
+            ),
+            (r#"{"result": [{"id": 1}, {"x": 2}]}"#, None, None),
+            (r#"{"result": []}"#, None, None),
+            (r#"{"result": {"items": []}}"#, Some("items"), None),
+            (r#"{"result": [1, 2]}"#, None, None),
+            ("{", None, None),
+        ] {
+            assert_eq!(last_of(json.as_bytes(), at, "id"), found, "{json}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Events and placements: what handlers are bound to.
+
+use serde::Deserialize;
+
+use super::{DESCRIPTION, Example, Field, examples};
+use crate::runtime::fits;
+
+/// Events and placements are of the classic protocol.
+const CLASSIC: u8 = 2;
+
+/// Every event of the enabled scopes.
+///
+/// ```
+/// let event = bitrix24::describe::event("ONCRMDEALUPDATE").expect("an event of the scope `crm`");
+/// assert_eq!(event.name, "onCrmDealUpdate");
+/// assert!(bitrix24::describe::events().contains(event));
+/// ```
+pub fn events() -> &'static [Event] {
+    &DESCRIPTION.events
+}
+
+/// The event of that name, in whatever case.
+pub fn event(name: &str) -> Option<&'static Event> {
+    events()
+        .iter()
+        .find(|event| event.name.eq_ignore_ascii_case(name))
+}
+
+/// Every placement of the enabled scopes.
+///
+/// ```
+/// let placement = bitrix24::describe::placement("CRM_DYNAMIC_183_DETAIL_TAB").expect("a placement of the scope `crm`");
+/// assert_eq!(placement.name, "CRM_DETAIL_TAB");
+/// assert!(bitrix24::describe::placements().contains(placement));
+/// ```
+pub fn placements() -> &'static [Placement] {
+    &DESCRIPTION.placements
+}
+
+/// The placement that a code belongs to.
+pub fn placement(code: &str) -> Option<&'static Placement> {
+    placements()
+        .iter()
+        .find(|placement| placement.codes.iter().any(|known| fits(known, code)))
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Event {
+    /// Name as the documentation writes it; the portal sends it in capitals.
+    pub name: String,
+    /// Scopes of which the application needs one.
+    pub scope: Vec<String>,
+    /// Who may subscribe.
+    pub access: Option<String>,
+    /// Whether an outgoing webhook can subscribe to it.
+    pub by_webhook: bool,
+    /// Whether the method `event.bind` can subscribe to it.
+    pub by_bind: bool,
+    /// Whether it comes with access tokens, where that is documented.
+    pub tokens: Option<bool>,
+    /// Name of the type of its data.
+    pub data: String,
+}
+
+impl Event {
+    /// The documented examples.
+    pub fn examples(&self) -> impl Iterator<Item = &'static Example> {
+        examples(&self.name, CLASSIC)
+    }
+}
+
+/// A place in the interface for widgets, or places of one kind.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Placement {
+    /// Its code, or a name for many.
+    pub name: String,
+    /// Its codes: as they are, or as the pattern of a family.
+    pub codes: Vec<String>,
+    /// Scopes of which the application needs one.
+    pub scope: Vec<String>,
+    /// Options with which a handler is bound to it.
+    pub options: Vec<Field>,
+    /// Name of the type of what its handler receives.
+    pub request: String,
+}
+
+impl Placement {
+    /// The documented examples.
+    pub fn examples(&self) -> impl Iterator<Item = &'static Example> {
+        examples(&self.name, CLASSIC)
+    }
+}

@@ -1,0 +1,124 @@
+//! Structs of your own for rows of answers, with the custom fields of your portal.
+//!
+//! A portal has fields that its users added, and no schema knows them. A struct that derives `bitrix24::Entity` (feature
+//! `derive`, which is on by default) names those that a program needs, with their types, beside the documented ones. It is
+//! a [`View`] of the client's own type: it says which fields to ask for, and is read in its place.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "crm", feature = "derive"))]
+//! # mod example {
+//! use bitrix24::crm::{EntityType, item};
+//! use bitrix24::{AnyError, Client, Date, Entity, Id};
+//!
+//! #[derive(Debug, Entity)]
+//! #[entity(of = item::Item)]
+//! struct MyDeal {
+//!     id: Id<item::Item>,
+//!     // Required: a row without it is an error that names `result.items[3].title`.
+//!     title: String,
+//!     // A documented field under another name.
+//!     #[entity(field = opportunity)]
+//!     amount: Option<bitrix24::Decimal>,
+//!     // Read as text, and made from it by `TryFrom`.
+//!     #[entity(via = String)]
+//!     stage_id: Stage,
+//!     // A custom field, by its name on the wire.
+//!     #[entity(field = "ufCrm_1721244482250")]
+//!     greeting: Option<String>,
+//!     // One with several values.
+//!     #[entity(field = "ufCrm_1721244482251")]
+//!     visits: Vec<Date>,
+//! }
+//!
+//! #[derive(Debug, PartialEq)]
+//! enum Stage {
+//!     Won,
+//!     Other(String),
+//! }
+//!
+//! impl From<String> for Stage {
+//!     fn from(stage: String) -> Self {
+//!         if stage == "WON" { Self::Won } else { Self::Other(stage) }
+//!     }
+//! }
+//!
+//! async fn run(client: &Client, day: Date) -> Result<(), AnyError> {
+//!     let request = item::list(EntityType::Deal)
+//!         .select(MyDeal::select())
+//!         .filter(MyDeal::GREETING.eq("hello") & MyDeal::VISITS.gt(day));
+//!     for deal in client.call(request.typed::<MyDeal>()).await? {
+//!         println!("{}: {:?}, visited {} times", deal.title, deal.amount, deal.visits.len());
+//!     }
+//!
+//!     let fields = item::UpdateFields::new().uf_crm(MyDeal::GREETING, "hello again");
+//!     client.call(item::update(EntityType::Deal, 7, fields)).await?;
+//!     Ok(())
+//! }
+//! # }
+//! ```
+//!
+//! - **Of one family of methods.** `crm.deal.*` writes `UF_CRM_1721244482250`, and `crm.item.*` writes
+//!   `ufCrm_1721244482250`. A struct is made for one of them; with the methods of the other it does not compile.
+//! - **From a row that was read already.** `MyDeal::from_row(&row)`, or `TryFrom`, takes the fields out of the client's own
+//!   type, which keeps everything else.
+//! - **Everything else.** A field with `#[entity(extra)]` holds what the struct has no field for.
+//! - **Read, not written.** A struct has fields that no method takes, such as the identifier, and what was read a while ago
+//!   would undo what others changed since. To write a custom field, a setter takes its constant: `.uf_crm(MyDeal::GREETING, …)`.
+
+mod read_from;
+mod row;
+mod select;
+mod typed;
+
+pub use self::read_from::ReadFrom;
+pub use self::typed::{Rows, Typed, ViewOf};
+pub use crate::decode::Misfit;
+
+#[doc(hidden)]
+pub use self::row::{custom, documented, rest};
+#[doc(hidden)]
+pub use self::select::{Columns, Families};
+
+use crate::decode::{Field, Record};
+use crate::filter::Select;
+
+/// A type of the client with the fields of an answer's rows.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no fields that an answer gives",
+    label = "no type of an answer",
+    note = "`#[entity(of = …)]` names the type of a method's rows, such as `bitrix24::crm::Deal`"
+)]
+pub trait Row: Record + Default {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Record + Default> Row for T {}
+
+/// A struct with some of the fields of a record and with custom ones; `#[derive(Entity)]` writes the implementation.
+pub trait View: Field {
+    /// The record whose fields these are.
+    type Of: Row;
+
+    /// The fields of the struct, for methods that take a selection.
+    fn select() -> Select<Self::Of> {
+        Self::columns(Columns::new()).into_select()
+    }
+
+    /// The struct from a row that was read already; the row stays as it is.
+    ///
+    /// # Errors
+    /// A required field is missing, or a custom field has another type.
+    fn from_row(row: &Self::Of) -> Result<Self, Misfit>
+    where
+        Self::Of: Clone,
+    {
+        Self::take(&mut row.clone())
+    }
+
+    /// Adds the names of the fields.
+    #[doc(hidden)]
+    fn columns(columns: Columns<Self::Of>) -> Columns<Self::Of>;
+
+    /// Takes the fields out of a row.
+    #[doc(hidden)]
+    fn take(row: &mut Self::Of) -> Result<Self, Misfit>;
+}

@@ -1,0 +1,131 @@
+//! Conditions, alone and joined by `&` and `|`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{BitAnd, BitOr};
+
+use super::takes::{Blank, Filters, Fits};
+use crate::params::{Arg, Erased, Params, ParamsProblem};
+
+/// A condition on the fields of `T`. `S` is what it is made of, by which filters know what they take.
+///
+/// Conditions are joined by `&` and, where the method documents alternatives, by `|`:
+///
+/// ```
+/// use bitrix24::crm::OwnerType;
+/// use bitrix24::crm::item::productrow::{ListFilter, Row};
+///
+/// let cheap_phones = Row::PRICE.lt(500) & Row::PRODUCT_NAME.contains("phone");
+/// let filter = ListFilter::new(OwnerType::Deal, 13142).and(cheap_phones);
+/// # let _ = filter;
+/// ```
+#[must_use]
+pub struct Condition<T, S> {
+    params: Params,
+    of: PhantomData<fn() -> (T, S)>,
+}
+
+/// The operator `O` on a field with values of type `V`.
+#[derive(Debug)]
+pub struct Used<O, V>(PhantomData<fn() -> (O, V)>);
+
+/// Two sets of conditions that must both hold.
+#[derive(Debug)]
+pub struct Both<A, B>(PhantomData<fn() -> (A, B)>);
+
+/// Two sets of conditions of which one must hold.
+#[derive(Debug)]
+pub struct Either<A, B>(PhantomData<fn() -> (A, B)>);
+
+/// Conditions that the filter `F` takes, whatever they are made of.
+#[derive(Debug)]
+pub struct CheckedBy<F>(PhantomData<fn() -> F>);
+
+impl<T, S> Condition<T, S> {
+    fn of(params: Params) -> Self {
+        Self {
+            params,
+            of: PhantomData,
+        }
+    }
+
+    pub(super) fn new(key: &str, value: Erased, problem: Option<ParamsProblem>) -> Self {
+        let params = Params::new().with_condition(key, value);
+        Self::of(params.with_problem(problem))
+    }
+
+    /// The same condition, once it is known that the filter `F` takes it. Conditions that one filter checked have one
+    /// type, so that they can be collected at run time.
+    ///
+    /// ```
+    /// use bitrix24::crm::OwnerType;
+    /// use bitrix24::crm::item::productrow::{ListFilter, Row};
+    ///
+    /// let name = Some("phone");
+    /// let mut condition = Row::PRICE.gt(5).checked_by::<ListFilter>();
+    /// if let Some(name) = name {
+    ///     condition = (condition & Row::PRODUCT_NAME.contains(name)).checked_by();
+    /// }
+    /// let filter = ListFilter::new(OwnerType::Deal, 13142).and(condition);
+    /// # let _ = filter;
+    /// ```
+    pub fn checked_by<F: Filters<T>>(self) -> Condition<T, CheckedBy<F>>
+    where
+        S: Fits<F>,
+    {
+        Condition::of(self.params)
+    }
+
+    /// At least one of the conditions holds, however many there are. None at all is told when the request is sent.
+    ///
+    /// ```
+    /// use bitrix24::Condition;
+    /// use bitrix24::crm::item::productrow::Row;
+    ///
+    /// let words = ["phone", "case"];
+    /// let any = Condition::any(words.map(|word| Row::PRODUCT_NAME.contains(word)));
+    /// # let _ = any;
+    /// ```
+    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Condition<T, Either<S, S>> {
+        let alternatives = conditions.into_iter().map(|condition| condition.params);
+        Condition::of(Params::any(alternatives))
+    }
+
+    pub(crate) fn into_params(self) -> Params {
+        self.params
+    }
+}
+
+impl<T, A, B> BitAnd<Condition<T, B>> for Condition<T, A> {
+    type Output = Condition<T, Both<A, B>>;
+
+    fn bitand(self, other: Condition<T, B>) -> Self::Output {
+        Condition::of(self.params.all(other.params))
+    }
+}
+
+impl<T, A, B> BitOr<Condition<T, B>> for Condition<T, A> {
+    type Output = Condition<T, Either<A, B>>;
+
+    fn bitor(self, other: Condition<T, B>) -> Self::Output {
+        Condition::of(Params::any([self.params, other.params]))
+    }
+}
+
+impl<F: Filters<T> + Blank, T, S: Fits<F>> From<Condition<T, S>> for Arg<F> {
+    fn from(condition: Condition<T, S>) -> Self {
+        F::of(condition.params).into_arg()
+    }
+}
+
+impl<T, S> Clone for Condition<T, S> {
+    fn clone(&self) -> Self {
+        Self::of(self.params.clone())
+    }
+}
+
+impl<T, S> fmt::Debug for Condition<T, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.params.fmt(f)
+    }
+}

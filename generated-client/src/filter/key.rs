@@ -1,0 +1,276 @@
+//! The fields of a record by name.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::condition::{Condition, Used};
+use super::uses::{self, Filterable, Sortable};
+use super::{Order, op};
+use crate::decode::Record;
+use crate::params::{Arg, ParamsProblem};
+use crate::pattern::fits;
+
+/// A field of `T` with values of type `V`, for filters, orders and selections.
+///
+/// The emitted types have a constant for each field. `U` says what the field can be used for.
+///
+/// ```
+/// use bitrix24::crm::item::productrow::Row;
+/// use bitrix24::dec;
+///
+/// let condition = Row::PRICE.ge(dec!(1000)) & Row::PRODUCT_NAME.contains("phone");
+/// let order = Row::PRICE.desc();
+/// # let _ = (condition, order);
+/// ```
+pub struct Key<T, V, U = uses::Every> {
+    name: Cow<'static, str>,
+    problem: Option<ParamsProblem>,
+    of: Of<T, V, U>,
+}
+
+/// What a key is of; it holds none of these.
+type Of<T, V, U> = PhantomData<fn() -> (T, V, U)>;
+
+impl<T, V, U> Key<T, V, U> {
+    /// The field with that name on the wire.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            problem: None,
+            of: PhantomData,
+        }
+    }
+
+    /// The field with a name that is known at run time only, whatever the documentation says about it.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: Cow::Owned(name.into()),
+            problem: None,
+            of: PhantomData,
+        }
+    }
+
+    /// A field of one of the families that the record has. A name of another form is told when the request is sent.
+    #[doc(hidden)]
+    pub fn custom(name: impl Into<Cow<'static, str>>) -> Self
+    where
+        T: Record + Default,
+    {
+        let name = name.into();
+        let patterns = T::default().patterns();
+        let problem = patterns
+            .first()
+            .filter(|_| !patterns.iter().any(|pattern| fits(pattern, &name)))
+            .map(|pattern| ParamsProblem::WrongName {
+                name: name.clone().into_owned(),
+                pattern,
+            });
+        Self {
+            name,
+            problem,
+            of: PhantomData,
+        }
+    }
+
+    /// Its name on the wire.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn into_parts(self) -> (String, Option<ParamsProblem>) {
+        (self.name.into_owned(), self.problem)
+    }
+
+    fn condition<A, O: op::Operator>(self, value: impl Into<Arg<A>>) -> Condition<T, Used<O, V>> {
+        let key = format!("{}{}", O::PREFIX, self.name);
+        Condition::new(&key, value.into().erase(), self.problem)
+    }
+
+    /// The field is equal to the value.
+    pub fn eq(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Equal, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is equal to one of the values, for filters whose `=` takes a list.
+    pub fn eq_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::EqualToAny, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(values)
+    }
+
+    /// The field is not equal to the value.
+    pub fn ne(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::NotEqual, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is not the value, for filters that know `!`.
+    pub fn not(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Not, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is not equal to any of the values, for filters whose `!=` takes a list.
+    pub fn ne_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotEqualToAny, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(values)
+    }
+
+    /// The field is none of the values, for filters whose `!` takes a list.
+    pub fn not_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotAny, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(values)
+    }
+
+    /// The field is greater than the value.
+    pub fn gt(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Greater, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is greater than the value or equal to it.
+    pub fn ge(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::GreaterOrEqual, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is less than the value.
+    pub fn lt(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Less, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is less than the value or equal to it.
+    pub fn le(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::LessOrEqual, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
+    /// The field is one of the values.
+    pub fn is_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::In, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(values)
+    }
+
+    /// The field is none of the values.
+    pub fn not_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotIn, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(values)
+    }
+
+    /// The field has the text somewhere in it.
+    pub fn contains(self, text: impl Into<Arg<String>>) -> Condition<T, Used<op::Contains, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(text)
+    }
+
+    /// The field does not have the text in it.
+    pub fn not_contains(
+        self,
+        text: impl Into<Arg<String>>,
+    ) -> Condition<T, Used<op::NotContains, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(text)
+    }
+
+    /// The field fits the pattern, in which `%` stands for any text.
+    pub fn like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Used<op::Like, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(pattern)
+    }
+
+    /// The field does not fit the pattern, in which `%` stands for any text.
+    pub fn not_like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Used<op::NotLike, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(pattern)
+    }
+
+    /// The field lies between the two values.
+    pub fn between(
+        self,
+        low: impl Into<Arg<V>>,
+        high: impl Into<Arg<V>>,
+    ) -> Condition<T, Used<op::Between, V>>
+    where
+        U: Filterable,
+    {
+        self.condition::<Vec<V>, _>([low.into(), high.into()])
+    }
+
+    /// The field does not lie between the two values.
+    pub fn not_between(
+        self,
+        low: impl Into<Arg<V>>,
+        high: impl Into<Arg<V>>,
+    ) -> Condition<T, Used<op::NotBetween, V>>
+    where
+        U: Filterable,
+    {
+        self.condition::<Vec<V>, _>([low.into(), high.into()])
+    }
+
+    /// Sorts by the field, smallest first.
+    pub fn asc(self) -> Order<T>
+    where
+        U: Sortable,
+    {
+        Order::new().asc(self)
+    }
+
+    /// Sorts by the field, greatest first.
+    pub fn desc(self) -> Order<T>
+    where
+        U: Sortable,
+    {
+        Order::new().desc(self)
+    }
+}
+
+impl<T, V, U> Clone for Key<T, V, U> {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            problem: self.problem.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T, V, U> fmt::Debug for Key<T, V, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}

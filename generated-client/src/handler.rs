@@ -1,0 +1,21 @@
+//! What the portal sends to an application's own addresses: events and the requests of placements.
+//!
+//! The modules `event` and `placement`, which also have the methods of these names, show what is here.
+
+mod auth;
+mod error;
+pub(crate) mod event;
+#[cfg(feature = "axum")]
+pub(crate) mod extract;
+mod fields;
+pub(crate) mod placement;
+mod token;
+mod unverified;
+
+pub use self::auth::{AppStatus, Auth};
+pub use self::error::{DecodeError, VerifyError};
+pub use self::token::ApplicationToken;
+pub use self::unverified::Unverified;
+
+/// Largest body that is read, in bytes. Events tell identifiers, and placements the place of a widget; neither is ever long.
+pub const MAX_BODY: usize = 1024 * 1024;

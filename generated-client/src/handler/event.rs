@@ -1,0 +1,103 @@
+//! Events: from the body of a request to typed data.
+
+use std::fmt;
+
+use super::auth::Auth;
+use super::error::DecodeError;
+use super::fields::Fields;
+use super::unverified::{Signed, Unverified};
+use crate::decode::{Misfit, from_value};
+use crate::event::Data;
+use crate::method;
+use crate::value::{Extra, Map, Value};
+use crate::values::Timestamp;
+
+/// An event: something that has changed in a portal.
+///
+/// Most events tell an identifier only; the object itself is read with a method, such as `crm.deal.get`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Event {
+    /// What has changed, typed by the name of the event.
+    pub data: Data,
+    /// Number of the handler's registration.
+    pub handler_id: Option<i64>,
+    /// When the queue has sent it.
+    pub ts: Option<Timestamp>,
+    /// The portal, and tokens of the user who caused it.
+    pub auth: Auth,
+    /// What else came. It may hold secrets, and is not printed.
+    pub extra: Extra,
+}
+
+impl Event {
+    /// Name of the event in capitals.
+    pub fn name(&self) -> &str {
+        self.data.name()
+    }
+
+    /// Reads the data as a type of your own, if the event is of that type: for events of a schema of your own.
+    ///
+    /// # Errors
+    ///
+    /// The name is right, and the data are not of the type.
+    pub fn read<T: method::Event>(&self) -> Option<Result<T, Misfit>> {
+        (self.name() == T::NAME).then(|| from_value(&self.data.to_value()))
+    }
+}
+
+impl Signed for Event {
+    fn auth(&self) -> &Auth {
+        &self.auth
+    }
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("data", &self.data)
+            .field("handler_id", &self.handler_id)
+            .field("ts", &self.ts)
+            .field("auth", &self.auth)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads an event from the body of the request that a handler got: a form (`application/x-www-form-urlencoded`), as PHP
+/// writes it.
+///
+/// Names of events are matched without regard to case. An event that is not described is [`Data::Unknown`], with all that
+/// came. Values that are empty are absent.
+///
+/// ```
+/// use bitrix24::event::{self, ApplicationToken, Data};
+///
+/// let body = b"event=ONSOMETHING&data[ID]=5&ts=1736405807&auth[application_token]=5185";
+/// let event = event::decode(body)?.verify(&ApplicationToken::new("5185"))?;
+/// assert_eq!(event.name(), "ONSOMETHING");
+/// match event.data {
+///     Data::Unknown { data, .. } => assert_eq!(data["ID"].as_text(), Some("5")),
+///     other => println!("{other:?}"),
+/// }
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// A body that is too large, nested too deep or no UTF-8, that names no event, or whose data are not of the event's type.
+pub fn decode(body: &[u8]) -> Result<Unverified<Event>, DecodeError> {
+    let mut fields = Fields::read(&[body])?;
+    let name = fields
+        .text("event")?
+        .ok_or(DecodeError::Missing { name: "event" })?
+        .to_ascii_uppercase();
+    let data = fields.take("data").unwrap_or(Value::Map(Map::new()));
+    let auth = fields.object("auth", "auth.")?;
+    Ok(Unverified::new(Event {
+        handler_id: fields.number("event_handler_id")?,
+        ts: fields.number("ts")?,
+        auth: Auth::of_event(auth)?,
+        data: Data::read(&name, data).map_err(|misfit| DecodeError::Misfit { of: name, misfit })?,
+        extra: fields.rest(),
+    }))
+}

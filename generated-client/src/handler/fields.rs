@@ -1,0 +1,79 @@
+//! The values of a form that say something about the request itself, read by their kinds.
+
+use secrecy::SecretString;
+
+use super::error::DecodeError;
+use crate::decode::{Field, from_value};
+use crate::php;
+use crate::value::{Extra, Map, Value};
+
+/// The values of a form, or of an object in it. What is read is taken out; the rest is what nobody described.
+pub(super) struct Fields {
+    values: Map<String, Value>,
+    /// What stands before the names in messages: `auth.`.
+    prefix: &'static str,
+}
+
+impl Fields {
+    /// Reads forms of at most [`MAX_BODY`](super::MAX_BODY) bytes each; of two values with one name that of the last
+    /// form counts.
+    pub(super) fn read(forms: &[&[u8]]) -> Result<Self, DecodeError> {
+        let mut values = Map::new();
+        for form in forms {
+            let size = form.len();
+            if size > super::MAX_BODY {
+                return Err(DecodeError::TooLarge { size });
+            }
+            values.extend(php::decode(form)?);
+        }
+        Ok(Self { values, prefix: "" })
+    }
+
+    /// The fields of an object in the form; none where it is missing.
+    pub(super) fn object(&mut self, name: &str, prefix: &'static str) -> Result<Self, DecodeError> {
+        let values = match self.take(name) {
+            None => Map::new(),
+            Some(Value::Map(values)) => values,
+            Some(_) => return Err(self.wrong(name, "an object")),
+        };
+        Ok(Self { values, prefix })
+    }
+
+    /// A value of any kind; nothing where it is missing or empty.
+    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+        self.values.remove(name).filter(|value| !value.is_nothing())
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            // The value is not repeated: it may be a token under a name with brackets.
+            Some(_) => Err(self.wrong(name, "text")),
+        }
+    }
+
+    pub(super) fn secret(&mut self, name: &str) -> Result<Option<SecretString>, DecodeError> {
+        Ok(self.text(name)?.map(SecretString::from))
+    }
+
+    pub(super) fn number<T: Field>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+        let value = self.take(name);
+        let value = value.map(|value| from_value(&value));
+        value
+            .transpose()
+            .map_err(|_| self.wrong(name, "a whole number"))
+    }
+
+    /// What nobody has read.
+    pub(super) fn rest(self) -> Extra {
+        self.values
+    }
+
+    fn wrong(&self, name: &str, expected: &'static str) -> DecodeError {
+        DecodeError::WrongType {
+            name: format!("{}{name}", self.prefix),
+            expected,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! A list that is read page by page.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use crate::call::{CallOptions, Envelope};
+use crate::client::Client;
+use crate::decode::{Field, last_of};
+use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
+use crate::method::{Method, Request};
+use crate::params::Params;
+
+use super::plan::{Plan, Stalled, Wish};
+use super::{ListError, Page, Position};
+
+/// A list that is read page by page: [`Client::list`].
+///
+/// A list is read in one of two ways.
+///
+/// - **By rows**: each page says where the next one begins. Every method with pages can be read so. The portal counts all
+///   rows for every page, which is slow for long lists, and when rows are added or removed meanwhile, a row may be missing
+///   or come twice.
+/// - **By a cursor**: sorted by identifier, each page begins after the last identifier of the one before, and nothing is
+///   counted (`start` is -1). What is added or removed meanwhile makes no row come twice or go missing. It is taken by
+///   itself where the documentation states it for the method, unless the request is ordered by something else. Where it
+///   is only inferred that it works, [`by_cursor`](Self::by_cursor) asks for it.
+///
+/// A page that fails, a portal that does not get any further and a row without its identifier are errors that tell where
+/// to go on; a list is never shorter than it should be.
+#[derive(Debug, Clone)]
+#[must_use = "a listing does nothing until its pages are read"]
+pub struct Listing<R> {
+    client: Client,
+    request: R,
+    wish: Wish,
+    from: Option<Position>,
+    options: CallOptions,
+}
+
+impl<R> Listing<R> {
+    pub(super) fn new(client: Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            wish: Wish::Documented,
+            from: None,
+            options: CallOptions::new(),
+        }
+    }
+
+    /// Reads by rows, and counts them.
+    pub fn by_rows(mut self) -> Self {
+        self.wish = Wish::Rows;
+        self
+    }
+
+    /// Reads by a cursor, also where no page of the documentation says so for this method. An order by something else
+    /// than the identifier, or a filter with a bound of the identifier in the direction of the list, is an error then.
+    pub fn by_cursor(mut self) -> Self {
+        self.wish = Wish::Cursor;
+        self
+    }
+
+    /// Begins at the position that an error or a page has told.
+    pub fn resume_from(mut self, position: Position) -> Self {
+        self.from = Some(position);
+        self
+    }
+
+    /// Options of each call.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+}
+
+impl<R, T> Listing<R>
+where
+    R: Request<Output = Vec<T>>,
+    R::Error: Send + 'static,
+    T: Field + Send + 'static,
+{
+    /// The pages, each when it is asked for.
+    pub fn pages(self) -> Pages<T, R::Error> {
+        let params = self.request.into_params();
+        let plan = match params.problem() {
+            Some(problem) => Err(RequestKind::Params(problem.clone())),
+            None => Plan::new(R::METHOD, params.into_map(), self.wish, self.from),
+        };
+        let start = plan.as_ref().map_or(Position::Row(0), Plan::start);
+        let position = self.from.unwrap_or(start);
+        let reader = Reader {
+            client: self.client,
+            method: R::METHOD,
+            plan,
+            options: self.options,
+        };
+        Pages {
+            reader: Arc::new(reader),
+            turn: turn::<R, T>,
+            state: State::Before(position),
+        }
+    }
+
+    /// The rows, page after page.
+    pub fn rows(self) -> Rows<T, R::Error> {
+        Rows {
+            pages: self.pages(),
+            rows: Vec::new().into_iter(),
+        }
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    ///
+    /// What kept a page from coming, with the position at which it begins. The rows before it are dropped: whoever wants
+    /// to keep them reads [`pages`](Self::pages).
+    pub async fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
+        let mut pages = self.pages();
+        let mut rows = Vec::new();
+        while let Some(page) = pages.next().await {
+            rows.extend(page?.rows);
+        }
+        Ok(rows)
+    }
+}
+
+/// What all pages of a list have in common.
+struct Reader {
+    client: Client,
+    method: &'static Method,
+    plan: Result<Plan, RequestKind>,
+    options: CallOptions,
+}
+
+/// A page under way, and where the list goes on after it.
+type Turning<T, K> =
+    Pin<Box<dyn Future<Output = Result<(Page<T>, Option<Position>), ListError<K>>> + Send>>;
+
+/// Asks for the page at a position.
+fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
+where
+    R: Request<Output = Vec<T>>,
+    R::Error: Send + 'static,
+    T: Field + Send + 'static,
+{
+    Box::pin(async move {
+        let (client, method) = (&reader.client, reader.method);
+        let broken = |error: Error<R::Error>| ListError { error, position };
+        let plan = match &reader.plan {
+            Ok(plan) => plan,
+            Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),
+        };
+        let params = Params::of(plan.page(position));
+        let envelope = client
+            .send_params::<R>(params, &reader.options)
+            .await
+            .map_err(broken)?;
+        let last = plan.cursor.and_then(|cursor| {
+            last_of(envelope.body(), method.at, cursor.response)?
+                .read::<i64>()
+                .ok()
+        });
+        let next = plan
+            .next(position, envelope.result.len(), envelope.next, last)
+            .map_err(|stalled| {
+                broken(client.stalled(method.name, envelope.status, plan, stalled))
+            })?;
+        let page = Page {
+            rows: envelope.result,
+            total: envelope.total.filter(|_| plan.cursor.is_none()),
+            next,
+            time: envelope.time,
+        };
+        Ok((page, next))
+    })
+}
+
+/// Where the pages of a list are.
+enum State<T, K> {
+    Before(Position),
+    Turning(Turning<T, K>),
+    Over,
+}
+
+/// The pages of a list, as a stream. After an error it is over.
+#[must_use = "streams do nothing until they are polled"]
+pub struct Pages<T, K> {
+    reader: Arc<Reader>,
+    turn: fn(Arc<Reader>, Position) -> Turning<T, K>,
+    state: State<T, K>,
+}
+
+impl<T, K> Pages<T, K> {
+    /// The next page; nothing after the last.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, ListError<K>>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, ListError<K>>>> {
+        loop {
+            match &mut self.state {
+                State::Before(position) => {
+                    let turning = (self.turn)(Arc::clone(&self.reader), *position);
+                    self.state = State::Turning(turning);
+                }
+                State::Turning(turning) => {
+                    let turned = ready!(turning.as_mut().poll(context));
+                    let (page, next) = match turned {
+                        Ok(turned) => turned,
+                        Err(error) => {
+                            self.state = State::Over;
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                    };
+                    self.state = next.map_or(State::Over, State::Before);
+                    // The page that only tells that the list is over holds nothing for anybody.
+                    if page.rows.is_empty() && next.is_none() {
+                        return Poll::Ready(None);
+                    }
+                    return Poll::Ready(Some(Ok(page)));
+                }
+                State::Over => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T, K> Stream for Pages<T, K> {
+    type Item = Result<Page<T>, ListError<K>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl<T, K> fmt::Debug for Pages<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Pages");
+        debug.field("method", &self.reader.method.name);
+        if let State::Before(position) = &self.state {
+            debug.field("position", position);
+        }
+        debug.finish_non_exhaustive()
+    }
+}
+
+/// The rows of a list, as a stream. After an error it is over.
+#[must_use = "streams do nothing until they are polled"]
+pub struct Rows<T, K> {
+    pages: Pages<T, K>,
+    rows: vec::IntoIter<T>,
+}
+
+impl<T, K> Rows<T, K> {
+    /// The next row; nothing after the last.
+    pub async fn next(&mut self) -> Option<Result<T, ListError<K>>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ListError<K>>>> {
+        loop {
+            if let Some(row) = self.rows.next() {
+                return Poll::Ready(Some(Ok(row)));
+            }
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => self.rows = page.rows.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing in it is pinned: the page under way is in a box.
+impl<T, K> Unpin for Rows<T, K> {}
+
+impl<T, K> Stream for Rows<T, K> {
+    type Item = Result<T, ListError<K>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl<T, K> fmt::Debug for Rows<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows")
+            .field("pages", &self.pages)
+            .field("left", &self.rows.len())
+            .finish()
+    }
+}
+
+impl Client {
+    /// Sends a typed request with other parameters.
+    async fn send_params<R: Request>(
+        &self,
+        params: Params,
+        options: &CallOptions,
+    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
+        let answer = self.post_typed(R::METHOD, params, options).await;
+        self.open::<R>(answer)
+    }
+
+    fn refuse<K>(&self, method: &str, kind: RequestKind) -> Error<K> {
+        Error::Request(RequestError::new(self.shared.callee(method), kind))
+    }
+
+    /// The error of a list that does not go on.
+    #[cold]
+    fn stalled<K>(&self, method: &str, status: u16, plan: &Plan, stalled: Stalled) -> Error<K> {
+        let field = plan.cursor.map_or("next", |cursor| cursor.response);
+        let kind = match stalled {
+            Stalled::Stands => AnswerKind::Stalled { field },
+            Stalled::NoCursor => AnswerKind::NoCursor { field },
+        };
+        Error::Answer(AnswerError::new(self.shared.callee(method), status, kind))
+    }
+}

@@ -1,0 +1,280 @@
+//! How the pages of a list are asked for.
+
+use crate::error::RequestKind;
+use crate::method::{Cursor, Method, Paging};
+use crate::value::{Map, Value};
+
+use super::Position;
+
+/// The parameters of a list, and how a page of it is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    params: Map<String, Value>,
+    paging: Paging,
+    pub(super) cursor: Option<Continued>,
+}
+
+/// A list that is continued after the last identifier.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Continued {
+    pub(super) field: &'static str,
+    /// Its name in the answer.
+    pub(super) response: &'static str,
+    descending: bool,
+}
+
+/// What the user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// What the documentation states; by rows where it states nothing.
+    Documented,
+    /// By rows.
+    Rows,
+    /// By a cursor, also where it is only inferred that it works.
+    Cursor,
+}
+
+impl Plan {
+    pub(super) fn new(
+        method: &'static Method,
+        params: Map<String, Value>,
+        wish: Wish,
+        from: Option<Position>,
+    ) -> Result<Self, RequestKind> {
+        let paging = method.paging.unwrap_or(Paging {
+            size: 50,
+            by_page: false,
+            cursor: None,
+        });
+        let mut plan = Self {
+            params,
+            paging,
+            cursor: None,
+        };
+        let from_cursor = matches!(from, Some(Position::After(_)));
+        let cursor = match wish {
+            Wish::Rows if from_cursor => {
+                return Err(refused(
+                    "the position is behind an identifier, and the list is to be read by rows",
+                ));
+            }
+            Wish::Rows => None,
+            // What is read by rows so far goes on by rows.
+            Wish::Documented if matches!(from, Some(Position::Row(_))) => None,
+            Wish::Documented => paging
+                .cursor
+                .filter(|cursor| !cursor.inferred || from_cursor),
+            Wish::Cursor if matches!(from, Some(Position::Row(row)) if row > 0) => {
+                return Err(refused(
+                    "the position is a number of rows, and the list is to be read by a cursor",
+                ));
+            }
+            Wish::Cursor => Some(paging.cursor.ok_or_else(|| {
+                refused("the method has no cursor: nothing says that it can be read by one")
+            })?),
+        };
+        let Some(cursor) = cursor else {
+            return Ok(plan);
+        };
+        match plan.continued(cursor) {
+            Ok(continued) => plan.cursor = Some(continued),
+            // Nobody asked for a cursor, so what cannot be read by one is read by rows.
+            Err(_) if wish == Wish::Documented && !from_cursor => return Ok(plan),
+            Err(why) => return Err(refused(why)),
+        }
+        plan.select(cursor);
+        Ok(plan)
+    }
+
+    /// Where the list begins.
+    pub(super) fn start(&self) -> Position {
+        match self.cursor {
+            // Before every identifier: no condition is needed.
+            Some(_) => Position::After(0),
+            None => Position::Row(0),
+        }
+    }
+
+    /// Takes the user's order and filter into account, or says why they and a cursor exclude each other.
+    fn continued(&self, cursor: Cursor) -> Result<Continued, &'static str> {
+        let is_cursor = |name: &str| name.eq_ignore_ascii_case(cursor.field);
+        let mut descending = false;
+        match self.get("order") {
+            None | Some(Value::Null) => {}
+            Some(Value::Map(order)) if order.is_empty() => {}
+            Some(Value::List(order)) if order.is_empty() => {}
+            Some(Value::Map(order)) => {
+                let (field, direction) = order.iter().next().expect("it is not empty");
+                if order.len() > 1 || !is_cursor(field) {
+                    return Err("the list is ordered by something else than its cursor");
+                }
+                descending = direction
+                    .as_text()
+                    .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"));
+            }
+            Some(_) => return Err("the order is no object"),
+        }
+        let bound = if descending { "<" } else { ">" };
+        let bounded = match self.get("filter") {
+            Some(Value::Map(filter)) => filter
+                .keys()
+                .any(|key| key.strip_prefix(bound).is_some_and(is_cursor)),
+            Some(Value::List(conditions)) => conditions.iter().any(|condition| {
+                matches!(condition.as_list(), Some([Value::Text(field), Value::Text(operator), _])
+                    if is_cursor(field) && operator == bound)
+            }),
+            None | Some(Value::Null) => false,
+            Some(_) => return Err("the filter is no object"),
+        };
+        if bounded {
+            return Err(
+                "the filter has a bound where the cursor puts its own: resume from it instead",
+            );
+        }
+        Ok(Continued {
+            field: cursor.field,
+            response: cursor.response,
+            descending,
+        })
+    }
+
+    /// The cursor must be among what is answered.
+    fn select(&mut self, cursor: Cursor) {
+        let key = self.key("select");
+        let Some(Value::List(fields)) = self.params.get_mut(key.as_str()) else {
+            return;
+        };
+        let has = |name: &str| {
+            fields.iter().any(|field| {
+                field
+                    .as_text()
+                    .is_some_and(|field| field.eq_ignore_ascii_case(name))
+            })
+        };
+        if !fields.is_empty() && !has("*") && !has(cursor.field) {
+            fields.push(Value::from(cursor.field));
+        }
+    }
+
+    /// The parameters of the page at a position.
+    pub(super) fn page(&self, position: Position) -> Map<String, Value> {
+        let mut params = self.params.clone();
+        match (self.cursor, position) {
+            (Some(cursor), Position::After(last)) => {
+                self.continue_after(&mut params, cursor, (last != 0).then_some(last.into()));
+            }
+            (_, Position::Row(row) | Position::After(row)) if self.paging.by_page => {
+                let pagination = [
+                    ("limit", Value::from(i64::from(self.paging.size))),
+                    ("offset", Value::from(row)),
+                ];
+                let pagination = pagination.map(|(key, value)| (key.to_owned(), value));
+                params.insert("pagination".to_owned(), Value::Map(Map::from(pagination)));
+            }
+            (_, Position::Row(row) | Position::After(row)) => {
+                params.insert(self.key("start"), row.into());
+            }
+        }
+        params
+    }
+
+    /// Asks for what follows an identifier.
+    fn continue_after(
+        &self,
+        params: &mut Map<String, Value>,
+        cursor: Continued,
+        last: Option<Value>,
+    ) {
+        let (bound, direction) = if cursor.descending {
+            ("<", "DESC")
+        } else {
+            (">", "ASC")
+        };
+        if let Some(last) = last {
+            let filter = self.key("filter");
+            match params.get_mut(filter.as_str()) {
+                Some(Value::Map(filter)) => {
+                    filter.insert(format!("{bound}{}", cursor.field), last);
+                }
+                Some(Value::List(conditions)) => {
+                    conditions.push(Value::List(vec![cursor.field.into(), bound.into(), last]));
+                }
+                _ if self.paging.by_page => {
+                    let condition = Value::List(vec![cursor.field.into(), bound.into(), last]);
+                    params.insert(filter, Value::List(vec![condition]));
+                }
+                _ => {
+                    let condition = (format!("{bound}{}", cursor.field), last);
+                    params.insert(filter, Value::Map(Map::from([condition])));
+                }
+            }
+        }
+        let order = Map::from([(cursor.field.to_owned(), Value::from(direction))]);
+        params.insert(self.key("order"), Value::Map(order));
+        if self.paging.by_page {
+            let limit = ("limit".to_owned(), Value::from(i64::from(self.paging.size)));
+            params.insert("pagination".to_owned(), Value::Map(Map::from([limit])));
+        } else {
+            params.insert(self.key("start"), Value::Integer(-1));
+        }
+    }
+
+    /// Where the list goes on after a page; nothing when it was the last. `last` is the cursor of its last row.
+    pub(super) fn next(
+        &self,
+        position: Position,
+        rows: usize,
+        next: Option<i64>,
+        last: Option<i64>,
+    ) -> Result<Option<Position>, Stalled> {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        match (self.cursor, position) {
+            // Rows that the user may not see leave pages that are not full: only an empty one is the last.
+            _ if rows == 0 && (self.cursor.is_some() || self.paging.by_page) => Ok(None),
+            (Some(cursor), Position::After(before)) => {
+                let last = last.ok_or(Stalled::NoCursor)?;
+                let is_ahead =
+                    before == 0 || (last > before) != cursor.descending && last != before;
+                if is_ahead {
+                    Ok(Some(Position::After(last)))
+                } else {
+                    Err(Stalled::Stands)
+                }
+            }
+            (_, Position::Row(row) | Position::After(row)) if self.paging.by_page => {
+                Ok(Some(Position::Row(row.saturating_add(rows))))
+            }
+            (_, Position::Row(row) | Position::After(row)) => match next {
+                None => Ok(None),
+                Some(next) if next > row => Ok(Some(Position::Row(next))),
+                Some(_) => Err(Stalled::Stands),
+            },
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.params.get(self.key(name).as_str())
+    }
+
+    /// A parameter by the spelling that the user has given it.
+    fn key(&self, name: &str) -> String {
+        let given = self
+            .params
+            .keys()
+            .find(|key| key.eq_ignore_ascii_case(name));
+        given.map_or(name, String::as_str).to_owned()
+    }
+}
+
+/// Why a list cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stalled {
+    /// The portal points to where the list already is.
+    Stands,
+    /// The last row has no identifier.
+    NoCursor,
+}
+
+fn refused(why: &'static str) -> RequestKind {
+    RequestKind::List { why }
+}

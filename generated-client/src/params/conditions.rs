@@ -1,0 +1,100 @@
+//! The conditions of a filter. Each stands under its operator and field; groups of them stand under numbers:
+//! `{"0": {"logic": "OR", "0": {"=name": ""}, "1": {"=title": ""}}, ">id": 5}`.
+
+use super::{Erased, Params, ParamsProblem};
+use crate::value::{Map, Value};
+
+/// The key that says how the conditions of a group are joined.
+const LOGIC: &str = "logic";
+
+impl Params {
+    /// Sets a condition; two of them under one key are a problem.
+    pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
+        if self.entries.get(key).is_some_and(|old| *old != value.value) {
+            self.note(Some(Box::new(ParamsProblem::SameCondition {
+                key: key.to_owned(),
+            })));
+        }
+        self.put(key, value);
+        self
+    }
+
+    /// Adds other conditions: all must hold. Groups of alternatives are counted anew, so that none replaces another.
+    pub(crate) fn all(mut self, other: Self) -> Self {
+        self.note(other.problem);
+        for (key, value) in other.entries {
+            if is_group(&key, &value) {
+                if !self.entries.iter().any(|(_, old)| *old == value) {
+                    let number = self.free_number();
+                    self.entries.push(number, value);
+                }
+            } else {
+                let problem = None;
+                self = self.with_condition(&key, Erased { value, problem });
+            }
+        }
+        self
+    }
+
+    /// Alternatives, of which one must hold. Each has a group of its own, so that all may have the same keys.
+    pub(crate) fn any(alternatives: impl IntoIterator<Item = Self>) -> Self {
+        let mut any = Self::new();
+        let mut group = Map::new();
+        group.push(LOGIC.to_owned(), "OR".into());
+        for alternative in alternatives {
+            any.note(alternative.problem.clone());
+            if alternative.is_empty() {
+                any.note(Some(Box::new(ParamsProblem::NoCondition)));
+            }
+            for branch in alternative.branches() {
+                let number = group.len() - 1;
+                group.push(number.to_string(), branch);
+            }
+        }
+        match group.len() {
+            1 => any.note(Some(Box::new(ParamsProblem::NoCondition))),
+            // One alternative is no choice.
+            2 => {
+                if let Some((_, Value::Map(only))) = group.into_iter().nth(1) {
+                    any.entries = only;
+                }
+            }
+            _ => any.entries.push("0".to_owned(), Value::Map(group)),
+        }
+        any
+    }
+
+    /// The alternatives that these conditions are, when they are one group of them; otherwise they are one alternative.
+    fn branches(self) -> Vec<Value> {
+        let is_choice = self.entries.len() == 1
+            && self.entries.iter().all(|(key, value)| {
+                is_group(key, value) && value.get(LOGIC).and_then(Value::as_text) == Some("OR")
+            });
+        if !is_choice {
+            return vec![Value::Map(self.entries)];
+        }
+        self.entries
+            .into_iter()
+            .filter_map(|(_, group)| match group {
+                Value::Map(group) => Some(group),
+                _ => None,
+            })
+            .flatten()
+            .filter_map(|(key, branch)| (key != LOGIC).then_some(branch))
+            .collect()
+    }
+
+    fn free_number(&self) -> String {
+        (0..=self.entries.len())
+            .map(|number| number.to_string())
+            .find(|number| !self.entries.contains_key(number))
+            .expect("there is one number more than entries")
+    }
+}
+
+/// Whether an entry is a group of conditions, and not a condition.
+fn is_group(key: &str, value: &Value) -> bool {
+    !key.is_empty()
+        && key.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(value, Value::Map(_))
+}

@@ -1,0 +1,40 @@
+//! Placements (widgets), and the methods `placement.*`.
+//!
+//! An application binds the address of a handler to a place in the portal's interface with the method `placement.bind`.
+//! When a user opens that place, the portal asks the handler for a page. [`decode()`] reads this request, and
+//! [`Unverified::verify`] compares the token by which the handler knows that it comes from Bitrix24.
+//!
+//! Each placement has a type for its codes, one for the options with which it is bound, and one for what its handler
+//! gets; [`Context`] has them all.
+
+#[cfg(feature = "axum")]
+pub use crate::handler::extract::Rejection;
+pub use crate::handler::placement::{Request, decode};
+pub use crate::handler::{
+    AppStatus, ApplicationToken, Auth, DecodeError, MAX_BODY, Unverified, VerifyError,
+};
+
+/// Binds a handler to a placement, with options: `placement.bind` for a code and the options that belong to it.
+///
+/// Without options it is [`bind`], which takes a code too.
+///
+/// ```
+/// use bitrix24::crm::widget::{CrmDetailActivityCode, CrmDetailActivityOptions};
+/// use bitrix24::placement;
+///
+/// let options = CrmDetailActivityOptions::new().use_built_in_interface(true);
+/// let request = placement::bind_with_options(CrmDetailActivityCode::Deal, "https://example.com/button", options)
+///     .title("My button");
+/// # let _ = request;
+/// ```
+#[cfg(feature = "placement")]
+pub fn bind_with_options<C: crate::runtime::PlacementCode>(
+    code: C,
+    handler: impl Into<crate::Arg<String>>,
+    options: C::Options,
+) -> Bind {
+    bind(code.as_code(), handler).param("OPTIONS", options)
+}
+
+// The methods `placement.*`, and the context of every placement.
+include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));

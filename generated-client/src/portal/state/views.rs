@@ -1,0 +1,130 @@
+//! Objects as they are answered, complete and in the spelling of `crm.item.*`, and lists of them.
+
+use rust_decimal::Decimal;
+
+use super::State;
+use super::columns::{self, Holds};
+use super::objects::{Key, Object, kind};
+use super::owners::Owner;
+use crate::encode::decimal;
+use crate::portal::arguments::Arguments;
+use crate::portal::condition::{self, split};
+use crate::value::{Map, Value};
+
+impl State {
+    /// An object with everything that belongs to it. Custom fields have their original names.
+    pub(super) fn view(&self, key: Key) -> Option<Map<String, Value>> {
+        let object = self.objects.get(key)?;
+        let mut view = Map::new();
+        view.insert("id".to_owned(), Value::Integer(key.id));
+        if key.kind == kind::DEAL {
+            for column in columns::DEAL {
+                let value = object.fields.get(column.item).cloned();
+                view.insert(column.item.to_owned(), value.unwrap_or(empty(column.item)));
+            }
+            view.insert("id".to_owned(), Value::Integer(key.id));
+        }
+        view.extend(object.fields.clone());
+        if key.kind != kind::CONTACT {
+            let contacts = object.contacts.iter().map(|link| link.contact.into());
+            view.insert("contactId".to_owned(), object.contact().into());
+            view.insert("contactIds".to_owned(), Value::List(contacts.collect()));
+        }
+        if let Some((amount, tax)) = self.amounts(key, object) {
+            view.insert("opportunity".to_owned(), decimal(amount));
+            view.insert("taxValue".to_owned(), decimal(tax));
+        }
+        view.insert("entityTypeId".to_owned(), Value::Integer(key.kind));
+        Some(view)
+    }
+
+    /// What the product rows of an object sum up to, when its amount is not set by hand.
+    fn amounts(&self, key: Key, object: &Object) -> Option<(Decimal, Decimal)> {
+        if object.text("isManualOpportunity") == Some("Y") {
+            return None;
+        }
+        let owner = Owner::of(key);
+        let mut rows = self.rows.of(&owner).peekable();
+        rows.peek()?;
+        let mut sums = (Decimal::ZERO, Decimal::ZERO);
+        for row in rows {
+            let tax = row.prices.price.checked_sub(row.prices.exclusive)?;
+            sums.0 = sums
+                .0
+                .checked_add(row.prices.price.checked_mul(row.quantity)?)?;
+            sums.1 = sums.1.checked_add(tax.checked_mul(row.quantity)?)?;
+        }
+        Some((sums.0.round_dp(2), sums.1.round_dp(2)))
+    }
+
+    /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
+    pub(super) fn listed(
+        &self,
+        of: i64,
+        filter: &Map<String, Value>,
+        order: &Map<String, Value>,
+    ) -> Vec<Map<String, Value>> {
+        let views = self.objects.of_kind(of).filter_map(|key| self.view(key));
+        sorted(views.collect(), &comparable_filter(filter), order)
+    }
+}
+
+/// What a deal has in a field that was never set.
+fn empty(name: &str) -> Value {
+    match name {
+        "companyId" | "contactId" | "opportunity" | "taxValue" => Value::Integer(0),
+        "observers" | "contactIds" => Value::List(Vec::new()),
+        _ => Value::Null,
+    }
+}
+
+/// The objects that meet a filter, sorted. Without an order they stay as they are.
+fn sorted(
+    views: Vec<Map<String, Value>>,
+    filter: &Map<String, Value>,
+    order: &Map<String, Value>,
+) -> Vec<Map<String, Value>> {
+    const PLACE: &str = "#";
+    let mut compared: Vec<Map<String, Value>> = views
+        .iter()
+        .zip(0_i64..)
+        .map(|(view, place)| {
+            let mut compared = comparable(view);
+            compared.insert(PLACE.to_owned(), Value::Integer(place));
+            compared
+        })
+        .filter(|view| condition::meets(view, Arguments(filter)))
+        .collect();
+    condition::sort(&mut compared, Arguments(order));
+    let mut views: Vec<Option<Map<String, Value>>> = views.into_iter().map(Some).collect();
+    compared
+        .iter()
+        .filter_map(|view| usize::try_from(view.get(PLACE)?.as_integer()?).ok())
+        .filter_map(|place| views.get_mut(place)?.take())
+        .collect()
+}
+
+fn holds(name: &str) -> Holds {
+    columns::of_item(name).map_or(Holds::Any, |column| column.holds)
+}
+
+fn comparable(view: &Map<String, Value>) -> Map<String, Value> {
+    let fields = view.iter();
+    fields
+        .map(|(name, value)| (name.clone(), holds(name).comparable(value)))
+        .collect()
+}
+
+/// A filter whose values are compared with those of [`comparable`], groups of conditions included.
+fn comparable_filter(filter: &Map<String, Value>) -> Map<String, Value> {
+    let conditions = filter.iter();
+    conditions
+        .map(|(key, value)| {
+            let value = match condition::inner_group(key, value) {
+                Some(group) => Value::Map(comparable_filter(group)),
+                None => holds(split(key).1).comparable(value),
+            };
+            (key.clone(), value)
+        })
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! The implementation that a view gets.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{LitStr, Path};
+
+use super::attributes::Named;
+use super::view::{self, Field, View};
+
+/// Everything that the derive adds.
+pub(super) fn expand(view: &View) -> TokenStream {
+    let (name, of, visibility) = (&view.name, &view.of, &view.visibility);
+    let columns = view.fields.iter().map(column);
+    let fields = view.fields.iter().map(|field| {
+        let (name, value) = (&field.name, value(field));
+        quote!(#name: #value,)
+    });
+    // Last, when the others have been taken out of the row.
+    let extra = view.extra.as_ref().map(|extra| {
+        let taken = custom(view).map(|(_, name)| name);
+        let rest = quote_spanned!(extra.ty.span()=> ::bitrix24::runtime::rest(row, &[#(#taken),*]));
+        let name = &extra.name;
+        quote!(#name: #rest,)
+    });
+    let constants = custom(view).map(|(field, name)| constant(of, field, name));
+    let checks = custom(view).map(|(_, name)| check(of, name));
+    quote! {
+        #[automatically_derived]
+        impl ::bitrix24::runtime::Field for #name {
+            #[inline]
+            fn place(
+                slot: &mut ::core::option::Option<Self>,
+            ) -> ::bitrix24::runtime::Place<'_> {
+                ::bitrix24::runtime::Place::View(slot)
+            }
+        }
+        #[automatically_derived]
+        impl ::bitrix24::entity::View for #name {
+            type Of = #of;
+            fn columns(
+                columns: ::bitrix24::runtime::Columns<Self::Of>,
+            ) -> ::bitrix24::runtime::Columns<Self::Of> {
+                columns #(#columns)*
+            }
+            fn take(
+                row: &mut Self::Of,
+            ) -> ::core::result::Result<Self, ::bitrix24::entity::Misfit> {
+                ::core::result::Result::Ok(Self { #(#fields)* #extra })
+            }
+        }
+        // A list of other views would not help whoever passes something else.
+        #[diagnostic::do_not_recommend]
+        #[automatically_derived]
+        impl ::bitrix24::entity::ViewOf<#of> for #name {}
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<#of> for #name {
+            type Error = ::bitrix24::entity::Misfit;
+            fn try_from(mut row: #of) -> ::core::result::Result<Self, Self::Error> {
+                <Self as ::bitrix24::entity::View>::take(&mut row)
+            }
+        }
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #name {
+            #(#constants)*
+            /// The fields of the struct, for methods that take a selection.
+            #visibility fn select() -> ::bitrix24::Select<#of> {
+                <Self as ::bitrix24::entity::View>::select()
+            }
+            /// The struct from a row that was read already; the row stays as it is.
+            #visibility fn from_row(
+                row: &#of,
+            ) -> ::core::result::Result<Self, ::bitrix24::entity::Misfit> {
+                <Self as ::bitrix24::entity::View>::from_row(row)
+            }
+        }
+        #(#checks)*
+    }
+}
+
+/// The custom fields, with their names on the wire.
+fn custom(view: &View) -> impl Iterator<Item = (&Field, &LitStr)> {
+    view.fields.iter().filter_map(|field| match &field.named {
+        Named::Custom(name) => Some((field, name)),
+        Named::Documented(_) => None,
+    })
+}
+
+/// Adds the name of the field to a selection.
+fn column(field: &Field) -> TokenStream {
+    match &field.named {
+        // The compiler itself tells about a name that the record does not have, and which one is similar.
+        Named::Documented(name) => {
+            quote_spanned!(name.span()=> .documented(|row| &mut row.#name))
+        }
+        Named::Custom(name) => quote!(.custom(#name)),
+    }
+}
+
+/// Takes the field out of a row.
+fn value(field: &Field) -> TokenStream {
+    let read = field.via.as_ref().unwrap_or(&field.ty);
+    // A type that does not fit is shown where it is written.
+    let found = match &field.named {
+        Named::Documented(name) => quote_spanned! {read.span()=>
+            ::bitrix24::runtime::documented(row, |row| &mut row.#name).read::<#read>()
+        },
+        Named::Custom(name) => quote_spanned! {read.span()=>
+            ::bitrix24::runtime::custom::<#read>(row, #name)?
+        },
+    };
+    let found = match &field.via {
+        Some(_) => {
+            let ty = &field.ty;
+            quote_spanned!(ty.span()=> #found.via::<#ty>(row)?)
+        }
+        None => found,
+    };
+    if field.optional {
+        quote!(#found.optional())
+    } else {
+        quote!(#found.required(row)?)
+    }
+}
+
+/// A constant for filters, orders and setters.
+fn constant(of: &Path, field: &Field, name: &LitStr) -> TokenStream {
+    let visibility = &field.visibility;
+    let constant = Ident::new(
+        &field.name.unraw().to_string().to_uppercase(),
+        field.name.span(),
+    );
+    let ty = field.via.as_ref().unwrap_or(&field.ty);
+    // A field with several values is compared with one of them, and set to all.
+    let of_key = match view::inside(ty, "Vec") {
+        Some(item) => quote!(#item, ::bitrix24::runtime::uses::Several),
+        None => quote!(#ty),
+    };
+    let doc = format!(
+        "Custom field `{}`, for filters, orders and setters.",
+        name.value()
+    );
+    quote! {
+        #[doc = #doc]
+        #visibility const #constant: ::bitrix24::runtime::Key<#of, #of_key> =
+            ::bitrix24::runtime::Key::new(#name);
+    }
+}
+
+/// Refuses a name that the entity cannot have, as the spelling of another family of methods.
+fn check(of: &Path, name: &LitStr) -> TokenStream {
+    let message = format!(
+        "`{}` has no custom field that is called `{}`: its type documents how they begin, and families of methods spell \
+         them differently. A documented field is called by its Rust name, as in `#[entity(field = title)]`",
+        path(of),
+        name.value()
+    );
+    quote_spanned! {name.span()=>
+        const _: () = ::core::assert!(
+            ::bitrix24::runtime::fits_any(
+                <#of as ::bitrix24::runtime::Families>::PATTERNS,
+                #name,
+            ),
+            #message
+        );
+    }
+}
+
+/// A path as it is written.
+fn path(path: &Path) -> String {
+    quote!(#path).to_string().replace(' ', "")
+}

@@ -1,0 +1,82 @@
+//! `schema!`: from a file to what it describes, or to what is wrong with it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{emit, library, load, render, resolve};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+/// Items in place of the path of the file, or errors.
+pub(crate) fn schema(input: TokenStream) -> TokenStream {
+    let Ok(given) = syn::parse2::<LitStr>(input.clone()) else {
+        let span = input
+            .into_iter()
+            .next()
+            .map_or_else(Span::call_site, |token| token.span());
+        return error(
+            span,
+            "expected the path of a YAML file as a string literal: `schema!(\"schema/stock.yaml\")`",
+        );
+    };
+    match expand(Path::new(&given.value())) {
+        Ok(tokens) => tokens,
+        Err(messages) => messages
+            .iter()
+            .map(|message| error(given.span(), message))
+            .collect(),
+    }
+}
+
+fn error(span: Span, message: &str) -> TokenStream {
+    // The compiler says it is an error by itself.
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    syn::Error::new(span, message).into_compile_error()
+}
+
+/// What the file describes, or what is wrong with it.
+fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let path = package.join(given);
+    // Problems call the file what the user calls it, on every machine.
+    let name = given.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| vec![unreadable(&name, &error)])?;
+    let mut sources = Sources::default();
+    let mut problems = Problems::default();
+    let file = load::text(&name, &text, &mut sources, &mut problems);
+    let shipped = match &file {
+        Some(file) => library::referred(file, Path::new(bitrix24_schema::ROOT), &mut sources),
+        None => Vec::new(),
+    };
+    let loaded = load::Loaded {
+        files: file.into_iter().collect(),
+        examples: Vec::new(),
+    };
+    let schema = resolve::resolve_alone(&loaded, &shipped, &mut problems);
+    if !problems.is_empty() {
+        problems.sort(&sources);
+        return Err(problems
+            .iter()
+            .map(|problem| render::one(problem, &sources, render::Colour::None))
+            .collect());
+    }
+    let items = schema.modules.iter().map(emit::inline);
+    // The compiler has to look again when the file changes.
+    let watched = path.to_string_lossy();
+    Ok(quote! {
+        #(#items)*
+        const _: &[u8] = include_bytes!(#watched);
+    })
+}
+
+fn unreadable(name: &str, error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound {
+        return format!(
+            "there is no file `{name}` in this package; the path is relative to the package's Cargo.toml"
+        );
+    }
+    format!("the file `{name}` cannot be read: {error}")
+}

@@ -1,0 +1,485 @@
+//! Orders that are listed by conditions.
+use crate::runtime as rt;
+/// A shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shop {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Shop {
+    type Key = i64;
+}
+/// State of an order.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum State {
+    /// `N` on the wire.
+    New,
+    /// `D` on the wire.
+    Done,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(State);
+impl rt::Enumeration for State {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "N" => Self::New,
+            "D" => Self::Done,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::New => "N",
+            Self::Done => "D",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// How soon it has to be done.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum OrderPriority {
+    /// `1` on the wire.
+    Soon,
+    /// `2` on the wire.
+    Later,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(OrderPriority, integer);
+impl rt::Enumeration for OrderPriority {
+    const INTEGER: bool = true;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "1" => Self::Soon,
+            "2" => Self::Later,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Soon => "1",
+            Self::Later => "2",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// An order.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Order {
+    /// Identifier of the order.
+    ///
+    /// Type `id<Order>`, read only.
+    pub id: Option<rt::Id<Order>>,
+    /// Name of the order.
+    ///
+    /// Type `string`.
+    pub title: Option<String>,
+    /// Sum of the order.
+    ///
+    /// Type `decimal`.
+    pub price: Option<rt::Decimal>,
+    /// Whether it is paid.
+    ///
+    /// Type `flag`.
+    pub paid: Option<bool>,
+    /// Shop that has the order.
+    ///
+    /// Type `id<Shop>`.
+    pub shop_id: Option<rt::Id<Shop>>,
+    /// Shops that have a part of the order.
+    ///
+    /// Type `id<Shop>[]`.
+    pub shop_ids: Option<Vec<rt::Id<Shop>>>,
+    /// State of the order.
+    ///
+    /// Type `State`.
+    pub state: Option<State>,
+    /// How soon it has to be done.
+    ///
+    /// Type `integer`.
+    pub priority: Option<OrderPriority>,
+    /// Order that this one is a part of.
+    ///
+    /// Type `id<Order>`.
+    pub parent_id: Option<rt::Id<Order>>,
+    /// Text for the customer.
+    ///
+    /// Type `string`.
+    pub note: Option<String>,
+    /// Place in the list.
+    ///
+    /// Type `integer`.
+    pub rank: Option<i64>,
+    /// Text that is only searched.
+    ///
+    /// Type `string`.
+    pub secret: Option<String>,
+    /// Text that is never named.
+    ///
+    /// Type `string`.
+    pub hidden: Option<String>,
+    /// Fields that users added.
+    ///
+    /// Type `any`.
+    pub uf: rt::Map<String, rt::Value>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Order);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Order {
+    const PATTERNS: &'static [&'static str] = &["UF_*"];
+}
+impl rt::Record for Order {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "id",
+            "title",
+            "price",
+            "paid",
+            "shopId",
+            "shopIds",
+            "state",
+            "priority",
+            "parentId",
+            "note",
+            "rank",
+            "secret",
+            "hidden",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.id),
+            1 => rt::Place::Text(&mut self.title),
+            2 => rt::Place::Decimal(&mut self.price),
+            3 => rt::Place::Flag(&mut self.paid),
+            4 => rt::place(&mut self.shop_id),
+            5 => rt::place(&mut self.shop_ids),
+            6 => rt::place(&mut self.state),
+            7 => rt::place(&mut self.priority),
+            8 => rt::place(&mut self.parent_id),
+            9 => rt::Place::Text(&mut self.note),
+            10 => rt::Place::Integer(&mut self.rank),
+            11 => rt::Place::Text(&mut self.secret),
+            12 => rt::Place::Text(&mut self.hidden),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.id),
+            1 => rt::Peek::text(&self.title),
+            2 => rt::Peek::decimal(self.price),
+            3 => rt::Peek::flag(self.paid),
+            4 => rt::peek(&self.shop_id),
+            5 => rt::peek(&self.shop_ids),
+            6 => rt::peek(&self.state),
+            7 => rt::peek(&self.priority),
+            8 => rt::peek(&self.parent_id),
+            9 => rt::Peek::text(&self.note),
+            10 => rt::Peek::integer(self.rank),
+            11 => rt::Peek::text(&self.secret),
+            12 => rt::Peek::text(&self.hidden),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        <Self as rt::Families>::PATTERNS
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        match index {
+            0 => Some(&mut self.uf),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        match index {
+            0 => Some(&self.uf),
+            _ => None,
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Order {
+    type Key = i64;
+}
+/// Fields for filters, orders and selections.
+impl Order {
+    /// Field `id`.
+    pub const ID: rt::Key<Order, rt::Id<Order>> = rt::Key::new("id");
+    /// Field `title`.
+    pub const TITLE: rt::Key<Order, String> = rt::Key::new("title");
+    /// Field `price`.
+    pub const PRICE: rt::Key<Order, rt::Decimal> = rt::Key::new("price");
+    /// Field `paid`.
+    pub const PAID: rt::Key<Order, rt::Flag> = rt::Key::new("paid");
+    /// Field `shopId`.
+    pub const SHOP_ID: rt::Key<Order, rt::Id<Shop>> = rt::Key::new("shopId");
+    /// Field `shopIds`.
+    pub const SHOP_IDS: rt::Key<Order, rt::Id<Shop>, rt::uses::NoOrder> = rt::Key::new(
+        "shopIds",
+    );
+    /// Field `state`.
+    pub const STATE: rt::Key<Order, State> = rt::Key::new("state");
+    /// Field `priority`.
+    pub const PRIORITY: rt::Key<Order, OrderPriority> = rt::Key::new("priority");
+    /// Field `parentId`.
+    pub const PARENT_ID: rt::Key<Order, rt::Id<Order>> = rt::Key::new("parentId");
+    /// Field `note`.
+    pub const NOTE: rt::Key<Order, String, rt::uses::NoFilter> = rt::Key::new("note");
+    /// Field `rank`.
+    pub const RANK: rt::Key<Order, i64, rt::uses::OnlyOrder> = rt::Key::new("rank");
+    /// Field `secret`.
+    pub const SECRET: rt::Key<Order, String, rt::uses::OnlyFilter> = rt::Key::new(
+        "secret",
+    );
+}
+rt::custom!(Order, NoOrder);
+/// Filter of `demo.filter.list`.
+///
+/// Conditions come from the constants of [`Order`].
+///
+/// Operators:
+///
+/// - `=`, also with a list
+/// - `!=`
+/// - `>`
+/// - `>=`
+/// - `<`
+/// - `<=`
+/// - `@`
+/// - `!@`
+/// - `%`, not on identifiers of [`Shop`], [`State`]
+/// - `=%`, not on identifiers of [`Shop`], [`State`]
+/// - `%=`, not on identifiers of [`Shop`], [`State`]
+/// - `!%`, not on identifiers of [`Shop`]
+/// - `!`, also with a list
+/// - `|`, that is groups with `"logic": "OR"`
+#[derive(Clone)]
+#[must_use]
+pub struct ListFilter(rt::Params);
+rt::filter!(ListFilter, Order);
+impl ListFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for ListFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Blank for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Alternatives for ListFilter {}
+rt::allows!(
+    ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In NotIn Not
+    EqualToAny NotAny; 0 Contains Like; 1 NotContains
+);
+rt::suits!(ListFilter, 0 : rt::Plain, rt::Id < Order >, OrderPriority);
+rt::suits!(ListFilter, 1 : rt::Plain, rt::Id < Order >, State, OrderPriority);
+/// Filter of `demo.filter.ofShop`.
+///
+/// Conditions come from the constants of [`Order`].
+///
+/// Operators:
+///
+/// - `=`, also with a list
+/// - `!`
+/// - `>`
+/// - `|`, that is groups with `"logic": "OR"`
+#[derive(Clone)]
+#[must_use]
+pub struct OfShopFilter(rt::Params);
+rt::filter!(OfShopFilter, Order);
+impl OfShopFilter {
+    /// Starts with the conditions that the method requires.
+    ///
+    /// Parameters:
+    ///
+    /// - `shop_id` — Shop that has the order. Type `id<Shop>`, also a list of such, required.
+    /// - `state` — State of the order. Type `State`, required.
+    #[inline]
+    pub fn new(
+        shop_id: impl Into<rt::Arg<rt::OneOrMany<rt::Id<Shop>>>>,
+        state: impl Into<rt::Arg<State>>,
+    ) -> Self {
+        Self(rt::Params::new().with("=shopId", shop_id).with("!state", state))
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Alternatives for OfShopFilter {}
+rt::allows!(OfShopFilter : Equal Not Greater EqualToAny);
+/// Request of `demo.filter.list`, made by [`list()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+rt::typed!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = Vec<Order>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        paging: Some(rt::Paging {
+            size: 50,
+            by_page: false,
+            cursor: None,
+        }),
+        ..rt::Method::read("demo.filter.list")
+    };
+}
+impl List {
+    /// Which orders to list.
+    ///
+    /// Type `filter<Order>`.
+    #[inline]
+    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+        Self(self.0.with("filter", value))
+    }
+    /// How to sort the orders.
+    ///
+    /// Type `order<Order>`.
+    #[inline]
+    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Order>>>) -> Self {
+        Self(self.0.with("order", value))
+    }
+    /// Fields to answer.
+    ///
+    /// Type `select<Order>`.
+    #[inline]
+    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Order>>>) -> Self {
+        Self(self.0.with("select", value))
+    }
+}
+/// Lists orders.
+///
+/// Calls `demo.filter.list`.
+///
+/// Answers: orders of the page.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn list() -> List {
+    List(rt::Params::new())
+}
+/// Errors of `demo.filter.list`.
+#[non_exhaustive]
+pub enum ListError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.filter.ofShop`, made by [`of_shop()`].
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct OfShop(rt::Params);
+rt::request!(OfShop);
+rt::typed!(OfShop);
+#[diagnostic::do_not_recommend]
+impl rt::Request for OfShop {
+    type Output = Vec<Order>;
+    type Error = OfShopError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        paging: Some(rt::Paging {
+            size: 50,
+            by_page: false,
+            cursor: None,
+        }),
+        ..rt::Method::read("demo.filter.ofShop")
+    };
+}
+/// Lists orders of shops.
+///
+/// Calls `demo.filter.ofShop`.
+///
+/// Answers: orders of the page.
+///
+/// Parameters:
+///
+/// - `filter` — Which orders to list; the shop must be named. Type `filter<Order>`, required.
+///
+/// Scope: `crm`.
+#[inline]
+pub fn of_shop(filter: impl Into<rt::Arg<OfShopFilter>>) -> OfShop {
+    OfShop(rt::Params::new().with("filter", filter))
+}
+/// Errors of `demo.filter.ofShop`.
+#[non_exhaustive]
+pub enum OfShopError {
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(OfShopError);
+impl rt::ErrorKind for OfShopError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

@@ -1,0 +1,502 @@
+//! Currencies of the CRM.
+//!
+//! Documentation: <https://apidocs.bitrix24.com/api-reference/crm/currency/index.html>
+use crate::runtime as rt;
+/// A currency with its rate and with the way its sums are written in one language.
+///
+/// The documentation calls it `crm_currency`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Currency {
+    /// Code of the currency by ISO 4217, such as EUR; it is the identifier.
+    ///
+    /// Type `id<Currency>`.
+    pub currency: Option<rt::Id<Currency>>,
+    /// Rate to the base currency, for as many units as AMOUNT_CNT says; with four digits after the point.
+    ///
+    /// Type `decimal`.
+    pub amount: Option<rt::Decimal>,
+    /// Number of units that the rate is for.
+    ///
+    /// Type `integer`.
+    pub amount_cnt: Option<i64>,
+    /// Whether this is the base currency of the portal.
+    ///
+    /// Type `flag`.
+    pub base: Option<bool>,
+    /// Moment of the last change.
+    ///
+    /// Type `datetime`, read only.
+    pub date_update: Option<rt::DateTime>,
+    /// Place of the currency among the others.
+    ///
+    /// Type `integer`.
+    pub sort: Option<i64>,
+    /// Language that the way of writing is meant for.
+    ///
+    /// Type `Language`, read only.
+    pub lid: Option<Language>,
+    /// Number of digits after the point.
+    ///
+    /// Type `integer`, read only.
+    pub decimals: Option<i64>,
+    /// Sign before the fraction.
+    ///
+    /// Type `string`, read only.
+    pub dec_point: Option<String>,
+    /// How a sum is written, with `#` in place of the number.
+    ///
+    /// Type `string`, read only.
+    pub format_string: Option<String>,
+    /// Name of the currency.
+    ///
+    /// Type `string`, read only.
+    pub full_name: Option<String>,
+    /// Sign between the thousands.
+    ///
+    /// Type `string`, read only, can be `null`.
+    pub thousands_sep: Option<String>,
+    /// Way of writing in each language; crm.currency.get has it.
+    ///
+    /// Type `map<Language,Localization>`.
+    pub lang: Option<rt::Map<Language, Localization>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Currency);
+impl rt::Record for Currency {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "CURRENCY",
+            "AMOUNT",
+            "AMOUNT_CNT",
+            "BASE",
+            "DATE_UPDATE",
+            "SORT",
+            "LID",
+            "DECIMALS",
+            "DEC_POINT",
+            "FORMAT_STRING",
+            "FULL_NAME",
+            "THOUSANDS_SEP",
+            "LANG",
+        ]
+    }
+    #[inline]
+    fn aliases(&self) -> &'static [(&'static str, usize)] {
+        &[("currency", 0), ("sort", 5)]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.currency),
+            1 => rt::Place::Decimal(&mut self.amount),
+            2 => rt::Place::Integer(&mut self.amount_cnt),
+            3 => rt::Place::Flag(&mut self.base),
+            4 => rt::place(&mut self.date_update),
+            5 => rt::Place::Integer(&mut self.sort),
+            6 => rt::place(&mut self.lid),
+            7 => rt::Place::Integer(&mut self.decimals),
+            8 => rt::Place::Text(&mut self.dec_point),
+            9 => rt::Place::Text(&mut self.format_string),
+            10 => rt::Place::Text(&mut self.full_name),
+            11 => rt::Place::Text(&mut self.thousands_sep),
+            12 => rt::place(&mut self.lang),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.currency),
+            1 => rt::Peek::decimal(self.amount),
+            2 => rt::Peek::integer(self.amount_cnt),
+            3 => rt::Peek::flag(self.base),
+            4 => rt::peek(&self.date_update),
+            5 => rt::Peek::integer(self.sort),
+            6 => rt::peek(&self.lid),
+            7 => rt::Peek::integer(self.decimals),
+            8 => rt::Peek::text(&self.dec_point),
+            9 => rt::Peek::text(&self.format_string),
+            10 => rt::Peek::text(&self.full_name),
+            11 => rt::Peek::text(&self.thousands_sep),
+            12 => rt::peek(&self.lang),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Currency {
+    type Key = String;
+}
+/// Fields for filters, orders and selections.
+impl Currency {
+    /// Field `CURRENCY`.
+    pub const CURRENCY: rt::Key<Currency, rt::Id<Currency>> = rt::Key::new("CURRENCY");
+    /// Field `AMOUNT`.
+    pub const AMOUNT: rt::Key<Currency, rt::Decimal> = rt::Key::new("AMOUNT");
+    /// Field `AMOUNT_CNT`.
+    pub const AMOUNT_CNT: rt::Key<Currency, i64> = rt::Key::new("AMOUNT_CNT");
+    /// Field `BASE`.
+    pub const BASE: rt::Key<Currency, rt::Flag> = rt::Key::new("BASE");
+    /// Field `DATE_UPDATE`.
+    pub const DATE_UPDATE: rt::Key<Currency, rt::DateTime> = rt::Key::new("DATE_UPDATE");
+    /// Field `SORT`.
+    pub const SORT: rt::Key<Currency, i64> = rt::Key::new("SORT");
+    /// Field `LID`.
+    pub const LID: rt::Key<Currency, Language> = rt::Key::new("LID");
+    /// Field `DECIMALS`.
+    pub const DECIMALS: rt::Key<Currency, i64> = rt::Key::new("DECIMALS");
+    /// Field `DEC_POINT`.
+    pub const DEC_POINT: rt::Key<Currency, String> = rt::Key::new("DEC_POINT");
+    /// Field `FORMAT_STRING`.
+    pub const FORMAT_STRING: rt::Key<Currency, String> = rt::Key::new("FORMAT_STRING");
+    /// Field `FULL_NAME`.
+    pub const FULL_NAME: rt::Key<Currency, String> = rt::Key::new("FULL_NAME");
+    /// Field `THOUSANDS_SEP`.
+    pub const THOUSANDS_SEP: rt::Key<Currency, String> = rt::Key::new("THOUSANDS_SEP");
+    /// Field `LANG`.
+    pub const LANG: rt::Key<Currency, rt::Map<Language, Localization>> = rt::Key::new(
+        "LANG",
+    );
+}
+/// Kind of the sign between the thousands.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ThousandsVariant {
+    /// Nothing.
+    ///
+    /// `N` on the wire.
+    None,
+    /// A comma.
+    ///
+    /// `C` on the wire.
+    Comma,
+    /// A dot.
+    ///
+    /// `D` on the wire.
+    Dot,
+    /// A space.
+    ///
+    /// `S` on the wire.
+    Space,
+    /// A space that no line breaks at.
+    ///
+    /// `B` on the wire.
+    NonBreakingSpace,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(ThousandsVariant);
+impl rt::Enumeration for ThousandsVariant {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "N" => Self::None,
+            "C" => Self::Comma,
+            "D" => Self::Dot,
+            "S" => Self::Space,
+            "B" => Self::NonBreakingSpace,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::None => "N",
+            Self::Comma => "C",
+            Self::Dot => "D",
+            Self::Space => "S",
+            Self::NonBreakingSpace => "B",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// How names and sums of a currency are written in one language.
+///
+/// The documentation calls it `crm_currency_localization`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Localization {
+    /// Number of digits after the point.
+    ///
+    /// Type `integer`.
+    pub decimals: Option<i64>,
+    /// Sign before the fraction.
+    ///
+    /// Type `string`.
+    pub dec_point: Option<String>,
+    /// How a sum is written, with `#` in place of the number.
+    ///
+    /// Type `string`.
+    pub format_string: Option<String>,
+    /// Name of the currency; its code, when none is given.
+    ///
+    /// Type `string`.
+    pub full_name: Option<String>,
+    /// Whether zeros at the end of the fraction are left out.
+    ///
+    /// Type `flag`.
+    pub hide_zero: Option<bool>,
+    /// Sign between the thousands; what THOUSANDS_VARIANT says comes first.
+    ///
+    /// Type `string`, can be `null`.
+    pub thousands_sep: Option<String>,
+    /// Kind of the sign between the thousands.
+    ///
+    /// Type `string`.
+    pub thousands_variant: Option<ThousandsVariant>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Localization);
+impl rt::Record for Localization {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "DECIMALS",
+            "DEC_POINT",
+            "FORMAT_STRING",
+            "FULL_NAME",
+            "HIDE_ZERO",
+            "THOUSANDS_SEP",
+            "THOUSANDS_VARIANT",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Integer(&mut self.decimals),
+            1 => rt::Place::Text(&mut self.dec_point),
+            2 => rt::Place::Text(&mut self.format_string),
+            3 => rt::Place::Text(&mut self.full_name),
+            4 => rt::Place::Flag(&mut self.hide_zero),
+            5 => rt::Place::Text(&mut self.thousands_sep),
+            6 => rt::place(&mut self.thousands_variant),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::integer(self.decimals),
+            1 => rt::Peek::text(&self.dec_point),
+            2 => rt::Peek::text(&self.format_string),
+            3 => rt::Peek::text(&self.full_name),
+            4 => rt::Peek::flag(self.hide_zero),
+            5 => rt::Peek::text(&self.thousands_sep),
+            6 => rt::peek(&self.thousands_variant),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Language of a Bitrix24 portal.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/data-types.html>
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Language {
+    /// `ar` on the wire.
+    Arabic,
+    /// `br` on the wire.
+    BrazilianPortuguese,
+    /// `de` on the wire.
+    German,
+    /// `en` on the wire.
+    English,
+    /// `fr` on the wire.
+    French,
+    /// `hi` on the wire.
+    Hindi,
+    /// `id` on the wire.
+    Indonesian,
+    /// `it` on the wire.
+    Italian,
+    /// `ja` on the wire.
+    Japanese,
+    /// `la` on the wire.
+    Spanish,
+    /// `ms` on the wire.
+    Malay,
+    /// `pl` on the wire.
+    Polish,
+    /// `ru` on the wire.
+    Russian,
+    /// Chinese.
+    ///
+    /// `sc` on the wire.
+    SimplifiedChinese,
+    /// Chinese as in Taiwan.
+    ///
+    /// `tc` on the wire.
+    TraditionalChinese,
+    /// `th` on the wire.
+    Thai,
+    /// `tr` on the wire.
+    Turkish,
+    /// `ua` on the wire.
+    Ukrainian,
+    /// `vn` on the wire.
+    Vietnamese,
+    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(Language);
+impl rt::Enumeration for Language {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "ar" => Self::Arabic,
+            "br" => Self::BrazilianPortuguese,
+            "de" => Self::German,
+            "en" => Self::English,
+            "fr" => Self::French,
+            "hi" => Self::Hindi,
+            "id" => Self::Indonesian,
+            "it" => Self::Italian,
+            "ja" => Self::Japanese,
+            "la" => Self::Spanish,
+            "ms" => Self::Malay,
+            "pl" => Self::Polish,
+            "ru" => Self::Russian,
+            "sc" => Self::SimplifiedChinese,
+            "tc" => Self::TraditionalChinese,
+            "th" => Self::Thai,
+            "tr" => Self::Turkish,
+            "ua" => Self::Ukrainian,
+            "vn" => Self::Vietnamese,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Arabic => "ar",
+            Self::BrazilianPortuguese => "br",
+            Self::German => "de",
+            Self::English => "en",
+            Self::French => "fr",
+            Self::Hindi => "hi",
+            Self::Indonesian => "id",
+            Self::Italian => "it",
+            Self::Japanese => "ja",
+            Self::Spanish => "la",
+            Self::Malay => "ms",
+            Self::Polish => "pl",
+            Self::Russian => "ru",
+            Self::SimplifiedChinese => "sc",
+            Self::TraditionalChinese => "tc",
+            Self::Thai => "th",
+            Self::Turkish => "tr",
+            Self::Ukrainian => "ua",
+            Self::Vietnamese => "vn",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+/// Request of `crm.currency.list`, made by [`list()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct List(rt::Params);
+rt::request!(List);
+rt::typed!(List);
+#[diagnostic::do_not_recommend]
+impl rt::Request for List {
+    type Output = Vec<Currency>;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method::read("crm.currency.list");
+}
+impl List {
+    /// How to sort the currencies.
+    ///
+    /// Type `order<Currency>`.
+    #[inline]
+    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Currency>>>) -> Self {
+        Self(self.0.with("order", value))
+    }
+}
+/// Lists the currencies of the portal, with names and ways of writing in the portal's language.
+///
+/// Calls `crm.currency.list`.
+///
+/// Answers: all currencies of the portal; the total of the answer is always 0.
+///
+/// Errors: [`ListError`].
+///
+/// Scope: `crm`.
+///
+/// Who may call it: access to the CRM settings.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
+#[inline]
+pub fn list() -> List {
+    List(rt::Params::new())
+}
+/// Errors of `crm.currency.list`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/currency/crm-currency-list.html>
+#[non_exhaustive]
+pub enum ListError {
+    /// The user's rights do not reach.
+    ///
+    /// Empty code, message `Access denied.`, status 400.
+    AccessDenied,
+    /// The module of the currencies is not installed.
+    ///
+    /// Empty code, message `Failed to get list. General error.`, status 400.
+    Failed,
+    /// An error that any method may answer.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ListError);
+impl rt::ErrorKind for ListError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "",
+            message: Some("Access denied."),
+            name: "AccessDenied",
+        },
+        rt::ErrorRow {
+            code: "",
+            message: Some("Failed to get list. General error."),
+            name: "Failed",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::AccessDenied,
+            rt::Part::Row(1) => Self::Failed,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::AccessDenied => rt::Part::Row(0),
+            Self::Failed => rt::Part::Row(1),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}

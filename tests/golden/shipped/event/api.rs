@@ -1,0 +1,44 @@
+use crate::runtime as rt;
+/// What an event tells, with a variant for each event of the enabled scopes.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Data {
+    /// An event that is not described, or whose scope is not enabled.
+    Unknown {
+        /// Its name in capitals.
+        name: String,
+        /// Its data as they came.
+        data: rt::Value,
+    },
+}
+impl Data {
+    /// Reads the data of an event whose name is in capitals.
+    #[doc(hidden)]
+    #[inline]
+    pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::Misfit> {
+        Ok(
+            match name {
+                _ => {
+                    Self::Unknown {
+                        name: name.to_owned(),
+                        data,
+                    }
+                }
+            },
+        )
+    }
+    /// Name of the event in capitals.
+    #[inline]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. } => name,
+        }
+    }
+    /// The data as JSON.
+    #[inline]
+    pub fn to_value(&self) -> rt::Value {
+        match self {
+            Self::Unknown { data, .. } => data.clone(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+use bitrix24::crm::{self, EntityType, item};
+
+#[derive(bitrix24::Entity)]
+#[entity(of = crm::Deal)]
+struct MyDeal {
+    title: String,
+}
+
+fn main() {
+    let _ = item::list(EntityType::Deal).typed::<MyDeal>();
+}

@@ -1,0 +1,6 @@
+#[derive(bitrix24::Entity)]
+struct MyDeal {
+    title: String,
+}
+
+fn main() {}

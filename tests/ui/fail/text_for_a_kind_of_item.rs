@@ -1,0 +1,5 @@
+use bitrix24::crm::item;
+
+fn main() {
+    let _ = item::list("2");
+}
