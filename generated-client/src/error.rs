@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod batch;
 mod refused;
 mod transport;
 
@@ -14,6 +15,7 @@ pub use crate::auth::WebhookError;
 
 pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};
+pub use batch::BatchProblem;
 pub use refused::{BuildError, RequestError, RequestKind};
 pub use transport::{Phase, TransportError, TransportKind};
 
