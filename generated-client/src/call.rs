@@ -9,6 +9,7 @@ mod read;
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::Serialize;
 use tracing::Instrument;
 
 use crate::client::Client;
@@ -102,6 +103,7 @@ impl Client {
                 method.name(),
                 method.version(),
                 Effect::Write,
+                &[],
                 body,
                 &options,
             )
@@ -123,7 +125,7 @@ impl Client {
             .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
     }
 
-    fn count_error(&self) {
+    pub(crate) fn count_error(&self) {
         Counters::add(&self.shared.counters.errors);
     }
 
@@ -138,7 +140,27 @@ impl Client {
             None if method.positional => Ok(raw::json(&params.into_list(method.order))),
             None => Ok(raw::json(&params)),
         };
-        self.post(method.name, method.version, method.effect, body, options)
+        let (name, version) = (method.name, method.version);
+        self.post(name, version, method.effect, &[], body, options)
+    }
+
+    /// Sends commands as one request; `inner` are their methods.
+    pub(crate) fn post_batch<'a>(
+        &'a self,
+        version: u8,
+        effect: Effect,
+        inner: &'a [&'a str],
+        body: &impl Serialize,
+        options: &CallOptions,
+    ) -> Posted<'a> {
+        self.post(
+            "batch",
+            version,
+            effect,
+            inner,
+            Ok(raw::json(body)),
+            options,
+        )
     }
 
     /// Sends a request, unless it is refused already, and waits for the answer.
@@ -149,6 +171,7 @@ impl Client {
         method: &'a str,
         version: u8,
         effect: Effect,
+        inner: &'a [&'a str],
         body: Result<Vec<u8>, RequestKind>,
         options: &CallOptions,
     ) -> Posted<'a> {
@@ -168,6 +191,7 @@ impl Client {
                 method,
                 version,
                 effect,
+                inner,
                 body: body.into(),
             };
             course::run(&self.shared, &call, &options).await

@@ -20,6 +20,7 @@ mod source;
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 pub(crate) use self::dates::{date, date_time};
+pub(crate) use self::envelope::result;
 pub use self::envelope::{Envelope, EnvelopeProblem, ErrorObject, Invalid, envelope};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;

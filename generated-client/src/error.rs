@@ -3,6 +3,7 @@
 mod answer;
 mod api;
 mod auth;
+mod batch;
 mod refused;
 mod transport;
 
@@ -17,6 +18,7 @@ pub use crate::auth::WebhookError;
 pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};
 pub use auth::{AuthCode, AuthError, AuthKind};
+pub use batch::BatchProblem;
 pub use refused::{BuildError, RequestError, RequestKind};
 pub use transport::{Phase, TransportError, TransportKind};
 

@@ -16,6 +16,17 @@ pub struct ErrorRow {
     pub name: &'static str,
 }
 
+impl ErrorRow {
+    /// What an error is of a method that documents these.
+    pub(crate) fn select<'a>(rows: &[Self], code: &'a str, message: &'a str) -> Part<'a> {
+        match (choose(rows, code, message), SystemError::from_code(code)) {
+            (Some(row), _) => Part::Row(row),
+            (None, Some(error)) => Part::System(error),
+            (None, None) => Part::Unknown { code, message },
+        }
+    }
+}
+
 /// The documented errors of a method. The emitter writes the implementation.
 pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync + 'static {
     /// The errors that the method documents.
@@ -38,7 +49,7 @@ pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync +
     /// The method's own codes come before those that any method may answer. Codes that several errors share, the empty
     /// one above all, are told apart by the message.
     fn select(code: &str, message: &str) -> Self {
-        Self::of(select(Self::ROWS, code, message))
+        Self::of(ErrorRow::select(Self::ROWS, code, message))
     }
 }
 
@@ -69,14 +80,6 @@ impl Part<'_> {
                 String::new(),
             ),
         }
-    }
-}
-
-fn select<'a>(rows: &[ErrorRow], code: &'a str, message: &'a str) -> Part<'a> {
-    match (choose(rows, code, message), SystemError::from_code(code)) {
-        (Some(row), _) => Part::Row(row),
-        (None, Some(error)) => Part::System(error),
-        (None, None) => Part::Unknown { code, message },
     }
 }
 

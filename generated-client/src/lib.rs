@@ -34,6 +34,7 @@
 //!   `redis`, `describe`, `axum` and `portal`.
 
 mod auth;
+pub mod batch;
 mod call;
 mod client;
 mod clock;
@@ -80,6 +81,7 @@ mod transport;
 mod value;
 pub mod values;
 
+pub use crate::batch::{Batch, Handle, Reference, Results};
 pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};

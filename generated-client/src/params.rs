@@ -54,6 +54,18 @@ pub enum ParamsProblem {
         /// The form, as `UF_CRM_*`.
         pattern: &'static str,
     },
+    /// They refer to the result of a command of a batch, and no request knows that but the batch's own.
+    Reference,
+}
+
+impl ParamsProblem {
+    /// The one that is told of two: the first, but any of them rather than a reference, which is none in its batch.
+    pub(crate) fn graver(first: Option<Box<Self>>, second: Option<Box<Self>>) -> Option<Box<Self>> {
+        match (first, second) {
+            (Some(first), Some(second)) if *first == Self::Reference => Some(second),
+            (first, second) => first.or(second),
+        }
+    }
 }
 
 impl Params {
@@ -155,6 +167,15 @@ impl Params {
         self.entries
     }
 
+    /// The parameters as an object for a command of a batch, and whether they refer to results of others.
+    pub(crate) fn into_value(self) -> Result<(Value, bool), ParamsProblem> {
+        match self.problem.map(|problem| *problem) {
+            None => Ok((Value::Map(self.entries), false)),
+            Some(ParamsProblem::Reference) => Ok((Value::Map(self.entries), true)),
+            Some(problem) => Err(problem),
+        }
+    }
+
     /// The values in a given order, for methods that take a JSON array; gaps are `null`, and none stand at the end.
     /// What the order does not name is not sent.
     pub fn into_list(mut self, order: &[&str]) -> Vec<Value> {
@@ -194,11 +215,8 @@ impl Params {
         self.put(name, value);
     }
 
-    /// Keeps the first problem.
     fn note(&mut self, problem: Option<Box<ParamsProblem>>) {
-        if self.problem.is_none() {
-            self.problem = problem;
-        }
+        self.problem = ParamsProblem::graver(self.problem.take(), problem);
     }
 }
 
@@ -246,6 +264,9 @@ impl fmt::Display for ParamsProblem {
             Self::WrongName { name, pattern } => {
                 write!(f, "the name `{name}` is not of the form `{pattern}`")
             }
+            Self::Reference => f.write_str(
+                "they refer to the result of a command of a batch, which only that batch can send",
+            ),
         }
     }
 }

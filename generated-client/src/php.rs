@@ -186,21 +186,7 @@ impl Node {
         if self.entries.is_empty() {
             return Value::Text(self.text);
         }
-        let is_list = self
-            .entries
-            .iter()
-            .zip(0..)
-            .all(|((key, _), index)| number(key) == Some(index));
-        if is_list {
-            Value::List(
-                self.entries
-                    .into_iter()
-                    .map(|(_, node)| node.into_value())
-                    .collect(),
-            )
-        } else {
-            Value::Map(self.into_map())
-        }
+        array(self.into_map())
     }
 }
 
@@ -210,6 +196,32 @@ fn number(key: &str) -> Option<u64> {
         return None;
     }
     key.parse().ok()
+}
+
+/// A value as PHP writes it into a text.
+#[cfg(feature = "portal")]
+pub(crate) fn text(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Bool(false) => String::new(),
+        Value::Bool(true) => "1".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::List(_) | Value::Map(_) => "Array".to_owned(),
+    }
+}
+
+/// An array as PHP writes it into JSON: a list where the keys are 0, 1, 2 … in this order, an object otherwise.
+pub(crate) fn array(entries: Map<String, Value>) -> Value {
+    let is_list = entries
+        .keys()
+        .zip(0..)
+        .all(|(key, index)| number(key) == Some(index));
+    if is_list {
+        Value::List(entries.into_iter().map(|(_, value)| value).collect())
+    } else {
+        Value::Map(entries)
+    }
 }
 
 #[cfg(test)]

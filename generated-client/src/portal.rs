@@ -73,6 +73,13 @@
 //! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
 //! them, and otherwise its error for missing access.
 //!
+//! # Batches
+//!
+//! `batch` runs its commands one after another, each checked and answered as if it had come alone, and puts results in
+//! where `$result[command][field]` stands in a text of a later one; a path that leads nowhere becomes an empty text. What
+//! comes after the fiftieth command, and commands that no batch may have, get the errors that are documented for them.
+//! [`Portal::requests`] has the batch as it came, not its commands.
+//!
 //! # Applications
 //!
 //! The portal has an authorisation server and knows one application, [`Portal::application`]. [`Portal::install`] gives the
@@ -89,10 +96,11 @@
 //!
 //! # What it does not do
 //!
-//! Rights and scopes, limits of speed, `batch`, REST 3.0, XML and multipart bodies.
+//! Rights and scopes, limits of speed, REST 3.0, XML and multipart bodies.
 
 mod answer;
 mod arguments;
+mod batch;
 mod check;
 mod condition;
 mod desk;

@@ -10,7 +10,7 @@ use std::error::Error as StdError;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use bitrix24::{AnyError, CallOptions, Client, Params};
+use bitrix24::{AnyError, Batch, CallOptions, Client, Params};
 use support::request::{counters, list, task_get};
 use support::server::Server;
 use support::{CODE, answer, builder, capture, client, json, webhook};
@@ -52,6 +52,7 @@ impl Texts {
                 .await
                 .expect_err(what),
         );
+        self.error(what, &batch(client).send().await.expect_err(what));
         let any: AnyError = client.call(list()).await.expect_err(what).into();
         self.error(what, &any);
     }
@@ -83,6 +84,12 @@ async fn closed_port() -> String {
     listener.local_addr().expect("an address").to_string()
 }
 
+fn batch(client: &Client) -> Batch {
+    let mut batch = client.batch();
+    let _ = (batch.add(list()), batch.add_raw(CODE, Params::new()));
+    batch
+}
+
 #[tokio::test]
 async fn the_code_is_nowhere() {
     capture::begin();
@@ -93,6 +100,7 @@ async fn the_code_is_nowhere() {
     requests(&mut texts).await;
     transport(&mut texts, &path).await;
     answers(&mut texts, &path).await;
+    commands(&mut texts, &path).await;
     success().await;
     oauth::texts(&mut texts).await;
 
@@ -312,6 +320,44 @@ async fn answers(texts: &mut Texts, path: &str) {
         let server = Server::answering(json("200 OK", &body)).await;
         let client = support::client(&server.url());
         texts.error("key", &client.call(counters()).await.expect_err("a misfit"));
+    }
+}
+
+/// Errors of single commands, in either version of REST.
+async fn commands(texts: &mut Texts, path: &str) {
+    for length in 0..80 {
+        let text = format!("{}{path}", "x".repeat(length));
+        for error in [
+            format!(r#"{{"error": "{text}", "error_description": "{text}"}}"#),
+            format!(r#"["{text}"]"#),
+            format!(r#""{text}""#),
+        ] {
+            let body = format!(
+                r#"{{"result": {{"result": {{"c0": {{"productRows": [{{"id": "{text}"}}]}}, "{text}": 1}}, "result_error": {{"c1": {error}}}}}}}"#
+            );
+            let server = Server::answering(json("200 OK", &body)).await;
+            let mut batch = client(&server.url()).batch();
+            let rows = batch.add(list());
+            let failed = batch.add(list());
+            let second = batch.add(list().start(rows.first().pick(|row| &row.id)));
+            texts.debug("batch", &batch);
+            let mut results = batch.send().await.expect("an answer");
+            texts.debug("results", &results);
+            texts.error("check", &results.check().expect_err("an error"));
+            for handle in [rows, failed, second] {
+                texts.error("command", &results.take(handle).expect_err("an error"));
+            }
+        }
+        let body = format!(
+            r#"{{"result": [{{"item": "{text}"}}, {{"error": {{"code": "{text}", "message": "{text}"}}}}]}}"#
+        );
+        let server = Server::answering(json("200 OK", &body)).await;
+        let mut batch = client(&server.url()).batch();
+        for handle in [batch.add(task_get(1)), batch.add(task_get(2))] {
+            texts.debug("handle", &handle);
+        }
+        let results = batch.send().await.expect("an answer");
+        texts.error("check", &results.check().expect_err("an error"));
     }
 }
 

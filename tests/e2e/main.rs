@@ -1,5 +1,6 @@
 //! The typed client against a portal in the process, over real HTTP.
 
+mod batch;
 mod calls;
 mod deals;
 mod entities;

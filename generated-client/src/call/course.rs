@@ -28,6 +28,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) method: &'a str,
     pub(crate) version: u8,
     pub(crate) effect: Effect,
+    /// The methods that a batch calls, whose time counts too.
+    pub(crate) inner: &'a [&'a str],
     pub(crate) body: Bytes,
 }
 
@@ -70,7 +72,8 @@ pub(super) async fn run(
     options: &CallOptions,
 ) -> Result<Answer, Fault> {
     let now = shared.clock.now();
-    let key = (call.version >= 3 && call.effect == Effect::Write)
+    // A batch gets none: that the portal keeps its answer is documented for methods alone.
+    let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
         .then(|| options.key.clone().unwrap_or_else(random::identifier));
     let mut course = Course {
         shared,
@@ -118,7 +121,9 @@ impl Course<'_> {
     async fn turn(&mut self) -> Result<Duration, Fault> {
         let Shared { clock, .. } = self.shared;
         let begin = clock.now();
-        if let Some(turn) = self.shared.operating.turn(self.call.method, begin) {
+        let methods = std::iter::once(&self.call.method).chain(self.call.inner);
+        let turns = methods.filter_map(|method| self.shared.operating.turn(method, begin));
+        if let Some(turn) = turns.max() {
             if self.deadline.is_some_and(|deadline| turn > deadline) {
                 return Err(self.no_turn(LimiterError::Deadline {
                     wait: turn.saturating_sub(begin),

@@ -28,7 +28,7 @@ pub struct Envelope<T> {
     pub beside: Extra,
     /// Other keys of the answer.
     pub extra: Extra,
-    pub(super) body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 impl<T> Envelope<T> {

@@ -15,8 +15,8 @@ use crate::retry::RetryPolicy;
 #[must_use = "options do nothing until they are passed to a call"]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
-    pub(super) deadline: Option<Duration>,
-    pub(super) retry: Option<RetryPolicy>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
     pub(super) key: Option<String>,
 }
 

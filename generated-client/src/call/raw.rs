@@ -29,16 +29,16 @@ impl RawMethod {
         }
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub(super) fn version(&self) -> u8 {
+    pub(crate) fn version(&self) -> u8 {
         self.version
     }
 
     /// The name becomes a part of the address, so it must not be able to lead anywhere else.
-    pub(super) fn check(&self) -> Result<(), RequestKind> {
+    pub(crate) fn check(&self) -> Result<(), RequestKind> {
         let is_part = |part: &str| {
             !part.is_empty()
                 && part
@@ -95,6 +95,23 @@ impl RawParams {
                 refused("text")
             }
             Body::Value(_) | Body::Json(_) => refused("another scalar"),
+        }
+    }
+}
+
+impl RawParams {
+    /// The same as one value, with references to results of a batch in it or not.
+    pub(crate) fn into_value(self) -> Result<(Value, bool), RequestKind> {
+        let refused = |found| Err(RequestKind::NoParameters { found });
+        let value = match self.0 {
+            Body::Params(params) => return params.into_value().map_err(RequestKind::Params),
+            Body::Value(value) => value,
+            Body::Json(value) => value.into(),
+        };
+        match value {
+            Value::Map(_) | Value::List(_) => Ok((value, false)),
+            Value::Text(_) => refused("text"),
+            _ => refused("another scalar"),
         }
     }
 }

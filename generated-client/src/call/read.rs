@@ -9,6 +9,7 @@ use crate::auth::Auth;
 use crate::client::Client;
 use crate::decode::{self, EnvelopeProblem, ErrorObject, Field};
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
+use crate::retry::Retry;
 use crate::time::Time;
 use crate::transport::Answer;
 
@@ -16,7 +17,7 @@ use super::{Envelope, Fault};
 
 impl Client {
     /// Reads a whole answer.
-    pub(super) fn read<T: Field>(
+    pub(crate) fn read<T: Field>(
         &self,
         method: &str,
         at: Option<&'static str>,
@@ -55,7 +56,7 @@ impl Client {
     }
 
     /// Keeps what an answer tells of the method's time.
-    fn learn(&self, method: &str, time: Option<&Time>) {
+    pub(crate) fn learn(&self, method: &str, time: Option<&Time>) {
         if let Some(time) = time {
             let now = self.shared.clock.now();
             self.shared.operating.learn(method, time, now);
@@ -64,11 +65,13 @@ impl Client {
 
     /// What is wrong with an answer. Everything that the server said is scrubbed here.
     #[cold]
-    fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
+    pub(crate) fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
         let auth = &self.shared.auth;
         let clean = |text: String| auth.scrub(&text).into_owned();
         let kind = match problem {
-            EnvelopeProblem::Error(error) => return self.refusal(method, answer, error),
+            EnvelopeProblem::Error(error) => {
+                return self.refusal(method, answer.status, &answer.retries, error);
+            }
             EnvelopeProblem::Malformed {
                 line,
                 column,
@@ -92,14 +95,33 @@ impl Client {
                 found: clean(misfit.found),
             },
         };
-        let callee = self.shared.callee(method).after(&answer.retries);
-        let error = AnswerError::new(callee, answer.status, kind);
+        self.unreadable(method, answer.status, &answer.retries, kind)
+    }
+
+    /// An answer that cannot be read.
+    #[cold]
+    pub(crate) fn unreadable(
+        &self,
+        method: &str,
+        status: u16,
+        retries: &[Retry],
+        kind: AnswerKind,
+    ) -> Fault {
+        let callee = self.shared.callee(method).after(retries);
+        let error = AnswerError::new(callee, status, kind);
         tracing::debug!(method = error.method(), reason = %error.kind, "unreadable answer");
         Error::Answer(error)
     }
 
-    fn refusal(&self, method: &str, answer: &Answer, error: ErrorObject) -> Fault {
-        let status = answer.status;
+    /// An error that the portal answered.
+    #[cold]
+    pub(crate) fn refusal(
+        &self,
+        method: &str,
+        status: u16,
+        retries: &[Retry],
+        error: ErrorObject,
+    ) -> Fault {
         let clean = |text: String| self.shared.auth.scrub(&text).into_owned();
         let validation = error
             .validation
@@ -110,7 +132,7 @@ impl Client {
             })
             .collect();
         let words = (clean(error.code), clean(error.message));
-        let callee = self.shared.callee(method).after(&answer.retries);
+        let callee = self.shared.callee(method).after(retries);
         let error = ApiError::new(callee, status, words, validation);
         tracing::debug!(
             method = error.method(),

@@ -1,7 +1,7 @@
 //! The envelope of an answer: result, time and paging, or an error.
 
 use super::misfit::Misfit;
-use super::outline::{Frame, Stop, read};
+use super::outline::{Frame, Stop, read, read_result};
 use super::place::{Field, Place};
 use crate::time::Time;
 use crate::value::{Extra, Value};
@@ -135,6 +135,26 @@ pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Envelope<T>,
     }
 }
 
+/// Reads what stands in `result` alone, as for a command of a batch. Gives what stands beside the value too.
+///
+/// # Errors
+/// The first place that cannot be read.
+pub(crate) fn result<T: Field>(
+    bytes: &[u8],
+    at: Option<&str>,
+) -> Result<(T, Extra), EnvelopeProblem> {
+    let (mut slot, mut beside) = (None, Extra::new());
+    match read_result(bytes, at, T::place(&mut slot), &mut beside) {
+        Err(Stop::Malformed(error)) => return Err(malformed(&error)),
+        Err(Stop::Misfit(misfit)) => return Err(EnvelopeProblem::Misfit(misfit)),
+        Ok(()) | Err(Stop::Bare(_) | Stop::Aside) => {}
+    }
+    match slot.or_else(T::absent) {
+        Some(value) => Ok((value, beside)),
+        None => Err(no_value(at, T::place(&mut None).expected())),
+    }
+}
+
 impl Frame {
     /// The error, if it is one. An empty code says nothing by itself when there is a result.
     fn take_error(&mut self) -> Option<ErrorObject> {
@@ -223,6 +243,11 @@ fn nothing(frame: &Frame, at: Option<&str>, expected: &str) -> EnvelopeProblem {
             found: "an object without `result`".to_owned(),
         };
     }
+    no_value(at, expected)
+}
+
+#[cold]
+fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
     EnvelopeProblem::Misfit(Misfit {
         path: at.map_or_else(|| "result".to_owned(), |at| format!("result.{at}")),
         expected: expected.to_owned(),

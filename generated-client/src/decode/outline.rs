@@ -69,6 +69,30 @@ pub(super) fn read(
     }
 }
 
+/// Reads what stands in `result` alone; the value goes to the place.
+pub(super) fn read_result(
+    bytes: &[u8],
+    at: Option<&str>,
+    place: Place<'_>,
+    beside: &mut Extra,
+) -> Result<(), Stop> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let mut context = Context::default();
+    let descent = Descent {
+        at,
+        place,
+        beside,
+        context: &mut context,
+    };
+    descent
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end())
+        .map_err(|error| match context.take("result") {
+            Some(misfit) => Stop::Misfit(misfit),
+            None => Stop::Malformed(error),
+        })
+}
+
 /// Walks the keys of the envelope.
 struct Outline<'a, 'p> {
     at: Option<&'a str>,

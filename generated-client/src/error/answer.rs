@@ -80,6 +80,12 @@ pub enum AnswerKind {
         /// What was there.
         found: String,
     },
+    /// The command of a batch was executed with nothing in the place of a value that the result of an earlier command was
+    /// to give: that one failed, or its result has no such value.
+    Dangling {
+        /// Number of the earlier command, from 0.
+        command: usize,
+    },
 }
 
 impl AnswerError {
@@ -104,7 +110,11 @@ impl AnswerError {
 
     /// Whether the method was executed: `Some(true)` if it answered with a result, `None` if nobody can tell.
     pub fn did_run(&self) -> Option<bool> {
-        matches!(self.kind, AnswerKind::Shape { .. }).then_some(true)
+        matches!(
+            self.kind,
+            AnswerKind::Shape { .. } | AnswerKind::Dangling { .. }
+        )
+        .then_some(true)
     }
 }
 
@@ -170,6 +180,10 @@ impl fmt::Display for AnswerKind {
                 expected,
                 found,
             } => write!(f, "expected {expected} at `{path}`, got {found}"),
+            Self::Dangling { command } => write!(
+                f,
+                "executed with nothing where a value of the result of command {command} should stand, which has none"
+            ),
         }
     }
 }

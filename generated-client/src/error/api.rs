@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::error_kind::{ErrorKind, SystemError};
+use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError};
 
 use crate::retry::Retry;
 
@@ -159,6 +159,17 @@ impl AnyKind {
                 system: None,
             },
             None => Self::undocumented(&error.code),
+        }
+    }
+
+    /// The kind of an error of a method that documents these.
+    pub(crate) fn among(rows: &[ErrorRow], error: &ApiError<()>) -> Self {
+        match ErrorRow::select(rows, &error.code, &error.message) {
+            Part::Row(row) => Self {
+                name: rows.get(row).map(|row| row.name),
+                system: None,
+            },
+            _ => Self::undocumented(&error.code),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::params::ParamsProblem;
 
 use crate::retry::Retry;
 
-use super::Callee;
+use super::{BatchProblem, Callee};
 
 /// A request was refused before it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,9 @@ pub enum RequestKind {
     /// It would have to wait too long for the limits of the portal.
     #[error(transparent)]
     NoTurn(LimiterError),
+    /// The command cannot be a part of its batch, or was not sent with it.
+    #[error(transparent)]
+    Batch(BatchProblem),
 }
 
 impl RequestError {

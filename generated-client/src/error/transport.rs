@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::retry::Retry;
@@ -12,12 +13,13 @@ use super::Callee;
 ///
 /// The text names the method, the portal's host, what was expected and what happened. It never contains the webhook's
 /// address.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TransportError {
     /// What happened.
     pub kind: TransportKind,
     call: Callee,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    /// Shared, since all commands of a batch fail together.
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What kept an answer from arriving.
@@ -100,7 +102,7 @@ impl TransportError {
     }
 
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 

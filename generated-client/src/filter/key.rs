@@ -78,7 +78,7 @@ impl<T, V, U> Key<T, V, U> {
         &self.name
     }
 
-    pub(super) fn into_parts(self) -> (String, Option<ParamsProblem>) {
+    pub(crate) fn into_parts(self) -> (String, Option<ParamsProblem>) {
         (self.name.into_owned(), self.problem)
     }
 

@@ -77,6 +77,15 @@ impl<T> Arg<T> {
         Self::raw(to_value(value))
     }
 
+    /// What stands for the result of a command of a batch.
+    pub(crate) fn reference(placeholder: String, problem: Option<ParamsProblem>) -> Self {
+        Self {
+            value: Value::Text(placeholder),
+            problem: Some(Box::new(problem.unwrap_or(ParamsProblem::Reference))),
+            of: PhantomData,
+        }
+    }
+
     /// The same argument for a parameter of another type.
     pub(super) fn cast<U>(self) -> Arg<U> {
         Arg {
@@ -102,12 +111,12 @@ impl<T> Arg<T> {
         }
     }
 
-    /// Many values as one; the first problem counts.
+    /// Many values as one; the gravest problem counts.
     fn list<U>(items: impl Iterator<Item = Arg<U>>) -> Self {
         let mut problem = None;
         let values = items
             .map(|item| {
-                problem = problem.take().or(item.problem);
+                problem = ParamsProblem::graver(problem.take(), item.problem);
                 item.value
             })
             .collect();
@@ -122,7 +131,9 @@ impl<T> Arg<T> {
         let mut problem = None;
         let entries = entries
             .map(|(key, item)| {
-                problem = problem.take().or(key.problem).or(item.problem);
+                for each in [key.problem, item.problem] {
+                    problem = ParamsProblem::graver(problem.take(), each);
+                }
                 let key = match key.value {
                     Value::Text(key) => key,
                     other => other.to_json(),

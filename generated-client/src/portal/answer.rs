@@ -132,7 +132,7 @@ impl Clock {
     }
 
     /// The block `time` of an answer that is ready now.
-    fn time(&self) -> Value {
+    pub(super) fn time(&self) -> Value {
         let duration = self.running.elapsed();
         let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let finish = start + duration;

@@ -15,7 +15,7 @@ use super::oauth::OAuth;
 use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
-use super::{check, events, example, names};
+use super::{batch, check, events, example, names};
 use crate::describe::Method;
 use crate::value::{Map, Value};
 
@@ -150,6 +150,9 @@ impl Desk {
             is_post: head.method == Verb::POST,
             encoding,
         });
+        if batch::is_batch(name) {
+            return Ok(batch::answer(self, &parameters?));
+        }
         let Some(method) = method else {
             return Err(Failure::system("MethodNotFound", "Method not found!"));
         };
@@ -160,7 +163,7 @@ impl Desk {
         self.run(method, &parameters)
     }
 
-    fn run(
+    pub(super) fn run(
         &self,
         method: &'static Method,
         parameters: &Map<String, Value>,

@@ -135,6 +135,21 @@ pub(super) fn parameters(
     Ok(parameters)
 }
 
+/// The parameters of a command of a batch, which is written like a query.
+pub(super) fn of_query(method: &Method, query: &str) -> Result<Map<String, Value>, Failure> {
+    let parameters = php::decode(query.as_bytes())
+        .map_err(|refused| unreadable(&format!("the parameters: {refused}")))?;
+    let counted = parameters
+        .keys()
+        .zip(0..)
+        .all(|(key, index)| key.parse() == Ok(index));
+    if method.positional && counted {
+        let values = parameters.into_iter().map(|(_, value)| value).collect();
+        return by_position(Some(method), values);
+    }
+    Ok(parameters)
+}
+
 /// The parameters of a method that takes them as a list; an empty list is no parameters for any method.
 fn by_position(method: Option<&Method>, values: Vec<Value>) -> Result<Map<String, Value>, Failure> {
     let names = method

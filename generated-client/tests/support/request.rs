@@ -152,3 +152,19 @@ impl rt::Request for Counters {
 pub fn counters() -> Counters {
     Counters(rt::Params::new())
 }
+
+/// Request of a method that no batch may have.
+#[derive(Clone)]
+pub struct Upload(rt::Params);
+rt::request!(Upload);
+impl rt::Request for Upload {
+    type Output = bool;
+    type Error = ListError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        batch: false,
+        ..rt::Method::write("upload")
+    };
+}
+pub fn upload() -> Upload {
+    Upload(rt::Params::new())
+}

@@ -1,0 +1,103 @@
+//! What a command leaves behind in the program: where to find its result, and of which type that is.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::decode::{Field, Record};
+use crate::error::{AnyKind, ApiError};
+use crate::error_kind::ErrorKind;
+use crate::filter::Key;
+use crate::method::Request;
+use crate::value::Value;
+
+use super::reference::Reference;
+
+/// What a command answers: that of a typed [`Request`], or of [`Raw`].
+pub trait Reply {
+    /// The result.
+    type Output: Field;
+    /// The errors.
+    type Error;
+    /// Key of `result` under which the value sits.
+    #[doc(hidden)]
+    const AT: Option<&'static str>;
+    /// Which of its errors it is.
+    #[doc(hidden)]
+    fn kind(error: &ApiError<()>) -> Self::Error;
+}
+
+impl<R: Request> Reply for R {
+    type Output = R::Output;
+    type Error = R::Error;
+    const AT: Option<&'static str> = R::METHOD.at;
+
+    fn kind(error: &ApiError<()>) -> Self::Error {
+        R::Error::select(&error.code, &error.message)
+    }
+}
+
+/// A command that was added by the name of its method.
+#[derive(Debug)]
+pub enum Raw {}
+
+impl Reply for Raw {
+    type Output = Value;
+    type Error = AnyKind;
+    const AT: Option<&'static str> = None;
+
+    fn kind(error: &ApiError<()>) -> AnyKind {
+        AnyKind::undocumented(&error.code)
+    }
+}
+
+/// A command of a [`Batch`](super::Batch): gives its result once the batch was sent, and before that stands for it.
+#[must_use = "the result of a command, and its error, is had by its handle"]
+pub struct Handle<C> {
+    pub(super) batch: Arc<str>,
+    pub(super) command: usize,
+    of: PhantomData<fn() -> C>,
+}
+
+impl<C> Handle<C> {
+    pub(super) fn new(batch: &Arc<str>, command: usize) -> Self {
+        Self {
+            batch: Arc::clone(batch),
+            command,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<C: Reply> Handle<C> {
+    /// The result, for the parameters of later commands: the identifier that `crm.deal.add` will answer.
+    pub fn result(&self) -> Reference<C::Output> {
+        Reference::new(&self.batch, self.command, C::AT)
+    }
+
+    /// A field of the result, by the constant of its record.
+    pub fn field<V, U>(&self, key: Key<C::Output, V, U>) -> Reference<V>
+    where
+        C::Output: Record + Default,
+    {
+        self.result().field(key)
+    }
+}
+
+impl<C: Reply<Output = Vec<T>>, T> Handle<C> {
+    /// The first item of the list that the command will answer.
+    pub fn first(&self) -> Reference<T> {
+        self.result().first()
+    }
+
+    /// An item of the list that the command will answer, counted from 0.
+    pub fn nth(&self, index: usize) -> Reference<T> {
+        self.result().nth(index)
+    }
+}
+
+impl<C> fmt::Debug for Handle<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Handle({})", self.command)
+    }
+}

@@ -1,0 +1,184 @@
+//! What the commands of a batch have answered.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::call::{Envelope, Fault};
+use crate::client::Client;
+use crate::decode;
+use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
+use crate::error_kind::ErrorRow;
+use crate::retry::Retry;
+use crate::time::Time;
+use crate::transport::Answer;
+use crate::value::Extra;
+
+use super::handle::{Handle, Reply};
+
+/// What a command has answered.
+pub(super) type Outcome = Result<Part, Fault>;
+
+/// The part of an answer that belongs to one command; its result is not read yet.
+pub(super) struct Part {
+    pub(super) result: Bytes,
+    pub(super) time: Option<Time>,
+    pub(super) total: Option<i64>,
+    pub(super) next: Option<i64>,
+    pub(super) status: u16,
+    pub(super) retries: Vec<Retry>,
+}
+
+/// What the commands of a batch have answered, each to be had by its [`Handle`].
+///
+/// A command that failed takes nothing from the others.
+#[must_use = "commands may have failed: take their results, or call `check`"]
+pub struct Results {
+    pub(super) client: Client,
+    pub(super) batch: Arc<str>,
+    /// The methods of the commands.
+    pub(super) methods: Vec<Called>,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+impl Results {
+    /// The result of a command, or its error.
+    pub fn take<C: Reply>(&mut self, handle: Handle<C>) -> Result<C::Output, Error<C::Error>> {
+        self.take_envelope(handle).map(|envelope| envelope.result)
+    }
+
+    /// The whole answer of a command: its result, its paging and its time, and the JSON of its result.
+    #[expect(clippy::needless_pass_by_value, reason = "each result is taken once")]
+    pub fn take_envelope<C: Reply>(
+        &mut self,
+        handle: Handle<C>,
+    ) -> Result<Envelope<C::Output>, Error<C::Error>> {
+        let read = self.part(&handle.batch, handle.command).and_then(|part| {
+            match decode::result(&part.result, C::AT) {
+                Ok((value, beside)) => Ok(part.envelope(value, beside)),
+                Err(problem) => Err(self.misread(handle.command, part, problem)),
+            }
+        });
+        read.map_err(|fault| fault.with_kind(C::kind))
+    }
+
+    /// How many commands the batch had.
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// Whether the batch had no commands.
+    pub fn is_empty(&self) -> bool {
+        self.outcomes.is_empty()
+    }
+
+    /// The error of the first command that failed, where it is enough to know that all went well. It tells nothing of
+    /// results that were taken already, nor whether those that were not can be read.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "crm")]
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// use bitrix24::crm::item::productrow;
+    ///
+    /// let mut batch = client.batch();
+    /// for id in [17622, 17623] {
+    ///     let _ = batch.add(productrow::delete(id));
+    /// }
+    /// batch.send().await?.check()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check(&self) -> Result<(), AnyError> {
+        let mut outcomes = self.outcomes.iter().zip(&self.methods);
+        let failed = outcomes.find_map(|(each, called)| Some((each.as_ref().err()?, called)));
+        failed.map_or(Ok(()), |(fault, called)| Err(called.any(repeat(fault))))
+    }
+
+    /// Takes what a command has answered.
+    fn part(&mut self, batch: &Arc<str>, command: usize) -> Outcome {
+        let other = BatchProblem::OtherHandle;
+        if *batch != self.batch {
+            return Err(not_sent(&self.client, "batch", other));
+        }
+        // A handle is taken with its result, so nobody comes for the same one again.
+        let taken = not_sent(&self.client, "batch", other);
+        match self.outcomes.get_mut(command) {
+            Some(outcome) => std::mem::replace(outcome, Err(taken)),
+            None => Err(taken),
+        }
+    }
+
+    #[cold]
+    fn misread(&self, command: usize, part: Part, problem: decode::EnvelopeProblem) -> Fault {
+        self.client.count_error();
+        let answer = Answer {
+            status: part.status,
+            content_type: None,
+            retry_after: None,
+            body: part.result,
+            retries: part.retries,
+        };
+        self.client
+            .fault(&self.methods[command].name, &answer, problem)
+    }
+}
+
+impl Part {
+    fn envelope<T>(self, result: T, beside: Extra) -> Envelope<T> {
+        Envelope {
+            result,
+            time: self.time,
+            total: self.total,
+            next: self.next,
+            status: self.status,
+            retries: self.retries,
+            beside,
+            extra: Extra::new(),
+            body: self.result,
+        }
+    }
+}
+
+/// The error of a command that was not sent.
+pub(super) fn not_sent(client: &Client, method: &str, problem: BatchProblem) -> Fault {
+    let callee = client.shared.callee(method);
+    Error::Request(RequestError::new(callee, RequestKind::Batch(problem)))
+}
+
+/// The same error once more, for all the commands of a request that has failed.
+pub(super) fn repeat(fault: &Fault) -> Fault {
+    match fault {
+        Error::Api(error) => Error::Api(error.clone()),
+        Error::Request(error) => Error::Request(error.clone()),
+        Error::Transport(error) => Error::Transport(error.clone()),
+        Error::Answer(error) => Error::Answer(error.clone()),
+        Error::Auth(error) => Error::Auth(error.clone()),
+        Error::Build(_) => unreachable!("what is called has a client"),
+    }
+}
+
+/// A method, and the errors that it documents.
+#[derive(Debug)]
+pub(super) struct Called {
+    pub(super) name: Cow<'static, str>,
+    pub(super) errors: &'static [ErrorRow],
+}
+
+impl Called {
+    /// The error of a call of the method as that of any.
+    pub(super) fn any(&self, fault: Fault) -> AnyError {
+        fault.with_kind(|error| AnyKind::among(self.errors, error))
+    }
+}
+
+impl fmt::Debug for Results {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failed = self.outcomes.iter().filter(|each| each.is_err()).count();
+        f.debug_struct("Results")
+            .field("commands", &self.outcomes.len())
+            .field("failed", &failed)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,435 @@
+//! A batch on its way: its requests, one after another and side by side.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use crate::call::{CallOptions, Fault};
+use crate::client::Client;
+use crate::error::{AnswerKind, BatchProblem, Error};
+use crate::error_kind::SystemError;
+use crate::method::Effect;
+use crate::retry::{Retry, RetryPolicy, RetryReason};
+use crate::stats::Counters;
+use crate::transport::Answer;
+use crate::value::{Map, Value};
+
+use super::answer;
+use super::command::Command;
+use super::keyed::lookup;
+use super::plan::{Chunk, plan};
+use super::reference::Found;
+use super::results::{Outcome, not_sent, repeat};
+
+/// Requests that are under way at once; the limits of the portal hold them back further.
+const AT_ONCE: usize = 16;
+
+/// What the commands of some requests have answered.
+type Outcomes = HashMap<usize, Outcome>;
+
+/// What a batch has come to.
+pub(super) struct Done {
+    /// One for each command.
+    pub(super) outcomes: Vec<Outcome>,
+    /// Whether the portal has answered any request.
+    pub(super) is_answered: bool,
+}
+
+/// A batch under way.
+struct Run<'a> {
+    client: &'a Client,
+    commands: &'a [Command],
+    halt: bool,
+    options: &'a CallOptions,
+    /// The moment by which all must be over.
+    deadline: Option<Duration>,
+    done: Outcomes,
+    is_answered: bool,
+}
+
+/// Sends all commands and waits for their answers.
+pub(super) async fn run(
+    client: &Client,
+    commands: &[Command],
+    halt: bool,
+    options: &CallOptions,
+) -> Done {
+    let nodes: Vec<_> = commands.iter().map(Command::node).collect();
+    let now = client.shared.clock.now();
+    let mut run = Run {
+        client,
+        commands,
+        halt,
+        options,
+        deadline: options.deadline.map(|limit| now.saturating_add(limit)),
+        done: Outcomes::new(),
+        is_answered: false,
+    };
+    for stage in plan(&nodes, halt).chunk_by(|one, other| one.stage == other.stage) {
+        if halt && run.failed().is_some() {
+            break;
+        }
+        let requests = stage
+            .iter()
+            .map(|chunk| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
+                Box::pin(run.chunk(chunk))
+            });
+        for (outcomes, is_answered) in all(requests.collect()).await {
+            run.done.extend(outcomes);
+            run.is_answered |= is_answered;
+        }
+    }
+    run.finish()
+}
+
+impl Run<'_> {
+    /// The first command that has failed.
+    fn failed(&self) -> Option<usize> {
+        let failed = self.done.iter().filter(|(_, outcome)| outcome.is_err());
+        failed.map(|(command, _)| *command).min()
+    }
+
+    fn finish(mut self) -> Done {
+        // What was not sent comes after a command that has failed.
+        let command = self.failed().unwrap_or_default();
+        let mut done = std::mem::take(&mut self.done);
+        let outcomes = (0..self.commands.len()).map(|index| {
+            done.remove(&index)
+                .unwrap_or_else(|| Err(self.not_sent(index, BatchProblem::Halted { command })))
+        });
+        Done {
+            outcomes: outcomes.collect(),
+            is_answered: self.is_answered,
+        }
+    }
+
+    fn not_sent(&self, command: usize, problem: BatchProblem) -> Fault {
+        not_sent(self.client, &self.commands[command].method, problem)
+    }
+
+    /// Sends the commands of a request; those which the limits have kept from running once more, as long as that may be.
+    async fn chunk(&self, chunk: &Chunk) -> (Outcomes, bool) {
+        let mut done = Outcomes::new();
+        let mut is_answered = false;
+        let mut pending = chunk.commands.clone();
+        let mut retries: HashMap<usize, Vec<Retry>> = HashMap::new();
+        let mut patience = Patience::new(self);
+        while !pending.is_empty() {
+            let (body, sent) = self.write(chunk.version, &pending, &mut done);
+            if sent.is_empty() {
+                break;
+            }
+            let answer = self.post(chunk.version, &sent, &body).await;
+            let read = answer.and_then(|answer| {
+                let methods = sent
+                    .iter()
+                    .map(|each| (*each, &*self.commands[*each].method));
+                let methods: Vec<_> = methods.collect();
+                answer::read(self.client, chunk.version, &answer, &methods)
+                    .map(|outcomes| (outcomes, answer))
+            });
+            let (outcomes, answer) = match read {
+                Ok(read) => read,
+                Err(fault) => {
+                    done.extend(sent.iter().map(|command| (*command, Err(repeat(&fault)))));
+                    break;
+                }
+            };
+            is_answered = true;
+            let mut silent = Vec::new();
+            for (command, outcome) in sent.iter().zip(outcomes) {
+                match outcome {
+                    Some(outcome) => drop(done.insert(*command, outcome)),
+                    None => silent.push(*command),
+                }
+            }
+            let again = self.to_repeat(&sent, &silent, &done);
+            pending = match patience.wait(self, &again).await {
+                Some(retry) => {
+                    for (command, reason) in &again.refused {
+                        done.remove(command);
+                        let retry = Retry {
+                            reason: *reason,
+                            waited: retry,
+                        };
+                        retries.entry(*command).or_default().push(retry);
+                    }
+                    again.commands()
+                }
+                None => {
+                    self.explain(&silent, &answer, &mut done);
+                    Vec::new()
+                }
+            };
+            self.mark_dangling(&sent, &answer, &mut done);
+        }
+        for (command, retries) in retries {
+            if let Some(Ok(part)) = done.get_mut(&command) {
+                part.retries.extend(retries);
+            }
+        }
+        (done, is_answered)
+    }
+
+    /// The body of a request, and the commands in it. What refers to a value that there is not stays behind.
+    fn write(&self, version: u8, pending: &[usize], done: &mut Outcomes) -> (Value, Vec<usize>) {
+        let mut sent: Vec<usize> = Vec::new();
+        let mut commands = Map::new();
+        for index in pending {
+            let command = &self.commands[*index];
+            let mut values = HashMap::new();
+            let mut missing = None;
+            for (placeholder, found) in &command.references {
+                let value = if sent.contains(&found.command) {
+                    Some(Value::Text(found.write()))
+                } else {
+                    self.value(found, done)
+                };
+                match value {
+                    Some(value) => drop(values.insert(placeholder.as_str(), value)),
+                    None => missing = Some(found.command),
+                }
+            }
+            if let Some(command) = missing {
+                let fault = self.not_sent(*index, BatchProblem::Nothing { command });
+                done.insert(*index, Err(fault));
+                if self.halt {
+                    break;
+                }
+                continue;
+            }
+            sent.push(*index);
+            commands.push(super::reference::name(*index), command.write(&values));
+        }
+        let body = if version < 3 {
+            Value::Map(Map::from([
+                ("halt".to_owned(), Value::Integer(self.halt.into())),
+                ("cmd".to_owned(), Value::Map(commands)),
+            ]))
+        } else {
+            Value::List(commands.into_iter().map(|(_, command)| command).collect())
+        };
+        (body, sent)
+    }
+
+    /// A value of a result that is there already.
+    fn value(&self, found: &Found, done: &Outcomes) -> Option<Value> {
+        let outcome = done
+            .get(&found.command)
+            .or_else(|| self.done.get(&found.command))?;
+        lookup(&outcome.as_ref().ok()?.result, &found.path)
+    }
+
+    async fn post(&self, version: u8, sent: &[usize], body: &Value) -> Result<Answer, Fault> {
+        let mut methods: Vec<&str> = sent
+            .iter()
+            .map(|each| &*self.commands[*each].method)
+            .collect();
+        methods.sort_unstable();
+        methods.dedup();
+        // Whether a request may be sent again after its answer was lost.
+        let writes = |command: &usize| self.commands[*command].effect == Effect::Write;
+        let effect = if sent.iter().any(writes) {
+            Effect::Write
+        } else {
+            Effect::Read
+        };
+        let mut options = self.options.clone();
+        let now = self.client.shared.clock.now();
+        options.deadline = self.deadline.map(|deadline| deadline.saturating_sub(now));
+        let posted = self
+            .client
+            .post_batch(version, effect, &methods, body, &options);
+        posted.await.inspect_err(|_| self.client.count_error())
+    }
+
+    /// The commands that the limits have kept from running.
+    fn to_repeat(&self, sent: &[usize], silent: &[usize], done: &Outcomes) -> Again {
+        let reason = |command: &usize| match done.get(command)? {
+            Err(Error::Api(error)) => match SystemError::from_code(&error.code)? {
+                SystemError::QueryLimitExceeded => Some(RetryReason::QueryLimit),
+                SystemError::OperationTimeLimit => Some(RetryReason::OperationLimit),
+                _ => None,
+            },
+            _ => None,
+        };
+        // Others in the request have had nothing in the place of its result, and a second answer would not mend that.
+        let is_needed = |command: usize| {
+            sent.iter().any(|other| {
+                let needs = &self.commands[*other].references;
+                needs.iter().any(|(_, found)| found.command == command) && !silent.contains(other)
+            })
+        };
+        let refused: Vec<_> = sent
+            .iter()
+            .filter(|command| !is_needed(**command))
+            .filter_map(|command| Some((*command, reason(command)?)))
+            .collect();
+        // What comes after a command that failed has not run with `halt`, so it goes on from there.
+        let rest = if self.halt && !refused.is_empty() {
+            silent.to_vec()
+        } else {
+            Vec::new()
+        };
+        Again { refused, rest }
+    }
+
+    /// What it means that the answer does not speak of a command.
+    fn explain(&self, silent: &[usize], answer: &Answer, done: &mut Outcomes) {
+        let failed = done.iter().filter(|(_, outcome)| outcome.is_err());
+        let failed = failed.map(|(command, _)| *command).min();
+        for command in silent {
+            let fault = match failed {
+                Some(failed) if self.halt => {
+                    self.not_sent(*command, BatchProblem::Halted { command: failed })
+                }
+                _ => {
+                    let kind = AnswerKind::NoResult {
+                        found: "an answer of the batch without this command".to_owned(),
+                    };
+                    self.client.count_error();
+                    self.unreadable(*command, answer, kind)
+                }
+            };
+            done.insert(*command, Err(fault));
+        }
+    }
+
+    /// The portal puts nothing in where there is no value, and runs the command all the same.
+    fn mark_dangling(&self, sent: &[usize], answer: &Answer, done: &mut Outcomes) {
+        for command in sent {
+            if !matches!(done.get(command), Some(Ok(_))) {
+                continue;
+            }
+            let references = &self.commands[*command].references;
+            let mut inner = references
+                .iter()
+                .filter(|(_, found)| sent.contains(&found.command));
+            let dangling = inner.find(|(_, found)| self.value(found, done).is_none());
+            if let Some((_, found)) = dangling {
+                let kind = AnswerKind::Dangling {
+                    command: found.command,
+                };
+                self.client.count_error();
+                let fault = self.unreadable(*command, answer, kind);
+                done.insert(*command, Err(fault));
+            }
+        }
+    }
+
+    fn unreadable(&self, command: usize, answer: &Answer, kind: AnswerKind) -> Fault {
+        let method = &self.commands[command].method;
+        self.client
+            .unreadable(method, answer.status, &answer.retries, kind)
+    }
+}
+
+/// What is to be sent once more.
+struct Again {
+    /// The commands that did not run, and why.
+    refused: Vec<(usize, RetryReason)>,
+    /// Those that were to come after them.
+    rest: Vec<usize>,
+}
+
+impl Again {
+    fn commands(self) -> Vec<usize> {
+        let mut commands: Vec<usize> = self.refused.iter().map(|(command, _)| *command).collect();
+        commands.extend(self.rest);
+        commands.sort_unstable();
+        commands
+    }
+}
+
+/// How often and how long a request waits for the limits.
+struct Patience<'a> {
+    policy: &'a RetryPolicy,
+    attempt: u32,
+    waited: Duration,
+}
+
+impl<'a> Patience<'a> {
+    fn new(run: &Run<'a>) -> Self {
+        let policy = run.options.retry.as_ref();
+        Self {
+            policy: policy.unwrap_or(&run.client.shared.retry),
+            attempt: 1,
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// Waits until the commands may be sent once more, and gives how long that took; nothing when they may not.
+    async fn wait(&mut self, run: &Run<'_>, again: &Again) -> Option<Duration> {
+        if again.refused.is_empty() {
+            return None;
+        }
+        let shared = &run.client.shared;
+        let now = shared.clock.now();
+        let mut until = now;
+        for (command, reason) in &again.refused {
+            let moment = if *reason == RetryReason::OperationLimit {
+                Counters::add(&shared.counters.operation_limits);
+                shared
+                    .operating
+                    .blocked(&run.commands[*command].method, now)
+            } else {
+                Counters::add(&shared.counters.query_limits);
+                now.saturating_add(self.policy.wait(self.attempt, *reason, false))
+            };
+            until = until.max(moment);
+        }
+        if again
+            .refused
+            .iter()
+            .any(|(_, reason)| *reason == RetryReason::QueryLimit)
+        {
+            let portal = shared.auth.portal();
+            shared.limiter.refused(&portal, &shared.clock).await;
+        }
+        let wait = until.saturating_sub(now);
+        if self.attempt >= self.policy.attempts {
+            return None;
+        }
+        let is_late = run.deadline.is_some_and(|deadline| until > deadline);
+        if is_late || self.waited.saturating_add(wait) > self.policy.time {
+            return None;
+        }
+        self.attempt += 1;
+        self.waited += wait;
+        shared.counters.wait(wait);
+        shared.clock.sleep_until(until).await;
+        Some(wait)
+    }
+}
+
+/// Waits for all, some of them at once, and gives what they give in their order.
+async fn all<T>(futures: Vec<Pin<Box<dyn Future<Output = T> + Send + '_>>>) -> Vec<T> {
+    let mut results: Vec<Option<T>> = futures.iter().map(|_| None).collect();
+    let mut waiting = futures.into_iter().enumerate();
+    let mut running: Vec<_> = waiting.by_ref().take(AT_ONCE).collect();
+    std::future::poll_fn(|context| {
+        let mut at = 0;
+        while let Some((index, future)) = running.get_mut(at) {
+            match future.as_mut().poll(context) {
+                Poll::Ready(result) => {
+                    results[*index] = Some(result);
+                    // The next one takes its place, and is polled there.
+                    match waiting.next() {
+                        Some(next) => running[at] = next,
+                        None => drop(running.swap_remove(at)),
+                    }
+                }
+                Poll::Pending => at += 1,
+            }
+        }
+        if running.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+    results.into_iter().flatten().collect()
+}

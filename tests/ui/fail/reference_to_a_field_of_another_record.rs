@@ -1,0 +1,11 @@
+use bitrix24::Client;
+use bitrix24::crm::Deal;
+use bitrix24::crm::item::productrow;
+
+fn program(client: &Client) {
+    let mut batch = client.batch();
+    let row = batch.add(productrow::get(17622));
+    let _ = productrow::get(row.field(Deal::ID));
+}
+
+fn main() {}
