@@ -1,11 +1,16 @@
 //! What authorises a call.
 
+pub(crate) mod address;
+pub(crate) mod scrub;
 mod webhook;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use reqwest::Url;
+
+use crate::oauth::{Pair, Session, Stamped, Unstamped};
 
 pub(crate) use webhook::Webhook;
 pub use webhook::WebhookError;
@@ -15,11 +20,16 @@ pub use webhook::WebhookError;
 pub(crate) enum Auth {
     /// Those of an incoming webhook.
     Webhook(Webhook),
+    /// Those of a user who has authorised an application.
+    OAuth(Arc<Session>),
 }
 
 /// What one request is sent with. The address may be a password, so it goes to the HTTP client and nowhere else.
 pub(crate) struct Ticket {
     pub(crate) url: Url,
+    pub(crate) body: Bytes,
+    /// The tokens of an application.
+    pub(crate) pair: Option<Arc<Pair>>,
 }
 
 impl Auth {
@@ -27,6 +37,7 @@ impl Auth {
     pub(crate) fn portal(&self) -> Arc<str> {
         match self {
             Self::Webhook(webhook) => webhook.portal().into(),
+            Self::OAuth(session) => session.portal(),
         }
     }
 
@@ -38,36 +49,44 @@ impl Auth {
     pub(crate) fn user(&self) -> Option<u64> {
         match self {
             Self::Webhook(webhook) => Some(webhook.user()),
+            Self::OAuth(_) => None,
         }
     }
 
-    /// Whether the calls stay on this machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        match self {
-            Self::Webhook(webhook) => webhook.is_loopback(),
-        }
-    }
-
-    /// Whether the calls are encrypted.
-    pub(crate) fn is_https(&self) -> bool {
-        match self {
-            Self::Webhook(webhook) => webhook.is_https(),
-        }
+    /// Whether calls carry the token of an application.
+    pub(crate) fn is_oauth(&self) -> bool {
+        matches!(self, Self::OAuth(_))
     }
 
     /// Text from outside with everything secret blotted out: a server may repeat it in a page, an error or a redirect.
     pub(crate) fn scrub<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match self {
             Self::Webhook(webhook) => webhook.scrub(text),
+            Self::OAuth(session) => session.scrub(text),
         }
     }
 
     /// What the next request to a method is sent with.
-    pub(crate) fn ticket(&self, version: u8, method: &str) -> Ticket {
+    pub(crate) fn ticket(
+        &self,
+        version: u8,
+        method: &str,
+        body: &Bytes,
+    ) -> Result<Ticket, Unstamped> {
         match self {
-            Self::Webhook(webhook) => Ticket {
+            Self::Webhook(webhook) => Ok(Ticket {
                 url: webhook.url(version, method),
-            },
+                body: body.clone(),
+                pair: None,
+            }),
+            Self::OAuth(session) => {
+                let Stamped { url, body, pair } = session.stamp(version, method, body)?;
+                Ok(Ticket {
+                    url,
+                    body,
+                    pair: Some(pair),
+                })
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The client: whom to call, with what authorisation, and within which bounds.
 
 mod builder;
+mod oauth;
 mod tls;
 
 use std::fmt;
@@ -54,7 +55,7 @@ pub(crate) struct Shared {
     pub(crate) operating: Operating,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
-    pub(crate) counters: Counters,
+    pub(crate) counters: Arc<Counters>,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
 }
 

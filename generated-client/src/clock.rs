@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -13,14 +13,14 @@ pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// The time that limits and retries go by. The default is that of tokio; [`VirtualClock`] makes hours pass at once.
 pub trait Clock: fmt::Debug + Send + Sync {
-    /// The time since the clock was made.
+    /// The time since a moment that stays the same.
     fn now(&self) -> Duration;
 
     /// Waits until [`now`](Self::now) is `moment` or later.
     fn sleep_until(&self, moment: Duration) -> Sleep<'_>;
 }
 
-/// The clock of tokio.
+/// The clock of tokio. It shows all clients of the process the same time, since they may share a limiter.
 #[derive(Debug)]
 pub(crate) struct RealClock {
     start: Instant,
@@ -28,8 +28,9 @@ pub(crate) struct RealClock {
 
 impl RealClock {
     pub(crate) fn new() -> Self {
+        static START: OnceLock<Instant> = OnceLock::new();
         Self {
-            start: Instant::now(),
+            start: *START.get_or_init(Instant::now),
         }
     }
 }
@@ -97,5 +98,18 @@ impl Clock for VirtualClock {
             let mut now = self.lock();
             *now = (*now).max(moment);
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn clients_that_are_made_one_after_the_other_have_one_time() {
+        let first = RealClock::new();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        let (early, late) = (first.now(), RealClock::new().now());
+        assert!(late >= early, "{early:?} {late:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod auth;
 mod batch;
 mod refused;
 mod transport;
@@ -9,12 +10,14 @@ mod transport;
 use std::fmt;
 
 use crate::error_kind::ErrorKind;
+use crate::oauth::{AddressError, TokensError};
 use crate::retry::Retry;
 
 pub use crate::auth::WebhookError;
 
 pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};
+pub use auth::{AuthCode, AuthError, AuthKind};
 pub use batch::BatchProblem;
 pub use refused::{BuildError, RequestError, RequestKind};
 pub use transport::{Phase, TransportError, TransportKind};
@@ -37,7 +40,7 @@ pub use transport::{Phase, TransportError, TransportKind};
 /// # }
 /// ```
 ///
-/// No text of an error contains the webhook's code, nor does that of a [source](std::error::Error::source).
+/// No text of an error contains the webhook's code or a token, nor does that of a [source](std::error::Error::source).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<K> {
@@ -49,6 +52,8 @@ pub enum Error<K> {
     Transport(TransportError),
     /// An answer arrived that cannot be read.
     Answer(AnswerError),
+    /// There are no tokens to call with: an application's pair has expired and could not be renewed.
+    Auth(AuthError),
     /// There is no client to call with. Calls do not give this; it lets `?` turn a [`BuildError`] into an [`AnyError`].
     Build(BuildError),
 }
@@ -104,7 +109,7 @@ impl<K> Error<K> {
                 TransportKind::Redirect { status, .. } => Some(status),
                 _ => None,
             },
-            Self::Request(_) | Self::Build(_) => None,
+            Self::Request(_) | Self::Auth(_) | Self::Build(_) => None,
         }
     }
 
@@ -113,7 +118,7 @@ impl<K> Error<K> {
     pub fn did_run(&self) -> Option<bool> {
         match self {
             Self::Api(error) => error.did_run(),
-            Self::Request(_) | Self::Build(_) => Some(false),
+            Self::Request(_) | Self::Auth(_) | Self::Build(_) => Some(false),
             Self::Transport(error) => error.did_run(),
             Self::Answer(error) => error.did_run(),
         }
@@ -126,6 +131,7 @@ impl<K> Error<K> {
             Self::Request(error) => error.retries(),
             Self::Transport(error) => error.retries(),
             Self::Answer(error) => error.retries(),
+            Self::Auth(error) => error.retries(),
             Self::Build(_) => &[],
         }
     }
@@ -140,6 +146,7 @@ impl<K> Error<K> {
             Self::Request(error) => Error::Request(error),
             Self::Transport(error) => Error::Transport(error),
             Self::Answer(error) => Error::Answer(error),
+            Self::Auth(error) => Error::Auth(error),
             Self::Build(error) => Error::Build(error),
         }
     }
@@ -152,6 +159,7 @@ impl<K> fmt::Display for Error<K> {
             Self::Request(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Answer(error) => error.fmt(f),
+            Self::Auth(error) => error.fmt(f),
             Self::Build(error) => error.fmt(f),
         }
     }
@@ -161,6 +169,7 @@ impl<K: fmt::Debug> std::error::Error for Error<K> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
+            Self::Auth(error) => error.source(),
             Self::Build(error) => error.source(),
             Self::Api(_) | Self::Request(_) | Self::Answer(_) => None,
         }
@@ -173,9 +182,27 @@ impl<K: ErrorKind> From<Error<K>> for AnyError {
     }
 }
 
+impl<K> From<AuthError> for Error<K> {
+    fn from(error: AuthError) -> Self {
+        Self::Auth(error)
+    }
+}
+
 impl<K> From<BuildError> for Error<K> {
     fn from(error: BuildError) -> Self {
         Self::Build(error)
+    }
+}
+
+impl<K> From<AddressError> for Error<K> {
+    fn from(error: AddressError) -> Self {
+        Self::Build(error.into())
+    }
+}
+
+impl<K> From<TokensError> for Error<K> {
+    fn from(error: TokensError) -> Self {
+        Self::Build(error.into())
     }
 }
 

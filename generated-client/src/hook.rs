@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::oauth::StoreError;
 use crate::retry::RetryReason;
 
 /// What is told of a request before it is sent. There is nothing secret in it: neither parameters nor tokens.
@@ -47,6 +48,22 @@ pub struct ResponseInfo<'a> {
     pub retry: Option<RetryReason>,
 }
 
+/// What is told of an application's tokens that were renewed. There is nothing secret in it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RenewalInfo<'a> {
+    /// Identifier of the portal.
+    pub member_id: &'a str,
+    /// Host of the portal.
+    pub portal: &'a str,
+    /// The former host, when the portal has moved.
+    pub moved_from: Option<&'a str>,
+    /// Whether the authorisation server has given the tokens; otherwise another process had left them in the store.
+    pub by_server: bool,
+    /// Why they could not be saved. They are in memory then, and later calls try again to save them.
+    pub unsaved: Option<&'a StoreError>,
+}
+
 /// Sees each request and each answer of a client, for metrics and for tests.
 ///
 /// It is called in the middle of a call, so it should be quick.
@@ -72,4 +89,7 @@ pub trait Hook: fmt::Debug + Send + Sync {
 
     /// An answer has come, or will not come.
     fn response(&self, _response: &ResponseInfo<'_>) {}
+
+    /// An application's tokens were renewed.
+    fn renewed(&self, _renewal: &RenewalInfo<'_>) {}
 }

@@ -27,10 +27,11 @@
 //!   asked for. Keys that nobody described are in `extra`.
 //! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
 //! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
+//! - Applications with OAuth 2.0 are in [`oauth`].
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
 //! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `derive`, `macros`,
-//!   `describe`, `axum` and `portal`.
+//!   `redis`, `describe`, `axum` and `portal`.
 
 mod auth;
 pub mod batch;
@@ -55,6 +56,7 @@ mod handler;
 mod hook;
 mod limits;
 mod method;
+pub mod oauth;
 pub mod paging;
 mod params;
 mod pattern;
@@ -68,6 +70,8 @@ pub mod placement;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod random;
+#[cfg(feature = "redis")]
+mod redis;
 mod retry;
 #[doc(hidden)]
 pub mod runtime;
@@ -84,7 +88,9 @@ pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
 pub use crate::filter::{Condition, Key, Order, Select};
-pub use crate::hook::{Hook, RequestInfo, ResponseInfo};
+pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
+#[cfg(feature = "redis")]
+pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};

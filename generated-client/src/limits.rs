@@ -2,6 +2,8 @@
 
 mod bucket;
 mod operating;
+#[cfg(feature = "redis")]
+mod redis_bucket;
 
 use std::fmt;
 use std::future::Future;
@@ -13,6 +15,8 @@ use crate::clock::Clock;
 pub(crate) use operating::Operating;
 
 pub use bucket::Bucket;
+#[cfg(feature = "redis")]
+pub use redis_bucket::RedisBucket;
 
 /// How often a portal may be called, and how long a method may run.
 ///

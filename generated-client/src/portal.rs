@@ -80,16 +80,23 @@
 //! comes after the fiftieth command, and commands that no batch may have, get the errors that are documented for them.
 //! [`Portal::requests`] has the batch as it came, not its commands.
 //!
+//! # Applications
+//!
+//! The portal has an authorisation server and knows one application, [`Portal::application`]. [`Portal::install`] gives the
+//! tokens that an event brings, [`Portal::authorization_code`] the code that a user's browser brings. Access tokens last
+//! an hour by the portal's clock; [`Portal::expire_tokens`] makes it shorter, [`Portal::relocate`] moves the portal, and
+//! [`Portal::refuse_tokens`] lets the server refuse.
+//!
 //! # Events and widgets
 //!
 //! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. What the methods of
 //! deals change goes to the handlers as it does on a real portal, later and in order; [`Portal::events_sent`] waits for
 //! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
-//! Only handlers on this machine are called. The access tokens in events open nothing here.
+//! Only handlers on this machine are called.
 //!
 //! # What it does not do
 //!
-//! Rights and scopes, limits of speed, applications with OAuth, REST 3.0, XML and multipart bodies.
+//! Rights and scopes, limits of speed, REST 3.0, XML and multipart bodies.
 
 mod answer;
 mod arguments;
@@ -101,6 +108,7 @@ mod events;
 mod example;
 mod moment;
 mod names;
+mod oauth;
 mod outbox;
 mod page;
 mod post;
@@ -111,7 +119,7 @@ mod state;
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 pub use self::events::NotForWebhooks;
 pub use self::outbox::Delivery;
@@ -119,10 +127,12 @@ pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::oauth::{OAuth, Registry};
 use self::outbox::Courier;
 use self::server::Server;
 use self::state::Product;
 use crate::client::Client;
+use crate::clock::Clock;
 use crate::error::BuildError;
 use crate::limits::Limits;
 
@@ -130,6 +140,8 @@ use crate::limits::Limits;
 #[must_use = "the portal stops when it is dropped"]
 pub struct Portal {
     server: Server,
+    /// Where it is besides, when it has moved.
+    moved: Mutex<Vec<Server>>,
     desk: Arc<Desk>,
     /// Sends what happens to the handlers; it stops when this is dropped.
     _courier: Courier,
@@ -240,6 +252,8 @@ impl fmt::Debug for Portal {
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct PortalBuilder {
     settings: Settings,
+    clock: Option<Arc<dyn Clock>>,
+    registry: Option<Arc<Registry>>,
 }
 
 impl PortalBuilder {
@@ -257,11 +271,16 @@ impl PortalBuilder {
 
     /// Starts the portal; see [`Portal::start`].
     pub async fn start(self) -> io::Result<Portal> {
-        let desk = Arc::new(Desk::new(self.settings));
+        let registry = self
+            .registry
+            .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
+        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry)));
         let server = Server::start(Arc::clone(&desk)).await?;
-        let courier = Courier::start(Arc::clone(&desk), server.address);
+        desk.oauth().listens(server.address);
+        let courier = Courier::start(Arc::clone(&desk));
         Ok(Portal {
             server,
+            moved: Mutex::default(),
             desk,
             _courier: courier,
         })

@@ -34,7 +34,6 @@ pub(crate) struct Answer {
 pub(crate) struct Post<'a> {
     pub(crate) method: &'a str,
     pub(crate) ticket: Ticket,
-    pub(crate) body: Bytes,
     /// The same for every try of one call, so that REST 3.0 writes once.
     pub(crate) key: Option<&'a str>,
     /// Limit of the whole exchange.
@@ -43,7 +42,8 @@ pub(crate) struct Post<'a> {
 
 /// Sends a request and waits for the whole answer.
 pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, TransportError> {
-    let url = post.ticket.url;
+    let Ticket { url, body, .. } = post.ticket;
+    let is_https = url.scheme() == "https";
     let deadline = Deadline::after(post.limit);
     let failed = |kind| TransportError::new(shared.callee(post.method), kind);
 
@@ -52,7 +52,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         .post(url.clone())
         .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
         .header(ACCEPT, HeaderValue::from_static("application/json"))
-        .body(post.body);
+        .body(body);
     if let Some(key) = post.key {
         request = request.header("Idempotency-Key", key);
     }
@@ -63,7 +63,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         Some(Ok(response)) => response,
         Some(Err(error)) => {
             let error = error.without_url();
-            return Err(failed(kind_of(&error, shared)).caused_by(error));
+            return Err(failed(kind_of(&error, shared, is_https)).caused_by(error));
         }
         None => {
             return Err(failed(TransportKind::Timeout {
@@ -231,7 +231,7 @@ fn place(url: &Url, auth: &Auth) -> String {
 }
 
 /// What an error before the answer means.
-fn kind_of(error: &reqwest::Error, shared: &Shared) -> TransportKind {
+fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -> TransportKind {
     let reason = || {
         shared
             .auth
@@ -252,7 +252,7 @@ fn kind_of(error: &reqwest::Error, shared: &Shared) -> TransportKind {
         if error.is_dns() {
             return TransportKind::Dns;
         }
-        if shared.auth.is_https() && !before_tls(error) {
+        if is_https && !before_tls(error) {
             return TransportKind::Tls { reason: reason() };
         }
         return match io_error.map(io::Error::kind) {

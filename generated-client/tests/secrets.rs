@@ -1,6 +1,9 @@
 //! The webhook's code, which is a password, appears in no text that the client makes: not in `Debug`, not in an error or
-//! its sources, not in what is traced or logged, whatever the server sends back.
+//! its sources, not in what is traced or logged, whatever the server sends back. Nor do an application's tokens and its
+//! secret.
 
+#[path = "secrets/oauth.rs"]
+mod oauth;
 mod support;
 
 use std::error::Error as StdError;
@@ -66,10 +69,11 @@ impl Texts {
     }
 }
 
-/// No part of the code either, as would be left of a text that was shortened.
+/// No part of a secret either, as would be left of a text that was shortened.
 #[track_caller]
 fn check(what: &str, text: &str) {
-    for part in CODE.as_bytes().windows(6) {
+    let secrets = [CODE].into_iter().chain(oauth::SECRETS);
+    for part in secrets.flat_map(|secret| secret.as_bytes().windows(6)) {
         let part = std::str::from_utf8(part).expect("ASCII");
         assert!(!text.contains(part), "{what}: {text}");
     }
@@ -98,6 +102,7 @@ async fn the_code_is_nowhere() {
     answers(&mut texts, &path).await;
     commands(&mut texts, &path).await;
     success().await;
+    oauth::texts(&mut texts).await;
 
     assert!(texts.0.len() > 300, "{}", texts.0.len());
     texts.check();

@@ -1,8 +1,8 @@
 //! One spelling for all values that mean the same, so that they can be compared.
 //!
-//! Absent is `null`, and so is an empty identifier; `"5"` is `5` where a number belongs, and `5` is `"5"` where a text
-//! does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight where a moment belongs; `[]` is
-//! `{}` when both are empty, and a list may be an object with numbers for keys.
+//! Absent is `null`, and so is an empty identifier or value of an enumeration; `"5"` is `5` where a number belongs, and
+//! `5` is `"5"` where a text does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight where a
+//! moment belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
 
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Decimal, Map, Value};
@@ -74,7 +74,9 @@ impl<'a> Canonical<'a> {
                 Some(kind) => self.value(kind, value),
                 None => plain(value),
             },
-            (Form::Id(true), Value::Text(text)) if text.is_empty() => Value::Null,
+            (Form::Enumeration | Form::Id(true), Value::Text(text)) if text.is_empty() => {
+                Value::Null
+            }
             (Form::Plain(kind), value) => self.scalar(kind, value),
             (Form::Enumeration | Form::Id(true), value) => self.scalar(&Kind::Text, value),
             (Form::Id(false), value) => self.scalar(&Kind::Integer, value),

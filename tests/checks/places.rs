@@ -5,13 +5,15 @@ use std::fmt;
 use bitrix24::Value;
 use bitrix24::describe::Kind;
 
-use super::schema::{Form, Schema, field};
+use super::schema::{Form, Schema, family, field};
 
 /// A place in a value.
 #[derive(Clone)]
 pub struct Place<'a> {
     /// The way to it.
     pub path: Path,
+    /// The way by the names that the schema has first, where the value has other spellings.
+    pub declared: Path,
     /// What the schema says about it.
     pub kind: &'a Kind,
     /// What is there.
@@ -104,6 +106,7 @@ pub fn places<'a>(
 ) -> Vec<Place<'a>> {
     let mut places = Vec::new();
     let first = Place {
+        declared: path.clone(),
         path,
         kind,
         value,
@@ -116,14 +119,17 @@ pub fn places<'a>(
 fn walk<'a>(schema: &'a Schema, place: Place<'a>, places: &mut Vec<Place<'a>>) {
     let Place {
         path,
+        declared,
         kind,
         value,
         in_union,
     } = place.clone();
-    let mut inner = |step, kind, value| {
+    let mut inner = |step: Step, name: Option<&str>, kind, value| {
+        let named = name.map(|name| Step::Key(name.to_owned()));
         walk(
             schema,
             Place {
+                declared: declared.then(named.unwrap_or_else(|| step.clone())),
                 path: path.then(step),
                 kind,
                 value,
@@ -150,22 +156,26 @@ fn walk<'a>(schema: &'a Schema, place: Place<'a>, places: &mut Vec<Place<'a>>) {
         (Form::Object(object), Value::Map(map)) => {
             for (key, value) in map {
                 if let Some(field) = field(object, key) {
-                    inner(Step::Key(key.clone()), &field.kind, value);
+                    // The members of a family have names of their own.
+                    let is_family =
+                        family(object, key).is_some_and(|family| family.name == field.name);
+                    let name = (!is_family).then_some(field.name.as_str());
+                    inner(Step::Key(key.clone()), name, &field.kind, value);
                 }
             }
         }
         (Form::Map(of), Value::Map(map)) => {
             map.iter()
-                .for_each(|(key, value)| inner(Step::Key(key.clone()), of, value));
+                .for_each(|(key, value)| inner(Step::Key(key.clone()), None, of, value));
         }
         (Form::List(of), Value::Map(map)) => {
             for (index, (key, value)) in map.iter().enumerate() {
-                inner(Step::Item(key.clone(), index), of, value);
+                inner(Step::Item(key.clone(), index), None, of, value);
             }
         }
         (Form::List(of), Value::List(items)) => {
             let items = items.iter().enumerate();
-            items.for_each(|(index, value)| inner(Step::Index(index), of, value));
+            items.for_each(|(index, value)| inner(Step::Index(index), None, of, value));
         }
         _ => {}
     }

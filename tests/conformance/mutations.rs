@@ -105,20 +105,22 @@ fn undeclared_keys(
         _ => false,
     };
     let objects = places.iter().filter(is_closed);
-    let mut found: Vec<(Path, bool)> = objects
-        .map(|place| (place.path.key(UNDECLARED), !place.in_union))
-        .collect();
-    found.push((Path::of([UNDECLARED]), true));
-    if at.is_some() {
-        found.push((Path::of(["result", UNDECLARED]), true));
-    }
     let mut body = body.clone();
-    for (path, _) in &found {
+    let mut undeclared = Vec::new();
+    let mut put = |path: &Path, declared: Option<&Path>| {
         let inner = Map::from([("a".to_owned(), Value::List(vec![1.into(), Value::Null]))]);
-        path.put(&mut body, Value::Map(inner));
+        path.key(UNDECLARED).put(&mut body, Value::Map(inner));
+        undeclared.extend(declared.map(|path| path.key(UNDECLARED).to_string()));
+    };
+    for place in objects {
+        // What is inside of a union is kept as a whole, and not looked into.
+        put(&place.path, (!place.in_union).then_some(&place.declared));
     }
-    let undeclared = found.iter().filter(|(_, is_seen)| *is_seen);
-    let undeclared = undeclared.map(|(path, _)| path.to_string()).collect();
+    let (top, result) = (Path::of([]), Path::of(["result"]));
+    put(&top, Some(&top));
+    if at.is_some() {
+        put(&result, Some(&result));
+    }
     Mutation {
         what: "an undeclared key in every object".to_owned(),
         body,

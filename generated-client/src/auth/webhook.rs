@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::net::IpAddr;
 
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+
+use super::address::{is_loopback, portal};
+use super::scrub::scrub;
 
 /// The address of an incoming webhook, taken apart.
 ///
@@ -134,12 +136,7 @@ impl Webhook {
 
     /// Whether the calls stay on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
-        let host = self.origin.host_str().unwrap_or_default();
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || address
-                .parse()
-                .is_ok_and(|address: IpAddr| address.is_loopback())
+        is_loopback(&self.origin)
     }
 
     /// Text from outside with the code blotted out: a server may repeat the address in a page, an error or a redirect.
@@ -172,53 +169,6 @@ fn origin(url: &Url) -> Result<Url, WebhookError> {
     let mut origin = url.clone();
     origin.set_path("/");
     Ok(origin)
-}
-
-fn portal(origin: &Url) -> String {
-    let host = origin.host_str().unwrap_or_default();
-    match origin.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    }
-}
-
-/// Replaces `code` in `text` by asterisks, also the beginning of one where the text was cut (`…`, or `"…` in quotes).
-///
-/// A code as short as a word is replaced only where it stands as a word, since no portal gives such a code and replacing
-/// it everywhere would garble the texts of whoever tests with one.
-fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
-    const WORD: usize = 8;
-    const BLOT: &str = "***";
-    let inside =
-        |neighbour: Option<char>| code.len() < WORD && neighbour.is_some_and(char::is_alphanumeric);
-    let whole = text
-        .match_indices(code)
-        .map(|(start, _)| start..start + code.len())
-        .filter(|found| {
-            !inside(text[..found.start].chars().next_back())
-                && !inside(text[found.end..].chars().next())
-        });
-    let cut = text.match_indices('…').filter_map(|(end, _)| {
-        let end = text[..end].strip_suffix('"').map_or(end, str::len);
-        let begun = (code.len() / 4..code.len())
-            .rev()
-            .find(|&length| text[..end].ends_with(&code[..length]))?;
-        (code.len() >= WORD).then(|| end - begun..end)
-    });
-    let mut found: Vec<_> = whole.chain(cut).collect();
-    if found.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    found.sort_by_key(|range| range.start);
-    let mut clean = String::with_capacity(text.len());
-    let mut copied = 0;
-    for range in found {
-        clean.push_str(&text[copied..range.start.max(copied)]);
-        clean.push_str(BLOT);
-        copied = range.end.max(copied);
-    }
-    clean.push_str(&text[copied..]);
-    Cow::Owned(clean)
 }
 
 #[cfg(test)]
@@ -307,26 +257,5 @@ mod tests {
                 Webhook::parse(&format!("http://{host}/rest/1/abc123/")).expect("a webhook");
             assert_eq!(webhook.is_loopback(), loopback, "{host}");
         }
-    }
-
-    #[test]
-    fn codes_are_blotted_out() {
-        let code = "8g9l071eismy9q2l";
-        assert_eq!(
-            scrub("/rest/1/8g9l071eismy9q2l/a.b", code),
-            "/rest/1/***/a.b"
-        );
-        assert_eq!(scrub("x8g9l071eismy9q2l8g9l071eismy9q2l", code), "x******");
-        assert_eq!(scrub("nothing", code), "nothing");
-        assert_eq!(
-            scrub("\"/rest/1/8g9l071eis\"… (90 bytes)", code),
-            "\"/rest/1/***\"… (90 bytes)"
-        );
-        assert_eq!(scrub("8g9l071eismy9q2l…", code), "***…");
-        assert_eq!(scrub("8… 8g9…", code), "8… 8g9…");
-        assert_eq!(
-            scrub("/rest/1/code/: error code, decode é code", "code"),
-            "/rest/1/***/: error ***, decode é ***"
-        );
     }
 }

@@ -154,6 +154,7 @@ pub(super) fn repeat(fault: &Fault) -> Fault {
         Error::Request(error) => Error::Request(error.clone()),
         Error::Transport(error) => Error::Transport(error.clone()),
         Error::Answer(error) => Error::Answer(error.clone()),
+        Error::Auth(error) => Error::Auth(error.clone()),
         Error::Build(_) => unreachable!("what is called has a client"),
     }
 }

@@ -1,9 +1,12 @@
 //! The course of a call: its turn, its tries, and what is learned from each.
 
+mod renewal;
+
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
+use crate::auth::Ticket;
 use crate::client::Shared;
 use crate::decode::{self, EnvelopeProblem};
 use crate::error::{Error, RequestError, RequestKind, TransportError};
@@ -11,6 +14,7 @@ use crate::error_kind::SystemError;
 use crate::hook::{RequestInfo, ResponseInfo};
 use crate::limits::LimiterError;
 use crate::method::Effect;
+use crate::oauth::Cause;
 use crate::random;
 use crate::retry::{Retry, RetryPolicy, RetryReason};
 use crate::stats::Counters;
@@ -43,6 +47,8 @@ struct Course<'a> {
     retries: Vec<Retry>,
     /// Time spent waiting between tries.
     waited: Duration,
+    /// How often the tokens were renewed for it.
+    renewals: u32,
 }
 
 /// What is known of an answer before it is read.
@@ -55,6 +61,8 @@ enum Outcome {
         /// How long the portal asks to be left alone.
         wait: Option<Duration>,
     },
+    /// Another try with newer tokens may mend it.
+    Stale(Cause),
 }
 
 /// Sends a call until an answer is there for its caller.
@@ -76,22 +84,26 @@ pub(super) async fn run(
         number: 0,
         retries: Vec::new(),
         waited: Duration::ZERO,
+        renewals: 0,
     };
     Counters::add(&shared.counters.calls);
     shared.budget.call();
     let limit = options.timeout.unwrap_or(shared.timeout);
     loop {
         let held = course.turn().await?;
+        let ticket = course.ticket()?;
+        let pair = ticket.pair.clone();
         course.number += 1;
         if course.number > 1 {
             Counters::add(&shared.counters.retries);
         }
-        let (outcome, result) = course.attempt(held, limit, key.as_deref()).await;
+        let (outcome, result) = course.attempt(ticket, held, limit, key.as_deref()).await;
         let wait = match outcome {
             Outcome::Final => None,
             Outcome::Failed { reason, wait } => course
                 .wait(reason, wait, key.is_some())
                 .map(|wait| (reason, wait)),
+            Outcome::Stale(cause) => course.renew(cause, pair.as_ref()).await?,
         };
         match (wait, result) {
             (Some((reason, wait)), _) => course.retry(reason, wait).await,
@@ -139,6 +151,7 @@ impl Course<'_> {
     /// Sends one request, and tells what its answer means.
     async fn attempt(
         &self,
+        ticket: Ticket,
         held: Duration,
         limit: Duration,
         key: Option<&str>,
@@ -157,10 +170,10 @@ impl Course<'_> {
         }
         Counters::add(&shared.counters.requests);
         let begin = Instant::now();
+        let pair = ticket.pair.clone();
         let post = Post {
             method: call.method,
-            ticket: shared.auth.ticket(call.version, call.method),
-            body: call.body.clone(),
+            ticket,
             key,
             limit,
         };
@@ -170,6 +183,9 @@ impl Course<'_> {
         let outcome = match &result {
             Ok(answer) => {
                 code = refusal(answer);
+                if let (Some(pair), None) = (&pair, &code) {
+                    pair.accept();
+                }
                 self.judge(answer, code.as_deref()).await
             }
             Err(error) => self.lost(error, key.is_some()),
@@ -178,6 +194,7 @@ impl Course<'_> {
         let bytes = result.as_ref().map_or(0, |answer| answer.body.len());
         let retry = match outcome {
             Outcome::Failed { reason, .. } => Some(reason),
+            Outcome::Stale(cause) => Some(renewal::reason(cause)),
             Outcome::Final => None,
         };
         for hook in &shared.hooks {
@@ -225,6 +242,9 @@ impl Course<'_> {
                     wait: Some(free.saturating_sub(now)),
                 }
             }
+            Some(SystemError::ExpiredToken) if shared.auth.is_oauth() => {
+                Outcome::Stale(Cause::Expired)
+            }
             Some(SystemError::InternalServerError | SystemError::UnexpectedAnswer)
                 if self.may_repeat() =>
             {
@@ -243,6 +263,9 @@ impl Course<'_> {
 
     /// What a lost answer means for another try.
     fn lost(&self, error: &TransportError, has_key: bool) -> Outcome {
+        if self.shared.auth.is_oauth() && error.points_elsewhere() {
+            return Outcome::Stale(Cause::Moved);
+        }
         let reason = match error.did_run() {
             // A certificate that is wrong now is wrong in a second too.
             Some(false) if error.is_connect() && !error.is_tls() => RetryReason::Connect,
@@ -290,7 +313,9 @@ impl Course<'_> {
 
     async fn retry(&mut self, reason: RetryReason, wait: Duration) {
         tracing::debug!(%reason, ?wait, "trying again");
-        self.attempt += 1;
+        if !matches!(reason, RetryReason::ExpiredToken | RetryReason::Moved) {
+            self.attempt += 1;
+        }
         self.waited += wait;
         self.retries.push(Retry {
             reason,

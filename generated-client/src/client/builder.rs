@@ -1,5 +1,7 @@
 //! Settings of a client.
 
+mod oauth;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +17,8 @@ use crate::hook::Hook;
 use crate::limits::{Bucket, Limiter, Limits, Operating};
 use crate::retry::{Budget, RetryPolicy};
 use crate::stats::Counters;
+
+use crate::oauth::{Application, TokenStore, Tokens};
 
 use super::{Client, Shared, tls};
 
@@ -32,15 +36,17 @@ use super::{Client, Shared, tls};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     webhook: Option<SecretString>,
+    oauth: Option<(Application, Tokens)>,
+    token_store: Option<Arc<dyn TokenStore>>,
     base_url: Option<SecretString>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
     user_agent: Option<String>,
-    http: Option<reqwest::Client>,
+    http: Option<Http>,
     max_answer_bytes: Option<u64>,
     allow_http: bool,
     limits: Option<Limits>,
@@ -63,6 +69,7 @@ impl ClientBuilder {
     /// Address of the incoming webhook, `https://<portal>/rest/<user id>/<code>/`, as the portal shows it.
     pub fn webhook(mut self, address: impl AsRef<str>) -> Self {
         self.webhook = Some(SecretString::from(address.as_ref()));
+        self.oauth = None;
         self
     }
 
@@ -103,7 +110,7 @@ impl ClientBuilder {
     /// With the feature `rustls`, this crate brings `reqwest` without cryptography of its own, and `reqwest::Client::new`
     /// panics: enable a TLS feature of `reqwest`, or give its builder a `rustls` configuration.
     pub fn http(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http = Some(Http::Given(client));
         self
     }
 
@@ -113,8 +120,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Permits `http://` to other machines than this one. The webhook's address is its password, and everyone on the way
-    /// can read it then.
+    /// Permits `http://` to other machines than this one. The webhook's address is its password, as an application's token
+    /// is, and everyone on the way can read it then.
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
@@ -152,8 +159,11 @@ impl ClientBuilder {
     }
 
     /// Makes the client. Nothing is sent.
-    pub fn build(self) -> Result<Client, BuildError> {
-        let webhook = self.webhook.ok_or(BuildError::NoWebhook)?;
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some((application, tokens)) = self.oauth.take() {
+            return self.build_oauth(application, tokens);
+        }
+        let webhook = self.webhook.take().ok_or(BuildError::NoWebhook)?;
         let mut webhook = Webhook::parse(webhook.expose_secret())?;
         if let Some(base) = &self.base_url {
             webhook.rebase(base.expose_secret())?;
@@ -163,53 +173,100 @@ impl ClientBuilder {
                 portal: webhook.portal().to_owned(),
             });
         }
-        let own = self.http.is_some();
-        let user_agent = match self.user_agent {
-            Some(name) => Some(HeaderValue::from_str(&name).map_err(|_| BuildError::UserAgent)?),
-            None if own => None,
+        let reach = Reach {
+            https: webhook.is_https().then(|| webhook.portal().to_owned()),
+            is_loopback: webhook.is_loopback(),
+        };
+        let parts = self.parts(&reach)?;
+        Ok(self.assemble(parts, Auth::Webhook(webhook)))
+    }
+
+    /// What has to be there before it is known how calls are authorised.
+    fn parts(&self, reach: &Reach) -> Result<Parts, BuildError> {
+        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+        let given = matches!(self.http, Some(Http::Given(_)));
+        let user_agent = match &self.user_agent {
+            Some(name) => Some(HeaderValue::from_str(name).map_err(|_| BuildError::UserAgent)?),
+            None if given => None,
             None => Some(HeaderValue::from_static(USER_AGENT)),
         };
-        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
-        let auth = Auth::Webhook(webhook);
-        let http = match self.http {
-            Some(client) => client,
-            None => http(&auth, connect_timeout)?,
-        };
+        Ok(Parts {
+            http: match &self.http {
+                Some(Http::Given(client) | Http::Made(client)) => client.clone(),
+                None => http(reach, connect_timeout)?,
+            },
+            connect_timeout: (!given).then_some(connect_timeout),
+            user_agent,
+            clock: match &self.clock {
+                Some(clock) => Arc::clone(clock),
+                None => Arc::new(RealClock::new()),
+            },
+            counters: Arc::default(),
+        })
+    }
+
+    fn assemble(self, parts: Parts, auth: Auth) -> Client {
         let limits = self.limits.unwrap_or_default();
         let shared = Shared {
             auth,
-            http,
+            http: parts.http,
             timeout: self.timeout.unwrap_or(TIMEOUT),
-            connect_timeout: (!own).then_some(connect_timeout),
-            user_agent,
+            connect_timeout: parts.connect_timeout,
+            user_agent: parts.user_agent,
             max_answer_bytes: self.max_answer_bytes.unwrap_or(MAX_ANSWER_BYTES),
-            clock: self.clock.unwrap_or_else(|| Arc::new(RealClock::new())),
+            clock: parts.clock,
             limiter: self
                 .limiter
                 .unwrap_or_else(|| Arc::new(Bucket::new(limits))),
             operating: Operating::new(limits.operating),
             retry: self.retry.unwrap_or_default(),
             budget: Budget::new(),
-            counters: Counters::default(),
+            counters: parts.counters,
             hooks: self.hooks,
         };
-        Ok(Client {
+        Client {
             shared: Arc::new(shared),
-        })
+        }
     }
 }
 
-fn http(auth: &Auth, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
+/// The HTTP client to send through.
+#[derive(Clone)]
+enum Http {
+    /// The user's own.
+    Given(reqwest::Client),
+    /// One of ours, which several clients share.
+    Made(reqwest::Client),
+}
+
+/// Who will be called.
+struct Reach {
+    /// A host that is reached over https, when there is one.
+    https: Option<String>,
+    /// Whether nobody but this machine is called.
+    is_loopback: bool,
+}
+
+/// Parts of a client that its authorisation needs too.
+struct Parts {
+    http: reqwest::Client,
+    connect_timeout: Option<Duration>,
+    user_agent: Option<HeaderValue>,
+    clock: Arc<dyn Clock>,
+    counters: Arc<Counters>,
+}
+
+fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(IDLE)
         .redirect(redirect::Policy::none())
         .referer(false);
-    if auth.is_loopback() {
+    if reach.is_loopback {
         // A proxy could not reach this machine, and would read the address of a call over http.
         builder = builder.no_proxy();
     }
-    let builder = tls::configure(builder, auth)?;
+    let builder = tls::configure(builder, reach.https.as_deref())?;
     builder
         .build()
         .map_err(|error| BuildError::Client(error.without_url()))
@@ -218,6 +275,8 @@ fn http(auth: &Auth, connect_timeout: Duration) -> Result<reqwest::Client, Build
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
+            .field("oauth", &self.oauth)
+            .field("token_store", &self.token_store)
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("user_agent", &self.user_agent)

@@ -1,15 +1,16 @@
 //! The TLS back end of the client's own HTTP client.
 //!
+//! `portal` is who is reached over https, when anybody is.
+//!
 //! Where both back ends are compiled in, `native-tls` is taken: it is the one that somebody asked for.
 
-use crate::auth::Auth;
 use crate::error::BuildError;
 
 #[cfg(feature = "native-tls")]
 #[allow(clippy::unnecessary_wraps, reason = "the other back ends fail")]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    _auth: &Auth,
+    _portal: Option<&str>,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
     Ok(builder.tls_backend_native())
 }
@@ -20,7 +21,7 @@ pub(super) fn configure(
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    auth: &Auth,
+    portal: Option<&str>,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
     use std::sync::Arc;
 
@@ -31,7 +32,7 @@ pub(super) fn configure(
     let config = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(refused)?;
-    let mut config = if auth.is_https() {
+    let mut config = if portal.is_some() {
         let verifier = rustls_platform_verifier::Verifier::new(provider).map_err(refused)?;
         config
             .dangerous()
@@ -50,11 +51,11 @@ pub(super) fn configure(
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
-    auth: &Auth,
+    portal: Option<&str>,
 ) -> Result<reqwest::ClientBuilder, BuildError> {
-    if auth.is_https() {
+    if let Some(portal) = portal {
         return Err(BuildError::NoTls {
-            portal: auth.portal().to_string(),
+            portal: portal.to_owned(),
         });
     }
     Ok(builder)

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::auth::WebhookError;
 use crate::limits::LimiterError;
+use crate::oauth::{AddressError, TokensError};
 use crate::params::ParamsProblem;
 
 use crate::retry::Retry;
@@ -35,6 +36,10 @@ pub enum RequestKind {
         /// What was given.
         found: &'static str,
     },
+    /// An application's token has no place in the request: REST 3.0 takes it as a parameter in the body, and a list has
+    /// no names. (The older REST takes it in the address then.)
+    #[error("expected the parameters as an object, which has a place for the token, got a list")]
+    NoPlaceForToken,
     /// A list cannot be read in the way that was asked for.
     #[error("the list cannot be read so: {why}")]
     List {
@@ -77,21 +82,32 @@ impl StdError for RequestError {}
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No webhook was given.
-    #[error("a client needs a webhook: call `webhook` with its address")]
+    /// Neither a webhook nor an application was given.
+    #[error(
+        "a client needs a webhook or an application: call `webhook` with its address, or `oauth`"
+    )]
     NoWebhook,
     /// The webhook's address, or the base address, is not one.
     #[error(transparent)]
     Webhook(#[from] WebhookError),
+    /// A base address was given for an application, whose portals have their addresses in their tokens.
+    #[error("`base_url` is for webhooks: the address of an application's portal is in its tokens")]
+    BaseUrl,
     /// An address without encryption.
     #[error(
-        "http://{portal} is not encrypted, and the webhook's address is its password: use https://, \
+        "http://{portal} is not encrypted, and a webhook's address or a token is a password: use https://, \
          or `allow_http(true)` if the network is trusted (http:// to this machine needs no permission)"
     )]
     Http {
         /// Host of the portal.
         portal: String,
     },
+    /// The tokens are none.
+    #[error(transparent)]
+    Tokens(#[from] TokensError),
+    /// An address of a portal or of an authorisation server is none.
+    #[error(transparent)]
+    Address(#[from] AddressError),
     /// The user agent cannot stand in an HTTP header.
     #[error("the user agent has characters that cannot stand in an HTTP header")]
     UserAgent,

@@ -55,8 +55,9 @@ pub enum TransportKind {
         /// What the HTTP library says.
         reason: String,
     },
-    /// The portal points to another address. It was not followed: the address carries the webhook's code, and a `POST`
-    /// that is redirected may arrive as a `GET` without its parameters.
+    /// The portal points to another address. It was not followed: a request carries the webhook's code or a token along,
+    /// and a `POST` that is redirected may arrive as a `GET` without its parameters. An application asks its authorisation
+    /// server for the new address; this is the error when there is none.
     Redirect {
         /// HTTP status.
         status: u16,
@@ -127,6 +128,20 @@ impl TransportError {
                     ..
                 }
         )
+    }
+
+    /// Whether the portal points to another host, which was not called.
+    pub(crate) fn points_elsewhere(&self) -> bool {
+        match &self.kind {
+            TransportKind::Redirect {
+                to: Some(to),
+                followed: false,
+                ..
+            } => to
+                .split_once("://")
+                .is_some_and(|(_, host)| *host != *self.call.portal),
+            _ => false,
+        }
     }
 
     pub(crate) fn is_tls(&self) -> bool {
@@ -238,7 +253,7 @@ impl fmt::Display for TransportKind {
                 f.write_str(if *followed {
                     ", which the given HTTP client followed; give it a redirect policy of `none`"
                 } else {
-                    ", which is not followed, since the address is the webhook's password; \
+                    ", which is not followed, since a request carries its password along; \
                      if the portal has moved, use its new address"
                 })
             }

@@ -125,6 +125,20 @@ pub enum AppStatus {
     Unknown(String),
 }
 
+impl AppStatus {
+    /// The letter that stands for it.
+    pub(crate) fn letter(&self) -> &str {
+        match self {
+            Self::Local => "L",
+            Self::Free => "F",
+            Self::Demo => "D",
+            Self::Trial => "T",
+            Self::Paid => "P",
+            Self::Unknown(letter) => letter,
+        }
+    }
+}
+
 impl From<String> for AppStatus {
     fn from(letter: String) -> Self {
         match letter.as_str() {

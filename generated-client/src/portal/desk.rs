@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Method as Verb;
 use hyper::http::request;
@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::oauth::OAuth;
 use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
 use super::state::{self, Call, State};
@@ -43,25 +44,32 @@ const KEPT: usize = 10_000;
 pub(super) struct Desk {
     settings: Settings,
     code: SecretString,
+    oauth: Arc<OAuth>,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
     pub(super) outbox: Outbox,
 }
 
 impl Desk {
-    pub(super) fn new(settings: Settings) -> Self {
+    pub(super) fn new(settings: Settings, oauth: OAuth) -> Self {
+        let oauth = Arc::new(oauth);
         Self {
             settings,
             code: SecretString::from(code()),
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
-            outbox: Outbox::new(),
+            outbox: Outbox::new(Arc::clone(&oauth)),
+            oauth,
         }
     }
 
     /// The path of the webhook, which contains its code.
     pub(super) fn path(&self) -> String {
         format!("/rest/{USER}/{}/", self.code.expose_secret())
+    }
+
+    pub(super) fn oauth(&self) -> &OAuth {
+        &self.oauth
     }
 
     pub(super) fn max_request_bytes(&self) -> usize {
@@ -79,15 +87,16 @@ impl Desk {
 
     /// Status and body of the answer; nothing for an address that belongs to no call.
     pub(super) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<(u16, Value)> {
+        if let Some(answer) = self.oauth.answer(head, body) {
+            return Some(answer);
+        }
         let clock = Clock::start();
         let outcome = match received::route(head.uri.path()) {
             Route::Elsewhere => return None,
             Route::Webhook { user, code, method } if self.admits(user, code) => {
-                let outcome = self.call(method, head, body);
-                let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
-                tracing::debug!(method, error, "a call was answered");
-                outcome
+                self.call(method, head, body, false)
             }
+            Route::Application { method } => self.call(method, head, body, true),
             Route::Webhook { .. } | Route::Unauthorised => {
                 Err(Failure::system("NoAuthFound", "Wrong authorization data"))
             }
@@ -99,7 +108,26 @@ impl Desk {
         user == USER.to_string() && code == self.code.expose_secret()
     }
 
-    fn call(&self, name: &str, head: &request::Parts, body: &[u8]) -> Result<Answer, Failure> {
+    fn call(
+        &self,
+        name: &str,
+        head: &request::Parts,
+        body: &[u8],
+        by_token: bool,
+    ) -> Result<Answer, Failure> {
+        let outcome = self.call_unseen(name, head, body, by_token);
+        let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
+        tracing::debug!(method = name, error, "a call was answered");
+        outcome
+    }
+
+    fn call_unseen(
+        &self,
+        name: &str,
+        head: &request::Parts,
+        body: &[u8],
+        by_token: bool,
+    ) -> Result<Answer, Failure> {
         let method = received::method(name);
         let query = head.uri.query().unwrap_or_default();
         let (encoding, parameters) = match received::encoding(&head.method, &head.headers, body) {
@@ -109,6 +137,11 @@ impl Desk {
             ),
             Err(failure) => (Encoding::Query, Err(failure)),
         };
+        if by_token {
+            // A call that cannot be read has no token either.
+            self.oauth
+                .admit(parameters.as_ref().unwrap_or(&Map::new()))?;
+        }
         let mut seen = parameters.as_ref().cloned().unwrap_or_default();
         seen.remove("auth");
         self.keep(Received {
@@ -123,7 +156,11 @@ impl Desk {
         let Some(method) = method else {
             return Err(Failure::system("MethodNotFound", "Method not found!"));
         };
-        self.run(method, &parameters?)
+        let mut parameters = parameters?;
+        if by_token {
+            parameters.remove("auth");
+        }
+        self.run(method, &parameters)
     }
 
     pub(super) fn run(

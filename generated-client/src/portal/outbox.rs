@@ -1,15 +1,16 @@
 //! The way of events to their handlers: a queue, and a courier that empties it in order.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
 use super::desk::{Desk, code};
 use super::events::Happened;
+use super::oauth::OAuth;
 use super::post::{self, Outcome};
 use super::state::bindings::{Bindings, EventHandler, Subscriber};
 use crate::handler::ApplicationToken;
@@ -61,8 +62,7 @@ pub(super) struct Outbox {
     changed: Notify,
     application: ApplicationToken,
     webhooks: Mutex<Vec<ApplicationToken>>,
-    member: String,
-    address: OnceLock<SocketAddr>,
+    oauth: Arc<OAuth>,
 }
 
 #[derive(Default)]
@@ -74,14 +74,13 @@ struct Queue {
 }
 
 impl Outbox {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(oauth: Arc<OAuth>) -> Self {
         Self {
             queue: Mutex::default(),
             changed: Notify::new(),
             application: token(),
             webhooks: Mutex::default(),
-            member: code() + &code(),
-            address: OnceLock::new(),
+            oauth,
         }
     }
 
@@ -128,19 +127,29 @@ impl Outbox {
         put("event_handler_id", handler.id.to_string().into());
         put("data", data.clone());
         put("ts", now.as_secs().to_string().into());
-        put("auth", Value::Map(self.auth(&handler.by)));
+        put("auth", Value::Map(self.auth(handler)));
         envelope
     }
 
     /// `auth` of an event: an outgoing webhook gets neither tokens of a user nor facts about an application.
-    fn auth(&self, by: &Subscriber) -> Map<String, Value> {
+    fn auth(&self, handler: &EventHandler) -> Map<String, Value> {
+        let tokens = self.oauth.issue();
         let mut auth = Map::new();
         let mut put = |key: &str, value: String| {
             auth.insert(key.to_owned(), Value::Text(value));
         };
-        let token = match by {
+        let token = match &handler.by {
             Subscriber::Application { .. } => {
-                put("access_token", code() + &code());
+                put(
+                    "access_token",
+                    tokens.access_token().expose_secret().to_owned(),
+                );
+                // Of all events, only this one brings it.
+                if let (Some(token), "ONAPPINSTALL") =
+                    (tokens.refresh_token(), handler.event.as_str())
+                {
+                    put("refresh_token", token.expose_secret().to_owned());
+                }
                 put("expires_in", "3600".to_owned());
                 put("scope", "crm".to_owned());
                 put("status", "L".to_owned());
@@ -148,10 +157,10 @@ impl Outbox {
             }
             Subscriber::Webhook(number) => locked(&self.webhooks)[*number].clone(),
         };
-        put("domain", self.domain());
+        put("domain", tokens.portal().to_owned());
         put("server_endpoint", SERVER.to_owned());
-        put("client_endpoint", format!("http://{}/rest/", self.domain()));
-        put("member_id", self.member.clone());
+        put("client_endpoint", tokens.client_endpoint().to_owned());
+        put("member_id", tokens.member_id().to_owned());
         put("application_token", token.expose_secret().to_owned());
         auth
     }
@@ -159,8 +168,16 @@ impl Outbox {
     /// The request for a widget: what goes into the query, and the form.
     pub(super) fn widget(&self, code: &str, options: &Value) -> (String, String) {
         let text = |text: &str| Value::from(text);
+        let tokens = self.oauth.issue();
+        let secret = |token: Option<&SecretString>| {
+            Value::from(
+                token
+                    .map(|token| token.expose_secret().to_owned())
+                    .unwrap_or_default(),
+            )
+        };
         let query = [
-            ("DOMAIN", Value::Text(self.domain())),
+            ("DOMAIN", text(tokens.portal())),
             ("PROTOCOL", text("0")),
             ("LANG", text("en")),
             (
@@ -169,19 +186,13 @@ impl Outbox {
             ),
         ];
         let form = [
-            (
-                "AUTH_ID",
-                Value::Text(super::desk::code() + &super::desk::code()),
-            ),
+            ("AUTH_ID", secret(Some(tokens.access_token()))),
             ("AUTH_EXPIRES", text("3600")),
-            (
-                "REFRESH_ID",
-                Value::Text(super::desk::code() + &super::desk::code()),
-            ),
+            ("REFRESH_ID", secret(tokens.refresh_token())),
             ("SERVER_ENDPOINT", text(SERVER)),
             ("APPLICATION_TOKEN", text(self.application.expose_secret())),
             ("APPLICATION_SCOPE", text("crm,placement")),
-            ("member_id", text(&self.member)),
+            ("member_id", text(tokens.member_id())),
             ("status", text("L")),
             ("PLACEMENT", text(code)),
             ("PLACEMENT_OPTIONS", Value::Text(options.to_json())),
@@ -191,13 +202,6 @@ impl Outbox {
             php::encode(&query.into_iter().map(owned).collect()),
             php::encode(&form.into_iter().map(owned).collect()),
         )
-    }
-
-    fn domain(&self) -> String {
-        self.address
-            .get()
-            .map(SocketAddr::to_string)
-            .unwrap_or_default()
     }
 
     pub(super) fn keep(&self, delivery: Delivery) {
@@ -261,8 +265,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(super) struct Courier(AbortHandle);
 
 impl Courier {
-    pub(super) fn start(desk: Arc<Desk>, address: SocketAddr) -> Self {
-        let _ = desk.outbox.address.set(address);
+    pub(super) fn start(desk: Arc<Desk>) -> Self {
         let run = async move {
             loop {
                 let letter = desk.outbox.next().await;

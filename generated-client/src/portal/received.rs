@@ -43,13 +43,15 @@ pub(super) enum Route<'a> {
         code: &'a str,
         method: &'a str,
     },
-    /// A call of REST without them.
+    /// A call that has the token of an application among its parameters.
+    Application { method: &'a str },
+    /// A call of REST without any of them.
     Unauthorised,
     /// Nothing of REST.
     Elsewhere,
 }
 
-/// `/rest/<user>/<code>/<method>`, with `.json` behind it or not.
+/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with `.json` behind it or not.
 pub(super) fn route(path: &str) -> Route<'_> {
     let path = path.trim_matches('/');
     let Some(rest) = path.strip_prefix("rest/") else {
@@ -63,10 +65,17 @@ pub(super) fn route(path: &str) -> Route<'_> {
         [user, code, method] => Route::Webhook {
             user,
             code,
-            method: method.strip_suffix(".json").unwrap_or(method),
+            method: plain(method),
+        },
+        [method] => Route::Application {
+            method: plain(method),
         },
         _ => Route::Unauthorised,
     }
+}
+
+fn plain(method: &str) -> &str {
+    method.strip_suffix(".json").unwrap_or(method)
 }
 
 /// The method of that name. As on a real portal, the case of the letters does not count.
@@ -175,13 +184,16 @@ mod tests {
             code: "abc",
             method,
         };
+        let application = Route::Application {
+            method: "crm.deal.get",
+        };
         for (path, expected) in [
             ("/rest/1/abc/crm.deal.get", webhook("crm.deal.get")),
             ("/rest/1/abc/crm.deal.get.json", webhook("crm.deal.get")),
             ("/rest/1/abc/crm.deal.get/", webhook("crm.deal.get")),
             ("/rest/1/abc/crm.deal.get.xml", webhook("crm.deal.get.xml")),
             ("/rest/1/abc", Route::Unauthorised),
-            ("/rest/crm.deal.get", Route::Unauthorised),
+            ("/rest/crm.deal.get.json", application),
             ("/rest/api/1/abc/crm.deal.get", Route::Unauthorised),
             ("/rest", Route::Unauthorised),
             ("/", Route::Elsewhere),

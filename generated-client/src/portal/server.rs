@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method as Verb, Request, Response, StatusCode};
@@ -59,9 +59,12 @@ async fn accept(listener: TcpListener, desk: Arc<Desk>) {
 async fn serve(stream: TcpStream, desk: Arc<Desk>) {
     // An answer in two packets would wait for the caller's acknowledgement.
     let _ = stream.set_nodelay(true);
+    let Ok(called) = stream.local_addr() else {
+        return;
+    };
     let service = service_fn(move |request| {
         let desk = Arc::clone(&desk);
-        async move { Ok::<_, Infallible>(answer(&desk, request).await) }
+        async move { Ok::<_, Infallible>(answer(&desk, called, request).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -71,7 +74,11 @@ async fn serve(stream: TcpStream, desk: Arc<Desk>) {
     }
 }
 
-async fn answer(desk: &Desk, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn answer(
+    desk: &Desk,
+    called: SocketAddr,
+    request: Request<Incoming>,
+) -> Response<Full<Bytes>> {
     let (head, body) = request.into_parts();
     if !matches!(head.method, Verb::GET | Verb::POST) {
         return plain(
@@ -89,6 +96,9 @@ async fn answer(desk: &Desk, request: Request<Incoming>) -> Response<Full<Bytes>
         }
         Err(_) => return plain(StatusCode::BAD_REQUEST, "the body of the request broke off"),
     };
+    if let Some(to) = desk.oauth().moved(called, &head) {
+        return redirect(&to);
+    }
     match desk.answer(&head, &body) {
         Some((status, body)) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -99,6 +109,14 @@ async fn answer(desk: &Desk, request: Request<Incoming>) -> Response<Full<Bytes>
             "there is nothing here; methods are at /rest/<user>/<code>/<method>",
         ),
     }
+}
+
+fn redirect(to: &str) -> Response<Full<Bytes>> {
+    let mut response = plain(StatusCode::FOUND, "the portal has moved");
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response
 }
 
 fn plain(status: StatusCode, text: &str) -> Response<Full<Bytes>> {

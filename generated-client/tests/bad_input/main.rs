@@ -72,7 +72,7 @@ fn http_is_for_this_machine_only() {
     let error = Client::webhook(webhook("http://portal.example")).expect_err("a refusal");
     assert_eq!(
         error.to_string(),
-        "http://portal.example is not encrypted, and the webhook's address is its password: use https://, or \
+        "http://portal.example is not encrypted, and a webhook's address or a token is a password: use https://, or \
          `allow_http(true)` if the network is trusted (http:// to this machine needs no permission)"
     );
     for portal in [

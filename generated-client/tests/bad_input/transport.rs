@@ -28,7 +28,7 @@ async fn redirect_to_another_domain() {
             &server.portal(),
             &format!(
                 "expected an answer, got a redirect (HTTP {code}) to https://new.example, which is not followed, since \
-                 the address is the webhook's password; if the portal has moved, use its new address"
+                 a request carries its password along; if the portal has moved, use its new address"
             ),
         );
         assert_eq!((error.did_run(), error.status()), (Some(false), Some(code)));

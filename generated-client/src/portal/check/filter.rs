@@ -89,7 +89,11 @@ fn condition(
             Err(path.wrong(Trouble::WrongType, "text", value))
         }
         Operator::Like | Operator::Contains => Ok(()),
-        Operator::Equal | Operator::Between if matches!(value, Value::List(_) | Value::Map(_)) => {
+        // PHP may write a list as an object, where the field itself is none.
+        Operator::Equal | Operator::Between
+            if matches!(value, Value::List(_))
+                || matches!(value, Value::Map(_)) && kind.object().is_none() =>
+        {
             let mut values = items(value).into_iter().enumerate();
             values.try_for_each(|(index, value)| check(kind, value, &Path::Item(path, index)))
         }

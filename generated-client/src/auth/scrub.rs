@@ -1,0 +1,73 @@
+//! Secrets blotted out of texts.
+
+use std::borrow::Cow;
+
+/// Replaces `code` in `text` by asterisks, also the beginning of one where the text was cut (`…`, or `"…` in quotes).
+///
+/// A code as short as a word is replaced only where it stands as a word, since no portal gives such a code and replacing
+/// it everywhere would garble the texts of whoever tests with one.
+pub(crate) fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
+    const WORD: usize = 8;
+    const BLOT: &str = "***";
+    /// So many characters at a cut may be by chance those that the code begins with.
+    const CHANCE: usize = 4;
+    let inside =
+        |neighbour: Option<char>| code.len() < WORD && neighbour.is_some_and(char::is_alphanumeric);
+    let whole = text
+        .match_indices(code)
+        .map(|(start, _)| start..start + code.len())
+        .filter(|found| {
+            !inside(text[..found.start].chars().next_back())
+                && !inside(text[found.end..].chars().next())
+        });
+    let cut = text.match_indices('…').filter_map(|(end, _)| {
+        let end = text[..end].strip_suffix('"').map_or(end, str::len);
+        let begun = ((code.len() / 4).min(CHANCE)..code.len())
+            .rev()
+            .filter_map(|length| code.get(..length))
+            .find(|begun| text[..end].ends_with(begun))?
+            .len();
+        (code.len() >= WORD).then(|| end - begun..end)
+    });
+    let mut found: Vec<_> = whole.chain(cut).collect();
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    found.sort_by_key(|range| range.start);
+    let mut clean = String::with_capacity(text.len());
+    let mut copied = 0;
+    for range in found {
+        clean.push_str(&text[copied..range.start.max(copied)]);
+        clean.push_str(BLOT);
+        copied = range.end.max(copied);
+    }
+    clean.push_str(&text[copied..]);
+    Cow::Owned(clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_blotted_out() {
+        let code = "8g9l071eismy9q2l";
+        assert_eq!(
+            scrub("/rest/1/8g9l071eismy9q2l/a.b", code),
+            "/rest/1/***/a.b"
+        );
+        assert_eq!(scrub("x8g9l071eismy9q2l8g9l071eismy9q2l", code), "x******");
+        assert_eq!(scrub("nothing", code), "nothing");
+        assert_eq!(scrub("\"ключ-от-по\"…", "ключ-от-портала"), "\"***\"…");
+        assert_eq!(
+            scrub("\"/rest/1/8g9l071eis\"… (90 bytes)", code),
+            "\"/rest/1/***\"… (90 bytes)"
+        );
+        assert_eq!(scrub("8g9l071eismy9q2l…", code), "***…");
+        assert_eq!(scrub("8… 8g9…", code), "8… 8g9…");
+        assert_eq!(
+            scrub("/rest/1/code/: error code, decode é code", "code"),
+            "/rest/1/***/: error ***, decode é ***"
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! Clients of applications.
+
+use crate::auth::Auth;
+use crate::error::BuildError;
+use crate::oauth::{Application, Tokens};
+
+use super::Client;
+
+impl Client {
+    /// A client with the tokens that a portal has given an application, with the default settings of
+    /// [`ClientBuilder`](crate::ClientBuilder). It keeps renewed tokens in memory;
+    /// [`ClientBuilder::token_store`](crate::ClientBuilder::token_store) keeps them for longer.
+    ///
+    /// ```
+    /// use bitrix24::Client;
+    /// use bitrix24::oauth::{Application, Tokens};
+    ///
+    /// # fn main() -> Result<(), bitrix24::error::BuildError> {
+    /// // What the handler of an event has got: the rights of the user who caused it, for an hour.
+    /// let tokens = Tokens::builder()
+    ///     .member_id("a223c6b3710f85df22e9377d6c4f7553")
+    ///     .client_endpoint("https://portal.bitrix24.com/rest/")
+    ///     .access_token("s1morf609228iwyjjpvfv6wsvuja4p8u")
+    ///     .build()?;
+    /// let client = Client::oauth(Application::new("app.573ad8a0346747.09223434", "LJSl0lNB76B5YY6u"), tokens)?;
+    /// assert_eq!(client.portal(), "portal.bitrix24.com");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn oauth(application: Application, tokens: Tokens) -> Result<Self, BuildError> {
+        Self::builder().oauth(application, tokens).build()
+    }
+
+    /// The tokens that an application's calls are sent with now; nothing for a webhook.
+    ///
+    /// Whoever has no [store](crate::ClientBuilder::token_store) can keep them from time to time:
+    /// [`Hook::renewed`](crate::Hook::renewed) says when there are new ones.
+    pub fn tokens(&self) -> Option<Tokens> {
+        match &self.shared.auth {
+            Auth::OAuth(session) => Some(session.pair().tokens.clone()),
+            Auth::Webhook(_) => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! OAuth 2.0: applications, their tokens, and where these are kept.
+//!
+//! An application is told by an [`Application`]. Each portal that has installed it gives it a pair of [`Tokens`]: one for
+//! calls, which lasts an hour, and one to renew the pair with, which lasts 180 days. A client renews the pair when the
+//! portal says that it has expired and not before, once for all calls that wait for it, and then sends the calls again.
+//!
+//! Documented in [Complete OAuth 2.0 Authorization Protocol](https://apidocs.bitrix24.com/settings/oauth/index.html).
+//!
+//! # The first pair
+//!
+//! ```no_run
+//! use bitrix24::oauth::{Application, FileStore, Portals};
+//!
+//! # async fn run(code: &str) -> Result<(), bitrix24::AnyError> {
+//! let application = Application::new("app.573ad8a0346747.09223434", "LJSl0lNB76B5YY6u");
+//!
+//! // 1. The user's browser is sent to their portal,
+//! let address = application.authorize_url("portal.bitrix24.com", "what you know the user by")?;
+//!
+//! // 2. and comes back with a code that is good for 30 seconds.
+//! let portals = Portals::new(application, FileStore::new("/var/lib/my-app/tokens"))?;
+//! let client = portals.exchange(code).await?;
+//!
+//! // 3. Later, also in another process:
+//! let client = portals.client("a223c6b3710f85df22e9377d6c4f7553").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An event or a widget brings a pair too: see [`Tokens`].
+//!
+//! # Several processes
+//!
+//! Processes that work for the same portals share a [`TokenStore`]. It takes a new pair only in the place of the pair that
+//! was renewed, so none overwrites what another has saved since: whoever comes late goes on with the pair of the other.
+//!
+//! # When a store fails
+//!
+//! A pair that cannot be saved is not lost: the client goes on with it, tells of it ([`Hook::renewed`](crate::Hook::renewed)
+//! and a warning of `tracing`), and tries to save it again with later calls, every five seconds at most, until it
+//! succeeds. Only when the process ends before that is it gone, and then the user has to authorise the application anew;
+//! [`Client::tokens`](crate::Client::tokens) gives the pair to whoever wants to save it elsewhere.
+//!
+//! # When a portal moves
+//!
+//! Users may change the address of their portal. A call to the old one is answered with a redirect, which is not followed:
+//! the token goes only where the authorisation server says that the portal is. So the pair is renewed, the address is
+//! taken from the answer, and the call is sent again. The store gets the new address with the new pair, and hooks are told.
+
+mod application;
+mod endpoint;
+mod handed;
+mod portals;
+mod server;
+mod session;
+mod store;
+mod tokens;
+
+pub use application::Application;
+pub use endpoint::AddressError;
+pub use portals::Portals;
+#[cfg(feature = "redis")]
+pub use store::RedisStore;
+pub use store::{FileStore, MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
+pub use tokens::{Tokens, TokensBuilder, TokensError};
+
+pub(crate) use server::Server;
+pub(crate) use session::{Cause, Pair, Session, Stamped, Unstamped};

@@ -1,0 +1,258 @@
+//! The tokens of one portal while a client uses them.
+
+mod renewal;
+mod secrets;
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::{BufMut, Bytes, BytesMut};
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::watch;
+
+use super::server::Server;
+use super::store::TokenStore;
+use super::tokens::Tokens;
+use crate::clock::Clock;
+use crate::error::{AuthError, AuthKind, RequestKind};
+use crate::hook::Hook;
+use crate::stats::Counters;
+pub(crate) use renewal::Cause;
+use secrets::Secrets;
+
+/// The tokens of one portal, which all clones of a client share.
+pub(crate) struct Session {
+    server: Server,
+    store: Option<Arc<dyn TokenStore>>,
+    allow_http: bool,
+    hooks: Vec<Arc<dyn Hook>>,
+    counters: Arc<Counters>,
+    secrets: Secrets,
+    state: Mutex<State>,
+}
+
+struct State {
+    pair: Arc<Pair>,
+    /// What the store is known to have: the pair that the next one takes the place of.
+    stored: Option<Tokens>,
+    /// Whether anything of the store is known.
+    is_stored_known: bool,
+    /// The pair is in memory alone, since the store has failed; when that was.
+    unsaved: Option<Duration>,
+    /// A renewal under way, which whoever needs one waits for.
+    flight: Option<watch::Receiver<Option<Renewed>>>,
+    /// What the server has refused of late.
+    refusal: Option<Refusal>,
+}
+
+/// What a renewal has given.
+type Renewed = Result<Arc<Pair>, AuthError>;
+
+/// A refusal of the authorisation server, which is not asked again at once.
+struct Refusal {
+    pair: Arc<Pair>,
+    at: Duration,
+    error: AuthError,
+}
+
+/// A pair of tokens in use.
+pub(crate) struct Pair {
+    pub(crate) tokens: Tokens,
+    /// When the authorisation server has given it, by the client's clock; nothing when it came in another way.
+    given: Option<Duration>,
+    /// Until when it lasts, where it is known.
+    until: Option<Duration>,
+    /// Whether the portal has taken it.
+    accepted: AtomicBool,
+}
+
+impl Pair {
+    fn new(tokens: Tokens, given: Option<Duration>, now: Duration) -> Self {
+        let until = tokens
+            .lifetime()
+            .map(|lifetime| now.saturating_add(lifetime));
+        Self {
+            tokens,
+            given,
+            until,
+            accepted: AtomicBool::new(false),
+        }
+    }
+
+    /// The portal has taken the token.
+    pub(crate) fn accept(&self) {
+        self.accepted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server has given it a moment ago and no call has succeeded with it: another one would be no better.
+    fn is_fresh(&self, now: Duration) -> bool {
+        const MOMENT: Duration = Duration::from_secs(60);
+        let Some(given) = self.given else {
+            return false;
+        };
+        let is_young =
+            now < given.saturating_add(MOMENT) && self.until.is_none_or(|until| now < until);
+        is_young && !self.accepted.load(Ordering::Relaxed)
+    }
+}
+
+/// What one request is sent with.
+pub(crate) struct Stamped {
+    pub(crate) url: Url,
+    pub(crate) body: Bytes,
+    pub(crate) pair: Arc<Pair>,
+}
+
+/// Why a request cannot be sent with the tokens that are there.
+pub(crate) enum Unstamped {
+    Auth(AuthError),
+    Request(RequestKind),
+}
+
+impl Session {
+    pub(crate) fn new(
+        server: Server,
+        tokens: Tokens,
+        store: Option<Arc<dyn TokenStore>>,
+        allow_http: bool,
+        (hooks, counters): (Vec<Arc<dyn Hook>>, Arc<Counters>),
+    ) -> Self {
+        let secrets = Secrets::new(server.application.client_secret().clone());
+        secrets.keep(&tokens);
+        let now = server.clock.now();
+        let state = State {
+            pair: Arc::new(Pair::new(tokens, None, now)),
+            stored: None,
+            is_stored_known: false,
+            unsaved: None,
+            flight: None,
+            refusal: None,
+        };
+        Self {
+            server,
+            store,
+            allow_http,
+            hooks,
+            counters,
+            secrets,
+            state: Mutex::new(state),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn clock(&self) -> &Arc<dyn Clock> {
+        &self.server.clock
+    }
+
+    /// The pair that calls are sent with now.
+    pub(crate) fn pair(&self) -> Arc<Pair> {
+        Arc::clone(&self.lock().pair)
+    }
+
+    /// Host of the portal.
+    pub(crate) fn portal(&self) -> Arc<str> {
+        Arc::clone(self.lock().pair.tokens.endpoint().portal())
+    }
+
+    /// Texts from outside with tokens and the application's secret blotted out.
+    pub(crate) fn scrub<'a>(&self, text: &'a str) -> std::borrow::Cow<'a, str> {
+        self.secrets.scrub(text)
+    }
+
+    /// Takes tokens that the user has given by authorising the application anew. The store has them already.
+    pub(super) fn replace(&self, tokens: Tokens) {
+        self.secrets.keep(&tokens);
+        let now = self.clock().now();
+        let mut state = self.lock();
+        state.stored = Some(tokens.clone());
+        state.is_stored_known = true;
+        state.unsaved = None;
+        state.refusal = None;
+        state.pair = Arc::new(Pair::new(tokens, None, now));
+    }
+
+    /// The tokens came from the store.
+    pub(super) fn is_stored(&self) {
+        let mut state = self.lock();
+        state.stored = Some(state.pair.tokens.clone());
+        state.is_stored_known = true;
+    }
+
+    /// What a request to a method is sent with.
+    pub(crate) fn stamp(
+        self: &Arc<Self>,
+        version: u8,
+        method: &str,
+        body: &Bytes,
+    ) -> Result<Stamped, Unstamped> {
+        self.save_again();
+        let pair = self.pair();
+        let endpoint = pair.tokens.endpoint();
+        if !(endpoint.is_https() || endpoint.is_loopback() || self.allow_http) {
+            let portal = endpoint.portal().to_string();
+            return Err(Unstamped::Auth(AuthError::new(AuthKind::Http { portal })));
+        }
+        let mut url = endpoint.method(version, method);
+        let token = pair.tokens.access_token();
+        let body = match body.strip_suffix(b"}") {
+            Some(begun) => with_token(begun, token),
+            None if version >= 3 => return Err(Unstamped::Request(RequestKind::NoPlaceForToken)),
+            // A list of parameters has no names, so the token cannot stand in it.
+            None => {
+                url.query_pairs_mut()
+                    .append_pair("auth", token.expose_secret());
+                body.clone()
+            }
+        };
+        Ok(Stamped { url, body, pair })
+    }
+}
+
+/// A JSON object without its last brace, with the token as its last member: of two of one name, the last one counts.
+fn with_token(begun: &[u8], token: &SecretString) -> Bytes {
+    let token = serde_json::to_vec(token.expose_secret()).expect("memory takes every text");
+    let mut body = BytesMut::with_capacity(begun.len() + token.len() + 10);
+    body.put_slice(begun);
+    if begun.len() > 1 {
+        body.put_u8(b',');
+    }
+    body.put_slice(b"\"auth\":");
+    body.put_slice(&token);
+    body.put_u8(b'}');
+    body.freeze()
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("application", &self.server.application)
+            .field("tokens", &self.pair().tokens)
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_the_last_member_of_the_body() {
+        let written = |body: &[u8], token: &str| {
+            let begun = body.strip_suffix(b"}").expect("an object");
+            let body = with_token(begun, &token.into());
+            String::from_utf8(body.to_vec()).expect("text")
+        };
+        assert_eq!(written(b"{}", "abc"), r#"{"auth":"abc"}"#);
+        assert_eq!(written(br#"{"id":1}"#, "a\"b"), r#"{"id":1,"auth":"a\"b"}"#);
+        let twice = written(br#"{"auth":"theirs"}"#, "ours");
+        let read: serde_json::Value = serde_json::from_str(&twice).expect("JSON");
+        assert_eq!(read["auth"], "ours");
+    }
+}

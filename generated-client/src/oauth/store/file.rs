@@ -1,0 +1,240 @@
+//! Tokens in files.
+
+use std::fmt::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Saved, StoreError, StoreFuture, TokenStore};
+use crate::oauth::Tokens;
+
+/// Keeps tokens in a folder, one file for each portal, which only the user of the process can read (mode 0600 on Unix).
+///
+/// A file is replaced in one step, so a crash leaves the old pair or the new one. Processes on one machine may share the
+/// folder: a lock on the file `lock` in it, which the operating system releases when a process ends, keeps them from
+/// overwriting each other. The files are not encrypted.
+///
+/// ```no_run
+/// use bitrix24::oauth::{Application, FileStore, Portals};
+///
+/// # fn main() -> Result<(), bitrix24::AnyError> {
+/// let application = Application::new("app.573ad8a0346747.09223434", "LJSl0lNB76B5YY6u");
+/// let portals = Portals::new(application, FileStore::new("/var/lib/my-app/tokens"))?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+/// Longest identifier of a portal; real ones have 32 letters and digits.
+const LONGEST: usize = 64;
+/// Largest file that is read.
+const MOST: u64 = 64 * 1024;
+
+impl FileStore {
+    /// A store in a folder, which is made when something is saved and it is not there.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    /// The file of a portal.
+    fn path(&self, member_id: &str) -> Result<PathBuf, StoreError> {
+        if member_id.len() > LONGEST {
+            return Err(StoreError::MemberId { limit: LONGEST });
+        }
+        // Whatever the identifier has in it, the name leads nowhere else, and no two have one name, also where the case
+        // of the letters does not count.
+        let mut name = String::from("portal-");
+        for byte in member_id.bytes() {
+            if matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_') {
+                name.push(char::from(byte));
+            } else {
+                write!(name, "~{byte:02x}").expect("memory takes every text");
+            }
+        }
+        name.push_str(".json");
+        Ok(self.folder.join(name))
+    }
+
+    /// Runs what waits for the disk where it keeps nobody waiting.
+    fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(Self) -> Result<T, StoreError> + Send + 'static,
+    ) -> StoreFuture<'_, T> {
+        let store = self.clone();
+        Box::pin(async move {
+            let done = tokio::task::spawn_blocking(move || work(store)).await;
+            done.unwrap_or_else(|error| Err(StoreError::new(error)))
+        })
+    }
+
+    fn read(&self, member_id: &str) -> Result<Option<Tokens>, StoreError> {
+        let path = self.path(member_id)?;
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(&path, error)),
+        };
+        let damaged = |reason: &str| StoreError::Damaged {
+            place: path.display().to_string(),
+            reason: reason.to_owned(),
+        };
+        let mut text = String::new();
+        match file.take(MOST).read_to_string(&mut text) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(damaged("expected text"));
+            }
+            Err(error) => return Err(failed(&path, error)),
+            Ok(_) => {}
+        }
+        let tokens = Tokens::from_json(&SecretString::from(text))
+            .map_err(|error| damaged(&error.to_string()))?;
+        if tokens.member_id() != member_id {
+            return Err(damaged("the tokens are those of another portal"));
+        }
+        Ok(Some(tokens))
+    }
+
+    fn write(&self, tokens: &Tokens, replaced: Option<&Tokens>) -> Result<Saved, StoreError> {
+        let path = self.path(tokens.member_id())?;
+        let _lock = self.lock()?;
+        let kept = match self.read(tokens.member_id()) {
+            // Nobody can go on with it, so a good pair may take its place.
+            Err(StoreError::Damaged { .. }) => None,
+            kept => kept?,
+        };
+        let saved = Saved::instead(kept, tokens, replaced);
+        if matches!(saved, Saved::Ours) {
+            self.replace(&path, tokens.to_json().expose_secret())
+                .map_err(|error| failed(&path, error))?;
+        }
+        Ok(saved)
+    }
+
+    /// Puts a text into the place of a file in one step. The lock is held, so nobody else writes to the file beside it.
+    fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
+        let new = path.with_extension("new");
+        // What a process has left that ended here. The next one makes it anew, with its own mode.
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = private().create_new(true).open(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&new, path)?;
+        // Without this the name may be lost with the power. Not every system can do that with a folder.
+        if let Ok(folder) = File::open(&self.folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Keeps other processes and other tasks out as long as the file is open.
+    fn lock(&self) -> Result<File, StoreError> {
+        make_folder(&self.folder).map_err(|error| failed(&self.folder, error))?;
+        let path = self.folder.join("lock");
+        let file = private().create(true).truncate(false).open(&path);
+        let file = file.map_err(|error| failed(&path, error))?;
+        file.lock().map_err(|error| failed(&path, error))?;
+        Ok(file)
+    }
+}
+
+impl TokenStore for FileStore {
+    fn load<'a>(&'a self, member_id: &'a str) -> StoreFuture<'a, Option<Tokens>> {
+        let member_id = member_id.to_owned();
+        self.run(move |store| store.read(&member_id))
+    }
+
+    fn save<'a>(
+        &'a self,
+        tokens: &'a Tokens,
+        replaced: Option<&'a Tokens>,
+    ) -> StoreFuture<'a, Saved> {
+        let (tokens, replaced) = (tokens.clone(), replaced.cloned());
+        self.run(move |store| store.write(&tokens, replaced.as_ref()))
+    }
+
+    fn remove<'a>(&'a self, member_id: &'a str) -> StoreFuture<'a, ()> {
+        let member_id = member_id.to_owned();
+        self.run(move |store| {
+            let path = store.path(&member_id)?;
+            let _lock = store.lock()?;
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&path, error)),
+                _ => Ok(()),
+            }
+        })
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> StoreError {
+    StoreError::File {
+        path: path.display().to_string(),
+        source,
+    }
+}
+
+/// A file that nobody else can read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A folder that nobody else can look into. One that is there already keeps its mode.
+fn make_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_nowhere_else_and_no_two_are_one() {
+        let store = FileStore::new("folder");
+        let name = |id: &str| store.path(id).expect("a path");
+        let plain = name("a223c6b3710f85df22e9377d6c4f7553");
+        assert_eq!(
+            plain,
+            Path::new("folder/portal-a223c6b3710f85df22e9377d6c4f7553.json")
+        );
+        for id in [
+            "",
+            "..",
+            "../../etc/passwd",
+            "/etc",
+            "a\\b",
+            "A",
+            "~41",
+            "c:",
+            "ключ",
+            "a\0",
+        ] {
+            let path = name(id);
+            assert_eq!(path.parent(), Some(Path::new("folder")), "{id}");
+            let text = path.to_str().expect("ASCII");
+            assert!(!text[7..].contains(['/', '\\', ':', '\0']), "{text}");
+        }
+        assert_ne!(name("A"), name("a"));
+        assert_ne!(name("A"), name("~41"));
+        assert!(matches!(
+            store.path(&"x".repeat(65)),
+            Err(StoreError::MemberId { limit: 64 })
+        ));
+    }
+}
