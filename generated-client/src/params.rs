@@ -162,6 +162,14 @@ impl Params {
         }
     }
 
+    /// Parameters that refer to the result of a command of a batch.
+    pub(crate) fn referring(entries: Map<String, Value>) -> Self {
+        Self {
+            entries,
+            problem: Some(Box::new(ParamsProblem::Reference)),
+        }
+    }
+
     /// Names and values, taken out.
     pub fn into_map(self) -> Map<String, Value> {
         self.entries

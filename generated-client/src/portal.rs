@@ -106,6 +106,7 @@ mod condition;
 mod desk;
 mod events;
 mod example;
+mod limits;
 mod moment;
 mod names;
 mod oauth;
@@ -120,6 +121,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 pub use self::events::NotForWebhooks;
 pub use self::outbox::Delivery;
@@ -127,6 +129,7 @@ pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::limits::Gate;
 use self::oauth::{OAuth, Registry};
 use self::outbox::Courier;
 use self::server::Server;
@@ -175,6 +178,13 @@ impl Portal {
             .webhook(self.webhook_url())
             .limits(Limits::unlimited())
             .build()
+    }
+
+    /// Adds many deals that are alike, under the next identifiers. They take no room, so that a million of them is no
+    /// more than one: for the test of an export.
+    #[cfg(feature = "crm")]
+    pub fn add_deals(&self, count: u32) {
+        self.desk.state().add_deals(count);
     }
 
     /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
@@ -253,6 +263,8 @@ impl fmt::Debug for Portal {
 pub struct PortalBuilder {
     settings: Settings,
     clock: Option<Arc<dyn Clock>>,
+    limits: Option<Limits>,
+    execution_time: Option<Duration>,
     registry: Option<Arc<Registry>>,
 }
 
@@ -271,10 +283,11 @@ impl PortalBuilder {
 
     /// Starts the portal; see [`Portal::start`].
     pub async fn start(self) -> io::Result<Portal> {
+        let gate = Gate::new(self.limits, self.execution_time, self.clock.clone());
         let registry = self
             .registry
             .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
-        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry)));
+        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry), gate));
         let server = Server::start(Arc::clone(&desk)).await?;
         desk.oauth().listens(server.address);
         let courier = Courier::start(Arc::clone(&desk));

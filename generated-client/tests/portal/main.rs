@@ -9,6 +9,7 @@ mod deals;
 mod documented;
 mod events;
 mod http;
+mod limits;
 mod payments;
 mod state;
 
