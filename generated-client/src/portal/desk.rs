@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::faults::Faults;
 use super::oauth::OAuth;
 use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
@@ -48,6 +49,7 @@ pub(super) struct Desk {
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
     pub(super) outbox: Outbox,
+    pub(super) faults: Faults,
 }
 
 impl Desk {
@@ -59,6 +61,7 @@ impl Desk {
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
             outbox: Outbox::new(Arc::clone(&oauth)),
+            faults: Faults::default(),
             oauth,
         }
     }
@@ -150,6 +153,7 @@ impl Desk {
             is_post: head.method == Verb::POST,
             encoding,
         });
+        self.faults.befall(name, head)?;
         if batch::is_batch(name) {
             return Ok(batch::answer(self, &parameters?));
         }
