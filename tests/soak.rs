@@ -81,6 +81,7 @@ enum Told {
 type Writes = HashMap<String, Told>;
 
 /// What all tasks know.
+#[derive(Default)]
 struct Ledger {
     deals: Mutex<BTreeMap<i64, Writes>>,
     counts: Mutex<Counts>,
@@ -102,9 +103,11 @@ impl Ledger {
     /// The deal that is not full yet, with a new write in it.
     fn begin(&self, portal: &Portal, name: &str) -> i64 {
         let mut deals = locked(&self.deals);
-        let last = deals.last_entry().filter(|last| last.get().len() < FULL);
+        let last = deals
+            .last_key_value()
+            .filter(|(_, writes)| writes.len() < FULL);
         let deal = match last {
-            Some(last) => *last.key(),
+            Some((last, _)) => *last,
             None => FIRST + i64::try_from(deals.len()).expect("few deals"),
         };
         portal.add_owner(OwnerType::Deal, deal);
@@ -133,7 +136,7 @@ impl Ledger {
             .get(&deal)
             .map(|writes| writes.keys().cloned().collect())
             .unwrap_or_default();
-        let mut problem = |what: String| {
+        let problem = |what: String| {
             locked(&self.problems).push(format!("{when}, deal {deal}: {what}"));
         };
         for (name, count) in &seen {
@@ -215,11 +218,7 @@ impl fmt::Display for Report {
 pub async fn run(plan: &Plan) -> Result<Report, Box<dyn std::error::Error>> {
     let portal = Arc::new(Portal::start().await?);
     let client = client(&portal)?;
-    let ledger = Arc::new(Ledger {
-        deals: Mutex::default(),
-        counts: Mutex::default(),
-        problems: Mutex::default(),
-    });
+    let ledger = Arc::new(Ledger::default());
     portal.fail_randomly(plan.seed, plan.rate, &faults());
     let end = Instant::now() + plan.time;
     let mut tasks = Vec::new();
@@ -348,4 +347,46 @@ async fn report(
         stats,
         problems: locked(&ledger.problems).clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The problems with a deal that has these rows, where `a` was written, `b` did not run and `c` is unclear.
+    fn problems(rows: &[&str]) -> Vec<String> {
+        let tolds = [
+            ("a", Told::Written),
+            ("b", Told::NotRun),
+            ("c", Told::Unclear),
+        ];
+        let writes: Writes = tolds.map(|(name, told)| (name.to_owned(), told)).into();
+        let ledger = Ledger::default();
+        locked(&ledger.deals).insert(FIRST, writes.clone());
+        let row = |name: &&str| {
+            let mut row = Row::default();
+            row.product_name = Some((*name).to_owned());
+            row
+        };
+        let rows: Vec<Row> = rows.iter().map(row).collect();
+        ledger.compare("here", FIRST, &writes, &rows);
+        let problems = locked(&ledger.problems);
+        let short = |problem: &String| {
+            problem
+                .trim_start_matches("here, deal 1000000: ")
+                .to_owned()
+        };
+        problems.iter().map(short).collect()
+    }
+
+    #[test]
+    fn what_is_not_as_told_is_a_problem() {
+        assert_eq!(problems(&["a"]), [""; 0]);
+        assert_eq!(problems(&["a", "c"]), [""; 0]);
+        assert_eq!(problems(&[]), ["row a was written and is missing"]);
+        assert_eq!(problems(&["a", "a"]), ["row a is there 2 times"]);
+        assert_eq!(problems(&["a", "c", "c"]), ["row c is there 2 times"]);
+        assert_eq!(problems(&["a", "b"]), ["row b did not run and is there"]);
+        assert_eq!(problems(&["a", "x"]), ["row x was never written"]);
+    }
 }
