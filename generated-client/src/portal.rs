@@ -94,6 +94,12 @@
 //! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
 //! Only handlers on this machine are called.
 //!
+//! # Faults
+//!
+//! [`Portal::fail_next`] and [`Portal::fail_randomly`] let calls go wrong, so that a program can be tried for it: answers
+//! that are late, cut off, of a gateway, no JSON, of other types. A [`Fault`] says whether the method runs nevertheless.
+//! [`Portal::requests`] has these calls too.
+//!
 //! # What it does not do
 //!
 //! Rights and scopes, limits of speed, REST 3.0, XML and multipart bodies.
@@ -106,6 +112,7 @@ mod condition;
 mod desk;
 mod events;
 mod example;
+mod faults;
 mod limits;
 mod moment;
 mod names;
@@ -124,6 +131,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 pub use self::events::NotForWebhooks;
+pub use self::faults::Fault;
 pub use self::outbox::Delivery;
 pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::faults::Faults;
 use super::limits::Gate;
 use super::oauth::OAuth;
 use super::outbox::Outbox;
@@ -50,6 +51,7 @@ pub(super) struct Desk {
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
     pub(super) outbox: Outbox,
+    pub(super) faults: Faults,
 }
 
 impl Desk {
@@ -62,6 +64,7 @@ impl Desk {
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
             outbox: Outbox::new(Arc::clone(&oauth)),
+            faults: Faults::default(),
             oauth,
         }
     }
@@ -154,6 +157,7 @@ impl Desk {
             is_post: head.method == Verb::POST,
             encoding,
         });
+        self.faults.befall(name, head)?;
         if batch::is_batch(name) {
             return Ok(batch::answer(self, &parameters?));
         }

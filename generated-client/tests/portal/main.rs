@@ -8,6 +8,7 @@ mod deal_parts;
 mod deals;
 mod documented;
 mod events;
+mod faults;
 mod http;
 mod limits;
 mod payments;
