@@ -128,4 +128,7 @@ pub enum BuildError {
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be made")]
     Client(#[source] reqwest::Error),
+    /// The thread of a client that blocks cannot be started.
+    #[error("the thread that looks after the connections cannot be started")]
+    Thread(#[source] std::io::Error),
 }
