@@ -31,6 +31,7 @@
 
 mod batch;
 mod list;
+mod writer;
 
 use std::fmt;
 use std::future::Future;
@@ -43,13 +44,16 @@ use tokio::sync::oneshot;
 
 use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 use crate::decode::Field;
-use crate::error::{AnyError, BuildError, Error};
+use crate::download::Downloaded;
+use crate::error::{AnyError, BuildError, DownloadError, Error};
 use crate::method::Request;
 use crate::oauth::{Application, Tokens};
 use crate::stats::Stats;
 use crate::value::Value;
 
 pub use self::batch::Batch;
+use self::writer::Writer;
+
 pub use self::list::{Listing, Pages, Rows};
 
 /// Calls the methods of one Bitrix24 portal, and waits for their answers. See [the module](self).
@@ -187,6 +191,29 @@ impl Client {
     /// ```
     pub fn batch(&self) -> Batch {
         Batch::new(self.client.batch(), Arc::clone(&self.driver))
+    }
+
+    /// Loads a file into a writer: [`Client::download`](crate::Client::download).
+    ///
+    /// ```no_run
+    /// # fn run(client: bitrix24::blocking::Client, address: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut file = std::fs::File::create("offer.pdf")?;
+    /// let loaded = client.download(address, &mut file, 10_000_000)?;
+    /// println!("{} bytes", loaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn download(
+        &self,
+        address: impl AsRef<str>,
+        writer: &mut (impl io::Write + ?Sized),
+        max_bytes: u64,
+    ) -> Result<Downloaded, DownloadError> {
+        self.wait(
+            self.client
+                .download(address, &mut Writer(writer), max_bytes),
+        )
     }
 
     /// Host of the portal, with the port unless it is the scheme's own.

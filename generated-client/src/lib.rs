@@ -44,6 +44,7 @@ mod clock;
 mod decode;
 #[cfg(feature = "describe")]
 pub mod describe;
+mod download;
 mod encode;
 pub mod entity;
 pub mod error;
@@ -88,6 +89,7 @@ pub use crate::batch::{Batch, Handle, Reference, Results};
 pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
+pub use crate::download::Downloaded;
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
 pub use crate::filter::{Condition, Key, Order, Select};
