@@ -83,10 +83,10 @@ impl Client {
         let mut written = 0;
         let loaded = async {
             let (mut response, at) = self.fetch(address.as_ref(), max_bytes).await?;
-            let lost = |kind| DownloadKind::Call(self.lost(&at, kind));
+            let too_large = |kind| DownloadKind::Call(lost(&at, kind));
             while let Some(chunk) = self.chunk(&mut response, &at, written).await? {
                 if written + chunk.len() as u64 > max_bytes {
-                    return Err(lost(TransportKind::TooLarge {
+                    return Err(too_large(TransportKind::TooLarge {
                         limit: max_bytes,
                         announced: None,
                     }));
@@ -157,7 +157,7 @@ impl Client {
                 to: to.map(|url| transport::place(url, &shared.auth)),
                 followed,
             };
-            let call = |kind| DownloadKind::Call(self.lost(&at, kind));
+            let call = |kind| DownloadKind::Call(lost(&at, kind));
             if response.url() != at.url() {
                 return Err(call(redirect(Some(response.url()), true)));
             }
@@ -236,7 +236,7 @@ impl Client {
                 let kind = transport::lost_at(&error, received);
                 AnyError::Transport(TransportError::new(callee(at), kind).caused_by(error))
             }
-            None => self.lost(
+            None => lost(
                 at,
                 TransportKind::Timeout {
                     phase: Phase::Body,
@@ -291,12 +291,12 @@ impl Client {
             }
         })
     }
+}
 
-    fn lost(&self, at: &Address, kind: TransportKind) -> AnyError {
-        let error = TransportError::new(callee(at), kind);
-        tracing::debug!(reason = %error.kind, "no file");
-        Error::Transport(error)
-    }
+fn lost(at: &Address, kind: TransportKind) -> AnyError {
+    let error = TransportError::new(callee(at), kind);
+    tracing::debug!(reason = %error.kind, "no file");
+    Error::Transport(error)
 }
 
 fn callee(at: &Address) -> Callee {

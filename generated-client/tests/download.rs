@@ -44,6 +44,8 @@ fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     headers.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
+fn is_send(_: impl Send) {}
+
 /// Loads a file that does not come, and looks for secrets in the texts.
 async fn failure(client: &Client, address: &str) -> (DownloadError, Vec<u8>) {
     let mut bytes = Vec::new();
@@ -55,7 +57,7 @@ async fn failure(client: &Client, address: &str) -> (DownloadError, Vec<u8>) {
     let mut text = format!("{error} {error:?}");
     let mut source = error.source();
     while let Some(error) = source {
-        text += &format!(" {error} {error:?}");
+        text = format!("{text} {error} {error:?}");
         source = error.source();
     }
     for secret in [CODE, TOKEN, "crm|YWN0aW9uPWNybS5jb250"] {
@@ -86,6 +88,8 @@ async fn a_file_is_written_as_it_comes() {
         assert_eq!(loaded.bytes, 13);
         assert_eq!(loaded.content_type.as_deref(), Some("text/html"));
     }
+    // It may be loaded in a task of its own.
+    is_send(client.download(PATH, &mut bytes, 13));
     let requests = server.requests();
     assert_eq!(requests[0].line, format!("GET {PATH} HTTP/1.1"));
     assert_eq!(requests[0].headers, requests[1].headers);

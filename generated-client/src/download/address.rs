@@ -96,7 +96,8 @@ impl Address {
     }
 }
 
-/// Values of the parameters that authorise, such as `auth`, `auth[auth]`, `token`, `sessid` and `signedAttachId`.
+/// The code of a webhook, and the values of the parameters that authorise: `auth`, `auth[auth]`, `token`, `sessid`,
+/// `signedAttachId` and the like.
 fn secrets(url: &Url) -> Vec<String> {
     const NAMES: [&str; 5] = ["auth", "token", "access_token", "sess", "sign"];
     /// What is shorter is no token, and would be found in many an address.
@@ -106,6 +107,12 @@ fn secrets(url: &Url) -> Vec<String> {
         NAMES.iter().any(|secret| name.starts_with(secret))
     };
     let mut found = Vec::new();
+    let mut path = url.path().split('/').skip(1);
+    let is_webhook =
+        path.next() == Some("rest") && path.next().is_some_and(|user| user.parse::<u64>().is_ok());
+    if is_webhook && let Some(code) = path.next().filter(|code| code.len() >= SHORTEST) {
+        found.push(code.to_owned());
+    }
     for ((name, value), raw) in url.query_pairs().zip(
         url.query()
             .unwrap_or_default()
@@ -178,6 +185,8 @@ mod tests {
                 "crm|YWN0"
             ]
         );
+        let webhook = Address::new(&base(), "/rest/9/8g9l071eismy9q2l/download/").unwrap();
+        assert_eq!(webhook.secrets, ["8g9l071eismy9q2l"]);
         assert_eq!(
             address.scrub(b"12345678: 3edf7ca92 of crm|YWN0"),
             "12345678: *** of ***"
