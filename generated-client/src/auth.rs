@@ -41,6 +41,16 @@ impl Auth {
         }
     }
 
+    /// Root of the portal's address, with nothing secret in it.
+    pub(crate) fn base(&self) -> Url {
+        let mut url = match self {
+            Self::Webhook(webhook) => webhook.url(2, ""),
+            Self::OAuth(session) => session.pair().tokens.endpoint().method(2, ""),
+        };
+        url.set_path("/");
+        url
+    }
+
     /// The user whose rights a webhook has.
     #[allow(
         clippy::unnecessary_wraps,

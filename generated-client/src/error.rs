@@ -4,6 +4,7 @@ mod answer;
 mod api;
 mod auth;
 mod batch;
+mod download;
 mod refused;
 mod transport;
 
@@ -19,6 +20,7 @@ pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};
 pub use auth::{AuthCode, AuthError, AuthKind};
 pub use batch::BatchProblem;
+pub use download::{DownloadError, DownloadKind};
 pub use refused::{BuildError, RequestError, RequestKind};
 pub use transport::{Phase, TransportError, TransportKind};
 

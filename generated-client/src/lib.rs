@@ -30,17 +30,21 @@
 //! - Applications with OAuth 2.0 are in [`oauth`].
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
 //! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
-//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `derive`, `macros`,
-//!   `redis`, `describe`, `axum` and `portal`.
+//! - Without `async`: the feature `blocking`.
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
+//!   `macros`, `redis`, `describe`, `axum` and `portal`.
 
 mod auth;
 pub mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;
 mod decode;
 #[cfg(feature = "describe")]
 pub mod describe;
+mod download;
 mod encode;
 pub mod entity;
 pub mod error;
@@ -85,6 +89,7 @@ pub use crate::batch::{Batch, Handle, Reference, Results};
 pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
+pub use crate::download::Downloaded;
 pub use crate::error::{AnyError, ApiError, Error};
 pub use crate::error_kind::SystemError;
 pub use crate::filter::{Condition, Key, Order, Select};

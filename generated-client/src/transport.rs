@@ -101,16 +101,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
             Some(Ok(None)) => break,
             Some(Err(error)) => {
                 let error = error.without_url();
-                let kind = if error.is_timeout() && io_error(&error).is_none() {
-                    TransportKind::Timeout {
-                        phase: Phase::Body,
-                        limit: None,
-                    }
-                } else {
-                    TransportKind::Lost {
-                        received: Some(body.len()),
-                    }
-                };
+                let kind = lost_at(&error, body.len());
                 return Err(failed(kind).caused_by(error));
             }
             None => {
@@ -131,20 +122,20 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
 }
 
 /// A header that is a whole number.
-fn number(response: &Response, name: HeaderName) -> Option<u64> {
+pub(crate) fn number(response: &Response, name: HeaderName) -> Option<u64> {
     response.headers().get(name)?.to_str().ok()?.parse().ok()
 }
 
 /// The moment at which the time of an exchange is up; none where it lies beyond the clock's range.
-struct Deadline(Option<Instant>);
+pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
-    fn after(limit: Duration) -> Self {
+    pub(crate) fn after(limit: Duration) -> Self {
         Self(Instant::now().checked_add(limit))
     }
 
     /// What `future` gives, or nothing once the time is up.
-    async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
+    pub(crate) async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
         match self.0 {
             Some(moment) => timeout_at(moment, future).await.ok(),
             None => Some(future.await),
@@ -221,7 +212,7 @@ fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKi
 }
 
 /// Scheme, host and port of a URL: the path of a redirect repeats the webhook's code.
-fn place(url: &Url, auth: &Auth) -> String {
+pub(crate) fn place(url: &Url, auth: &Auth) -> String {
     let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
     let text = match url.port() {
         Some(port) => format!("{scheme}://{host}:{port}"),
@@ -231,7 +222,7 @@ fn place(url: &Url, auth: &Auth) -> String {
 }
 
 /// What an error before the answer means.
-fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -> TransportKind {
+pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -> TransportKind {
     let reason = || {
         shared
             .auth
@@ -285,6 +276,20 @@ fn before_tls(error: &reqwest::Error) -> bool {
         let text = cause.to_string();
         text.starts_with("tcp ") || text.contains("tunnel") || text.contains("proxy")
     })
+}
+
+/// What an error in the middle of a body means.
+pub(crate) fn lost_at(error: &reqwest::Error, received: u64) -> TransportKind {
+    if error.is_timeout() && io_error(error).is_none() {
+        TransportKind::Timeout {
+            phase: Phase::Body,
+            limit: None,
+        }
+    } else {
+        TransportKind::Lost {
+            received: Some(received),
+        }
+    }
 }
 
 fn io_error(error: &reqwest::Error) -> Option<&io::Error> {

@@ -20,7 +20,7 @@ pub use self::decimal::decimal_literal;
 pub use self::enumeration::Enumeration;
 #[doc(hidden)]
 pub use self::enumeration::{peek_enumeration, read_enumeration};
-pub use self::file::File;
+pub use self::file::{File, FileError};
 pub use self::flag::Flag;
 pub use self::id::{Entity, Id, Key};
 pub use self::timestamp::Timestamp;

@@ -56,6 +56,13 @@ pub enum AnswerKind {
         /// What the mistake is.
         reason: String,
     },
+    /// Something else than a file came from the address of one, such as a page to log in.
+    NoFile {
+        /// `Content-Type` of the answer.
+        content_type: Option<String>,
+        /// Beginning of the text, such as the title of an HTML page.
+        snippet: Option<String>,
+    },
     /// A list whose next page would be the one before again.
     Stalled {
         /// What should have grown: the cursor, or `next`.
@@ -162,6 +169,17 @@ impl fmt::Display for AnswerKind {
                     f,
                     "expected a JSON answer, got malformed JSON at line {line}, column {column}: {reason}"
                 )
+            }
+            Self::NoFile {
+                content_type,
+                snippet: Some(snippet),
+            } => {
+                f.write_str("expected a file, got ")?;
+                text(f, content_type.as_deref(), snippet)
+            }
+            Self::NoFile { content_type, .. } => {
+                f.write_str("expected a file, got ")?;
+                f.write_str(content_type.as_deref().unwrap_or("nothing readable"))
             }
             Self::Stalled { field } => write!(
                 f,

@@ -46,6 +46,12 @@ pub enum RequestKind {
         /// Why.
         why: &'static str,
     },
+    /// An address of a file cannot be loaded from.
+    #[error("expected the address of a file as the portal gives it, but {why}")]
+    Address {
+        /// Why.
+        why: &'static str,
+    },
     /// It would have to wait too long for the limits of the portal.
     #[error(transparent)]
     NoTurn(LimiterError),
@@ -128,4 +134,7 @@ pub enum BuildError {
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be made")]
     Client(#[source] reqwest::Error),
+    /// The thread of a client that blocks cannot be started.
+    #[error("the thread that looks after the connections cannot be started")]
+    Thread(#[source] std::io::Error),
 }

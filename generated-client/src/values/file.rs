@@ -1,14 +1,24 @@
 //! Files in fields and parameters.
 
+mod read;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::decode::{Field, Place, Whole, Written};
 use crate::encode::Peek;
 use crate::value::{Map, Value};
+
+pub use self::read::FileError;
 
 /// A file in a field or a parameter.
 ///
 /// Answers give its number, or an object with its number and addresses to load it from; [`id`](Self::id) and
 /// [`get`](Self::get) read both. What a method takes differs from method to method: its documentation says which of the
-/// constructors is right.
+/// constructors is right. New files are named bytes, a path ([`read`](Self::read)) or a reader
+/// ([`from_reader`](Self::from_reader)).
+///
+/// Documented in [How to upload files](https://apidocs.bitrix24.com/api-reference/files/how-to-upload-files.html).
 #[derive(Debug, Clone, PartialEq)]
 pub struct File(Value);
 
@@ -20,20 +30,34 @@ impl File {
 
     /// A new file as a list of its name and its contents: `["a.png", "…"]`.
     pub fn named(name: impl Into<String>, contents: impl AsRef<[u8]>) -> Self {
-        Self(pair(name.into(), contents.as_ref()))
+        Self(pair(name.into(), STANDARD.encode(contents)))
     }
 
     /// A new file as an object with the key `fileData`: `{"fileData": ["a.png", "…"]}`.
     pub fn data(name: impl Into<String>, contents: impl AsRef<[u8]>) -> Self {
-        Self(Value::Map(Map::from([(
-            "fileData".to_owned(),
-            pair(name.into(), contents.as_ref()),
-        )])))
+        Self::named(name, contents).into_data()
     }
 
     /// A new file as its contents alone.
     pub fn contents(contents: impl AsRef<[u8]>) -> Self {
-        Self(Value::Text(base64(contents.as_ref())))
+        Self(Value::Text(STANDARD.encode(contents)))
+    }
+
+    /// A list of a name and contents as an object with the key `fileData`. A file in any other form stays as it is.
+    pub fn into_data(self) -> Self {
+        match self.0 {
+            list @ Value::List(_) => Self(Value::Map(Map::from([("fileData".to_owned(), list)]))),
+            other => Self(other),
+        }
+    }
+
+    /// A list of a name and contents as the contents alone, for methods that take the name as a parameter of its own. A
+    /// file in any other form stays as it is.
+    pub fn into_contents(self) -> Self {
+        match self.0 {
+            Value::List(mut parts) if parts.len() == 2 => Self(parts.remove(1)),
+            other => Self(other),
+        }
     }
 
     /// Number of the file in the portal.
@@ -48,6 +72,14 @@ impl File {
     /// What the portal tells about the file under a key, such as `url`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
+    }
+
+    /// Address from which a client can [load](crate::Client::download) the file, where the portal gives one. It has a token
+    /// in it: whoever knows it can load the file too.
+    pub fn address(&self) -> Option<&str> {
+        ["urlMachine", "DOWNLOAD_URL", "downloadUrl"]
+            .iter()
+            .find_map(|key| self.get(key)?.as_text())
     }
 
     /// The file as it is on the wire.
@@ -107,29 +139,8 @@ impl<'de> serde::Deserialize<'de> for File {
     }
 }
 
-fn pair(name: String, contents: &[u8]) -> Value {
-    Value::List(vec![Value::Text(name), Value::Text(base64(contents))])
-}
-
-/// Base64 with the usual alphabet and padding.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group = chunk
-            .iter()
-            .fold(0_u32, |group, byte| group << 8 | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let digit = ALPHABET[(group >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= chunk.len() {
-                char::from(digit)
-            } else {
-                '='
-            });
-        }
-    }
-    text
+fn pair(name: String, contents: String) -> Value {
+    Value::List(vec![Value::Text(name), Value::Text(contents)])
 }
 
 #[cfg(test)]
@@ -139,15 +150,23 @@ mod tests {
     #[test]
     fn contents_are_base64() {
         for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
+            (&b"f"[..], "Zg=="),
+            (b"foo", "Zm9v"),
+            (b"\xff\xfe\xfd", "//79"),
         ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
+            assert_eq!(File::contents(bytes).as_value().as_text(), Some(text));
         }
-        assert_eq!(base64(&[0xff, 0xfe, 0xfd]), "//79");
+        assert_eq!(File::stored(5).into_data(), File::stored(5));
+        assert_eq!(File::contents("f").into_contents(), File::contents("f"));
+    }
+
+    #[test]
+    fn addresses_are_found() {
+        let file =
+            r#"{"id": 5, "url": "/for/browsers", "urlMachine": "https://x/rest/a.json?token=b"}"#;
+        let file: File = serde_json::from_str(file).unwrap();
+        assert_eq!(file.address(), Some("https://x/rest/a.json?token=b"));
+        assert_eq!(File::stored(5).address(), None);
     }
 
     #[test]

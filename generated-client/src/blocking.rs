@@ -1,0 +1,282 @@
+//! The client for programs without `async`.
+//!
+//! [`Client`] has what the asynchronous one has, and each call waits until its answer is there.
+//!
+//! ```no_run
+//! # #[cfg(feature = "crm")]
+//! # fn main() -> Result<(), bitrix24::AnyError> {
+//! use bitrix24::blocking::Client;
+//! use bitrix24::crm::{OwnerType, item::productrow};
+//!
+//! let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+//! for row in client.call(productrow::list(productrow::ListFilter::new(OwnerType::Deal, 13142)))? {
+//!     println!("{:?}: {:?}", row.product_name, row.price);
+//! }
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "crm"))]
+//! # fn main() {}
+//! ```
+//!
+//! # Threads
+//!
+//! A client and its clones have one thread in the background, which looks after their connections; it ends with the last of
+//! them. Calls run in the threads that make them, side by side, and share the limits of the portal.
+//!
+//! # Panics
+//!
+//! All that waits panics in the middle of asynchronous code ("Cannot start a runtime from within a runtime"), since it would
+//! keep everything else there from going on: use [`bitrix24::Client`](crate::Client) there, or
+//! `tokio::task::spawn_blocking`.
+
+mod batch;
+mod list;
+mod writer;
+
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+
+use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
+use crate::decode::Field;
+use crate::download::Downloaded;
+use crate::error::{AnyError, BuildError, DownloadError, Error};
+use crate::method::Request;
+use crate::oauth::{Application, Tokens};
+use crate::stats::Stats;
+use crate::value::Value;
+
+pub use self::batch::Batch;
+use self::writer::Writer;
+
+pub use self::list::{Listing, Pages, Rows};
+
+/// Calls the methods of one Bitrix24 portal, and waits for their answers. See [the module](self).
+///
+/// A client is cheap to clone, and can be used from many threads at once.
+#[derive(Clone)]
+pub struct Client {
+    client: crate::Client,
+    driver: Arc<Driver>,
+}
+
+impl Client {
+    /// A client for an incoming webhook, with the default settings.
+    pub fn webhook(address: impl AsRef<str>) -> Result<Self, BuildError> {
+        Self::new(crate::Client::webhook(address)?)
+    }
+
+    /// A client with the tokens that a portal has given an application, with the default settings.
+    pub fn oauth(application: Application, tokens: Tokens) -> Result<Self, BuildError> {
+        Self::new(crate::Client::oauth(application, tokens)?)
+    }
+
+    /// Calls through an asynchronous client, which may have any settings.
+    ///
+    /// Its connections then belong to the thread of this one: a clone that goes on being used elsewhere may lose them when
+    /// this one is dropped.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), bitrix24::error::BuildError> {
+    /// use bitrix24::blocking;
+    ///
+    /// let builder = bitrix24::Client::builder().webhook("https://example.bitrix24.com/rest/1/secret/");
+    /// let client = blocking::Client::new(builder.user_agent("warehouse-sync/1.4").build()?)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new(client: crate::Client) -> Result<Self, BuildError> {
+        let driver = Driver::start().map_err(BuildError::Thread)?;
+        Ok(Self {
+            client,
+            driver: Arc::new(driver),
+        })
+    }
+
+    /// Calls a method and gives its result: [`Client::call`](crate::Client::call).
+    #[track_caller]
+    pub fn call<R: Request>(&self, request: R) -> Result<R::Output, Error<R::Error>> {
+        self.wait(self.client.call(request))
+    }
+
+    /// Calls a method with options of its own and gives its result: [`Client::call_with`](crate::Client::call_with).
+    #[track_caller]
+    pub fn call_with<R: Request>(
+        &self,
+        request: R,
+        options: CallOptions,
+    ) -> Result<R::Output, Error<R::Error>> {
+        self.wait(self.client.call_with(request, options))
+    }
+
+    /// Calls a method and gives its whole answer: [`Client::send`](crate::Client::send).
+    #[track_caller]
+    pub fn send<R: Request>(
+        &self,
+        request: R,
+        options: CallOptions,
+    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
+        self.wait(self.client.send(request, options))
+    }
+
+    /// Calls any method by its name: [`Client::call_raw`](crate::Client::call_raw).
+    ///
+    /// ```no_run
+    /// # fn run(client: bitrix24::blocking::Client) -> Result<(), bitrix24::AnyError> {
+    /// let user = client.call_raw("user.get", serde_json::json!({ "ID": 1 }))?;
+    /// println!("{:?}", user[0]["NAME"].as_text());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn call_raw(
+        &self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+    ) -> Result<Value, AnyError> {
+        self.wait(self.client.call_raw(method, params))
+    }
+
+    /// Calls any method by its name and gives the whole answer: [`Client::send_raw`](crate::Client::send_raw).
+    #[track_caller]
+    pub fn send_raw(
+        &self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+        options: CallOptions,
+    ) -> Result<Envelope<Value>, AnyError> {
+        self.wait(self.client.send_raw(method, params, options))
+    }
+
+    /// Reads a whole list, however many pages it has: [`Client::list`](crate::Client::list).
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "crm")]
+    /// # fn run(client: bitrix24::blocking::Client) -> Result<(), bitrix24::AnyError> {
+    /// use bitrix24::crm::{OwnerType, item::productrow};
+    ///
+    /// let list = productrow::list(productrow::ListFilter::new(OwnerType::Deal, 13142));
+    /// for row in client.list(list).rows() {
+    ///     println!("{:?}", row?.product_name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list<R, T>(&self, request: R) -> Listing<R>
+    where
+        R: Request<Output = Vec<T>>,
+        T: Field,
+    {
+        Listing::new(self.client.list(request), Arc::clone(&self.driver))
+    }
+
+    /// Starts a batch, several calls in one request: [`batch`](crate::batch).
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "crm")]
+    /// # fn run(client: bitrix24::blocking::Client) -> Result<(), bitrix24::AnyError> {
+    /// use bitrix24::crm::item::productrow;
+    ///
+    /// let mut batch = client.batch();
+    /// let (one, other) = (batch.add(productrow::get(17622)), batch.add(productrow::get(17623)));
+    /// let mut done = batch.send()?;
+    /// let (one, other) = (done.take(one)?, done.take(other)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch(&self) -> Batch {
+        Batch::new(self.client.batch(), Arc::clone(&self.driver))
+    }
+
+    /// Loads a file into a writer: [`Client::download`](crate::Client::download).
+    ///
+    /// ```no_run
+    /// # fn run(client: bitrix24::blocking::Client, address: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut file = std::fs::File::create("offer.pdf")?;
+    /// let loaded = client.download(address, &mut file, 10_000_000)?;
+    /// println!("{} bytes", loaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn download(
+        &self,
+        address: impl AsRef<str>,
+        writer: &mut (impl io::Write + ?Sized),
+        max_bytes: u64,
+    ) -> Result<Downloaded, DownloadError> {
+        self.wait(
+            self.client
+                .download(address, &mut Writer(writer), max_bytes),
+        )
+    }
+
+    /// Host of the portal, with the port unless it is the scheme's own.
+    pub fn portal(&self) -> String {
+        self.client.portal()
+    }
+
+    /// Identifier of the user whose rights the webhook has; nothing for an application.
+    pub fn user_id(&self) -> Option<u64> {
+        self.client.user_id()
+    }
+
+    /// The tokens that an application's calls are sent with now; nothing for a webhook.
+    pub fn tokens(&self) -> Option<Tokens> {
+        self.client.tokens()
+    }
+
+    /// What the client and its clones have done so far.
+    pub fn stats(&self) -> Stats {
+        self.client.stats()
+    }
+
+    #[track_caller]
+    fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.driver.wait(future)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
+    }
+}
+
+/// A thread that looks after connections and clocks, also while nobody waits: a connection that the portal has closed is
+/// noticed before a call is sent over it.
+#[derive(Debug)]
+struct Driver {
+    handle: Handle,
+    /// The thread ends when this is dropped.
+    _until: oneshot::Sender<()>,
+}
+
+impl Driver {
+    fn start() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (until, dropped) = oneshot::channel();
+        thread::Builder::new()
+            .name("bitrix24".to_owned())
+            .spawn(move || {
+                // It gives an error, since nothing is ever sent.
+                let _ = runtime.block_on(dropped);
+            })?;
+        Ok(Self {
+            handle,
+            _until: until,
+        })
+    }
+
+    /// Runs a future in this thread, with the other one at its service.
+    #[track_caller]
+    fn wait<F: Future>(&self, future: F) -> F::Output {
+        self.handle.block_on(future)
+    }
+}

@@ -1,0 +1,69 @@
+//! Batches that are waited for.
+
+use std::sync::Arc;
+
+use crate::batch::{Handle, Raw, Results};
+use crate::call::{CallOptions, RawMethod, RawParams};
+use crate::error::AnyError;
+use crate::method::Request;
+
+use super::Driver;
+
+/// Calls that are sent together: [`Batch`](crate::Batch).
+#[derive(Debug)]
+#[must_use = "a batch does nothing until it is sent"]
+pub struct Batch {
+    batch: crate::Batch,
+    driver: Arc<Driver>,
+}
+
+impl Batch {
+    pub(super) fn new(batch: crate::Batch, driver: Arc<Driver>) -> Self {
+        Self { batch, driver }
+    }
+
+    /// Whether to stop at the first command that fails: [`Batch::halt`](crate::Batch::halt).
+    pub fn halt(mut self, halt: bool) -> Self {
+        self.batch = self.batch.halt(halt);
+        self
+    }
+
+    /// Options for the requests of the batch. A deadline is that of the whole batch.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.batch = self.batch.options(options);
+        self
+    }
+
+    /// Adds a call: [`Batch::add`](crate::Batch::add).
+    pub fn add<R: Request>(&mut self, request: R) -> Handle<R> {
+        self.batch.add(request)
+    }
+
+    /// Adds a call of any method by its name: [`Batch::add_raw`](crate::Batch::add_raw).
+    pub fn add_raw(
+        &mut self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+    ) -> Handle<Raw> {
+        self.batch.add_raw(method, params)
+    }
+
+    /// How many calls have been added.
+    pub fn len(&self) -> usize {
+        self.batch.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.batch.is_empty()
+    }
+
+    /// Sends the calls and waits for their answers: [`Batch::send`](crate::Batch::send).
+    ///
+    /// # Errors
+    /// When a call is refused before anything is sent, and when no request is answered.
+    #[track_caller]
+    pub fn send(self) -> Result<Results, AnyError> {
+        self.driver.wait(self.batch.send())
+    }
+}

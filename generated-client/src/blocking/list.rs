@@ -1,0 +1,128 @@
+//! Lists as iterators.
+
+use std::fmt;
+use std::iter::FusedIterator;
+use std::sync::Arc;
+
+use crate::call::CallOptions;
+use crate::decode::Field;
+use crate::method::Request;
+use crate::paging::{self, ListError, Page, Position};
+
+use super::Driver;
+
+/// A list that is read page by page: [`paging::Listing`], which says in which ways.
+#[derive(Debug, Clone)]
+#[must_use = "a listing does nothing until its pages are read"]
+pub struct Listing<R> {
+    listing: paging::Listing<R>,
+    driver: Arc<Driver>,
+}
+
+impl<R> Listing<R> {
+    pub(super) fn new(listing: paging::Listing<R>, driver: Arc<Driver>) -> Self {
+        Self { listing, driver }
+    }
+
+    /// Reads by rows, and counts them.
+    pub fn by_rows(mut self) -> Self {
+        self.listing = self.listing.by_rows();
+        self
+    }
+
+    /// Reads by a cursor: [`paging::Listing::by_cursor`].
+    pub fn by_cursor(mut self) -> Self {
+        self.listing = self.listing.by_cursor();
+        self
+    }
+
+    /// Begins at the position that an error or a page has told.
+    pub fn resume_from(mut self, position: Position) -> Self {
+        self.listing = self.listing.resume_from(position);
+        self
+    }
+
+    /// Options of each call.
+    pub fn options(mut self, options: CallOptions) -> Self {
+        self.listing = self.listing.options(options);
+        self
+    }
+}
+
+impl<R, T> Listing<R>
+where
+    R: Request<Output = Vec<T>>,
+    R::Error: Send + 'static,
+    T: Field + Send + 'static,
+{
+    /// The pages, each when it is asked for.
+    pub fn pages(self) -> Pages<T, R::Error> {
+        Pages {
+            pages: self.listing.pages(),
+            driver: self.driver,
+        }
+    }
+
+    /// The rows, page after page.
+    pub fn rows(self) -> Rows<T, R::Error> {
+        Rows {
+            rows: self.listing.rows(),
+            driver: self.driver,
+        }
+    }
+
+    /// All rows: [`paging::Listing::all`].
+    ///
+    /// # Errors
+    /// What kept a page from coming, with the position at which it begins.
+    #[track_caller]
+    pub fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
+        self.driver.wait(self.listing.all())
+    }
+}
+
+/// The pages of a list. After an error it is over.
+#[must_use = "iterators do nothing until they are asked"]
+pub struct Pages<T, K> {
+    pages: paging::Pages<T, K>,
+    driver: Arc<Driver>,
+}
+
+impl<T, K> Iterator for Pages<T, K> {
+    type Item = Result<Page<T>, ListError<K>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.driver.wait(self.pages.next())
+    }
+}
+
+impl<T, K> FusedIterator for Pages<T, K> {}
+
+impl<T, K> fmt::Debug for Pages<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pages.fmt(f)
+    }
+}
+
+/// The rows of a list. After an error it is over.
+#[must_use = "iterators do nothing until they are asked"]
+pub struct Rows<T, K> {
+    rows: paging::Rows<T, K>,
+    driver: Arc<Driver>,
+}
+
+impl<T, K> Iterator for Rows<T, K> {
+    type Item = Result<T, ListError<K>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.driver.wait(self.rows.next())
+    }
+}
+
+impl<T, K> FusedIterator for Rows<T, K> {}
+
+impl<T, K> fmt::Debug for Rows<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rows.fmt(f)
+    }
+}

@@ -1,0 +1,195 @@
+//! Addresses of files, and where they may lead.
+
+use bytes::Bytes;
+use reqwest::Url;
+
+use crate::auth::Auth;
+use crate::auth::address::is_loopback;
+use crate::auth::scrub::scrub;
+
+/// Where a file is loaded from. It has tokens in it, so it goes to the HTTP client and nowhere else.
+pub(super) struct Address {
+    url: Url,
+    /// Root of the portal.
+    base: Url,
+    /// The tokens, as they are and as they are written in an address.
+    secrets: Vec<String>,
+}
+
+impl Address {
+    /// Reads an address that the portal has given; one without a host is of the portal.
+    pub(super) fn new(base: &Url, address: &str) -> Result<Self, &'static str> {
+        let address = address.trim();
+        let mut url = base.join(address).map_err(|_| "it is no URL")?;
+        if address.is_empty() {
+            return Err("it is empty");
+        }
+        url.set_fragment(None);
+        let is_encrypted = match url.scheme() {
+            "https" => true,
+            "http" => is_loopback(&url) || url.origin() == base.origin(),
+            _ => return Err("it begins neither with https:// nor with /"),
+        };
+        if !is_encrypted {
+            return Err("http:// is not encrypted, and there is a token in it");
+        }
+        let secrets = secrets(&url);
+        Ok(Self {
+            url,
+            base: base.clone(),
+            secrets,
+        })
+    }
+
+    pub(super) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Scheme, host and port.
+    pub(super) fn root(&self) -> &str {
+        self.base.as_str()
+    }
+
+    pub(super) fn is_portal(&self) -> bool {
+        self.url.origin() == self.base.origin()
+    }
+
+    /// Where a redirect leads, unless it would carry a token to somebody else.
+    pub(super) fn follow(&self, mut to: Url, auth: &Auth) -> Option<Self> {
+        to.set_fragment(None);
+        let is_kept = match to.scheme() {
+            "https" => true,
+            "http" => self.url.scheme() == "http",
+            _ => false,
+        };
+        if !is_kept {
+            return None;
+        }
+        if to.origin() != self.url.origin() {
+            let text = decoded(&to);
+            let tells = |text: &str| {
+                self.secrets
+                    .iter()
+                    .any(|secret| text.contains(secret.as_str()))
+                    || auth.scrub(text) != text
+            };
+            if tells(to.as_str()) || tells(&text) {
+                return None;
+            }
+        }
+        let mut known = self.secrets.clone();
+        known.extend(secrets(&to));
+        Some(Self {
+            url: to,
+            base: self.base.clone(),
+            secrets: known,
+        })
+    }
+
+    /// What a server says, with the tokens blotted out.
+    pub(super) fn scrub(&self, text: &[u8]) -> Bytes {
+        let mut text = String::from_utf8_lossy(text).into_owned();
+        for secret in &self.secrets {
+            text = scrub(&text, secret).into_owned();
+        }
+        text.into()
+    }
+}
+
+/// The code of a webhook, and the values of the parameters that authorise: `auth`, `auth[auth]`, `token`, `sessid`,
+/// `signedAttachId` and the like.
+fn secrets(url: &Url) -> Vec<String> {
+    const NAMES: [&str; 5] = ["auth", "token", "access_token", "sess", "sign"];
+    /// What is shorter is no token, and would be found in many an address.
+    const SHORTEST: usize = 6;
+    let is_secret = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        NAMES.iter().any(|secret| name.starts_with(secret))
+    };
+    let mut found = Vec::new();
+    let mut path = url.path().split('/').skip(1);
+    let is_webhook =
+        path.next() == Some("rest") && path.next().is_some_and(|user| user.parse::<u64>().is_ok());
+    if is_webhook && let Some(code) = path.next().filter(|code| code.len() >= SHORTEST) {
+        found.push(code.to_owned());
+    }
+    for ((name, value), raw) in url.query_pairs().zip(
+        url.query()
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty()),
+    ) {
+        if is_secret(&name) && value.len() >= SHORTEST {
+            if let Some((_, raw)) = raw.split_once('=')
+                && raw != value
+            {
+                found.push(raw.to_owned());
+            }
+            found.push(value.into_owned());
+        }
+    }
+    found
+}
+
+/// The parameters of an address, read.
+fn decoded(url: &Url) -> String {
+    let pairs = url.query_pairs();
+    pairs.fold(String::new(), |text, (name, value)| {
+        format!("{text}{name}={value}\n")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base() -> Url {
+        Url::parse("https://portal.example/").unwrap()
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        let read = |text| Address::new(&base(), text).map(|address| address.url.to_string());
+        assert_eq!(
+            read("/bitrix/tools/disk/uf.php?attachedId=973#top").unwrap(),
+            "https://portal.example/bitrix/tools/disk/uf.php?attachedId=973"
+        );
+        assert!(read("https://cdn.example/a?token=b").is_ok());
+        for wrong in [
+            "",
+            " ",
+            "http://portal.example/a",
+            "http://other.example/a",
+            "ftp://portal.example/a",
+            "file:///etc/passwd",
+            "https://",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+        let base = Url::parse("http://portal.example/").unwrap();
+        assert!(Address::new(&base, "http://portal.example/a").is_ok());
+        assert!(Address::new(&base, "http://other.example/a").is_err());
+    }
+
+    #[test]
+    fn tokens_are_known() {
+        let address = "/rest/a.json?auth=access%2Ftoken&&id=12345678&auth%5Bauth%5D=3edf7ca92&token=crm%7CYWN0&x";
+        let address = Address::new(&base(), address).unwrap();
+        assert_eq!(
+            address.secrets,
+            [
+                "access%2Ftoken",
+                "access/token",
+                "3edf7ca92",
+                "crm%7CYWN0",
+                "crm|YWN0"
+            ]
+        );
+        let webhook = Address::new(&base(), "/rest/9/8g9l071eismy9q2l/download/").unwrap();
+        assert_eq!(webhook.secrets, ["8g9l071eismy9q2l"]);
+        assert_eq!(
+            address.scrub(b"12345678: 3edf7ca92 of crm|YWN0"),
+            "12345678: *** of ***"
+        );
+    }
+}

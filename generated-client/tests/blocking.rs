@@ -1,0 +1,200 @@
+//! The client without `async`, against the portal and against a server that is slow.
+
+mod support;
+
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use bitrix24::blocking::Client;
+use bitrix24::crm::{OwnerType, item::productrow};
+use bitrix24::paging::Position;
+use bitrix24::portal::Portal;
+use bitrix24::{CallOptions, Error, Params};
+use support::json;
+use support::request::list;
+use support::server::Server;
+use tokio::io::AsyncWriteExt;
+use tokio::runtime::Runtime;
+
+/// What the other side runs in.
+fn runtime() -> Runtime {
+    Runtime::new().expect("a runtime")
+}
+
+fn rows_of(owner: i64) -> productrow::List {
+    productrow::list(productrow::ListFilter::new(OwnerType::Deal, owner))
+}
+
+#[test]
+fn everything_is_there_without_async() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_owner(OwnerType::Deal, 7);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+    assert_eq!(client.portal(), portal.address().to_string());
+    assert_eq!(client.user_id(), Some(1));
+    assert!(client.tokens().is_none());
+    assert!(format!("{client:?}").starts_with("Client { portal: "));
+
+    let add = |name: &str| {
+        productrow::add(
+            productrow::AddFields::new(7, OwnerType::Deal)
+                .product_name(name)
+                .price(1),
+        )
+    };
+    let row = client.call(add("first")).expect("a row");
+    let id = row.id.expect("an identifier");
+    let same = client
+        .call_with(productrow::get(id), CallOptions::new())
+        .expect("the row");
+    assert_eq!(same.product_name.as_deref(), Some("first"));
+    let envelope = client
+        .send(rows_of(7), CallOptions::new())
+        .expect("an answer");
+    assert_eq!((envelope.total, envelope.result.len()), (Some(1), 1));
+    let raw = client
+        .call_raw(
+            "crm.item.productrow.get",
+            serde_json::json!({ "id": id.get() }),
+        )
+        .expect("the row");
+    assert_eq!(raw["productRow"]["productName"].as_text(), Some("first"));
+    let error = client
+        .send_raw("crm.no.such", Params::new(), CallOptions::new())
+        .expect_err("no such method");
+    assert_eq!(error.code(), Some("ERROR_METHOD_NOT_FOUND"));
+    match client.call(productrow::get(1)) {
+        Err(Error::Api(error)) => assert_eq!(error.kind, productrow::GetError::NotFound),
+        other => panic!("{other:?}"),
+    }
+
+    let mut batch = client.batch().halt(true).options(CallOptions::new());
+    assert!(batch.is_empty());
+    let added: Vec<_> = (0..119)
+        .map(|row| batch.add(add(&format!("row {row}"))))
+        .collect();
+    let raw = batch.add_raw("crm.item.productrow.fields", Params::new());
+    assert_eq!(batch.len(), 120);
+    let mut done = batch.send().expect("answers");
+    for handle in added {
+        done.take(handle).expect("a row");
+    }
+    assert!(
+        done.take(raw).expect("fields")["fields"]["id"]
+            .as_map()
+            .is_some()
+    );
+
+    let rows = client.list(rows_of(7)).all().expect("rows");
+    assert_eq!(rows.len(), 120);
+    let rows: Result<Vec<_>, _> = client
+        .list(rows_of(7))
+        .by_rows()
+        .options(CallOptions::new())
+        .rows()
+        .collect();
+    let last = rows.expect("rows").pop().and_then(|row| row.product_name);
+    assert_eq!(last.as_deref(), Some("row 118"));
+    let pages: Result<Vec<_>, _> = client
+        .list(rows_of(7))
+        .resume_from(Position::Row(50))
+        .pages()
+        .collect();
+    let sizes: Vec<_> = pages
+        .expect("pages")
+        .iter()
+        .map(|page| page.rows.len())
+        .collect();
+    assert_eq!(sizes, [50, 20]);
+    let refused = client.list(rows_of(404)).rows().next().expect("an error");
+    assert_eq!(
+        refused.expect_err("no such deal").position,
+        Position::Row(0)
+    );
+
+    let stats = client.clone().stats();
+    assert_eq!((stats.errors, stats.retries), (3, 0));
+    assert_eq!(stats.requests, portal.requests().len() as u64);
+}
+
+/// Answers only when so many requests are there: calls that came one after another would never be answered.
+#[test]
+fn threads_call_at_the_same_time() {
+    const THREADS: usize = 8;
+    let runtime = runtime();
+    let all = std::sync::Arc::new(tokio::sync::Barrier::new(THREADS));
+    let server = runtime.block_on(Server::new(move |mut stream, _| {
+        let all = std::sync::Arc::clone(&all);
+        async move {
+            all.wait().await;
+            let answer = json("200 OK", r#"{"result": {"productRows": []}}"#);
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    }));
+    let client = Client::new(support::client(&server.url())).expect("a client");
+    let start = Barrier::new(THREADS);
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                start.wait();
+                client.call(list()).expect("an answer");
+            });
+        }
+    });
+    assert_eq!(server.requests().len(), THREADS);
+}
+
+#[test]
+fn time_limits_hold() {
+    let runtime = runtime();
+    let server = runtime.block_on(Server::stalling("HTTP/1.1 200 OK\r\n"));
+    let client = Client::new(support::client(&server.url())).expect("a client");
+    let begin = Instant::now();
+    let options = CallOptions::new().timeout(Duration::from_millis(50));
+    let error = client.call_with(list(), options).expect_err("too slow");
+    assert!(error.is_timeout(), "{error}");
+    assert!(begin.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn iterators_outlive_the_client() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_owner(OwnerType::Deal, 7);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+    let mut rows = client.list(rows_of(7)).rows();
+    drop(client);
+    assert!(rows.next().is_none());
+}
+
+#[test]
+fn in_asynchronous_code_it_panics_and_beside_it_it_works() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_owner(OwnerType::Deal, 7);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+
+    let other = client.clone();
+    let beside = runtime.block_on(async move {
+        tokio::task::spawn_blocking(move || other.call(rows_of(7)).expect("rows").len()).await
+    });
+    assert_eq!(beside.expect("no panic"), 0);
+
+    let inside = runtime.block_on(async move {
+        // A client may be made, and dropped, there.
+        drop(Client::webhook(portal.webhook_url()).expect("a client"));
+        tokio::spawn(async move { client.call(rows_of(7)).map(|rows| rows.len()) }).await
+    });
+    let panic = inside.expect_err("a panic").into_panic();
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    let text = text.expect("a text");
+    assert!(
+        text.contains("Cannot start a runtime from within a runtime"),
+        "{text}"
+    );
+}
