@@ -243,7 +243,11 @@ impl<'a> Reader<'a> {
                     .any(|known| known.prefix == operator);
             self.expect(allowed, &inner, "a documented operator", condition);
             let field = field.as_str().unwrap_or_default();
-            match (record.and_then(|record| find_field(record, field)), value) {
+            let field = record.and_then(|record| find_field(record, field));
+            if let Some(field) = field {
+                self.may_be_used(&inner, field, Use::Filter, condition);
+            }
+            match (field, value) {
                 (Some(field), Value::Array(values)) => {
                     for value in values {
                         self.value(&inner, &field.ty, value);
@@ -297,7 +301,8 @@ impl<'a> Reader<'a> {
         let own = find_field(record, name);
         own.or_else(|| {
             let (first, rest) = name.split_once('.').filter(|_| record.related)?;
-            let field = find_field(record, first)?;
+            let field =
+                find_field(record, first).filter(|field| !field.without.contains(&Use::Select))?;
             match field.ty.item() {
                 Ty::Named(path) => self.find_selected(self.record(path)?, rest),
                 item => item.is_open().then_some(field),
