@@ -24,7 +24,8 @@ pub mod placement {
 }
 
 /// The methods of the shipped schema.
-#[expect(
+#[allow(
+    clippy::match_single_binding,
     clippy::too_many_lines,
     reason = "written by the build script, a step for each field"
 )]
@@ -33,7 +34,8 @@ pub mod shipped {
 }
 
 /// The methods of the concept schemas.
-#[expect(
+#[allow(
+    clippy::match_single_binding,
     clippy::too_many_lines,
     reason = "written by the build script, a step for each field"
 )]

@@ -45,7 +45,7 @@ async fn a_client_that_knows_the_limit_is_never_refused() {
 #[tokio::test]
 async fn a_client_that_does_not_is_refused_and_goes_on() {
     let limits = Limits::default().operating(None);
-    let (_portal, client, clock) = portal(limits, Limits::unlimited()).await;
+    let (portal, client, clock) = portal(limits, Limits::unlimited()).await;
     for _ in 0..60 {
         client
             .call(item::fields(EntityType::Deal))
@@ -55,7 +55,7 @@ async fn a_client_that_does_not_is_refused_and_goes_on() {
     assert!(client.stats().query_limits > 0);
     assert!(clock.now() >= 5 * SECOND);
     let once = Client::builder()
-        .webhook(_portal.webhook_url())
+        .webhook(portal.webhook_url())
         .limits(Limits::unlimited())
         .retry(RetryPolicy::none())
         .clock(clock)
