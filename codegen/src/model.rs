@@ -174,7 +174,8 @@ pub struct FieldFacts {
     /// Operators of a filter that do not work on fields of some types.
     #[serde(default)]
     pub refused: Vec<Refused>,
-    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth.
+    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth; in version 3 groups of single
+    /// conditions.
     #[serde(default)]
     pub or: bool,
     /// Whether the documentation advises against it.
