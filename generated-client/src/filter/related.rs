@@ -12,9 +12,7 @@ use crate::value::{Map, Value};
 pub trait Related {}
 
 // What the schema does not describe has fields all the same; they go by name.
-#[diagnostic::do_not_recommend]
 impl Related for Value {}
-#[diagnostic::do_not_recommend]
 impl Related for Map<String, Value> {}
 
 impl<T, V, U> Key<T, V, U> {

@@ -1,6 +1,6 @@
 //! Selections that reach into related objects.
 
-use bitrix24_codegen::ir::{Record, Ty, TypeKind, TypePath, Use};
+use bitrix24_codegen::ir::{Field, Record, Ty, TypeKind, TypePath, Use};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -13,20 +13,23 @@ impl Writer<'_> {
         record: &Record,
         key: &dyn Fn(&Ident) -> TokenStream,
     ) -> TokenStream {
-        let arms = constants(record, Use::Select).filter_map(|(field, constant)| {
+        let arm = |(field, constant): (&Field, Ident)| {
             let (wire, key) = (&field.wire, key(&constant));
             match field.ty.item() {
                 Ty::Named(path) if self.is_related(path) => {
                     let function = through_name(path);
                     Some(quote!(#wire => return #function(select, #key, rest),))
                 }
-                item => item.is_open().then(|| {
+                item if item.is_open() => {
                     let ty = self.ty(item);
-                    quote!(#wire => select.with(#key.then(bitrix24::Key::<#ty, ()>::named(rest))),)
-                }),
+                    let named = quote!(bitrix24::Key::<#ty, ()>::named(rest));
+                    Some(quote!(#wire => select.with(#key.then(#named)),))
+                }
+                _ => None,
             }
-        });
-        if !record.related {
+        };
+        let arms: Vec<TokenStream> = constants(record, Use::Select).filter_map(arm).collect();
+        if !record.related || arms.is_empty() {
             return quote!(return None);
         }
         quote!({
