@@ -230,7 +230,7 @@ async fn a_batch_fails_as_a_whole() {
     let mut batch = client.batch();
     let _ = batch.add(add());
     let _ = batch.add(add());
-    let error = batch.send().await.err().expect("the answer is lost");
+    let error = batch.send().await.expect_err("the answer is lost");
     assert_eq!(error.did_run(), None, "{error}");
     assert_eq!(calls(&portal, "batch"), 1);
     assert_eq!(rows(&portal).await, 2, "commands have no faults");
