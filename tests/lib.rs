@@ -1,8 +1,9 @@
-//! What the tests of the client share: the concept schemas as code, the harness that makes typed calls from data, and
-//! the checks of payloads.
+//! What the tests of the client share: the concept schemas as code, the harness that makes typed calls from data, the
+//! checks of payloads, and the soak.
 
 pub mod checks;
 pub mod harness;
+pub mod soak;
 
 /// What emitted code stands on, where it looks for it.
 #[doc(hidden)]

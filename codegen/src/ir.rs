@@ -129,6 +129,8 @@ pub struct Record {
     pub patterns: Vec<Field>,
     /// Whether constants for its fields are emitted, for filters, orders and selections.
     pub keys: bool,
+    /// Whether selections reach through its fields into other records, and through those of others into it: so in REST 3.0.
+    pub related: bool,
 }
 
 /// An object of a request.
@@ -275,6 +277,14 @@ impl Ty {
         match self {
             Self::List(item) => item.item(),
             other => other,
+        }
+    }
+
+    /// Whether it is JSON of which nothing more is described: any, or an object.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Map(key, value) => (&**key, &**value) == (&Self::Text, &Self::Any),
+            other => *other == Self::Any,
         }
     }
 

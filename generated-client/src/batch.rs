@@ -28,8 +28,9 @@
 //!
 //! The portal takes 50 commands in a request; more of them go in several, which run side by side within the limits of the
 //! portal. Commands that refer to each other stay in one request where they can; where they cannot, the later ones wait
-//! for the result and are sent with its value. So it is for REST 3.0 too, whose batch links nothing, and for fields that
-//! answers spell in several ways. Commands that do not refer to each other may run in any order; with [`Batch::halt`] all
+//! for the result and are sent with its value. So it is for REST 3.0 too, whose batch has no documented way to link
+//! commands, and for fields that answers spell in several ways. (An application has no batch of REST 3.0: its body is a
+//! list, in which the token has no place. Such commands are refused.) Commands that do not refer to each other may run in any order; with [`Batch::halt`] all
 //! of them run in theirs.
 //!
 //! # What a command is sent as

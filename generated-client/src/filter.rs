@@ -5,12 +5,14 @@
 //! operators that its method documents, and two conditions under one key are refused before anything is sent.
 //!
 //! Where a method requires nothing of a filter, conditions stand for it; where it does, they are added:
-//! `ListFilter::new(…).and(…)`. [`Select`] and [`Order`] are made from the same constants.
+//! `ListFilter::new(…).and(…)`. [`Select`] and [`Order`] are made from the same constants. In REST 3.0, a selection reaches
+//! into related objects: `Task::RESPONSIBLE.then(Person::NAME)`.
 
 mod condition;
 mod key;
 pub mod op;
 mod order;
+mod related;
 mod select;
 mod takes;
 pub mod uses;
@@ -18,7 +20,10 @@ pub mod uses;
 pub use self::condition::{Both, CheckedBy, Condition, Either, Used};
 pub use self::key::Key;
 pub use self::order::Order;
+pub use self::related::Related;
 pub use self::select::{FieldOf, Select};
-pub use self::takes::{Allows, Alternatives, AnyType, Blank, Filters, Fits, Refusal, Suits};
+pub use self::takes::{
+    Allows, Alternatives, AnyType, Blank, Branch, Filters, Fits, Groups, Refusal, Suits,
+};
 #[doc(hidden)]
 pub use self::takes::{Covers, Operand, Plain};

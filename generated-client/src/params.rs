@@ -3,6 +3,7 @@
 mod arg;
 mod conditions;
 mod family;
+mod listed;
 mod one_or_many;
 mod union;
 
@@ -47,6 +48,8 @@ pub enum ParamsProblem {
     },
     /// One of the alternatives of a filter has no condition, or there is no alternative at all.
     NoCondition,
+    /// One of the alternatives of a filter of REST 3.0 has more than a single condition, and no form of that is documented.
+    NotSingle,
     /// The name of a field is not of the form that its setter is for.
     WrongName {
         /// The name.
@@ -162,6 +165,14 @@ impl Params {
         }
     }
 
+    /// Parameters that refer to the result of a command of a batch.
+    pub(crate) fn referring(entries: Map<String, Value>) -> Self {
+        Self {
+            entries,
+            problem: Some(Box::new(ParamsProblem::Reference)),
+        }
+    }
+
     /// Names and values, taken out.
     pub fn into_map(self) -> Map<String, Value> {
         self.entries
@@ -261,6 +272,9 @@ impl fmt::Display for ParamsProblem {
                 )
             }
             Self::NoCondition => f.write_str("the filter has an alternative without a condition"),
+            Self::NotSingle => f.write_str(
+                "the filter has an alternative of several conditions, and REST 3.0 has alternatives of one condition only",
+            ),
             Self::WrongName { name, pattern } => {
                 write!(f, "the name `{name}` is not of the form `{pattern}`")
             }

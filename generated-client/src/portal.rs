@@ -94,6 +94,12 @@
 //! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
 //! Only handlers on this machine are called.
 //!
+//! # Faults
+//!
+//! [`Portal::fail_next`] and [`Portal::fail_randomly`] let calls go wrong, so that a program can be tried for it: answers
+//! that are late, cut off, of a gateway, no JSON, of other types. A [`Fault`] says whether the method runs nevertheless.
+//! [`Portal::requests`] has these calls too.
+//!
 //! # What it does not do
 //!
 //! Rights and scopes, limits of speed, REST 3.0, XML and multipart bodies.
@@ -106,6 +112,8 @@ mod condition;
 mod desk;
 mod events;
 mod example;
+mod faults;
+mod limits;
 mod moment;
 mod names;
 mod oauth;
@@ -120,13 +128,16 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 pub use self::events::NotForWebhooks;
+pub use self::faults::Fault;
 pub use self::outbox::Delivery;
 pub use self::post::Outcome;
 pub use self::received::{Encoding, Received};
 
 use self::desk::{Desk, Settings};
+use self::limits::Gate;
 use self::oauth::{OAuth, Registry};
 use self::outbox::Courier;
 use self::server::Server;
@@ -175,6 +186,13 @@ impl Portal {
             .webhook(self.webhook_url())
             .limits(Limits::unlimited())
             .build()
+    }
+
+    /// Adds many deals that are alike, under the next identifiers. They take no room, so that a million of them is no
+    /// more than one: for the test of an export.
+    #[cfg(feature = "crm")]
+    pub fn add_deals(&self, count: u32) {
+        self.desk.state().add_deals(count);
     }
 
     /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
@@ -253,6 +271,8 @@ impl fmt::Debug for Portal {
 pub struct PortalBuilder {
     settings: Settings,
     clock: Option<Arc<dyn Clock>>,
+    limits: Option<Limits>,
+    execution_time: Option<Duration>,
     registry: Option<Arc<Registry>>,
 }
 
@@ -271,10 +291,11 @@ impl PortalBuilder {
 
     /// Starts the portal; see [`Portal::start`].
     pub async fn start(self) -> io::Result<Portal> {
+        let gate = Gate::new(self.limits, self.execution_time, self.clock.clone());
         let registry = self
             .registry
             .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
-        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry)));
+        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry), gate));
         let server = Server::start(Arc::clone(&desk)).await?;
         desk.oauth().listens(server.address);
         let courier = Courier::start(Arc::clone(&desk));

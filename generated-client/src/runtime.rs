@@ -5,11 +5,11 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns; constants of its fields where something names them | [`record!`](record): `Debug`, `PartialEq`, serde's traits; [`custom!`](custom): fields of families by name |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns; constants of its fields where something names them; [`Related`] where selections reach its fields through others | [`record!`](record): `Debug`, `PartialEq`, serde's traits; [`custom!`](custom): fields of families by name |
 //! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
-//! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
+//! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them, and [`Groups`] when each of them may be conditions joined by `&` | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
 //! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`]; where answers hold objects [`typed!`](typed): `.typed()` |
 //! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
@@ -39,8 +39,8 @@ pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, v
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::filter::{
-    Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Key, Operand, Order, Plain,
-    Refusal, Select, Suits, op, uses,
+    Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Groups, Key, Operand, Order,
+    Plain, Refusal, Related, Select, Suits, op, uses,
 };
 pub use crate::method::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
@@ -68,10 +68,7 @@ pub fn and<T, S>(filter: Params, condition: Condition<T, S>) -> Params {
     filter.all(condition.into_params())
 }
 
-/// A filter as REST 3.0 wants it: a list of conditions, each a field, an operator and a value.
+/// A filter as REST 3.0 wants it: a list of conditions and of groups of alternatives.
 pub fn conditions<T>(filter: Params) -> Arg<T> {
-    Arg::listed(filter, |key, value| {
-        let (operator, field) = op::split(&key);
-        Value::List(vec![field.into(), op::word(operator).into(), value])
-    })
+    Arg::made(filter.listed())
 }

@@ -167,6 +167,60 @@ fn rest_3_joins_conditions_too() {
 }
 
 #[test]
+fn rest_3_has_groups_of_single_conditions() {
+    let id = || Row::ID.is_in([1, 2]);
+    let (price, name) = (|| Row::PRICE.gt(5), || Row::XML_ID.eq("a"));
+    assert_eq!(
+        sent::<TailFilter>(name() & (id() | Row::ID.is_in([3, 4, 5]))),
+        r#"[["xmlId","=","a"],{"logic":"or","conditions":[["id","in",[1,2]],["id","in",[3,4,5]]]}]"#
+    );
+    assert_eq!(
+        sent::<TailFilter>(id() | (price() | name())),
+        r#"[{"logic":"or","conditions":[["id","in",[1,2]],["price",">",5],["xmlId","=","a"]]}]"#
+    );
+    // Several groups stand side by side, and the same one twice is one.
+    assert_eq!(
+        sent::<TailFilter>((id() | price()) & (name() | price()) & (id() | price())),
+        r#"[{"logic":"or","conditions":[["id","in",[1,2]],["price",">",5]]},{"logic":"or","conditions":[["xmlId","=","a"],["price",">",5]]}]"#
+    );
+    assert_eq!(
+        sent::<TailFilter>(TailFilter::new().and(Condition::any([1, 2].map(|id| Row::ID.eq(id))))),
+        r#"[{"logic":"or","conditions":[["id","=",1],["id","=",2]]}]"#
+    );
+    // One alternative is no choice, whatever it is made of.
+    let only = || [(price() & name()).checked_by::<TailFilter>()];
+    assert_eq!(
+        sent::<TailFilter>(Condition::any(only())),
+        r#"[["price",">",5],["xmlId","=","a"]]"#
+    );
+}
+
+#[test]
+fn rest_3_refuses_groups_that_have_no_documented_form() {
+    let expected = Some(
+        "the filter has an alternative of several conditions, and REST 3.0 has alternatives of one condition only"
+            .to_owned(),
+    );
+    // Checked conditions tell nothing of what they are made of, so only the values can be looked at.
+    let both = || (Row::PRICE.gt(5) & Row::XML_ID.eq("a")).checked_by::<TailFilter>();
+    let id = || Row::ID.eq(1);
+    assert_eq!(problem::<TailFilter>(both() | id()), expected);
+    assert_eq!(problem::<TailFilter>(id() & (id() | both())), expected);
+    let groups = || ((id() | Row::ID.eq(2)) & (id() | Row::ID.eq(3))).checked_by::<TailFilter>();
+    assert_eq!(problem::<TailFilter>(groups()), None);
+    assert_eq!(problem::<TailFilter>(groups() | Row::ID.eq(4)), expected);
+    assert_eq!(
+        problem::<SearchFilter>((Row::PRICE.gt(5) & Row::XML_ID.eq("a")) | id()),
+        None
+    );
+    let nothing = Condition::any(Vec::<Condition<Row, CheckedBy<TailFilter>>>::new());
+    assert_eq!(
+        problem::<TailFilter>(nothing),
+        Some("the filter has an alternative without a condition".to_owned())
+    );
+}
+
+#[test]
 fn enumerations_of_numbers_take_numbers() {
     assert_eq!(
         search(Row::DISCOUNT_TYPE_ID.eq(2)),

@@ -4,6 +4,7 @@
 //! setter that a user would call, so that the example is checked against the API and not beside it.
 
 mod filter;
+mod related;
 mod value;
 
 use bitrix24_codegen::ir::{
@@ -125,7 +126,7 @@ impl Writer<'_> {
             TypeKind::Object(object) => self.object(&name, object),
             TypeKind::Filter(filter) => self.filter(&name, filter),
             TypeKind::Record(record) if record.keys => {
-                return Some(Self::keys(&path, &name, record));
+                return Some(self.keys(&path, &name, record));
             }
             _ => return None,
         };
@@ -252,7 +253,7 @@ impl Writer<'_> {
     }
 
     /// Orders and selections by the constants of a record.
-    fn keys(path: &TypePath, name: &TokenStream, record: &Record) -> TokenStream {
+    fn keys(&self, path: &TypePath, name: &TokenStream, record: &Record) -> TokenStream {
         let (order, select) = (Self::order(path), Self::select(path));
         let sorted = constants(record, Use::Order).map(|(field, constant)| {
             let wire = &field.wire;
@@ -268,6 +269,8 @@ impl Writer<'_> {
                 .filter(move |field| !field.without.contains(&used))
                 .map(|field| &field.wire)
         };
+        let related = self.related(record, &|constant| quote!(#name::#constant));
+        let through = self.through(path, name, record);
         let (sorted_families, selected_families) = (families(Use::Order), families(Use::Select));
         quote! {
             #[allow(dead_code, unused_variables)]
@@ -296,9 +299,10 @@ impl Writer<'_> {
                     #(_ if bitrix24::runtime::fits(#selected_families, name) => {
                         select.with(#name::custom::<bitrix24::Value>(name.to_owned()))
                     })*
-                    _ => return None,
+                    _ => #related,
                 })
             }
+            #through
         }
     }
 

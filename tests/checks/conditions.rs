@@ -61,6 +61,16 @@ impl Canonical<'_> {
                 let value = self.by_field(object, name, value);
                 Value::List(vec![name.as_str().into(), operator.into(), value])
             }
+            None => match condition.get("conditions").and_then(Value::as_list) {
+                Some(conditions) => {
+                    let conditions = conditions.iter();
+                    let conditions = conditions.map(|condition| self.listed(object, condition));
+                    let mut group = condition.as_map().cloned().unwrap_or_default();
+                    group.insert("conditions".to_owned(), Value::List(conditions.collect()));
+                    Value::Map(group)
+                }
+                None => plain(condition),
+            },
             _ => plain(condition),
         }
     }

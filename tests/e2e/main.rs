@@ -8,6 +8,7 @@ mod errors;
 mod former;
 mod lists;
 mod rows;
+mod soak;
 
 use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow::{self, AddFields, ListFilter, Row};

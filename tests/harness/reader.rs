@@ -246,11 +246,31 @@ impl<'a> Reader<'a> {
 
     /// The conditions of REST 3.0 as the older versions write them.
     pub fn flatten(&self) -> Reading<Flat> {
-        let Value::List(conditions) = self.value else {
+        Ok(Flat {
+            conditions: self.flat(self.value)?,
+            path: self.path.clone(),
+        })
+    }
+
+    fn flat(&self, conditions: &Value) -> Reading<Value> {
+        let Value::List(conditions) = conditions else {
             return Err(self.wrong("a list"));
         };
         let mut flat = Map::new();
-        for condition in conditions {
+        for (index, condition) in conditions.iter().enumerate() {
+            if let (Some("or"), Some(alternatives)) = (
+                condition.get("logic").and_then(Value::as_text),
+                condition.get("conditions").and_then(Value::as_list),
+            ) {
+                let mut group = Map::new();
+                group.insert("logic".to_owned(), "OR".into());
+                for (index, alternative) in alternatives.iter().enumerate() {
+                    let alone = Value::List(vec![alternative.clone()]);
+                    group.insert(index.to_string(), self.flat(&alone)?);
+                }
+                flat.insert(index.to_string(), Value::Map(group));
+                continue;
+            }
             let (field, operator, value) = match condition.as_list() {
                 Some([Value::Text(field), Value::Text(word), value]) => {
                     (field, word.as_str(), value)
@@ -267,10 +287,7 @@ impl<'a> Reader<'a> {
             };
             flat.insert(format!("{operator}{field}"), value.clone());
         }
-        Ok(Flat {
-            conditions: Value::Map(flat),
-            path: self.path.clone(),
-        })
+        Ok(Value::Map(flat))
     }
 
     fn object(&self) -> Reading<&'a Map<String, Value>> {

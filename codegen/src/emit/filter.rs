@@ -32,6 +32,8 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
     let alternatives = filter
         .or
         .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Alternatives for #name {}));
+    let groups = (filter.or && filter.version != 3)
+        .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Groups for #name {}));
     let allowed = allowed(&name, filter);
     let suits = filter.refused.iter().enumerate().map(|(index, refused)| {
         let index = Literal::usize_unsuffixed(index);
@@ -55,6 +57,7 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
         #default
         #blank
         #alternatives
+        #groups
         #allowed
         #(#suits)*
     }
@@ -62,9 +65,13 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
 
 /// The operators, each with what it does not work on.
 fn operators(place: Place<'_>, filter: &Filter) -> Vec<String> {
-    let alternatives = filter
-        .or
-        .then(|| "`|`, that is groups with `\"logic\": \"OR\"`".to_owned());
+    let alternatives = filter.or.then(|| {
+        if filter.version == 3 {
+            "`|` between single conditions, that is groups with `\"logic\": \"or\"`".to_owned()
+        } else {
+            "`|`, that is groups with `\"logic\": \"OR\"`".to_owned()
+        }
+    });
     let line = |operator: &Operator| {
         let list = if filter.lists.contains(operator) {
             ", also with a list"

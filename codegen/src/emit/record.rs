@@ -30,6 +30,9 @@ pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStrea
     let places = places(&name, record);
     let entity = ty.key.map(|key| entity(&ty.name, key));
     let constants = record.keys.then(|| constants(place, &ty.name, record));
+    let related = record
+        .related
+        .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Related for #name {}));
     quote! {
         #docs
         #[derive(Clone, Default)]
@@ -44,6 +47,7 @@ pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStrea
         #places
         #entity
         #constants
+        #related
     }
 }
 

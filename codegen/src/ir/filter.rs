@@ -17,7 +17,7 @@ pub struct Filter {
     pub lists: Vec<Operator>,
     /// Those of them that do not work on fields of some types.
     pub refused: Vec<Refused>,
-    /// Whether it takes groups with `"logic": "OR"`.
+    /// Whether it takes groups with `"logic": "OR"`; those of REST 3.0 are of single conditions.
     pub or: bool,
 }
 

@@ -67,13 +67,6 @@ pub(super) fn filter(
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
     let refused = refusals::refused(lower, modules, parameter, &operators, &fields);
-    if facts.or && lower.module.version == 3 {
-        lower.problems.push(Diagnostic::pointless(
-            at.key("or").span(),
-            "`or`",
-            "REST 3.0 writes alternatives in another way",
-        ));
-    }
     let name = facts
         .name
         .clone()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lower::{Mentioned, Position};
-use crate::ir::{KeyType, Mention, Module, Object, Ty, Type, TypeKind, TypePath};
+use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
 
 /// Settles the facts of types that only their uses tell.
 pub(super) fn settle(modules: &mut [Module], mentions: &[Mentioned]) {
@@ -20,9 +20,45 @@ pub(super) fn settle(modules: &mut [Module], mentions: &[Mentioned]) {
             _ => {}
         }
     }
+    relate(modules);
     for path in sent(modules, mentions) {
         add_input(modules, &path);
     }
+}
+
+/// Selections of REST 3.0 reach through records into those that their fields hold, so these are named too.
+fn relate(modules: &mut [Module]) {
+    let mut open: Vec<TypePath> = Vec::new();
+    for module in modules.iter().filter(|module| module.version == 3) {
+        let is_named = |ty: &&Type| matches!(&ty.kind, TypeKind::Record(record) if record.keys);
+        open.extend(module.types.iter().filter(is_named).map(|ty| TypePath {
+            module: module.path.clone(),
+            name: ty.name.clone(),
+            library: false,
+        }));
+    }
+    while let Some(path) = open.pop() {
+        let is_version_3 = |module: &Module| module.path == path.module && module.version == 3;
+        if !modules.iter().any(is_version_3) {
+            continue;
+        }
+        if let Some(TypeKind::Record(record)) = find(modules, &path).map(|ty| &mut ty.kind)
+            && !record.related
+        {
+            (record.keys, record.related) = (true, true);
+            open.extend(inside(record));
+        }
+    }
+}
+
+/// The types of the fields that selections can name.
+fn inside(record: &Record) -> impl Iterator<Item = TypePath> + '_ {
+    let fields = record.fields.iter();
+    let selected = fields.filter(|field| !field.without.contains(&Use::Select));
+    selected.filter_map(|field| match field.ty.item() {
+        Ty::Named(path) => Some(path.clone()),
+        _ => None,
+    })
 }
 
 /// The records that requests contain, and those inside them.

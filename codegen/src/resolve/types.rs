@@ -87,6 +87,7 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> 
             fields,
             patterns,
             keys: false,
+            related: false,
         });
     }
     if !ty.values.is_empty() {
@@ -233,6 +234,7 @@ pub(super) fn object(
             fields,
             patterns,
             keys: false,
+            related: false,
         }),
         Position::Request => TypeKind::Object(Object {
             of: None,

@@ -11,7 +11,7 @@ use crate::time::Time;
 use crate::transport::Answer;
 use crate::value::Value;
 
-use super::keyed::Keyed;
+use super::keyed::{Keyed, Whole};
 use super::reference;
 use super::results::{Outcome, Part};
 
@@ -26,35 +26,10 @@ pub(super) fn read(
     sent: &[Sent<'_>],
 ) -> Result<Vec<Option<Outcome>>, Fault> {
     let reader = Reader { client, answer };
-    let Some(whole) = Whole::read(&answer.body) else {
-        return Err(reader.refusal());
-    };
-    if let Some(time) = whole.time.and_then(time) {
-        client.learn("batch", Some(&time));
-    }
     if version < 3 {
-        reader.linked(whole.result, sent)
+        reader.linked(&reader.result()?, sent)
     } else {
-        reader.listed(whole.result, sent)
-    }
-}
-
-struct Whole<'a> {
-    result: &'a RawValue,
-    time: Option<&'a RawValue>,
-}
-
-impl<'a> Whole<'a> {
-    /// Nothing for what is an error, or no answer of REST at all.
-    fn read(body: &'a [u8]) -> Option<Self> {
-        let keys: Keyed<'a> = serde_json::from_slice(body).ok()?;
-        if keys.get("error").is_some() {
-            return None;
-        }
-        Some(Self {
-            result: keys.get("result")?,
-            time: keys.get("time"),
-        })
+        reader.listed(&reader.result()?, sent)
     }
 }
 
@@ -63,33 +38,49 @@ struct Reader<'a> {
     answer: &'a Answer,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// What stands in `result`, read in one pass.
+    fn result<T: Deserialize<'a>>(&self) -> Result<T, Fault> {
+        match serde_json::from_slice(&self.answer.body) {
+            Ok(Whole {
+                result: Some(result),
+                time: used,
+                is_error: false,
+            }) => {
+                self.client.learn("batch", used.and_then(time).as_ref());
+                Ok(result)
+            }
+            _ => Err(self.refusal()),
+        }
+    }
+
     /// The older REST: results, errors, times and paging apart, each under the names of the commands.
-    fn linked(&self, result: &RawValue, sent: &[Sent<'_>]) -> Result<Vec<Option<Outcome>>, Fault> {
-        let sections: Keyed<'_> = keyed(result);
-        let section = |name: &str| sections.get(name).map(keyed).unwrap_or_default();
+    fn linked(
+        &self,
+        sections: &Keyed<'a, Keyed<'a>>,
+        sent: &[Sent<'_>],
+    ) -> Result<Vec<Option<Outcome>>, Fault> {
+        let none = Keyed::default();
+        let section = |name: &str| sections.get(name).unwrap_or(&none);
         if sections.get("result").is_none() && sections.get("result_error").is_none() {
-            return Err(self.misfit("an object with `result` and `result_error`", result));
+            return Err(self.misfit("an object with `result` and `result_error`", "neither"));
         }
         let (results, errors) = (section("result"), section("result_error"));
-        let (totals, nexts, times) = (
-            section("result_total"),
-            section("result_next"),
-            section("result_time"),
-        );
+        let (totals, nexts) = (section("result_total"), section("result_next"));
+        let times = section("result_time");
         let outcome = |(index, (command, method)): (usize, &Sent<'_>)| {
             let name = reference::name(*command);
-            let of = |section: &Keyed<'_>| section.get_or_nth(&name, index).map(number)?;
-            let time = times.get_or_nth(&name, index).and_then(time);
-            self.client.learn(method, time.as_ref());
-            if let Some(error) = errors.get_or_nth(&name, index) {
+            let of = |section: &Keyed<'a>| section.get_or_nth(&name, index).copied();
+            let used = of(times).and_then(time);
+            self.client.learn(method, used.as_ref());
+            if let Some(error) = of(errors) {
                 return Some(Err(self.error(method, error)));
             }
             let part = Part {
-                time,
-                total: of(&totals),
-                next: of(&nexts),
-                ..self.part(results.get_or_nth(&name, index)?)
+                time: used,
+                total: of(totals).and_then(number),
+                next: of(nexts).and_then(number),
+                ..self.part(of(results)?)
             };
             Some(Ok(part))
         };
@@ -97,15 +88,19 @@ impl Reader<'_> {
     }
 
     /// REST 3.0: a list of results in the order of the commands.
-    fn listed(&self, result: &RawValue, sent: &[Sent<'_>]) -> Result<Vec<Option<Outcome>>, Fault> {
-        let results: Keyed<'_> = keyed(result);
+    fn listed(
+        &self,
+        results: &Keyed<'_>,
+        sent: &[Sent<'_>],
+    ) -> Result<Vec<Option<Outcome>>, Fault> {
         if results.len() != sent.len() {
-            return Err(self.misfit("as many results as commands", result));
+            let found = format!("{} for {}", results.len(), sent.len());
+            return Err(self.misfit("as many results as commands", &found));
         }
         let outcome = |(index, (_, method)): (usize, &Sent<'_>)| {
-            let result = results.get(&index.to_string())?;
+            let result = *results.get(&index.to_string())?;
             // How a command fails without the others is not documented; an error looks the same everywhere in REST 3.0.
-            let keys = keyed(result);
+            let keys: Keyed<'_> = serde_json::from_str(result.get()).unwrap_or_default();
             let error = keys.get("error").filter(|_| keys.len() == 1);
             if let Some(error) = error.filter(|error| error.get().starts_with('{')) {
                 return Some(Err(self.error(method, error)));
@@ -147,33 +142,20 @@ impl Reader<'_> {
         self.client.count_error();
         match decode::envelope::<()>(&self.answer.body, None) {
             Err(problem) => self.client.fault("batch", self.answer, problem),
-            // An error that says nothing, beside a result.
-            Ok(_) => self.misfit("results without an error", &RawValue::NULL.to_owned()),
+            Ok(_) => self.misfit("the results of commands", "something else"),
         }
     }
 
     #[cold]
-    fn misfit(&self, expected: &str, found: &RawValue) -> Fault {
+    fn misfit(&self, expected: &str, found: &str) -> Fault {
         self.client.count_error();
-        // Not its text, in which the server may have repeated something secret.
-        let found = match found.get().bytes().next() {
-            Some(b'{') => "an object with other keys".to_owned(),
-            Some(b'[') => format!("a list of {}", keyed(found).len()),
-            _ => "a single value".to_owned(),
-        };
         let problem = EnvelopeProblem::Misfit(Misfit {
             path: "result".to_owned(),
             expected: expected.to_owned(),
-            found,
+            found: found.to_owned(),
         });
         self.client.fault("batch", self.answer, problem)
     }
-}
-
-/// The values of an object or a list; those of anything else are none.
-fn keyed(json: &RawValue) -> Keyed<'_> {
-    let mut deserializer = serde_json::Deserializer::from_str(json.get());
-    Keyed::deserialize(&mut deserializer).unwrap_or_default()
 }
 
 fn number(json: &RawValue) -> Option<i64> {

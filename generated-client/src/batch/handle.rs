@@ -84,6 +84,14 @@ impl<C: Reply> Handle<C> {
     }
 }
 
+impl<C: Reply> Handle<C> {
+    /// A key of a row of the list that the command will answer, whatever the rows are read as.
+    pub(crate) fn cell(&self, row: usize, key: &str) -> Value {
+        let list = Reference::<Value>::new(&self.batch, self.command, C::AT);
+        list.nth(row).entry(key).into_value()
+    }
+}
+
 impl<C: Reply<Output = Vec<T>>, T> Handle<C> {
     /// The first item of the list that the command will answer.
     pub fn first(&self) -> Reference<T> {

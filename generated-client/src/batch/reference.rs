@@ -51,6 +51,11 @@ impl<T> Reference<T> {
         }
     }
 
+    /// What stands in parameters for it.
+    pub(super) fn into_value(self) -> Value {
+        Value::Text(self.placeholder)
+    }
+
     fn then<U>(mut self, key: &str) -> Reference<U> {
         step(&mut self.placeholder, key);
         self.cast()

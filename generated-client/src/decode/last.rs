@@ -6,11 +6,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use crate::value::Value;
 
-/// The value under `key` in the last row of an answer's list. The list stands in `result`, or under `at` in it.
-pub(crate) fn last_of(bytes: &[u8], at: Option<&str>, key: &str) -> Option<Value> {
-    let path: Vec<&str> = std::iter::once("result")
-        .chain(at.into_iter().flat_map(|at| at.split('.')))
-        .collect();
+/// The value under `key` in the last row of a list. The list stands at the end of a path of keys.
+pub(crate) fn last_of<'a>(
+    bytes: &[u8],
+    path: impl IntoIterator<Item = &'a str>,
+    key: &str,
+) -> Option<Value> {
+    let path: Vec<&str> = path.into_iter().collect();
     let mut found = None;
     let walk = Walk {
         path: &path,
@@ -143,7 +145,9 @@ mod tests {
             (r#"{"result": [1, 2]}"#, None, None),
             ("{", None, None),
         ] {
-            assert_eq!(last_of(json.as_bytes(), at, "id"), found, "{json}");
+            let at = at.into_iter().flat_map(|at: &str| at.split('.'));
+            let path = std::iter::once("result").chain(at);
+            assert_eq!(last_of(json.as_bytes(), path, "id"), found, "{json}");
         }
     }
 }

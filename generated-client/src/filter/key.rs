@@ -82,6 +82,15 @@ impl<T, V, U> Key<T, V, U> {
         (self.name.into_owned(), self.problem)
     }
 
+    /// The field of an object that is this field, with the first problem of the two.
+    pub(super) fn joined<W, X, Y>(self, field: Key<V, W, X>) -> Key<T, W, Y> {
+        Key {
+            name: Cow::Owned(format!("{}.{}", self.name, field.name)),
+            problem: self.problem.or(field.problem),
+            of: PhantomData,
+        }
+    }
+
     fn condition<A, O: op::Operator>(self, value: impl Into<Arg<A>>) -> Condition<T, Used<O, V>> {
         let key = format!("{}{}", O::PREFIX, self.name);
         Condition::new(&key, value.into().erase(), self.problem)

@@ -2,7 +2,8 @@
 //!
 //! A condition knows what it is made of: [`Used`] operators, joined by [`Both`] and [`Either`]. [`Fits`] goes through
 //! that and asks the filter about each part, so that the emitted filter says its facts only: the operators
-//! ([`Allows`]), the types on which some of them do not work ([`Suits`]), and whether it has [`Alternatives`].
+//! ([`Allows`]), the types on which some of them do not work ([`Suits`]), whether it has [`Alternatives`], and whether each
+//! of these may be a group of conditions ([`Groups`]).
 
 use super::condition::{Both, CheckedBy, Either, Used};
 use crate::decode::Record;
@@ -24,9 +25,27 @@ where
 
 impl<F, A: Fits<F>, B: Fits<F>> Fits<F> for Both<A, B> {}
 
-impl<F: Alternatives, A: Fits<F>, B: Fits<F>> Fits<F> for Either<A, B> {}
+impl<F, A, B> Fits<F> for Either<A, B>
+where
+    F: Alternatives,
+    A: Fits<F> + Branch<F>,
+    B: Fits<F> + Branch<F>,
+{
+}
 
 impl<F> Fits<F> for CheckedBy<F> {}
+
+/// What conditions are made of can stand beside `|` in the filter `F`.
+pub trait Branch<F> {}
+
+impl<F, O, V> Branch<F> for Used<O, V> {}
+
+impl<F: Groups, A, B> Branch<F> for Both<A, B> {}
+
+impl<F, A, B> Branch<F> for Either<A, B> {}
+
+// What was checked before tells nothing of its parts any more; they are looked at when the request is sent.
+impl<F> Branch<F> for CheckedBy<F> {}
 
 /// A filter takes the operator `O`.
 #[diagnostic::on_unimplemented(
@@ -45,6 +64,14 @@ pub trait Allows<O> {
     note = "only filters whose method documents `\"logic\": \"OR\"` take conditions that are joined by `|`"
 )]
 pub trait Alternatives {}
+
+/// The alternatives that the filter takes may be groups of conditions.
+#[diagnostic::on_unimplemented(
+    message = "an alternative of the filter `{Self}` is a single condition",
+    label = "conditions that are joined by `&` stand beside `|`",
+    note = "REST 3.0 documents no form of alternatives that are several conditions: `(a & b) | c`; `(a | c) & (b | c)` says the same"
+)]
+pub trait Groups {}
 
 /// The filter may start without a condition, so that a condition can stand for it.
 #[diagnostic::on_unimplemented(

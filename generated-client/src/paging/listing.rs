@@ -17,7 +17,7 @@ use crate::method::{Method, Request};
 use crate::params::Params;
 
 use super::plan::{Plan, Stalled, Wish};
-use super::{ListError, Page, Position};
+use super::{ListError, Page, Position, linked};
 
 /// A list that is read page by page: [`Client::list`].
 ///
@@ -67,6 +67,16 @@ impl<R> Listing<R> {
         self
     }
 
+    /// Reads by a cursor, 50 pages in one request: each is linked to the last identifier of the one before by the portal
+    /// itself. With pages of 50 rows, 2,500 rows come with one request.
+    ///
+    /// It is for long lists: what follows the first page that is not full is answered too, and thrown away, and the next
+    /// request goes on after that page. [`by_cursor`](Self::by_cursor) tells when a cursor works.
+    pub fn in_batches(mut self) -> Self {
+        self.wish = Wish::Batches;
+        self
+    }
+
     /// Begins at the position that an error or a page has told.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.from = Some(position);
@@ -103,7 +113,10 @@ where
         };
         Pages {
             reader: Arc::new(reader),
-            turn: turn::<R, T>,
+            turn: match self.wish {
+                Wish::Batches => linked::turn::<R, T>,
+                _ => turn::<R, T>,
+            },
             state: State::Before(position),
         }
     }
@@ -133,15 +146,15 @@ where
 }
 
 /// What all pages of a list have in common.
-struct Reader {
-    client: Client,
-    method: &'static Method,
-    plan: Result<Plan, RequestKind>,
-    options: CallOptions,
+pub(super) struct Reader {
+    pub(super) client: Client,
+    pub(super) method: &'static Method,
+    pub(super) plan: Result<Plan, RequestKind>,
+    pub(super) options: CallOptions,
 }
 
 /// A page under way, and where the list goes on after it.
-type Turning<T, K> =
+pub(super) type Turning<T, K> =
     Pin<Box<dyn Future<Output = Result<(Page<T>, Option<Position>), ListError<K>>> + Send>>;
 
 /// Asks for the page at a position.
@@ -164,9 +177,9 @@ where
             .await
             .map_err(broken)?;
         let last = plan.cursor.and_then(|cursor| {
-            last_of(envelope.body(), method.at, cursor.response)?
-                .read::<i64>()
-                .ok()
+            let at = method.at.into_iter().flat_map(|at| at.split('.'));
+            let path = std::iter::once("result").chain(at);
+            last_of(envelope.body(), path, cursor.response)?.read().ok()
         });
         let next = plan
             .next(position, envelope.result.len(), envelope.next, last)
@@ -310,13 +323,19 @@ impl Client {
         self.open::<R>(answer)
     }
 
-    fn refuse<K>(&self, method: &str, kind: RequestKind) -> Error<K> {
+    pub(super) fn refuse<K>(&self, method: &str, kind: RequestKind) -> Error<K> {
         Error::Request(RequestError::new(self.shared.callee(method), kind))
     }
 
     /// The error of a list that does not go on.
     #[cold]
-    fn stalled<K>(&self, method: &str, status: u16, plan: &Plan, stalled: Stalled) -> Error<K> {
+    pub(super) fn stalled<K>(
+        &self,
+        method: &str,
+        status: u16,
+        plan: &Plan,
+        stalled: Stalled,
+    ) -> Error<K> {
         let field = plan.cursor.map_or("next", |cursor| cursor.response);
         let kind = match stalled {
             Stalled::Stands => AnswerKind::Stalled { field },

@@ -32,6 +32,8 @@ pub(super) enum Wish {
     Rows,
     /// By a cursor, also where it is only inferred that it works.
     Cursor,
+    /// By a cursor, many pages in one request.
+    Batches,
 }
 
 impl Plan {
@@ -64,12 +66,15 @@ impl Plan {
             Wish::Documented => paging
                 .cursor
                 .filter(|cursor| !cursor.inferred || from_cursor),
-            Wish::Cursor if matches!(from, Some(Position::Row(row)) if row > 0) => {
+            Wish::Cursor | Wish::Batches if matches!(from, Some(Position::Row(row)) if row > 0) => {
                 return Err(refused(
                     "the position is a number of rows, and the list is to be read by a cursor",
                 ));
             }
-            Wish::Cursor => Some(paging.cursor.ok_or_else(|| {
+            Wish::Batches if paging.by_page => {
+                return Err(refused("a batch of REST 3.0 links no pages"));
+            }
+            Wish::Cursor | Wish::Batches => Some(paging.cursor.ok_or_else(|| {
                 refused("the method has no cursor: nothing says that it can be read by one")
             })?),
         };
@@ -176,6 +181,20 @@ impl Plan {
             }
         }
         params
+    }
+
+    /// The parameters of the page after an identifier that only the portal knows yet.
+    pub(super) fn linked(&self, last: Value) -> Map<String, Value> {
+        let mut params = self.params.clone();
+        if let Some(cursor) = self.cursor {
+            self.continue_after(&mut params, cursor, Some(last));
+        }
+        params
+    }
+
+    /// Rows of a full page.
+    pub(super) fn size(&self) -> usize {
+        usize::try_from(self.paging.size).unwrap_or(usize::MAX)
     }
 
     /// Asks for what follows an identifier.

@@ -54,20 +54,6 @@ impl<T> Arg<T> {
         }
     }
 
-    /// A list with an item for each parameter.
-    pub(crate) fn listed(params: Params, item: impl Fn(String, Value) -> Value) -> Self {
-        let items: Vec<Value> = params
-            .entries
-            .into_iter()
-            .map(|(key, value)| item(key, value))
-            .collect();
-        Self {
-            value: Value::List(items),
-            problem: params.problem,
-            of: PhantomData,
-        }
-    }
-
     /// A typed value.
     #[doc(hidden)]
     pub fn of(value: &T) -> Self

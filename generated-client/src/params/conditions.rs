@@ -5,7 +5,7 @@ use super::{Erased, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
 /// The key that says how the conditions of a group are joined.
-const LOGIC: &str = "logic";
+pub(super) const LOGIC: &str = "logic";
 
 impl Params {
     /// Sets a condition; two of them under one key are a problem.
@@ -93,7 +93,7 @@ impl Params {
 }
 
 /// Whether an entry is a group of conditions, and not a condition.
-fn is_group(key: &str, value: &Value) -> bool {
+pub(super) fn is_group(key: &str, value: &Value) -> bool {
     !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_digit())
         && matches!(value, Value::Map(_))

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use super::limits::Used;
 use super::moment;
 use crate::describe::{self, ErrorRow, Method};
 use crate::pattern::message_fits;
@@ -15,6 +16,8 @@ pub(super) struct Answer {
     pub(super) total: Option<i64>,
     /// Where the next page starts.
     pub(super) next: Option<i64>,
+    /// The account of the method's time, where the portal keeps one.
+    pub(super) used: Option<Used>,
 }
 
 impl Answer {
@@ -23,6 +26,7 @@ impl Answer {
             result: result.into(),
             total: None,
             next: None,
+            used: None,
         }
     }
 
@@ -132,11 +136,11 @@ impl Clock {
     }
 
     /// The block `time` of an answer that is ready now.
-    pub(super) fn time(&self) -> Value {
+    pub(super) fn time(&self, used: Option<Used>) -> Value {
         let duration = self.running.elapsed();
         let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let finish = start + duration;
-        Value::Map(Map::from(
+        let mut time = Map::from(
             [
                 ("start", seconds(start)),
                 ("finish", seconds(finish)),
@@ -146,7 +150,13 @@ impl Clock {
                 ("date_finish", moment::written(finish).into()),
             ]
             .map(|(key, value)| (key.to_owned(), value)),
-        ))
+        );
+        if let Some(used) = used {
+            let reset = i64::try_from((finish + used.reset_in).as_secs()).unwrap_or(i64::MAX);
+            time.insert("operating_reset_at".to_owned(), Value::Integer(reset));
+            time.insert("operating".to_owned(), Value::from(used.operating));
+        }
+        Value::Map(time)
     }
 }
 
@@ -159,13 +169,14 @@ pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Valu
     let mut body = Map::new();
     let status = match outcome {
         Ok(answer) => {
+            let used = answer.used;
             body.insert("result".to_owned(), answer.result);
             for (key, number) in [("next", answer.next), ("total", answer.total)] {
                 if let Some(number) = number {
                     body.insert(key.to_owned(), Value::Integer(number));
                 }
             }
-            body.insert("time".to_owned(), clock.time());
+            body.insert("time".to_owned(), clock.time(used));
             200
         }
         Err(failure) => {

@@ -176,7 +176,7 @@ impl Done {
                         section.insert(name.clone(), Value::Integer(number));
                     }
                 }
-                self.time.insert(name.clone(), clock.time());
+                self.time.insert(name.clone(), clock.time(answer.used));
                 self.result.insert(name, answer.result);
             }
             Err(failure) => {

@@ -11,6 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::answer::{self, Answer, Clock, Failure};
 use super::arguments::Arguments;
+use super::faults::Faults;
+use super::limits::Gate;
 use super::oauth::OAuth;
 use super::outbox::Outbox;
 use super::received::{self, Encoding, Received, Route};
@@ -45,20 +47,24 @@ pub(super) struct Desk {
     settings: Settings,
     code: SecretString,
     oauth: Arc<OAuth>,
+    gate: Gate,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
     pub(super) outbox: Outbox,
+    pub(super) faults: Faults,
 }
 
 impl Desk {
-    pub(super) fn new(settings: Settings, oauth: OAuth) -> Self {
+    pub(super) fn new(settings: Settings, oauth: OAuth, gate: Gate) -> Self {
         let oauth = Arc::new(oauth);
         Self {
             settings,
             code: SecretString::from(code()),
+            gate,
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
             outbox: Outbox::new(Arc::clone(&oauth)),
+            faults: Faults::default(),
             oauth,
         }
     }
@@ -115,7 +121,8 @@ impl Desk {
         body: &[u8],
         by_token: bool,
     ) -> Result<Answer, Failure> {
-        let outcome = self.call_unseen(name, head, body, by_token);
+        let admitted = self.gate.request();
+        let outcome = admitted.and_then(|()| self.call_unseen(name, head, body, by_token));
         let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
         tracing::debug!(method = name, error, "a call was answered");
         outcome
@@ -150,6 +157,7 @@ impl Desk {
             is_post: head.method == Verb::POST,
             encoding,
         });
+        self.faults.befall(name, head)?;
         if batch::is_batch(name) {
             return Ok(batch::answer(self, &parameters?));
         }
@@ -173,19 +181,21 @@ impl Desk {
             let own = family.and_then(|(family, _)| family.refusal(method, &problem));
             return Err(own.unwrap_or_else(|| problem.failure(method)));
         }
+        let used = self.gate.call(&method.name)?;
         let arguments = names::canonical(method, parameters);
         let call = Call {
             method,
             arguments: Arguments(&arguments),
             ignore_unknown: self.settings.ignore_unknown,
         };
-        let answer = match family {
+        let mut answer = match family {
             Some((_, handler)) => handler(&mut self.state(), call)?,
             None => example::answer(method)?,
         };
         if let Some(event) = events::caused(call, &answer) {
             self.outbox.send(&self.state().bindings, &event);
         }
+        answer.used = used;
         Ok(answer)
     }
 

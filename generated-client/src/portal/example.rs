@@ -21,5 +21,6 @@ pub(super) fn answer(method: &Method) -> Result<Answer, Failure> {
         result: body["result"].clone(),
         total: body["total"].as_integer(),
         next: body["next"].as_integer(),
+        used: None,
     })
 }

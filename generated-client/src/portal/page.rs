@@ -8,6 +8,14 @@ use crate::value::{Map, Value};
 /// Size of a page where the method does not say it.
 const SIZE: usize = 50;
 
+/// How many rows are wanted when nothing is counted.
+pub(super) fn first(arguments: Arguments<'_>) -> Option<usize> {
+    arguments
+        .integer("start")
+        .is_some_and(|start| start < 0)
+        .then_some(SIZE)
+}
+
 /// The page that a call asks for. As on a real portal, a `start` within a page stands for the start of that page, and
 /// -1 answers the first page without counting: there is no `total` and no `next`.
 pub(super) fn page(

@@ -1,6 +1,5 @@
 //! The HTTP server of the portal.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -18,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::desk::Desk;
+use super::faults::Slot;
 
 /// The running server; it stops when this is dropped.
 pub(super) struct Server {
@@ -62,9 +62,10 @@ async fn serve(stream: TcpStream, desk: Arc<Desk>) {
     let Ok(called) = stream.local_addr() else {
         return;
     };
-    let service = service_fn(move |request| {
+    let service = service_fn(move |mut request| {
         let desk = Arc::clone(&desk);
-        async move { Ok::<_, Infallible>(answer(&desk, called, request).await) }
+        let fault = Slot::of(&mut request);
+        async move { fault.play(answer(&desk, called, request).await).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

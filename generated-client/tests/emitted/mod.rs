@@ -453,6 +453,7 @@ impl Default for SearchFilter {
 }
 impl rt::Blank for SearchFilter {}
 impl rt::Alternatives for SearchFilter {}
+impl rt::Groups for SearchFilter {}
 rt::allows!(SearchFilter: Equal NotEqual Greater GreaterOrEqual In; 0 Contains Like);
 rt::suits!(SearchFilter, 0: rt::Plain, DiscountType);
 
@@ -475,6 +476,7 @@ impl Default for TailFilter {
     }
 }
 impl rt::Blank for TailFilter {}
+impl rt::Alternatives for TailFilter {}
 impl<O: rt::op::Operator> rt::Allows<O> for TailFilter {
     type On = rt::AnyType;
 }

@@ -43,7 +43,7 @@ async fn processes_share_one_burst_and_one_rate() {
             .acquire("a", &clock, None)
             .await
             .expect("a turn");
-        let waited = (clock.now() - before).as_secs_f64();
+        let waited = clock.now().saturating_sub(before).as_secs_f64();
         let turn = 60.0 * (f64::from(request) + 1.0);
         assert!(
             waited <= turn && waited > turn - 10.0,
@@ -94,8 +94,9 @@ async fn turns_come_in_order_and_at_the_rate() {
             "{number}: {turn:?}"
         );
     }
+    // 0.8 seconds, and some more where the machine is busy.
     let last = turns[44];
-    assert!(last < Duration::from_millis(1_600), "{last:?}");
+    assert!(last < Duration::from_secs(5), "{last:?}");
 }
 
 /// A clock that takes its time.
@@ -129,7 +130,7 @@ async fn places_in_the_line_are_given_in_the_order_of_asking() {
         turns.push(clock.now());
     }
     for two in turns.windows(2) {
-        let apart = (two[1] - two[0]).as_secs_f64();
+        let apart = two[1].saturating_sub(two[0]).as_secs_f64();
         assert!((50.0..=60.0).contains(&apart), "{turns:?}");
     }
 }

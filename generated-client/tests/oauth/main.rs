@@ -108,6 +108,17 @@ fn is_renewal(request: &Request) -> bool {
         .starts_with("GET /oauth/token/?grant_type=refresh_token&")
 }
 
+/// Waits for what happens in the background.
+async fn until(mut is_so: impl FnMut() -> bool) {
+    for _ in 0..1_000 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("it does not happen");
+}
+
 /// How often tokens were asked for.
 fn renewals(server: &Server) -> usize {
     let requests = server.requests();

@@ -8,7 +8,9 @@ mod deal_parts;
 mod deals;
 mod documented;
 mod events;
+mod faults;
 mod http;
+mod limits;
 mod payments;
 mod state;
 

@@ -4,7 +4,8 @@ use bitrix24::crm::item::productrow::{self, DiscountType, ListFilter, Row};
 use bitrix24::crm::item::{self, Item};
 use bitrix24::crm::{self, Deal, EntityType, OwnerType};
 use bitrix24::runtime::Call;
-use bitrix24::{Condition, Key, Order, Select, Value, dec};
+use bitrix24::tasks::task::v3::{self as task, File, Person, Task, Template};
+use bitrix24::{Condition, Key, Map, Order, Select, Value, dec};
 
 const EXTERNAL: Key<Row, String> = Key::new("ufExternal");
 
@@ -126,4 +127,51 @@ fn conditions_collected_at_run_time() {
     let any = Condition::any(["new", "large"].map(|word| Item::TITLE.contains(word)));
     let request = item::list(EntityType::Deal).filter(any & Item::OPENED.eq(true));
     assert_eq!(request.params().problem(), None);
+}
+
+#[test]
+fn alternatives_in_rest_3() {
+    let request = task::list().filter(
+        (Task::ID.is_in([1, 2]) | Task::ID.between(10, 20) | Task::ID.eq(30)) & Task::ID.ne(15),
+    );
+    let json = serde_json::to_value(request.params()).unwrap();
+    assert_eq!(
+        json["filter"],
+        serde_json::json!([
+            { "logic": "or", "conditions": [
+                ["id", "in", [1, 2]], ["id", "between", [10, 20]], ["id", "=", 30],
+            ] },
+            ["id", "!=", 15],
+        ])
+    );
+    assert_eq!(request.params().problem(), None);
+}
+
+#[test]
+fn fields_of_related_objects() {
+    let request = task::get(3835).select((
+        Task::ID,
+        Task::RESPONSIBLE.then(Person::NAME),
+        Task::ACCOMPLICES.then(Person::EMAIL),
+        Task::FORKED_BY_TEMPLATE
+            .then(Template::CREATOR)
+            .then(Person::IMAGE)
+            .then(File::SRC),
+        // The other way round names the same field.
+        Task::CREATOR.then(Person::IMAGE.then(File::SRC)),
+        // The schema says nothing of what the parent is.
+        Task::PARENT.then(Key::<Map<String, Value>, String>::new("title")),
+    ));
+    let json = serde_json::to_value(request.params()).unwrap();
+    assert_eq!(
+        json["select"],
+        serde_json::json!([
+            "id",
+            "responsible.name",
+            "accomplices.email",
+            "forkedByTemplate.creator.image.src",
+            "creator.image.src",
+            "parent.title",
+        ])
+    );
 }

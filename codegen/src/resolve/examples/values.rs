@@ -226,11 +226,12 @@ impl<'a> Reader<'a> {
                     }
                 },
                 group => {
-                    match group.get("conditions").and_then(Value::as_array) {
-                        Some(conditions) => {
+                    match alternatives(group) {
+                        Some(conditions) if filter.or => {
                             self.conditions(&join(&inner, "conditions"), filter, conditions);
                         }
-                        None => self.note(&inner, "a condition or a group of conditions", group),
+                        Some(_) => self.note(&inner, "no alternatives", group),
+                        None => self.note(&inner, "a condition or a group of alternatives", group),
                     }
                     continue;
                 }
@@ -242,7 +243,11 @@ impl<'a> Reader<'a> {
                     .any(|known| known.prefix == operator);
             self.expect(allowed, &inner, "a documented operator", condition);
             let field = field.as_str().unwrap_or_default();
-            match (record.and_then(|record| find_field(record, field)), value) {
+            let field = record.and_then(|record| find_field(record, field));
+            if let Some(field) = field {
+                self.may_be_used(&inner, field, Use::Filter, condition);
+            }
+            match (field, value) {
                 (Some(field), Value::Array(values)) => {
                     for value in values {
                         self.value(&inner, &field.ty, value);
@@ -282,7 +287,7 @@ impl<'a> Reader<'a> {
         for (index, name) in names.iter().enumerate() {
             let text = name.as_str().unwrap_or_default();
             let inner = format!("{path}[{index}]");
-            match record.map(|record| find_field(record, text)) {
+            match record.map(|record| self.find_selected(record, text)) {
                 _ if matches!(text, "*" | "UF_*") => {}
                 Some(None) => self.note(&inner, "the name of a field", name),
                 Some(Some(field)) => self.may_be_used(&inner, field, Use::Select, name),
@@ -291,12 +296,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The field that a selection names, which may be one of a related object: `responsible.name`.
+    fn find_selected(&self, record: &'a Record, name: &str) -> Option<&'a Field> {
+        let own = find_field(record, name);
+        own.or_else(|| {
+            let (first, rest) = name.split_once('.').filter(|_| record.related)?;
+            let field =
+                find_field(record, first).filter(|field| !field.without.contains(&Use::Select))?;
+            match field.ty.item() {
+                Ty::Named(path) => self.find_selected(self.record(path)?, rest),
+                item => item.is_open().then_some(field),
+            }
+        })
+    }
+
     fn record(&self, path: &TypePath) -> Option<&'a Record> {
         match self.schema.get(path).map(|ty| &ty.kind) {
             Some(TypeKind::Record(record)) => Some(record),
             _ => None,
         }
     }
+}
+
+/// The conditions of a group of which one must hold. Single ones are documented, and no groups within groups.
+fn alternatives(group: &Value) -> Option<&[Value]> {
+    let conditions = group.get("conditions")?.as_array()?;
+    let is_or = group.get("logic").and_then(Value::as_str) == Some("or");
+    (is_or && conditions.iter().all(Value::is_array)).then_some(conditions)
 }
 
 fn find_field<'a>(record: &'a Record, name: &str) -> Option<&'a Field> {

@@ -53,7 +53,12 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let filter = call.conditions(item_name);
-    let views = state.listed(kind::DEAL, &filter, &call.order(item_name));
+    let views = state.listed(
+        kind::DEAL,
+        &filter,
+        &call.order(item_name),
+        page::first(call.arguments),
+    );
     let selection = call.selection();
     let rows = views.iter().map(|view| {
         let is_custom = |name: &str| name.starts_with("UF_");

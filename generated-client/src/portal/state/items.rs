@@ -74,7 +74,12 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let of = kind_of(call)?;
     let stored = |name: &str| columns::original(name).unwrap_or_else(|| name.to_owned());
-    let views = state.listed(of, &call.conditions(stored), &call.order(stored));
+    let views = state.listed(
+        of,
+        &call.conditions(stored),
+        &call.order(stored),
+        page::first(call.arguments),
+    );
     let selection = call.selection().map(|names| {
         let names = names.iter().map(|name| stored(name));
         // `*` stands for custom fields too.

@@ -1,6 +1,7 @@
 //! CRM objects: leads, deals, contacts, elements of smart processes and so on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use crate::value::{Map, Value};
 
@@ -136,6 +137,23 @@ pub(in crate::portal) struct Objects {
     all: BTreeMap<Key, Object>,
     /// The highest identifier that was given, by kind.
     last_ids: BTreeMap<i64, i64>,
+    imagined: Option<Imagined>,
+}
+
+/// Many objects that are alike: they take no room until somebody changes them.
+#[derive(Debug)]
+struct Imagined {
+    kind: i64,
+    ids: RangeInclusive<i64>,
+    like: Object,
+    /// Those that are gone.
+    removed: BTreeSet<i64>,
+}
+
+impl Imagined {
+    fn has(&self, key: Key) -> bool {
+        key.kind == self.kind && self.ids.contains(&key.id) && !self.removed.contains(&key.id)
+    }
 }
 
 impl Objects {
@@ -155,20 +173,48 @@ impl Objects {
         self.all.insert(key, object);
     }
 
+    /// Adds many objects of a kind that are alike, under the next identifiers.
+    pub(in crate::portal) fn imagine(&mut self, kind: i64, count: u32, like: Object) {
+        let first = self.next_id(kind);
+        let last = first.saturating_add(i64::from(count)) - 1;
+        self.last_ids.insert(kind, last);
+        self.imagined = Some(Imagined {
+            kind,
+            ids: first..=last,
+            like,
+            removed: BTreeSet::new(),
+        });
+    }
+
+    fn imagined(&self, key: Key) -> Option<&Object> {
+        let imagined = self.imagined.as_ref()?;
+        imagined.has(key).then_some(&imagined.like)
+    }
+
     pub(super) fn has(&self, key: Key) -> bool {
-        self.all.contains_key(&key)
+        self.get(key).is_some()
     }
 
     pub(super) fn get(&self, key: Key) -> Option<&Object> {
-        self.all.get(&key)
+        self.all.get(&key).or_else(|| self.imagined(key))
     }
 
     pub(super) fn get_mut(&mut self, key: Key) -> Option<&mut Object> {
+        if !self.all.contains_key(&key) {
+            let object = self.imagined(key)?.clone();
+            self.all.insert(key, object);
+        }
         self.all.get_mut(&key)
     }
 
     pub(super) fn remove(&mut self, key: Key) -> Option<Object> {
-        self.all.remove(&key)
+        let imagined = self.imagined(key).cloned();
+        if let Some(all) = &mut self.imagined
+            && imagined.is_some()
+        {
+            all.removed.insert(key.id);
+        }
+        self.all.remove(&key).or(imagined)
     }
 
     /// Takes a field away from all objects of a kind.
@@ -178,12 +224,40 @@ impl Objects {
                 object.fields.remove(field);
             }
         }
+        if let Some(imagined) = &mut self.imagined
+            && imagined.kind == kind
+        {
+            imagined.like.fields.remove(field);
+        }
     }
 
-    /// Objects of one kind, by their identifiers.
-    pub(super) fn of_kind(&self, kind: i64) -> impl Iterator<Item = Key> {
-        let range = Key::new(kind, i64::MIN)..=Key::new(kind, i64::MAX);
-        self.all.range(range).map(|(key, _)| *key)
+    /// Objects of one kind with identifiers in a range, by their identifiers.
+    pub(super) fn within(
+        &self,
+        kind: i64,
+        ids: RangeInclusive<i64>,
+    ) -> impl DoubleEndedIterator<Item = Key> {
+        // What is imagined lies between what came before and what comes after.
+        let (first, last) = match &self.imagined {
+            Some(imagined) if imagined.kind == kind => imagined.ids.clone().into_inner(),
+            _ => (i64::MAX, i64::MIN),
+        };
+        let (low, high) = ids.into_inner();
+        let stored = move |low: i64, high: i64| {
+            let range = (low <= high).then(|| Key::new(kind, low)..=Key::new(kind, high));
+            let stored = range.map(|range| self.all.range(range).map(|(key, _)| *key));
+            stored.into_iter().flatten()
+        };
+        let before = stored(low, high.min(first.saturating_sub(1)));
+        let imagined = (low.max(first)..=high.min(last))
+            .map(move |id| Key::new(kind, id))
+            .filter(|key| self.has(*key));
+        let after = if first == i64::MAX {
+            stored(i64::MAX, i64::MIN)
+        } else {
+            stored(low.max(last.saturating_add(1)), high)
+        };
+        before.chain(imagined).chain(after)
     }
 }
 
@@ -208,6 +282,47 @@ mod tests {
             assert_eq!(kind::of_code(code), None, "{code}");
         }
         assert!(!kind::exists(0) && !kind::exists(5));
+    }
+
+    #[test]
+    fn imagined_objects_are_like_others() {
+        let mut objects = Objects::default();
+        objects.insert(Key::deal(3), Object::default());
+        let mut like = Object::default();
+        like.set("title", "Roof");
+        objects.imagine(kind::DEAL, 1_000_000, like);
+        objects.insert(Key::deal(objects.next_id(kind::DEAL)), Object::default());
+        let ids = |low, high| -> Vec<i64> {
+            let keys = objects.within(kind::DEAL, low..=high);
+            keys.map(|key| key.id).collect()
+        };
+        assert_eq!(ids(i64::MIN, 5), [3, 4, 5]);
+        assert_eq!(ids(1_000_002, i64::MAX), [1_000_002, 1_000_003, 1_000_004]);
+        let backwards = objects.within(kind::DEAL, i64::MIN..=i64::MAX).rev();
+        assert_eq!(
+            backwards.take(2).map(|key| key.id).collect::<Vec<_>>(),
+            [1_000_004, 1_000_003]
+        );
+        assert_eq!(objects.within(kind::LEAD, i64::MIN..=i64::MAX).count(), 0);
+
+        assert!(objects.remove(Key::deal(5)).is_some());
+        assert!(!objects.has(Key::deal(5)));
+        objects
+            .get_mut(Key::deal(4))
+            .expect("a deal")
+            .set("title", "Wall");
+        assert_eq!(
+            objects
+                .get(Key::deal(4))
+                .and_then(|deal| deal.text("title")),
+            Some("Wall")
+        );
+        assert_eq!(
+            objects
+                .get(Key::deal(6))
+                .and_then(|deal| deal.text("title")),
+            Some("Roof")
+        );
     }
 
     #[test]

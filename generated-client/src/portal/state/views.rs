@@ -38,6 +38,18 @@ impl State {
         Some(view)
     }
 
+    /// Adds many deals that are alike.
+    pub(in crate::portal) fn add_deals(&mut self, count: u32) {
+        let known = self.objects.within(kind::DEAL, i64::MIN..=i64::MAX).next();
+        let mut like = known
+            .and_then(|key| self.objects.get(key))
+            .cloned()
+            .unwrap_or_default();
+        // Nothing that is summed up.
+        like.set("isManualOpportunity", "Y");
+        self.objects.imagine(kind::DEAL, count, like);
+    }
+
     /// What the product rows of an object sum up to, when its amount is not set by hand.
     fn amounts(&self, key: Key, object: &Object) -> Option<(Decimal, Decimal)> {
         if object.text("isManualOpportunity") == Some("Y") {
@@ -58,15 +70,50 @@ impl State {
     }
 
     /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
+    ///
+    /// When only the `first` of them are wanted, by their identifiers, the others are not looked at.
     pub(super) fn listed(
         &self,
         of: i64,
         filter: &Map<String, Value>,
         order: &Map<String, Value>,
+        first: Option<usize>,
     ) -> Vec<Map<String, Value>> {
-        let views = self.objects.of_kind(of).filter_map(|key| self.view(key));
-        sorted(views.collect(), &comparable_filter(filter), order)
+        let filter = comparable_filter(filter);
+        let bound = |key: &str| filter.get(key).and_then(|id| id.read::<i64>().ok());
+        let low = bound(">id").map_or(i64::MIN, |id| id.saturating_add(1));
+        let high = bound("<id").map_or(i64::MAX, |id| id.saturating_sub(1));
+        let keys = self.objects.within(of, low..=high);
+        let only_bounds = filter.keys().all(|key| key == ">id" || key == "<id");
+        let meets = |view: &Map<String, Value>| {
+            only_bounds || condition::meets(&comparable(view), Arguments(&filter))
+        };
+        match (first, by_id(order)) {
+            (Some(first), Some(descending)) => {
+                let keys: Box<dyn Iterator<Item = Key>> = if descending {
+                    Box::new(keys.rev())
+                } else {
+                    Box::new(keys)
+                };
+                let views = keys.filter_map(|key| self.view(key));
+                views.filter(meets).take(first).collect()
+            }
+            _ => {
+                let views = keys.filter_map(|key| self.view(key));
+                sorted(views.collect(), &filter, order)
+            }
+        }
     }
+}
+
+/// Whether an order is by the identifier alone, and whether it is descending.
+fn by_id(order: &Map<String, Value>) -> Option<bool> {
+    let mut fields = order.iter();
+    let (field, direction) = fields.next()?;
+    let descending = direction
+        .as_text()
+        .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"));
+    (field == "id" && fields.next().is_none()).then_some(descending)
 }
 
 /// What a deal has in a field that was never set.

@@ -290,6 +290,8 @@ impl Default for ListFilter {
 impl rt::Blank for ListFilter {}
 #[diagnostic::do_not_recommend]
 impl rt::Alternatives for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Groups for ListFilter {}
 rt::allows!(
     ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In NotIn Not
     EqualToAny NotAny; 0 Contains Like; 1 NotContains
@@ -327,6 +329,8 @@ impl OfShopFilter {
 }
 #[diagnostic::do_not_recommend]
 impl rt::Alternatives for OfShopFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Groups for OfShopFilter {}
 rt::allows!(OfShopFilter : Equal Not Greater EqualToAny);
 /// Request of `demo.filter.list`, made by [`list()`].
 #[derive(Clone)]

@@ -26,6 +26,22 @@ pub struct Task {
     ///
     /// Type `boolean`.
     pub done: Option<bool>,
+    /// Who does it.
+    ///
+    /// Type `Person`, read only.
+    pub responsible: Option<Person>,
+    /// Who looks at it.
+    ///
+    /// Type `Person[]`, read only.
+    pub watchers: Option<Vec<Person>>,
+    /// Who is never named.
+    ///
+    /// Type `Person`, read only.
+    pub secret: Option<Person>,
+    /// Task that this one is a part of.
+    ///
+    /// Type `object`, read only.
+    pub parent: Option<rt::Map<String, rt::Value>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
 }
@@ -33,7 +49,16 @@ rt::record!(Task);
 impl rt::Record for Task {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
-        &["id", "title", "deadline", "done"]
+        &[
+            "id",
+            "title",
+            "deadline",
+            "done",
+            "responsible",
+            "watchers",
+            "secret",
+            "parent",
+        ]
     }
     #[inline]
     fn place(&mut self, index: usize) -> rt::Place<'_> {
@@ -42,6 +67,10 @@ impl rt::Record for Task {
             1 => rt::Place::Text(&mut self.title),
             2 => rt::place(&mut self.deadline),
             3 => rt::Place::Boolean(&mut self.done),
+            4 => rt::place(&mut self.responsible),
+            5 => rt::place(&mut self.watchers),
+            6 => rt::place(&mut self.secret),
+            7 => rt::place(&mut self.parent),
             _ => rt::Place::Extra(&mut self.extra),
         }
     }
@@ -52,6 +81,10 @@ impl rt::Record for Task {
             1 => rt::Peek::text(&self.title),
             2 => rt::peek(&self.deadline),
             3 => rt::Peek::boolean(self.done),
+            4 => rt::peek(&self.responsible),
+            5 => rt::peek(&self.watchers),
+            6 => rt::peek(&self.secret),
+            7 => rt::peek(&self.parent),
             _ => rt::Peek::Extra(&self.extra),
         }
     }
@@ -70,7 +103,119 @@ impl Task {
     pub const DEADLINE: rt::Key<Task, rt::DateTime> = rt::Key::new("deadline");
     /// Field `done`.
     pub const DONE: rt::Key<Task, bool> = rt::Key::new("done");
+    /// Field `responsible`.
+    pub const RESPONSIBLE: rt::Key<Task, Person, rt::uses::OnlySelect> = rt::Key::new(
+        "responsible",
+    );
+    /// Field `watchers`.
+    pub const WATCHERS: rt::Key<Task, Person, rt::uses::OnlySelect> = rt::Key::new(
+        "watchers",
+    );
+    /// Field `parent`.
+    pub const PARENT: rt::Key<Task, rt::Map<String, rt::Value>, rt::uses::OnlySelect> = rt::Key::new(
+        "parent",
+    );
 }
+#[diagnostic::do_not_recommend]
+impl rt::Related for Task {}
+/// A user as a task shows it.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Person {
+    /// Identifier of the user.
+    ///
+    /// Type `integer`.
+    pub id: Option<i64>,
+    /// The user's name.
+    ///
+    /// Type `string`.
+    pub name: Option<String>,
+    /// Picture of the user.
+    ///
+    /// Type `Image`.
+    pub image: Option<Image>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Person);
+impl rt::Record for Person {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "name", "image"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Integer(&mut self.id),
+            1 => rt::Place::Text(&mut self.name),
+            2 => rt::place(&mut self.image),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::integer(self.id),
+            1 => rt::Peek::text(&self.name),
+            2 => rt::peek(&self.image),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Fields for filters, orders and selections.
+impl Person {
+    /// Field `id`.
+    pub const ID: rt::Key<Person, i64> = rt::Key::new("id");
+    /// Field `name`.
+    pub const NAME: rt::Key<Person, String> = rt::Key::new("name");
+    /// Field `image`.
+    pub const IMAGE: rt::Key<Person, Image> = rt::Key::new("image");
+}
+#[diagnostic::do_not_recommend]
+impl rt::Related for Person {}
+/// A picture.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/task/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Image {
+    /// Address of the picture.
+    ///
+    /// Type `string`.
+    pub src: Option<String>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Image);
+impl rt::Record for Image {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["src"]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::Place::Text(&mut self.src),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::Peek::text(&self.src),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
+/// Fields for filters, orders and selections.
+impl Image {
+    /// Field `src`.
+    pub const SRC: rt::Key<Image, String> = rt::Key::new("src");
+}
+#[diagnostic::do_not_recommend]
+impl rt::Related for Image {}
 /// Filter of `demo.task.list`.
 ///
 /// Conditions come from the constants of [`Task`].
@@ -85,6 +230,7 @@ impl Task {
 /// - `<=`
 /// - `in`
 /// - `between`
+/// - `|` between single conditions, that is groups with `"logic": "or"`
 #[derive(Clone)]
 #[must_use]
 pub struct ListFilter(rt::Params);
@@ -104,6 +250,8 @@ impl Default for ListFilter {
 }
 #[diagnostic::do_not_recommend]
 impl rt::Blank for ListFilter {}
+#[diagnostic::do_not_recommend]
+impl rt::Alternatives for ListFilter {}
 rt::allows!(
     ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In Between
 );
