@@ -30,6 +30,7 @@
 //! - Applications with OAuth 2.0 are in [`oauth`].
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
 //! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
+//! - Files go out in a [`File`], and come in by [`Client::download`].
 //! - Without `async`: the feature `blocking`.
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
 //!   `macros`, `redis`, `describe`, `axum` and `portal`.

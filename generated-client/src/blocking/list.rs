@@ -36,6 +36,12 @@ impl<R> Listing<R> {
         self
     }
 
+    /// Reads many pages in one request: [`paging::Listing::in_batches`].
+    pub fn in_batches(mut self) -> Self {
+        self.listing = self.listing.in_batches();
+        self
+    }
+
     /// Begins at the position that an error or a page has told.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.listing = self.listing.resume_from(position);
