@@ -53,7 +53,8 @@ impl Clock for RealClock {
 
 /// A clock that stands still until somebody waits: then it is the moment that was waited for, at once.
 ///
-/// A client and a [portal](crate::portal) with the same clock play an export of hours in seconds, with all limits kept.
+/// A client and a portal in the process (feature `portal`) with the same clock play an export of hours in seconds, with all
+/// limits kept.
 ///
 /// ```
 /// use std::time::Duration;

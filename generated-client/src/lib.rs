@@ -35,6 +35,11 @@
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
 //!   `macros`, `redis`, `describe`, `axum` and `portal`.
 
+#![allow(
+    rustdoc::redundant_explicit_links,
+    reason = "emitted links name the whole path, whatever the module has in scope"
+)]
+
 mod auth;
 pub mod batch;
 #[cfg(feature = "blocking")]

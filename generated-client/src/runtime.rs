@@ -5,7 +5,7 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns; constants of its fields where something names them; [`Related`] where selections reach its fields through others | [`record!`](record): `Debug`, `PartialEq`, serde's traits; [`custom!`](custom): fields of families by name |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `place`, `peek`, where wanted `aliases`, `patterns`, `family`, `peek_family`, and [`Families`] with the patterns; constants of its fields where something names them; [`Related`] where selections reach its fields through others | [`record!`](record): `Debug`, `PartialEq`, serde's traits; `custom!`: fields of families by name |
 //! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
 //! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
