@@ -36,7 +36,7 @@ impl Auth {
     /// Host of the portal, with the port unless it is the scheme's own.
     pub(crate) fn portal(&self) -> Arc<str> {
         match self {
-            Self::Webhook(webhook) => webhook.portal().into(),
+            Self::Webhook(webhook) => Arc::clone(webhook.portal()),
             Self::OAuth(session) => session.portal(),
         }
     }

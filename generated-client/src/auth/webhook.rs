@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
@@ -17,7 +18,7 @@ pub(crate) struct Webhook {
     /// Scheme, host and port, with no path.
     origin: Url,
     /// Host, with the port unless it is the scheme's own: what errors and logs show of the address.
-    portal: String,
+    portal: Arc<str>,
     user: u64,
     code: SecretString,
 }
@@ -88,7 +89,7 @@ impl Webhook {
             return Err(WebhookError::Tail);
         }
         Ok(Self {
-            portal: portal(&origin),
+            portal: portal(&origin).into(),
             user,
             code: SecretString::from(code),
             origin,
@@ -102,7 +103,7 @@ impl Webhook {
         if url.path() != "/" {
             return Err(WebhookError::Base);
         }
-        self.portal = portal(&origin);
+        self.portal = portal(&origin).into();
         self.origin = origin;
         Ok(())
     }
@@ -120,7 +121,7 @@ impl Webhook {
     }
 
     /// Host, with the port unless it is the scheme's own.
-    pub(crate) fn portal(&self) -> &str {
+    pub(crate) fn portal(&self) -> &Arc<str> {
         &self.portal
     }
 
@@ -176,7 +177,7 @@ mod tests {
     use super::*;
 
     fn parse(address: &str) -> Result<(String, u64), WebhookError> {
-        Webhook::parse(address).map(|webhook| (webhook.portal().to_owned(), webhook.user()))
+        Webhook::parse(address).map(|webhook| (webhook.portal().to_string(), webhook.user()))
     }
 
     #[test]
@@ -200,7 +201,7 @@ mod tests {
             webhook.url(3, "a.b").as_str(),
             "http://127.0.0.1:8080/rest/api/17/abc123/a.b"
         );
-        assert_eq!(webhook.portal(), "127.0.0.1:8080");
+        assert_eq!(&**webhook.portal(), "127.0.0.1:8080");
     }
 
     #[test]

@@ -344,5 +344,8 @@ fn refusal(answer: &Answer) -> Option<String> {
 
 fn has_error(body: &[u8]) -> bool {
     const KEY: &[u8] = b"\"error\"";
-    body.windows(KEY.len()).any(|window| window == KEY)
+    /// It is the first key of an error.
+    const START: usize = 256;
+    let start = &body[..body.len().min(START)];
+    start.windows(KEY.len()).any(|window| window == KEY)
 }

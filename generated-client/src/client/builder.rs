@@ -170,11 +170,11 @@ impl ClientBuilder {
         }
         if !(webhook.is_https() || webhook.is_loopback() || self.allow_http) {
             return Err(BuildError::Http {
-                portal: webhook.portal().to_owned(),
+                portal: webhook.portal().to_string(),
             });
         }
         let reach = Reach {
-            https: webhook.is_https().then(|| webhook.portal().to_owned()),
+            https: webhook.is_https().then(|| webhook.portal().to_string()),
             is_loopback: webhook.is_loopback(),
         };
         let parts = self.parts(&reach)?;
