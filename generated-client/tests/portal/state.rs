@@ -28,6 +28,30 @@ async fn add(portal: &Portal, fields: &str) -> Value {
 const OF_DEAL_7: &str = r#"{"filter":{"=ownerType":"D","=ownerId":7}}"#;
 
 #[tokio::test]
+async fn rows_of_several_objects_are_listed_together() {
+    let portal = portal().await;
+    let mut added = Vec::new();
+    for (id, name) in [(7, "Delivery"), (8, "Assembly")] {
+        portal.add_owner(OwnerType::Deal, id);
+        let body = format!(
+            r#"{{"fields":{{"ownerId":{id},"ownerType":"D","productName":"{name}","price":15}}}}"#
+        );
+        let answer = json(&portal, "crm.item.productrow.add", &body).await;
+        added.push(
+            answer.result()["productRow"]["id"]
+                .as_i64()
+                .expect("an identifier"),
+        );
+    }
+    let listed = |ids_of: &str| {
+        format!(r#"{{"filter":{{"=ownerType":"D","=ownerId":{ids_of}}},"order":{{"id":"asc"}}}}"#)
+    };
+    let list = "crm.item.productrow.list";
+    assert_eq!(ids(&portal, list, &listed("[7,8]")).await, added);
+    assert_eq!(ids(&portal, list, &listed("[8]")).await, added[1..]);
+}
+
+#[tokio::test]
 async fn a_row_lives_from_add_to_delete() {
     let portal = portal().await;
     portal.add_owner(OwnerType::Deal, 7);

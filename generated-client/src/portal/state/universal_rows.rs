@@ -8,7 +8,7 @@ use super::{Call, Family, Handler, State};
 use crate::describe::Method;
 use crate::encode::decimal;
 use crate::portal::answer::{Answer, Failure};
-use crate::portal::arguments::Arguments;
+use crate::portal::arguments::{Arguments, items};
 use crate::portal::check::{Problem, Trouble};
 use crate::portal::{condition, page};
 use crate::value::{Map, Value};
@@ -100,19 +100,33 @@ fn set(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let filter = call.arguments.object("filter");
-    let owner = Owner::new(
-        filter.text("=ownerType").unwrap_or_default(),
-        filter.integer("=ownerId").unwrap_or(0),
-    );
-    if !owner.is_supported() {
-        let message = format!("Objects of the type {} have no product rows", owner.kind);
-        return Err(Failure::of(call.method, "InvalidArgument", message));
+    let kinds = one_or_many(filter, "=ownerType");
+    let ids = one_or_many(filter, "=ownerId");
+    let mut rows = Vec::new();
+    for kind in &kinds {
+        for id in &ids {
+            let kind = kind.as_text().unwrap_or_default();
+            let owner = Owner::new(kind, id.read::<i64>().unwrap_or(0));
+            if !owner.is_supported() {
+                let message = format!("Objects of the type {} have no product rows", owner.kind);
+                return Err(Failure::of(call.method, "InvalidArgument", message));
+            }
+            readable(state, call, &owner)?;
+            let of_owner = state.rows.of(&owner).map(with_store);
+            rows.extend(of_owner.filter(|row| condition::meets(row, filter)));
+        }
     }
-    readable(state, call, &owner)?;
-    let rows = state.rows.of(&owner).map(with_store);
-    let mut rows: Vec<_> = rows.filter(|row| condition::meets(row, filter)).collect();
     condition::sort(&mut rows, call.arguments.object("order"));
     Ok(page::page(call.method, call.arguments, rows))
+}
+
+/// The values of a condition that takes one or a list of them.
+fn one_or_many<'a>(filter: Arguments<'a>, key: &str) -> Vec<&'a Value> {
+    match filter.get(key) {
+        Some(many @ (Value::List(_) | Value::Map(_))) => items(many),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    }
 }
 
 fn available_for_payment(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
