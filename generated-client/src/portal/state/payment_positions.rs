@@ -1,4 +1,4 @@
-//! The methods `crm.item.payment.product.*` and `crm.item.payment.delivery.*`: what a payment pays for.
+//! What a payment pays for: products and deliveries.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use crate::portal::check::Problem;
 use crate::portal::condition;
 use crate::value::{Map, Value};
 
-/// The methods `crm.item.payment.product.*` and `crm.item.payment.delivery.*`.
+/// What adds, lists and removes the products and deliveries of payments.
 pub(super) struct PaymentPositions;
 
 impl Family for PaymentPositions {
