@@ -9,6 +9,8 @@ pub mod describe;
 pub mod diagnostic;
 pub mod emit;
 #[cfg(feature = "command")]
+pub mod facts;
+#[cfg(feature = "command")]
 pub mod fmt;
 mod forms;
 pub mod ir;
