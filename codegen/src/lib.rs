@@ -13,6 +13,8 @@ pub mod facts;
 #[cfg(feature = "command")]
 pub mod fmt;
 mod forms;
+#[cfg(feature = "command")]
+pub mod import;
 pub mod ir;
 #[cfg(feature = "command")]
 pub mod json_schema;
@@ -23,6 +25,7 @@ mod names;
 pub mod node;
 pub mod operators;
 mod ordered;
+mod pattern;
 mod recover;
 pub mod render;
 pub mod resolve;

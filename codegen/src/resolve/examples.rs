@@ -6,7 +6,8 @@ mod values;
 
 use serde_json::{Map, Value};
 
-use self::spellings::{fits_message, fits_pattern, join};
+use self::spellings::{fits_message, join};
+use crate::pattern;
 
 use super::at::At;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -229,7 +230,7 @@ impl Reader<'_> {
             match fields
                 .iter()
                 .find(named)
-                .or_else(|| patterns.iter().find(|field| fits_pattern(&field.wire, key)))
+                .or_else(|| patterns.iter().find(|field| pattern::fits(&field.wire, key)))
             {
                 Some(field) => self.value(&inner, &field.ty.clone(), value),
                 None => self.note(&inner, "no such key", value),

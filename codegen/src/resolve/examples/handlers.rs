@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::Reader;
-use super::spellings::{fits_pattern, is_text};
+use super::spellings::is_text;
+use crate::pattern;
 use crate::ir::{Codes, Event, Placement, Ty, TypeKind};
 
 /// The parameters that the handler of any placement receives: in the query, then in the body.
@@ -62,7 +63,7 @@ impl Reader<'_> {
             return false;
         };
         codes.variants.iter().any(|variant| {
-            variant.wire == code || (variant.family && fits_pattern(&variant.wire, code))
+            variant.wire == code || (variant.family && pattern::fits(&variant.wire, code))
         })
     }
 

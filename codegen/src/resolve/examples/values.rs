@@ -4,12 +4,13 @@ use serde_json::{Map, Value};
 
 use super::Reader;
 use super::spellings::{
-    fits_pattern, is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name,
+    is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name,
 };
 use crate::ir::{
     Field, Filter, KeyType, Object, Operator, Record, Required, Ty, TypeKind, TypePath, Use,
 };
 use crate::operators;
+use crate::pattern;
 
 impl<'a> Reader<'a> {
     pub(super) fn value(&mut self, path: &str, ty: &Ty, value: &Value) {
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
                     .as_str()
                     .map_or_else(|| value.to_string(), str::to_owned);
                 let known = values.variants.iter().any(|variant| {
-                    variant.wire == text || (variant.family && fits_pattern(&variant.wire, &text))
+                    variant.wire == text || (variant.family && pattern::fits(&variant.wire, &text))
                 });
                 self.expect(known, path, "a documented value", value);
             }
@@ -331,6 +332,6 @@ fn find_field<'a>(record: &'a Record, name: &str) -> Option<&'a Field> {
         record
             .patterns
             .iter()
-            .find(|field| fits_pattern(&field.wire, name))
+            .find(|field| pattern::fits(&field.wire, name))
     })
 }

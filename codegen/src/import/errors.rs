@@ -1,0 +1,232 @@
+//! The errors that a page lists.
+//!
+//! Tables of errors have many headers, and the same header, "Description", means the message in some and the meaning in
+//! others. A description is a message where the example of an error says the same, where the column beside it holds the
+//! meaning, and where there is no code to tell the error by.
+
+use super::draft::{Error, Note};
+use super::prose::Line;
+use super::section::Section;
+use super::table::lines;
+use crate::model::Json;
+use crate::pages::{Row, Table};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Code,
+    Status,
+    Message,
+    /// Message or meaning.
+    Description,
+    Meaning,
+}
+
+/// Reads the errors of a page from the sections of their heading. `shown` are the examples of failed answers.
+#[must_use]
+pub fn read(sections: &[&Section<'_>], shown: &[Json], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
+    let messages: Vec<(String, String)> = shown.iter().filter_map(message).collect();
+    let mut errors: Vec<Error> = Vec::new();
+    for section in sections {
+        for (table, _, _) in section.tables() {
+            if let Some(columns) = columns(table) {
+                for row in &table.rows[1..] {
+                    for error in self::row(row, &columns, &messages, status, notes) {
+                        let known = errors
+                            .iter()
+                            .any(|known| known.code == error.code && known.message == error.message && known.status == error.status);
+                        // Rows that say no more than their code are kept once: they select the same error.
+                        if !known {
+                            errors.push(error);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    errors
+}
+
+/// Code and message of the example of a failed answer.
+fn message(json: &Json) -> Option<(String, String)> {
+    let Json::Map(map) = json else { return None };
+    let text = |json: &Json| match json {
+        Json::Text(text) => Some(text.clone()),
+        Json::Integer(number) => Some(number.to_string()),
+        _ => None,
+    };
+    match map.get("error")? {
+        Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
+        code => Some((text(code)?, map.get("error_description").and_then(text).unwrap_or_default())),
+    }
+}
+
+fn columns(table: &Table) -> Option<Vec<Column>> {
+    let header: Vec<String> = table
+        .rows
+        .first()?
+        .cells
+        .iter()
+        .map(|cell| {
+            let lines = lines(&cell.blocks);
+            lines.first().map(|line| line.text.trim_matches(['*', ' ']).to_lowercase()).unwrap_or_default()
+        })
+        .collect();
+    let has = |word: &str| header.iter().any(|text| text == word);
+    let is_errors = has("code")
+        || has("error code")
+        || has("error")
+        || header.first().is_some_and(|first| matches!(first.as_str(), "error text" | "error message" | "message"))
+        || header.len() == 2 && header[0] == "description" && header[1] == "value";
+    if !is_errors || table.rows.len() < 2 {
+        return None;
+    }
+    let explains = header.len() > 1
+        && header.iter().any(|text| {
+            matches!(
+                text.as_str(),
+                "value" | "when it occurs" | "additional information" | "when it happens" | "reason" | "how to fix" | "explanation" | "cause" | "solution"
+            )
+        });
+    let has_message = header.iter().any(|text| matches!(text.as_str(), "error message" | "error text" | "message" | "text"));
+    Some(
+        header
+            .iter()
+            .map(|text| match text.as_str() {
+                "code" | "error code" | "error" => Column::Code,
+                "status" | "http status" | "http code" => Column::Status,
+                "error message" | "error text" | "message" | "text" => Column::Message,
+                "description" | "error description" if has_message => Column::Meaning,
+                "description" | "error description" if explains => Column::Message,
+                "description" | "error description" => Column::Description,
+                _ => Column::Meaning,
+            })
+            .collect(),
+    )
+}
+
+fn row(row: &Row, columns: &[Column], messages: &[(String, String)], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
+    let text = |wanted: Column| -> Option<String> {
+        let index = columns.iter().position(|column| *column == wanted)?;
+        let lines = lines(&row.cells.get(index)?.blocks);
+        Some(joined(&lines))
+    };
+    let codes: Vec<String> = match text(Column::Code) {
+        Some(cell) => codes(&cell),
+        None => vec![String::new()],
+    };
+    let own_status = text(Column::Status)
+        .and_then(|text| text.replace(['`', '*'], "").trim().parse().ok())
+        .or(status);
+    let message = text(Column::Message).filter(|text| !is_blank(text));
+    let description = text(Column::Description).filter(|text| !is_blank(text));
+    if row.cells.len() < 2 && codes.iter().all(String::is_empty) && message.is_none() && description.is_none() {
+        return Vec::new();
+    }
+    codes
+        .into_iter()
+        .map(|code| {
+            let told = message.clone().or_else(|| {
+                let description = description.as_ref()?;
+                let same = messages.iter().any(|(known, text)| {
+                    *known == code && same_message(text, description)
+                });
+                (code.is_empty() || same).then(|| description.clone())
+            });
+            if code.is_empty() && told.is_none() {
+                notes.push(Note {
+                    line: row.line,
+                    text: "an error without a code and without a message".to_owned(),
+                });
+            }
+            Error {
+                code,
+                message: told.map(|text| template(&text)),
+                status: own_status,
+                line: row.line,
+            }
+        })
+        .collect()
+}
+
+fn same_message(one: &str, other: &str) -> bool {
+    let tidy = |text: &str| text.replace('`', "").trim().trim_end_matches('.').to_lowercase();
+    tidy(one) == tidy(other)
+}
+
+/// The codes in a cell: `` `A` ``, `` `A`, `B` ``, `` `A` or `B` ``; one empty code when there is none.
+fn codes(cell: &str) -> Vec<String> {
+    if is_blank(cell) {
+        return vec![String::new()];
+    }
+    let quoted: Vec<String> = cell
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|code| code.trim().to_owned())
+        .filter(|code| !code.is_empty())
+        .collect();
+    let mut found = if quoted.is_empty() {
+        cell.split([',', '/'])
+            .map(|code| code.trim().trim_matches(['"', '\'', '*']).to_owned())
+            .filter(|code| !code.is_empty())
+            .collect()
+    } else {
+        quoted
+    };
+    for code in &mut found {
+        if is_blank(code) {
+            code.clear();
+        }
+    }
+    found.dedup();
+    if found.iter().any(|code| code.contains(' ') && code.len() > 60) {
+        return vec![cell.replace('`', "")];
+    }
+    found
+}
+
+fn is_blank(text: &str) -> bool {
+    let text = text.trim_matches(['`', '*', '_', ' ', '"', '\'', '(', ')']).to_lowercase();
+    matches!(
+        text.as_str(),
+        "" | "-" | "—" | "–" | "empty" | "empty value" | "empty string" | "empty code" | "no code" | "none" | "no value" | "blank" | "not specified" | "missing" | "without code"
+    )
+}
+
+/// The message with `{name}` where the page shows that a value stands.
+fn template(text: &str) -> String {
+    let text = text.replace('`', "");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // `<name>` and `#NAME#` are the same said otherwise.
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['<', '#']) {
+        let open = rest.as_bytes()[at];
+        let close = if open == b'<' { '>' } else { '#' };
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        match after.find(close) {
+            Some(end)
+                if end > 0
+                    && end < 40
+                    && after[..end].chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')) =>
+            {
+                out.push('{');
+                out.push_str(&after[..end]);
+                out.push('}');
+                rest = &after[end + 1..];
+            }
+            _ => {
+                out.push(char::from(open));
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn joined(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    texts.join(" ").trim().to_owned()
+}

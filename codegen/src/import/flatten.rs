@@ -1,0 +1,191 @@
+//! Drafts as flat facts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::{Draft, Field, Scalar, Shape, Target};
+use super::head;
+use crate::facts::{At, Error, Facts, Item, Kind, Required, Wire};
+
+/// The facts of a draft. Objects that other pages describe are looked up.
+pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Facts {
+    let file: Arc<str> = format!("{}.md", draft.page).into();
+    let at = |line| At { file: Arc::clone(&file), line, keys: Vec::new() };
+    let mut flat = Flat { objects, file: &file, items: Vec::new() };
+    for field in &draft.params {
+        flat.field(field, "", &mut Vec::new());
+    }
+    let params = std::mem::take(&mut flat.items);
+    if let Some(result) = &draft.result {
+        flat.whole(result);
+    }
+    let result = flat.items;
+    Facts {
+        kind: draft.kind,
+        name: draft.name.clone(),
+        version: draft.version,
+        scope: draft.scope.clone(),
+        deprecated: draft.deprecated.is_some(),
+        replacement: draft.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.clone()),
+        page: Some(draft.page.clone()),
+        access: draft.access.clone(),
+        effect: (draft.kind == Kind::Method).then(|| head::effect(&draft.name)),
+        paging: draft.paging.clone(),
+        params,
+        result,
+        errors: draft
+            .errors
+            .iter()
+            .map(|error| Error {
+                code: error.code.clone(),
+                message: error.message.clone(),
+                status: error.status,
+                at: at(error.line),
+            })
+            .collect(),
+        at: at(draft.line),
+    }
+}
+
+struct Flat<'d> {
+    objects: &'d BTreeMap<Target, Vec<Field>>,
+    file: &'d Arc<str>,
+    items: Vec<Item>,
+}
+
+impl<'d> Flat<'d> {
+    /// The whole answer. An object that holds one value is no part of its own.
+    fn whole(&mut self, result: &'d Field) {
+        let is_object = matches!(result.type_.shape, Shape::Object) && !result.fields.is_empty();
+        if is_object {
+            for field in &result.fields {
+                self.field(field, "", &mut Vec::new());
+            }
+            if result.fields.len() > 1 {
+                self.items.insert(0, self.item(result, String::new()));
+            }
+        } else {
+            self.field(result, "", &mut Vec::new());
+        }
+    }
+
+    fn item(&self, field: &Field, path: String) -> Item {
+        Item {
+            path,
+            type_: field.type_.text.clone(),
+            wire: wire(&field.type_.shape),
+            required: field.required.0.unwrap_or(Required::No),
+            default: field.default.clone(),
+            values: field.values.clone(),
+            nullable: field.nullable,
+            deprecated: field.deprecated,
+            at: At { file: Arc::clone(self.file), line: field.line, keys: Vec::new() },
+        }
+    }
+
+    fn field(&mut self, field: &'d Field, before: &str, open: &mut Vec<&'d Target>) {
+        let path = match (before, field.name.as_str()) {
+            ("", name) => name.to_owned(),
+            (before, name) => format!("{before}.{name}"),
+        };
+        let inner_path = format!("{path}{}", steps(&field.type_.shape));
+        let mut item = self.item(field, path);
+        if let Shape::Named(_) = field.type_.shape.item()
+            && field.target.as_ref().is_some_and(|target| self.objects.contains_key(target))
+        {
+            item.wire = object(&field.type_.shape);
+        }
+        self.items.push(item);
+        // What a filter, an order or a selection names are the fields of something else.
+        if is_condition(field) {
+            return;
+        }
+        let described = field
+            .target
+            .as_ref()
+            .filter(|_| field.fields.is_empty() && field.type_.shape.holds_fields())
+            .and_then(|target| self.objects.get_key_value(target));
+        match described {
+            Some((target, fields)) if !open.contains(&target) && open.len() < 6 => {
+                open.push(target);
+                for inner in fields {
+                    self.field(inner, &inner_path, open);
+                }
+                open.pop();
+            }
+            Some(_) => {}
+            None => {
+                for inner in &field.fields {
+                    self.field(inner, &inner_path, open);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a parameter names the fields of rows: a filter, an order, a selection.
+pub(super) fn is_condition(field: &Field) -> bool {
+    matches!(field.name.to_lowercase().as_str(), "filter" | "order" | "select" | "sort")
+}
+
+/// The wire of a type whose innermost part is an object.
+fn object(shape: &Shape) -> Wire {
+    match shape {
+        Shape::List(item) => Wire::List(Box::new(object(item))),
+        Shape::Map(item) => Wire::Map(Box::new(object(item))),
+        _ => Wire::Object,
+    }
+}
+
+/// Types that the documentation names and that are scalars on the wire.
+fn reference(name: &str) -> Wire {
+    match name {
+        "user" | "crm_company" | "crm_contact" | "crm_lead" | "crm_deal" | "crm_quote" | "crm_category" | "location" | "crm_entity_type"
+        | "crm_enum_ownertype" | "crm_enum_addresstype" | "crm_requisite" | "disk_file" | "group" | "sonet_group" => Wire::Integer,
+        "crm_status" | "crm_currency" | "crm_entity" | "crm_entity_type_abbr" | "url" | "money" | "userFieldEntityId" => Wire::Text,
+        _ => Wire::Any,
+    }
+}
+
+/// The steps from a value to the object in it: `[]` for a list, `{}` for a map.
+fn steps(shape: &Shape) -> String {
+    match shape {
+        Shape::List(item) => format!("[]{}", steps(item)),
+        Shape::Map(item) => format!("{{}}{}", steps(item)),
+        Shape::Union(shapes) => shapes.iter().map(steps).find(|steps| !steps.is_empty()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// What a documented type is on the wire.
+pub(super) fn wire(shape: &Shape) -> Wire {
+    match shape {
+        Shape::Scalar(scalar) => match scalar {
+            Scalar::Integer => Wire::Integer,
+            Scalar::Double => Wire::Number,
+            Scalar::String | Scalar::Text | Scalar::Char => Wire::Text,
+            Scalar::Boolean => Wire::Boolean,
+            Scalar::Flag => Wire::Flag,
+            Scalar::Date => Wire::Date,
+            Scalar::DateTime => Wire::DateTime,
+            Scalar::Timestamp => Wire::Timestamp,
+            Scalar::File => Wire::File,
+            Scalar::Any => Wire::Any,
+            Scalar::Null => Wire::Null,
+        },
+        Shape::List(item) => Wire::List(Box::new(wire(item))),
+        Shape::Object => Wire::Object,
+        Shape::Map(item) => Wire::Map(Box::new(wire(item))),
+        // An entry of a directory, or an object: the documentation does not always say which.
+        Shape::Named(name) => reference(name),
+        Shape::Id { key, .. } => {
+            if key.eq_ignore_ascii_case("id") {
+                Wire::Integer
+            } else {
+                Wire::Any
+            }
+        }
+        Shape::Union(shapes) => Wire::Union(shapes.iter().map(wire).collect()),
+        Shape::Unknown => Wire::Any,
+    }
+}

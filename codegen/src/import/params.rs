@@ -1,0 +1,159 @@
+//! The parameters of a method: the table under their heading, and the child tables below it.
+
+use super::attach::{self, Child};
+use super::draft::{Field, Note, Shape, Type};
+use super::section::Section;
+use super::table;
+use crate::pages::Page;
+
+/// What a page says of parameters.
+#[derive(Debug, Default)]
+pub struct Params {
+    /// The parameters.
+    pub fields: Vec<Field>,
+    /// Whether the page has a section for them.
+    pub found: bool,
+}
+
+/// Reads the parameters from the sections of their heading: the first is its own, the others stand below it. `marked`
+/// tells whether the page marks what is required.
+#[must_use]
+pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec<Note>) -> Params {
+    let mut top: Vec<Field> = Vec::new();
+    let mut children = Vec::new();
+    let base = sections.first().map_or(2, |section| section.level);
+    // Tables in tabs right below the heading are variants of the parameters themselves.
+    let mut variants = 0;
+    for (index, section) in sections.iter().enumerate() {
+        let is_tab = index > 0 && section.is_tab && tab_of_top(sections, index, base);
+        for (position, (table, line, before)) in section.tables().enumerate() {
+            let Some(fields) = table::fields(table) else {
+                continue;
+            };
+            let fields = fields.read(page, marked, notes);
+            if fields.is_empty() {
+                continue;
+            }
+            let first = top.is_empty() && children.is_empty() && (index == 0 || is_tab || nothing_above(sections, index));
+            if first || (is_tab && variants > 0) {
+                if is_tab {
+                    variants += 1;
+                }
+                merge(&mut top, fields, variants > 1);
+            } else {
+                children.push(Child {
+                    title: if position == 0 && index > 0 { section.title.clone() } else { before },
+                    anchor: section.anchor.clone().filter(|_| position == 0),
+                    line: if position == 0 { section.line } else { line },
+                    fields,
+                    variant: false,
+                });
+            }
+        }
+    }
+    let mut root = Field {
+        fields: top,
+        type_: Type {
+            text: String::new(),
+            shape: Shape::Object,
+        },
+        ..Field::default()
+    };
+    nest(&mut root);
+    mark_variants(&mut children);
+    attach::attach(&mut root, children, &page.path, None, notes);
+    Params {
+        fields: root.fields,
+        found: !sections.is_empty(),
+    }
+}
+
+/// Whether no section before this one has a table.
+fn nothing_above(sections: &[Section<'_>], index: usize) -> bool {
+    sections[..index].iter().all(|section| section.tables().next().is_none())
+}
+
+/// Whether a section is a tab in which parameters stand, there being no table above the tabs.
+fn tab_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
+    sections[index].level == base + 1
+        && sections[index].is_tab
+        && sections[0].tables().next().is_none()
+        && !sections[index].title.to_lowercase().contains("parameter")
+}
+
+fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
+    use crate::facts::Required;
+    for mut field in fields {
+        match top.iter_mut().find(|known| known.name == field.name) {
+            Some(known) if known.required != field.required => known.required.0 = Some(Required::Sometimes),
+            Some(_) => {}
+            None => {
+                if variant && field.required.0 == Some(Required::Yes) {
+                    field.required.0 = Some(Required::Sometimes);
+                }
+                top.push(field);
+            }
+        }
+    }
+}
+
+/// Children with one title in several tabs are variants of one table.
+pub fn mark_variants(children: &mut [Child]) {
+    let titles: Vec<String> = children.iter().map(|child| child.title.to_lowercase()).collect();
+    for (index, child) in children.iter_mut().enumerate() {
+        let same = titles.iter().filter(|title| **title == titles[index]).count();
+        child.variant = child.variant || same > 1;
+    }
+}
+
+/// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`, `items[].id`.
+pub fn nest(root: &mut Field) {
+    let fields = std::mem::take(&mut root.fields);
+    for mut field in fields {
+        let path = path(&field.name);
+        if path.len() < 2 {
+            if path.len() == 1 {
+                let list = field.name.ends_with("[]");
+                field.name.clone_from(&path[0]);
+                if list && !matches!(field.type_.shape, Shape::List(_)) {
+                    field.type_.shape = Shape::List(Box::new(field.type_.shape));
+                }
+            }
+            nest(&mut field);
+            root.fields.push(field);
+            continue;
+        }
+        let mut at = &mut *root;
+        for name in &path[..path.len() - 1] {
+            let index = at.fields.iter().position(|known| known.name == *name).unwrap_or_else(|| {
+                at.fields.push(Field {
+                    name: name.clone(),
+                    line: field.line,
+                    type_: Type {
+                        text: String::new(),
+                        shape: Shape::Object,
+                    },
+                    ..Field::default()
+                });
+                at.fields.len() - 1
+            });
+            at = &mut at.fields[index];
+        }
+        field.name.clone_from(&path[path.len() - 1]);
+        if !at.fields.iter().any(|known| known.name == field.name) {
+            at.fields.push(field);
+        }
+    }
+}
+
+/// The names of a path: `fields.title`, `FIELDS[NAME]`, `items[].id`.
+#[must_use]
+pub fn path(name: &str) -> Vec<String> {
+    if name.starts_with(['.', '[']) || name.contains("{") || name.ends_with('.') {
+        return vec![name.to_owned()];
+    }
+    name.split(['.', '[', ']'])
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

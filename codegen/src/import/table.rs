@@ -1,0 +1,440 @@
+//! Tables of fields: which column is which, and what a row says.
+
+use super::draft::{Field, Need, Note, Shape, Target};
+use super::prose::{self, Line, Said};
+use super::type_text;
+use crate::facts::Required;
+use crate::pages::{Block, BlockKind, Cell, Page, Row, Span, Table, Text};
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Names, perhaps with types below them.
+    Name,
+    /// Types.
+    Type,
+    /// Descriptions.
+    Description,
+    /// Whether it must be sent.
+    Required,
+    /// Values when nothing is sent.
+    Default,
+    /// Anything else.
+    Other,
+}
+
+/// A table whose rows are fields.
+#[derive(Debug)]
+pub struct Fields<'p> {
+    columns: Vec<Column>,
+    rows: &'p [Row],
+}
+
+/// Reads a table as one of fields; nothing when it is something else.
+#[must_use]
+pub fn fields(table: &Table) -> Option<Fields<'_>> {
+    let (first, rest) = table.rows.split_first()?;
+    let columns: Vec<Column> = first.cells.iter().map(column).collect();
+    if columns.first() == Some(&Column::Name) {
+        return Some(Fields { columns, rows: rest });
+    }
+    // Some tables have no header: their first row is a field like the others.
+    let headless = first.cells.len() == 2
+        && is_name_cell(&first.cells[0])
+        && columns.iter().all(|column| *column == Column::Other);
+    headless.then(|| Fields {
+        columns: vec![Column::Name, Column::Description],
+        rows: &table.rows,
+    })
+}
+
+fn column(cell: &Cell) -> Column {
+    let text = lines(&cell.blocks)
+        .first()
+        .map(|line| line.text.to_lowercase())
+        .unwrap_or_default();
+    let text = text.trim_matches(['*', ' ', '`']);
+    let word = text.split(['`', '/', '\n']).next().unwrap_or_default().trim();
+    match word {
+        "name" | "field" | "parameter" | "key" | "title" | "property" | "field name" | "parameter name" | "option"
+        | "attribute" | "name type" | "element" | "status identifier" => Column::Name,
+        "type" | "data type" => Column::Type,
+        "description" | "purpose" | "meaning" | "note" => Column::Description,
+        "required" | "mandatory" => Column::Required,
+        "default" | "default value" | "by default" => Column::Default,
+        _ => Column::Other,
+    }
+}
+
+/// Whether a cell looks like the name of a field with its type below.
+fn is_name_cell(cell: &Cell) -> bool {
+    let lines = lines(&cell.blocks);
+    lines.len() >= 2 && name(&lines[0].text).is_some() && lines[1].text.starts_with('`')
+}
+
+impl Fields<'_> {
+    /// Whether a name carries the mark of a required field.
+    #[must_use]
+    pub fn has_mark(&self) -> bool {
+        self.rows.iter().any(|row| {
+            let head = row.cells.first().map(|cell| lines(&cell.blocks)).unwrap_or_default();
+            head.first().is_some_and(|line| names(split_name(&line.text).0).iter().any(|(_, star)| *star))
+        })
+    }
+
+    /// The fields of the table. Rows of which nothing could be read are notes.
+    #[must_use]
+    pub fn read(&self, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for row in self.rows {
+            for field in self.row(row, page, marked, notes) {
+                if !fields.iter().any(|known| known.name == field.name) {
+                    fields.push(field);
+                }
+            }
+        }
+        fields
+    }
+
+    fn cell<'r>(&self, row: &'r Row, wanted: Column) -> Option<&'r Cell> {
+        let index = self.columns.iter().position(|column| *column == wanted)?;
+        row.cells.get(index)
+    }
+
+    fn row(&self, row: &Row, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
+        let Some(name_cell) = row.cells.first() else {
+            return Vec::new();
+        };
+        let head = lines(&name_cell.blocks);
+        let Some(first) = head.first() else {
+            return Vec::new();
+        };
+        if row.cells.len() == 1 && head.len() == 1 {
+            // A caption inside the table.
+            return Vec::new();
+        }
+        // The name ends where the type's code begins, should both stand in one line.
+        let (name_text, inline_type) = split_name(&first.text);
+        let names = names(name_text);
+        if names.is_empty() {
+            notes.push(Note {
+                line: row.line,
+                text: "a row of the table has no name that could be read".to_owned(),
+            });
+            return Vec::new();
+        }
+        let type_cell = self.cell(row, Column::Type);
+        let mut type_text = match type_cell {
+            Some(cell) => joined(&lines(&cell.blocks)),
+            None => {
+                let below = joined(&head[1..]);
+                if below.is_empty() { inline_type.to_owned() } else { below }
+            }
+        };
+        if let Some(at) = type_text.find("```") {
+            type_text = type_text[at..].replace("```", "");
+        }
+        let target = links(type_cell.unwrap_or(name_cell))
+            .into_iter()
+            .find_map(|target| Target::read(&target, page));
+        let description: Vec<Line> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| matches!(column, Column::Description | Column::Other))
+            .filter_map(|(index, _)| row.cells.get(index))
+            .flat_map(|cell| lines(&cell.blocks))
+            .collect();
+        let required_column = self.cell(row, Column::Required).map(|cell| {
+            let text = joined(&lines(&cell.blocks)).to_lowercase();
+            if text.starts_with("yes") || text.contains('+') || text.starts_with("required") || text.starts_with('y') {
+                Required::Yes
+            } else {
+                Required::No
+            }
+        });
+        let default_column = self
+            .cell(row, Column::Default)
+            .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
+            .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
+        let targets: Vec<Target> = row
+            .cells
+            .iter()
+            .skip(1)
+            .flat_map(links)
+            .filter_map(|target| Target::read(&target, page))
+            .collect();
+        names
+            .into_iter()
+            .map(|(name, star)| {
+                let type_ = type_text::read(&type_text);
+                let mut field = Field {
+                    name,
+                    line: row.line,
+                    nullable: prose::nullable(&description) || has_null(&type_.shape),
+                    deprecated: prose::deprecated(&description),
+                    ..Field::default()
+                };
+                field.required = Need(Some(if star {
+                    Required::Yes
+                } else if let Some(required) = required_column {
+                    required
+                } else {
+                    match prose::requirement(&description) {
+                        Some(Said::Required) if !marked => Required::Yes,
+                        Some(Said::Required | Said::Sometimes) => Required::Sometimes,
+                        Some(Said::Optional) => Required::No,
+                        None if marked => Required::No,
+                        None => Required::Unknown,
+                    }
+                }));
+                field.values = prose::values(&description, &type_.shape);
+                field.type_ = type_;
+                field.settle_flag();
+                field.default = default_column
+                    .clone()
+                    .or_else(|| prose::default(&description).map(|(text, _)| text))
+                    .filter(|_| !matches!(field.type_.shape, Shape::Object | Shape::Named(_)))
+                    .map(|text| prose::as_json(&text, &field.type_.shape));
+                field.fields = listed(&description, &field);
+                field.target = target.clone().or_else(|| targets.first().cloned());
+                if field.type_.shape == Shape::Unknown {
+                    field.doubt(row.line, "no type that could be read");
+                }
+                field
+            })
+            .collect()
+    }
+}
+
+/// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
+/// what they may name, not what they are made of.
+fn listed(description: &[Line], field: &Field) -> Vec<Field> {
+    let name = field.name.to_lowercase();
+    if field.type_.shape.item() != &Shape::Object
+        || ["filter", "order", "select", "sort"].iter().any(|word| name.contains(word))
+    {
+        return Vec::new();
+    }
+    let mut fields: Vec<Field> = Vec::new();
+    let mut intro_about_values = false;
+    for line in description {
+        if line.depth == 0 {
+            let lower = line.text.to_lowercase();
+            intro_about_values = ["value", "operator", "prefix", "example", "where"].iter().any(|word| lower.contains(word));
+        }
+        if line.depth != 1 || intro_about_values {
+            continue;
+        }
+        if let Some(name) = prose::leading(&line.text)
+            && is_name(name)
+            && !fields.iter().any(|known| known.name == name)
+        {
+            let mut found = Field {
+                name: name.to_owned(),
+                line: line.line,
+                required: Need(Some(Required::Unknown)),
+                ..Field::default()
+            };
+            found.doubt(line.line, "named in a sentence, without a type");
+            fields.push(found);
+        }
+    }
+    fields
+}
+
+fn has_null(shape: &Shape) -> bool {
+    use super::draft::Scalar;
+    matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
+}
+
+impl Field {
+    /// `Y` and `N` are no enumeration: the field is a flag.
+    pub fn settle_flag(&mut self) {
+        use super::draft::Scalar;
+        let scalar = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
+        );
+        let all = |allowed: &[&str]| {
+            !self.values.is_empty() && self.values.iter().all(|value| allowed.contains(&value.as_str()))
+        };
+        if scalar && all(&["Y", "N"]) {
+            self.values.clear();
+            self.type_.shape = Shape::Scalar(Scalar::Flag);
+        } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
+            && all(&["true", "false", "Y", "N", "0", "1", "TRUE", "FALSE"])
+        {
+            self.values.clear();
+        }
+    }
+}
+
+/// The name and what follows it in the same line as code: `` id `integer` ``.
+fn split_name(text: &str) -> (&str, &str) {
+    let body = text.trim_start();
+    let skip = usize::from(body.starts_with('`'));
+    match body[skip..].find(" `") {
+        Some(at) => (&body[..skip + at], &body[skip + at..]),
+        None => (body, ""),
+    }
+}
+
+/// The names in a cell, each with whether it carries the mark of a required field.
+fn names(text: &str) -> Vec<(String, bool)> {
+    text.split([',', '/'])
+        .flat_map(|part| part.split(" or "))
+        .filter_map(name)
+        .collect()
+}
+
+/// A name and its mark: `id*`, `` `id`* ``, `id^*^`, `UF_CRM_*`.
+fn name(text: &str) -> Option<(String, bool)> {
+    let text = text.trim().replace(['`', '^', '\\'], "").replace("**", "*");
+    let text = text.trim();
+    let mut bare = text.trim_end_matches(['*', ' ']);
+    let mut star = bare.len() < text.len();
+    // `UF_CRM_*` is a family of names; with another star it is a required one.
+    if star && bare.ends_with('_') {
+        let stars = text[bare.len()..].matches('*').count();
+        star = stars > 1;
+        bare = &text[..=bare.len()];
+    }
+    let bare = bare.trim().trim_start_matches('*').trim();
+    let family = bare.strip_suffix("...").or_else(|| bare.strip_suffix('…')).map(|bare| format!("{bare}*"));
+    let bare = family.as_deref().unwrap_or(bare);
+    let bare = bare.strip_suffix(':').unwrap_or(bare).trim_matches('"');
+    is_name(bare).then(|| (bare.to_owned(), star))
+}
+
+/// Whether a text can be the name of a field, perhaps with a path before it or as a pattern.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 80
+        && text.chars().all(|character| {
+            character.is_ascii_alphanumeric()
+                || matches!(character, '_' | '.' | '[' | ']' | '*' | '{' | '}' | '-' | '=' | '!' | '<' | '>' | '%' | '@' | '#' | '~' | ':' | '$')
+        })
+        && text.chars().any(|character| character.is_ascii_alphanumeric())
+}
+
+fn joined(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    texts.join(" ").trim().to_owned()
+}
+
+/// The lines of blocks, code between backticks.
+#[must_use]
+pub fn lines(blocks: &[Block]) -> Vec<Line> {
+    let mut found = Vec::new();
+    push_lines(blocks, 0, &mut found);
+    found
+}
+
+fn push_lines(blocks: &[Block], depth: u8, found: &mut Vec<Line>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                let marked = marked(text);
+                for (offset, line) in (0..).zip(marked.split('\n')) {
+                    if !line.trim().is_empty() {
+                        found.push(Line {
+                            line: block.line + offset,
+                            depth,
+                            text: line.trim().to_owned(),
+                        });
+                    }
+                }
+            }
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    push_lines(item, depth.saturating_add(1), found);
+                }
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Note { blocks, .. }
+            | BlockKind::Cut { blocks, .. }
+            | BlockKind::If { blocks, .. } => push_lines(blocks, depth, found),
+            BlockKind::Tabs(tabs) => {
+                for tab in tabs {
+                    push_lines(&tab.blocks, depth, found);
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Table(_) | BlockKind::Include { .. } | BlockKind::Rule => {}
+        }
+    }
+}
+
+/// A text without markup but for backticks around code.
+#[must_use]
+pub fn marked(text: &Text) -> String {
+    let mut out = String::new();
+    push_marked(&text.0, &mut out);
+    out
+}
+
+fn push_marked(spans: &[Span], out: &mut String) {
+    for span in spans {
+        match span {
+            Span::Plain(text) => out.push_str(text),
+            Span::Code(text) => {
+                out.push('`');
+                out.push_str(text);
+                out.push('`');
+            }
+            Span::Strong(spans) | Span::Emphasis(spans) => push_marked(spans, out),
+            Span::Link { text, .. } | Span::Image { text, .. } => push_marked(text, out),
+            Span::Include { .. } => {}
+            Span::Break => out.push('\n'),
+        }
+    }
+}
+
+/// Targets of the links of a cell.
+#[must_use]
+pub fn links(cell: &Cell) -> Vec<String> {
+    let mut found = Vec::new();
+    block_links(&cell.blocks, &mut found);
+    found
+}
+
+/// Targets of the links of blocks.
+pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => span_links(&text.0, found),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
+            BlockKind::Quote(blocks)
+            | BlockKind::Note { blocks, .. }
+            | BlockKind::Cut { blocks, .. }
+            | BlockKind::If { blocks, .. } => block_links(blocks, found),
+            _ => {}
+        }
+    }
+}
+
+fn span_links(spans: &[Span], found: &mut Vec<String>) {
+    for span in spans {
+        match span {
+            Span::Link { text, target } => {
+                found.push(target.clone());
+                span_links(text, found);
+            }
+            Span::Strong(spans) | Span::Emphasis(spans) => span_links(spans, found),
+            _ => {}
+        }
+    }
+}
+
+impl Target {
+    /// Reads the target of a link that has an anchor, as seen from `page`.
+    #[must_use]
+    pub fn read(link: &str, page: &Page) -> Option<Self> {
+        let target = page.resolve(link)?;
+        Some(Self {
+            page: target.path,
+            anchor: target.anchor?,
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Patterns that stand for families of names and values.
+
+/// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits. `ufCrm…` is `ufCrm*`.
+pub(crate) fn fits(pattern: &str, name: &str) -> bool {
+    let pattern = pattern.replace('…', "*");
+    let Some(at) = pattern.find(['*', '{']) else {
+        return pattern == name;
+    };
+    let (before, rest) = pattern.split_at(at);
+    let Some(name) = name.strip_prefix(before) else {
+        return false;
+    };
+    let (accepts, after): (fn(char) -> bool, &str) = match rest.strip_prefix('*') {
+        Some(after) => (|_| true, after),
+        None => match rest.split_once('}') {
+            Some(("{n", after)) => (|letter| letter.is_ascii_digit(), after),
+            Some(("{hex", after)) => (|letter| letter.is_ascii_hexdigit(), after),
+            Some((_, after)) => (|_| true, after),
+            None => return false,
+        },
+    };
+    let Some(middle) = name.strip_suffix(after) else {
+        return false;
+    };
+    !middle.is_empty() && middle.chars().all(accepts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn families() {
+        assert!(fits("UF_CRM_*", "UF_CRM_1721244482250"));
+        assert!(fits("PARENT_ID_{n}", "PARENT_ID_128"));
+        assert!(!fits("PARENT_ID_{n}", "PARENT_ID_X"));
+        assert!(fits("T{hex}", "T80"));
+        assert!(!fits("T{hex}", "T"));
+    }
+}
