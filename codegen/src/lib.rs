@@ -23,6 +23,8 @@ mod names;
 pub mod node;
 pub mod operators;
 mod ordered;
+#[cfg(feature = "command")]
+pub mod pages;
 mod recover;
 pub mod render;
 pub mod resolve;
