@@ -26,6 +26,8 @@ pub mod node;
 pub mod operators;
 mod ordered;
 mod pattern;
+#[cfg(feature = "command")]
+pub mod pages;
 mod recover;
 pub mod render;
 pub mod resolve;
