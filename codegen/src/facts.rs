@@ -1,8 +1,14 @@
 //! What is known of a method or an event, as flat lists: the form in which the documentation and the schema are compared,
 //! counted and exported.
 
+mod each;
+pub(crate) mod json;
+pub mod schema;
+mod wire;
+
 use std::sync::Arc;
 
+pub use self::each::FactKind;
 use crate::model::{Effect, PagingStyle};
 
 /// The facts of one method or event.
@@ -73,7 +79,7 @@ pub struct Item {
 }
 
 /// Kinds of JSON values, finer where the documentation is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Wire {
     /// A whole number, perhaps in quotes.
     Integer,
@@ -104,6 +110,7 @@ pub enum Wire {
     /// One of several.
     Union(Vec<Wire>),
     /// Anything, or not said.
+    #[default]
     Any,
 }
 

@@ -44,7 +44,7 @@ pub struct Document<T> {
     pub source: SourceId,
     /// Its path from the folder of the schema: `crm/item/productrow.yaml`.
     pub path: PathBuf,
-    /// What it says and where, with its corrections applied: what a correction states stands where the correction does.
+    /// What it says and where. Where its corrections are applied, what one states stands where the correction does.
     pub node: Node,
     /// What it says.
     pub model: T,
@@ -52,8 +52,30 @@ pub struct Document<T> {
     pub complete: bool,
 }
 
+/// Whether what a file corrects is put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Corrections {
+    Apply,
+    Leave,
+}
+
 /// Reads every `**/*.yaml` of a folder but those of its `examples`. The examples of the result are empty.
 pub fn folder(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
+    schema(root, Corrections::Apply, sources, problems)
+}
+
+/// Reads a folder like [`folder`], with every fact as its file states it, also where the same file corrects it: what the
+/// documentation is compared with.
+pub fn stated(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
+    schema(root, Corrections::Leave, sources, problems)
+}
+
+fn schema(
+    root: &Path,
+    corrections: Corrections,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Loaded {
     let Some(paths) = found(root, walk::schema(root), sources, problems) else {
         return Loaded::default();
     };
@@ -62,7 +84,7 @@ pub fn folder(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Lo
         problems.push(Diagnostic::no_files(span, root));
     }
     Loaded {
-        files: all(root, &paths, Shape::File, sources, problems),
+        files: all(root, &paths, (Shape::File, corrections), sources, problems),
         examples: Vec::new(),
     }
 }
@@ -74,7 +96,7 @@ pub fn examples(
     problems: &mut Problems,
 ) -> Vec<LoadedExamples> {
     match found(root, walk::examples(root), sources, problems) {
-        Some(paths) => all(root, &paths, Shape::Examples, sources, problems),
+        Some(paths) => all(root, &paths, EXAMPLE, sources, problems),
         None => Vec::new(),
     }
 }
@@ -86,7 +108,7 @@ pub fn example_file(
     problems: &mut Problems,
 ) -> Option<LoadedExamples> {
     let paths = [path.to_owned()];
-    all(Path::new(""), &paths, Shape::Examples, sources, problems).pop()
+    all(Path::new(""), &paths, EXAMPLE, sources, problems).pop()
 }
 
 /// The paths of every file of a schema, examples too, in the order in which they are read.
@@ -100,7 +122,7 @@ pub fn paths(root: &Path) -> std::io::Result<Vec<PathBuf>> {
 pub fn file(path: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     let paths = [path.to_owned()];
     Loaded {
-        files: all(Path::new(""), &paths, Shape::File, sources, problems),
+        files: all(Path::new(""), &paths, FILE, sources, problems),
         examples: Vec::new(),
     }
 }
@@ -113,7 +135,7 @@ pub fn text(
     problems: &mut Problems,
 ) -> Option<LoadedFile> {
     let source = sources.add(name, text);
-    document(text, source, PathBuf::from(name), Shape::File, problems)
+    document(text, source, PathBuf::from(name), FILE, problems)
 }
 
 fn found(
@@ -130,6 +152,12 @@ fn found(
         .ok()
 }
 
+/// How a file is read.
+type Form = (Shape, Corrections);
+
+const FILE: Form = (Shape::File, Corrections::Apply);
+const EXAMPLE: Form = (Shape::Examples, Corrections::Leave);
+
 /// What one file gave.
 struct Outcome<T> {
     text: String,
@@ -141,13 +169,13 @@ struct Outcome<T> {
 fn all<T: DeserializeOwned + Send>(
     root: &Path,
     paths: &[PathBuf],
-    shape: Shape,
+    form: Form,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Vec<Document<T>> {
     /// Fewer files than this are read before a thread has started.
     const FEW: usize = 4;
-    let read = |index: usize| one(root, &paths[index], sources.nth(index), shape);
+    let read = |index: usize| one(root, &paths[index], sources.nth(index), form);
     let threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(paths.len());
@@ -186,17 +214,12 @@ fn all<T: DeserializeOwned + Send>(
     documents
 }
 
-fn one<T: DeserializeOwned>(
-    root: &Path,
-    path: &Path,
-    source: SourceId,
-    shape: Shape,
-) -> Outcome<T> {
+fn one<T: DeserializeOwned>(root: &Path, path: &Path, source: SourceId, form: Form) -> Outcome<T> {
     let mut problems = Problems::default();
     let full = root.join(path);
     match std::fs::read_to_string(&full) {
         Ok(text) => {
-            let document = document(&text, source, path.to_owned(), shape, &mut problems);
+            let document = document(&text, source, path.to_owned(), form, &mut problems);
             Outcome {
                 text,
                 document,
@@ -218,15 +241,17 @@ fn document<T: DeserializeOwned>(
     text: &str,
     source: SourceId,
     path: PathBuf,
-    shape: Shape,
+    form: Form,
     problems: &mut Problems,
 ) -> Option<Document<T>> {
     let reading = yaml::read(text, source, Comments::Skip);
     let mut found = reading.problems;
     let mut node = reading.root;
-    let corrected = node
-        .as_mut()
-        .is_some_and(|node| correct::apply(node, &mut found));
+    let (shape, corrections) = form;
+    let corrected = corrections == Corrections::Apply
+        && node
+            .as_mut()
+            .is_some_and(|node| correct::apply(node, &mut found));
     let model = node.as_ref().and_then(|node| {
         // What `serde_yaml` reads is the text: it knows of no correction, and of two equal keys it may take the wrong one.
         if corrected || !found.is_empty() {

@@ -15,7 +15,7 @@ mod methods;
 mod names;
 mod params;
 mod scopes;
-mod space;
+pub(crate) mod space;
 mod types;
 mod unions;
 

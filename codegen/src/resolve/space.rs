@@ -9,25 +9,25 @@ use crate::model;
 use crate::names;
 
 /// A file, with the place of its module.
-pub(super) struct Unit<'a> {
+pub(crate) struct Unit<'a> {
     /// The file.
-    pub(super) file: &'a LoadedFile,
+    pub(crate) file: &'a LoadedFile,
     /// By what other files call it: its namespace, with `.v3` for REST 3.0.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Path of its Rust module.
-    pub(super) path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// Whether it belongs to the shipped schema, while something else is resolved.
-    pub(super) library: bool,
+    pub(crate) library: bool,
 }
 
 /// All files.
-pub(super) struct Space<'a> {
-    pub(super) units: Vec<Unit<'a>>,
+pub(crate) struct Space<'a> {
+    pub(crate) units: Vec<Unit<'a>>,
     by_name: HashMap<String, usize>,
 }
 
 impl<'a> Space<'a> {
-    pub(super) fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
+    pub(crate) fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
         let mut space = Self {
             units: Vec::new(),
             by_name: HashMap::new(),
@@ -57,12 +57,12 @@ impl<'a> Space<'a> {
     }
 
     /// The file of that name.
-    pub(super) fn unit(&self, name: &str) -> Option<&Unit<'a>> {
+    pub(crate) fn unit(&self, name: &str) -> Option<&Unit<'a>> {
         self.by_name.get(name).map(|index| &self.units[*index])
     }
 
     /// The type of a name as one file spells it, with the file that it is in.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         from: &Unit<'a>,
         name: &str,
