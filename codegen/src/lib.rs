@@ -4,6 +4,8 @@
 //! mean, and `emit` writes Rust. The command `bitrix24-codegen`, the build of the client and its macros are callers of
 //! the same functions.
 
+#[cfg(feature = "command")]
+pub mod compare;
 #[cfg(feature = "describe")]
 pub mod describe;
 pub mod diagnostic;
@@ -32,6 +34,8 @@ mod recover;
 pub mod render;
 pub mod resolve;
 pub mod scopes;
+#[cfg(feature = "command")]
+pub mod score;
 pub mod shape;
 pub mod source;
 pub mod suggest;

@@ -29,12 +29,12 @@ pub fn read(sections: &[&Section<'_>], shown: &[Json], status: Option<u16>, note
     for section in sections {
         for (table, _, _) in section.tables() {
             if let Some(columns) = columns(table) {
+                let doubled = doubled(table, &columns);
                 for row in &table.rows[1..] {
-                    for error in self::row(row, &columns, &messages, status, notes) {
+                    for error in self::row(row, &columns, &doubled, &messages, status, notes) {
                         let known = errors
                             .iter()
                             .any(|known| known.code == error.code && known.message == error.message && known.status == error.status);
-                        // Rows that say no more than their code are kept once: they select the same error.
                         if !known {
                             errors.push(error);
                         }
@@ -104,7 +104,23 @@ fn columns(table: &Table) -> Option<Vec<Column>> {
     )
 }
 
-fn row(row: &Row, columns: &[Column], messages: &[(String, String)], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
+/// Codes that several rows have: their errors are told apart by what the rows say beside them.
+fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
+    let Some(index) = columns.iter().position(|column| *column == Column::Code) else {
+        return Vec::new();
+    };
+    let all: Vec<String> = table.rows[1..]
+        .iter()
+        .filter_map(|row| row.cells.get(index))
+        .flat_map(|cell| codes(&joined(&lines(&cell.blocks))))
+        .collect();
+    all.iter()
+        .filter(|code| all.iter().filter(|other| other == code).count() > 1)
+        .cloned()
+        .collect()
+}
+
+fn row(row: &Row, columns: &[Column], doubled: &[String], messages: &[(String, String)], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
     let text = |wanted: Column| -> Option<String> {
         let index = columns.iter().position(|column| *column == wanted)?;
         let lines = lines(&row.cells.get(index)?.blocks);
@@ -125,13 +141,23 @@ fn row(row: &Row, columns: &[Column], messages: &[(String, String)], status: Opt
     codes
         .into_iter()
         .map(|code| {
-            let told = message.clone().or_else(|| {
+            // What stands in the column of codes may be the message.
+            let (code, in_place) = if code.contains(' ') { (String::new(), Some(code)) } else { (code, None) };
+            let told = in_place.or_else(|| message.clone()).or_else(|| {
                 let description = description.as_ref()?;
                 let same = messages.iter().any(|(known, text)| {
                     *known == code && same_message(text, description)
                 });
-                (code.is_empty() || same).then(|| description.clone())
+                (code.is_empty() || same || doubled.contains(&code)).then(|| description.clone())
             });
+            // Without a column of codes, the example of the same message knows the code.
+            let code = match &told {
+                Some(told) if code.is_empty() => messages
+                    .iter()
+                    .find(|(_, text)| same_message(text, told))
+                    .map_or(code, |(known, _)| known.clone()),
+                _ => code,
+            };
             if code.is_empty() && told.is_none() {
                 notes.push(Note {
                     line: row.line,
@@ -149,7 +175,10 @@ fn row(row: &Row, columns: &[Column], messages: &[(String, String)], status: Opt
 }
 
 fn same_message(one: &str, other: &str) -> bool {
-    let tidy = |text: &str| text.replace('`', "").trim().trim_end_matches('.').to_lowercase();
+    let tidy = |text: &str| {
+        let text = text.replace('`', "").replace("<br>", "");
+        text.trim().trim_end_matches('.').to_lowercase()
+    };
     tidy(one) == tidy(other)
 }
 
@@ -195,7 +224,21 @@ fn is_blank(text: &str) -> bool {
 
 /// The message with `{name}` where the page shows that a value stands.
 fn template(text: &str) -> String {
-    let text = text.replace('`', "");
+    let whole = text.starts_with('`') && text.ends_with('`') && text.matches('`').count() == 2;
+    let mut plain = String::new();
+    for (index, part) in text.split('`').enumerate() {
+        // `i` and `data[i].type` in a sentence stand for values; other code is what the message has.
+        let is_place = index % 2 == 1 && !whole && (part.contains('[') || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
+        if is_place {
+            let name: String = part.chars().filter(|character| character.is_ascii_alphanumeric() || *character == '_').collect();
+            plain.push('{');
+            plain.push_str(&name);
+            plain.push('}');
+        } else {
+            plain.push_str(part);
+        }
+    }
+    let text = repeated(&plain);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // `<name>` and `#NAME#` are the same said otherwise.
     let mut out = String::new();
@@ -221,6 +264,33 @@ fn template(text: &str) -> String {
                 rest = after;
             }
         }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `ID 'id'` and `XML_ID='XML_ID'`: a word in quotes, or after a sign, that repeats the word before it stands for a value.
+fn repeated(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\'', '=']) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let open = if after.starts_with("='") { 2 } else { 1 };
+        let end = after[open..]
+            .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
+            .map_or(after.len(), |length| open + length);
+        let word = &after[open..end];
+        let last = before.trim_end().rsplit(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).next().unwrap_or_default();
+        out.push_str(&after[..open]);
+        if !word.is_empty() && word.eq_ignore_ascii_case(last) {
+            out.push('{');
+            out.push_str(&word.to_lowercase());
+            out.push('}');
+        } else {
+            out.push_str(word);
+        }
+        rest = &after[end..];
     }
     out.push_str(rest);
     out

@@ -50,6 +50,26 @@ const TELLS: &[&str] = &[
 /// What is sent when nothing is, as a text.
 #[must_use]
 pub fn default(lines: &[Line]) -> Option<(String, u32)> {
+    quoted_default(lines).or_else(|| lines.iter().find_map(|line| Some((bare_default(&line.text)?, line.line))))
+}
+
+/// A default without marks of code: a number, `Y`, `N`, `true` or `false`.
+fn bare_default(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let at = lower.find("default")? + "default".len();
+    let rest = text.get(at..)?;
+    let word = rest
+        .trim_start_matches(|character: char| character == 's' || character == ':' || character == ',')
+        .trim_start();
+    let word = ["value is set to ", "value is ", "value: ", "value — ", "is set to ", "is ", "— ", "- ", "– ", "to ", ": "]
+        .iter()
+        .find_map(|tells| word.strip_prefix(tells))?;
+    let word = word.split([' ', '.', ',', ';', ')', '\n']).next()?;
+    let is_value = matches!(word, "Y" | "N" | "true" | "false") || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_value.then(|| word.to_owned())
+}
+
+fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
     lines.iter().find_map(|line| {
         let codes = codes(&line.text);
         for (index, code) in codes.iter().enumerate() {
@@ -245,6 +265,10 @@ pub fn nullable(lines: &[Line]) -> bool {
 pub fn deprecated(lines: &[Line]) -> bool {
     lines.iter().any(|line| {
         let text = line.text.trim_start_matches(['*', '_', '(', ' ']).to_lowercase();
+        let alone = sentences(&text).iter().any(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']) == "deprecated");
+        if alone {
+            return true;
+        }
         ["deprecated", "obsolete", "outdated parameter", "outdated field", "outdated."]
             .iter()
             .any(|word| text.starts_with(word))

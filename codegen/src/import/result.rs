@@ -266,7 +266,7 @@ fn merge(field: &mut Field, shown: &Json) {
             }
         }
         Json::Map(map) => {
-            let is_map = example::is_map(shown);
+            let is_map = example::is_map(shown) || is_dictionary(shown);
             let empty_list = map.is_empty();
             if empty_list {
                 if field.type_.shape == Shape::Unknown {
@@ -340,6 +340,23 @@ fn merge(field: &mut Field, shown: &Json) {
             }
         }
     }
+}
+
+/// Whether an object is a map of alike objects, such as the descriptions of fields by their names.
+fn is_dictionary(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    if map.len() < 3 {
+        return false;
+    }
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (_, inner) in map.iter() {
+        let Json::Map(inner) = inner else { return false };
+        for (key, _) in inner.iter() {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    // Two keys or more that nearly all of them have.
+    counts.values().filter(|count| **count * 10 >= map.len() * 9).count() >= 2
 }
 
 /// Whether a family of names among the fields covers a key.

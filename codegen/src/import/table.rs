@@ -55,6 +55,11 @@ fn column(cell: &Cell) -> Column {
         .unwrap_or_default();
     let text = text.trim_matches(['*', ' ', '`']);
     let word = text.split(['`', '/', '\n']).next().unwrap_or_default().trim();
+    // Whatever it is called: a column of names has the types below them.
+    let typed = lines(&cell.blocks).get(1).is_some_and(|line| matches!(line.text.trim_matches(['`', '*']).to_lowercase().as_str(), "type"));
+    if typed {
+        return Column::Name;
+    }
     match word {
         "name" | "field" | "parameter" | "key" | "title" | "property" | "field name" | "parameter name" | "option"
         | "attribute" | "name type" | "element" | "status identifier" => Column::Name,
@@ -194,7 +199,8 @@ impl Fields<'_> {
                 field.default = default_column
                     .clone()
                     .or_else(|| prose::default(&description).map(|(text, _)| text))
-                    .filter(|_| !matches!(field.type_.shape, Shape::Object | Shape::Named(_)))
+                    .filter(|_| !matches!(field.type_.shape, Shape::Object))
+                    .and_then(|text| default_of(&text, &field.name))
                     .map(|text| prose::as_json(&text, &field.type_.shape));
                 field.fields = listed(&description, &field);
                 field.target = target.clone().or_else(|| targets.first().cloned());
@@ -205,6 +211,16 @@ impl Fields<'_> {
             })
             .collect()
     }
+}
+
+/// The value that a page gives as the default of a field: `NAME=value` names the field again, `null` is no value.
+fn default_of(text: &str, name: &str) -> Option<String> {
+    let value = match text.split_once('=') {
+        Some((before, value)) if before.trim().eq_ignore_ascii_case(name) => value.trim(),
+        _ => text.trim(),
+    };
+    let is_formula = value.contains(['+', '{']) && value.contains(' ');
+    (value != "null" && !is_formula).then(|| value.to_owned())
 }
 
 /// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
