@@ -4,6 +4,8 @@
 //! mean, and `emit` writes Rust. The command `bitrix24-codegen`, the build of the client and its macros are callers of
 //! the same functions.
 
+#[cfg(feature = "command")]
+pub mod compare;
 #[cfg(feature = "describe")]
 pub mod describe;
 pub mod diagnostic;
