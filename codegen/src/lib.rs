@@ -9,6 +9,8 @@ pub mod compare;
 #[cfg(feature = "describe")]
 pub mod describe;
 pub mod diagnostic;
+#[cfg(feature = "command")]
+pub mod edit;
 pub mod emit;
 #[cfg(feature = "command")]
 pub mod facts;
