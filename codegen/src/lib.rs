@@ -4,9 +4,13 @@
 //! mean, and `emit` writes Rust. The command `bitrix24-codegen`, the build of the client and its macros are callers of
 //! the same functions.
 
+#[cfg(feature = "command")]
+pub mod compare;
 #[cfg(feature = "describe")]
 pub mod describe;
 pub mod diagnostic;
+#[cfg(feature = "command")]
+pub mod edit;
 pub mod emit;
 #[cfg(feature = "command")]
 pub mod facts;

@@ -1,0 +1,250 @@
+//! Differences of parameters and answers.
+
+use std::collections::HashMap;
+
+use crate::facts::{Facts, Item, Required, Wire};
+
+use super::agreement::{Agreement, agreement};
+use super::change::{Change, ItemFact, List, What};
+use super::tree::{self, Branch};
+use super::{How, renamed, values};
+
+/// Compares one list of a method.
+pub(super) fn compare<'f>(
+    methods: (&'f Facts, &'f Facts),
+    list: List,
+    how: How,
+    changes: &mut Vec<Change<'f>>,
+) {
+    let items = |facts: &'f Facts| match list {
+        List::Params | List::Data => tree::of(&facts.params),
+        List::Result => tree::of(&facts.result),
+    };
+    let (before, after) = (items(methods.0), items(methods.1));
+    let mut comparison = Comparison {
+        methods,
+        list,
+        how,
+        changes,
+    };
+    match (before.item(), after.item()) {
+        (Some(_), Some(_)) => comparison.same(&before, &after, None),
+        // Fields of the answer without an item for the whole are those of an object.
+        (Some(item), None) if !after.children.is_empty() && item.wire != Wire::Object => {
+            comparison.item(ItemFact::Removed, before.items, &[], None);
+            comparison.children(
+                &Branch {
+                    items: &[],
+                    key: "",
+                    children: Vec::new(),
+                },
+                &after,
+            );
+        }
+        (None, Some(item)) if !before.children.is_empty() && item.wire != Wire::Object => {
+            comparison.children(
+                &before,
+                &Branch {
+                    items: &[],
+                    key: "",
+                    children: Vec::new(),
+                },
+            );
+            comparison.item(ItemFact::Added, &[], after.items, None);
+        }
+        (Some(_), None) if after.children.is_empty() => {
+            comparison.item(ItemFact::Removed, before.items, &[], None);
+        }
+        (None, Some(_)) if before.children.is_empty() => {
+            comparison.item(ItemFact::Added, &[], after.items, None);
+        }
+        _ => comparison.children(&before, &after),
+    }
+}
+
+struct Comparison<'f, 'c> {
+    methods: (&'f Facts, &'f Facts),
+    list: List,
+    how: How,
+    changes: &'c mut Vec<Change<'f>>,
+}
+
+impl<'f> Comparison<'f, '_> {
+    fn item(
+        &mut self,
+        fact: ItemFact,
+        before: &'f [Item],
+        after: &'f [Item],
+        parent: Option<&'f Item>,
+    ) {
+        let what = What::Item {
+            list: self.list,
+            fact,
+            before,
+            after,
+            parent,
+        };
+        let (old, new) = self.methods;
+        self.changes.push(Change::new(Some(old), Some(new), what));
+    }
+
+    /// Compares an item with the one that it has become.
+    fn same(&mut self, before: &Branch<'f>, after: &Branch<'f>, parent: Option<&'f Item>) {
+        let (Some(old), Some(new)) = (before.item(), after.item()) else {
+            return self.children(before, after);
+        };
+        let differs = self.type_differs(old, new);
+        // The parts of what is no object on one side come and go with the type.
+        let whole = differs && holds_parts(&old.wire) != holds_parts(&new.wire);
+        if whole {
+            self.item(ItemFact::Type, before.items, after.items, parent);
+        } else if differs {
+            self.item(ItemFact::Type, before.alone(), after.alone(), parent);
+        }
+        for fact in [
+            ItemFact::Required,
+            ItemFact::Default,
+            ItemFact::Values,
+            ItemFact::Nullable,
+            ItemFact::Deprecated,
+        ] {
+            if self.differs(fact, old, new) && !(whole && fact == ItemFact::Values) {
+                self.item(fact, before.alone(), after.alone(), parent);
+            }
+        }
+        if !whole {
+            self.children(before, after);
+        }
+    }
+
+    fn type_differs(&self, old: &Item, new: &Item) -> bool {
+        match self.how {
+            How::Snapshots => !same_words(&old.type_, &new.type_),
+            How::Schema => {
+                agreement(&old.wire, &new.wire) == Agreement::Different
+                    || values::contradict_flag(old, new)
+            }
+        }
+    }
+
+    fn differs(&self, fact: ItemFact, old: &Item, new: &Item) -> bool {
+        let sent = self.list == List::Params;
+        match (fact, self.how) {
+            // What must be sent is no question of what is answered, although both may be told by one type.
+            (ItemFact::Required | ItemFact::Default, How::Schema) if !sent => false,
+            (ItemFact::Required, How::Snapshots) => old.required != new.required,
+            (ItemFact::Required, How::Schema) => match (old.required, new.required) {
+                (Required::Sometimes, Required::No | Required::Unknown) => false,
+                (old, new) => old != new,
+            },
+            (ItemFact::Default, _) => !values::same_default(old, new, self.how),
+            (ItemFact::Values, _) => !values::difference(old, new, self.how).is_empty(),
+            (ItemFact::Nullable, _) => old.nullable != new.nullable,
+            (ItemFact::Deprecated, _) => old.deprecated != new.deprecated,
+            (ItemFact::Added | ItemFact::Removed | ItemFact::Renamed | ItemFact::Type, _) => false,
+        }
+    }
+
+    /// Compares what is in two items.
+    fn children(&mut self, before: &Branch<'f>, after: &Branch<'f>) {
+        if self.how == How::Schema && is_left_open(before, after) {
+            return;
+        }
+        let conditions = self.how == How::Schema && before.item().is_some_and(is_filter);
+        let name = |branch: &Branch<'f>| {
+            if conditions {
+                field(branch.key)
+            } else {
+                branch.key
+            }
+        };
+        let old: HashMap<&str, usize> = by_name(&before.children, name);
+        let new: HashMap<&str, usize> = by_name(&after.children, name);
+        let is_told = |branch: &&Branch<'f>| {
+            // A filter's fields are those of its type; only what it must have is stated beside.
+            !conditions
+                || branch
+                    .item()
+                    .is_some_and(|item| item.required == Required::Yes)
+        };
+        let removed: Vec<&Branch<'f>> = (before.children.iter())
+            .filter(|branch| !new.contains_key(name(branch)))
+            .collect();
+        let added: Vec<&Branch<'f>> = (after.children.iter())
+            .filter(|branch| !old.contains_key(name(branch)))
+            .filter(is_told)
+            .collect();
+        let pairs = renamed::items((before, &removed), (after, &added), self.how);
+        let parent = before.item();
+        for branch in &removed {
+            match pairs.iter().find(|(old, _)| std::ptr::eq(*old, *branch)) {
+                Some((old, new)) => {
+                    self.item(ItemFact::Renamed, old.alone(), new.alone(), parent);
+                    self.same(old, new, parent);
+                }
+                None => self.item(ItemFact::Removed, branch.items, &[], parent),
+            }
+        }
+        for branch in &added {
+            if !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *branch)) {
+                self.item(ItemFact::Added, &[], branch.items, parent);
+            }
+        }
+        for branch in &before.children {
+            if let Some(at) = new.get(name(branch)) {
+                self.same(branch, &after.children[*at], parent);
+            }
+        }
+    }
+}
+
+fn by_name<'a, 'f: 'a>(
+    branches: &'a [Branch<'f>],
+    name: impl Fn(&Branch<'f>) -> &'f str,
+) -> HashMap<&'f str, usize> {
+    (branches.iter().enumerate().rev())
+        .map(|(at, branch)| (name(branch), at))
+        .collect()
+}
+
+/// Whether the page tells nothing of the inside, or the schema tells it elsewhere: by a type that holds itself, or as
+/// anything.
+fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
+    if page.children.is_empty() {
+        return page.item().is_some();
+    }
+    schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
+}
+
+/// Whether an expression of the schema leaves its fields undescribed, so that a described one is news.
+fn is_plain_object(item: &Item) -> bool {
+    let words = item.type_.trim_end_matches("|null").trim_end_matches("[]");
+    matches!(words, "object" | "") || words.starts_with("map<")
+}
+
+/// Whether an item is a filter of the schema.
+fn is_filter(item: &Item) -> bool {
+    ["filter<", "order<", "select<"]
+        .iter()
+        .any(|start| item.type_.starts_with(start))
+}
+
+/// The field of a condition's key: `ownerType` of `=ownerType`.
+fn field(key: &str) -> &str {
+    key.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '_')
+}
+
+/// Whether a type has parts with names.
+pub(super) fn holds_parts(wire: &Wire) -> bool {
+    match wire {
+        Wire::Object | Wire::Map(_) | Wire::Any => true,
+        Wire::List(item) => holds_parts(item),
+        Wire::Union(parts) => parts.iter().any(holds_parts),
+        _ => false,
+    }
+}
+
+/// Whether two texts differ by nothing but space.
+fn same_words(one: &str, other: &str) -> bool {
+    one == other || one.split_whitespace().eq(other.split_whitespace())
+}

@@ -1,0 +1,137 @@
+//! Documented values and defaults.
+
+use serde_json::Value as Json;
+
+use crate::facts::{Item, Wire};
+
+use super::How;
+
+/// What was added to documented values, and what was taken away.
+#[derive(Debug, Default)]
+pub(crate) struct Difference<'f> {
+    /// Values that are new.
+    pub(crate) added: Vec<&'f str>,
+    /// Values that are gone.
+    pub(crate) removed: Vec<&'f str>,
+}
+
+impl Difference<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// The difference of the values of an item.
+pub(crate) fn difference<'f>(old: &'f Item, new: &'f Item, how: How) -> Difference<'f> {
+    if how == How::Schema
+        && (new.values.is_empty()
+            || is_truth(old) && new.values.iter().all(|value| truth(value).is_some()))
+    {
+        return Difference::default();
+    }
+    let covers =
+        |known: &[String], value: &str| known.iter().any(|one| one == value || matches(one, value));
+    let without = |values: &'f [String], known: &[String]| {
+        values
+            .iter()
+            .map(String::as_str)
+            .filter(|value| !covers(known, value))
+            .collect()
+    };
+    let mut difference = Difference {
+        added: without(&new.values, &old.values),
+        removed: without(&old.values, &new.values),
+    };
+    if how == How::Schema {
+        // A family that stands for one of the page's values is not gone.
+        difference
+            .removed
+            .retain(|pattern| !new.values.iter().any(|value| matches(pattern, value)));
+    }
+    difference
+}
+
+/// Whether a page's values show that a flag of the schema is none.
+pub(super) fn contradict_flag(old: &Item, new: &Item) -> bool {
+    old.wire == Wire::Flag
+        && new.wire != Wire::Flag
+        && !new.values.is_empty()
+        && new
+            .values
+            .iter()
+            .any(|value| !matches!(value.as_str(), "Y" | "N"))
+}
+
+/// Whether two defaults are one. Against the schema `"5"` is 5, and `true` of a flag is `Y`.
+pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
+    let (Some(before), Some(after)) = (&old.default, &new.default) else {
+        return old.default.is_none() && new.default.is_none();
+    };
+    if before == after {
+        return true;
+    }
+    let read =
+        |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()));
+    let (before, after) = (read(before), read(after));
+    before == after
+        || how == How::Schema
+            && (bare(&before) == bare(&after)
+                || is_truth(old)
+                    && truth(&bare(&before)).is_some_and(|is| truth(&bare(&after)) == Some(is)))
+}
+
+/// The text of a scalar without quotes.
+fn bare(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn is_truth(item: &Item) -> bool {
+    matches!(item.wire, Wire::Flag | Wire::Boolean)
+}
+
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "Y" | "true" | "1" => Some(true),
+        "N" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a pattern of values covers a value: `{n}` for digits, `{hex}` for hexadecimal digits, `*` for any text.
+fn matches(pattern: &str, value: &str) -> bool {
+    let digits: fn(char) -> bool = |letter| letter.is_ascii_digit();
+    let hex: fn(char) -> bool = |letter| letter.is_ascii_hexdigit();
+    let any: fn(char) -> bool = |_| true;
+    let next = [("{n}", digits, 1), ("{hex}", hex, 1), ("*", any, 0)]
+        .into_iter()
+        .filter_map(|(mark, takes, least)| pattern.find(mark).map(|at| (at, mark, takes, least)))
+        .min_by_key(|(at, ..)| *at);
+    let Some((at, mark, takes, least)) = next else {
+        return pattern == value;
+    };
+    let Some(rest) = value.strip_prefix(&pattern[..at]) else {
+        return false;
+    };
+    let behind = &pattern[at + mark.len()..];
+    let most = rest.find(|letter| !takes(letter)).unwrap_or(rest.len());
+    (least..=most)
+        .filter(|end| rest.is_char_boundary(*end))
+        .any(|end| matches(behind, &rest[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn patterns_cover_values() {
+        assert!(matches("T{hex}", "T8a"));
+        assert!(!matches("T{hex}", "T"));
+        assert!(matches("C{n}:*", "C12:NEW"));
+        assert!(!matches("C{n}:*", "C:NEW"));
+        assert!(matches("*", ""));
+    }
+}
