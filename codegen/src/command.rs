@@ -2,6 +2,7 @@
 
 mod check;
 mod emit;
+mod export;
 mod fmt;
 mod json_schema;
 mod output;
@@ -44,6 +45,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Writes what the schema knows, corrections applied, in a format that other programs read.
+    Export {
+        #[command(subcommand)]
+        format: export::Format,
+    },
     /// Puts files into their canonical order and layout. Comments stay.
     Fmt {
         /// Files to format; all of the schema when none is given.
@@ -72,6 +78,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Emit { out, scope, check } => {
             emit::run(&schema, &out, &scope, output::Mode::of(check))
         }
+        Command::Export { format } => export::run(&schema, &format),
         Command::Fmt { files, check } => fmt::run(&schema, files, output::Mode::of(check)),
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
     };

@@ -2,7 +2,7 @@
 //! counted and exported.
 
 mod each;
-pub(crate) mod json;
+pub mod json;
 pub mod schema;
 mod wire;
 

@@ -1,0 +1,74 @@
+//! `export`: what the schema knows, in formats that other programs read.
+
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{facts, load, resolve};
+use clap::{Args, Subcommand};
+
+use super::{Failure, report};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Format {
+    /// All facts as JSON Lines: an object for each method and event, sorted by name.
+    Json {
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+/// What goes where.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// File to write; standard output when none is given.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Only what this scope makes available; may be given several times.
+    #[arg(long, value_name = "SCOPE")]
+    scope: Vec<String>,
+}
+
+/// Writes the schema in a format. A schema with problems is not written.
+pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
+    let Format::Json { output } = format;
+    let mut sources = Sources::default();
+    let mut problems = Problems::default();
+    let loaded = load::folder(root, &mut sources, &mut problems);
+    resolve::resolve(&loaded, &mut problems);
+    if !report::tell(&mut problems, &sources) {
+        return Ok(false);
+    }
+    let mut all = facts::schema::facts(&loaded, &sources);
+    all.retain(|facts| output.takes(&facts.scope));
+    output.write(|to| facts::json::write(&all, to))?;
+    Ok(true)
+}
+
+impl Output {
+    /// Whether something of these scopes is wanted.
+    fn takes(&self, scopes: &[String]) -> bool {
+        self.scope.is_empty()
+            || scopes.is_empty()
+            || scopes.iter().any(|scope| self.scope.contains(scope))
+    }
+
+    /// Writes to where it is wanted. A reader of standard output that has seen enough is no failure.
+    fn write(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            let mut to = BufWriter::new(io::stdout().lock());
+            return match write(&mut to).and_then(|()| to.flush()) {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+                _ => Ok(()),
+            };
+        };
+        let written = File::create(path).and_then(|file| {
+            let mut to = BufWriter::new(file);
+            write(&mut to)?;
+            to.flush()
+        });
+        written.map_err(|error| format!("{}: {error}", path.display()).into())
+    }
+}
