@@ -14,6 +14,7 @@ pub mod head;
 pub mod params;
 pub mod prose;
 pub mod result;
+pub mod score;
 pub mod section;
 pub mod table;
 pub mod type_text;
@@ -57,12 +58,16 @@ enum Reading {
 #[must_use]
 pub fn read(folder: &Folder) -> Documentation {
     let pages = folder.pages();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
     let size = pages.len().div_ceil(threads).max(1);
     let parts: Vec<Vec<(Reading, Vec<(Target, Vec<Field>)>)>> = std::thread::scope(|scope| {
         let workers: Vec<_> = pages
             .chunks(size)
-            .map(|pages| scope.spawn(move || pages.iter().map(|page| self::page(folder, page)).collect()))
+            .map(|pages| {
+                scope.spawn(move || pages.iter().map(|page| self::page(folder, page)).collect())
+            })
             .collect();
         workers
             .into_iter()
@@ -81,13 +86,29 @@ pub fn read(folder: &Folder) -> Documentation {
     documentation
 }
 
+/// The facts that the documentation states of every method and event.
+#[must_use]
+pub fn facts(folder: &Folder) -> Vec<Facts> {
+    read(folder).facts()
+}
+
 impl Documentation {
     /// Looks up what pages say of each other.
     fn link(&mut self) {
         self.settle_doubles();
-        self.drafts
-            .sort_by(|one, other| (one.kind, &one.name, one.version, &one.page).cmp(&(other.kind, &other.name, other.version, &other.page)));
-        let by_page: BTreeMap<&str, &str> = self.drafts.iter().map(|draft| (draft.page.as_str(), draft.name.as_str())).collect();
+        self.drafts.sort_by(|one, other| {
+            (one.kind, &one.name, one.version, &one.page).cmp(&(
+                other.kind,
+                &other.name,
+                other.version,
+                &other.page,
+            ))
+        });
+        let by_page: BTreeMap<&str, &str> = self
+            .drafts
+            .iter()
+            .map(|draft| (draft.page.as_str(), draft.name.as_str()))
+            .collect();
         let replacements: Vec<Option<String>> = self
             .drafts
             .iter()
@@ -101,7 +122,12 @@ impl Documentation {
                 }
                 // An overview stands for the methods of its folder.
                 let folder = page.strip_suffix("index")?;
-                common_namespace(by_page.iter().filter(|(page, _)| page.starts_with(folder)).map(|(_, name)| *name))
+                common_namespace(
+                    by_page
+                        .iter()
+                        .filter(|(page, _)| page.starts_with(folder))
+                        .map(|(_, name)| *name),
+                )
             })
             .collect();
         for (draft, replacement) in self.drafts.iter_mut().zip(replacements) {
@@ -113,10 +139,18 @@ impl Documentation {
 
     /// Several pages may name one method: the one that is named after it, or else says most, describes it.
     fn settle_doubles(&mut self) {
-        let squeezed = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase() };
+        let squeezed = |text: &str| -> String {
+            text.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
+                .to_lowercase()
+        };
         let weight = |draft: &Draft| {
             let file = draft.page.rsplit('/').next().unwrap_or_default();
-            (squeezed(file) == squeezed(&draft.name), draft.params.len() + draft.errors.len())
+            (
+                squeezed(file) == squeezed(&draft.name),
+                draft.params.len() + draft.errors.len(),
+            )
         };
         let mut best: BTreeMap<(Kind, String, u8), usize> = BTreeMap::new();
         for (index, draft) in self.drafts.iter().enumerate() {
@@ -134,7 +168,10 @@ impl Documentation {
             if kept.contains(&index) {
                 self.drafts.push(draft);
             } else {
-                self.others.push(Other { page: draft.page, reason: "another page describes the same method" });
+                self.others.push(Other {
+                    page: draft.page,
+                    reason: "another page describes the same method",
+                });
             }
         }
         self.others.sort_by(|one, other| one.page.cmp(&other.page));
@@ -143,7 +180,10 @@ impl Documentation {
     /// The facts of every method and event.
     #[must_use]
     pub fn facts(&self) -> Vec<Facts> {
-        self.drafts.iter().map(|draft| flatten::facts(draft, &self.objects)).collect()
+        self.drafts
+            .iter()
+            .map(|draft| flatten::facts(draft, &self.objects))
+            .collect()
     }
 }
 
@@ -155,7 +195,12 @@ fn common_namespace<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> 
         let parts = &parts[..parts.len() - 1];
         common = Some(match common {
             None => parts.to_vec(),
-            Some(known) => known.iter().zip(parts).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect(),
+            Some(known) => known
+                .iter()
+                .zip(parts)
+                .take_while(|(one, other)| one == other)
+                .map(|(one, _)| *one)
+                .collect(),
         });
     }
     let common = common?;
@@ -190,11 +235,19 @@ fn page(folder: &Folder, page: &Page) -> (Reading, Vec<(Target, Vec<Field>)>) {
         .iter()
         .filter_map(|section| {
             let anchor = section.anchor.clone()?;
-            let (table, _, _) = section.tables().find(|(table, _, _)| table::fields(table).is_some())?;
+            let (table, _, _) = section
+                .tables()
+                .find(|(table, _, _)| table::fields(table).is_some())?;
             let fields = table::fields(table)?.read(page, marked, &mut ignored);
-            let mut root = Field { fields, ..Field::default() };
+            let mut root = Field {
+                fields,
+                ..Field::default()
+            };
             params::nest(&mut root);
-            let target = Target { page: page.path.clone(), anchor };
+            let target = Target {
+                page: page.path.clone(),
+                anchor,
+            };
             Some((target, root.fields))
         })
         .collect();
@@ -203,8 +256,13 @@ fn page(folder: &Folder, page: &Page) -> (Reading, Vec<(Target, Vec<Field>)>) {
     let events = event::several(page, &sections);
     let reading = match head::subject(page, &sections, &calls) {
         _ if !events.is_empty() => Reading::Drafts(events),
-        Subject::Nothing(reason) => Reading::Other(Other { page: page.path.clone(), reason }),
-        Subject::Of(kind, name) => Reading::Drafts(vec![draft(page, &sections, kind, name, &calls, marked)]),
+        Subject::Nothing(reason) => Reading::Other(Other {
+            page: page.path.clone(),
+            reason,
+        }),
+        Subject::Of(kind, name) => {
+            Reading::Drafts(vec![draft(page, &sections, kind, name, &calls, marked)])
+        }
     };
     (reading, objects)
 }
@@ -214,7 +272,8 @@ fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
     fn local(path: &str) -> bool {
         path.contains("/_include/")
     }
-    let includes = |block: &Block| matches!(&block.kind, BlockKind::Include { path, .. } if local(path));
+    let includes =
+        |block: &Block| matches!(&block.kind, BlockKind::Include { path, .. } if local(path));
     if !page.blocks.iter().any(includes) {
         return None;
     }
@@ -228,7 +287,10 @@ fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
                     .blocks
                     .iter()
                     .cloned()
-                    .map(|included| Block { line: block.line, ..included })
+                    .map(|included| Block {
+                        line: block.line,
+                        ..included
+                    })
                     .collect(),
                 None => vec![block.clone()],
             },
@@ -249,8 +311,14 @@ fn is_marked(page: &Page) -> bool {
 }
 
 /// The sections from one whose title is wanted, with all that stands below it.
-fn region<'s, 'p>(sections: &'s [section::Section<'p>], wanted: impl Fn(&str) -> bool) -> &'s [section::Section<'p>] {
-    let Some(start) = sections.iter().position(|section| section.level == 2 && wanted(&section.title.to_lowercase())) else {
+fn region<'s, 'p>(
+    sections: &'s [section::Section<'p>],
+    wanted: impl Fn(&str) -> bool,
+) -> &'s [section::Section<'p>] {
+    let Some(start) = sections
+        .iter()
+        .position(|section| section.level == 2 && wanted(&section.title.to_lowercase()))
+    else {
         return &[];
     };
     let end = sections[start + 1..]
@@ -270,12 +338,29 @@ fn at_top<'s, 'p>(sections: &'s [section::Section<'p>]) -> &'s [section::Section
         .position(|section| section.level <= 2)
         .map_or(sections.len(), |length| start + 1 + length);
     let top = &sections[start..end];
-    if top[0].tables().any(|(table, _, _)| table::fields(table).is_some()) { top } else { &[] }
+    if top[0]
+        .tables()
+        .any(|(table, _, _)| table::fields(table).is_some())
+    {
+        top
+    } else {
+        &[]
+    }
 }
 
-fn draft(page: &Page, sections: &[section::Section<'_>], kind: Kind, name: String, calls: &[example::Call], marked: bool) -> Draft {
+fn draft(
+    page: &Page,
+    sections: &[section::Section<'_>],
+    kind: Kind,
+    name: String,
+    calls: &[example::Call],
+    marked: bool,
+) -> Draft {
     let head = head::head(sections);
-    let line = sections.iter().find(|section| section.level == 1).map_or(1, |section| section.line);
+    let line = sections
+        .iter()
+        .find(|section| section.level == 1)
+        .map_or(1, |section| section.line);
     let mut notes: Vec<Note> = Vec::new();
     let third = calls.iter().filter(|call| call.method.eq_ignore_ascii_case(&name)).any(|call| call.third)
         || page.descendants().any(|block| matches!(&block.kind, BlockKind::Include { path, .. } if path.ends_with("error-info-v3")));
@@ -297,7 +382,10 @@ fn draft(page: &Page, sections: &[section::Section<'_>], kind: Kind, name: Strin
         name,
     };
     if draft.scope.is_empty() {
-        notes.push(Note { line, text: "no scope is named".to_owned() });
+        notes.push(Note {
+            line,
+            text: "no scope is named".to_owned(),
+        });
     }
     match kind {
         Kind::Event => event::read(&mut draft, page, sections, &mut notes),
@@ -307,10 +395,20 @@ fn draft(page: &Page, sections: &[section::Section<'_>], kind: Kind, name: Strin
     draft
 }
 
-fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], calls: &[example::Call], marked: bool, notes: &mut Vec<Note>) {
+fn method(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &[section::Section<'_>],
+    calls: &[example::Call],
+    marked: bool,
+    notes: &mut Vec<Note>,
+) {
     // Parameters.
     let is_params = |title: &str| {
-        title.contains("parameter") && !title.contains("handler") && !title.contains("response") && !title.contains("returned")
+        title.contains("parameter")
+            && !title.contains("handler")
+            && !title.contains("response")
+            && !title.contains("returned")
     };
     let about_params = match region(sections, is_params) {
         // Without a heading the table stands at the top.
@@ -320,14 +418,20 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
     let params = params::read(about_params, page, marked, notes);
     draft.params = params.fields;
     if !params.found {
-        let none = sections.iter().flat_map(|section| &section.blocks).any(|block| {
-            matches!(&block.kind, BlockKind::Paragraph(text) if {
-                let text = text.plain().to_lowercase();
-                text.contains("no parameters") || text.contains("without parameters")
-            })
-        });
+        let none = sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .any(|block| {
+                matches!(&block.kind, BlockKind::Paragraph(text) if {
+                    let text = text.plain().to_lowercase();
+                    text.contains("no parameters") || text.contains("without parameters")
+                })
+            });
         if !none {
-            notes.push(Note { line: draft.line, text: "no section of parameters".to_owned() });
+            notes.push(Note {
+                line: draft.line,
+                text: "no section of parameters".to_owned(),
+            });
         }
     } else if draft.params.is_empty() {
         let said = about_params.iter().flat_map(|section| &section.blocks).any(|block| {
@@ -337,11 +441,16 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
             })
         });
         if !said {
-            notes.push(Note { line: about_params[0].line, text: "no table of parameters could be read".to_owned() });
+            notes.push(Note {
+                line: about_params[0].line,
+                text: "no table of parameters could be read".to_owned(),
+            });
         }
     }
     // Examples of calls.
-    let own = calls.iter().find(|call| call.method.eq_ignore_ascii_case(&draft.name) && call.body.is_some());
+    let own = calls
+        .iter()
+        .find(|call| call.method.eq_ignore_ascii_case(&draft.name) && call.body.is_some());
     if let Some(call) = own
         && let Some(request) = example::request(call)
     {
@@ -352,14 +461,22 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
     }
     for call in calls {
         if !call.method.eq_ignore_ascii_case(&draft.name) && own.is_none() {
-            notes.push(Note { line: call.line, text: format!("the example calls {}", call.method) });
+            notes.push(Note {
+                line: call.line,
+                text: format!("the example calls {}", call.method),
+            });
             break;
         }
     }
     // The answer: everything between its heading and that of the errors.
     let is_error = |title: &str| title.contains("error") && !title.contains("parameter");
     let is_answer = |title: &str| {
-        title.starts_with("response") || title.starts_with("successful") || title.starts_with("returned") || title.starts_with("result") || title.starts_with("server response") || title.contains("success")
+        title.starts_with("response")
+            || title.starts_with("successful")
+            || title.starts_with("returned")
+            || title.starts_with("result")
+            || title.starts_with("server response")
+            || title.contains("success")
     };
     let about_answer: Vec<&section::Section<'_>> = {
         let mut found = Vec::new();
@@ -382,12 +499,25 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
         section
             .fences()
             .into_iter()
-            .filter(|fence| matches!(fence.language.to_lowercase().as_str(), "json" | "js" | "javascript" | "http" | "" | "json5"))
-            .filter(|fence| fence.text.trim_start().starts_with(['{', '[', 't', 'f', '"']))
+            .filter(|fence| {
+                matches!(
+                    fence.language.to_lowercase().as_str(),
+                    "json" | "js" | "javascript" | "http" | "" | "json5"
+                )
+            })
+            .filter(|fence| {
+                fence
+                    .text
+                    .trim_start()
+                    .starts_with(['{', '[', 't', 'f', '"'])
+            })
             .map(|fence| (fence.text.to_owned(), fence.line))
             .collect()
     };
-    let answers: Vec<(String, u32)> = about_answer.iter().flat_map(|section| json(section)).collect();
+    let answers: Vec<(String, u32)> = about_answer
+        .iter()
+        .flat_map(|section| json(section))
+        .collect();
     let shown = answers.iter().find_map(|(text, line)| {
         let value = example::json(text)?;
         let whole = matches!(&value, Json::Map(map) if map.get("result").is_some());
@@ -396,18 +526,40 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
     if shown.is_none()
         && let Some((text, line)) = answers.first()
     {
-        let reason = if example::json(text).is_none() { "the example of an answer is no JSON" } else { "the example of an answer has no result" };
-        notes.push(Note { line: *line, text: reason.to_owned() });
+        let reason = if example::json(text).is_none() {
+            "the example of an answer is no JSON"
+        } else {
+            "the example of an answer has no result"
+        };
+        notes.push(Note {
+            line: *line,
+            text: reason.to_owned(),
+        });
     }
     for (text, line) in &answers {
-        if example::json(text).is_some_and(|json| matches!(&json, Json::Map(map) if map.get("result").is_some())) {
-            draft.examples.push(draft::Example { kind: draft::ExampleKind::Response, body: text.clone(), status: Some(200), line: *line });
+        if example::json(text)
+            .is_some_and(|json| matches!(&json, Json::Map(map) if map.get("result").is_some()))
+        {
+            draft.examples.push(draft::Example {
+                kind: draft::ExampleKind::Response,
+                body: text.clone(),
+                status: Some(200),
+                line: *line,
+            });
         }
     }
-    let answer = result::read(&about_answer, page, shown.as_ref().map(|(json, _, _)| json), notes);
+    let answer = result::read(
+        &about_answer,
+        page,
+        shown.as_ref().map(|(json, _, _)| json),
+        notes,
+    );
     draft.result = answer.result;
     if draft.result.is_none() {
-        notes.push(Note { line: draft.line, text: "nothing tells what the method answers".to_owned() });
+        notes.push(Note {
+            line: draft.line,
+            text: "nothing tells what the method answers".to_owned(),
+        });
     }
     // Errors.
     let about_errors: Vec<&section::Section<'_>> = {
@@ -427,12 +579,27 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
         }
         found
     };
-    let failed: Vec<(String, u32)> = about_errors.iter().flat_map(|section| json(section)).collect();
-    let failures: Vec<Json> = failed.iter().filter_map(|(text, _)| example::json(text)).collect();
-    let status = about_errors.iter().find_map(|section| section_status(section));
+    let failed: Vec<(String, u32)> = about_errors
+        .iter()
+        .flat_map(|section| json(section))
+        .collect();
+    let failures: Vec<Json> = failed
+        .iter()
+        .filter_map(|(text, _)| example::json(text))
+        .collect();
+    let status = about_errors
+        .iter()
+        .find_map(|section| section_status(section));
     for (text, line) in &failed {
-        if example::json(text).is_some_and(|json| matches!(&json, Json::Map(map) if map.get("error").is_some())) {
-            draft.examples.push(draft::Example { kind: draft::ExampleKind::Error, body: text.clone(), status, line: *line });
+        if example::json(text)
+            .is_some_and(|json| matches!(&json, Json::Map(map) if map.get("error").is_some()))
+        {
+            draft.examples.push(draft::Example {
+                kind: draft::ExampleKind::Error,
+                body: text.clone(),
+                status,
+                line: *line,
+            });
         }
     }
     draft.errors = errors::read(&about_errors, &failures, status, notes);
@@ -442,10 +609,14 @@ fn method(draft: &mut Draft, page: &Page, sections: &[section::Section<'_>], cal
 /// The HTTP status that a section names, when it is one.
 fn section_status(section: &section::Section<'_>) -> Option<u16> {
     section.blocks.iter().find_map(|block| {
-        let BlockKind::Paragraph(text) = &block.kind else { return None };
+        let BlockKind::Paragraph(text) = &block.kind else {
+            return None;
+        };
         let text = text.plain();
         let lower = text.to_lowercase();
-        let at = lower.find("http status").or_else(|| lower.find("http-status"))?;
+        let at = lower
+            .find("http status")
+            .or_else(|| lower.find("http-status"))?;
         let numbers: Vec<u16> = text[at..]
             .split(|character: char| !character.is_ascii_digit())
             .filter_map(|word| word.parse().ok())
@@ -457,9 +628,18 @@ fn section_status(section: &section::Section<'_>) -> Option<u16> {
 
 /// How a list is read on.
 fn paging(draft: &Draft, counted: bool, about_params: &[section::Section<'_>]) -> Option<Paging> {
-    let param = |name: &str| draft.params.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let param = |name: &str| {
+        draft
+            .params
+            .iter()
+            .find(|field| field.name.eq_ignore_ascii_case(name))
+    };
     if draft.version == 3 {
-        return param("pagination").map(|_| Paging { style: PagingStyle::Page, size: None, cursor: None });
+        return param("pagination").map(|_| Paging {
+            style: PagingStyle::Page,
+            size: None,
+            cursor: None,
+        });
     }
     let start = param("start")?;
     let said = about_params
@@ -467,7 +647,13 @@ fn paging(draft: &Draft, counted: bool, about_params: &[section::Section<'_>]) -
         .flat_map(|section| section.tables())
         .flat_map(|(table, _, _)| &table.rows)
         .find(|row| row.line == start.line)
-        .map(|row| row.cells.iter().map(crate::pages::Cell::plain).collect::<Vec<_>>().join("\n"))
+        .map(|row| {
+            row.cells
+                .iter()
+                .map(crate::pages::Cell::plain)
+                .collect::<Vec<_>>()
+                .join("\n")
+        })
         .unwrap_or_default();
     let lower = said.to_lowercase();
     let size = lower
@@ -479,6 +665,13 @@ fn paging(draft: &Draft, counted: bool, about_params: &[section::Section<'_>]) -
                 .split(|character: char| !character.is_ascii_digit())
                 .find_map(|word| word.parse::<u32>().ok())
         });
-    let pages = counted || lower.contains("pagination") || lower.contains("page") || lower.contains("offset");
-    pages.then_some(Paging { style: PagingStyle::Start, size, cursor: None })
+    let pages = counted
+        || lower.contains("pagination")
+        || lower.contains("page")
+        || lower.contains("offset");
+    pages.then_some(Paging {
+        style: PagingStyle::Start,
+        size,
+        cursor: None,
+    })
 }

@@ -29,15 +29,13 @@ mod names;
 pub mod node;
 pub mod operators;
 mod ordered;
-mod pattern;
 #[cfg(feature = "command")]
 pub mod pages;
+mod pattern;
 mod recover;
 pub mod render;
 pub mod resolve;
 pub mod scopes;
-#[cfg(feature = "command")]
-pub mod score;
 pub mod shape;
 pub mod source;
 pub mod suggest;

@@ -75,7 +75,11 @@ fn every_method_and_path_of_the_schema_is_there_once() {
         for part in ["params", "result"] {
             let mut paths = BTreeSet::new();
             for item in line[part].as_array().unwrap() {
-                assert!(paths.insert(item["path"].as_str()), "{}: {item}", line["name"]);
+                assert!(
+                    paths.insert(item["path"].as_str()),
+                    "{}: {item}",
+                    line["name"]
+                );
             }
         }
     }

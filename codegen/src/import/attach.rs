@@ -23,7 +23,13 @@ pub struct Child {
 }
 
 /// Puts children where they belong. What is left is told in notes.
-pub fn attach(root: &mut Field, children: Vec<Child>, page: &str, shown: Option<&Json>, notes: &mut Vec<Note>) {
+pub fn attach(
+    root: &mut Field,
+    children: Vec<Child>,
+    page: &str,
+    shown: Option<&Json>,
+    notes: &mut Vec<Note>,
+) {
     let mut open = children;
     // A child may belong into another one: as long as something finds its place, go on.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
@@ -51,7 +57,10 @@ pub fn attach(root: &mut Field, children: Vec<Child>, page: &str, shown: Option<
     for child in open {
         notes.push(Note {
             line: child.line,
-            text: format!("the table under \"{}\" belongs to no field that could be found", super::one_line(&child.title)),
+            text: format!(
+                "the table under \"{}\" belongs to no field that could be found",
+                super::one_line(&child.title)
+            ),
         });
     }
 }
@@ -76,10 +85,9 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             };
             let mut paths = Vec::new();
             walk(root, &mut Vec::new(), &mut |path, field| {
-                let links = field
-                    .target
-                    .as_ref()
-                    .is_some_and(|target| target.page == page && target.anchor.eq_ignore_ascii_case(anchor));
+                let links = field.target.as_ref().is_some_and(|target| {
+                    target.page == page && target.anchor.eq_ignore_ascii_case(anchor)
+                });
                 if links && field.type_.shape.holds_fields() {
                     paths.push(path.to_vec());
                 }
@@ -92,7 +100,8 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             let words = words(&child.title);
             let mut best: Option<(usize, Vec<usize>)> = None;
             walk(root, &mut Vec::new(), &mut |path, field| {
-                let open = field.type_.shape.holds_fields() && (field.fields.is_empty() || child.variant || only_listed(field));
+                let open = field.type_.shape.holds_fields()
+                    && (field.fields.is_empty() || child.variant || only_listed(field));
                 if !open {
                     return;
                 }
@@ -113,8 +122,14 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
                 }
                 let names: Vec<&str> = names(root, path);
                 let keys = example::keys_at(shown, &names);
-                let common = child.fields.iter().filter(|field| keys.contains(&field.name.as_str())).count();
-                if common * 2 > child.fields.len() && best.as_ref().is_none_or(|(known, _)| common > *known) {
+                let common = child
+                    .fields
+                    .iter()
+                    .filter(|field| keys.contains(&field.name.as_str()))
+                    .count();
+                if common * 2 > child.fields.len()
+                    && best.as_ref().is_none_or(|(known, _)| common > *known)
+                {
                     best = Some((common, path.to_vec()));
                 }
             });
@@ -123,8 +138,12 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
         Rule::Only => {
             let mut paths = Vec::new();
             walk(root, &mut Vec::new(), &mut |path, field| {
-                let is_described = matches!(field.type_.shape.item(), Shape::Object | Shape::Named(_));
-                if is_described && field.fields.is_empty() && (!path.is_empty() || root.fields.is_empty()) {
+                let is_described =
+                    matches!(field.type_.shape.item(), Shape::Object | Shape::Named(_));
+                if is_described
+                    && field.fields.is_empty()
+                    && (!path.is_empty() || root.fields.is_empty())
+                {
                     paths.push(path.to_vec());
                 }
             });
@@ -142,7 +161,11 @@ fn inside(root: &Field, path: &[usize], child: &Child) -> bool {
     for index in path {
         let same = !field.fields.is_empty()
             && field.fields.len() == child.fields.len()
-            && field.fields.iter().zip(&child.fields).all(|(one, other)| one.name == other.name);
+            && field
+                .fields
+                .iter()
+                .zip(&child.fields)
+                .all(|(one, other)| one.name == other.name);
         if same {
             return true;
         }
@@ -153,26 +176,35 @@ fn inside(root: &Field, path: &[usize], child: &Child) -> bool {
 
 /// Whether the fields of an object are known from a sentence only, so that a table is better.
 fn only_listed(field: &Field) -> bool {
-    field.fields.iter().all(|field| field.type_.shape == Shape::Unknown)
+    field
+        .fields
+        .iter()
+        .all(|field| field.type_.shape == Shape::Unknown)
 }
 
 fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Json>) -> bool {
     for path in paths {
-        let below = shown.map(|shown| below(shown, &names(root, path), child)).unwrap_or_default();
+        let below = shown
+            .map(|shown| below(shown, &names(root, path), child))
+            .unwrap_or_default();
         let mut field = &mut *root;
         for index in path {
             field = &mut field.fields[*index];
         }
         // The example has the table's keys deeper than the table is linked from.
         for name in below {
-            let index = field.fields.iter().position(|known| known.name == name).unwrap_or_else(|| {
-                field.fields.push(Field {
-                    name,
-                    line: child.line,
-                    ..Field::default()
+            let index = field
+                .fields
+                .iter()
+                .position(|known| known.name == name)
+                .unwrap_or_else(|| {
+                    field.fields.push(Field {
+                        name,
+                        line: child.line,
+                        ..Field::default()
+                    });
+                    field.fields.len() - 1
                 });
-                field.fields.len() - 1
-            });
             field = &mut field.fields[index];
         }
         if only_listed(field) {
@@ -194,7 +226,10 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                 }
                 None => {
                     let mut new = new.clone();
-                    if before > 0 && child.variant && new.required.0 == Some(crate::facts::Required::Yes) {
+                    if before > 0
+                        && child.variant
+                        && new.required.0 == Some(crate::facts::Required::Yes)
+                    {
                         new.required.0 = Some(crate::facts::Required::Sometimes);
                     }
                     field.fields.push(new);
@@ -215,7 +250,11 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
 fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
     let common = |path: &[&str]| {
         let keys = example::keys_at(shown, path);
-        child.fields.iter().filter(|field| keys.contains(&field.name.as_str())).count()
+        child
+            .fields
+            .iter()
+            .filter(|field| keys.contains(&field.name.as_str()))
+            .count()
     };
     let here = common(names);
     if here * 2 >= child.fields.len() {
@@ -226,7 +265,10 @@ fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
         let mut path = names.to_vec();
         path.push(key);
         let deeper = common(&path);
-        if deeper > here && deeper * 2 > child.fields.len() && best.as_ref().is_none_or(|(known, _)| deeper > *known) {
+        if deeper > here
+            && deeper * 2 > child.fields.len()
+            && best.as_ref().is_none_or(|(known, _)| deeper > *known)
+        {
             best = Some((deeper, key.to_owned()));
         }
     }
@@ -259,7 +301,10 @@ fn names<'f>(root: &'f Field, path: &[usize]) -> Vec<&'f str> {
 /// The words of a heading that can be names, with their paths taken apart.
 fn words(title: &str) -> Vec<String> {
     title
-        .split(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '[' | ']' | '-' | ':')))
+        .split(|character: char| {
+            !(character.is_ascii_alphanumeric()
+                || matches!(character, '_' | '.' | '[' | ']' | '-' | ':'))
+        })
         .map(|word| word.trim_matches(['.', ':']).replace("[]", ""))
         .filter(|word| !word.is_empty())
         .collect()
@@ -267,8 +312,31 @@ fn words(title: &str) -> Vec<String> {
 
 /// Words of headings that are no names.
 const FILLERS: &[&str] = &[
-    "parameter", "parameters", "object", "objects", "fields", "field", "of", "the", "array", "element", "type", "structure",
-    "description", "available", "for", "result", "response", "data", "values", "value", "item", "items", "and", "in", "a",
+    "parameter",
+    "parameters",
+    "object",
+    "objects",
+    "fields",
+    "field",
+    "of",
+    "the",
+    "array",
+    "element",
+    "type",
+    "structure",
+    "description",
+    "available",
+    "for",
+    "result",
+    "response",
+    "data",
+    "values",
+    "value",
+    "item",
+    "items",
+    "and",
+    "in",
+    "a",
 ];
 
 /// How well a heading names a field; nothing when it does not.
@@ -300,7 +368,10 @@ fn matches(words: &[String], field: &Field) -> Option<usize> {
     // `Product Row Type` names `product_row`, `Recurring Params` names `recurringParams`.
     if scores.is_empty() && !field.name.is_empty() {
         let squeeze = |text: &str| -> String {
-            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+            text.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect::<String>()
+                .to_lowercase()
         };
         let title: String = words
             .iter()
@@ -311,7 +382,11 @@ fn matches(words: &[String], field: &Field) -> Option<usize> {
             Shape::Named(name) => squeeze(name),
             _ => String::new(),
         };
-        if title.len() > 3 && (title == squeeze(&field.name) || title == singular(&squeeze(&field.name)) || title == named) {
+        if title.len() > 3
+            && (title == squeeze(&field.name)
+                || title == singular(&squeeze(&field.name))
+                || title == named)
+        {
             scores.push(9);
         }
     }
@@ -334,6 +409,7 @@ fn filters(word: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let word = word.to_lowercase();
     (matches!(word.as_str(), "filtering" | "filterable" | "filter") && name == "filter")
-        || (matches!(word.as_str(), "sorting" | "sortable" | "order") && (name == "order" || name == "sort"))
+        || (matches!(word.as_str(), "sorting" | "sortable" | "order")
+            && (name == "order" || name == "sort"))
         || (matches!(word.as_str(), "selection" | "selectable") && name == "select")
 }

@@ -23,7 +23,12 @@ enum Column {
 
 /// Reads the errors of a page from the sections of their heading. `shown` are the examples of failed answers.
 #[must_use]
-pub fn read(sections: &[&Section<'_>], shown: &[Json], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
+pub fn read(
+    sections: &[&Section<'_>],
+    shown: &[Json],
+    status: Option<u16>,
+    notes: &mut Vec<Note>,
+) -> Vec<Error> {
     let messages: Vec<(String, String)> = shown.iter().filter_map(message).collect();
     let mut errors: Vec<Error> = Vec::new();
     for section in sections {
@@ -32,9 +37,11 @@ pub fn read(sections: &[&Section<'_>], shown: &[Json], status: Option<u16>, note
                 let doubled = doubled(table, &columns);
                 for row in &table.rows[1..] {
                     for error in self::row(row, &columns, &doubled, &messages, status, notes) {
-                        let known = errors
-                            .iter()
-                            .any(|known| known.code == error.code && known.message == error.message && known.status == error.status);
+                        let known = errors.iter().any(|known| {
+                            known.code == error.code
+                                && known.message == error.message
+                                && known.status == error.status
+                        });
                         if !known {
                             errors.push(error);
                         }
@@ -56,7 +63,12 @@ fn message(json: &Json) -> Option<(String, String)> {
     };
     match map.get("error")? {
         Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
-        code => Some((text(code)?, map.get("error_description").and_then(text).unwrap_or_default())),
+        code => Some((
+            text(code)?,
+            map.get("error_description")
+                .and_then(text)
+                .unwrap_or_default(),
+        )),
     }
 }
 
@@ -68,14 +80,19 @@ fn columns(table: &Table) -> Option<Vec<Column>> {
         .iter()
         .map(|cell| {
             let lines = lines(&cell.blocks);
-            lines.first().map(|line| line.text.trim_matches(['*', ' ']).to_lowercase()).unwrap_or_default()
+            lines
+                .first()
+                .map(|line| line.text.trim_matches(['*', ' ']).to_lowercase())
+                .unwrap_or_default()
         })
         .collect();
     let has = |word: &str| header.iter().any(|text| text == word);
     let is_errors = has("code")
         || has("error code")
         || has("error")
-        || header.first().is_some_and(|first| matches!(first.as_str(), "error text" | "error message" | "message"))
+        || header.first().is_some_and(|first| {
+            matches!(first.as_str(), "error text" | "error message" | "message")
+        })
         || header.len() == 2 && header[0] == "description" && header[1] == "value";
     if !is_errors || table.rows.len() < 2 {
         return None;
@@ -84,10 +101,23 @@ fn columns(table: &Table) -> Option<Vec<Column>> {
         && header.iter().any(|text| {
             matches!(
                 text.as_str(),
-                "value" | "when it occurs" | "additional information" | "when it happens" | "reason" | "how to fix" | "explanation" | "cause" | "solution"
+                "value"
+                    | "when it occurs"
+                    | "additional information"
+                    | "when it happens"
+                    | "reason"
+                    | "how to fix"
+                    | "explanation"
+                    | "cause"
+                    | "solution"
             )
         });
-    let has_message = header.iter().any(|text| matches!(text.as_str(), "error message" | "error text" | "message" | "text"));
+    let has_message = header.iter().any(|text| {
+        matches!(
+            text.as_str(),
+            "error message" | "error text" | "message" | "text"
+        )
+    });
     Some(
         header
             .iter()
@@ -120,7 +150,14 @@ fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
         .collect()
 }
 
-fn row(row: &Row, columns: &[Column], doubled: &[String], messages: &[(String, String)], status: Option<u16>, notes: &mut Vec<Note>) -> Vec<Error> {
+fn row(
+    row: &Row,
+    columns: &[Column],
+    doubled: &[String],
+    messages: &[(String, String)],
+    status: Option<u16>,
+    notes: &mut Vec<Note>,
+) -> Vec<Error> {
     let text = |wanted: Column| -> Option<String> {
         let index = columns.iter().position(|column| *column == wanted)?;
         let lines = lines(&row.cells.get(index)?.blocks);
@@ -135,19 +172,27 @@ fn row(row: &Row, columns: &[Column], doubled: &[String], messages: &[(String, S
         .or(status);
     let message = text(Column::Message).filter(|text| !is_blank(text));
     let description = text(Column::Description).filter(|text| !is_blank(text));
-    if row.cells.len() < 2 && codes.iter().all(String::is_empty) && message.is_none() && description.is_none() {
+    if row.cells.len() < 2
+        && codes.iter().all(String::is_empty)
+        && message.is_none()
+        && description.is_none()
+    {
         return Vec::new();
     }
     codes
         .into_iter()
         .map(|code| {
             // What stands in the column of codes may be the message.
-            let (code, in_place) = if code.contains(' ') { (String::new(), Some(code)) } else { (code, None) };
+            let (code, in_place) = if code.contains(' ') {
+                (String::new(), Some(code))
+            } else {
+                (code, None)
+            };
             let told = in_place.or_else(|| message.clone()).or_else(|| {
                 let description = description.as_ref()?;
-                let same = messages.iter().any(|(known, text)| {
-                    *known == code && same_message(text, description)
-                });
+                let same = messages
+                    .iter()
+                    .any(|(known, text)| *known == code && same_message(text, description));
                 (code.is_empty() || same || doubled.contains(&code)).then(|| description.clone())
             });
             // Without a column of codes, the example of the same message knows the code.
@@ -208,17 +253,35 @@ fn codes(cell: &str) -> Vec<String> {
         }
     }
     found.dedup();
-    if found.iter().any(|code| code.contains(' ') && code.len() > 60) {
+    if found
+        .iter()
+        .any(|code| code.contains(' ') && code.len() > 60)
+    {
         return vec![cell.replace('`', "")];
     }
     found
 }
 
 fn is_blank(text: &str) -> bool {
-    let text = text.trim_matches(['`', '*', '_', ' ', '"', '\'', '(', ')']).to_lowercase();
+    let text = text
+        .trim_matches(['`', '*', '_', ' ', '"', '\'', '(', ')'])
+        .to_lowercase();
     matches!(
         text.as_str(),
-        "" | "-" | "—" | "–" | "empty" | "empty value" | "empty string" | "empty code" | "no code" | "none" | "no value" | "blank" | "not specified" | "missing" | "without code"
+        "" | "-"
+            | "—"
+            | "–"
+            | "empty"
+            | "empty value"
+            | "empty string"
+            | "empty code"
+            | "no code"
+            | "none"
+            | "no value"
+            | "blank"
+            | "not specified"
+            | "missing"
+            | "without code"
     )
 }
 
@@ -228,9 +291,15 @@ fn template(text: &str) -> String {
     let mut plain = String::new();
     for (index, part) in text.split('`').enumerate() {
         // `i` and `data[i].type` in a sentence stand for values; other code is what the message has.
-        let is_place = index % 2 == 1 && !whole && (part.contains('[') || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let is_place = index % 2 == 1
+            && !whole
+            && (part.contains('[')
+                || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
         if is_place {
-            let name: String = part.chars().filter(|character| character.is_ascii_alphanumeric() || *character == '_').collect();
+            let name: String = part
+                .chars()
+                .filter(|character| character.is_ascii_alphanumeric() || *character == '_')
+                .collect();
             plain.push('{');
             plain.push_str(&name);
             plain.push('}');
@@ -252,7 +321,9 @@ fn template(text: &str) -> String {
             Some(end)
                 if end > 0
                     && end < 40
-                    && after[..end].chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')) =>
+                    && after[..end].chars().all(|character| {
+                        character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
+                    }) =>
             {
                 out.push('{');
                 out.push_str(&after[..end]);
@@ -281,7 +352,11 @@ fn repeated(text: &str) -> String {
             .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
             .map_or(after.len(), |length| open + length);
         let word = &after[open..end];
-        let last = before.trim_end().rsplit(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).next().unwrap_or_default();
+        let last = before
+            .trim_end()
+            .rsplit(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
+            .next()
+            .unwrap_or_default();
         out.push_str(&after[..open]);
         if !word.is_empty() && word.eq_ignore_ascii_case(last) {
             out.push('{');

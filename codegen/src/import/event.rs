@@ -8,13 +8,21 @@ use crate::model::Json;
 use crate::pages::Page;
 
 /// Reads the event that a page describes.
-pub(super) fn read(draft: &mut Draft, page: &Page, sections: &[Section<'_>], notes: &mut Vec<Note>) {
+pub(super) fn read(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &[Section<'_>],
+    notes: &mut Vec<Note>,
+) {
     // The envelope stands under its heading; sections after it may hold the tables of what is in it.
     let start = sections
         .iter()
         .position(|section| {
             let title = section.title.to_lowercase();
-            section.level == 2 && (title.starts_with("what the handler receives") || title.contains("parameter") || title.starts_with("response"))
+            section.level == 2
+                && (title.starts_with("what the handler receives")
+                    || title.contains("parameter")
+                    || title.starts_with("response"))
         })
         .or_else(|| sections.iter().position(|section| section.level == 1));
     let about: &[Section<'_>] = start.map_or(&[], |start| {
@@ -22,7 +30,10 @@ pub(super) fn read(draft: &mut Draft, page: &Page, sections: &[Section<'_>], not
             .iter()
             .position(|section| {
                 let title = section.title.to_lowercase();
-                section.level == 2 && (title.starts_with("continue") || title.contains("example") || title.contains("error"))
+                section.level == 2
+                    && (title.starts_with("continue")
+                        || title.contains("example")
+                        || title.contains("error"))
             })
             .map_or(sections.len(), |length| start + length);
         &sections[start..end]
@@ -36,7 +47,11 @@ pub(super) fn read(draft: &mut Draft, page: &Page, sections: &[Section<'_>], not
 
 /// Takes the contents of `data` out of the envelope.
 fn take(draft: &mut Draft, fields: Vec<Field>, notes: &mut Vec<Note>) {
-    let find = |name: &str| fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
+    let find = |name: &str| {
+        fields
+            .iter()
+            .find(|field| field.name.eq_ignore_ascii_case(name))
+    };
     match find("data") {
         Some(data) => draft.params.clone_from(&data.fields),
         None if find("event").is_none() => draft.params = fields,

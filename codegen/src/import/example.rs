@@ -27,7 +27,9 @@ pub struct Call {
 #[must_use]
 pub fn calls(fence: &Fence<'_>) -> Vec<Call> {
     let text = fence.text;
-    if !text.contains("/rest/") || !(text.contains("curl") || text.contains("-H ") || text.contains("-d ")) {
+    if !text.contains("/rest/")
+        || !(text.contains("curl") || text.contains("-H ") || text.contains("-d "))
+    {
         return Vec::new();
     }
     let Some((method, third)) = address(text) else {
@@ -50,13 +52,21 @@ pub fn address(text: &str) -> Option<(String, bool)> {
         None => (false, rest),
     };
     let end = rest
-        .find(|character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '?' | '`' | ')' | '<' | '\\'))
+        .find(|character: char| {
+            character.is_whitespace()
+                || matches!(character, '"' | '\'' | '?' | '`' | ')' | '<' | '\\')
+        })
         .unwrap_or(rest.len());
     let method = rest[..end].trim_end_matches('/').rsplit('/').next()?;
-    let method = method.strip_suffix(".json").unwrap_or(method).trim_matches(['.', '*']);
+    let method = method
+        .strip_suffix(".json")
+        .unwrap_or(method)
+        .trim_matches(['.', '*']);
     let is_method = !method.is_empty()
         && !method.contains("put_")
-        && method.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-'));
+        && method.chars().all(|character| {
+            character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
+        });
     is_method.then(|| (method.to_owned(), third))
 }
 
@@ -64,7 +74,10 @@ pub fn address(text: &str) -> Option<(String, bool)> {
 fn body(text: &str) -> Option<String> {
     let at = ["-d ", "--data ", "--data-raw ", "-d\n", "-d'", "-d\""]
         .iter()
-        .filter_map(|flag| text.find(flag).map(|at| at + flag.trim_end_matches(['\'', '"']).len()))
+        .filter_map(|flag| {
+            text.find(flag)
+                .map(|at| at + flag.trim_end_matches(['\'', '"']).len())
+        })
         .min()?;
     let rest = text[at..].trim_start();
     let quote = rest.chars().next()?;

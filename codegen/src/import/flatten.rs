@@ -10,8 +10,16 @@ use crate::facts::{At, Error, Facts, Item, Kind, Required, Wire};
 /// The facts of a draft. Objects that other pages describe are looked up.
 pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Facts {
     let file: Arc<str> = format!("{}.md", draft.page).into();
-    let at = |line| At { file: Arc::clone(&file), line, keys: Vec::new() };
-    let mut flat = Flat { objects, file: &file, items: Vec::new() };
+    let at = |line| At {
+        file: Arc::clone(&file),
+        line,
+        keys: Vec::new(),
+    };
+    let mut flat = Flat {
+        objects,
+        file: &file,
+        items: Vec::new(),
+    };
     for field in &draft.params {
         flat.field(field, "", &mut Vec::new());
     }
@@ -26,7 +34,10 @@ pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Fa
         version: draft.version,
         scope: draft.scope.clone(),
         deprecated: draft.deprecated.is_some(),
-        replacement: draft.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.clone()),
+        replacement: draft
+            .deprecated
+            .as_ref()
+            .and_then(|deprecated| deprecated.replacement.clone()),
         page: Some(draft.page.clone()),
         access: draft.access.clone(),
         effect: (draft.kind == Kind::Method).then(|| head::effect(&draft.name)),
@@ -79,7 +90,11 @@ impl<'d> Flat<'d> {
             values: field.values.clone(),
             nullable: field.nullable,
             deprecated: field.deprecated,
-            at: At { file: Arc::clone(self.file), line: field.line, keys: Vec::new() },
+            at: At {
+                file: Arc::clone(self.file),
+                line: field.line,
+                keys: Vec::new(),
+            },
         }
     }
 
@@ -91,7 +106,10 @@ impl<'d> Flat<'d> {
         let inner_path = format!("{path}{}", steps(&field.type_.shape));
         let mut item = self.item(field, path);
         if let Shape::Named(_) = field.type_.shape.item()
-            && field.target.as_ref().is_some_and(|target| self.objects.contains_key(target))
+            && field
+                .target
+                .as_ref()
+                .is_some_and(|target| self.objects.contains_key(target))
         {
             item.wire = object(&field.type_.shape);
         }
@@ -125,7 +143,10 @@ impl<'d> Flat<'d> {
 
 /// Whether a parameter names the fields of rows: a filter, an order, a selection.
 pub(super) fn is_condition(field: &Field) -> bool {
-    matches!(field.name.to_lowercase().as_str(), "filter" | "order" | "select" | "sort")
+    matches!(
+        field.name.to_lowercase().as_str(),
+        "filter" | "order" | "select" | "sort"
+    )
 }
 
 /// The wire of a type whose innermost part is an object.
@@ -140,9 +161,28 @@ fn object(shape: &Shape) -> Wire {
 /// Types that the documentation names and that are scalars on the wire.
 fn reference(name: &str) -> Wire {
     match name {
-        "user" | "crm_company" | "crm_contact" | "crm_lead" | "crm_deal" | "crm_quote" | "crm_category" | "location" | "crm_entity_type"
-        | "crm_enum_ownertype" | "crm_enum_addresstype" | "crm_requisite" | "disk_file" | "group" | "sonet_group" => Wire::Integer,
-        "crm_status" | "crm_currency" | "crm_entity" | "crm_entity_type_abbr" | "url" | "money" | "userFieldEntityId" => Wire::Text,
+        "user"
+        | "crm_company"
+        | "crm_contact"
+        | "crm_lead"
+        | "crm_deal"
+        | "crm_quote"
+        | "crm_category"
+        | "location"
+        | "crm_entity_type"
+        | "crm_enum_ownertype"
+        | "crm_enum_addresstype"
+        | "crm_requisite"
+        | "disk_file"
+        | "group"
+        | "sonet_group" => Wire::Integer,
+        "crm_status"
+        | "crm_currency"
+        | "crm_entity"
+        | "crm_entity_type_abbr"
+        | "url"
+        | "money"
+        | "userFieldEntityId" => Wire::Text,
         _ => Wire::Any,
     }
 }
@@ -152,7 +192,11 @@ fn steps(shape: &Shape) -> String {
     match shape {
         Shape::List(item) => format!("[]{}", steps(item)),
         Shape::Map(item) => format!("{{}}{}", steps(item)),
-        Shape::Union(shapes) => shapes.iter().map(steps).find(|steps| !steps.is_empty()).unwrap_or_default(),
+        Shape::Union(shapes) => shapes
+            .iter()
+            .map(steps)
+            .find(|steps| !steps.is_empty())
+            .unwrap_or_default(),
         _ => String::new(),
     }
 }

@@ -19,7 +19,11 @@ pub enum Subject {
 /// Tells what a page describes. `calls` are those of its examples.
 #[must_use]
 pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject {
-    if page.path.split('/').any(|part| part == "_includes" || part == "_include") {
+    if page
+        .path
+        .split('/')
+        .any(|part| part == "_includes" || part == "_include")
+    {
         return Subject::Nothing("a part of other pages");
     }
     if page.path.ends_with("/index") || page.path == "index" {
@@ -39,24 +43,36 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         })
     };
     let says = |words: &str| {
-        sections
-            .iter()
-            .flat_map(quotes)
-            .any(|line| line.text.trim_start_matches(['*', '>', ' ']).to_lowercase().starts_with(words))
+        sections.iter().flat_map(quotes).any(|line| {
+            line.text
+                .trim_start_matches(['*', '>', ' '])
+                .to_lowercase()
+                .starts_with(words)
+        })
     };
     let is_placement = page.path.contains("/widgets/");
     let subscribed = says("who can subscribe");
     let handled = heading(&["what the handler receives", "event handler parameters"]);
     let in_title = event_name(&title);
-    if !is_placement && (subscribed || handled && !says("who can execute") || in_title.is_some() && !says("who can")) {
+    if !is_placement
+        && (subscribed
+            || handled && !says("who can execute")
+            || in_title.is_some() && !says("who can"))
+    {
         return match in_title.or_else(|| shown_event(sections)) {
             Some(name) => Subject::Of(Kind::Event, name),
             None => Subject::Nothing("an event without a name"),
         };
     }
-    let who = sections.iter().flat_map(quotes).any(|line| who(&line.text).is_some());
+    let who = sections
+        .iter()
+        .flat_map(quotes)
+        .any(|line| who(&line.text).is_some());
     let squeezed = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase()
     };
     let file = squeezed(page.path.rsplit('/').next().unwrap_or_default());
     let in_reference = page.path.starts_with("api-reference");
@@ -64,7 +80,9 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
     if let Some(name) = title.split_whitespace().rev().find_map(method_name) {
         let last = squeezed(name.rsplit('.').next().unwrap_or_default());
         let own_file = file == squeezed(&name) || in_reference && file.ends_with(&last);
-        let called = calls.iter().any(|call| call.method.eq_ignore_ascii_case(&name));
+        let called = calls
+            .iter()
+            .any(|call| call.method.eq_ignore_ascii_case(&name));
         return if own_file && (who || full || called) || in_reference && full && (who || called) {
             Subject::Of(Kind::Method, name)
         } else {
@@ -76,21 +94,31 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         return Subject::Nothing("nothing on it is a method or an event");
     }
     let by_file = calls.iter().find(|call| squeezed(&call.method) == file);
-    let by_count = calls
-        .iter()
-        .filter(|_| full)
-        .max_by_key(|call| calls.iter().filter(|other| other.method == call.method).count());
+    let by_count = calls.iter().filter(|_| full).max_by_key(|call| {
+        calls
+            .iter()
+            .filter(|other| other.method == call.method)
+            .count()
+    });
     by_file
         .or(by_count)
-        .map_or(Subject::Nothing("no method is named"), |call| Subject::Of(Kind::Method, call.method.clone()))
+        .map_or(Subject::Nothing("no method is named"), |call| {
+            Subject::Of(Kind::Method, call.method.clone())
+        })
 }
 
 /// The event that an example shows: `"event": "ONBOOKINGADD"`, `'event' => 'ONBOOKINGADD'`.
 fn shown_event(sections: &[Section<'_>]) -> Option<String> {
     sections.iter().flat_map(Section::fences).find_map(|fence| {
-        let (_, rest) = fence.text.split_once("event\"").or_else(|| fence.text.split_once("event'")).or_else(|| fence.text.split_once("[event]"))?;
+        let (_, rest) = fence
+            .text
+            .split_once("event\"")
+            .or_else(|| fence.text.split_once("event'"))
+            .or_else(|| fence.text.split_once("[event]"))?;
         let rest = rest.trim_start_matches([' ', ':', '=', '>', '\'', '"']);
-        let end = rest.find(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '.' | '_')))?;
+        let end = rest.find(|character: char| {
+            !(character.is_ascii_alphanumeric() || matches!(character, '.' | '_'))
+        })?;
         (end > 4).then(|| rest[..end].to_owned())
     })
 }
@@ -98,18 +126,25 @@ fn shown_event(sections: &[Section<'_>]) -> Option<String> {
 /// The method that a word names.
 #[must_use]
 pub fn method_name(word: &str) -> Option<String> {
-    let word = word.trim_matches(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
+    let word = word
+        .trim_matches(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
     let mut parts = word.split('.');
     let first = parts.next()?;
     let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+        !part.is_empty()
+            && part.chars().all(|character| {
+                character.is_ascii_alphanumeric() || matches!(character, '_' | '-')
+            })
     };
     let rest: Vec<&str> = parts.collect();
     let is_name = !rest.is_empty()
         && first.starts_with(|character: char| character.is_ascii_lowercase())
         && is_part(first)
         && rest.iter().all(|part| is_part(part))
-        && !matches!(*rest.last()?, "com" | "md" | "js" | "php" | "json" | "net" | "ru")
+        && !matches!(
+            *rest.last()?,
+            "com" | "md" | "js" | "php" | "json" | "net" | "ru"
+        )
         && first != "www";
     is_name.then(|| word.to_owned())
 }
@@ -120,14 +155,19 @@ pub fn event_name(title: &str) -> Option<String> {
     title
         .split_whitespace()
         .rev()
-        .map(|word| word.trim_matches(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '_' | ':'))))
+        .map(|word| {
+            word.trim_matches(|character: char| {
+                !(character.is_ascii_alphanumeric() || matches!(character, '_' | ':'))
+            })
+        })
         .find(|word| {
             let bytes = word.as_bytes();
             let dotted = word.contains(".ON.") || word.contains(".On");
             let plain = !word.contains('.')
                 && (word.starts_with("on") || word.starts_with("On") || word.starts_with("ON"))
                 && bytes.get(2).is_some_and(u8::is_ascii_uppercase);
-            word.len() > 5 && (dotted || plain && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2)
+            word.len() > 5
+                && (dotted || plain && word.bytes().filter(u8::is_ascii_uppercase).count() >= 2)
         })
         .map(str::to_owned)
 }
@@ -145,15 +185,26 @@ pub struct Head {
 #[must_use]
 pub fn head(sections: &[Section<'_>]) -> Head {
     let mut head = Head::default();
-    for line in sections.iter().take_while(|section| section.level <= 1).flat_map(quotes) {
+    for line in sections
+        .iter()
+        .take_while(|section| section.level <= 1)
+        .flat_map(quotes)
+    {
         let lower = line.text.to_lowercase();
         if let Some(rest) = lower.strip_prefix("scope") {
             let rest = rest.trim_start_matches(['s', ':', ' ', '*']);
             let quoted: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-            let words: Vec<&str> = if quoted.is_empty() { rest.split([',', ' ']).collect() } else { quoted };
+            let words: Vec<&str> = if quoted.is_empty() {
+                rest.split([',', ' ']).collect()
+            } else {
+                quoted
+            };
             for word in words.iter().flat_map(|word| word.split([',', '|'])) {
                 let word = word.trim().trim_matches(['.', '*', '\\']);
-                let is_scope = !word.is_empty() && word.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '-'));
+                let is_scope = !word.is_empty()
+                    && word.chars().all(|character| {
+                        character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '-')
+                    });
                 if is_scope && !matches!(word, "or" | "and" | "any" | "basic") || word == "basic" {
                     let word = word.to_owned();
                     if !head.scope.contains(&word) {
@@ -174,7 +225,9 @@ pub fn head(sections: &[Section<'_>]) -> Head {
 fn who(text: &str) -> Option<String> {
     let text = text.trim().trim_start_matches(['*', '>', ' ']);
     let lower = text.to_lowercase();
-    let says = lower.starts_with("who can") || lower.starts_with("permissions to execute") || lower.starts_with("who may");
+    let says = lower.starts_with("who can")
+        || lower.starts_with("permissions to execute")
+        || lower.starts_with("who may");
     if !says {
         return None;
     }
@@ -189,16 +242,24 @@ fn quotes<'s>(section: &'s Section<'_>) -> impl Iterator<Item = super::prose::Li
         .iter()
         .filter_map(|block| match &block.kind {
             BlockKind::Quote(blocks) => Some(lines(blocks)),
-            BlockKind::Paragraph(text) if text.plain().trim_start().to_lowercase().starts_with("scope:") => Some(
-                (0..)
-                    .zip(marked(text).split('\n'))
-                    .map(|(offset, text)| super::prose::Line {
-                        line: block.line + offset,
-                        depth: 0,
-                        text: text.trim().to_owned(),
-                    })
-                    .collect(),
-            ),
+            BlockKind::Paragraph(text)
+                if text
+                    .plain()
+                    .trim_start()
+                    .to_lowercase()
+                    .starts_with("scope:") =>
+            {
+                Some(
+                    (0..)
+                        .zip(marked(text).split('\n'))
+                        .map(|(offset, text)| super::prose::Line {
+                            line: block.line + offset,
+                            depth: 0,
+                            text: text.trim().to_owned(),
+                        })
+                        .collect(),
+                )
+            }
             _ => None,
         })
         .flatten()
@@ -215,10 +276,13 @@ pub fn deprecation(page: &Page, sections: &[Section<'_>]) -> Option<Deprecation>
         let text = crate::pages::plain(blocks);
         let lower = text.to_lowercase();
         let title = title.to_lowercase();
-        let says = title.contains("deprecated") && !title.contains("field") && !title.contains("parameter")
+        let says = title.contains("deprecated")
+            && !title.contains("field")
+            && !title.contains("parameter")
             || title.contains("has been halted")
             || lower.starts_with("deprecated")
-            || (lower.contains("halted") || lower.contains("discontinued")) && lower.contains("development");
+            || (lower.contains("halted") || lower.contains("discontinued"))
+                && lower.contains("development");
         if !says {
             continue;
         }
@@ -236,13 +300,20 @@ fn replacement(page: &Page, blocks: &[crate::pages::Block]) -> Option<String> {
     for line in lines(blocks) {
         // The note may name the method itself first: what to use follows the word for it.
         let lower = line.text.to_lowercase();
-        let Some(at) = ["use ", "alternative", "counterpart", "refer to"].iter().filter_map(|word| lower.find(word)).min() else {
+        let Some(at) = ["use ", "alternative", "counterpart", "refer to"]
+            .iter()
+            .filter_map(|word| lower.find(word))
+            .min()
+        else {
             continue;
         };
         let named = line.text[at..].split_whitespace().find_map(|word| {
             let word = word.replace('`', "");
             let family = word.contains(".*");
-            let name = method_name(word.trim_end_matches(['.', ',', ')', '*']).trim_end_matches('.'))?;
+            let name = method_name(
+                word.trim_end_matches(['.', ',', ')', '*'])
+                    .trim_end_matches('.'),
+            )?;
             Some(if family { format!("{name}.*") } else { name })
         });
         if named.is_some() {
@@ -259,10 +330,58 @@ fn replacement(page: &Page, blocks: &[crate::pages::Block]) -> Option<String> {
 
 /// Words of a method's last part that only read.
 const READS: &[&str] = &[
-    "get", "list", "fields", "search", "find", "count", "check", "has", "is", "can", "info", "show", "types", "statuses", "fetch",
-    "counters", "scope", "methods", "current", "profile", "time", "schema", "exists", "preview", "status", "enum", "settings", "items",
-    "describe", "aggregate", "validate", "stat", "statistic", "download", "export", "modes", "options", "states", "tree", "children",
-    "openapi", "history", "field", "access", "last", "recent", "read", "head", "query", "test", "calc", "calculate",
+    "get",
+    "list",
+    "fields",
+    "search",
+    "find",
+    "count",
+    "check",
+    "has",
+    "is",
+    "can",
+    "info",
+    "show",
+    "types",
+    "statuses",
+    "fetch",
+    "counters",
+    "scope",
+    "methods",
+    "current",
+    "profile",
+    "time",
+    "schema",
+    "exists",
+    "preview",
+    "status",
+    "enum",
+    "settings",
+    "items",
+    "describe",
+    "aggregate",
+    "validate",
+    "stat",
+    "statistic",
+    "download",
+    "export",
+    "modes",
+    "options",
+    "states",
+    "tree",
+    "children",
+    "openapi",
+    "history",
+    "field",
+    "access",
+    "last",
+    "recent",
+    "read",
+    "head",
+    "query",
+    "test",
+    "calc",
+    "calculate",
 ];
 
 /// Whether a method changes anything, by its name.
@@ -286,7 +405,11 @@ pub fn effect(name: &str) -> crate::model::Effect {
         }
     }
     let first = words.first().map(String::as_str).unwrap_or_default();
-    let reads = READS.contains(&first) && !(matches!(first, "read" | "status" | "settings" | "access" | "test" | "history") && name.contains("im"))
+    let reads = READS.contains(&first)
+        && !(matches!(
+            first,
+            "read" | "status" | "settings" | "access" | "test" | "history"
+        ) && name.contains("im"))
         || first.starts_with("get") && !first.starts_with("getu")
         || first.starts_with("is") && first.len() > 2 && words.len() > 1
         || first.ends_with("list") && !first.starts_with("add")

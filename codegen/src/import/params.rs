@@ -34,7 +34,9 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             if fields.is_empty() {
                 continue;
             }
-            let first = top.is_empty() && children.is_empty() && (index == 0 || is_tab || nothing_above(sections, index));
+            let first = top.is_empty()
+                && children.is_empty()
+                && (index == 0 || is_tab || nothing_above(sections, index));
             if first || (is_tab && variants > 0) {
                 if is_tab {
                     variants += 1;
@@ -42,7 +44,11 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
                 merge(&mut top, fields, variants > 1);
             } else {
                 children.push(Child {
-                    title: if position == 0 && index > 0 { section.title.clone() } else { before },
+                    title: if position == 0 && index > 0 {
+                        section.title.clone()
+                    } else {
+                        before
+                    },
                     anchor: section.anchor.clone().filter(|_| position == 0),
                     line: if position == 0 { section.line } else { line },
                     fields,
@@ -70,7 +76,9 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
 
 /// Whether no section before this one has a table.
 fn nothing_above(sections: &[Section<'_>], index: usize) -> bool {
-    sections[..index].iter().all(|section| section.tables().next().is_none())
+    sections[..index]
+        .iter()
+        .all(|section| section.tables().next().is_none())
 }
 
 /// Whether a section is a tab in which parameters stand, there being no table above the tabs.
@@ -85,7 +93,9 @@ fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
     use crate::facts::Required;
     for mut field in fields {
         match top.iter_mut().find(|known| known.name == field.name) {
-            Some(known) if known.required != field.required => known.required.0 = Some(Required::Sometimes),
+            Some(known) if known.required != field.required => {
+                known.required.0 = Some(Required::Sometimes)
+            }
             Some(_) => {}
             None => {
                 if variant && field.required.0 == Some(Required::Yes) {
@@ -99,9 +109,15 @@ fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
 
 /// Children with one title in several tabs are variants of one table.
 pub fn mark_variants(children: &mut [Child]) {
-    let titles: Vec<String> = children.iter().map(|child| child.title.to_lowercase()).collect();
+    let titles: Vec<String> = children
+        .iter()
+        .map(|child| child.title.to_lowercase())
+        .collect();
     for (index, child) in children.iter_mut().enumerate() {
-        let same = titles.iter().filter(|title| **title == titles[index]).count();
+        let same = titles
+            .iter()
+            .filter(|title| **title == titles[index])
+            .count();
         child.variant = child.variant || same > 1;
     }
 }
@@ -125,18 +141,22 @@ pub fn nest(root: &mut Field) {
         }
         let mut at = &mut *root;
         for name in &path[..path.len() - 1] {
-            let index = at.fields.iter().position(|known| known.name == *name).unwrap_or_else(|| {
-                at.fields.push(Field {
-                    name: name.clone(),
-                    line: field.line,
-                    type_: Type {
-                        text: String::new(),
-                        shape: Shape::Object,
-                    },
-                    ..Field::default()
+            let index = at
+                .fields
+                .iter()
+                .position(|known| known.name == *name)
+                .unwrap_or_else(|| {
+                    at.fields.push(Field {
+                        name: name.clone(),
+                        line: field.line,
+                        type_: Type {
+                            text: String::new(),
+                            shape: Shape::Object,
+                        },
+                        ..Field::default()
+                    });
+                    at.fields.len() - 1
                 });
-                at.fields.len() - 1
-            });
             at = &mut at.fields[index];
         }
         field.name.clone_from(&path[path.len() - 1]);

@@ -42,15 +42,48 @@ fn codes(text: &str) -> Vec<Code<'_>> {
 
 /// What stands between the word "default" and the value that it tells.
 const TELLS: &[&str] = &[
-    "", "is", "—", "-", "–", ":", "value", "value is", "value:", "value —", "value -", "value –", "value is set to",
-    "is set to", ",", "to", "the value is", "it is", "value of", "to the value", "is the value", "equals", "is equal to",
-    "value equals", "s to", "s —", "s:", "state is", "status is", "parameter value is", "value is equal to", "is the",
+    "",
+    "is",
+    "—",
+    "-",
+    "–",
+    ":",
+    "value",
+    "value is",
+    "value:",
+    "value —",
+    "value -",
+    "value –",
+    "value is set to",
+    "is set to",
+    ",",
+    "to",
+    "the value is",
+    "it is",
+    "value of",
+    "to the value",
+    "is the value",
+    "equals",
+    "is equal to",
+    "value equals",
+    "s to",
+    "s —",
+    "s:",
+    "state is",
+    "status is",
+    "parameter value is",
+    "value is equal to",
+    "is the",
 ];
 
 /// What is sent when nothing is, as a text.
 #[must_use]
 pub fn default(lines: &[Line]) -> Option<(String, u32)> {
-    quoted_default(lines).or_else(|| lines.iter().find_map(|line| Some((bare_default(&line.text)?, line.line))))
+    quoted_default(lines).or_else(|| {
+        lines
+            .iter()
+            .find_map(|line| Some((bare_default(&line.text)?, line.line)))
+    })
 }
 
 /// A default without marks of code: a number, `Y`, `N`, `true` or `false`.
@@ -59,13 +92,28 @@ fn bare_default(text: &str) -> Option<String> {
     let at = lower.find("default")? + "default".len();
     let rest = text.get(at..)?;
     let word = rest
-        .trim_start_matches(|character: char| character == 's' || character == ':' || character == ',')
+        .trim_start_matches(|character: char| {
+            character == 's' || character == ':' || character == ','
+        })
         .trim_start();
-    let word = ["value is set to ", "value is ", "value: ", "value — ", "is set to ", "is ", "— ", "- ", "– ", "to ", ": "]
-        .iter()
-        .find_map(|tells| word.strip_prefix(tells))?;
+    let word = [
+        "value is set to ",
+        "value is ",
+        "value: ",
+        "value — ",
+        "is set to ",
+        "is ",
+        "— ",
+        "- ",
+        "– ",
+        "to ",
+        ": ",
+    ]
+    .iter()
+    .find_map(|tells| word.strip_prefix(tells))?;
     let word = word.split([' ', '.', ',', ';', ')', '\n']).next()?;
-    let is_value = matches!(word, "Y" | "N" | "true" | "false") || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_value = matches!(word, "Y" | "N" | "true" | "false")
+        || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     is_value.then(|| word.to_owned())
 }
 
@@ -82,20 +130,38 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
                 }
             }
             let after = code.after.trim_start().to_lowercase();
-            let told = ["(default", "— default", "- default", "– default", "by default", "(by default", ", default"]
-                .iter()
-                .any(|told| after.starts_with(told));
-            let tells_more = ["value type", "value of type", "operator", "language", "value flag", "value indicator"]
-                .iter()
-                .any(|more| after.contains(more));
+            let told = [
+                "(default",
+                "— default",
+                "- default",
+                "– default",
+                "by default",
+                "(by default",
+                ", default",
+            ]
+            .iter()
+            .any(|told| after.starts_with(told));
+            let tells_more = [
+                "value type",
+                "value of type",
+                "operator",
+                "language",
+                "value flag",
+                "value indicator",
+            ]
+            .iter()
+            .any(|more| after.contains(more));
             // `X` — meaning (default): the first piece of a line tells which value it is about.
             let whole = index == 0 && line.depth > 0 && {
                 let line = line.text.to_lowercase();
-                line.trim_end_matches(['.', ';', ' ']).ends_with("(default)")
+                line.trim_end_matches(['.', ';', ' '])
+                    .ends_with("(default)")
                     || line.contains("(used by default)")
                     || line.contains("(by default)")
                     || line.contains(", default")
-                    || line.trim_end_matches(['.', ';', ' ']).ends_with("by default")
+                    || line
+                        .trim_end_matches(['.', ';', ' '])
+                        .ends_with("by default")
                         && line.matches('`').count() == 2
             };
             if (told || whole) && !tells_more && code.before.trim().len() < 40 {
@@ -108,23 +174,57 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
 
 /// Whether the words before a default tell of something else than this field's own value.
 fn is_about_another(before: &str) -> bool {
-    ["sorted by", "default operator", "order by"].iter().any(|word| before.contains(word))
+    ["sorted by", "default operator", "order by"]
+        .iter()
+        .any(|word| before.contains(word))
 }
 
 /// Introductions of values that the documentation lists.
 const INTRODUCES: &[&str] = &[
-    "possible value", "allowed value", "acceptable value", "valid value", "available value", "permissible value",
-    "can take the value", "can take value", "takes the value", "takes value", "accepts value", "accepts the value",
-    "can have the value", "possible option", "available option", "one of the following", "one of the value",
-    "can be one of", "can take one of", "following values", "supported value", "admissible value", "values:",
-    "available types", "possible types", "possible statuses", "accepts values", "can be:", "may take the value",
-    "one of:", "can be either", "either", "accepted value", "permitted value", "value options",
+    "possible value",
+    "allowed value",
+    "acceptable value",
+    "valid value",
+    "available value",
+    "permissible value",
+    "can take the value",
+    "can take value",
+    "takes the value",
+    "takes value",
+    "accepts value",
+    "accepts the value",
+    "can have the value",
+    "possible option",
+    "available option",
+    "one of the following",
+    "one of the value",
+    "can be one of",
+    "can take one of",
+    "following values",
+    "supported value",
+    "admissible value",
+    "values:",
+    "available types",
+    "possible types",
+    "possible statuses",
+    "accepts values",
+    "can be:",
+    "may take the value",
+    "one of:",
+    "can be either",
+    "either",
+    "accepted value",
+    "permitted value",
+    "value options",
 ];
 
 /// The documented values of a scalar, or of a list of scalars.
 #[must_use]
 pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
-    if !matches!(shape.item(), Shape::Scalar(_) | Shape::Unknown | Shape::Union(_)) {
+    if !matches!(
+        shape.item(),
+        Shape::Scalar(_) | Shape::Unknown | Shape::Union(_)
+    ) {
         return Vec::new();
     }
     let introduces = |text: &str| {
@@ -179,7 +279,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             if let Some(rest) = sentence.get(at..) {
                 for code in codes(rest) {
                     let before = code.before.to_lowercase();
-                    if before.contains("default") || before.contains("example") || before.contains("parameter") {
+                    if before.contains("default")
+                        || before.contains("example")
+                        || before.contains("parameter")
+                    {
                         break;
                     }
                     push(code.text);
@@ -192,7 +295,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         && let Some(line) = lines.iter().find(|line| {
             let codes = codes(&line.text);
             codes.len() >= 2
-                && codes.iter().take(2).all(|code| matches!(code.text, "Y" | "N"))
+                && codes
+                    .iter()
+                    .take(2)
+                    .all(|code| matches!(code.text, "Y" | "N"))
                 && codes[0].text != codes[1].text
         })
     {
@@ -232,7 +338,11 @@ fn sentences(text: &str) -> Vec<&str> {
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'`' => code = !code,
-            b'.' if !code && bytes.get(at + 1).is_none_or(|next| *next == b' ' || *next == b'\n') => {
+            b'.' if !code
+                && bytes
+                    .get(at + 1)
+                    .is_none_or(|next| *next == b' ' || *next == b'\n') =>
+            {
                 found.push(&text[start..=at]);
                 start = at + 1;
             }
@@ -253,9 +363,25 @@ pub fn nullable(lines: &[Line]) -> bool {
             let before = code.before.to_lowercase();
             let before = before.trim_end();
             code.text == "null"
-                && ["can be", "may be", "or", "be", "is", "returns", "returned", "contains", "—", "otherwise", "otherwise,", "will be", "value", "then", "be either"]
-                    .iter()
-                    .any(|word| before.ends_with(word))
+                && [
+                    "can be",
+                    "may be",
+                    "or",
+                    "be",
+                    "is",
+                    "returns",
+                    "returned",
+                    "contains",
+                    "—",
+                    "otherwise",
+                    "otherwise,",
+                    "will be",
+                    "value",
+                    "then",
+                    "be either",
+                ]
+                .iter()
+                .any(|word| before.ends_with(word))
         })
     })
 }
@@ -264,14 +390,25 @@ pub fn nullable(lines: &[Line]) -> bool {
 #[must_use]
 pub fn deprecated(lines: &[Line]) -> bool {
     lines.iter().any(|line| {
-        let text = line.text.trim_start_matches(['*', '_', '(', ' ']).to_lowercase();
-        let alone = sentences(&text).iter().any(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']) == "deprecated");
+        let text = line
+            .text
+            .trim_start_matches(['*', '_', '(', ' '])
+            .to_lowercase();
+        let alone = sentences(&text)
+            .iter()
+            .any(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']) == "deprecated");
         if alone {
             return true;
         }
-        ["deprecated", "obsolete", "outdated parameter", "outdated field", "outdated."]
-            .iter()
-            .any(|word| text.starts_with(word))
+        [
+            "deprecated",
+            "obsolete",
+            "outdated parameter",
+            "outdated field",
+            "outdated.",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word))
             || text.contains("the parameter is deprecated")
             || text.contains("parameter is outdated")
             || text.contains("field is deprecated")
@@ -295,15 +432,38 @@ pub enum Said {
 pub fn requirement(lines: &[Line]) -> Option<Said> {
     for line in lines.iter().filter(|line| line.depth == 0) {
         for sentence in sentences(&line.text) {
-            let text = sentence.trim_start_matches(['*', '_', '(', ' ', '\n']).to_lowercase();
-            let conditional = [" if ", " when ", " for ", " unless ", " only ", " in case ", " except "]
-                .iter()
-                .any(|word| text.contains(word));
-            let begins = ["required", "mandatory", "this parameter is required", "the parameter is required", "this field is required", "the field is required", "required parameter", "required field"]
-                .iter()
-                .any(|word| text.starts_with(word));
+            let text = sentence
+                .trim_start_matches(['*', '_', '(', ' ', '\n'])
+                .to_lowercase();
+            let conditional = [
+                " if ",
+                " when ",
+                " for ",
+                " unless ",
+                " only ",
+                " in case ",
+                " except ",
+            ]
+            .iter()
+            .any(|word| text.contains(word));
+            let begins = [
+                "required",
+                "mandatory",
+                "this parameter is required",
+                "the parameter is required",
+                "this field is required",
+                "the field is required",
+                "required parameter",
+                "required field",
+            ]
+            .iter()
+            .any(|word| text.starts_with(word));
             if begins {
-                return Some(if conditional { Said::Sometimes } else { Said::Required });
+                return Some(if conditional {
+                    Said::Sometimes
+                } else {
+                    Said::Required
+                });
             }
             if text.starts_with("optional") || text.starts_with("not required") {
                 return Some(Said::Optional);
@@ -329,7 +489,14 @@ pub fn as_json(text: &str, shape: &Shape) -> String {
             "0" | "1" => plain.to_owned(),
             _ => quoted(),
         },
-        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char | Scalar::Flag | Scalar::Date | Scalar::DateTime) => quoted(),
+        Shape::Scalar(
+            Scalar::String
+            | Scalar::Text
+            | Scalar::Char
+            | Scalar::Flag
+            | Scalar::Date
+            | Scalar::DateTime,
+        ) => quoted(),
         _ if plain.is_empty() => quoted(),
         _ => match serde_json::from_str::<serde_json::Value>(plain) {
             Ok(value) => value.to_string(),

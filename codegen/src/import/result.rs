@@ -27,7 +27,12 @@ const ENVELOPE: &[&str] = &["time", "total", "next"];
 
 /// Reads the answer from the sections of its headings. `shown` is the example of a successful answer.
 #[must_use]
-pub fn read(sections: &[&Section<'_>], page: &Page, shown: Option<&Json>, notes: &mut Vec<Note>) -> Answer {
+pub fn read(
+    sections: &[&Section<'_>],
+    page: &Page,
+    shown: Option<&Json>,
+    notes: &mut Vec<Note>,
+) -> Answer {
     let envelope = shown.and_then(|json| match json {
         Json::Map(map) => Some(map),
         _ => None,
@@ -51,13 +56,21 @@ pub fn read(sections: &[&Section<'_>], page: &Page, shown: Option<&Json>, notes:
             if fields.is_empty() {
                 continue;
             }
-            let has_result = fields.iter().any(|field| field.name == "result" || field.name.starts_with("result.") || field.name.starts_with("result["));
+            let has_result = fields.iter().any(|field| {
+                field.name == "result"
+                    || field.name.starts_with("result.")
+                    || field.name.starts_with("result[")
+            });
             if first || (has_result && !said) {
                 first = false;
                 said |= top(&mut root, fields, result, &mut answer);
             } else {
                 children.push(Child {
-                    title: if position == 0 { section.title.clone() } else { before },
+                    title: if position == 0 {
+                        section.title.clone()
+                    } else {
+                        before
+                    },
                     anchor: section.anchor.clone().filter(|_| position == 0),
                     line: if position == 0 { section.line } else { line },
                     fields,
@@ -97,9 +110,16 @@ pub fn read(sections: &[&Section<'_>], page: &Page, shown: Option<&Json>, notes:
 
 /// Fields of a table whose names repeat what its heading names.
 fn strip_prefix(root: &mut Field, title: &str) {
-    let common = root.fields.first().and_then(|field| field.name.rsplit_once('.')).map(|(prefix, _)| prefix.to_owned());
+    let common = root
+        .fields
+        .first()
+        .and_then(|field| field.name.rsplit_once('.'))
+        .map(|(prefix, _)| prefix.to_owned());
     if let Some(prefix) = common
-        && root.fields.iter().all(|field| field.name.starts_with(&format!("{prefix}.")))
+        && root
+            .fields
+            .iter()
+            .all(|field| field.name.starts_with(&format!("{prefix}.")))
         && title.contains(prefix.split(['.', '[']).next().unwrap_or_default())
     {
         for field in &mut root.fields {
@@ -111,7 +131,12 @@ fn strip_prefix(root: &mut Field, title: &str) {
 /// The first table: `result`, its parts, and what stands beside it. Tells whether it named `result`.
 fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut Answer) -> bool {
     let mut said = false;
-    let inside = |name: &str| result.is_some_and(|result| !example::keys_at(result, &[]).is_empty() && example::keys_at(result, &[]).contains(&name));
+    let inside = |name: &str| {
+        result.is_some_and(|result| {
+            !example::keys_at(result, &[]).is_empty()
+                && example::keys_at(result, &[]).contains(&name)
+        })
+    };
     // The object that the last row opened: rows after it are likely to be in it.
     let mut opened: Vec<Vec<String>> = Vec::new();
     for mut field in fields {
@@ -132,7 +157,10 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
             answer.next |= name == "next";
             continue;
         }
-        if let Some(rest) = name.strip_prefix("result").filter(|rest| rest.starts_with(['.', '['])) {
+        if let Some(rest) = name
+            .strip_prefix("result")
+            .filter(|rest| rest.starts_with(['.', '[']))
+        {
             said = true;
             let path = params::path(rest.trim_start_matches("[]").trim_start_matches('.'));
             if path.is_empty() {
@@ -196,7 +224,9 @@ fn parent(name: &str, result: Option<&Json>, opened: &[Vec<String>]) -> Option<V
 
 fn search(value: &Json, name: &str, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     match value {
-        Json::List(items) => items.iter().for_each(|item| search(item, name, path, found)),
+        Json::List(items) => items
+            .iter()
+            .for_each(|item| search(item, name, path, found)),
         Json::Map(map) => {
             let numbered = example::is_map(value);
             if map.get(name).is_some() && !found.contains(path) {
@@ -219,14 +249,18 @@ fn search(value: &Json, name: &str, path: &mut Vec<String>, found: &mut Vec<Vec<
 fn insert(root: &mut Field, path: &[String], field: Field) {
     let mut at = root;
     for name in path {
-        let index = at.fields.iter().position(|known| known.name == *name).unwrap_or_else(|| {
-            at.fields.push(Field {
-                name: name.clone(),
-                line: field.line,
-                ..Field::default()
+        let index = at
+            .fields
+            .iter()
+            .position(|known| known.name == *name)
+            .unwrap_or_else(|| {
+                at.fields.push(Field {
+                    name: name.clone(),
+                    line: field.line,
+                    ..Field::default()
+                });
+                at.fields.len() - 1
             });
-            at.fields.len() - 1
-        });
         at = &mut at.fields[index];
     }
     if !at.fields.iter().any(|known| known.name == field.name) {
@@ -244,14 +278,20 @@ fn merge(field: &mut Field, shown: &Json) {
                 Shape::Object if items.iter().any(|item| matches!(item, Json::Map(_))) => {
                     field.type_.shape = Shape::List(Box::new(Shape::Object));
                 }
-                Shape::Named(name) if items.iter().any(|item| matches!(item, Json::Map(_))) && !items.is_empty() => {
+                Shape::Named(name)
+                    if items.iter().any(|item| matches!(item, Json::Map(_)))
+                        && !items.is_empty() =>
+                {
                     field.type_.shape = Shape::List(Box::new(Shape::Named(name.clone())));
                 }
                 _ => {}
             }
             if let Shape::List(item) = &field.type_.shape {
                 let mut inner = Field {
-                    type_: Type { text: String::new(), shape: (**item).clone() },
+                    type_: Type {
+                        text: String::new(),
+                        shape: (**item).clone(),
+                    },
                     fields: std::mem::take(&mut field.fields),
                     target: field.target.clone(),
                     line: field.line,
@@ -275,21 +315,32 @@ fn merge(field: &mut Field, shown: &Json) {
                 return;
             }
             // An object of a documented type is described elsewhere.
-            if matches!(field.type_.shape.item(), Shape::Named(_)) && field.target.is_some() && field.fields.is_empty() {
+            if matches!(field.type_.shape.item(), Shape::Named(_))
+                && field.target.is_some()
+                && field.fields.is_empty()
+            {
                 if is_map && matches!(field.type_.shape, Shape::List(_)) {
                     let item = field.type_.shape.item().clone();
                     field.type_.shape = Shape::Map(Box::new(item));
                 }
                 return;
             }
-            if is_map && !field.fields.iter().any(|known| map.get(&known.name).is_some()) {
+            if is_map
+                && !field
+                    .fields
+                    .iter()
+                    .any(|known| map.get(&known.name).is_some())
+            {
                 let item = match &field.type_.shape {
                     Shape::List(item) | Shape::Map(item) => (**item).clone(),
                     Shape::Named(name) => Shape::Named(name.clone()),
                     _ => Shape::Unknown,
                 };
                 let mut inner = Field {
-                    type_: Type { text: String::new(), shape: item },
+                    type_: Type {
+                        text: String::new(),
+                        shape: item,
+                    },
                     fields: std::mem::take(&mut field.fields),
                     target: field.target.clone(),
                     line: field.line,
@@ -303,7 +354,10 @@ fn merge(field: &mut Field, shown: &Json) {
                 field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
                 return;
             }
-            if matches!(field.type_.shape, Shape::Unknown | Shape::Scalar(Scalar::Any)) {
+            if matches!(
+                field.type_.shape,
+                Shape::Unknown | Shape::Scalar(Scalar::Any)
+            ) {
                 field.type_.shape = Shape::Object;
             }
             if !field.type_.shape.holds_fields() {
@@ -350,18 +404,26 @@ fn is_dictionary(value: &Json) -> bool {
     }
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for (_, inner) in map.iter() {
-        let Json::Map(inner) = inner else { return false };
+        let Json::Map(inner) = inner else {
+            return false;
+        };
         for (key, _) in inner.iter() {
             *counts.entry(key).or_default() += 1;
         }
     }
     // Two keys or more that nearly all of them have.
-    counts.values().filter(|count| **count * 10 >= map.len() * 9).count() >= 2
+    counts
+        .values()
+        .filter(|count| **count * 10 >= map.len() * 9)
+        .count()
+        >= 2
 }
 
 /// Whether a family of names among the fields covers a key.
 fn covered(fields: &[Field], key: &str) -> bool {
-    fields.iter().any(|field| crate::import::is_pattern(&field.name) && super::pattern_fits(&field.name, key))
+    fields.iter().any(|field| {
+        crate::import::is_pattern(&field.name) && super::pattern_fits(&field.name, key)
+    })
 }
 
 fn scalar_shape(value: &Json) -> Shape {

@@ -113,9 +113,9 @@ fn slug(title: &str) -> Option<String> {
 fn has_table(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match &block.kind {
         BlockKind::Table(_) | BlockKind::Heading { .. } => true,
-        BlockKind::Note { blocks, .. } | BlockKind::Cut { blocks, .. } | BlockKind::If { blocks, .. } => {
-            has_table(blocks)
-        }
+        BlockKind::Note { blocks, .. }
+        | BlockKind::Cut { blocks, .. }
+        | BlockKind::If { blocks, .. } => has_table(blocks),
         _ => false,
     })
 }

@@ -36,7 +36,10 @@ pub fn fields(table: &Table) -> Option<Fields<'_>> {
     let (first, rest) = table.rows.split_first()?;
     let columns: Vec<Column> = first.cells.iter().map(column).collect();
     if columns.first() == Some(&Column::Name) {
-        return Some(Fields { columns, rows: rest });
+        return Some(Fields {
+            columns,
+            rows: rest,
+        });
     }
     // Some tables have no header: their first row is a field like the others.
     let headless = first.cells.len() == 2
@@ -54,15 +57,25 @@ fn column(cell: &Cell) -> Column {
         .map(|line| line.text.to_lowercase())
         .unwrap_or_default();
     let text = text.trim_matches(['*', ' ', '`']);
-    let word = text.split(['`', '/', '\n']).next().unwrap_or_default().trim();
+    let word = text
+        .split(['`', '/', '\n'])
+        .next()
+        .unwrap_or_default()
+        .trim();
     // Whatever it is called: a column of names has the types below them.
-    let typed = lines(&cell.blocks).get(1).is_some_and(|line| matches!(line.text.trim_matches(['`', '*']).to_lowercase().as_str(), "type"));
+    let typed = lines(&cell.blocks).get(1).is_some_and(|line| {
+        matches!(
+            line.text.trim_matches(['`', '*']).to_lowercase().as_str(),
+            "type"
+        )
+    });
     if typed {
         return Column::Name;
     }
     match word {
-        "name" | "field" | "parameter" | "key" | "title" | "property" | "field name" | "parameter name" | "option"
-        | "attribute" | "name type" | "element" | "status identifier" => Column::Name,
+        "name" | "field" | "parameter" | "key" | "title" | "property" | "field name"
+        | "parameter name" | "option" | "attribute" | "name type" | "element"
+        | "status identifier" => Column::Name,
         "type" | "data type" => Column::Type,
         "description" | "purpose" | "meaning" | "note" => Column::Description,
         "required" | "mandatory" => Column::Required,
@@ -82,8 +95,16 @@ impl Fields<'_> {
     #[must_use]
     pub fn has_mark(&self) -> bool {
         self.rows.iter().any(|row| {
-            let head = row.cells.first().map(|cell| lines(&cell.blocks)).unwrap_or_default();
-            head.first().is_some_and(|line| names(split_name(&line.text).0).iter().any(|(_, star)| *star))
+            let head = row
+                .cells
+                .first()
+                .map(|cell| lines(&cell.blocks))
+                .unwrap_or_default();
+            head.first().is_some_and(|line| {
+                names(split_name(&line.text).0)
+                    .iter()
+                    .any(|(_, star)| *star)
+            })
         })
     }
 
@@ -133,7 +154,11 @@ impl Fields<'_> {
             Some(cell) => joined(&lines(&cell.blocks)),
             None => {
                 let below = joined(&head[1..]);
-                if below.is_empty() { inline_type.to_owned() } else { below }
+                if below.is_empty() {
+                    inline_type.to_owned()
+                } else {
+                    below
+                }
             }
         };
         if let Some(at) = type_text.find("```") {
@@ -152,7 +177,11 @@ impl Fields<'_> {
             .collect();
         let required_column = self.cell(row, Column::Required).map(|cell| {
             let text = joined(&lines(&cell.blocks)).to_lowercase();
-            if text.starts_with("yes") || text.contains('+') || text.starts_with("required") || text.starts_with('y') {
+            if text.starts_with("yes")
+                || text.contains('+')
+                || text.starts_with("required")
+                || text.starts_with('y')
+            {
                 Required::Yes
             } else {
                 Required::No
@@ -228,7 +257,9 @@ fn default_of(text: &str, name: &str) -> Option<String> {
 fn listed(description: &[Line], field: &Field) -> Vec<Field> {
     let name = field.name.to_lowercase();
     if field.type_.shape.item() != &Shape::Object
-        || ["filter", "order", "select", "sort"].iter().any(|word| name.contains(word))
+        || ["filter", "order", "select", "sort"]
+            .iter()
+            .any(|word| name.contains(word))
     {
         return Vec::new();
     }
@@ -237,7 +268,9 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
     for line in description {
         if line.depth == 0 {
             let lower = line.text.to_lowercase();
-            intro_about_values = ["value", "operator", "prefix", "example", "where"].iter().any(|word| lower.contains(word));
+            intro_about_values = ["value", "operator", "prefix", "example", "where"]
+                .iter()
+                .any(|word| lower.contains(word));
         }
         if line.depth != 1 || intro_about_values {
             continue;
@@ -273,7 +306,11 @@ impl Field {
             Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
         );
         let all = |allowed: &[&str]| {
-            !self.values.is_empty() && self.values.iter().all(|value| allowed.contains(&value.as_str()))
+            !self.values.is_empty()
+                && self
+                    .values
+                    .iter()
+                    .all(|value| allowed.contains(&value.as_str()))
         };
         if scalar && all(&["Y", "N"]) {
             self.values.clear();
@@ -317,7 +354,10 @@ fn name(text: &str) -> Option<(String, bool)> {
         bare = &text[..=bare.len()];
     }
     let bare = bare.trim().trim_start_matches('*').trim();
-    let family = bare.strip_suffix("...").or_else(|| bare.strip_suffix('…')).map(|bare| format!("{bare}*"));
+    let family = bare
+        .strip_suffix("...")
+        .or_else(|| bare.strip_suffix('…'))
+        .map(|bare| format!("{bare}*"));
     let bare = family.as_deref().unwrap_or(bare);
     let bare = bare.strip_suffix(':').unwrap_or(bare).trim_matches('"');
     is_name(bare).then(|| (bare.to_owned(), star))
@@ -330,9 +370,30 @@ pub fn is_name(text: &str) -> bool {
         && text.len() <= 80
         && text.chars().all(|character| {
             character.is_ascii_alphanumeric()
-                || matches!(character, '_' | '.' | '[' | ']' | '*' | '{' | '}' | '-' | '=' | '!' | '<' | '>' | '%' | '@' | '#' | '~' | ':' | '$')
+                || matches!(
+                    character,
+                    '_' | '.'
+                        | '['
+                        | ']'
+                        | '*'
+                        | '{'
+                        | '}'
+                        | '-'
+                        | '='
+                        | '!'
+                        | '<'
+                        | '>'
+                        | '%'
+                        | '@'
+                        | '#'
+                        | '~'
+                        | ':'
+                        | '$'
+                )
         })
-        && text.chars().any(|character| character.is_ascii_alphanumeric())
+        && text
+            .chars()
+            .any(|character| character.is_ascii_alphanumeric())
 }
 
 fn joined(lines: &[Line]) -> String {
@@ -377,7 +438,10 @@ fn push_lines(blocks: &[Block], depth: u8, found: &mut Vec<Line>) {
                     push_lines(&tab.blocks, depth, found);
                 }
             }
-            BlockKind::Code { .. } | BlockKind::Table(_) | BlockKind::Include { .. } | BlockKind::Rule => {}
+            BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Include { .. }
+            | BlockKind::Rule => {}
         }
     }
 }
@@ -419,7 +483,9 @@ pub fn links(cell: &Cell) -> Vec<String> {
 pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => span_links(&text.0, found),
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                span_links(&text.0, found)
+            }
             BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
             BlockKind::Quote(blocks)
             | BlockKind::Note { blocks, .. }

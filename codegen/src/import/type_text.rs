@@ -66,7 +66,9 @@ fn one(text: &str) -> Shape {
         "" => Shape::Unknown,
         "integer" | "int" | "long" => scalar(Scalar::Integer),
         "double" | "float" | "number" | "decimal" => scalar(Scalar::Double),
-        "string" | "str" | "enum" | "url" | "uuid" | "email" | "enumeration" => scalar(Scalar::String),
+        "string" | "str" | "enum" | "url" | "uuid" | "email" | "enumeration" => {
+            scalar(Scalar::String)
+        }
         "text" | "html" => scalar(Scalar::Text),
         "char" => scalar(Scalar::Char),
         "boolean" | "bool" | "true" | "false" => scalar(Scalar::Boolean),
@@ -126,12 +128,12 @@ mod tests {
         );
         assert_eq!(
             shape("catalog_product.id"),
-            Shape::Id { of: "catalog_product".into(), key: "id".into() }
+            Shape::Id {
+                of: "catalog_product".into(),
+                key: "id".into()
+            }
         );
-        assert_eq!(
-            shape("array<object>"),
-            Shape::List(Box::new(Shape::Object))
-        );
+        assert_eq!(shape("array<object>"), Shape::List(Box::new(Shape::Object)));
         assert_eq!(shape("array of strings"), Shape::List(Box::new(string())));
         assert_eq!(
             shape("crm_item_product_row[]"),

@@ -227,11 +227,11 @@ impl Reader<'_> {
             let named = |field: &&Field| {
                 field.wire == *key || field.aliases.iter().any(|alias| alias == key)
             };
-            match fields
-                .iter()
-                .find(named)
-                .or_else(|| patterns.iter().find(|field| pattern::fits(&field.wire, key)))
-            {
+            match fields.iter().find(named).or_else(|| {
+                patterns
+                    .iter()
+                    .find(|field| pattern::fits(&field.wire, key))
+            }) {
                 Some(field) => self.value(&inner, &field.ty.clone(), value),
                 None => self.note(&inner, "no such key", value),
             }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::Reader;
 use super::spellings::is_text;
-use crate::pattern;
 use crate::ir::{Codes, Event, Placement, Ty, TypeKind};
+use crate::pattern;
 
 /// The parameters that the handler of any placement receives: in the query, then in the body.
 const PARAMETERS: [&str; 14] = [

@@ -3,9 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Reader;
-use super::spellings::{
-    is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name,
-};
+use super::spellings::{is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name};
 use crate::ir::{
     Field, Filter, KeyType, Object, Operator, Record, Required, Ty, TypeKind, TypePath, Use,
 };

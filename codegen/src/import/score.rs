@@ -53,11 +53,19 @@ pub struct Score {
 pub fn score(written: &[Facts], read: &[Facts]) -> Score {
     let mut records = Vec::new();
     for facts in written {
-        let other = read
-            .iter()
-            .find(|other| (other.kind, &other.name, other.version) == (facts.kind, &facts.name, facts.version));
-        let mut pair = Pair { records: &mut records, name: &facts.name };
-        pair.one(FactKind::Subject, "", Some((facts.name.clone(), &facts.at)), other.map(|other| (other.name.clone(), &other.at)));
+        let other = read.iter().find(|other| {
+            (other.kind, &other.name, other.version) == (facts.kind, &facts.name, facts.version)
+        });
+        let mut pair = Pair {
+            records: &mut records,
+            name: &facts.name,
+        };
+        pair.one(
+            FactKind::Subject,
+            "",
+            Some((facts.name.clone(), &facts.at)),
+            other.map(|other| (other.name.clone(), &other.at)),
+        );
         if let Some(other) = other {
             pair.facts(facts, other);
         }
@@ -74,19 +82,37 @@ impl Pair<'_> {
     fn facts(&mut self, written: &Facts, read: &Facts) {
         for scope in &written.scope {
             let other = read.scope.iter().find(|other| *other == scope);
-            self.one(FactKind::Scope, "", Some((scope.clone(), &written.at)), other.map(|other| (other.clone(), &read.at)));
+            self.one(
+                FactKind::Scope,
+                "",
+                Some((scope.clone(), &written.at)),
+                other.map(|other| (other.clone(), &read.at)),
+            );
         }
-        for scope in read.scope.iter().filter(|scope| !written.scope.contains(scope)) {
+        for scope in read
+            .scope
+            .iter()
+            .filter(|scope| !written.scope.contains(scope))
+        {
             self.one(FactKind::Scope, "", None, Some((scope.clone(), &read.at)));
         }
-        let deprecation = |facts: &Facts| facts.deprecated.then(|| facts.replacement.clone().unwrap_or_default());
+        let deprecation = |facts: &Facts| {
+            facts
+                .deprecated
+                .then(|| facts.replacement.clone().unwrap_or_default())
+        };
         self.one(
             FactKind::Deprecation,
             "",
             deprecation(written).map(|text| (text, &written.at)),
             deprecation(read).map(|text| (text, &read.at)),
         );
-        let paging = |facts: &Facts| facts.paging.as_ref().map(|paging| format!("{:?}, {} rows", paging.style, paging.size.unwrap_or(50)));
+        let paging = |facts: &Facts| {
+            facts
+                .paging
+                .as_ref()
+                .map(|paging| format!("{:?}, {} rows", paging.style, paging.size.unwrap_or(50)))
+        };
         self.one(
             FactKind::Paging,
             "",
@@ -99,14 +125,24 @@ impl Pair<'_> {
     }
 
     fn items(&mut self, kind: FactKind, written: &[Item], read: &[Item]) {
-        let prefix = if kind == FactKind::Parameter { "params" } else { "result" };
+        let prefix = if kind == FactKind::Parameter {
+            "params"
+        } else {
+            "result"
+        };
         let key = |item: &Item| canonical(&item.path);
-        let others: BTreeMap<String, &Item> = read.iter().rev().map(|item| (key(item), item)).collect();
+        let others: BTreeMap<String, &Item> =
+            read.iter().rev().map(|item| (key(item), item)).collect();
         let known: std::collections::BTreeSet<String> = written.iter().map(key).collect();
         for item in written {
             let path = format!("{prefix}.{}", item.path);
             let other = others.get(&key(item)).copied();
-            self.one(kind, &path, Some((item.path.clone(), &item.at)), other.map(|other| (item.path.clone(), &other.at)));
+            self.one(
+                kind,
+                &path,
+                Some((item.path.clone(), &item.at)),
+                other.map(|other| (item.path.clone(), &other.at)),
+            );
             if let Some(other) = other {
                 self.item(kind, &path, item, other);
             }
@@ -131,7 +167,8 @@ impl Pair<'_> {
             // A page without a mark says as little as a schema that does not require.
             let loose = matches!(
                 (written.required, read.required),
-                (Required::No | Required::Sometimes, Required::Unknown) | (Required::Unknown | Required::Sometimes, Required::No)
+                (Required::No | Required::Sometimes, Required::Unknown)
+                    | (Required::Unknown | Required::Sometimes, Required::No)
             );
             self.compared(
                 FactKind::Requirement,
@@ -147,7 +184,11 @@ impl Pair<'_> {
                 },
             );
         }
-        let default = |item: &Item| item.default.as_ref().map(|text| text.trim_matches('"').to_owned());
+        let default = |item: &Item| {
+            item.default
+                .as_ref()
+                .map(|text| text.trim_matches('"').to_owned())
+        };
         self.one(
             FactKind::Default,
             path,
@@ -156,11 +197,24 @@ impl Pair<'_> {
         );
         for value in &written.values {
             let other = read.values.iter().find(|other| *other == value);
-            self.one(FactKind::Value, path, Some((value.clone(), &written.at)), other.map(|other| (other.clone(), &read.at)));
+            self.one(
+                FactKind::Value,
+                path,
+                Some((value.clone(), &written.at)),
+                other.map(|other| (other.clone(), &read.at)),
+            );
         }
-        for value in read.values.iter().filter(|value| !written.values.contains(value)) {
+        for value in read
+            .values
+            .iter()
+            .filter(|value| !written.values.contains(value))
+        {
             // A pattern covers what a page lists as examples of it.
-            if !written.values.iter().any(|pattern| pattern.contains(['{', '*']) && crate::pattern::fits(pattern, value)) {
+            if !written
+                .values
+                .iter()
+                .any(|pattern| pattern.contains(['{', '*']) && crate::pattern::fits(pattern, value))
+            {
                 self.one(FactKind::Value, path, None, Some((value.clone(), &read.at)));
             }
         }
@@ -180,11 +234,20 @@ impl Pair<'_> {
             let position = open
                 .iter()
                 .position(|other| same_code(other) && text(other) == text(error))
-                .or_else(|| open.iter().position(|other| same_code(other) && (other.message.is_none() || error.message.is_none())))
+                .or_else(|| {
+                    open.iter().position(|other| {
+                        same_code(other) && (other.message.is_none() || error.message.is_none())
+                    })
+                })
                 .or_else(|| open.iter().position(|other| same_code(other)));
             let other = position.map(|position| open.remove(position));
             let path = format!("errors.{}", error.code);
-            self.one(FactKind::ErrorCode, &path, Some((error.code.clone(), &error.at)), other.map(|other| (other.code.clone(), &other.at)));
+            self.one(
+                FactKind::ErrorCode,
+                &path,
+                Some((error.code.clone(), &error.at)),
+                other.map(|other| (other.code.clone(), &other.at)),
+            );
             if let Some(other) = other {
                 self.one(
                     FactKind::ErrorMessage,
@@ -202,11 +265,22 @@ impl Pair<'_> {
             }
         }
         for error in open {
-            self.one(FactKind::ErrorCode, &format!("errors.{}", error.code), None, Some((error.code.clone(), &error.at)));
+            self.one(
+                FactKind::ErrorCode,
+                &format!("errors.{}", error.code),
+                None,
+                Some((error.code.clone(), &error.at)),
+            );
         }
     }
 
-    fn one(&mut self, kind: FactKind, path: &str, written: Option<(String, &At)>, read: Option<(String, &At)>) {
+    fn one(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: Option<(String, &At)>,
+        read: Option<(String, &At)>,
+    ) {
         let agreement = match (&written, &read) {
             (None, None) => return,
             (Some((one, _)), Some((other, _))) if one == other => Agreement::Exact,
@@ -215,11 +289,25 @@ impl Pair<'_> {
         self.record(kind, path, written, read, agreement);
     }
 
-    fn compared(&mut self, kind: FactKind, path: &str, written: (String, &At), read: (String, &At), agreement: Agreement) {
+    fn compared(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: (String, &At),
+        read: (String, &At),
+        agreement: Agreement,
+    ) {
         self.record(kind, path, Some(written), Some(read), agreement);
     }
 
-    fn record(&mut self, kind: FactKind, path: &str, written: Option<(String, &At)>, read: Option<(String, &At)>, agreement: Agreement) {
+    fn record(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: Option<(String, &At)>,
+        read: Option<(String, &At)>,
+        agreement: Agreement,
+    ) {
         let owned = |side: Option<(String, &At)>| side.map(|(text, at)| (text, at.clone()));
         self.records.push(Record {
             difference: Difference {
@@ -246,18 +334,30 @@ type Place<'r> = (FactKind, &'r str, u32, &'r [String], &'r str, &'r str);
 
 fn place<'r>(difference: &'r Difference, side: &'r (String, At)) -> Place<'r> {
     let last = difference.path.rsplit('.').next().unwrap_or_default();
-    (difference.kind, &side.1.file, side.1.line, &side.1.keys, last, &side.0)
+    (
+        difference.kind,
+        &side.1.file,
+        side.1.line,
+        &side.1.keys,
+        last,
+        &side.0,
+    )
 }
 
 /// Counts each fact once, as agreed when it agrees anywhere.
 fn settle(records: &[Record]) -> Score {
     let mut score = Score::default();
-    let sides: [fn(&Difference) -> Option<&(String, At)>; 2] = [|difference| difference.written.as_ref(), |difference| difference.read.as_ref()];
+    let sides: [fn(&Difference) -> Option<&(String, At)>; 2] = [
+        |difference| difference.written.as_ref(),
+        |difference| difference.read.as_ref(),
+    ];
     let mut best: [BTreeMap<Place<'_>, Agreement>; 2] = [BTreeMap::new(), BTreeMap::new()];
     for (side, best) in sides.iter().zip(&mut best) {
         for record in records {
             if let Some(fact) = side(&record.difference) {
-                let known = best.entry(place(&record.difference, fact)).or_insert(record.agreement);
+                let known = best
+                    .entry(place(&record.difference, fact))
+                    .or_insert(record.agreement);
                 if rank(record.agreement) < rank(*known) {
                     *known = record.agreement;
                 }
@@ -276,7 +376,10 @@ fn settle(records: &[Record]) -> Score {
         count.agreed_read += usize::from(*agreement != Agreement::Different);
     }
     let mut told = std::collections::BTreeSet::new();
-    for record in records.iter().filter(|record| record.agreement == Agreement::Different) {
+    for record in records
+        .iter()
+        .filter(|record| record.agreement == Agreement::Different)
+    {
         let open: Vec<Option<Place<'_>>> = sides
             .iter()
             .zip(&best)
@@ -306,7 +409,9 @@ fn canonical(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
     while let Some(at) = rest.find('{') {
-        let Some(end) = rest[at..].find('}') else { break };
+        let Some(end) = rest[at..].find('}') else {
+            break;
+        };
         out.push_str(&rest[..at]);
         out.push_str(if end == 1 { "{}" } else { "*" });
         rest = &rest[at + end + 1..];
@@ -338,7 +443,10 @@ impl Score {
     /// The table for people.
     #[must_use]
     pub fn table(&self) -> String {
-        let mut out = format!("{:<20} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}\n", "facts", "written", "agreed", "refined", "recall", "read", "precision");
+        let mut out = format!(
+            "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}\n",
+            "facts", "written", "agreed", "refined", "recall", "read", "precision"
+        );
         let mut sum = Count::default();
         for kind in FactKind::ALL {
             if let Some(count) = self.counts.get(&kind) {
@@ -357,7 +465,13 @@ impl Score {
 
 fn line(out: &mut String, name: &str, count: Count) {
     #[allow(clippy::cast_precision_loss)]
-    let percent = |part: usize, whole: usize| if whole == 0 { 100.0 } else { part as f64 * 100.0 / whole as f64 };
+    let percent = |part: usize, whole: usize| {
+        if whole == 0 {
+            100.0
+        } else {
+            part as f64 * 100.0 / whole as f64
+        }
+    };
     // Writing to a text cannot fail.
     let _ = writeln!(
         out,
