@@ -18,6 +18,7 @@ pub mod score;
 pub mod section;
 pub mod table;
 pub mod type_text;
+pub mod write;
 
 use std::collections::BTreeMap;
 

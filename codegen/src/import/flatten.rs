@@ -159,7 +159,7 @@ fn object(shape: &Shape) -> Wire {
 }
 
 /// Types that the documentation names and that are scalars on the wire.
-fn reference(name: &str) -> Wire {
+pub(super) fn reference(name: &str) -> Wire {
     match name {
         "user"
         | "crm_company"
