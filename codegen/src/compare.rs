@@ -20,7 +20,7 @@ mod items;
 mod methods;
 mod renamed;
 mod tree;
-mod values;
+pub(crate) mod values;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ use crate::facts::{Facts, Kind};
 
 pub use self::agreement::{Agreement, agreement};
 pub use self::change::{Change, ErrorFact, ItemFact, List, MethodFact, What};
+pub(crate) use self::items::holds_parts;
+pub(crate) use self::tree::{is_inside, key};
 pub use self::verdict::{Level, Verdict};
 
 /// What is compared with what.

@@ -10,7 +10,7 @@ mod value;
 use crate::fmt;
 use crate::source::Sources;
 
-pub use self::splice::{Line, Splice};
+pub use self::splice::{Line, Parsed, Splice};
 pub use self::value::Yaml;
 
 /// One edit.
@@ -79,13 +79,48 @@ impl Edit {
     /// # Ok::<(), bitrix24_codegen::edit::Refusal>(())
     /// ```
     pub fn splice(&self, text: &str) -> Result<Option<Splice>, Refusal> {
-        splice::of(self, text)
+        Parsed::read(text)?.splice(self)
     }
 
     /// The text with the edit made; nothing when it is so already.
     pub fn apply(&self, text: &str) -> Result<Option<String>, Refusal> {
         Ok(self.splice(text)?.map(|splice| splice.apply(text)))
     }
+}
+
+/// The text with all edits made, one after another.
+pub fn all<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Result<String, Refusal> {
+    let mut edits = edits.into_iter().peekable();
+    let mut text = text.to_owned();
+    while edits.peek().is_some() {
+        let parsed = Parsed::read(&text)?;
+        // Edits of different places are found in one reading.
+        let mut splices: Vec<Splice> = Vec::new();
+        while let Some(edit) = edits.peek() {
+            let removes = matches!(edit, Edit::Remove { .. });
+            let splice = parsed.splice(edit)?;
+            let is_apart = |splice: &Splice| {
+                splices
+                    .iter()
+                    .all(|other| splice.at.end < other.at.start || other.at.end < splice.at.start)
+            };
+            let fits = splices.is_empty() || !removes && splice.as_ref().is_none_or(is_apart);
+            if !fits {
+                break;
+            }
+            splices.extend(splice);
+            edits.next();
+            if removes {
+                break;
+            }
+        }
+        splices.sort_by_key(|splice| splice.at.start);
+        text = splices
+            .iter()
+            .rev()
+            .fold(text.clone(), |text, splice| splice.apply(&text));
+    }
+    Ok(text)
 }
 
 /// The text in its canonical layout.

@@ -10,6 +10,8 @@ pub mod compare;
 pub mod describe;
 pub mod diagnostic;
 #[cfg(feature = "command")]
+pub mod drift;
+#[cfg(feature = "command")]
 pub mod edit;
 pub mod emit;
 #[cfg(feature = "command")]

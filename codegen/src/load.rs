@@ -2,7 +2,7 @@
 //!
 //! Each file is read twice: as a tree of nodes, for the places of everything in it, and by `serde` into the model.
 
-mod correct;
+pub(crate) mod correct;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub type LoadedFile = Document<File>;
 pub type LoadedExamples = Document<ExampleFile>;
 
 /// A file that was read as `T`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document<T> {
     /// The file among the sources.
     pub source: SourceId,
@@ -136,6 +136,17 @@ pub fn text(
 ) -> Option<LoadedFile> {
     let source = sources.add(name, text);
     document(text, source, PathBuf::from(name), FILE, problems)
+}
+
+/// Reads a text as a file of examples.
+pub fn examples_text(
+    name: &str,
+    text: &str,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<LoadedExamples> {
+    let source = sources.add(name, text);
+    document(text, source, PathBuf::from(name), EXAMPLE, problems)
 }
 
 fn found(

@@ -235,7 +235,7 @@ fn field(key: &str) -> &str {
 }
 
 /// Whether a type has parts with names.
-pub(super) fn holds_parts(wire: &Wire) -> bool {
+pub(crate) fn holds_parts(wire: &Wire) -> bool {
     match wire {
         Wire::Object | Wire::Map(_) | Wire::Any => true,
         Wire::List(item) => holds_parts(item),

@@ -55,13 +55,16 @@ fn children<'f>(mut items: &'f [Item], parent: &str) -> Vec<Branch<'f>> {
 }
 
 /// Whether a path leads into what another leads to.
-fn is_inside(path: &str, outer: &str) -> bool {
+pub(crate) fn is_inside(path: &str, outer: &str) -> bool {
+    if outer.is_empty() {
+        return !path.is_empty();
+    }
     path.strip_prefix(outer)
         .is_some_and(|rest| rest.starts_with(['.', '[', '{']))
 }
 
 /// The last name of a path, without the brackets that only repeat the type of what it is in. A list of lists has no name.
-fn key<'f>(path: &'f str, parent: &str) -> &'f str {
+pub(crate) fn key<'f>(path: &'f str, parent: &str) -> &'f str {
     let step = path.strip_prefix(parent).unwrap_or(path);
     let mut name = step;
     while let Some(rest) = name.strip_prefix("[]").or(name.strip_prefix("{}")) {

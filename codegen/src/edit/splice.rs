@@ -76,19 +76,47 @@ impl Splice {
     }
 }
 
-/// What an edit writes where.
-pub(super) fn of(edit: &Edit, text: &str) -> Result<Option<Splice>, Refusal> {
-    let mut sources = Sources::default();
-    let source = sources.add("", "");
-    let reading = yaml::read(text, source, Comments::Keep);
-    let root = reading
-        .root
-        .filter(|_| reading.problems.is_empty())
-        .ok_or_else(|| Refusal("the file is no YAML that could be edited".to_owned()))?;
+/// A text that was read, for several edits of the same.
+#[derive(Debug)]
+pub struct Parsed<'t> {
+    text: &'t str,
+    root: Node,
+    comments: Vec<Span>,
+}
+
+impl<'t> Parsed<'t> {
+    /// Reads a text.
+    pub fn read(text: &'t str) -> Result<Self, Refusal> {
+        let mut sources = Sources::default();
+        let source = sources.add("", "");
+        let reading = yaml::read(text, source, Comments::Keep);
+        let root = reading
+            .root
+            .filter(|_| reading.problems.is_empty())
+            .ok_or_else(|| Refusal("the file is no YAML that could be edited".to_owned()))?;
+        Ok(Self {
+            text,
+            root,
+            comments: reading.comments,
+        })
+    }
+
+    /// What the file says.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// What an edit writes where; nothing when the text is so already.
+    pub fn splice(&self, edit: &Edit) -> Result<Option<Splice>, Refusal> {
+        of(edit, self)
+    }
+}
+
+fn of(edit: &Edit, parsed: &Parsed<'_>) -> Result<Option<Splice>, Refusal> {
     let file = File {
-        text,
-        root: &root,
-        comments: &reading.comments,
+        text: parsed.text,
+        root: &parsed.root,
+        comments: &parsed.comments,
     };
     match edit {
         Edit::Set { keys, value } => file.set(keys, value),

@@ -67,10 +67,12 @@ fn lines(edit: &Edit) -> String {
     let canonical = formatted(&edited).unwrap_or_else(|refusal| panic!("{refusal}\n{edited}"));
     assert_eq!(formatted(&canonical).as_deref(), Ok(canonical.as_str()));
     let diff = similar::TextDiff::from_lines(TEXT, &edited);
-    diff.iter_all_changes()
-        .filter(|change| change.tag() != similar::ChangeTag::Equal)
-        .map(|change| format!("{}{}", change.tag(), change.value()))
-        .collect()
+    let changed = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal);
+    changed.fold(String::new(), |told, change| {
+        told + &change.tag().to_string() + change.value()
+    })
 }
 
 #[test]
@@ -257,4 +259,23 @@ fn an_edit_of_one_line_is_told_as_a_line() {
         line(remove("types.T.fields.list")),
         Some(Line::Removed(16, 16))
     );
+}
+
+#[test]
+fn many_edits_are_as_one_after_another() {
+    let edits = [
+        set("types.T.fields.id.nullable", true.into()),
+        set("types.T.fields.id.deprecated", true.into()),
+        insert("types.T.fields", &["id"], "a", Yaml::text("integer")),
+        insert("types.T.fields", &["a", "id"], "b", Yaml::text("integer")),
+        remove("types.T.fields.name"),
+        remove("types.T.fields.list"),
+        set("methods.get.page", Yaml::text("shop-get")),
+    ];
+    let together = all(TEXT, &edits).unwrap();
+    let apart = edits.iter().fold(TEXT.to_owned(), |text, edit| {
+        edit.apply(&text).unwrap().unwrap()
+    });
+    assert_eq!(together, apart);
+    assert_eq!(all(&together, &edits[..2]).as_deref(), Ok(apart.as_str()));
 }

@@ -22,6 +22,18 @@ pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
     !corrections.is_empty()
 }
 
+/// The corrections that would change nothing, or have nothing to change, by their numbers.
+pub(crate) fn expired(root: &Node) -> Vec<usize> {
+    let mut corrected = root.clone();
+    let corrections = root.get("corrections").map(Node::items).unwrap_or_default();
+    let mut is_expired = |node: &Node| {
+        Correction::read(node).is_some_and(|correction| correction.apply(&mut corrected).is_err())
+    };
+    (0..corrections.len())
+        .filter(|index| is_expired(&corrections[*index]))
+        .collect()
+}
+
 /// One correction. What it lacks is told when the model is read.
 struct Correction {
     /// Where its path stands.
@@ -101,7 +113,7 @@ impl Correction {
 }
 
 /// The keys of a path: `a.b` has two, `a."b.c"` too.
-fn steps(path: &str) -> Option<Vec<String>> {
+pub(crate) fn steps(path: &str) -> Option<Vec<String>> {
     let mut steps = Vec::new();
     let mut rest = path;
     loop {

@@ -1,0 +1,106 @@
+//! A drift for programs.
+//!
+//! One object:
+//!
+//! ```json
+//! {
+//!   "changes": [{
+//!     "kind": "method", "name": "shop.order.add", "version": 2,
+//!     "part": "params", "path": "fields.price", "what": "type",
+//!     "before": "string", "after": "double",
+//!     "verdict": "breaking", "reason": "the Rust type is another",
+//!     "documentation": { "file": "api-reference/shop/order-add.md", "line": 25 },
+//!     "base": null,
+//!     "schema": { "file": "shop/order.yaml", "line": 30, "keys": ["methods", "add"] },
+//!     "edit": { "file": "shop/order.yaml", "line": 31, "is": "changed", "text": "      price: double" },
+//!     "by_hand": null
+//!   }],
+//!   "summary": { "changes": 1, "methods": 1, "breaking": 1, "minor": 0, "patch": 0, "verdict": "breaking" }
+//! }
+//! ```
+//!
+//! - `kind` is `method` or `event`; `part` is `method`, `event`, `params`, `data`, `result` or `errors`; `path` is empty
+//!   where the method itself changed, and the code or message of an error.
+//! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`, `paging`, `page`, `type`,
+//!   `required`, `default`, `values`, `nullable`, `code`, `message` or `status`.
+//! - `before` and `after` are `null` where there is nothing; `base` has the place in the older snapshot when two are
+//!   compared, `schema` the place in the schema otherwise. A `line` of 0 is not known.
+//! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or `removed` (to `to`).
+//!   `by_hand` says why `--apply` leaves the change to a person.
+//! - `verdict` of the summary is `null` without changes.
+
+use serde_json::{Value, json};
+
+use super::{Drift, Step};
+use crate::compare::{Change, How, Level};
+use crate::edit::Line;
+use crate::facts::{At, Kind};
+
+/// The drift as JSON.
+pub fn write(drift: &Drift<'_>) -> Value {
+    let none = Step::default();
+    let changes = drift.changes.iter().enumerate().map(|(index, change)| {
+        let step = drift.steps.get(index).unwrap_or(&none);
+        one(change, step, drift.how)
+    });
+    let summary = drift.summary();
+    json!({
+        "changes": changes.collect::<Vec<_>>(),
+        "summary": {
+            "changes": summary.changes(),
+            "methods": summary.methods,
+            "breaking": summary.breaking,
+            "minor": summary.minor,
+            "patch": summary.patch,
+            "verdict": summary.level().map(Level::word),
+        },
+    })
+}
+
+fn one(change: &Change<'_>, step: &Step, how: How) -> Value {
+    let subject = change.subject();
+    let before = change.at_before().filter(|at| !at.file.is_empty());
+    let schema = before.filter(|_| how == How::Schema).map(|at| {
+        let mut place = place(at);
+        place["keys"] = json!(at.keys);
+        place
+    });
+    json!({
+        "kind": match subject.kind {
+            Kind::Method => "method",
+            Kind::Event => "event",
+        },
+        "name": subject.name,
+        "version": subject.version,
+        "part": change.part(),
+        "path": change.path(),
+        "what": change.word(),
+        "before": change.before_text(),
+        "after": change.after_text(),
+        "verdict": change.verdict.level.word(),
+        "reason": change.verdict.reason,
+        "documentation": change.at_after().map(place),
+        "base": before.filter(|_| how == How::Snapshots).map(place),
+        "schema": schema,
+        "edit": step.line.as_ref().map(|(file, line)| edit(file, line)),
+        "by_hand": step.by_hand,
+    })
+}
+
+fn place(at: &At) -> Value {
+    json!({ "file": &*at.file, "line": at.line })
+}
+
+fn edit(file: &str, line: &Line) -> Value {
+    match line {
+        Line::Changed(line, text) => {
+            json!({ "file": file, "line": line, "is": "changed", "text": text })
+        }
+        Line::Added(line, text) => {
+            json!({ "file": file, "line": line, "is": "added", "text": text })
+        }
+        Line::Removed(line, to) => {
+            json!({ "file": file, "line": line, "is": "removed", "to": to })
+        }
+    }
+}
