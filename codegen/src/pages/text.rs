@@ -69,7 +69,7 @@ impl Text {
         if lines.iter().any(|line| line.text.bytes().any(is_mark)) {
             let mut source = String::from(BREAK);
             join(lines, BREAK, &mut source);
-            if source.contains("^*^") {
+            if source.contains('^') && source.contains("^*^") {
                 source = source.replace("^*^", r"\*");
             }
             with_includes(&source, &mut spans);
@@ -203,6 +203,11 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
             | Event::TaskListMarker(_) => {}
         }
     }
+    // Markdown drops the spaces at the end of a paragraph, but the sentence may go on with an include.
+    push_plain(
+        &mut current,
+        &source[source.trim_end().len().max(BREAK.len_utf8())..],
+    );
     *spans = current;
 }
 
