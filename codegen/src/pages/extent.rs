@@ -84,28 +84,31 @@ impl Fence {
         let construct = Construct::Fence(self);
         let mut less_indented = None;
         for (index, line) in lines.iter().enumerate().skip(start + 1) {
-            if line.is_blank() {
+            let text = line.trimmed();
+            // Columns are counted only where there are too few bytes for them.
+            let less = line.text.len() - text.len() < self.indent && line.indent() < self.indent;
+            if less && less_indented.is_none() && !text.is_empty() {
+                less_indented = Some(index);
+            }
+            if text.as_bytes().first() != Some(&self.mark) {
                 continue;
             }
             if let Some(closing) = self.closes(*line) {
+                let closing = Some(closing);
                 return Extent {
                     start,
                     end: index,
-                    closing: Some(closing),
+                    closing,
                     construct,
                 };
             }
-            let indent = line.indent();
-            if indent < self.indent && less_indented.is_none() {
-                less_indented = Some(index);
-            }
-            let another = Self::open(*line).is_some_and(|other| {
-                other.mark == self.mark && other.length == self.length && indent <= self.indent
-            });
+            let another = Self::open(*line)
+                .is_some_and(|other| other.length == self.length && other.indent <= self.indent);
             if another {
+                let end = less_indented.unwrap_or(index);
                 return Extent {
                     start,
-                    end: less_indented.unwrap_or(index),
+                    end,
                     closing: None,
                     construct,
                 };
@@ -179,21 +182,14 @@ impl Walk<'_> {
         }
         if text.starts_with("#|") {
             self.open.push((index, Construct::Table));
-        } else if text.starts_with("|#") {
-            let start = line.text.len() - text.len();
-            self.close(index, (start, start + 2), Construct::Table);
+        }
+        if let Some(end) = table_end(line) {
+            self.close(index, end, Construct::Table);
         } else if self.in_table() {
             if let Some(fence) = fence_in_row(line) {
                 return fence.extent(index, self.lines).next();
             }
-            let row = text
-                .strip_suffix("|#")
-                .map(str::trim_end)
-                .filter(|row| row.ends_with("||"));
-            if row.is_some() {
-                let end = line.text.len();
-                self.close(index, (end - 2, end), Construct::Table);
-            } else if text.starts_with("##") && is_heading(text) && !self.table_goes_on(index) {
+            if text.starts_with("##") && is_heading(text) && !self.table_goes_on(index) {
                 while self.in_table() {
                     self.leave_open(index);
                 }
@@ -266,10 +262,23 @@ impl Walk<'_> {
     }
 }
 
+/// The bytes of a line that close a table: at its start, or after the end of a row.
+pub(super) fn table_end(line: Line<'_>) -> Option<(usize, usize)> {
+    let text = line.trimmed();
+    let start = line.text.len() - text.len();
+    if text.starts_with("|#") {
+        return Some((start, start + 2));
+    }
+    let row = line.text.strip_suffix("|#")?;
+    row.trim_end()
+        .ends_with("||")
+        .then_some((row.len(), line.text.len()))
+}
+
 /// The fence that opens in a row of a table after the beginning of a cell.
 pub(super) fn fence_in_row(line: Line<'_>) -> Option<Fence> {
-    let at = line.text.rfind("```")?;
-    let before = line.text[..at].trim_end_matches('`');
+    let last = line.text.rfind('`')?;
+    let before = line.text[..last].trim_end_matches('`');
     if !before.trim_end().ends_with('|') {
         return None;
     }

@@ -14,10 +14,12 @@ const TAB: usize = 4;
 
 impl<'a> Line<'a> {
     pub(super) fn new(number: u32, text: &'a str) -> Self {
-        Self {
-            number,
-            text: text.trim_end(),
+        // Other spaces are rare, and looking for them is slow.
+        let mut text = text.trim_ascii_end();
+        if !text.ends_with(|last: char| last.is_ascii()) {
+            text = text.trim_end();
         }
+        Self { number, text }
     }
 
     pub(super) fn is_blank(self) -> bool {

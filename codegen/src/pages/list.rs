@@ -81,6 +81,7 @@ fn item<'a>(
     let mut index = start + 1;
     // Blank lines belong to the item only when something of it follows.
     let mut blank = 0;
+    let mut indent = None;
     while let Some(line) = lines.get(index) {
         if line.is_blank() {
             blank += 1;
@@ -94,11 +95,9 @@ fn item<'a>(
         let next = extents
             .at(index)
             .map_or(index + 1, super::extent::Extent::next);
-        inside.extend(
-            lines[index - blank..next]
-                .iter()
-                .map(|line| line.dedent(marker.content)),
-        );
+        let indent = *indent.get_or_insert_with(|| line.indent().min(marker.content));
+        let more = &lines[index - blank..next];
+        inside.extend(more.iter().map(|line| line.dedent(indent)));
         blank = 0;
         index = next;
     }

@@ -1,6 +1,6 @@
 //! Blocks as text, to look at.
 
-use std::fmt::{self, Write};
+use std::fmt::{self, Display};
 
 use super::{
     block::{Block, BlockKind, CellSpan},
@@ -19,11 +19,7 @@ use super::{
 /// assert_eq!(outline(&page.blocks), expected);
 /// ```
 pub fn outline(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    Outline { blocks, depth: 0 }
-        .write(&mut text)
-        .expect("a text takes everything");
-    text
+    Outline { blocks, depth: 0 }.to_string()
 }
 
 struct Outline<'a> {
@@ -31,8 +27,8 @@ struct Outline<'a> {
     depth: usize,
 }
 
-impl Outline<'_> {
-    fn write(&self, out: &mut String) -> fmt::Result {
+impl Display for Outline<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let depth = self.depth;
         let indent = |deeper: usize| "  ".repeat(depth + deeper);
         let inside = |blocks, deeper| Outline {
@@ -52,23 +48,23 @@ impl Outline<'_> {
                     if let Some(anchor) = anchor {
                         write!(out, " #{anchor}")?;
                     }
-                    out.push('\n');
+                    out.write_str("\n")?;
                 }
                 BlockKind::Paragraph(text) => {
-                    out.push_str("text ");
+                    out.write_str("text ")?;
                     text_of(text, out)?;
-                    out.push('\n');
+                    out.write_str("\n")?;
                 }
-                BlockKind::Quote(_) => out.push_str("quote\n"),
+                BlockKind::Quote(_) => out.write_str("quote\n")?,
                 BlockKind::List { ordered, items } => {
                     writeln!(out, "{}", if *ordered { "numbers" } else { "list" })?;
                     for item in items {
                         writeln!(out, "{}item", indent(1))?;
-                        inside(item, 2).write(out)?;
+                        inside(item, 2).fmt(out)?;
                     }
                 }
                 BlockKind::Table(table) => {
-                    out.push_str("table\n");
+                    out.write_str("table\n")?;
                     for row in &table.rows {
                         writeln!(out, "{}{} row", indent(1), row.line)?;
                         for cell in &row.cells {
@@ -78,7 +74,7 @@ impl Outline<'_> {
                                 CellSpan::Above => " ^",
                             };
                             writeln!(out, "{}{} cell{span}", indent(2), cell.line)?;
-                            inside(&cell.blocks, 3).write(out)?;
+                            inside(&cell.blocks, 3).fmt(out)?;
                         }
                     }
                 }
@@ -86,10 +82,10 @@ impl Outline<'_> {
                 BlockKind::Note { kind, title, .. } => writeln!(out, "note {kind} {title:?}")?,
                 BlockKind::Cut { title, .. } => writeln!(out, "cut {title:?}")?,
                 BlockKind::Tabs(tabs) => {
-                    out.push_str("tabs\n");
+                    out.write_str("tabs\n")?;
                     for tab in tabs {
                         writeln!(out, "{}{} tab {:?}", indent(1), tab.line, tab.title)?;
-                        inside(&tab.blocks, 2).write(out)?;
+                        inside(&tab.blocks, 2).fmt(out)?;
                     }
                 }
                 BlockKind::Include {
@@ -105,41 +101,41 @@ impl Outline<'_> {
                     writeln!(out, "include {path}{anchor} {label:?}{bare}")?;
                 }
                 BlockKind::If { condition, .. } => writeln!(out, "if {condition}")?,
-                BlockKind::Rule => out.push_str("rule\n"),
+                BlockKind::Rule => out.write_str("rule\n")?,
             }
             if let BlockKind::Quote(blocks)
             | BlockKind::Note { blocks, .. }
             | BlockKind::Cut { blocks, .. }
             | BlockKind::If { blocks, .. } = &block.kind
             {
-                inside(blocks, 1).write(out)?;
+                inside(blocks, 1).fmt(out)?;
             }
         }
         Ok(())
     }
 }
 
-fn text_of(text: &Text, out: &mut String) -> fmt::Result {
+fn text_of(text: &Text, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     spans_of(&text.0, out)
 }
 
-fn spans_of(spans: &[Span], out: &mut String) -> fmt::Result {
-    let around = |before: &str, spans: &[Span], after: &str, out: &mut String| {
-        out.push_str(before);
+fn spans_of(spans: &[Span], out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let around = |before: &str, spans: &[Span], after: &str, out: &mut fmt::Formatter<'_>| {
+        out.write_str(before)?;
         spans_of(spans, out)?;
-        out.push_str(after);
+        out.write_str(after)?;
         Ok(())
     };
     for span in spans {
         match span {
-            Span::Plain(text) => out.push_str(&text.replace('\n', "\\n")),
+            Span::Plain(text) => out.write_str(&text.replace('\n', "\\n"))?,
             Span::Code(text) => write!(out, "`{text}`")?,
             Span::Strong(spans) => around("**", spans, "**", out)?,
             Span::Emphasis(spans) => around("_", spans, "_", out)?,
             Span::Link { text, target } => around("[", text, &format!("]({target})"), out)?,
             Span::Image { text, target } => around("![", text, &format!("]({target})"), out)?,
             Span::Include { label, target } => write!(out, "include[{label}]({target})")?,
-            Span::Break => out.push_str("<br>"),
+            Span::Break => out.write_str("<br>")?,
         }
     }
     Ok(())

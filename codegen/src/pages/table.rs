@@ -2,7 +2,7 @@
 
 use super::{
     block::{Cell, CellSpan, Row, Table},
-    extent::{Extent, Fence},
+    extent::{Extent, Fence, table_end},
     line::Line,
     read::{Reader, content},
 };
@@ -68,13 +68,10 @@ impl<'a> Scan<'a> {
     fn inner_table(&mut self, lines: &[Line<'a>], start: usize, indent: usize) -> usize {
         let mut depth = 0_usize;
         for (index, line) in lines.iter().enumerate().skip(start) {
-            let text = line.trimmed();
-            if text.starts_with("#|") {
-                depth += 1;
-            } else if text.starts_with("|#") {
+            depth += usize::from(line.trimmed().starts_with("#|"));
+            if let Some((_, end)) = table_end(*line) {
                 depth -= 1;
                 if depth == 0 {
-                    let end = line.text.len() - text.len() + 2;
                     self.cell
                         .push(Line::new(line.number, &line.text[..end]).dedent(indent));
                     return self.bars(lines, index, end, indent);

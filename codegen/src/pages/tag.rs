@@ -16,7 +16,11 @@ pub(super) struct Tag<'a> {
 impl<'a> Tag<'a> {
     /// The first tag at or after a byte of a line.
     pub(super) fn find(text: &'a str, from: usize) -> Option<Self> {
-        let start = from + text[from..].find("{%")?;
+        // Nearly every line is without: a search for one byte is the quickest to say so.
+        let mut start = from + text[from..].find('{')?;
+        while !text[start..].starts_with("{%") {
+            start += 1 + text[start + 1..].find('{')?;
+        }
         let end = start + text[start..].find("%}")? + 2;
         let inside = text[start + 2..end - 2].trim();
         let (name, arguments) = inside

@@ -67,9 +67,11 @@ impl Text {
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         let mut spans = Vec::new();
         if lines.iter().any(|line| line.text.bytes().any(is_mark)) {
-            let mut source = String::from(BREAK);
+            let length: usize = lines.iter().map(|line| line.text.len() + 1).sum();
+            let mut source = String::with_capacity(1 + length);
+            source.push(BREAK);
             join(lines, BREAK, &mut source);
-            if source.contains("^*^") {
+            if source.contains('^') && source.contains("^*^") {
                 source = source.replace("^*^", r"\*");
             }
             with_includes(&source, &mut spans);
@@ -107,7 +109,7 @@ impl Span {
     fn write_plain(&self, plain: &mut String) {
         match self {
             Self::Plain(text) | Self::Code(text) | Self::Include { label: text, .. } => {
-                plain.push_str(text)
+                plain.push_str(text);
             }
             Self::Strong(spans)
             | Self::Emphasis(spans)
@@ -175,9 +177,10 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
     let mut first = true;
     for event in Parser::new(source) {
         match event {
-            Event::Start(Mark::Paragraph) | Event::End(MarkEnd::Paragraph) => {}
-            Event::Start(mark) => open.push((mark, std::mem::take(&mut current))),
-            Event::End(_) => {
+            Event::Start(mark) if mark != Mark::Paragraph => {
+                open.push((mark, std::mem::take(&mut current)));
+            }
+            Event::End(mark) if mark != MarkEnd::Paragraph => {
                 if let Some((mark, outer)) = open.pop() {
                     let inner = std::mem::replace(&mut current, outer);
                     close(mark, inner, &mut current);
@@ -185,7 +188,7 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
             }
             Event::Code(text) => current.push(Span::Code(text.replace(BREAK, " "))),
             Event::InlineHtml(html) | Event::Html(html) if is_break(&html) => {
-                current.push(Span::Break)
+                current.push(Span::Break);
             }
             Event::SoftBreak | Event::HardBreak => push_plain(&mut current, "\n"),
             Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
@@ -195,14 +198,21 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
                     text.strip_prefix(BREAK).filter(|_| guard).unwrap_or(&text),
                 );
             }
-            // Off unless asked for, or no part of a paragraph.
-            Event::InlineMath(_)
+            // The paragraph that everything is in, and what is off unless asked for.
+            Event::Start(_)
+            | Event::End(_)
+            | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)
             | Event::Rule
             | Event::TaskListMarker(_) => {}
         }
     }
+    // Markdown drops the spaces at the end of a paragraph, but the sentence may go on with an include.
+    push_plain(
+        &mut current,
+        &source[source.trim_end().len().max(BREAK.len_utf8())..],
+    );
     *spans = current;
 }
 
