@@ -27,7 +27,8 @@ impl<'a> Reader<'a> {
 
     /// Reads lines; nothing of what they are in is left in them.
     pub(super) fn blocks(self, lines: &[Line<'_>], depth: usize) -> Vec<Block> {
-        let mut blocks = Vec::new();
+        // Most cells hold one block, and there are a hundred thousand: room for four would be most of the memory.
+        let mut blocks = Vec::with_capacity(1);
         if depth > DEEPEST {
             paragraph(lines, &mut blocks);
             return blocks;

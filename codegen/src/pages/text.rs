@@ -78,7 +78,9 @@ impl Text {
         } else {
             let mut source = String::new();
             join(lines, '\n', &mut source);
-            push_plain(&mut spans, &source);
+            if !source.is_empty() {
+                spans = vec![Span::Plain(source)];
+            }
         }
         Self(spans)
     }
@@ -178,7 +180,7 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
     for event in Parser::new(source) {
         match event {
             Event::Start(mark) if mark != Mark::Paragraph => {
-                open.push((mark, std::mem::take(&mut current)));
+                open.push((mark, std::mem::replace(&mut current, Vec::with_capacity(1))));
             }
             Event::End(mark) if mark != MarkEnd::Paragraph => {
                 if let Some((mark, outer)) = open.pop() {
