@@ -4,6 +4,7 @@ mod check;
 mod emit;
 mod export;
 mod fmt;
+mod import;
 mod json_schema;
 mod output;
 mod report;
@@ -58,6 +59,26 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Reads the documentation's pages and writes what the schema lacks of them.
+    ///
+    /// Methods and events that are described already are left as they are: `drift` tells how they differ. What could not be
+    /// read with certainty has a `check` with page and line.
+    Import {
+        /// Folder of the documentation.
+        #[arg(long, value_name = "DIR")]
+        docs: PathBuf,
+        /// Folder of the schema to write into; the schema's own when none is given.
+        #[arg(long, value_name = "DIR", conflicts_with = "score")]
+        out: Option<PathBuf>,
+        /// Writes nothing: shows how well what is described already is read from its pages.
+        #[arg(long)]
+        score: bool,
+        /// With `--score`, shows every fact on which schema and pages do not agree.
+        #[arg(long, requires = "score")]
+        differences: bool,
+        /// Methods and events to read, by name or as `namespace.*`; everything when none is given.
+        names: Vec<String>,
+    },
     /// Writes the JSON Schemas by which editors complete and check the files.
     JsonSchema {
         /// Writes nothing: shows how the files differ, and fails when they do.
@@ -80,6 +101,16 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Export { format } => export::run(&schema, &format),
         Command::Fmt { files, check } => fmt::run(&schema, files, output::Mode::of(check)),
+        Command::Import {
+            docs,
+            score: true,
+            differences,
+            names,
+            ..
+        } => import::score(&schema, &docs, &names, differences),
+        Command::Import {
+            docs, out, names, ..
+        } => import::run(out.as_deref().unwrap_or(&schema), &docs, &names),
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
     };
     match result {

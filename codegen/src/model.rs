@@ -516,6 +516,18 @@ pub enum Scalar {
     Text(String),
 }
 
+impl File {
+    /// The full name of the method under a key of `methods`: an empty key is the method named like the namespace.
+    #[must_use]
+    pub fn method_name(&self, key: &str) -> String {
+        if key.is_empty() {
+            self.namespace.clone()
+        } else {
+            format!("{}.{key}", self.namespace)
+        }
+    }
+}
+
 impl std::fmt::Display for Scalar {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

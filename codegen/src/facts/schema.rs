@@ -107,7 +107,7 @@ fn method(
     let deprecated = method.deprecated.as_ref();
     Facts {
         kind: Kind::Method,
-        name: format!("{}.{name}", file.namespace),
+        name: file.method_name(name),
         version: file.version,
         scope: own_or(&method.scope, &file.scope),
         deprecated: deprecated.is_some(),

@@ -241,3 +241,14 @@ impl Shape {
         }
     }
 }
+
+impl Draft {
+    /// Whether something on its page could not be read with certainty.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        fn noted(field: &Field) -> bool {
+            !field.notes.is_empty() || field.fields.iter().any(noted)
+        }
+        !self.notes.is_empty() || self.params.iter().chain(&self.result).any(noted)
+    }
+}

@@ -45,6 +45,17 @@ struct ExistingType {
 }
 
 impl Existing {
+    /// Whether a method or an event is described. The case of an event's name says nothing: handlers get it in capitals.
+    #[must_use]
+    pub fn describes(&self, draft: &Draft) -> bool {
+        self.described.iter().any(|(kind, name, version)| {
+            *kind == draft.kind
+                && *version == draft.version
+                && (*name == draft.name
+                    || *kind == Kind::Event && name.eq_ignore_ascii_case(&draft.name))
+        })
+    }
+
     /// What a resolved schema has.
     #[must_use]
     pub fn of(schema: &Schema, texts: BTreeMap<String, String>) -> Self {
@@ -53,24 +64,39 @@ impl Existing {
             ..Self::default()
         };
         for module in &schema.modules {
-            let file = if module.version == 3 { format!("{}.v3", module.namespace) } else { module.namespace.clone() };
+            let file = if module.version == 3 {
+                format!("{}.v3", module.namespace)
+            } else {
+                module.namespace.clone()
+            };
             for method in &module.methods {
-                existing.described.insert((Kind::Method, method.name.clone(), method.version));
+                existing
+                    .described
+                    .insert((Kind::Method, method.name.clone(), method.version));
                 let names = existing.names.entry(file.clone()).or_default();
                 names.insert(method.request.clone());
                 names.insert(method.error.clone());
             }
             for event in &module.events {
-                existing.described.insert((Kind::Event, event.name.clone(), module.version));
+                existing
+                    .described
+                    .insert((Kind::Event, event.name.clone(), module.version));
             }
             for ty in &module.types {
-                existing.names.entry(file.clone()).or_default().insert(ty.name.clone());
+                existing
+                    .names
+                    .entry(file.clone())
+                    .or_default()
+                    .insert(ty.name.clone());
                 if let Some(wire) = &ty.wire {
-                    existing.by_wire.entry(wire.clone()).or_insert(ExistingType {
-                        name: format!("{file}.{}", ty.name),
-                        only_identifiers: matches!(ty.kind, TypeKind::Marker),
-                        key_is_text: ty.key == Some(KeyType::String),
-                    });
+                    existing
+                        .by_wire
+                        .entry(wire.clone())
+                        .or_insert(ExistingType {
+                            name: format!("{file}.{}", ty.name),
+                            only_identifiers: matches!(ty.kind, TypeKind::Marker),
+                            key_is_text: ty.key == Some(KeyType::String),
+                        });
                 }
             }
         }
@@ -93,11 +119,15 @@ pub struct Written {
 
 /// Writes what `wanted` accepts and the schema lacks.
 #[must_use]
-pub fn write(documentation: &Documentation, existing: &Existing, wanted: &dyn Fn(&Draft) -> bool) -> Written {
+pub fn write(
+    documentation: &Documentation,
+    existing: &Existing,
+    wanted: &dyn Fn(&Draft) -> bool,
+) -> Written {
     let lacking: Vec<&Draft> = documentation
         .drafts
         .iter()
-        .filter(|draft| !existing.described.contains(&(draft.kind, draft.name.clone(), draft.version)) && wanted(draft))
+        .filter(|draft| !existing.describes(draft) && wanted(draft))
         .collect();
     let mut writer = Writer {
         documentation,
@@ -126,8 +156,12 @@ pub fn write(documentation: &Documentation, existing: &Existing, wanted: &dyn Fn
         writer.open(unit, drafts);
     }
     let mut written = Written::default();
+    let mut events = BTreeSet::new();
     for (unit, drafts) in &by_unit {
         for draft in drafts {
+            if draft.kind == Kind::Event && !events.insert(draft.name.to_lowercase()) {
+                continue;
+            }
             written.added.push(draft.name.clone());
             let yaml = match draft.kind {
                 Kind::Method => writer.method(unit, draft),
@@ -135,12 +169,16 @@ pub fn write(documentation: &Documentation, existing: &Existing, wanted: &dyn Fn
             };
             let file = writer.file(unit);
             match draft.kind {
-                Kind::Method => file.methods.push((leaf(&draft.name).to_owned(), yaml)),
+                Kind::Method => file.methods.push((key(&draft.name).to_owned(), yaml)),
                 Kind::Event => file.events.push((draft.name.clone(), yaml)),
             }
             let texts = examples::texts(draft);
             if !texts.is_empty() {
-                written.examples.entry(examples::path(draft)).or_default().extend(texts);
+                written
+                    .examples
+                    .entry(examples::path(draft))
+                    .or_default()
+                    .extend(texts);
             }
         }
     }
@@ -182,7 +220,11 @@ impl Writer<'_> {
 
     /// Reserves the names that follow from methods and events, and settles what the file says for all of them.
     fn open(&mut self, unit: &Unit, drafts: &[&Draft]) {
-        let stated = self.existing.texts.get(&unit.path()).map(|text| stated(text));
+        let stated = self
+            .existing
+            .texts
+            .get(&unit.path())
+            .map(|text| stated(text));
         let file = self.file(unit);
         for draft in drafts {
             match draft.kind {
@@ -204,14 +246,21 @@ impl Writer<'_> {
         for draft in drafts {
             *scopes.entry(scope(draft)).or_default() += 1;
         }
-        file.scope = scopes.into_iter().max_by_key(|(_, count)| *count).map(|(scope, _)| scope).unwrap_or_default();
+        file.scope = scopes
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(scope, _)| scope)
+            .unwrap_or_default();
         file.folder = folder(drafts);
     }
 }
 
 /// The page's folder and the scopes that a file names.
 fn stated(text: &str) -> (Option<String>, Vec<String>) {
-    let (mut sources, mut problems) = (crate::source::Sources::default(), crate::diagnostic::Problems::default());
+    let (mut sources, mut problems) = (
+        crate::source::Sources::default(),
+        crate::diagnostic::Problems::default(),
+    );
     match crate::load::text("file.yaml", text, &mut sources, &mut problems) {
         Some(file) => (file.model.page.clone(), file.model.scope.clone()),
         None => (None, Vec::new()),
@@ -226,20 +275,37 @@ fn folder(drafts: &[&Draft]) -> Option<String> {
         let folder = &parts[..parts.len().saturating_sub(1)];
         common = Some(match common {
             None => folder.to_vec(),
-            Some(known) => known.iter().zip(folder).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect(),
+            Some(known) => known
+                .iter()
+                .zip(folder)
+                .take_while(|(one, other)| one == other)
+                .map(|(one, _)| *one)
+                .collect(),
         });
     }
-    common.map(|parts| parts.join("/")).filter(|folder| !folder.is_empty())
+    common
+        .map(|parts| parts.join("/"))
+        .filter(|folder| !folder.is_empty())
 }
 
 /// The scopes of a draft that are known.
 fn scope(draft: &Draft) -> Vec<String> {
-    draft.scope.iter().filter(|scope| scopes::is_known(scope)).cloned().collect()
+    draft
+        .scope
+        .iter()
+        .filter(|scope| scopes::is_known(scope))
+        .cloned()
+        .collect()
 }
 
-/// The last part of a method's name. A method without a namespace is named like its file.
+/// The last part of a method's name.
 fn leaf(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
+}
+
+/// By what a file calls its method: nothing, when the method has the name of the file.
+fn key(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, key)| key)
 }
 
 /// What a method is about: the last part of its namespace.
@@ -251,7 +317,10 @@ fn noun(name: &str) -> &str {
 
 /// The file of a method.
 fn unit(draft: &Draft) -> Unit {
-    let namespace = draft.name.rsplit_once('.').map_or(draft.name.as_str(), |(namespace, _)| namespace);
+    let namespace = draft
+        .name
+        .rsplit_once('.')
+        .map_or(draft.name.as_str(), |(namespace, _)| namespace);
     Unit {
         namespace: namespace.to_owned(),
         version: draft.version,
@@ -261,7 +330,11 @@ fn unit(draft: &Draft) -> Unit {
 /// The namespace of the methods of every folder of the documentation.
 fn homes(documentation: &Documentation) -> BTreeMap<String, String> {
     let mut homes: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for draft in documentation.drafts.iter().filter(|draft| draft.kind == Kind::Method) {
+    for draft in documentation
+        .drafts
+        .iter()
+        .filter(|draft| draft.kind == Kind::Method)
+    {
         let namespace = unit(draft).namespace;
         let mut folder = draft.page.as_str();
         while let Some((parent, _)) = folder.rsplit_once('/') {
@@ -270,14 +343,22 @@ fn homes(documentation: &Documentation) -> BTreeMap<String, String> {
                 None => Some(namespace.clone()),
                 Some(None) => None,
                 Some(Some(known)) => {
-                    let parts: Vec<&str> = known.split('.').zip(namespace.split('.')).take_while(|(one, other)| one == other).map(|(one, _)| one).collect();
+                    let parts: Vec<&str> = known
+                        .split('.')
+                        .zip(namespace.split('.'))
+                        .take_while(|(one, other)| one == other)
+                        .map(|(one, _)| one)
+                        .collect();
                     Some(parts.join(".")).filter(|common| !common.is_empty())
                 }
             };
             homes.insert(folder.to_owned(), common);
         }
     }
-    homes.into_iter().filter_map(|(folder, home)| Some((folder, home?))).collect()
+    homes
+        .into_iter()
+        .filter_map(|(folder, home)| Some((folder, home?)))
+        .collect()
 }
 
 /// The file of an event: that of the methods around its page.
@@ -291,15 +372,24 @@ fn event_unit(draft: &Draft, homes: &BTreeMap<String, String>) -> Unit {
             break;
         }
     }
-    let namespace = namespace.or_else(|| draft.scope.first().cloned()).unwrap_or_else(|| "event".to_owned());
-    Unit { namespace, version: 2 }
+    let namespace = namespace
+        .or_else(|| draft.scope.first().cloned())
+        .unwrap_or_else(|| "event".to_owned());
+    Unit {
+        namespace,
+        version: 2,
+    }
 }
 
 /// The text of a file: a new one, or the one that is there with what it lacks.
 fn text(unit: &Unit, draft: &FileDraft, existing: Option<&String>) -> Result<String, String> {
     if let Some(existing) = existing {
         let mut edits = Vec::new();
-        for (section, entries) in [("types", &draft.types), ("methods", &draft.methods), ("events", &draft.events)] {
+        for (section, entries) in [
+            ("types", &draft.types),
+            ("methods", &draft.methods),
+            ("events", &draft.events),
+        ] {
             for (name, value) in entries {
                 let mut keys = vec![section.to_owned()];
                 keys.push(name.clone());
@@ -312,23 +402,34 @@ fn text(unit: &Unit, draft: &FileDraft, existing: Option<&String>) -> Result<Str
         let text = edit::all(existing, &edits).map_err(|refusal| refusal.to_string())?;
         return edit::formatted(&text).map_err(|refusal| refusal.to_string());
     }
-    let mut entries: Vec<(String, Yaml)> = vec![("namespace".to_owned(), Yaml::text(&unit.namespace))];
+    let mut entries: Vec<(String, Yaml)> =
+        vec![("namespace".to_owned(), Yaml::text(&unit.namespace))];
     if unit.version == 3 {
         entries.push(("version".to_owned(), Yaml::from(3_u32)));
     }
     if !draft.scope.is_empty() {
-        entries.push(("scope".to_owned(), Yaml::List(draft.scope.iter().map(|scope| Yaml::text(scope)).collect())));
+        entries.push((
+            "scope".to_owned(),
+            Yaml::List(draft.scope.iter().map(|scope| Yaml::text(scope)).collect()),
+        ));
     }
     if let Some(folder) = &draft.folder {
         entries.push(("page".to_owned(), Yaml::text(folder)));
     }
-    for (section, named) in [("types", &draft.types), ("methods", &draft.methods), ("events", &draft.events)] {
+    for (section, named) in [
+        ("types", &draft.types),
+        ("methods", &draft.methods),
+        ("events", &draft.events),
+    ] {
         if !named.is_empty() {
             entries.push((section.to_owned(), Yaml::Map(named.clone())));
         }
     }
     let depth = unit.path().matches('/').count();
-    let mut text = format!("# yaml-language-server: $schema={}schema.json\n", "../".repeat(depth));
+    let mut text = format!(
+        "# yaml-language-server: $schema={}schema.json\n",
+        "../".repeat(depth)
+    );
     for (key, value) in &entries {
         use std::fmt::Write as _;
         // Writing to a text cannot fail.

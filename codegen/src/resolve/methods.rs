@@ -30,7 +30,10 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     let mut functions = Names::default();
     let mut requests = Vec::new();
     for (name, method) in file.model.methods.iter() {
-        let wanted = method.rust.as_deref().unwrap_or(name);
+        let wanted = method.rust.as_deref().unwrap_or(match name {
+            "" => last_part(&file.model.namespace),
+            name => name,
+        });
         let function = names::snake(wanted);
         let request = names::request(wanted);
         functions.take(
@@ -73,6 +76,11 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     }
 }
 
+/// The last part of a namespace: the Rust name of the method that is named like its namespace.
+fn last_part(namespace: &str) -> &str {
+    namespace.rsplit('.').next().unwrap_or(namespace)
+}
+
 fn method(
     lower: &mut Lower<'_, '_>,
     modules: &[Module],
@@ -84,7 +92,7 @@ fn method(
 ) -> Method {
     let file = &lower.unit.file.model;
     check_scopes(lower, &model.scope, at);
-    let full = format!("{}.{name}", file.namespace);
+    let full = file.method_name(name);
     let error = format!("{request}Error");
     lower
         .names

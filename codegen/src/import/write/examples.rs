@@ -36,7 +36,11 @@ pub(super) fn texts(draft: &Draft) -> Vec<ExampleText> {
             _ => continue,
         };
         let body = shown.body.trim_end();
-        if example::json(body).is_none() || texts.iter().any(|known| known.kind == kind && known.body == body) {
+        if example::json(body).is_none()
+            || texts
+                .iter()
+                .any(|known| known.kind == kind && known.body == body)
+        {
             continue;
         }
         texts.push(ExampleText {
@@ -66,7 +70,10 @@ pub fn file(texts: &[ExampleText]) -> (String, Vec<u32>) {
     out.push_str("\nexamples:\n");
     for text in texts {
         lines.push(u32::try_from(out.matches('\n').count() + 1).unwrap_or(u32::MAX));
-        out.push_str(&format!("  - kind: {}\n    page: {}\n", text.kind, text.page));
+        out.push_str(&format!(
+            "  - kind: {}\n    page: {}\n",
+            text.kind, text.page
+        ));
         if let Some(status) = text.status.filter(|_| text.kind != "request") {
             out.push_str(&format!("    status: {status}\n"));
         }

@@ -67,7 +67,10 @@ impl Writer<'_> {
             let rust = names::unless_taken(rust, owner.reserved);
             if let Some(first) = known.get(&rust) {
                 let before = &fields[*first].name;
-                if before.eq_ignore_ascii_case(&field.name) && before != &field.name && pattern.is_none() {
+                if before.eq_ignore_ascii_case(&field.name)
+                    && before != &field.name
+                    && pattern.is_none()
+                {
                     aliases.entry(*first).or_default().push(field.name.clone());
                     continue;
                 }
@@ -75,7 +78,10 @@ impl Writer<'_> {
                     continue;
                 }
             }
-            let index = fields.iter().position(|other| std::ptr::eq(other, field)).unwrap_or_default();
+            let index = fields
+                .iter()
+                .position(|other| std::ptr::eq(other, field))
+                .unwrap_or_default();
             let mut free = rust.clone();
             let mut number = 2;
             while known.contains_key(&free) {
@@ -107,7 +113,10 @@ impl Writer<'_> {
         let mut notes: Vec<Note> = field.notes.clone();
         let mut entries = Entries::default();
         let wanted = format!("{}{}", owner.name, names::camel(&field.name));
-        let condition = owner.top.then(|| self.conditions.get(&field.name).cloned()).flatten();
+        let condition = owner
+            .top
+            .then(|| self.conditions.get(&field.name).cloned())
+            .flatten();
         let values = enumerable(field).filter(|_| condition.is_none());
         let mut expression = match condition {
             Some(text) => Expression::plain(text),
@@ -125,7 +134,11 @@ impl Writer<'_> {
                 .values
                 .iter()
                 .map(|value| {
-                    let wire = if base == "integer" { Yaml::Scalar(value.clone()) } else { Yaml::text(value) };
+                    let wire = if base == "integer" {
+                        Yaml::Scalar(value.clone())
+                    } else {
+                        Yaml::text(value)
+                    };
                     (taken.take(value), wire)
                 })
                 .collect();
@@ -133,7 +146,11 @@ impl Writer<'_> {
             expression.text = format!("{base}{lists}");
         } else if expression.inline {
             let name = self.take(owner.unit, &wanted, &["Input"]);
-            let inner = Owner { name: &name, top: false, ..owner };
+            let inner = Owner {
+                name: &name,
+                top: false,
+                ..owner
+            };
             inside = self.contents(inner, &field.fields);
             made = Some(name);
         } else if expression.text.contains('|') {
@@ -144,12 +161,25 @@ impl Writer<'_> {
             Some(Required::Yes) => entries.set("required", Yaml::from(true)),
             Some(Required::Unknown) => entries.text("required", "unknown"),
             Some(Required::Sometimes) => {
-                entries.map("required", vec![("when".to_owned(), Yaml::text("the page of the method names the condition"))]);
-                notes.push(Note { line: field.line, text: "the condition of the requirement".to_owned() });
+                entries.map(
+                    "required",
+                    vec![(
+                        "when".to_owned(),
+                        Yaml::text("the page of the method names the condition"),
+                    )],
+                );
+                notes.push(Note {
+                    line: field.line,
+                    text: "the condition of the requirement".to_owned(),
+                });
             }
             Some(Required::No) | None => {}
         }
-        if let Some(default) = field.default.as_ref().and_then(|text| serde_json::from_str(text).ok()) {
+        if let Some(default) = field
+            .default
+            .as_ref()
+            .and_then(|text| serde_json::from_str(text).ok())
+        {
             entries.set("default", Yaml::json(&default));
         }
         if field.nullable || expression.nullable {
@@ -168,7 +198,10 @@ impl Writer<'_> {
             entries.set("deprecated", Yaml::from(true));
         }
         if field.shown {
-            notes.push(Note { line: field.line, text: "only the example of an answer has this key".to_owned() });
+            notes.push(Note {
+                line: field.line,
+                text: "only the example of an answer has this key".to_owned(),
+            });
         }
         if let Some(check) = check(owner.page, &notes) {
             entries.text("check", &check);
@@ -180,11 +213,24 @@ impl Writer<'_> {
     }
 
     /// The type of a field. `wanted` is the name of what is made for it.
-    pub(super) fn expression(&mut self, owner: Owner<'_>, field: &Field, wanted: &str, notes: &mut Vec<Note>) -> Expression {
+    pub(super) fn expression(
+        &mut self,
+        owner: Owner<'_>,
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
         self.shape(owner, &field.type_.shape, field, wanted, notes)
     }
 
-    fn shape(&mut self, owner: Owner<'_>, shape: &Shape, field: &Field, wanted: &str, notes: &mut Vec<Note>) -> Expression {
+    fn shape(
+        &mut self,
+        owner: Owner<'_>,
+        shape: &Shape,
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
         let described = !field.fields.is_empty();
         match shape {
             Shape::Scalar(Scalar::Any) | Shape::Unknown if described => inline("object"),
@@ -210,8 +256,16 @@ impl Writer<'_> {
             Shape::Id { of, key } => Expression::plain(self.identifier(owner.unit, of, key)),
             Shape::List(item) => {
                 let inner = self.shape(owner, item, field, wanted, notes);
-                let text = if inner.text.contains('|') { format!("({})[]", inner.text) } else { format!("{}[]", inner.text) };
-                Expression { text, nullable: false, inline: inner.inline }
+                let text = if inner.text.contains('|') {
+                    format!("({})[]", inner.text)
+                } else {
+                    format!("{}[]", inner.text)
+                };
+                Expression {
+                    text,
+                    nullable: false,
+                    inline: inner.inline,
+                }
             }
             Shape::Map(item) => {
                 let inner = self.shape(owner, item, field, wanted, notes);
@@ -222,19 +276,36 @@ impl Writer<'_> {
         }
     }
 
-    fn union(&mut self, owner: Owner<'_>, shapes: &[Shape], field: &Field, wanted: &str, notes: &mut Vec<Note>) -> Expression {
+    fn union(
+        &mut self,
+        owner: Owner<'_>,
+        shapes: &[Shape],
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
         let nullable = shapes.contains(&Shape::Scalar(Scalar::Null));
         let mut parts: Vec<String> = Vec::new();
-        let others: Vec<&Shape> = shapes.iter().filter(|shape| **shape != Shape::Scalar(Scalar::Null)).collect();
+        let others: Vec<&Shape> = shapes
+            .iter()
+            .filter(|shape| **shape != Shape::Scalar(Scalar::Null))
+            .collect();
         if let [only] = others[..] {
             let inner = self.shape(owner, only, field, wanted, notes);
-            return Expression { nullable: true, ..inner };
+            return Expression {
+                nullable: true,
+                ..inner
+            };
         }
         for shape in others {
             let inner = self.shape(owner, shape, field, wanted, notes);
             let text = self.settled(owner, inner, field, &format!("{wanted}Object"));
             if text == "any" {
-                return Expression { text, nullable, inline: false };
+                return Expression {
+                    text,
+                    nullable,
+                    inline: false,
+                };
             }
             // `string` and `text` are one type in Rust.
             let same = |known: &String| known == &text || is_text(known) && is_text(&text);
@@ -242,11 +313,21 @@ impl Writer<'_> {
                 parts.push(text);
             }
         }
-        Expression { text: parts.join("|"), nullable, inline: false }
+        Expression {
+            text: parts.join("|"),
+            nullable,
+            inline: false,
+        }
     }
 
     /// An expression that does not need the field's own fields beside it: they become a type of the file.
-    pub(super) fn settled(&mut self, owner: Owner<'_>, expression: Expression, field: &Field, wanted: &str) -> String {
+    pub(super) fn settled(
+        &mut self,
+        owner: Owner<'_>,
+        expression: Expression,
+        field: &Field,
+        wanted: &str,
+    ) -> String {
         if !expression.inline {
             return expression.text;
         }
@@ -255,18 +336,34 @@ impl Writer<'_> {
     }
 
     /// A named type of a file for these fields; one that says the same is used again.
-    pub(super) fn type_of(&mut self, owner: Owner<'_>, fields: &[Field], wanted: &str, wire: Option<&str>) -> String {
+    pub(super) fn type_of(
+        &mut self,
+        owner: Owner<'_>,
+        fields: &[Field],
+        wanted: &str,
+        wire: Option<&str>,
+    ) -> String {
         let name = self.take(owner.unit, &type_name(wanted), &["Input"]);
         let reserved = ["extra"];
-        let inner = Owner { name: &name, reserved: &reserved, top: false, ..owner };
+        let inner = Owner {
+            name: &name,
+            reserved: &reserved,
+            top: false,
+            ..owner
+        };
         let contents = self.contents(inner, fields);
         let mut entries = Entries::default();
         if let Some(wire) = wire {
             entries.text("wire", wire);
         }
+        if contents.fields.is_empty() && contents.patterns.is_empty() {
+            return "object".to_owned();
+        }
         entries.map("fields", contents.fields);
         entries.map("patterns", contents.patterns);
-        self.file(owner.unit).types.push((name.clone(), entries.done()));
+        self.file(owner.unit)
+            .types
+            .push((name.clone(), entries.done()));
         name
     }
 
@@ -316,9 +413,15 @@ fn enumerable(field: &Field) -> Option<&'static str> {
         Shape::Scalar(Scalar::Integer) => field
             .values
             .iter()
-            .all(|value| value.parse::<i64>().is_ok_and(|number| number.to_string() == *value))
+            .all(|value| {
+                value
+                    .parse::<i64>()
+                    .is_ok_and(|number| number.to_string() == *value)
+            })
             .then_some("integer"),
-        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => Some("string"),
+        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => {
+            Some("string")
+        }
         _ => None,
     }
 }
@@ -343,13 +446,20 @@ fn pattern(name: &str) -> String {
             None => ("*", ""),
         },
     };
-    if after.contains(['{', '*']) { format!("{before}*") } else { format!("{before}{wild}{after}") }
+    if after.contains(['{', '*']) {
+        format!("{before}*")
+    } else {
+        format!("{before}{wild}{after}")
+    }
 }
 
 /// Notes as the schema keeps them: with page and line.
 pub(super) fn check(page: &str, notes: &[Note]) -> Option<String> {
     let page = page.rsplit('/').next().unwrap_or(page);
-    let texts: Vec<String> = notes.iter().map(|note| format!("{page}, line {}: {}.", note.line, note.text)).collect();
+    let texts: Vec<String> = notes
+        .iter()
+        .map(|note| format!("{page}, line {}: {}.", note.line, note.text))
+        .collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
@@ -359,7 +469,10 @@ fn add_aliases(yaml: &mut Yaml, spellings: Vec<String>) {
         Yaml::Map(entries) => entries.push(("aliases".to_owned(), list)),
         other => {
             let type_ = other.clone();
-            *other = Yaml::Map(vec![("type".to_owned(), type_), ("aliases".to_owned(), list)]);
+            *other = Yaml::Map(vec![
+                ("type".to_owned(), type_),
+                ("aliases".to_owned(), list),
+            ]);
         }
     }
 }

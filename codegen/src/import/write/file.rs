@@ -21,7 +21,11 @@ impl Unit {
 
     /// By what other files call it.
     pub(super) fn name(&self) -> String {
-        if self.version == 3 { format!("{}.v3", self.namespace) } else { self.namespace.clone() }
+        if self.version == 3 {
+            format!("{}.v3", self.namespace)
+        } else {
+            self.namespace.clone()
+        }
     }
 }
 

@@ -36,11 +36,18 @@ impl Writer<'_> {
         if let Some(deprecated) = &draft.deprecated {
             let mut inner = Entries::default();
             if let Some(replacement) = &deprecated.replacement {
-                inner.text("replacement", replacement);
+                inner.text("replacement", &self.documented_name(replacement));
             }
             entries.set("deprecated", inner.done());
         }
-        entries.text("effect", if head::effect(&draft.name) == Effect::Read { "read" } else { "write" });
+        entries.text(
+            "effect",
+            if head::effect(&draft.name) == Effect::Read {
+                "read"
+            } else {
+                "write"
+            },
+        );
         if draft.positional {
             entries.set("positional", Yaml::from(true));
         }
@@ -109,6 +116,16 @@ impl Writer<'_> {
         entries.done()
     }
 
+    /// A method as its own page spells it.
+    fn documented_name(&self, name: &str) -> String {
+        let same = self
+            .documentation
+            .drafts
+            .iter()
+            .find(|draft| draft.name.eq_ignore_ascii_case(name));
+        same.map_or_else(|| name.to_owned(), |draft| draft.name.clone())
+    }
+
     /// Page, scopes, and who may use it.
     fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
         let file = self.file(unit);
@@ -120,7 +137,10 @@ impl Writer<'_> {
         entries.text("page", &page);
         let scope = super::scope(draft);
         if scope != file.scope {
-            entries.set("scope", Yaml::List(scope.iter().map(|scope| Yaml::text(scope)).collect()));
+            entries.set(
+                "scope",
+                Yaml::List(scope.iter().map(|scope| Yaml::text(scope)).collect()),
+            );
         }
         if let Some(access) = &draft.access
             && access.split_whitespace().count() <= MOST_WORDS
@@ -130,13 +150,21 @@ impl Writer<'_> {
     }
 
     /// The answer, and the type of its rows when it is a list of objects.
-    fn answer(&mut self, unit: &Unit, request: &str, draft: &Draft, notes: &mut Vec<Note>) -> (Option<Yaml>, Option<Rows>) {
+    fn answer(
+        &mut self,
+        unit: &Unit,
+        request: &str,
+        draft: &Draft,
+        notes: &mut Vec<Note>,
+    ) -> (Option<Yaml>, Option<Rows>) {
         self.answers_list = true;
         let Some(root) = &draft.result else {
             return (None, None);
         };
         let mut entries = Entries::default();
-        let single = matches!(root.type_.shape, Shape::Object) && root.fields.len() == 1 && !crate::import::is_pattern(&root.fields[0].name);
+        let single = matches!(root.type_.shape, Shape::Object)
+            && root.fields.len() == 1
+            && !crate::import::is_pattern(&root.fields[0].name);
         let value = if single { &root.fields[0] } else { root };
         if single {
             entries.text("at", &value.name);
@@ -156,12 +184,19 @@ impl Writer<'_> {
         let is_list = expression.text.ends_with("[]") || expression.text.starts_with("map<");
         if is_list && expression.inline && expression.text == "object[]" {
             // Rows get a type of their own, since filters and orders name its fields.
-            let noun = if single { singular(&value.name) } else { singular(super::noun(&draft.name)) };
+            let noun = if single {
+                singular(&value.name)
+            } else {
+                singular(super::noun(&draft.name))
+            };
             let name = self.settled(owner, expression.clone(), value, &type_name(&noun));
             expression.text.clone_from(&name);
             expression.inline = false;
         }
-        if let Some(item) = expression.text.strip_suffix("[]")
+        if let Some(item) = expression
+            .text
+            .strip_suffix("[]")
+            .filter(|item| !item.contains('<'))
             && let Some(fields) = self.fields_of(value)
         {
             rows = Some(Rows {
@@ -169,11 +204,18 @@ impl Writer<'_> {
                 fields,
             });
         }
-        let lists_inside = value.fields.iter().any(|field| matches!(field.type_.shape, Shape::List(_)));
-        self.answers_list = is_list || expression.text == "any" || expression.inline && lists_inside;
+        let lists_inside = value
+            .fields
+            .iter()
+            .any(|field| matches!(field.type_.shape, Shape::List(_)));
+        self.answers_list =
+            is_list || expression.text == "any" || expression.inline && lists_inside;
         if expression.inline {
             let name = self.take(unit, &wanted, &[]);
-            let inner = Owner { name: &name, ..owner };
+            let inner = Owner {
+                name: &name,
+                ..owner
+            };
             let Contents { fields, patterns } = self.contents(inner, &value.fields);
             if expression.text != "object" {
                 entries.text("type", &expression.text);
@@ -190,10 +232,16 @@ impl Writer<'_> {
                     entries.text("name", &name);
                 }
             }
-            let text = if expression.text == "any" && value.type_.shape == Shape::Scalar(Scalar::Null) { "none" } else { &expression.text };
+            let text =
+                if expression.text == "any" && value.type_.shape == Shape::Scalar(Scalar::Null) {
+                    "none"
+                } else {
+                    &expression.text
+                };
             entries.text("type", text);
         }
-        if value.nullable || expression.nullable && value.type_.shape != Shape::Scalar(Scalar::Null) {
+        if value.nullable || expression.nullable && value.type_.shape != Shape::Scalar(Scalar::Null)
+        {
             entries.set("nullable", Yaml::from(true));
         }
         (Some(entries.done()), rows)
@@ -201,7 +249,12 @@ impl Writer<'_> {
 
     /// Names of the fields of an object, where it is described.
     fn fields_of(&self, value: &Field) -> Option<Vec<String>> {
-        let names = |fields: &[Field]| fields.iter().map(|field| field.name.clone()).collect::<Vec<_>>();
+        let names = |fields: &[Field]| {
+            fields
+                .iter()
+                .map(|field| field.name.clone())
+                .collect::<Vec<_>>()
+        };
         if !value.fields.is_empty() {
             return Some(names(&value.fields));
         }
@@ -210,7 +263,10 @@ impl Writer<'_> {
             (None, Shape::Named(name)) => self.types.by_wire.get(name)?,
             _ => return None,
         };
-        self.documentation.objects.get(target).map(|fields| names(fields))
+        self.documentation
+            .objects
+            .get(target)
+            .map(|fields| names(fields))
     }
 }
 
@@ -222,7 +278,11 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
         .iter()
         .find(|example| example.kind == ExampleKind::Request)
         .and_then(|example| example::json(&example.body));
-    for field in draft.params.iter().filter(|field| flatten::is_condition(field)) {
+    for field in draft
+        .params
+        .iter()
+        .filter(|field| flatten::is_condition(field))
+    {
         let shown = match &request {
             Some(Json::Map(map)) => map.get(&field.name),
             _ => None,
@@ -249,16 +309,25 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
                 && is_list == (word == "select")
                 && !keys.is_empty()
                 && keys.iter().all(|key| {
-                    let name = if word == "filter" { operators::split(key).1 } else { key };
-                    rows.fields.iter().any(|field| field == name) || word == "select" && name.contains('*')
+                    let name = if word == "filter" {
+                        operators::split(key).1
+                    } else {
+                        key
+                    };
+                    rows.fields.iter().any(|field| field == name)
+                        || word == "select" && name.contains('*')
                 })
         });
         let type_ = match known {
             Some(rows) => format!("{word}<{}>", rows.type_),
-            None if word == "select" && !matches!(field.type_.shape, Shape::Object) => match field.type_.shape.item() {
-                Shape::Scalar(scalar) if *scalar != Scalar::Any => format!("{}[]", self::word(*scalar)),
-                _ => "string[]".to_owned(),
-            },
+            None if word == "select" && !matches!(field.type_.shape, Shape::Object) => {
+                match field.type_.shape.item() {
+                    Shape::Scalar(scalar) if *scalar != Scalar::Any => {
+                        format!("{}[]", self::word(*scalar))
+                    }
+                    _ => "string[]".to_owned(),
+                }
+            }
             None if is_list => "any[]".to_owned(),
             None if matches!(field.type_.shape, Shape::Scalar(_)) => continue,
             None => "object".to_owned(),
@@ -275,8 +344,16 @@ fn errors(draft: &Draft) -> Vec<(String, Yaml)> {
         .iter()
         .map(|error| {
             let message = error.message.as_deref().unwrap_or_default();
-            let few: Vec<&str> = message.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(6).collect();
-            let code = error.code.strip_prefix("ERROR_").or_else(|| error.code.strip_prefix("BITRIX_REST_")).unwrap_or(&error.code);
+            let few: Vec<&str> = message
+                .split(|character: char| !character.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .take(6)
+                .collect();
+            let code = error
+                .code
+                .strip_prefix("ERROR_")
+                .or_else(|| error.code.strip_prefix("BITRIX_REST_"))
+                .unwrap_or(&error.code);
             let words = if code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
                 code.to_lowercase()
             } else if few.is_empty() {
@@ -299,6 +376,11 @@ fn errors(draft: &Draft) -> Vec<(String, Yaml)> {
 
 fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_lowercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}", characters.as_str()).trim_end_matches('.').to_owned()
+    let first = characters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>())
+        .unwrap_or_default();
+    format!("{first}{}", characters.as_str())
+        .trim_end_matches('.')
+        .to_owned()
 }

@@ -17,7 +17,10 @@ impl Taken {
     /// Takes a name, or the same with a number behind it. `derived` are endings of names that follow from it.
     pub(super) fn take(&mut self, wanted: &str, derived: &[&str]) -> String {
         let is_free = |taken: &BTreeSet<String>, name: &str| {
-            !taken.contains(name) && derived.iter().all(|ending| !taken.contains(&format!("{name}{ending}")))
+            !taken.contains(name)
+                && derived
+                    .iter()
+                    .all(|ending| !taken.contains(&format!("{name}{ending}")))
         };
         let mut name = wanted.to_owned();
         let mut number = 2;
@@ -31,18 +34,19 @@ impl Taken {
         self.0.insert(name.clone());
         name
     }
-
-    /// Whether a name is taken.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
-    }
 }
 
 /// A name of a type from words of the documentation: letters and digits, beginning with a capital.
 pub(super) fn type_name(words: &str) -> String {
     let clean: String = words
         .chars()
-        .map(|character| if character.is_ascii_alphanumeric() { character } else { '_' })
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                '_'
+            }
+        })
         .collect();
     let name = names::camel(&clean);
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -64,7 +68,9 @@ impl Variants {
             "" => "Empty".to_owned(),
             words => {
                 // A sign is a part of a number: -1 is not 1.
-                let minus = words.strip_prefix('-').filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
+                let minus = words
+                    .strip_prefix('-')
+                    .filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
                 match minus {
                     Some(rest) => format!("Minus{rest}"),
                     None => words.to_owned(),

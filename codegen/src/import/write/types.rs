@@ -36,9 +36,16 @@ impl Types {
             let unit = super::unit(draft);
             let mut seen = BTreeSet::new();
             let mut see = |target: &Target, name: Option<&str>| {
-                users.entry(target.clone()).or_default().insert(unit.clone());
+                users
+                    .entry(target.clone())
+                    .or_default()
+                    .insert(unit.clone());
                 if let Some(name) = name {
-                    *names.entry(target.clone()).or_default().entry(name.to_owned()).or_default() += 1;
+                    *names
+                        .entry(target.clone())
+                        .or_default()
+                        .entry(name.to_owned())
+                        .or_default() += 1;
                 }
             };
             for field in draft.params.iter().chain(&draft.result) {
@@ -51,7 +58,10 @@ impl Types {
         }
         for (target, names) in names {
             if let Some((name, _)) = names.into_iter().max_by_key(|(_, count)| *count) {
-                types.by_wire.entry(name.clone()).or_insert_with(|| target.clone());
+                types
+                    .by_wire
+                    .entry(name.clone())
+                    .or_insert_with(|| target.clone());
                 types.wires.insert(target, name);
             }
         }
@@ -66,13 +76,21 @@ fn home(units: &BTreeSet<Unit>) -> Unit {
         let parts: Vec<&str> = unit.namespace.split('.').collect();
         common = Some(match common {
             None => parts,
-            Some(known) => known.iter().zip(&parts).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect(),
+            Some(known) => known
+                .iter()
+                .zip(&parts)
+                .take_while(|(one, other)| one == other)
+                .map(|(one, _)| *one)
+                .collect(),
         });
     }
     let first = units.iter().next();
     let namespace = match common.filter(|common| !common.is_empty()) {
         Some(common) => common.join("."),
-        None => first.and_then(|unit| unit.namespace.split('.').next()).unwrap_or("types").to_owned(),
+        None => first
+            .and_then(|unit| unit.namespace.split('.').next())
+            .unwrap_or("types")
+            .to_owned(),
     };
     let third = units.iter().all(|unit| unit.version == 3);
     Unit {
@@ -82,11 +100,20 @@ fn home(units: &BTreeSet<Unit>) -> Unit {
 }
 
 /// Calls `see` with every described object that a field needs, directly or through others.
-fn uses(documentation: &Documentation, field: &Field, seen: &mut BTreeSet<Target>, see: &mut dyn FnMut(&Target, Option<&str>)) {
+fn uses(
+    documentation: &Documentation,
+    field: &Field,
+    seen: &mut BTreeSet<Target>,
+    see: &mut dyn FnMut(&Target, Option<&str>),
+) {
     let described = field
         .target
         .as_ref()
-        .filter(|_| field.fields.is_empty() && field.type_.shape.holds_fields() && !crate::import::flatten::is_condition(field))
+        .filter(|_| {
+            field.fields.is_empty()
+                && field.type_.shape.holds_fields()
+                && !crate::import::flatten::is_condition(field)
+        })
         .and_then(|target| documentation.objects.get_key_value(target));
     if let Some((target, fields)) = described {
         let name = match field.type_.shape.item() {
@@ -123,9 +150,21 @@ impl Writer<'_> {
         if self.types.open.contains(target) {
             return None;
         }
-        let home = self.types.homes.get(target).cloned().unwrap_or_else(|| unit.clone());
-        let wire = self.types.wires.get(target).cloned().or_else(|| Some(wire.to_owned()).filter(|wire| !wire.is_empty()));
-        let words = wire.as_deref().map_or_else(|| target.anchor.clone(), |wire| without_scope(wire, &home));
+        let home = self
+            .types
+            .homes
+            .get(target)
+            .cloned()
+            .unwrap_or_else(|| unit.clone());
+        let wire = self
+            .types
+            .wires
+            .get(target)
+            .cloned()
+            .or_else(|| Some(wire.to_owned()).filter(|wire| !wire.is_empty()));
+        let words = wire
+            .as_deref()
+            .map_or_else(|| target.anchor.clone(), |wire| without_scope(wire, &home));
         self.types.open.push(target.clone());
         let reserved = ["extra"];
         let owner = Owner {
@@ -135,9 +174,20 @@ impl Writer<'_> {
             page: &target.page,
             top: false,
         };
-        let is_name = |wire: &&str| wire.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
-        let name = self.type_of(owner, fields, &type_name(&words), wire.as_deref().filter(is_name));
+        let is_name = |wire: &&str| {
+            wire.chars()
+                .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        let name = self.type_of(
+            owner,
+            fields,
+            &type_name(&words),
+            wire.as_deref().filter(is_name),
+        );
         self.types.open.pop();
+        if name == "object" {
+            return Some(name);
+        }
         let full = format!("{}.{name}", home.name());
         self.types.written.insert(target.clone(), full.clone());
         Some(spelt(unit, &full))
@@ -145,9 +195,23 @@ impl Writer<'_> {
 
     /// The type of what the documentation calls `name`; nothing when that is not known.
     pub(super) fn named(&mut self, unit: &Unit, name: &str, field: &Field) -> Option<String> {
-        if let Some(existing) = self.existing.by_wire.get(name) {
+        // Something that is only referred to so far may have a page that describes it.
+        let described = self
+            .existing
+            .by_wire
+            .get(name)
+            .is_some_and(|existing| existing.only_identifiers)
+            && field
+                .target
+                .as_ref()
+                .is_some_and(|target| self.documentation.objects.contains_key(target));
+        if let Some(existing) = self.existing.by_wire.get(name).filter(|_| !described) {
             let full = spelt(unit, &existing.name);
-            return Some(if existing.only_identifiers { format!("id<{full}>") } else { full });
+            return Some(if existing.only_identifiers {
+                format!("id<{full}>")
+            } else {
+                full
+            });
         }
         if let Some(type_) = self.documented(unit, name, field) {
             return Some(type_);
@@ -173,20 +237,41 @@ impl Writer<'_> {
     /// The type whose identifiers are meant, as `unit` spells it.
     fn marker(&mut self, unit: &Unit, of: &str, key: &str) -> String {
         let by_id = key.eq_ignore_ascii_case("id");
-        if let Some(existing) = self.existing.by_wire.get(of).filter(|existing| by_id || existing.key_is_text) {
+        if let Some(existing) = self
+            .existing
+            .by_wire
+            .get(of)
+            .filter(|existing| by_id || existing.key_is_text)
+        {
             return spelt(unit, &existing.name);
         }
-        let called = if by_id { of.to_owned() } else { format!("{of}.{key}") };
+        let called = if by_id {
+            of.to_owned()
+        } else {
+            format!("{of}.{key}")
+        };
         if let Some(known) = self.types.markers.get(&called) {
             return spelt(unit, known);
         }
         // The first word is the scope, where that is one of ours.
         let (scope, rest) = match of.split_once('_') {
-            Some((scope, rest)) if self.roots.contains(scope) => (scope.to_owned(), rest.to_owned()),
+            Some((scope, rest)) if self.roots.contains(scope) => {
+                (scope.to_owned(), rest.to_owned())
+            }
             _ if self.roots.contains(of) => (of.to_owned(), of.to_owned()),
-            _ => (unit.namespace.split('.').next().unwrap_or_default().to_owned(), of.to_owned()),
+            _ => (
+                unit.namespace
+                    .split('.')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+                of.to_owned(),
+            ),
         };
-        let home = Unit { namespace: scope, version: 2 };
+        let home = Unit {
+            namespace: scope,
+            version: 2,
+        };
         let words = if by_id { rest } else { format!("{rest}_{key}") };
         let name = self.take(&home, &type_name(&words), &["Input"]);
         let mut entries = Entries::default();
@@ -210,7 +295,10 @@ fn spelt(unit: &Unit, full: &str) -> String {
 /// The documentation's name without the scope that it begins with, when the file is in that scope.
 fn without_scope(wire: &str, home: &Unit) -> String {
     let scope = home.namespace.split('.').next().unwrap_or_default();
-    match wire.strip_prefix(scope).and_then(|rest| rest.strip_prefix('_')) {
+    match wire
+        .strip_prefix(scope)
+        .and_then(|rest| rest.strip_prefix('_'))
+    {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => wire.to_owned(),
     }

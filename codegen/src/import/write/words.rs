@@ -56,18 +56,36 @@ pub(super) fn method(name: &str) -> String {
     let mut parts: Vec<&str> = name.split('.').filter(|part| !is_version(part)).collect();
     let last = parts.pop().unwrap_or(name);
     let mut words = words(last);
-    let first = if words.is_empty() { String::new() } else { words.remove(0) };
-    let verb = VERBS.iter().find(|(word, _)| *word == first).map(|(_, verb)| *verb);
+    let first = if words.is_empty() {
+        String::new()
+    } else {
+        words.remove(0)
+    };
+    let verb = VERBS
+        .iter()
+        .find(|(word, _)| *word == first)
+        .map(|(_, verb)| *verb);
     let Some(verb) = verb else {
         return format!("Runs `{name}`.");
     };
     let noun = if words.is_empty() {
-        parts.pop().map(|part| self::words(part).join(" ")).unwrap_or_default()
+        parts
+            .pop()
+            .map(|part| self::words(part).join(" "))
+            .unwrap_or_default()
     } else {
         words.join(" ")
     };
-    let of: Vec<String> = parts.iter().rev().map(|part| self::words(part).join(" ")).collect();
-    let sentence = if of.is_empty() { format!("{verb} {noun}") } else { format!("{verb} {noun} of {}", of.join(" of ")) };
+    let of: Vec<String> = parts
+        .iter()
+        .rev()
+        .map(|part| self::words(part).join(" "))
+        .collect();
+    let sentence = if of.is_empty() {
+        format!("{verb} {noun}")
+    } else {
+        format!("{verb} {noun} of {}", of.join(" of "))
+    };
     format!("{}.", sentence.trim_end())
 }
 
@@ -78,7 +96,11 @@ fn is_version(part: &str) -> bool {
 /// The words of a part of a name, in lower case.
 fn words(part: &str) -> Vec<String> {
     use heck::ToSnakeCase as _;
-    part.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    part.to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -87,9 +109,21 @@ mod tests {
 
     #[test]
     fn sentences_from_names() {
-        assert_eq!(method("crm.item.productrow.list"), "Lists productrow of item of crm.");
-        assert_eq!(method("crm.type.getByEntityTypeId"), "Reads by entity type id of type of crm.");
-        assert_eq!(method("imopenlines.operator.answer"), "Runs `imopenlines.operator.answer`.");
-        assert_eq!(method("booking.v1.booking.get"), "Reads booking of booking.");
+        assert_eq!(
+            method("crm.item.productrow.list"),
+            "Lists productrow of item of crm."
+        );
+        assert_eq!(
+            method("crm.type.getByEntityTypeId"),
+            "Reads by entity type id of type of crm."
+        );
+        assert_eq!(
+            method("imopenlines.operator.answer"),
+            "Runs `imopenlines.operator.answer`."
+        );
+        assert_eq!(
+            method("booking.v1.booking.get"),
+            "Reads booking of booking."
+        );
     }
 }
