@@ -10,7 +10,7 @@ use crate::ir::{
     PagingStyle, Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
-use crate::model::ExampleKind;
+use crate::model::{ExampleKind, Use};
 
 /// `describe.json`: every method, event and placement, and every type that one of them names.
 pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
@@ -156,7 +156,7 @@ fn field(field: &Field) -> Value {
         Required::When(condition) => ("when", json!(condition)),
         Required::Either { group, alternative } => ("either", json!([group, alternative])),
     };
-    json!({
+    let mut described = json!({
         "name": field.wire,
         "aliases": field.aliases,
         "type": kind(&field.ty),
@@ -172,7 +172,17 @@ fn field(field: &Field) -> Value {
             Access::Write => "write",
         },
         "deprecated": field.deprecated,
-    })
+    });
+    // Most fields can be used for everything.
+    if !field.without.is_empty() {
+        let uses = field.without.iter().map(|used| match used {
+            Use::Filter => "filter",
+            Use::Order => "order",
+            Use::Select => "select",
+        });
+        described["without"] = uses.collect();
+    }
+    described
 }
 
 /// A type as text or as an object with one key: `"integer"`, `{"list": …}`, `{"named": "crm::OwnerType"}`.
@@ -235,7 +245,7 @@ fn ty(ty: &Type) -> Value {
             "or": filter.or,
         } }),
     };
-    json!({ "doc": ty.doc, "key": key, "shape": shape })
+    json!({ "doc": ty.doc, "key": key, "wire": ty.wire, "shape": shape })
 }
 
 fn prefixes(operators: &[Operator]) -> Vec<&'static str> {

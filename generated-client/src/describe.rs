@@ -19,7 +19,8 @@ use serde::Deserialize;
 
 pub use self::handlers::{Event, Placement, event, events, placement, placements};
 pub use self::types::{
-    Access, Field, FilterShape, Kind, ObjectShape, Requirement, Shape, Type, ValueRow, ValueShape,
+    Access, Field, FilterShape, Kind, ObjectShape, Requirement, Shape, Type, Use, ValueRow,
+    ValueShape,
 };
 
 /// Every method of the enabled scopes, namespace by namespace.
@@ -37,6 +38,13 @@ pub fn method(name: &str, version: u8) -> Option<&'static Method> {
 /// The type of that name, as [`Kind::Named`] has it: `crm::OwnerType`.
 pub fn named(name: &str) -> Option<&'static Type> {
     DESCRIPTION.types.get(name)
+}
+
+/// The type of that name, with the name as long as the process lives.
+#[cfg(feature = "portal")]
+pub(crate) fn entry(name: &str) -> Option<(&'static str, &'static Type)> {
+    let (name, ty) = DESCRIPTION.types.get_key_value(name)?;
+    Some((name, ty))
 }
 
 /// The errors that any method may answer.

@@ -80,6 +80,63 @@
 //! comes after the fiftieth command, and commands that no batch may have, get the errors that are documented for them.
 //! [`Portal::requests`] has the batch as it came, not its commands.
 //!
+//! # REST 3.0
+//!
+//! Calls below `/rest/api/` speak REST 3.0, for the webhook and for applications. Tasks are there when they were added;
+//! `rest.scope.list` and `rest.documentation.openapi` tell of the methods that this portal has.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "tasks")] {
+//! use bitrix24::portal::Portal;
+//! use bitrix24::tasks::task::v3::{self as task, AddFields, ListFilter, Person, Task};
+//!
+//! let portal = Portal::start().await?;
+//! let client = portal.client()?;
+//! let added = client.call(task::add(AddFields::new("Call back", 1, 5))).await?;
+//! let id = added.id.ok_or("a task has an identifier")?;
+//!
+//! let filter = ListFilter::new().and(Task::ID.eq(id) | Task::ID.lt(5));
+//! let select = (Task::TITLE, Task::RESPONSIBLE.then(Person::NAME));
+//! let tasks = client.call(task::list().filter(filter).select(select)).await?;
+//! assert_eq!(tasks[0].title.as_deref(), Some("Call back"));
+//! assert_eq!(portal.requests()[0].version, 3);
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A write with an idempotency key that succeeded is answered the same for 24 hours of the portal's clock, the last 10,000
+//! of them, so that a task whose answer was lost is written once.
+//!
+//! Tasks of the classic `tasks.task.*` are not these: those methods answer their examples. Where the documentation leaves
+//! something open, the portal does the least:
+//!
+//! | open | here |
+//! | --- | --- |
+//! | an unknown method, the case of its name, `.json` behind it | `ERROR_METHOD_NOT_FOUND`; the case counts, no ending is known |
+//! | a body that is JSON, but no object | the error for a body that is no JSON, but for an empty list |
+//! | unknown parameters | refused, unless [`PortalBuilder::ignore_unknown_parameters`] says otherwise |
+//! | several fields that are wrong | all of them stand in `validation`, those that are missing first |
+//! | `null` | clears fields that the schema says may be `null`, and is a wrong value elsewhere |
+//! | groups of a filter | `or` between single conditions, in the list of the filter itself |
+//! | a related object that is selected without a dot | passed over, as an unknown field is |
+//! | a selection of related fields alone | they are answered beside what comes without a selection, as in the example |
+//! | a limit above 1000, other keys of a page | the error for pages |
+//! | a page and an offset | the page counts |
+//! | "the same request body" of a key | the same bytes, with the token of an application in them |
+//! | two calls with one key at a time | the second waits for the answer of the first |
+//! | a key of a batch, or of a method that reads | not looked at |
+//! | a call of a batch that fails | its error, as an object with the key `error`, stands in the place of its result; the rest runs |
+//! | references to results in a batch | none, so that they are text |
+//! | the size of a batch | 50 calls |
+//! | a batch of an application, whose body has no place for the token | `NO_AUTH_FOUND` |
+//! | the shape of `rest.scope.list` | the scopes of each method in a list, under its name |
+//!
+//! `rest.documentation.openapi` is answered without `result`, as its example is. Users, groups, stages and flows of tasks
+//! are there under any identifier, with names such as `User 5`. Tasks cause no events.
+//!
 //! # Applications
 //!
 //! The portal has an authorisation server and knows one application, [`Portal::application`]. [`Portal::install`] gives the
@@ -102,7 +159,7 @@
 //!
 //! # What it does not do
 //!
-//! Rights and scopes, limits of speed, REST 3.0, XML and multipart bodies.
+//! Rights and scopes, limits of speed unless they are asked for, XML and multipart bodies.
 
 mod answer;
 mod arguments;
@@ -121,6 +178,7 @@ mod outbox;
 mod page;
 mod post;
 mod received;
+mod rest3;
 mod server;
 mod state;
 

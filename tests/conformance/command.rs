@@ -182,3 +182,31 @@ async fn it_sends_requests_to_a_server() {
         .collect();
     assert_eq!(called.len(), 5, "{called:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_sends_requests_of_rest_3() {
+    let portal = Portal::start().await.expect("a portal starts");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/examples");
+    let methods = ["add", "delete", "get", "list"];
+    for method in methods {
+        let name = format!("tasks.task.{method}.v3.yaml");
+        let to = folder.path().join(&name);
+        fs::copy(shipped.join(&name), to).expect("an example that is shipped");
+    }
+    let path = folder.path().to_str().expect("a path of letters");
+    let (path, address) = (path.to_owned(), portal.webhook_url());
+    let output = tokio::task::spawn_blocking(move || run(&[&path, "--send", &address]));
+    let lines = lines(&output.await.expect("the command runs"));
+    let (files, last) = lines.split_at(methods.len());
+    for line in files {
+        assert!(
+            line.contains("answered ") && !line.contains("answered the error"),
+            "{line}"
+        );
+    }
+    assert_eq!(last, ["4 passed, 0 failed"]);
+    let called = portal.requests();
+    assert!(called.iter().all(|request| request.version == 3));
+    assert!(called.len() >= methods.len(), "{called:?}");
+}

@@ -7,6 +7,7 @@ mod entities;
 mod errors;
 mod former;
 mod lists;
+mod rest3;
 mod rows;
 mod soak;
 

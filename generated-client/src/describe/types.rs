@@ -26,6 +26,9 @@ pub struct Field {
     pub nullable: bool,
     /// When it can be written.
     pub access: Access,
+    /// What it cannot be used for.
+    #[serde(default)]
+    pub without: Vec<Use>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
 }
@@ -67,6 +70,19 @@ pub enum Access {
     Create,
     /// Always, and it is never answered.
     Write,
+}
+
+/// What a field of an object is used for in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Use {
+    /// In a filter.
+    Filter,
+    /// In an order.
+    Order,
+    /// In a selection.
+    Select,
 }
 
 /// The type of a value, as far as it can be said in place.
@@ -121,6 +137,9 @@ pub struct Type {
     pub doc: Option<String>,
     /// Kind of its identifiers, if it has some: [`Kind::Integer`] or [`Kind::Text`].
     pub key: Option<Kind>,
+    /// The documentation's name of it, such as `TaskDto`, where that is another one.
+    #[serde(default)]
+    pub wire: Option<String>,
     /// What its values look like.
     pub shape: Shape,
 }

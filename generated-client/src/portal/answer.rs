@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use hyper::header::{HeaderName, HeaderValue};
+
 use super::limits::Used;
 use super::moment;
 use crate::describe::{self, ErrorRow, Method};
@@ -18,6 +20,8 @@ pub(super) struct Answer {
     pub(super) next: Option<i64>,
     /// The account of the method's time, where the portal keeps one.
     pub(super) used: Option<Used>,
+    /// Whether the result is the whole answer.
+    pub(super) bare: bool,
 }
 
 impl Answer {
@@ -27,6 +31,7 @@ impl Answer {
             total: None,
             next: None,
             used: None,
+            bare: false,
         }
     }
 
@@ -45,6 +50,15 @@ pub(super) struct Failure {
     pub(super) status: u16,
     pub(super) code: String,
     pub(super) message: String,
+    /// What is wrong with which field; REST 3.0 tells it.
+    pub(super) validation: Vec<Violation>,
+}
+
+/// A field that REST 3.0 refuses, and why.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Violation {
+    pub(super) field: String,
+    pub(super) message: String,
 }
 
 /// Status of errors for which the documentation names none.
@@ -56,6 +70,7 @@ impl Failure {
             status,
             code: code.to_owned(),
             message: message.into(),
+            validation: Vec::new(),
         }
     }
 
@@ -66,6 +81,7 @@ impl Failure {
             status: row.status.unwrap_or(STATUS),
             code: row.code.clone(),
             message: own.unwrap_or_else(|| message.into()),
+            validation: Vec::new(),
         }
     }
 
@@ -100,6 +116,7 @@ impl Failure {
                     status: row.status.unwrap_or(STATUS),
                     code: row.code.clone(),
                     message: if has_places { message } else { documented }.to_owned(),
+                    validation: Vec::new(),
                 };
             }
         }
@@ -164,7 +181,27 @@ fn seconds(duration: Duration) -> Value {
     Value::from(duration.as_secs_f64())
 }
 
-/// Status and body of an answer.
+/// An answer as it goes out.
+#[derive(Debug, Clone)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    /// The JSON.
+    pub(super) body: String,
+    /// Headers of its own.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Reply {
+    pub(super) fn new((status, body): (u16, Value)) -> Self {
+        Self {
+            status,
+            body: body.to_json(),
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// Status and body of an answer of the classic protocol.
 pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
     let mut body = Map::new();
     let status = match outcome {
@@ -186,4 +223,39 @@ pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Valu
         }
     };
     (status, Value::Map(body))
+}
+
+/// Status and body of an answer of REST 3.0.
+pub(super) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+    match outcome {
+        Ok(answer) if answer.bare => (200, answer.result),
+        Ok(answer) => {
+            let time = clock.time(answer.used);
+            let body = [("result", answer.result), ("time", time)];
+            let body = body.map(|(key, value)| (key.to_owned(), value));
+            (200, Value::Map(Map::from(body)))
+        }
+        Err(failure) => (failure.status, failure.unified()),
+    }
+}
+
+impl Failure {
+    /// The error as REST 3.0 has it everywhere.
+    pub(super) fn unified(self) -> Value {
+        let mut error = Map::from([
+            ("code".to_owned(), Value::Text(self.code)),
+            ("message".to_owned(), Value::Text(self.message)),
+        ]);
+        if !self.validation.is_empty() {
+            let violation = |Violation { field, message }| {
+                Value::Map(Map::from([
+                    ("message".to_owned(), Value::Text(message)),
+                    ("field".to_owned(), Value::Text(field)),
+                ]))
+            };
+            let violations = self.validation.into_iter().map(violation).collect();
+            error.insert("validation".to_owned(), Value::List(violations));
+        }
+        Value::Map(Map::from([("error".to_owned(), Value::Map(error))]))
+    }
 }

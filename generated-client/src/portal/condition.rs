@@ -1,5 +1,6 @@
 //! Filters and orders of lists, applied to objects as they are answered.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 
 use super::arguments::{Arguments, decimal, is_empty, items, text};
@@ -142,10 +143,11 @@ fn like(text: &str, pattern: &str) -> bool {
 }
 
 /// Sorts objects. What has no value comes first in ascending order; equal ones stay as they were.
-pub(super) fn sort(objects: &mut [Map<String, Value>], order: Arguments<'_>) {
+pub(super) fn sort<T: Borrow<Map<String, Value>>>(objects: &mut [T], order: Arguments<'_>) {
     objects.sort_by(|one, other| {
         let keys = order.0.iter().map(|(name, direction)| {
-            let [one, other] = [one, other].map(|object| object.get(name).unwrap_or(&Value::Null));
+            let [one, other] =
+                [one, other].map(|object| object.borrow().get(name).unwrap_or(&Value::Null));
             let ordering = match (is_empty(one), is_empty(other)) {
                 (false, false) => compare(one, other),
                 (one, other) => other.cmp(&one),

@@ -9,13 +9,14 @@ use hyper::Method as Verb;
 use hyper::http::request;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::answer::{self, Answer, Clock, Failure};
+use super::answer::{self, Answer, Clock, Failure, Reply};
 use super::arguments::Arguments;
 use super::faults::Faults;
 use super::limits::Gate;
 use super::oauth::OAuth;
 use super::outbox::Outbox;
-use super::received::{self, Encoding, Received, Route};
+use super::received::{self, Caller, Encoding, Received, Route};
+use super::rest3::{self, Replays};
 use super::state::{self, Call, State};
 use super::{batch, check, events, example, names};
 use crate::describe::Method;
@@ -44,14 +45,15 @@ const KEPT: usize = 10_000;
 
 /// Takes calls and answers them.
 pub(super) struct Desk {
-    settings: Settings,
+    pub(super) settings: Settings,
     code: SecretString,
     oauth: Arc<OAuth>,
-    gate: Gate,
+    pub(super) gate: Gate,
     state: Mutex<State>,
     received: Mutex<VecDeque<Received>>,
     pub(super) outbox: Outbox,
     pub(super) faults: Faults,
+    pub(super) replays: Replays,
 }
 
 impl Desk {
@@ -65,6 +67,7 @@ impl Desk {
             received: Mutex::default(),
             outbox: Outbox::new(Arc::clone(&oauth)),
             faults: Faults::default(),
+            replays: Replays::default(),
             oauth,
         }
     }
@@ -91,23 +94,42 @@ impl Desk {
         self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Status and body of the answer; nothing for an address that belongs to no call.
-    pub(super) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<(u16, Value)> {
+    /// The answer; nothing for an address that belongs to no call.
+    pub(super) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<Reply> {
         if let Some(answer) = self.oauth.answer(head, body) {
-            return Some(answer);
+            return Some(Reply::new(answer));
         }
         let clock = Clock::start();
-        let outcome = match received::route(head.uri.path()) {
+        let path = head.uri.path();
+        let target = match received::route(path) {
             Route::Elsewhere => return None,
             Route::Webhook { user, code, method } if self.admits(user, code) => {
-                self.call(method, head, body, false)
+                Ok((method, Caller::Webhook))
             }
-            Route::Application { method } => self.call(method, head, body, true),
+            Route::Application { method } => Ok((method, Caller::Application)),
             Route::Webhook { .. } | Route::Unauthorised => {
                 Err(Failure::system("NoAuthFound", "Wrong authorization data"))
             }
         };
-        Some(answer::body(outcome, clock))
+        let is_newer = received::version(path) == 3;
+        Some(match target {
+            Ok((name, caller)) if is_newer => {
+                let call = rest3::Incoming {
+                    name,
+                    caller,
+                    head,
+                    body,
+                };
+                rest3::answer(self, &call, clock)
+            }
+            Err(failure) if is_newer => Reply::new(answer::unified(Err(failure), clock)),
+            target => {
+                let outcome = target.and_then(|(method, caller)| {
+                    self.call(method, head, body, caller == Caller::Application)
+                });
+                Reply::new(answer::body(outcome, clock))
+            }
+        })
     }
 
     fn admits(&self, user: &str, code: &str) -> bool {
@@ -153,6 +175,7 @@ impl Desk {
         seen.remove("auth");
         self.keep(Received {
             method: name.to_owned(),
+            version: 2,
             parameters: seen,
             is_post: head.method == Verb::POST,
             encoding,
@@ -199,7 +222,7 @@ impl Desk {
         Ok(answer)
     }
 
-    fn keep(&self, received: Received) {
+    pub(super) fn keep(&self, received: Received) {
         let mut kept = self.received();
         if kept.len() == KEPT {
             kept.pop_front();

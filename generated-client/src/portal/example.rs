@@ -22,5 +22,6 @@ pub(super) fn answer(method: &Method) -> Result<Answer, Failure> {
         total: body["total"].as_integer(),
         next: body["next"].as_integer(),
         used: None,
+        bare: false,
     })
 }

@@ -12,6 +12,7 @@ pub(super) use self::play::Slot;
 
 use super::Portal;
 use super::answer::Failure;
+use super::received;
 
 /// Something that goes wrong with a call. What matters to a caller is whether the method [ran](Self::ran): a call that did
 /// not run may be made again, and one that did must not be, if it writes.
@@ -229,7 +230,7 @@ impl Faults {
         tracing::debug!(method, ?fault, "a call has a fault");
         let ran = fault.ran();
         if let Some(slot) = head.extensions.get::<Slot>() {
-            slot.put(fault);
+            slot.put(fault, received::version(head.uri.path()));
         }
         if ran { Ok(()) } else { Err(play::internal()) }
     }

@@ -82,6 +82,11 @@ impl Gate {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The portal's time.
+    pub(super) fn now(&self) -> Duration {
+        self.clock.now()
+    }
+
     /// Counts a request, or refuses it.
     pub(super) fn request(&self) -> Result<(), Failure> {
         let Some(rate) = self.limits.rate else {

@@ -15,9 +15,13 @@ pub(super) fn now() -> String {
 /// A moment as answers have it: `2024-12-31T10:00:00+00:00`.
 pub(super) fn written(since_1970: Duration) -> String {
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
-    chrono::DateTime::from_timestamp(seconds, 0)
-        .unwrap_or_default()
-        .to_rfc3339_opts(SecondsFormat::Secs, false)
+    at(seconds).unwrap_or_default()
+}
+
+/// The moment that is so many seconds after the beginning of 1970, as answers have it.
+pub(super) fn at(seconds: i64) -> Option<String> {
+    let moment = chrono::DateTime::from_timestamp(seconds, 0)?;
+    Some(moment.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
 /// The beginning of the day that is so many days after today.

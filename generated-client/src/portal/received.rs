@@ -14,7 +14,10 @@ use crate::value::{Map, Value};
 pub struct Received {
     /// Name of the method, as the path had it.
     pub method: String,
-    /// Parameters of query and body together, without authorisation. Empty when they could not be read.
+    /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
+    pub version: u8,
+    /// Parameters of query and body together, without authorisation. Empty when they could not be read. The calls of a
+    /// batch of REST 3.0, which is a list, stand under their numbers.
     pub parameters: Map<String, Value>,
     /// Whether it came by POST; otherwise by GET.
     pub is_post: bool,
@@ -34,6 +37,15 @@ pub enum Encoding {
     Json,
 }
 
+/// Who calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Caller {
+    /// Somebody who knows the code of the webhook.
+    Webhook,
+    /// An application with a token.
+    Application,
+}
+
 /// The way of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Route<'a> {
@@ -51,16 +63,29 @@ pub(super) enum Route<'a> {
     Elsewhere,
 }
 
-/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with `.json` behind it or not.
+/// Version of the protocol that is spoken at a path: REST 3.0 has the segment `api`.
+pub(super) fn version(path: &str) -> u8 {
+    let mut segments = path.trim_matches('/').split('/');
+    if segments.next() == Some("rest") && segments.next() == Some("api") {
+        3
+    } else {
+        2
+    }
+}
+
+/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with `.json` behind it or not; the same with `api` behind `rest`,
+/// where no ending is known.
 pub(super) fn route(path: &str) -> Route<'_> {
+    let is_api = version(path) == 3;
     let path = path.trim_matches('/');
-    let Some(rest) = path.strip_prefix("rest/") else {
-        return if path == "rest" {
+    let Some(rest) = path.strip_prefix(if is_api { "rest/api/" } else { "rest/" }) else {
+        return if is_api || path == "rest" {
             Route::Unauthorised
         } else {
             Route::Elsewhere
         };
     };
+    let plain = |method| if is_api { method } else { plain(method) };
     match rest.split('/').collect::<Vec<_>>()[..] {
         [user, code, method] => Route::Webhook {
             user,
@@ -194,7 +219,14 @@ mod tests {
             ("/rest/1/abc/crm.deal.get.xml", webhook("crm.deal.get.xml")),
             ("/rest/1/abc", Route::Unauthorised),
             ("/rest/crm.deal.get.json", application),
-            ("/rest/api/1/abc/crm.deal.get", Route::Unauthorised),
+            ("/rest/api/1/abc/crm.deal.get", webhook("crm.deal.get")),
+            (
+                "/rest/api/1/abc/crm.deal.get.json",
+                webhook("crm.deal.get.json"),
+            ),
+            ("/rest/api/crm.deal.get", application),
+            ("/rest/api/1/crm.deal.get", Route::Unauthorised),
+            ("/rest/api", Route::Unauthorised),
             ("/rest", Route::Unauthorised),
             ("/", Route::Elsewhere),
             ("/restful/1/abc/x", Route::Elsewhere),

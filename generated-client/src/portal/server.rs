@@ -101,9 +101,12 @@ async fn answer(
         return redirect(&to);
     }
     match desk.answer(&head, &body) {
-        Some((status, body)) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            response(status, "application/json; charset=utf-8", body.to_json())
+        Some(reply) => {
+            let status =
+                StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let mut response = response(status, "application/json; charset=utf-8", reply.body);
+            response.headers_mut().extend(reply.headers);
+            response
         }
         None => plain(
             StatusCode::NOT_FOUND,

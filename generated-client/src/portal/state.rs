@@ -36,6 +36,8 @@ mod recurring;
 mod refusals;
 mod seed;
 mod seed_objects;
+mod seed_tasks;
+mod tasks;
 mod universal_rows;
 mod views;
 
@@ -60,6 +62,7 @@ use self::payments::Payments;
 use self::product_rows::ProductRows;
 use self::records::Records;
 use self::recurring::Setting;
+use self::tasks::Tasks;
 
 /// What the portal remembers.
 #[derive(Debug, Default)]
@@ -75,6 +78,7 @@ pub(super) struct State {
     custom_fields: CustomFields,
     cards: Cards,
     directories: Directories,
+    tasks: Tasks,
 }
 
 impl State {
@@ -171,4 +175,9 @@ pub(super) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> 
     FAMILIES
         .iter()
         .find_map(|family| Some((*family, family.handler(&method.name)?)))
+}
+
+/// What answers a method of REST 3.0. Nothing for methods without state.
+pub(super) fn newer(method: &str) -> Option<Handler> {
+    tasks::handler(method)
 }

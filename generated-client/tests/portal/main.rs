@@ -12,6 +12,7 @@ mod faults;
 mod http;
 mod limits;
 mod payments;
+mod rest3;
 mod state;
 
 use bitrix24::portal::Portal;
@@ -87,6 +88,8 @@ impl<'a> Call<'a> {
 #[derive(Debug)]
 struct Answer {
     status: u16,
+    /// Status line and headers.
+    head: String,
     /// `null` when the body is no JSON.
     body: Value,
     text: String,
@@ -112,6 +115,7 @@ impl Answer {
             .expect("a status");
         Self {
             status,
+            head: head.to_owned(),
             body: serde_json::from_str(text).unwrap_or_default(),
             text: text.to_owned(),
         }

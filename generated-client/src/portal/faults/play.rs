@@ -17,7 +17,7 @@ use crate::value::Value;
 
 /// The fault of one request: the desk decides it, and the server plays it on the answer.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct Slot(Arc<Mutex<Option<Fault>>>);
+pub(in super::super) struct Slot(Arc<Mutex<Option<(Fault, u8)>>>);
 
 /// The body of an answer: whole, or one that breaks off.
 pub(in super::super) type Payload = Either<Full<Bytes>, Broken>;
@@ -30,8 +30,9 @@ impl Slot {
         slot
     }
 
-    pub(super) fn put(&self, fault: Fault) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault);
+    /// Puts a fault in, with the version of the protocol whose errors it may show.
+    pub(super) fn put(&self, fault: Fault, version: u8) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((fault, version));
     }
 
     /// The answer with its fault. An error ends the connection.
@@ -40,7 +41,7 @@ impl Slot {
         answer: Response<Full<Bytes>>,
     ) -> io::Result<Response<Payload>> {
         let fault = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(fault) = fault else {
+        let Some((fault, version)) = fault else {
             return Ok(answer.map(Either::Left));
         };
         let replaced = match fault {
@@ -56,7 +57,7 @@ impl Slot {
                 let body = Broken::new(&bytes(body).await);
                 return Ok(Response::from_parts(head, Either::Right(body)));
             }
-            Fault::InternalError { .. } => error(internal()),
+            Fault::InternalError { .. } => error(internal(), version),
             Fault::BadGateway { .. } => html(StatusCode::BAD_GATEWAY, "502 Bad Gateway"),
             Fault::Unavailable { .. } => html(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -73,7 +74,10 @@ impl Slot {
                 let (head, body) = answer.into_parts();
                 Response::from_parts(head, Full::from(mistyped(bytes(body).await)))
             }
-            Fault::QueryLimit => error(Failure::system("QueryLimitExceeded", "Too many requests")),
+            Fault::QueryLimit => error(
+                Failure::system("QueryLimitExceeded", "Too many requests"),
+                version,
+            ),
             Fault::Truncated => {
                 let (head, body) = answer.into_parts();
                 let body = bytes(body).await;
@@ -95,8 +99,12 @@ pub(super) fn internal() -> Failure {
     Failure::system("InternalServerError", "Internal server error")
 }
 
-fn error(failure: Failure) -> Response<Full<Bytes>> {
-    let (status, body) = answer::body(Err(failure), Clock::start());
+fn error(failure: Failure, version: u8) -> Response<Full<Bytes>> {
+    let shape = match version {
+        3 => answer::unified,
+        _ => answer::body,
+    };
+    let (status, body) = shape(Err(failure), Clock::start());
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     page(status, "application/json; charset=utf-8", body.to_json())
 }

@@ -7,11 +7,12 @@ use super::catalogue::{Catalogue, Product};
 use super::owners::Owner;
 use super::prices::{Discount, Prices};
 use super::product_rows::{Reserve, Row};
-use super::seed_objects;
+use super::{seed_objects, seed_tasks};
 
 pub(super) fn state() -> State {
     let mut state = State {
         catalogue: catalogue(),
+        tasks: seed_tasks::tasks(),
         ..State::default()
     };
     for row in rows() {
