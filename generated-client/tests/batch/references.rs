@@ -1,0 +1,117 @@
+//! Results that stand in the parameters of later commands.
+
+use bitrix24::error::{AnswerKind, BatchProblem};
+use bitrix24::{Error, Params, Value};
+use serde_json::json;
+
+use super::support::request::{list, task_delegate, task_get};
+use super::{answering, bodies, client, done, problem, server, support};
+
+#[tokio::test]
+async fn references_are_what_the_portal_reads() {
+    let server = answering(&[done(
+        json!({"c0": {"productRows": [{"id": 5, "productName": "x"}]}, "c1": {"productRows": []}, "c2": 7, "c3": true}),
+        json!([]),
+    )])
+    .await;
+    let mut batch = client(&server).batch();
+    let rows = batch.add(list());
+    let id = rows.first().pick(|row| &row.id);
+    let second = batch.add(list().start(&id));
+    let number = batch.add_raw(
+        "own.method",
+        Params::new().param("names", [rows.first().pick(|row| &row.name)]),
+    );
+    let third = batch.add(task_delegate(id));
+    let mut results = batch.send().await.expect("an answer");
+    let cmd = &bodies(&server)[0]["cmd"];
+    assert_eq!(
+        cmd["c1"],
+        "crm.item.productrow.list?start=$result[c0][productRows][0][id]"
+    );
+    assert_eq!(
+        cmd["c2"],
+        "own.method?names[0]=$result[c0][productRows][0][productName]"
+    );
+    assert_eq!(
+        cmd["c3"],
+        "task.item.delegate?0=&1=$result[c0][productRows][0][id]"
+    );
+    assert!(results.take(second).is_ok());
+    assert_eq!(results.take(number).ok(), Some(Value::from(7)));
+    assert!(results.take(third).is_ok());
+}
+
+#[tokio::test]
+async fn a_value_that_is_not_there_is_an_error_of_whoever_refers_to_it() {
+    let server = answering(&[done(
+        json!({"c0": {"productRows": []}, "c1": {"productRows": [{"id": 9}]}, "c3": {"productRows": []}}),
+        json!({"c2": {"error": "ACCESS_DENIED"}}),
+    )])
+    .await;
+    let mut batch = client(&server).batch();
+    let rows = batch.add(list());
+    let second = batch.add(list().start(rows.first().pick(|row| &row.id)));
+    let failed = batch.add(list());
+    let third = batch.add(list().start(failed.first().pick(|row| &row.id)));
+    let mut results = batch.send().await.expect("an answer");
+    assert!(results.take(rows).is_ok());
+    assert!(results.take(failed).is_err());
+    for (handle, expected) in [(second, 0), (third, 2)] {
+        match results.take(handle) {
+            Err(Error::Answer(error)) => {
+                assert_eq!(error.kind, AnswerKind::Dangling { command: expected });
+                assert_eq!(error.did_run(), Some(true));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reference_to_another_request_is_sent_as_its_value() {
+    let server = server(|number, body| {
+        let commands = body["cmd"].as_object().expect("commands");
+        let results: serde_json::Map<String, serde_json::Value> = commands
+            .keys()
+            .map(|name| (name.clone(), json!({"productRows": [{"id": "41"}]})))
+            .collect();
+        if number > 0 {
+            let other = commands
+                .values()
+                .find(|text| *text != "crm.item.productrow.list?start=41");
+            assert_eq!(other, None);
+        }
+        support::json("200 OK", &done(results.into(), json!([])).to_string())
+    })
+    .await;
+    let mut batch = client(&server).batch();
+    let rows = batch.add(list());
+    let id = rows.first().pick(|row| &row.id);
+    let handles: Vec<_> = (0..120).map(|_| batch.add(list().start(&id))).collect();
+    let mut results = batch.send().await.expect("answers");
+    assert_eq!(server.requests().len(), 3);
+    for handle in handles {
+        assert!(results.take(handle).is_ok());
+    }
+}
+
+#[tokio::test]
+async fn what_refers_to_a_failure_in_another_request_is_not_sent() {
+    let server = answering(&[done(json!({"c0": {"productRows": []}}), json!([]))]).await;
+    let mut batch = client(&server).batch();
+    let rows = batch.add(list());
+    // The new REST links nothing, so it would wait for the value.
+    let task = batch.add(task_get(rows.first().pick(|row| &row.id)));
+    let after = batch.add(list().start(task.result().entry("id").read::<i64>()));
+    let mut results = batch.send().await.expect("an answer");
+    assert!(results.take(rows).is_ok());
+    let error = results.take(task).expect_err("nothing to refer to");
+    assert_eq!(error.did_run(), Some(false));
+    assert_eq!(problem(error), BatchProblem::Nothing { command: 0 });
+    assert_eq!(
+        problem(results.take(after).expect_err("nothing")),
+        BatchProblem::Nothing { command: 1 }
+    );
+    assert_eq!(server.requests().len(), 1);
+}
