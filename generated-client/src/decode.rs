@@ -21,7 +21,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error};
 
 pub(crate) use self::dates::{date, date_time};
 pub(crate) use self::envelope::result;
-pub use self::envelope::{Envelope, EnvelopeProblem, ErrorObject, Invalid, envelope};
+pub use self::envelope::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelope};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};

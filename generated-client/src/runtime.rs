@@ -31,7 +31,7 @@ mod macros;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::decode::{
-    Dict, DictSlot, Envelope, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
+    Answered, Dict, DictSlot, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
     LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, ViewSlot,
     Whole, WholeSlot, Written, attempt, envelope, from_deserializer, from_slice, from_value, place,
 };

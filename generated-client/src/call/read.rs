@@ -24,7 +24,7 @@ impl Client {
         answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
         match decode::envelope(&answer.body, at) {
-            Ok(decode::Envelope {
+            Ok(decode::Answered {
                 value,
                 time,
                 total,

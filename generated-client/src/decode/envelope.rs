@@ -8,7 +8,7 @@ use crate::value::{Extra, Value};
 
 /// An answer without an error.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Envelope<T> {
+pub struct Answered<T> {
     /// What the method answers.
     pub value: T,
     /// How long it took.
@@ -121,7 +121,7 @@ fn plain(value: &Value) -> String {
 ///
 /// # Errors
 /// An error of the portal wins over everything else that the answer may contain.
-pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Envelope<T>, EnvelopeProblem> {
+pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>, EnvelopeProblem> {
     let mut slot = None;
     let mut frame = read(bytes, at, T::place(&mut slot), false);
     if matches!(frame, Err(Stop::Aside)) {
@@ -170,7 +170,7 @@ impl Frame {
         Some(ErrorObject::new(error, self.description.as_ref()))
     }
 
-    fn with<T>(self, value: T) -> Envelope<T> {
+    fn with<T>(self, value: T) -> Answered<T> {
         let Self {
             time,
             total,
@@ -179,7 +179,7 @@ impl Frame {
             extra,
             ..
         } = self;
-        Envelope {
+        Answered {
             value,
             time,
             total,
