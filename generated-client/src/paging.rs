@@ -36,10 +36,19 @@ pub struct Page<T> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ListError<K> {
-    /// What happened.
-    pub error: Error<K>,
+    /// What happened. Boxed so that a `Result` of a list stays small.
+    pub error: Box<Error<K>>,
     /// Where to go on: [`Listing::resume_from`].
     pub position: Position,
+}
+
+impl<K> ListError<K> {
+    fn new(error: Error<K>, position: Position) -> Self {
+        Self {
+            error: Box::new(error),
+            position,
+        }
+    }
 }
 
 impl<K> fmt::Display for ListError<K> {
@@ -50,14 +59,14 @@ impl<K> fmt::Display for ListError<K> {
 
 impl<K: fmt::Debug> std::error::Error for ListError<K> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.error)
+        std::error::Error::source(&*self.error)
     }
 }
 
 impl<K: ErrorKind> From<ListError<K>> for AnyError {
     /// The position is lost.
     fn from(error: ListError<K>) -> Self {
-        error.error.into()
+        (*error.error).into()
     }
 }
 

@@ -189,7 +189,7 @@ async fn an_inferred_cursor_is_taken_when_it_is_asked_for() {
         .await
         .expect_err("no cursor");
     assert!(
-        matches!(&error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
+        matches!(&*error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
     );
 }
 
@@ -278,7 +278,7 @@ async fn a_list_that_does_not_go_on_is_an_error() {
             listing
         };
         let error = listing.all().await.expect_err("it stands");
-        let Error::Answer(answer) = &error.error else {
+        let Error::Answer(answer) = &*error.error else {
             panic!("{error}");
         };
         assert!(matches!(answer.kind, AnswerKind::Stalled { .. }), "{error}");
@@ -356,7 +356,7 @@ async fn positions_of_the_other_kind_are_refused() {
             .resume_from(Position::Row(50)),
     ] {
         let error = listing.all().await.expect_err("a contradiction");
-        assert!(matches!(error.error, Error::Request(_)), "{error}");
+        assert!(matches!(*error.error, Error::Request(_)), "{error}");
     }
     // Without a wish the position says it.
     let listing = of(&server)

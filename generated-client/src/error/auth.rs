@@ -17,8 +17,7 @@ use super::Callee;
 pub struct AuthError {
     /// What happened.
     pub kind: AuthKind,
-    /// Boxed so that a `Result` of a call stays small.
-    call: Option<Box<Callee>>,
+    call: Option<Callee>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -135,7 +134,7 @@ impl AuthError {
 
     /// The error of a call that was to be sent.
     pub(crate) fn in_call(mut self, call: Callee) -> Self {
-        self.call = Some(Box::new(call));
+        self.call = Some(call);
         self
     }
 

@@ -166,7 +166,7 @@ where
 {
     Box::pin(async move {
         let (client, method) = (&reader.client, reader.method);
-        let broken = |error: Error<R::Error>| ListError { error, position };
+        let broken = |error: Error<R::Error>| ListError::new(error, position);
         let plan = match &reader.plan {
             Ok(plan) => plan,
             Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),

@@ -122,5 +122,5 @@ async fn pages_in_batches_are_all_rows_with_few_requests() {
         .all()
         .await
         .expect_err("another order");
-    assert!(matches!(error.error, Error::Request(_)));
+    assert!(matches!(*error.error, Error::Request(_)));
 }
