@@ -18,6 +18,27 @@
 //! # fn main() {}
 //! ```
 //!
+//! # What is there
+//!
+//! | asynchronous | here |
+//! | --- | --- |
+//! | [`bitrix24::Client`](crate::Client), all its functions | [`Client`] |
+//! | [`Batch`](crate::Batch), with the same [`Handle`](crate::Handle)s and [`Results`](crate::Results) | [`Batch`] |
+//! | [`paging::Listing`](crate::paging::Listing), [`Pages`](crate::paging::Pages), [`Rows`](crate::paging::Rows) | [`Listing`], and [`Pages`] and [`Rows`] as iterators |
+//! | [`oauth::Portals`](crate::oauth::Portals) | [`Portals`] |
+//!
+//! The rest has no counterpart, since it needs none:
+//!
+//! - Settings are those of [`ClientBuilder`](crate::ClientBuilder), whose client [`Client::new`] takes: hooks, limits, the
+//!   retry policy and the store of tokens are the same.
+//! - Requests, with [`typed`](mod@crate::entity) ones, answers, errors and [`File::read`](crate::File::read) wait for nothing.
+//! - [`event`](mod@crate::event) and [`placement`](crate::placement) read what has come already. (The extractors for `axum` are
+//!   asynchronous, as it is.)
+//! - A [`TokenStore`](crate::oauth::TokenStore), [`Limiter`](crate::Limiter) or [`Clock`](crate::Clock) of one's own gives
+//!   futures here too: the thread in the background runs renewals and waits while nobody calls. One that is ready at once
+//!   is `Box::pin(async move { … })` around code that does not wait.
+//! - The portal in the process (feature `portal`) is a server, and asynchronous; `Runtime::block_on` starts it.
+//!
 //! # Threads
 //!
 //! A client and its clones have one thread in the background, which looks after their connections; it ends with the last of
@@ -31,6 +52,7 @@
 
 mod batch;
 mod list;
+mod portals;
 mod writer;
 
 use std::fmt;
@@ -55,6 +77,7 @@ pub use self::batch::Batch;
 use self::writer::Writer;
 
 pub use self::list::{Listing, Pages, Rows};
+pub use self::portals::Portals;
 
 /// Calls the methods of one Bitrix24 portal, and waits for their answers. See [the module](self).
 ///

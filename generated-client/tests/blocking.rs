@@ -2,15 +2,18 @@
 
 mod support;
 
-use std::sync::Barrier;
+use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bitrix24::blocking::Client;
-use bitrix24::crm::{OwnerType, item::productrow};
+use bitrix24::blocking::{Client, Portals};
+use bitrix24::crm::item::{self, productrow};
+use bitrix24::crm::{EntityType, OwnerType};
+use bitrix24::error::AuthKind;
+use bitrix24::oauth::{MemoryStore, TokenStore};
 use bitrix24::paging::Position;
 use bitrix24::portal::Portal;
-use bitrix24::{CallOptions, Error, Params};
+use bitrix24::{CallOptions, Error, Limits, Params};
 use support::json;
 use support::request::list;
 use support::server::Server;
@@ -119,14 +122,92 @@ fn everything_is_there_without_async() {
     assert_eq!(stats.requests, portal.requests().len() as u64);
 }
 
+#[test]
+fn linked_pages_come_without_async() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_deals(2_600);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+    let list = || item::list(EntityType::Deal).select(item::Item::ID);
+    let rows = client.list(list()).in_batches().all().expect("deals");
+    assert!(rows.len() >= 2_600);
+    assert!(client.stats().requests <= 3);
+
+    // The same, with a break.
+    let mut pages = client.list(list()).in_batches().pages();
+    let first = pages.next().expect("a page").expect("deals");
+    let rest: Result<Vec<_>, _> = client
+        .list(list())
+        .in_batches()
+        .resume_from(first.next.expect("more"))
+        .rows()
+        .collect();
+    let ids: Vec<_> = [first.rows, rest.expect("the rest")].concat();
+    let ids: Vec<_> = ids.iter().map(|deal| deal.id).collect();
+    assert_eq!(ids, rows.iter().map(|deal| deal.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn portals_are_there_without_async() {
+    let runtime = runtime();
+    let first = runtime.block_on(Portal::start()).expect("a portal");
+    let second = runtime
+        .block_on(Portal::builder().authorised_by(&first).start())
+        .expect("a portal");
+    for portal in [&first, &second] {
+        portal.add_owner(OwnerType::Deal, 7);
+    }
+    let store = Arc::new(MemoryStore::new());
+    let portals = Portals::new(first.application(), MemoryStore::new()).expect("portals");
+    assert!(format!("{portals:?}").starts_with("Portals { "));
+    let portals = Portals::with_settings(
+        first.application(),
+        store.clone(),
+        bitrix24::Client::builder().limits(Limits::unlimited()),
+    )
+    .expect("portals");
+
+    let client = portals
+        .exchange(first.authorization_code())
+        .expect("a client");
+    assert_eq!(client.portal(), first.address().to_string());
+    assert!(client.call(rows_of(7)).expect("rows").is_empty());
+    portals.install(second.install()).expect("a client");
+    // The pair is renewed while the thread waits, and kept.
+    first.expire_tokens();
+    second.expire_tokens();
+    thread::scope(|scope| {
+        for portal in [&first, &second] {
+            scope.spawn(|| {
+                let client = portals.clone().client(portal.member_id()).expect("tokens");
+                client.call(rows_of(7)).expect("rows");
+                assert_eq!(client.stats().refreshes, 1);
+                let kept = runtime.block_on(store.load(portal.member_id()));
+                let kept = kept.expect("a store").expect("tokens");
+                assert!(kept.is_same_pair(&client.tokens().expect("tokens")));
+            });
+        }
+    });
+    portals.remove(second.member_id()).expect("a store");
+    match portals.client(second.member_id()) {
+        Err(Error::Auth(error)) => {
+            assert!(matches!(error.kind, AuthKind::UnknownPortal { .. }));
+        }
+        other => panic!("{other:?}"),
+    }
+    // A client outlives the portals that it came from.
+    drop(portals);
+    assert!(client.call(rows_of(7)).is_ok());
+}
+
 /// Answers only when so many requests are there: calls that came one after another would never be answered.
 #[test]
 fn threads_call_at_the_same_time() {
     const THREADS: usize = 8;
     let runtime = runtime();
-    let all = std::sync::Arc::new(tokio::sync::Barrier::new(THREADS));
+    let all = Arc::new(tokio::sync::Barrier::new(THREADS));
     let server = runtime.block_on(Server::new(move |mut stream, _| {
-        let all = std::sync::Arc::clone(&all);
+        let all = Arc::clone(&all);
         async move {
             all.wait().await;
             let answer = json("200 OK", r#"{"result": {"productRows": []}}"#);
