@@ -28,8 +28,11 @@ pub(crate) enum Failure {
 impl Redis {
     /// Nothing is connected yet. The text of the error is the library's own, and does not repeat the address.
     pub(crate) fn new(address: &str) -> Result<Self, RedisError> {
+        let client = Client::open(address)?;
+        #[cfg(feature = "redis-tls")]
+        provide(&client);
         Ok(Self {
-            client: Client::open(address)?,
+            client,
             connection: Mutex::new(None),
         })
     }
@@ -64,6 +67,20 @@ impl Redis {
         let new = self.client.get_multiplexed_async_connection().await?;
         *connection = Some(new.clone());
         Ok(new)
+    }
+}
+
+/// The library takes its cryptography from the default of the process, and panics where there is none and several could
+/// be meant. What the application has chosen stays.
+#[cfg(feature = "redis-tls")]
+fn provide(client: &Client) {
+    use ::redis::ConnectionAddr;
+    use rustls::crypto::{CryptoProvider, ring};
+
+    let address = client.get_connection_info().addr();
+    if matches!(address, ConnectionAddr::TcpTls { .. }) && CryptoProvider::get_default().is_none() {
+        // Somebody may have been faster, and is as good.
+        let _ = ring::default_provider().install_default();
     }
 }
 

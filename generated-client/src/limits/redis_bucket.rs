@@ -79,7 +79,8 @@ return {1, wait}
 impl RedisBucket {
     /// Buckets for portals with these limits, on a server such as `redis://127.0.0.1/`. Nothing is connected yet.
     ///
-    /// All processes have to be given the same limits.
+    /// All processes have to be given the same limits. Addresses that begin with `rediss://` need the feature `redis-tls`:
+    /// see [`RedisStore::new`](crate::oauth::RedisStore::new).
     pub fn new(address: impl AsRef<str>, limits: Limits) -> Result<Self, LimiterError> {
         let redis = Redis::new(address.as_ref()).map_err(|error| LimiterError::Failed {
             reason: error.to_string(),

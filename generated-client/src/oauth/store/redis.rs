@@ -51,7 +51,9 @@ return false
 impl RedisStore {
     /// A store on a server, such as `redis://127.0.0.1/` or `redis://:password@host:6379/2`. Nothing is connected yet.
     ///
-    /// Connections by `rediss://` need the feature `tokio-rustls-comp` or `tokio-native-tls-comp` of the crate `redis`.
+    /// Addresses that begin with `rediss://` need the feature `redis-tls`: TLS by rustls, with the certificates that the
+    /// system trusts. The cryptography is the process's default; where the application has set none by then, it becomes
+    /// that of ring.
     pub fn new(address: impl AsRef<str>) -> Result<Self, StoreError> {
         Ok(Self {
             redis: Redis::new(address.as_ref()).map_err(StoreError::new)?,

@@ -64,3 +64,16 @@ async fn a_wrong_address_of_redis_is_refused_without_repeating_it() {
     let any: Error<()> = Error::Build(bitrix24::error::BuildError::NoWebhook);
     assert!(!format!("{error} {error:?} {store:?} {any}").contains("s3cr3t"));
 }
+
+#[tokio::test]
+async fn redis_over_tls_is_asked_for_a_certificate_that_is_trusted() {
+    let server = super::super::support::tls::server().await;
+    let store = RedisStore::new(format!("rediss://:s3cr3t@{server}/")).expect("an address");
+    let error = store.load("a").await.expect_err("nobody trusts it");
+    let StoreError::Other(cause) = &error else {
+        panic!("{error:?}");
+    };
+    let cause = format!("{cause} {cause:?}");
+    assert!(cause.to_lowercase().contains("certificate"), "{cause}");
+    assert!(!format!("{error} {cause}").contains("s3cr3t"), "{cause}");
+}
