@@ -81,7 +81,11 @@ pub type AnyError = Error<AnyKind>;
 impl<K> Error<K> {
     /// Whether a time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if matches!(error.kind, TransportKind::Timeout { .. }))
+        match self {
+            Self::Transport(error) => matches!(error.kind, TransportKind::Timeout { .. }),
+            Self::Auth(error) => error.kind == AuthKind::Deadline,
+            _ => false,
+        }
     }
 
     /// Whether no connection to the portal came about.

@@ -97,6 +97,7 @@ pub(super) async fn run(
         if course.number > 1 {
             Counters::add(&shared.counters.retries);
         }
+        let limit = course.left().map_or(limit, |left| limit.min(left));
         let (outcome, result) = course.attempt(ticket, held, limit, key.as_deref()).await;
         let wait = match outcome {
             Outcome::Final => None,
@@ -117,6 +118,12 @@ pub(super) async fn run(
 }
 
 impl Course<'_> {
+    /// Time until the deadline, when there is one.
+    fn left(&self) -> Option<Duration> {
+        let now = self.shared.clock.now();
+        self.deadline.map(|deadline| deadline.saturating_sub(now))
+    }
+
     /// Waits until the limits of the portal let a request out, and gives how long that took.
     async fn turn(&mut self) -> Result<Duration, Fault> {
         let Shared { clock, .. } = self.shared;

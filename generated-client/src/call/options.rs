@@ -33,8 +33,9 @@ impl CallOptions {
         self
     }
 
-    /// Longest time that the whole call may take, with all that it waits for the limits of the portal and between its
-    /// tries. A call that would have to wait longer fails at once.
+    /// Longest time that the whole call may take, with all that it waits for the limits of the portal, for newer tokens and
+    /// between its tries. A call that would have to wait longer fails at once, and a request or a renewal under way is not
+    /// waited for any longer. (The renewal goes on, for others and for later calls.)
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
         self

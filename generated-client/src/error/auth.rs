@@ -67,6 +67,9 @@ pub enum AuthKind {
     },
     /// The store could not be read or written; its error is the [source](StdError::source).
     Store,
+    /// The renewal was not over by the call's [deadline](crate::CallOptions::deadline). It goes on: whoever waits longer gets
+    /// the new pair, and so do later calls.
+    Deadline,
     /// The renewal broke off, as when the runtime shuts down.
     Interrupted,
 }
@@ -224,6 +227,9 @@ impl fmt::Display for AuthKind {
                 write!(f, "there are no tokens of the portal `{}`", member_id.escape_debug())
             }
             Self::Store => f.write_str("the tokens could not be read from their store or saved in it"),
+            Self::Deadline => {
+                f.write_str("the tokens were not renewed by the call's deadline; the renewal goes on")
+            }
             Self::Interrupted => f.write_str("the renewal of the tokens broke off"),
         }
     }

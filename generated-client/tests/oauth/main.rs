@@ -2,6 +2,7 @@
 
 mod address;
 mod bucket;
+mod deadline;
 mod portals;
 mod renewal;
 mod rules;

@@ -6,9 +6,10 @@ use std::time::Duration;
 use super::Course;
 use crate::auth::{Auth, Ticket};
 use crate::call::Fault;
-use crate::error::{AuthKind, Error, RequestError};
+use crate::error::{AuthError, AuthKind, Error, RequestError};
 use crate::oauth::{Cause, Pair, Unstamped};
 use crate::retry::RetryReason;
+use crate::transport::Deadline;
 
 /// How often the tokens are renewed for one call at most. Each pair that the server has just given is used once, so this
 /// is for a call that waits for hours, or for processes that save pairs that nobody can use.
@@ -49,7 +50,16 @@ impl Course<'_> {
         }
         self.renewals += 1;
         let has_moved = |pair: &Pair| pair.tokens.endpoint() != refused.tokens.endpoint();
-        match session.renew(refused, cause).await {
+        // The renewal goes by real time, as every exchange does, and is a task of its own: who does not wait any longer
+        // leaves it to the others.
+        let renewed = match self.left() {
+            Some(left) => Deadline::after(left)
+                .within(session.renew(refused, cause))
+                .await
+                .unwrap_or_else(|| Err(AuthError::new(AuthKind::Deadline))),
+            None => session.renew(refused, cause).await,
+        };
+        match renewed {
             Ok(pair) if cause == Cause::Expired || has_moved(&pair) => {
                 Ok(Some((reason(cause), Duration::ZERO)))
             }
