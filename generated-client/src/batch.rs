@@ -46,7 +46,22 @@
 //! - A command failed, or a request with some of the commands: its handles give the error, and the others their results.
 //! - A command refers to one that failed, or to a value that there is not. In another request, it is not sent. In the same
 //!   one, the portal runs it with nothing in that place, so that its result is no answer to what was asked: it is an error
-//!   as well. [`Batch::halt`] keeps it from running.
+//!   as well, with [`AnswerKind::Dangling`](crate::error::AnswerKind::Dangling).
+//!
+//! # Writes that need a result
+//!
+//! Of a read with nothing in a place nobody takes harm. A write has then written something that nobody meant: a deal without
+//! its contact, a task without its parent. Nothing can be known of that before the batch is sent, so whoever links writes
+//! chooses what is to happen:
+//!
+//! | | requests | the earlier command fails | it succeeds without the value, as a list without rows |
+//! | --- | --- | --- | --- |
+//! | as it is | as few as there can be | the write runs with nothing | the write runs with nothing |
+//! | [`Batch::halt`] | as few as there can be, one after another | nothing after it runs | the write runs with nothing |
+//! | [`Batch::resolve_before_writes`] | one more for each write that waits for another | the write is not sent | the write is not sent |
+//!
+//! Where one entity is created for another, which either has an identifier or fails, `halt` is enough. Where a write takes a
+//! value of something that was looked up, let it wait for the value.
 //!
 //! A request is sent again after its answer was lost only when all its commands are known to change nothing. A command that
 //! the portal refused for its limits did not run, and is sent again by the client's retry policy.
@@ -85,6 +100,7 @@ impl Client {
             token: random::identifier().into(),
             commands: Vec::new(),
             halt: false,
+            resolve: false,
             options: CallOptions::new(),
         }
     }
@@ -98,14 +114,48 @@ pub struct Batch {
     token: Arc<str>,
     commands: Vec<Checked>,
     halt: bool,
+    /// Whether the client puts results into writes itself, so that none runs without.
+    resolve: bool,
     options: CallOptions,
 }
 
 impl Batch {
     /// Whether to stop at the first command that fails. The commands then run in the order in which they were added, and
     /// none of those after the one that failed.
+    ///
+    /// A command that succeeds without the value that another refers to has not failed:
+    /// [`resolve_before_writes`](Self::resolve_before_writes) is for that.
     pub fn halt(mut self, halt: bool) -> Self {
         self.halt = halt;
+        self
+    }
+
+    /// Whether a command that changes something is sent only once the values that it refers to are there. It goes in a later
+    /// request then, with the values themselves; where there is none it is not sent, and its error is
+    /// [`BatchProblem::Nothing`](crate::error::BatchProblem::Nothing).
+    ///
+    /// Otherwise the portal puts the values in, and runs the command with nothing in a place for which there is none: see
+    /// [the module](self). Commands that are known to change nothing still go with those that they refer to; one that was
+    /// added by its name may change something.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "crm")]
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// use bitrix24::crm::{OwnerType, item::productrow};
+    ///
+    /// let mut batch = client.batch().resolve_before_writes(true);
+    /// let rows = batch.add(productrow::list(productrow::ListFilter::new(OwnerType::Deal, 7)));
+    /// let first = productrow::delete(rows.first().field(productrow::Row::ID));
+    /// let deleted = batch.add(first);
+    /// let mut done = batch.send().await?;
+    /// if done.take(deleted).is_err_and(|error| error.did_run() == Some(false)) {
+    ///     println!("the deal has no rows");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resolve_before_writes(mut self, resolve: bool) -> Self {
+        self.resolve = resolve;
         self
     }
 
@@ -166,7 +216,11 @@ impl Batch {
             AnyError::Request(error)
         })?;
         // Boxed, so that the code is made here and not in each crate that sends a batch.
-        let done = run::run(&client, &commands, self.halt, &self.options);
+        let order = run::Order {
+            halt: self.halt,
+            resolve: self.resolve,
+        };
+        let done = run::run(&client, &commands, order, &self.options);
         let done: std::pin::Pin<Box<dyn Future<Output = run::Done> + Send + '_>> = Box::pin(done);
         let done = done.await;
         let called = |command: Command| Called {
@@ -197,6 +251,7 @@ impl fmt::Debug for Batch {
         f.debug_struct("Batch")
             .field("commands", &self.commands.len())
             .field("halt", &self.halt)
+            .field("resolve_before_writes", &self.resolve)
             .finish_non_exhaustive()
     }
 }

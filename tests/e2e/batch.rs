@@ -110,6 +110,37 @@ async fn a_command_that_fails_takes_nothing_from_the_others() {
 }
 
 #[tokio::test]
+async fn a_write_that_waits_for_its_value_writes_nothing_that_nobody_meant() {
+    let (portal, client) = portal().await;
+    let mut batch = client.batch().resolve_before_writes(true);
+    let before = batch.add(productrow::add(fields().product_name("kept")));
+    let failing = batch.add(productrow::get(404));
+    let dependent = batch.add(productrow::update(
+        before.field(Row::ID),
+        UpdateFields::new().product_name(failing.field(Row::PRODUCT_NAME)),
+    ));
+    let priced = batch.add(productrow::update(
+        before.field(Row::ID),
+        UpdateFields::new().price(dec!(2)),
+    ));
+    let mut done = batch.send().await.expect("an answer");
+    assert_eq!(portal.requests().len(), 2);
+    assert!(done.take(before).is_ok() && done.take(failing).is_err());
+    match done.take(dependent) {
+        Err(Error::Request(error)) => {
+            assert_eq!(
+                error.kind,
+                RequestKind::Batch(BatchProblem::Nothing { command: 1 })
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    let row = done.take(priced).expect("a row");
+    assert_eq!(row.product_name.as_deref(), Some("kept"));
+    assert_eq!(row.price, Some(dec!(2)));
+}
+
+#[tokio::test]
 async fn a_batch_halts() {
     let (_portal, client) = portal().await;
     let mut batch = client.batch().halt(true);

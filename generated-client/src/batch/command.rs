@@ -103,11 +103,12 @@ impl Command {
         Ok(self)
     }
 
-    /// What the command is for the plan.
-    pub(super) fn node(&self) -> Node {
+    /// What the command is for the plan. With `resolve`, a write gets values from the client alone.
+    pub(super) fn node(&self, resolve: bool) -> Node {
+        let waits = resolve && self.effect == Effect::Write;
         let need = |(_, found): &(String, Found)| Need {
             on: found.command,
-            by_value: found.is_ambiguous(),
+            by_value: waits || found.is_ambiguous(),
         };
         Node {
             version: self.version,

@@ -49,14 +49,25 @@ struct Run<'a> {
     is_answered: bool,
 }
 
+/// What decides which commands may go together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Order {
+    pub(super) halt: bool,
+    /// Whether writes wait for the values that they refer to.
+    pub(super) resolve: bool,
+}
+
 /// Sends all commands and waits for their answers.
 pub(super) async fn run(
     client: &Client,
     commands: &[Command],
-    halt: bool,
+    Order { halt, resolve }: Order,
     options: &CallOptions,
 ) -> Done {
-    let nodes: Vec<_> = commands.iter().map(Command::node).collect();
+    let nodes: Vec<_> = commands
+        .iter()
+        .map(|command| command.node(resolve))
+        .collect();
     let now = client.shared.clock.now();
     let mut run = Run {
         client,

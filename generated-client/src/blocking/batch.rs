@@ -28,6 +28,13 @@ impl Batch {
         self
     }
 
+    /// Whether writes wait for the values that they refer to:
+    /// [`Batch::resolve_before_writes`](crate::Batch::resolve_before_writes).
+    pub fn resolve_before_writes(mut self, resolve: bool) -> Self {
+        self.batch = self.batch.resolve_before_writes(resolve);
+        self
+    }
+
     /// Options for the requests of the batch. A deadline is that of the whole batch.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.batch = self.batch.options(options);

@@ -115,3 +115,94 @@ async fn what_refers_to_a_failure_in_another_request_is_not_sent() {
     );
     assert_eq!(server.requests().len(), 1);
 }
+
+#[tokio::test]
+async fn a_write_may_wait_for_its_values() {
+    let server = answering(&[
+        done(
+            json!({"c0": {"productRows": [{"id": 5}]}, "c1": {"productRows": []}, "c5": {"productRows": []}}),
+            json!({"c3": {"error": "ACCESS_DENIED"}}),
+        ),
+        done(json!({"c2": true, "c6": true}), json!([])),
+        done(json!({"c7": true}), json!([])),
+    ])
+    .await;
+    let mut batch = client(&server).batch().resolve_before_writes(true);
+    let full = batch.add(list());
+    let empty = batch.add(list());
+    let id = full.first().pick(|row| &row.id);
+    let written = batch.add(task_delegate(&id));
+    let failed = batch.add(list());
+    // Neither of these two may run: one of them would find no row, and the other a command that failed.
+    let without_row = batch.add(task_delegate(empty.first().pick(|row| &row.id)));
+    // A read goes with what it refers to.
+    let read = batch.add(list().start(&id));
+    let raw = batch.add_raw("own.method", Params::new().param("id", &id));
+    let chain = batch.add_raw(
+        "own.method",
+        Params::new().param("id", raw.result().read::<i64>()),
+    );
+    let without_list = batch.add(task_delegate(failed.first().pick(|row| &row.id)));
+    let mut results = batch.send().await.expect("answers");
+    let bodies = bodies(&server);
+    let sent: Vec<_> = bodies.iter().map(|body| &body["cmd"]).collect();
+    assert_eq!(
+        *sent[0],
+        json!({
+            "c0": "crm.item.productrow.list",
+            "c1": "crm.item.productrow.list",
+            "c3": "crm.item.productrow.list",
+            "c5": "crm.item.productrow.list?start=$result[c0][productRows][0][id]",
+        })
+    );
+    assert_eq!(
+        *sent[1],
+        json!({"c2": "task.item.delegate?0=&1=5", "c6": "own.method?id=5"})
+    );
+    assert_eq!(*sent[2], json!({"c7": "own.method?id=1"}));
+    assert!(results.take(written).expect("it ran"));
+    assert!(results.take(read).is_ok() && results.take(raw).is_ok() && results.take(chain).is_ok());
+    for (handle, command) in [(without_row, 1), (without_list, 3)] {
+        let error = results.take(handle).expect_err("it was not sent");
+        assert_eq!(error.did_run(), Some(false));
+        assert_eq!(problem(error), BatchProblem::Nothing { command });
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_waits_halts_the_batch_where_there_is_no_value() {
+    let server = answering(&[done(json!({"c0": {"productRows": []}}), json!([]))]).await;
+    let batch = client(&server).batch();
+    let mut batch = batch.halt(true).resolve_before_writes(true);
+    let rows = batch.add(list());
+    let written = batch.add(task_delegate(rows.first().pick(|row| &row.id)));
+    let after = batch.add(list());
+    let mut results = batch.send().await.expect("an answer");
+    assert!(results.take(rows).is_ok());
+    for (handle, expected) in [
+        (
+            results.take(written).map(drop).map_err(problem),
+            BatchProblem::Nothing { command: 0 },
+        ),
+        (
+            results.take(after).map(drop).map_err(problem),
+            BatchProblem::Halted { command: 1 },
+        ),
+    ] {
+        assert_eq!(handle, Err(expected));
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn with_halt_nothing_refers_to_a_command_that_failed() {
+    let server = answering(&[done(json!([]), json!({"c0": {"error": "ACCESS_DENIED"}}))]).await;
+    let mut batch = client(&server).batch().halt(true);
+    let rows = batch.add(list());
+    let written = batch.add(task_delegate(rows.first().pick(|row| &row.id)));
+    let mut results = batch.send().await.expect("an answer");
+    assert!(results.take(rows).is_err());
+    let error = results.take(written).expect_err("it did not run");
+    assert_eq!(error.did_run(), Some(false));
+    assert_eq!(problem(error), BatchProblem::Halted { command: 0 });
+}
