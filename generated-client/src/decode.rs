@@ -25,7 +25,7 @@ pub use self::envelope::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelo
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};
-pub(crate) use self::last::last_of;
+pub(crate) use self::last::{first_of, last_of};
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
 pub use self::misfit::Misfit;
 pub(crate) use self::misfit::describe;

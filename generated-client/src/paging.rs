@@ -2,6 +2,7 @@
 
 mod linked;
 mod listing;
+mod outlook;
 mod plan;
 mod position;
 

@@ -1,4 +1,4 @@
-//! One value of the last row of a list, found without reading the rest.
+//! One value of the first and of the last row of a list, found without reading the rest.
 
 use std::fmt;
 
@@ -12,8 +12,21 @@ pub(crate) fn last_of<'a>(
     path: impl IntoIterator<Item = &'a str>,
     key: &str,
 ) -> Option<Value> {
+    ends_of(bytes, path, key)?.last
+}
+
+/// The value under `key` in the first row of such a list.
+pub(crate) fn first_of<'a>(
+    bytes: &[u8],
+    path: impl IntoIterator<Item = &'a str>,
+    key: &str,
+) -> Option<Value> {
+    ends_of(bytes, path, key)?.first
+}
+
+fn ends_of<'a>(bytes: &[u8], path: impl IntoIterator<Item = &'a str>, key: &str) -> Option<Ends> {
     let path: Vec<&str> = path.into_iter().collect();
-    let mut found = None;
+    let mut found = Ends::default();
     let walk = Walk {
         path: &path,
         key,
@@ -21,14 +34,23 @@ pub(crate) fn last_of<'a>(
     };
     walk.deserialize(&mut serde_json::Deserializer::from_slice(bytes))
         .ok()?;
-    found
+    Some(found)
+}
+
+/// What the rows at both ends have.
+#[derive(Default)]
+struct Ends {
+    first: Option<Value>,
+    last: Option<Value>,
+    /// Whether there was a row.
+    is_begun: bool,
 }
 
 /// The way to the list, and through its rows.
 struct Walk<'a> {
     path: &'a [&'a str],
     key: &'a str,
-    found: &'a mut Option<Value>,
+    found: &'a mut Ends,
 }
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
@@ -86,7 +108,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 /// One row.
 struct Row<'a> {
     key: &'a str,
-    found: &'a mut Option<Value>,
+    found: &'a mut Ends,
 }
 
 impl<'de> DeserializeSeed<'de> for Row<'_> {
@@ -105,13 +127,16 @@ impl<'de> Visitor<'de> for Row<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        *self.found = None;
+        self.found.last = None;
         while let Some(name) = map.next_key::<String>()? {
             if name.eq_ignore_ascii_case(self.key) {
-                *self.found = Some(map.next_value()?);
+                self.found.last = Some(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
+        }
+        if !std::mem::replace(&mut self.found.is_begun, true) {
+            self.found.first = self.found.last.clone();
         }
         Ok(())
     }
@@ -120,6 +145,22 @@ impl<'de> Visitor<'de> for Row<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_row_tells() {
+        for (json, found) in [
+            (r#"{"items": [{"id": 1}, {"id": 2}, {"ID": 3}]}"#, Some(1)),
+            (
+                r#"{"items": {"7": {"x": {}, "Id": 4}, "9": {"id": 2}}}"#,
+                Some(4),
+            ),
+            (r#"{"items": [{"x": 1}, {"id": 2}]}"#, None),
+            (r#"{"items": []}"#, None),
+        ] {
+            let first = first_of(json.as_bytes(), ["items"], "id");
+            assert_eq!(first, found.map(Value::from), "{json}");
+        }
+    }
 
     #[test]
     fn the_last_row_tells() {

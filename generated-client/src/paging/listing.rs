@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::vec;
 
@@ -16,6 +16,7 @@ use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
 use crate::method::{Method, Request};
 use crate::params::Params;
 
+use super::outlook::Outlook;
 use super::plan::{Plan, Stalled, Wish};
 use super::{ListError, Page, Position, linked};
 
@@ -67,11 +68,14 @@ impl<R> Listing<R> {
         self
     }
 
-    /// Reads by a cursor, 50 pages in one request: each is linked to the last identifier of the one before by the portal
-    /// itself. With pages of 50 rows, 2,500 rows come with one request.
+    /// Reads by a cursor, up to 50 pages in one request: each is linked to the last identifier of the one before by the
+    /// portal itself. With pages of 50 rows, 2,500 rows come with one request.
     ///
-    /// It is for long lists: what follows the first page that is not full is answered too, and thrown away, and the next
-    /// request goes on after that page. [`by_cursor`](Self::by_cursor) tells when a cursor works.
+    /// The first request asks for one page, and for the last identifier of the list, by its other end. A list of one page
+    /// is over with that. By this identifier, and by how many rows came so far, each later request asks for about as many
+    /// pages as there are left: what follows the first page that is not full is answered too, and thrown away.
+    ///
+    /// [`by_cursor`](Self::by_cursor) tells when a cursor works.
     pub fn in_batches(mut self) -> Self {
         self.wish = Wish::Batches;
         self
@@ -110,6 +114,7 @@ where
             method: R::METHOD,
             plan,
             options: self.options,
+            outlook: Mutex::new(Outlook::new()),
         };
         Pages {
             reader: Arc::new(reader),
@@ -151,6 +156,19 @@ pub(super) struct Reader {
     pub(super) method: &'static Method,
     pub(super) plan: Result<Plan, RequestKind>,
     pub(super) options: CallOptions,
+    /// What is known of the rest, where it is read in batches.
+    outlook: Mutex<Outlook>,
+}
+
+impl Reader {
+    pub(super) fn outlook(&self) -> Outlook {
+        let outlook = self.outlook.lock();
+        outlook.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn look_out(&self, outlook: Outlook) {
+        *self.outlook.lock().unwrap_or_else(PoisonError::into_inner) = outlook;
+    }
 }
 
 /// A page under way, and where the list goes on after it.

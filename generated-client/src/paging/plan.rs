@@ -192,6 +192,21 @@ impl Plan {
         params
     }
 
+    /// The parameters of the list from its other end, with nothing but the identifier where the fields are chosen: its
+    /// first row is the last one.
+    pub(super) fn end(&self) -> Map<String, Value> {
+        let mut params = self.params.clone();
+        if let Some(mut cursor) = self.cursor {
+            cursor.descending = !cursor.descending;
+            self.continue_after(&mut params, cursor, None);
+            let select = self.key("select");
+            if let Some(fields) = params.get_mut(select.as_str()) {
+                *fields = Value::List(vec![cursor.field.into()]);
+            }
+        }
+        params
+    }
+
     /// Rows of a full page.
     pub(super) fn size(&self) -> usize {
         usize::try_from(self.paging.size).unwrap_or(usize::MAX)
