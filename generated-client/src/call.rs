@@ -176,11 +176,9 @@ impl Client {
         options: &CallOptions,
     ) -> Posted<'a> {
         let options = options.clone();
-        let span = tracing::debug_span!(
-            "bitrix24.call",
-            method = %self.shared.auth.scrub(method),
-            portal = %self.shared.auth.portal(),
-        );
+        let auth = &self.shared.auth;
+        let span = course::span(&auth.scrub(method), &auth.portal());
+        let own = span.clone();
         let post = async move {
             let body = body.map_err(|kind| {
                 let error = RequestError::new(self.shared.callee(method), kind);
@@ -193,6 +191,7 @@ impl Client {
                 effect,
                 inner,
                 body: body.into(),
+                span: own,
             };
             course::run(&self.shared, &call, &options).await
         };

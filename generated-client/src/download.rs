@@ -263,6 +263,7 @@ impl Client {
             retry_after: None,
             body: at.scrub(&body),
             retries: Vec::new(),
+            span: tracing::Span::none(),
         };
         let status = answer.status;
         let content_type = answer

@@ -31,6 +31,9 @@
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
 //! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
 //! - Files go out in a [`File`], and come in by [`Client::download`].
+//! - Each call is a span of `tracing`, `bitrix24.call`, at the level of debugging: `method`, `portal`, number of the last
+//!   `attempt`, its HTTP `status` and `duration`, the time `waited` for limits and between tries, and how many `rows` a list
+//!   has. A [`Hook`] sees each request and each answer, and [`Client::stats`] counts them.
 //! - Without `async`: the feature `blocking`.
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
 //!   `macros`, `redis`, `describe`, `axum` and `portal`.

@@ -13,6 +13,7 @@ use reqwest::header::{
 };
 use reqwest::{Response, Url};
 use tokio::time::{Instant, timeout_at};
+use tracing::Span;
 
 use crate::auth::{Auth, Ticket};
 use crate::client::Shared;
@@ -28,6 +29,8 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     /// The tries that failed before it came.
     pub(crate) retries: Vec<Retry>,
+    /// The span of the call, which ends when the answer has been read.
+    pub(crate) span: Span,
 }
 
 /// What is sent.
@@ -118,6 +121,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         retry_after,
         body: body.finish(),
         retries: Vec::new(),
+        span: Span::none(),
     })
 }
 

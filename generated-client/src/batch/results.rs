@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tracing::Span;
 
 use crate::call::{Envelope, Fault};
 use crate::client::Client;
@@ -119,6 +120,7 @@ impl Results {
             retry_after: None,
             body: part.result,
             retries: part.retries,
+            span: Span::none(),
         };
         self.client
             .fault(&self.methods[command].name, &answer, problem)

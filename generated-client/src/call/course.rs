@@ -5,6 +5,8 @@ mod renewal;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use tracing::Span;
+use tracing::field::{self, Empty};
 
 use crate::auth::Ticket;
 use crate::client::Shared;
@@ -31,6 +33,24 @@ pub(crate) struct Outgoing<'a> {
     /// The methods that a batch calls, whose time counts too.
     pub(crate) inner: &'a [&'a str],
     pub(crate) body: Bytes,
+    /// What is traced of the call: see [`span`].
+    pub(crate) span: Span,
+}
+
+/// The span of a call. What is known of it later is recorded then: after each request its number, the status and the
+/// duration of its exchange, and the time for which the call has been held back so far; after the answer is read how many
+/// rows it has. There is nothing secret in it.
+pub(crate) fn span(method: &str, portal: &str) -> Span {
+    tracing::debug_span!(
+        "bitrix24.call",
+        method,
+        portal,
+        attempt = Empty,
+        status = Empty,
+        duration = Empty,
+        waited = Empty,
+        rows = Empty,
+    )
 }
 
 /// A call under way.
@@ -47,6 +67,8 @@ struct Course<'a> {
     retries: Vec<Retry>,
     /// Time spent waiting between tries.
     waited: Duration,
+    /// Time spent waiting for the limits of the portal.
+    held: Duration,
     /// How often the tokens were renewed for it.
     renewals: u32,
 }
@@ -84,6 +106,7 @@ pub(super) async fn run(
         number: 0,
         retries: Vec::new(),
         waited: Duration::ZERO,
+        held: Duration::ZERO,
         renewals: 0,
     };
     Counters::add(&shared.counters.calls);
@@ -110,6 +133,7 @@ pub(super) async fn run(
             (Some((reason, wait)), _) => course.retry(reason, wait).await,
             (None, Ok(mut answer)) => {
                 answer.retries = course.retries;
+                answer.span = call.span.clone();
                 return Ok(answer);
             }
             (None, Err(error)) => return Err(Error::Transport(error.after(&course.retries))),
@@ -145,6 +169,7 @@ impl Course<'_> {
         let held = clock.now().saturating_sub(begin);
         if held > Duration::ZERO {
             self.shared.counters.wait(held);
+            self.held += held;
         }
         Ok(held)
     }
@@ -217,6 +242,7 @@ impl Course<'_> {
                 retry,
             });
         }
+        self.record(status, duration);
         match &result {
             Ok(_) => tracing::debug!(status, ?duration, ?held, bytes, "answered"),
             Err(error) => {
@@ -224,6 +250,17 @@ impl Course<'_> {
             }
         }
         (outcome, result)
+    }
+
+    /// What the span tells of a request.
+    fn record(&self, status: Option<u16>, duration: Duration) {
+        let span = &self.call.span;
+        span.record("attempt", self.number);
+        if let Some(status) = status {
+            span.record("status", status);
+        }
+        span.record("duration", field::debug(duration));
+        span.record("waited", field::debug(self.held + self.waited));
     }
 
     /// What an answer means for another try.

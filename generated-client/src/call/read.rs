@@ -23,7 +23,7 @@ impl Client {
         at: Option<&'static str>,
         answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
-        match decode::envelope(&answer.body, at) {
+        match decode::envelope::<T>(&answer.body, at) {
             Ok(decode::Answered {
                 value,
                 time,
@@ -33,6 +33,9 @@ impl Client {
                 extra,
             }) => {
                 self.learn(method, time.as_ref());
+                if let Some(rows) = value.rows() {
+                    answer.span.record("rows", rows);
+                }
                 let Answer {
                     status,
                     body,

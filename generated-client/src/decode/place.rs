@@ -78,6 +78,10 @@ pub trait Field: Sized {
     fn absent() -> Option<Self> {
         None
     }
+    /// How many rows it has, for a type that may be a list.
+    fn rows(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// A type whose values can be written. Views of records are the ones that can only be read.

@@ -49,6 +49,10 @@ impl Field for Value {
     fn absent() -> Option<Self> {
         Some(Self::Null)
     }
+
+    fn rows(&self) -> Option<usize> {
+        self.as_list().map(<[Self]>::len)
+    }
 }
 
 impl Written for Value {
@@ -89,6 +93,10 @@ impl<T: Field> Field for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn rows(&self) -> Option<usize> {
+        self.as_ref()?.rows()
+    }
 }
 
 impl<T: Written> Written for Option<T> {
@@ -101,6 +109,11 @@ impl<T: Field> Field for Vec<T> {
     #[inline]
     fn place(slot: &mut Option<Self>) -> Place<'_> {
         Place::List(slot)
+    }
+
+    #[inline]
+    fn rows(&self) -> Option<usize> {
+        Some(self.len())
     }
 }
 
