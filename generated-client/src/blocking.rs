@@ -239,6 +239,20 @@ impl Client {
         )
     }
 
+    /// Loads a file into a writer that can go back: [`Client::download_seekable`](crate::Client::download_seekable).
+    #[track_caller]
+    pub fn download_seekable(
+        &self,
+        address: impl AsRef<str>,
+        writer: &mut (impl io::Write + io::Seek + ?Sized),
+        max_bytes: u64,
+    ) -> Result<Downloaded, DownloadError> {
+        self.wait(
+            self.client
+                .download_seekable(address, &mut Writer(writer), max_bytes),
+        )
+    }
+
     /// Host of the portal, with the port unless it is the scheme's own.
     pub fn portal(&self) -> String {
         self.client.portal()

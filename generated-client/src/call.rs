@@ -21,7 +21,7 @@ use crate::stats::Counters;
 use crate::transport::Answer;
 use crate::value::Value;
 
-pub(crate) use course::Outgoing;
+pub(crate) use course::{Course, Outcome, Outgoing, refusal, span};
 pub use envelope::Envelope;
 pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};

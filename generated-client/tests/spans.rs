@@ -156,6 +156,18 @@ async fn a_span_tells_of_each_call() {
     let seen = spans.only();
     assert_eq!(seen.field("status"), Some("404"));
 
+    let mut file = Vec::new();
+    let loaded = client.download("/upload/a.png?token=s3cr3tt0k3n", &mut file, 100);
+    loaded.await.expect("a file");
+    let seen = spans.only();
+    assert_eq!(seen.field("method"), Some("\"download\""));
+    assert_eq!(seen.field("portal"), Some(portal.as_str()));
+    assert_eq!(
+        (seen.field("attempt"), seen.field("status")),
+        (Some("1"), Some("200"))
+    );
+    assert!(!format!("{seen:?}").contains("s3cr3t"));
+
     let nobody = Client::builder()
         .webhook(format!("http://127.0.0.1:1/rest/17/{CODE}/"))
         .build()

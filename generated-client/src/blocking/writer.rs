@@ -1,13 +1,24 @@
 //! Writers that wait.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncSeek, AsyncWrite};
 
 /// A writer that holds up the thread while it writes: nobody else is in it.
 pub(super) struct Writer<'a, W: ?Sized>(pub(super) &'a mut W);
+
+impl<W: Seek + ?Sized> AsyncSeek for Writer<'_, W> {
+    fn start_seek(self: Pin<&mut Self>, position: SeekFrom) -> io::Result<()> {
+        self.get_mut().0.seek(position).map(drop)
+    }
+
+    /// A seek is over when it has begun.
+    fn poll_complete(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<u64>> {
+        Poll::Ready(self.get_mut().0.stream_position())
+    }
+}
 
 impl<W: Write + ?Sized> AsyncWrite for Writer<'_, W> {
     fn poll_write(

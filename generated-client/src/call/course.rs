@@ -54,7 +54,7 @@ pub(crate) fn span(method: &str, portal: &str) -> Span {
 }
 
 /// A call under way.
-struct Course<'a> {
+pub(crate) struct Course<'a> {
     shared: &'a Shared,
     call: &'a Outgoing<'a>,
     policy: &'a RetryPolicy,
@@ -63,8 +63,8 @@ struct Course<'a> {
     /// Tries that count.
     attempt: u32,
     /// Number of the next request.
-    number: u32,
-    retries: Vec<Retry>,
+    pub(crate) number: u32,
+    pub(crate) retries: Vec<Retry>,
     /// Time spent waiting between tries.
     waited: Duration,
     /// Time spent waiting for the limits of the portal.
@@ -74,7 +74,7 @@ struct Course<'a> {
 }
 
 /// What is known of an answer before it is read.
-enum Outcome {
+pub(crate) enum Outcome {
     /// It is for the caller.
     Final,
     /// Another try may mend it.
@@ -93,33 +93,16 @@ pub(super) async fn run(
     call: &Outgoing<'_>,
     options: &CallOptions,
 ) -> Result<Answer, Fault> {
-    let now = shared.clock.now();
     // A batch gets none: that the portal keeps its answer is documented for methods alone.
     let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
         .then(|| options.key.clone().unwrap_or_else(random::identifier));
-    let mut course = Course {
-        shared,
-        call,
-        policy: options.retry.as_ref().unwrap_or(&shared.retry),
-        deadline: options.deadline.map(|limit| now.saturating_add(limit)),
-        attempt: 1,
-        number: 0,
-        retries: Vec::new(),
-        waited: Duration::ZERO,
-        held: Duration::ZERO,
-        renewals: 0,
-    };
-    Counters::add(&shared.counters.calls);
-    shared.budget.call();
+    let mut course = Course::begin(shared, call, options);
     let limit = options.timeout.unwrap_or(shared.timeout);
     loop {
         let held = course.turn().await?;
         let ticket = course.ticket()?;
         let pair = ticket.pair.clone();
-        course.number += 1;
-        if course.number > 1 {
-            Counters::add(&shared.counters.retries);
-        }
+        course.count();
         let limit = course.left().map_or(limit, |left| limit.min(left));
         let (outcome, result) = course.attempt(ticket, held, limit, key.as_deref()).await;
         let wait = match outcome {
@@ -141,6 +124,39 @@ pub(super) async fn run(
     }
 }
 
+impl<'a> Course<'a> {
+    /// Begins a call, and counts it.
+    pub(crate) fn begin(
+        shared: &'a Shared,
+        call: &'a Outgoing<'a>,
+        options: &'a CallOptions,
+    ) -> Self {
+        let now = shared.clock.now();
+        Counters::add(&shared.counters.calls);
+        shared.budget.call();
+        Self {
+            shared,
+            call,
+            policy: options.retry.as_ref().unwrap_or(&shared.retry),
+            deadline: options.deadline.map(|limit| now.saturating_add(limit)),
+            attempt: 1,
+            number: 0,
+            retries: Vec::new(),
+            waited: Duration::ZERO,
+            held: Duration::ZERO,
+            renewals: 0,
+        }
+    }
+
+    /// Counts a try.
+    pub(crate) fn count(&mut self) {
+        self.number += 1;
+        if self.number > 1 {
+            Counters::add(&self.shared.counters.retries);
+        }
+    }
+}
+
 impl Course<'_> {
     /// Time until the deadline, when there is one.
     fn left(&self) -> Option<Duration> {
@@ -149,7 +165,7 @@ impl Course<'_> {
     }
 
     /// Waits until the limits of the portal let a request out, and gives how long that took.
-    async fn turn(&mut self) -> Result<Duration, Fault> {
+    pub(crate) async fn turn(&mut self) -> Result<Duration, Fault> {
         let Shared { clock, .. } = self.shared;
         let begin = clock.now();
         let methods = std::iter::once(&self.call.method).chain(self.call.inner);
@@ -253,7 +269,7 @@ impl Course<'_> {
     }
 
     /// What the span tells of a request.
-    fn record(&self, status: Option<u16>, duration: Duration) {
+    pub(crate) fn record(&self, status: Option<u16>, duration: Duration) {
         let span = &self.call.span;
         span.record("attempt", self.number);
         if let Some(status) = status {
@@ -264,7 +280,7 @@ impl Course<'_> {
     }
 
     /// What an answer means for another try.
-    async fn judge(&self, answer: &Answer, code: Option<&str>) -> Outcome {
+    pub(crate) async fn judge(&self, answer: &Answer, code: Option<&str>) -> Outcome {
         let shared = self.shared;
         let failed = |reason| Outcome::Failed {
             reason,
@@ -306,7 +322,7 @@ impl Course<'_> {
     }
 
     /// What a lost answer means for another try.
-    fn lost(&self, error: &TransportError, has_key: bool) -> Outcome {
+    pub(crate) fn lost(&self, error: &TransportError, has_key: bool) -> Outcome {
         if self.shared.auth.is_oauth() && error.points_elsewhere() {
             return Outcome::Stale(Cause::Moved);
         }
@@ -325,7 +341,7 @@ impl Course<'_> {
     }
 
     /// How long to wait before another try, when there is to be one.
-    fn wait(
+    pub(crate) fn wait(
         &mut self,
         reason: RetryReason,
         asked: Option<Duration>,
@@ -355,7 +371,7 @@ impl Course<'_> {
         (in_time && before_deadline).then_some(wait)
     }
 
-    async fn retry(&mut self, reason: RetryReason, wait: Duration) {
+    pub(crate) async fn retry(&mut self, reason: RetryReason, wait: Duration) {
         tracing::debug!(%reason, ?wait, "trying again");
         if !matches!(reason, RetryReason::ExpiredToken | RetryReason::Moved) {
             self.attempt += 1;
@@ -372,7 +388,7 @@ impl Course<'_> {
 }
 
 /// Code of the error that an answer is, if it is one. What looks like no error is not read here.
-fn refusal(answer: &Answer) -> Option<String> {
+pub(crate) fn refusal(answer: &Answer) -> Option<String> {
     /// Longest answer with a status of success that is looked into: errors are short.
     const SHORT: usize = 4096;
     let body = &answer.body;

@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for Row<'_> {
             }
         }
         if !std::mem::replace(&mut self.found.is_begun, true) {
-            self.found.first = self.found.last.clone();
+            self.found.first.clone_from(&self.found.last);
         }
         Ok(())
     }

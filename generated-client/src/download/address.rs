@@ -8,6 +8,7 @@ use crate::auth::address::is_loopback;
 use crate::auth::scrub::scrub;
 
 /// Where a file is loaded from. It has tokens in it, so it goes to the HTTP client and nowhere else.
+#[derive(Clone)]
 pub(super) struct Address {
     url: Url,
     /// Root of the portal.

@@ -1,0 +1,380 @@
+//! One request for a file, or for what is left of it.
+
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, REFERER,
+    RETRY_AFTER, USER_AGENT,
+};
+use reqwest::{Response, StatusCode, Url};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+
+use crate::auth::address::portal;
+use crate::call::{Outcome, refusal};
+use crate::error::{
+    AnyError, AnyKind, Callee, DownloadKind, Error, Phase, TransportError, TransportKind,
+};
+use crate::hook::{RequestInfo, ResponseInfo};
+use crate::retry::RetryReason;
+use crate::stats::Counters;
+use crate::transport::{self, Answer, Deadline};
+
+use super::address::Address;
+use super::no_file::is_page;
+use super::part::Mark;
+use super::{Loading, NAME};
+
+/// Most that is read of an answer that is no file.
+const ERROR_BYTES: usize = 64 * 1024;
+
+/// Where an exchange has led.
+pub(super) enum Step {
+    /// The file has come to its end; its `Content-Type`.
+    Done(Option<HeaderValue>),
+    /// It is at another address.
+    Elsewhere(Address),
+}
+
+/// What broke an exchange off, and whether another try may mend it.
+pub(super) struct Broken {
+    pub(super) outcome: Outcome,
+    pub(super) kind: DownloadKind,
+}
+
+impl Broken {
+    fn last(kind: DownloadKind) -> Self {
+        Self {
+            outcome: Outcome::Final,
+            kind,
+        }
+    }
+}
+
+/// What is told of an answer.
+#[derive(Default)]
+struct Seen {
+    status: Option<u16>,
+    code: Option<String>,
+    bytes: u64,
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
+    /// Sends one request when it is its turn, and tells hooks of it.
+    pub(super) async fn exchange(
+        &mut self,
+        at: &Address,
+        may_follow: bool,
+        before: &mut Option<DownloadKind>,
+    ) -> Result<Step, Broken> {
+        let shared = &self.client.shared;
+        let mut held = Duration::ZERO;
+        if at.is_portal() {
+            held = self.course.turn().await.map_err(|fault| {
+                let error = fault.with_kind(|error| AnyKind::undocumented(&error.code));
+                Broken::last(DownloadKind::Call(error))
+            })?;
+        }
+        let host = portal(at.url());
+        let number = self.course.number;
+        for hook in &shared.hooks {
+            hook.request(&RequestInfo {
+                method: NAME,
+                version: 2,
+                portal: &host,
+                attempt: number,
+                bytes: 0,
+                waited: held,
+            });
+        }
+        Counters::add(&shared.counters.requests);
+        let begin = Instant::now();
+        let mut seen = Seen::default();
+        let step = self.step(at, may_follow, before, &mut seen).await;
+        let duration = begin.elapsed();
+        let retry = match &step {
+            Err(Broken {
+                outcome: Outcome::Failed { reason, .. },
+                ..
+            }) => Some(*reason),
+            _ => None,
+        };
+        for hook in &shared.hooks {
+            hook.response(&ResponseInfo {
+                method: NAME,
+                version: 2,
+                portal: &host,
+                attempt: number,
+                status: seen.status.filter(|_| retry != Some(RetryReason::Lost)),
+                code: seen.code.as_deref(),
+                bytes: usize::try_from(seen.bytes).unwrap_or(usize::MAX),
+                duration,
+                retry,
+            });
+        }
+        self.course.record(seen.status, duration);
+        match &step {
+            Ok(_) => tracing::debug!(
+                status = seen.status,
+                ?duration,
+                bytes = seen.bytes,
+                "answered"
+            ),
+            Err(Broken { kind, .. }) => {
+                let bytes = seen.bytes;
+                tracing::debug!(?duration, bytes, reason = %reason(kind), "no file");
+            }
+        }
+        step
+    }
+
+    async fn step(
+        &mut self,
+        at: &Address,
+        may_follow: bool,
+        before: &mut Option<DownloadKind>,
+        seen: &mut Seen,
+    ) -> Result<Step, Broken> {
+        let shared = &self.client.shared;
+        let mut response = self.ask(at).await?;
+        let status = response.status();
+        seen.status = Some(status.as_u16());
+        let redirect = |to: Option<&Url>, followed| TransportKind::Redirect {
+            status: status.as_u16(),
+            to: to.map(|url| transport::place(url, &shared.auth)),
+            followed,
+        };
+        let call = |kind| Broken::last(DownloadKind::Call(lost(at, kind)));
+        if response.url() != at.url() {
+            return Err(call(redirect(Some(response.url()), true)));
+        }
+        if status.is_redirection() {
+            let location = response.headers().get(LOCATION);
+            let to = location.and_then(|to| at.url().join(to.to_str().ok()?).ok());
+            let next = to.clone().and_then(|to| at.follow(to, &shared.auth));
+            return match next {
+                Some(next) if may_follow => Ok(Step::Elsewhere(next)),
+                _ => Err(call(redirect(to.as_ref(), false))),
+            };
+        }
+        let is_beyond = status == StatusCode::RANGE_NOT_SATISFIABLE && self.written > 0;
+        if !is_beyond && (!status.is_success() || is_page(&response, at)) {
+            return Err(self.no_file(response, at, seen).await);
+        }
+        if self.written > 0 {
+            self.resume(&response, before).await?;
+        }
+        if self.written == 0 {
+            self.mark = Mark::of(&response);
+        }
+        let announced = transport::number(&response, CONTENT_LENGTH);
+        let whole = announced.map(|bytes| bytes.saturating_add(self.written));
+        if whole.is_some_and(|bytes| bytes > self.max_bytes) {
+            return Err(call(TransportKind::TooLarge {
+                limit: self.max_bytes,
+                announced: whole,
+            }));
+        }
+        while let Some(chunk) = self.chunk(&mut response, at, self.written).await? {
+            seen.bytes += chunk.len() as u64;
+            if self.written + chunk.len() as u64 > self.max_bytes {
+                return Err(call(TransportKind::TooLarge {
+                    limit: self.max_bytes,
+                    announced: None,
+                }));
+            }
+            self.write(chunk).await.map_err(write)?;
+        }
+        self.writer.flush().await.map_err(write)?;
+        Ok(Step::Done(content_type(&response).cloned()))
+    }
+
+    /// Makes the writer ready for an answer after a part of the file was written. Where that cannot be, what broke off
+    /// the last try is what there is to tell.
+    async fn resume(
+        &mut self,
+        response: &Response,
+        before: &mut Option<DownloadKind>,
+    ) -> Result<(), Broken> {
+        let is_rest = |mark: &Mark| mark.is_continued_by(response, self.written);
+        if self.mark.as_ref().is_some_and(is_rest) {
+            return Ok(());
+        }
+        match &self.rewind {
+            Some(rewind) if response.status() == StatusCode::OK => {
+                let back = rewind.by(self.writer, self.written).await;
+                back.map_err(write)?;
+                tracing::debug!(
+                    bytes = self.written,
+                    "the rest cannot be had: from the beginning"
+                );
+                self.written = 0;
+                Ok(())
+            }
+            // Without its mark the whole file is asked for next.
+            rewind => Err(Broken {
+                outcome: if rewind.is_some() && self.mark.take().is_some() {
+                    Outcome::Failed {
+                        reason: RetryReason::Lost,
+                        wait: None,
+                    }
+                } else {
+                    Outcome::Final
+                },
+                kind: before
+                    .take()
+                    .expect("a part was written by a try that broke off"),
+            }),
+        }
+    }
+
+    async fn write(&mut self, mut rest: Bytes) -> std::io::Result<()> {
+        while !rest.is_empty() {
+            // Not `write_all`, which does not tell how far it has come.
+            let bytes = self.writer.write(&rest).await?;
+            if bytes == 0 {
+                return Err(std::io::ErrorKind::WriteZero.into());
+            }
+            let taken = rest.split_to(bytes);
+            self.written += taken.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// Sends a request with the headers that the documentation asks for.
+    async fn ask(&self, at: &Address) -> Result<Response, Broken> {
+        let shared = &self.client.shared;
+        let mut request = shared
+            .http
+            .get(at.url().clone())
+            .header(ACCEPT, HeaderValue::from_static("*/*"))
+            .header(ACCEPT_LANGUAGE, HeaderValue::from_static("en-US,en;q=0.9"));
+        if let Some(name) = &shared.user_agent {
+            request = request.header(USER_AGENT, name.clone());
+        }
+        if at.is_portal() {
+            request = request.header(REFERER, at.root());
+        }
+        if self.written > 0
+            && let Some(mark) = &self.mark
+        {
+            request = mark.ask(request, self.written);
+        }
+        let error = match Deadline::after(shared.timeout).within(request.send()).await {
+            Some(Ok(response)) => return Ok(response),
+            Some(Err(error)) => {
+                let error = error.without_url();
+                let kind = transport::kind_of(&error, shared, at.url().scheme() == "https");
+                TransportError::new(callee(at), kind).caused_by(error)
+            }
+            None => TransportError::new(
+                callee(at),
+                TransportKind::Timeout {
+                    phase: Phase::Answer,
+                    limit: Some(shared.timeout),
+                },
+            ),
+        };
+        Err(self.broken(error))
+    }
+
+    /// The next bytes; nothing at the end.
+    async fn chunk(
+        &self,
+        response: &mut Response,
+        at: &Address,
+        received: u64,
+    ) -> Result<Option<Bytes>, Broken> {
+        let limit = self.client.shared.timeout;
+        let error = match Deadline::after(limit).within(response.chunk()).await {
+            Some(Ok(chunk)) => return Ok(chunk),
+            Some(Err(error)) => {
+                let error = error.without_url();
+                let kind = transport::lost_at(&error, received);
+                TransportError::new(callee(at), kind).caused_by(error)
+            }
+            None => TransportError::new(
+                callee(at),
+                TransportKind::Timeout {
+                    phase: Phase::Body,
+                    limit: Some(limit),
+                },
+            ),
+        };
+        Err(self.broken(error))
+    }
+
+    /// Whether an answer that was lost may come in another try.
+    fn broken(&self, error: TransportError) -> Broken {
+        let outcome = match self.course.lost(&error, false) {
+            // It is about the host of calls.
+            Outcome::Stale(_) => Outcome::Final,
+            outcome => outcome,
+        };
+        Broken {
+            outcome,
+            kind: DownloadKind::Call(Error::Transport(error)),
+        }
+    }
+
+    /// What came instead of a file, and whether one may come in another try.
+    async fn no_file(&self, mut response: Response, at: &Address, seen: &mut Seen) -> Broken {
+        let mut body = BytesMut::new();
+        loop {
+            match self.chunk(&mut response, at, body.len() as u64).await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break,
+                Err(broken) => return broken,
+            }
+            if body.len() > ERROR_BYTES {
+                body.truncate(ERROR_BYTES);
+                break;
+            }
+        }
+        seen.bytes = body.len() as u64;
+        let answer = Answer {
+            status: response.status().as_u16(),
+            content_type: content_type(&response).cloned(),
+            retry_after: transport::number(&response, RETRY_AFTER).map(Duration::from_secs),
+            body: at.scrub(&body),
+            retries: self.course.retries.clone(),
+            span: tracing::Span::none(),
+        };
+        seen.code = refusal(&answer);
+        let outcome = match self.course.judge(&answer, seen.code.as_deref()).await {
+            // The token is the address's own.
+            Outcome::Stale(_) => Outcome::Final,
+            outcome => outcome,
+        };
+        let fault = self.client.no_file(answer);
+        let error = fault.with_kind(|error| AnyKind::undocumented(&error.code));
+        Broken {
+            outcome,
+            kind: DownloadKind::Call(error),
+        }
+    }
+}
+
+fn write(error: std::io::Error) -> Broken {
+    Broken::last(DownloadKind::Write(error))
+}
+
+/// What a log may say of it.
+fn reason(kind: &DownloadKind) -> &dyn std::fmt::Display {
+    match kind {
+        DownloadKind::Call(error) => error,
+        DownloadKind::Write(error) => error,
+    }
+}
+
+fn lost(at: &Address, kind: TransportKind) -> AnyError {
+    Error::Transport(TransportError::new(callee(at), kind))
+}
+
+fn callee(at: &Address) -> Callee {
+    Callee::new(NAME, &portal(at.url()))
+}
+
+pub(super) fn content_type(response: &Response) -> Option<&HeaderValue> {
+    response.headers().get(CONTENT_TYPE)
+}
