@@ -29,6 +29,8 @@ pub mod load;
 pub mod model;
 mod names;
 pub mod node;
+#[cfg(feature = "command")]
+pub mod openapi;
 pub mod operators;
 mod ordered;
 #[cfg(feature = "command")]

@@ -99,6 +99,26 @@ fn only_a_scope_can_be_asked_for() {
 }
 
 #[test]
+fn a_description_can_be_of_one_version_and_scope() {
+    let read = |arguments: &[&str]| -> Value {
+        serde_json::from_str(&export("schema", arguments)).unwrap()
+    };
+    let paths = |document: &Value| -> Vec<String> {
+        let paths = document["paths"].as_object().unwrap();
+        paths.keys().cloned().collect()
+    };
+    let both = paths(&read(&["openapi", "--scope", "task", "--scope", "tasks"]));
+    assert!(both.contains(&"/tasks.task.add".to_owned()));
+    assert!(both.contains(&"/tasks.task.add#v3".to_owned()));
+    assert!(!both.contains(&"/crm.deal.add".to_owned()));
+    let new = read(&["openapi", "--rest", "3"]);
+    assert!(paths(&new).contains(&"/tasks.task.add".to_owned()));
+    let server = new["servers"][0]["url"].as_str().unwrap();
+    assert_eq!(server, "https://{portal}/rest/api/{user}/{code}");
+    assert!(new.get("webhooks").is_none());
+}
+
+#[test]
 fn a_file_gets_the_same_as_standard_output() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("facts.jsonl");

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::openapi::{self, Versions};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{facts, load, resolve};
 use clap::{Args, Subcommand};
@@ -17,6 +18,14 @@ pub(super) enum Format {
     Json {
         #[command(flatten)]
         output: Output,
+    },
+    /// A description in OpenAPI 3.1: an operation for each method, a webhook for each event, documented examples.
+    Openapi {
+        #[command(flatten)]
+        output: Output,
+        /// Only methods of this version of REST, which then have the plain path of their name.
+        #[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u8).range(2..=3))]
+        rest: Option<u8>,
     },
 }
 
@@ -33,26 +42,42 @@ pub(super) struct Output {
 
 /// Writes the schema in a format. A schema with problems is not written.
 pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
-    let Format::Json { output } = format;
     let mut sources = Sources::default();
     let mut problems = Problems::default();
-    let loaded = load::folder(root, &mut sources, &mut problems);
-    resolve::resolve(&loaded, &mut problems);
+    let mut loaded = load::folder(root, &mut sources, &mut problems);
+    if matches!(format, Format::Openapi { .. }) {
+        loaded.examples = load::examples(root, &mut sources, &mut problems);
+    }
+    let mut schema = resolve::resolve(&loaded, &mut problems);
     if !report::tell(&mut problems, &sources) {
         return Ok(false);
     }
-    let mut all = facts::schema::facts(&loaded, &sources);
-    all.retain(|facts| output.takes(&facts.scope));
-    output.write(|to| facts::json::write(&all, to))?;
+    match format {
+        Format::Json { output } => {
+            let mut all = facts::schema::facts(&loaded, &sources);
+            all.retain(|facts| output.takes(&facts.scope));
+            output.write(|to| facts::json::write(&all, to))?;
+        }
+        Format::Openapi { output, rest } => {
+            if !output.scope.is_empty() {
+                schema = resolve::enabled(schema, &|scope| output.wants(scope));
+            }
+            let versions = rest.map_or(Versions::Both, Versions::Only);
+            let document = openapi::document(&schema, &loaded.examples, versions);
+            output.write(|to| to.write_all(document.as_bytes()))?;
+        }
+    }
     Ok(true)
 }
 
 impl Output {
     /// Whether something of these scopes is wanted.
     fn takes(&self, scopes: &[String]) -> bool {
-        self.scope.is_empty()
-            || scopes.is_empty()
-            || scopes.iter().any(|scope| self.scope.contains(scope))
+        self.scope.is_empty() || scopes.is_empty() || scopes.iter().any(|scope| self.wants(scope))
+    }
+
+    fn wants(&self, scope: &str) -> bool {
+        self.scope.iter().any(|wanted| wanted == scope)
     }
 
     /// Writes to where it is wanted. A reader of standard output that has seen enough is no failure.
