@@ -42,7 +42,8 @@ fn differs(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> bool {
         MethodFact::Deprecated => before.deprecated != after.deprecated,
         // With the fact itself comes its replacement.
         MethodFact::Replacement => {
-            before.deprecated == after.deprecated
+            before.deprecated
+                && after.deprecated
                 && before.replacement != after.replacement
                 && (snapshots || after.replacement.is_some())
         }

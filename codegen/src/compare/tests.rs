@@ -123,8 +123,8 @@ fn each_fact_of_an_item_has_its_change() {
             "params id required: optional -> required (breaking)",
             "params id default: - -> 5 (patch)",
             "params id values: - -> 5, 6 (breaking)",
-            "params id nullable: - -> yes (patch)",
-            "params id deprecated: - -> yes (patch)",
+            "params id nullable: no -> yes (patch)",
+            "params id deprecated: no -> yes (patch)",
         ]
     );
 }
@@ -316,7 +316,7 @@ fn methods_come_go_and_change_their_names() {
         [
             "method  renamed: a.get -> a.read (breaking)",
             "method  added: - -> b.new (minor)",
-            "method  deprecated: - -> yes (minor)",
+            "method  deprecated: no -> yes (minor)",
             "method  scope: crm -> crm, sale (minor)",
             "method  paging: - -> by start, 50 rows (minor)",
             "method  removed: b.old -> - (breaking)",
