@@ -5,6 +5,8 @@ use std::path::Path;
 use bitrix24_codegen::drift::apply::apply;
 use bitrix24_codegen::drift::{Drift, Schema, json, markdown, people};
 use bitrix24_codegen::facts::Facts;
+use bitrix24_codegen::import;
+use bitrix24_codegen::pages::Folder;
 use clap::ValueEnum;
 
 use super::{Failure, report};
@@ -72,7 +74,8 @@ pub(super) fn run(
 
 /// The facts of a folder of the documentation.
 fn documented(docs: &Path) -> Result<Vec<Facts>, Failure> {
-    Err(format!("{}: the documentation cannot be read yet", docs.display()).into())
+    let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
+    Ok(import::facts(&folder))
 }
 
 /// The examples of a documented method as a file; nothing keeps those that are there.
