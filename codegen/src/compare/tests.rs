@@ -190,6 +190,53 @@ fn the_schema_refines_a_page() {
 }
 
 #[test]
+fn what_a_page_only_shows_is_there_and_no_more() {
+    let mut deprecated = integer("x.id");
+    deprecated.deprecated = true;
+    let schema = vec![
+        object("x"),
+        deprecated,
+        integer("x.name"),
+        integer("x.UF_{n}"),
+    ];
+    let shown = |path: &str| item(path, "", Wire::Text);
+    let page = vec![object("x"), shown("x.id"), shown("x.new"), shown("x.UF_5")];
+    assert_eq!(
+        params(schema, page, How::Schema),
+        ["params x.new added: - ->  (minor)"]
+    );
+}
+
+#[test]
+fn what_one_page_says_of_a_shared_type_others_may_leave_out() {
+    let shared = |line: u32| {
+        let mut field = integer("x.id");
+        field.deprecated = true;
+        field.default = Some("1".to_owned());
+        let mut other = integer("x.other");
+        for (name, item) in [("id", &mut field), ("other", &mut other)] {
+            item.at.keys = ["types", "X", "fields", name].map(str::to_owned).to_vec();
+            item.at.line = line;
+        }
+        vec![object("x"), field, other, integer("x.own")]
+    };
+    let schema = [
+        facts("a.one", shared(5), Vec::new()),
+        facts("a.two", shared(5), Vec::new()),
+    ];
+    let mut bare = vec![object("x"), integer("x.id"), integer("x.own")];
+    let mut page = [
+        facts("a.one", shared(9), Vec::new()),
+        facts("a.two", bare.clone(), Vec::new()),
+    ];
+    assert_eq!(told(&schema, &page, How::Schema), [""; 0]);
+    bare.pop();
+    page[0] = facts("a.one", bare.clone(), Vec::new());
+    page[1] = facts("a.two", bare, Vec::new());
+    assert_eq!(told(&schema, &page, How::Schema).len(), 8);
+}
+
+#[test]
 fn values_and_defaults_of_the_schema_may_be_spelt_otherwise() {
     let mut flag = item("x", "flag", Wire::Flag);
     flag.default = Some("\"Y\"".to_owned());
@@ -352,7 +399,7 @@ fn the_whole_api_is_compared_in_an_instant() {
     let start = std::time::Instant::now();
     assert_eq!(compare(&before, &after, How::Schema).len(), 3_800);
     let took = start.elapsed();
-    // Optimised it takes a twentieth of this.
-    assert!(took.as_secs_f64() < 2.0, "{took:?}");
+    // Far more than it takes without optimisation on a busy machine, far less than every item with every other would.
+    assert!(took.as_secs_f64() < 10.0, "{took:?}");
     println!("{took:?}");
 }

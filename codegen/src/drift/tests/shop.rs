@@ -8,7 +8,7 @@ use crate::model::PagingStyle;
 fn facts_of_a_parameter_are_edited() {
     let (lines, left, notes) = Shop::new().follow(|all| {
         let user = param(all, "add", "user");
-        user.required = Required::Unknown;
+        user.required = Required::Yes;
         user.nullable = true;
         user.deprecated = true;
         user.default = Some("5".to_owned());
@@ -24,7 +24,7 @@ fn facts_of_a_parameter_are_edited() {
         "-      notify: { type: flag, doc: Whether to tell the customer., default: \"N\" }
 +      notify: { type: flag, doc: Whether to tell the customer. }
 -      user: integer
-+      user: { type: integer, required: unknown, default: 5, nullable: true, deprecated: true }
++      user: { type: integer, required: true, default: 5, nullable: true, deprecated: true }
 -      start: { type: integer, doc: How many to skip. }
 +      start: { type: \"integer[]\", doc: How many to skip., required: true }
 "
@@ -119,27 +119,38 @@ fn a_shared_type_is_edited_when_all_pages_agree() {
         ("get", "order.comment"),
         ("list", "[].comment"),
     ];
-    let nullable = |all: &mut Vec<Facts>, count: usize| {
+    let flags = |all: &mut Vec<Facts>, count: usize| {
         for (of, path) in &paths[..count] {
             let facts = method(all, of);
             let mut items = facts.params.iter_mut().chain(&mut facts.result);
-            items.find(|item| item.path == *path).unwrap().nullable = true;
+            let comment = items.find(|item| item.path == *path).unwrap();
+            (comment.type_, comment.wire) = ("yes or no".to_owned(), Wire::Boolean);
         }
     };
-    let (lines, left, _) = Shop::new().follow(|all| nullable(all, 2));
+    let (lines, left, _) = Shop::new().follow(|all| flags(all, 2));
     assert_eq!(lines, "");
     assert_eq!(
         left,
         [
-            "shop.order.add fields.comment: nullable: the type is used by shop.order.list too, whose pages do not say so",
-            "shop.order.get order.comment: nullable: the type is used by shop.order.list too, whose pages do not say so",
+            "shop.order.add fields.comment: type: the type is used by shop.order.list too, whose pages do not say so",
+            "shop.order.get order.comment: type: the type is used by shop.order.list too, whose pages do not say so",
         ]
     );
-    let (lines, left, _) = Shop::new().follow(|all| nullable(all, 3));
+    let (lines, left, _) = Shop::new().follow(|all| flags(all, 3));
     assert_eq!(left, [""; 0]);
     assert_eq!(
         lines,
-        "-      comment: string # words\n+      comment: { type: string, nullable: true } # words\n"
+        "-      comment: string # words\n+      comment: boolean # words\n"
+    );
+    // What one page says of `null` the others need not repeat.
+    let (lines, left, _) = Shop::new().follow(|all| {
+        param(all, "add", "fields.comment").nullable = true;
+        param(all, "add", "fields.comment").deprecated = true;
+    });
+    assert_eq!(left, [""; 0]);
+    assert_eq!(
+        lines,
+        "-      comment: string # words\n+      comment: { type: string, nullable: true, deprecated: true } # words\n"
     );
 }
 
