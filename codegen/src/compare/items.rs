@@ -262,7 +262,11 @@ fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
     if page.children.is_empty() {
         return page.item().is_some();
     }
-    schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
+    // A page may name the keys of what the schema knows as a map.
+    let named = |branch: &Branch<'_>| branch.item().is_some_and(|item| !item.path.contains("{}"));
+    let is_map = |item: &Item| matches!(item.wire, Wire::Map(_));
+    schema.item().is_some_and(is_map) && page.children.iter().all(named)
+        || schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
 }
 
 /// Whether an expression of the schema leaves its fields undescribed, so that a described one is news.

@@ -208,6 +208,23 @@ fn what_a_page_only_shows_is_there_and_no_more() {
 }
 
 #[test]
+fn a_page_may_name_the_keys_of_a_map() {
+    let map = Wire::Map(Box::new(Wire::Object));
+    let schema = vec![
+        item("x", "map<string,a.T>", map.clone()),
+        integer("x{}.type"),
+    ];
+    let page = vec![object("x"), object("x.ID"), integer("x.ID.type")];
+    assert_eq!(params(schema.clone(), page, How::Schema), [""; 0]);
+    let page = vec![
+        item("x", "object", map),
+        integer("x{}.brand"),
+        integer("x{}.type"),
+    ];
+    assert_eq!(params(schema, page, How::Schema).len(), 1);
+}
+
+#[test]
 fn what_one_page_says_of_a_shared_type_others_may_leave_out() {
     let shared = |line: u32| {
         let mut field = integer("x.id");
