@@ -108,31 +108,21 @@ fn mutate(facts: &mut Facts, number: usize) {
 #[test]
 fn whatever_moves_in_the_real_schema_is_followed_or_left() {
     let real = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../schema"));
-    let mut made = 0;
-    for round in 0..2 {
-        let folder = tempfile::tempdir().unwrap();
-        copy(real, folder.path());
-        let before = comments(folder.path());
-        let mut documented = documented(folder.path());
-        for (index, facts) in documented.iter_mut().enumerate() {
-            mutate(facts, index * 5 + round * 7919);
-        }
-        // It compares again, applies again, and opens what it wrote as `check` does.
-        let (applied, left) = settle(folder.path(), &documented);
-        made += applied.made.len();
-        println!("{} made, {} left", applied.made.len(), left.len());
-        for reason in &left {
-            println!("  {reason}");
-        }
-        let removes = |name: &String| !before.contains(name);
-        assert!(
-            !comments(folder.path()).iter().any(removes),
-            "a comment was made up"
-        );
-        assert!(
-            comments(folder.path()).len() + 6 > before.len(),
-            "comments are lost"
-        );
+    let folder = tempfile::tempdir().unwrap();
+    copy(real, folder.path());
+    let before = comments(folder.path());
+    let mut documented = documented(folder.path());
+    for (index, facts) in documented.iter_mut().enumerate() {
+        mutate(facts, index * 5);
     }
-    assert!(made > 50, "{made}");
+    // It compares again, applies again, and opens what it wrote as `check` does.
+    let (applied, left) = settle(folder.path(), &documented);
+    assert!(applied.made.len() > 2 * left.len(), "{left:#?}");
+    let after = comments(folder.path());
+    assert!(
+        after.iter().all(|comment| before.contains(comment)),
+        "a comment was made up"
+    );
+    // What is removed takes its own comments with it.
+    assert!(after.len() + 3 > before.len(), "comments are lost");
 }
