@@ -1,6 +1,7 @@
 //! What the command line can do.
 
 mod check;
+mod drift;
 mod emit;
 mod export;
 mod fmt;
@@ -33,6 +34,28 @@ enum Command {
     Check {
         /// Files to tell of.
         files: Vec<PathBuf>,
+    },
+    /// Tells what the documentation says otherwise than the schema, or than an older snapshot of itself.
+    ///
+    /// The status is 1 when there is drift. With `--apply`, it is 1 when something is left to edit by hand.
+    Drift {
+        /// Folder of the documentation.
+        #[arg(long, value_name = "DIR")]
+        docs: PathBuf,
+        /// Folder of an older snapshot to compare with, instead of the schema.
+        #[arg(long, value_name = "DIR", conflicts_with = "apply")]
+        base: Option<PathBuf>,
+        /// How to tell it.
+        #[arg(long, value_enum, default_value = "people")]
+        format: drift::Format,
+        /// Edits the files of the schema, comments and order kept.
+        #[arg(long)]
+        apply: bool,
+        /// Leaves out what the schema does not describe at all.
+        #[arg(long)]
+        described: bool,
+        /// Methods, events or namespaces to tell of; all when none is given.
+        methods: Vec<String>,
     },
     /// Writes the Rust code of the client, as its build does.
     Emit {
@@ -96,6 +119,24 @@ pub(crate) fn run() -> ExitCode {
     let Arguments { schema, command } = Arguments::parse();
     let result = match command {
         Command::Check { files } => Ok(check::run(&schema, &files)),
+        Command::Drift {
+            docs,
+            base,
+            format,
+            apply,
+            described,
+            methods,
+        } => drift::run(
+            &schema,
+            &docs,
+            base.as_deref(),
+            &drift::Wanted {
+                format,
+                apply,
+                described,
+                methods,
+            },
+        ),
         Command::Emit { out, scope, check } => {
             emit::run(&schema, &out, &scope, output::Mode::of(check))
         }

@@ -9,7 +9,12 @@
 //!
 //! - a page that tells nothing of what is inside an object agrees with any contents;
 //! - a page without values agrees with an enumeration, and one with values with a pattern that covers them;
-//! - a requirement under a condition agrees with a page that has no marker for it;
+//! - a page without a marker for what must be sent agrees with everything but "required";
+//! - a page that does not say `null` agrees with a field that may be;
+//! - a page that leaves out a field, a default or a deprecation of a type that several methods share agrees when another
+//!   page has it;
+//! - what only an example of a page shows is there, and nothing else is said of it; what it lacks is not gone;
+//! - a page may name one of a family of fields, or write an example into the message of an error;
 //! - a page that leaves out a page size, a cursor, the message of an error or its status agrees with any;
 //! - who may call a method is told in our own words, and not compared.
 
@@ -19,12 +24,14 @@ mod errors;
 mod items;
 mod methods;
 mod renamed;
+mod settled;
 mod tree;
 pub(crate) mod values;
 mod verdict;
 
 use std::collections::BTreeMap;
 
+use self::settled::Settled;
 use crate::facts::{Facts, Kind};
 
 pub use self::agreement::{Agreement, agreement};
@@ -60,13 +67,14 @@ pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Cha
     let mut removed = missing(&old, &new);
     let mut added = missing(&new, &old);
     let mut changes = Vec::new();
+    let mut settled = Settled::default();
     for (before, after) in renamed::methods(&mut removed, &mut added) {
         changes.push(Change::method(
             MethodFact::Renamed,
             Some(before),
             Some(after),
         ));
-        methods::compare(before, after, how, &mut changes);
+        methods::compare(before, after, how, &mut settled, &mut changes);
     }
     for facts in removed {
         changes.push(Change::method(MethodFact::Removed, Some(facts), None));
@@ -76,9 +84,10 @@ pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Cha
     }
     for (identity, after) in &new {
         if let Some(before) = old.get(identity) {
-            methods::compare(before, after, how, &mut changes);
+            methods::compare(before, after, how, &mut settled, &mut changes);
         }
     }
+    changes.retain(|change| !settled.covers(change));
     // Stable: what stands on one line keeps the order in which it was compared.
     changes.sort_by(|one, other| one.order().cmp(&other.order()));
     changes

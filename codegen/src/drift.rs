@@ -11,9 +11,10 @@ mod plan;
 mod schema;
 mod shared;
 
-use crate::compare::{Change, How, Level, MethodFact, What, compare};
+use crate::compare::{Change, How, ItemFact, Level, MethodFact, What, compare};
 use crate::edit::{Edit, Line};
 use crate::facts::Facts;
+use crate::node::Node;
 
 pub use self::schema::{Schema, Wrong};
 
@@ -76,7 +77,8 @@ impl<'f> Drift<'f> {
 
     /// What the documentation says otherwise than the schema, whose facts `stated` are.
     pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f [Facts]) -> Self {
-        let changes = compare(stated, documented, How::Schema);
+        let mut changes = compare(stated, documented, How::Schema);
+        changes.retain(|change| !is_alias(schema, change));
         let steps = plan::steps(schema, stated, documented, &changes);
         Self {
             how: How::Schema,
@@ -174,6 +176,40 @@ impl Summary {
 /// Whether a change is of a method or event that is new as a whole.
 fn is_new(change: &Change<'_>) -> bool {
     matches!(change.what, What::Method(MethodFact::Added))
+}
+
+/// Whether a name is one that the schema knows as another spelling of a field.
+fn is_alias(schema: &Schema, change: &Change<'_>) -> bool {
+    let What::Item {
+        fact,
+        before,
+        after: [new, ..],
+        parent,
+        ..
+    } = change.what
+    else {
+        return false;
+    };
+    let Some(name) = new.path.rsplit(['.', ']', '}']).next() else {
+        return false;
+    };
+    let has = |node: &Node| {
+        let aliases = node.get("aliases").map(Node::items).unwrap_or_default();
+        aliases.iter().any(|alias| alias.text() == Some(name))
+    };
+    match (fact, before.first(), parent) {
+        (ItemFact::Renamed, Some(old), _) => {
+            schema.node(&old.at.file, &old.at.keys).is_some_and(has)
+        }
+        (ItemFact::Added, None, Some(parent)) => {
+            let named = schema.type_at(parent.type_.trim_end_matches("[]"));
+            let at = named.unwrap_or(&parent.at);
+            let node = schema.node(&at.file, &at.keys);
+            let fields = node.and_then(|node| node.get("fields"));
+            fields.is_some_and(|fields| fields.entries().iter().any(|field| has(&field.value)))
+        }
+        _ => false,
+    }
 }
 
 /// What methods have in common: all of their name but the last part. Of an event nothing has it in its name.

@@ -4,13 +4,15 @@
 //! integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in one line;
 //! [`formatted`] puts the file into its canonical layout afterwards.
 
+mod file;
 mod splice;
 mod value;
 
 use crate::fmt;
 use crate::source::Sources;
 
-pub use self::splice::{Line, Parsed, Splice};
+pub use self::file::Parsed;
+pub use self::splice::{Line, Splice};
 pub use self::value::Yaml;
 
 /// One edit.

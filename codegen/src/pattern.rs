@@ -1,8 +1,11 @@
 //! Patterns that stand for families of names and values.
 
-/// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits. `ufCrm…` is `ufCrm*`.
+/// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in braces any
+/// text; each at least one character. `ufCrm…` is `ufCrm*`.
 pub(crate) fn fits(pattern: &str, name: &str) -> bool {
-    let pattern = pattern.replace('…', "*");
+    if pattern.contains('…') {
+        return fits(&pattern.replace('…', "*"), name);
+    }
     let Some(at) = pattern.find(['*', '{']) else {
         return pattern == name;
     };
@@ -19,10 +22,15 @@ pub(crate) fn fits(pattern: &str, name: &str) -> bool {
             None => return false,
         },
     };
-    let Some(middle) = name.strip_suffix(after) else {
-        return false;
-    };
-    !middle.is_empty() && middle.chars().all(accepts)
+    let taken = name.find(|letter| !accepts(letter)).unwrap_or(name.len());
+    if !after.contains(['*', '{']) {
+        return name
+            .strip_suffix(after)
+            .is_some_and(|middle| !middle.is_empty() && middle.len() <= taken);
+    }
+    (1..=taken)
+        .filter(|end| name.is_char_boundary(*end))
+        .any(|end| fits(after, &name[end..]))
 }
 
 #[cfg(test)]
@@ -36,5 +44,9 @@ mod tests {
         assert!(!fits("PARENT_ID_{n}", "PARENT_ID_X"));
         assert!(fits("T{hex}", "T80"));
         assert!(!fits("T{hex}", "T"));
+        assert!(fits("C{n}:*", "C12:NEW"));
+        assert!(!fits("C{n}:*", "C:NEW"));
+        assert!(fits("Section {i} has no {what}.", "Section 5 has no name."));
+        assert!(!fits("Section {i} has no {what}.", "Section 5 has no name"));
     }
 }

@@ -14,7 +14,10 @@ pub(super) fn tell(problems: &mut Problems, sources: &Sources) -> bool {
     }
     problems.sort(sources);
     let files: BTreeSet<_> = problems.iter().map(|problem| problem.span.file).collect();
-    eprintln!("{}\n", render::report(problems, sources, colour()));
+    eprintln!(
+        "{}\n",
+        render::report(problems, sources, colour(&std::io::stderr()))
+    );
     eprintln!(
         "{} in {}",
         count(problems.len(), "problem"),
@@ -28,10 +31,11 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn colour() -> Colour {
+/// Colours for a stream that is a terminal.
+pub(super) fn colour(stream: &impl IsTerminal) -> Colour {
     // https://no-color.org: any value but the empty one.
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if unwanted || !std::io::stderr().is_terminal() {
+    if unwanted || !stream.is_terminal() {
         Colour::None
     } else {
         Colour::Ansi

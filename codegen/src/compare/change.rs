@@ -288,14 +288,14 @@ fn required_word(required: Required) -> &'static str {
     }
 }
 
-fn yes(condition: bool) -> Option<String> {
-    condition.then(|| "yes".to_owned())
+fn yes(condition: bool) -> String {
+    if condition { "yes" } else { "no" }.to_owned()
 }
 
 fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
     match fact {
         MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => Some(facts.name.clone()),
-        MethodFact::Deprecated => yes(facts.deprecated),
+        MethodFact::Deprecated => Some(yes(facts.deprecated)),
         MethodFact::Replacement => facts.replacement.clone(),
         MethodFact::Scope => (!facts.scope.is_empty()).then(|| facts.scope.join(", ")),
         MethodFact::Access => facts.access.clone(),
@@ -341,8 +341,8 @@ fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
         ItemFact::Required => Some(required_word(item.required).to_owned()),
         ItemFact::Default => item.default.clone(),
         ItemFact::Values => (!item.values.is_empty()).then(|| item.values.join(", ")),
-        ItemFact::Nullable => yes(item.nullable),
-        ItemFact::Deprecated => yes(item.deprecated),
+        ItemFact::Nullable => Some(yes(item.nullable)),
+        ItemFact::Deprecated => Some(yes(item.deprecated)),
     }
 }
 

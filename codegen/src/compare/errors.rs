@@ -1,5 +1,7 @@
 //! Differences of the errors that a page lists.
 
+use std::collections::BTreeMap;
+
 use crate::facts::{Error, Facts};
 
 use super::How;
@@ -16,14 +18,20 @@ pub(super) fn compare<'f>(
     let mut old: Vec<&'f Error> = before.errors.iter().collect();
     let mut new: Vec<&'f Error> = after.errors.iter().collect();
     let same_message = |one: &Error, other: &Error| match (&one.message, &other.message) {
-        (Some(one), Some(other)) => pattern(one) == pattern(other),
+        (Some(one), Some(other)) if how == How::Schema => says(one, other),
         (one, other) => one == other,
     };
     let mut pairs = paired(&mut old, &mut new, |one, other| {
         one.code == other.code && same_message(one, other)
     });
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
-        one.code == other.code && !one.code.is_empty()
+        one.code == other.code && (one.message.is_none() || other.message.is_none())
+    }));
+    // A code that stands for several errors does not tell which became which.
+    let (known, told) = (codes(&old), codes(&new));
+    pairs.append(&mut paired(&mut old, &mut new, |one, other| {
+        let single = known.get(&*one.code) == Some(&1) && told.get(&*other.code) == Some(&1);
+        one.code == other.code && !one.code.is_empty() && single
     }));
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
         one.message.is_some() && same_message(one, other)
@@ -76,18 +84,19 @@ fn paired<'f>(
     pairs
 }
 
-/// A message without the names of what varies in it.
-fn pattern(message: &str) -> String {
-    let mut pattern = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((text, behind)) = rest.split_once('{') {
-        let Some((_, behind)) = behind.split_once('}') else {
-            break;
-        };
-        pattern.push_str(text);
-        pattern.push_str("{}");
-        rest = behind;
+/// How many errors have each code.
+fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
+    let mut counts = BTreeMap::new();
+    for error in errors {
+        *counts.entry(&*error.code).or_default() += 1;
     }
-    pattern.push_str(rest);
-    pattern
+    counts
+}
+
+/// Whether a message of the schema, with `{name}` where a value stands, says what a page says: with another name in braces,
+/// or with a name or an example without them.
+fn says(schema: &str, page: &str) -> bool {
+    let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");
+    let (schema, page) = (bare(schema), bare(page));
+    schema == page || crate::pattern::fits(&schema, &page)
 }

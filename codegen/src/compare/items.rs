@@ -1,11 +1,14 @@
 //! Differences of parameters and answers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::facts::{Facts, Item, Required, Wire};
+use crate::pattern::fits;
 
 use super::agreement::{Agreement, agreement};
 use super::change::{Change, ItemFact, List, What};
+use super::settled::Settled;
 use super::tree::{self, Branch};
 use super::{How, renamed, values};
 
@@ -14,6 +17,7 @@ pub(super) fn compare<'f>(
     methods: (&'f Facts, &'f Facts),
     list: List,
     how: How,
+    settled: &mut Settled<'f>,
     changes: &mut Vec<Change<'f>>,
 ) {
     let items = |facts: &'f Facts| match list {
@@ -25,6 +29,7 @@ pub(super) fn compare<'f>(
         methods,
         list,
         how,
+        settled,
         changes,
     };
     match (before.item(), after.item()) {
@@ -66,6 +71,7 @@ struct Comparison<'f, 'c> {
     methods: (&'f Facts, &'f Facts),
     list: List,
     how: How,
+    settled: &'c mut Settled<'f>,
     changes: &'c mut Vec<Change<'f>>,
 }
 
@@ -93,6 +99,9 @@ impl<'f> Comparison<'f, '_> {
         let (Some(old), Some(new)) = (before.item(), after.item()) else {
             return self.children(before, after);
         };
+        if self.how == How::Schema {
+            self.settled.see(old, new);
+        }
         let differs = self.type_differs(old, new);
         // The parts of what is no object on one side come and go with the type.
         let whole = differs && holds_parts(&old.wire) != holds_parts(&new.wire);
@@ -120,6 +129,7 @@ impl<'f> Comparison<'f, '_> {
     fn type_differs(&self, old: &Item, new: &Item) -> bool {
         match self.how {
             How::Snapshots => !same_words(&old.type_, &new.type_),
+            How::Schema if is_only_shown(new) => false,
             How::Schema => {
                 agreement(&old.wire, &new.wire) == Agreement::Different
                     || values::contradict_flag(old, new)
@@ -134,12 +144,16 @@ impl<'f> Comparison<'f, '_> {
             (ItemFact::Required | ItemFact::Default, How::Schema) if !sent => false,
             (ItemFact::Required, How::Snapshots) => old.required != new.required,
             (ItemFact::Required, How::Schema) => match (old.required, new.required) {
-                (Required::Sometimes, Required::No | Required::Unknown) => false,
+                // Without a mark a page says as little as a schema that does not require.
+                (_, Required::No | Required::Unknown) => old.required == Required::Yes,
                 (old, new) => old != new,
             },
             (ItemFact::Default, _) => !values::same_default(old, new, self.how),
             (ItemFact::Values, _) => !values::difference(old, new, self.how).is_empty(),
-            (ItemFact::Nullable, _) => old.nullable != new.nullable,
+            // Tables do not say that nothing is never `null`.
+            (ItemFact::Nullable, How::Schema) => !old.nullable && new.nullable,
+            (ItemFact::Nullable, How::Snapshots) => old.nullable != new.nullable,
+            (ItemFact::Deprecated, How::Schema) if is_only_shown(new) => false,
             (ItemFact::Deprecated, _) => old.deprecated != new.deprecated,
             (ItemFact::Added | ItemFact::Removed | ItemFact::Renamed | ItemFact::Type, _) => false,
         }
@@ -151,15 +165,14 @@ impl<'f> Comparison<'f, '_> {
             return;
         }
         let conditions = self.how == How::Schema && before.item().is_some_and(is_filter);
-        let name = |branch: &Branch<'f>| {
-            if conditions {
-                field(branch.key)
-            } else {
-                branch.key
-            }
+        let loose = self.how == How::Schema;
+        let name = |branch: &Branch<'f>| match branch.key {
+            key if conditions => Cow::Borrowed(field(key)),
+            key if loose => family(key),
+            key => Cow::Borrowed(key),
         };
-        let old: HashMap<&str, usize> = by_name(&before.children, name);
-        let new: HashMap<&str, usize> = by_name(&after.children, name);
+        let old: HashMap<Cow<'_, str>, usize> = by_name(&before.children, name);
+        let new: HashMap<Cow<'_, str>, usize> = by_name(&after.children, name);
         let is_told = |branch: &&Branch<'f>| {
             // A filter's fields are those of its type; only what it must have is stated beside.
             !conditions
@@ -168,10 +181,12 @@ impl<'f> Comparison<'f, '_> {
                     .is_some_and(|item| item.required == Required::Yes)
         };
         let removed: Vec<&Branch<'f>> = (before.children.iter())
-            .filter(|branch| !new.contains_key(name(branch)))
+            .filter(|branch| !new.contains_key(&name(branch)))
+            .filter(|branch| !loose || !is_family_of(branch.key, after))
             .collect();
         let added: Vec<&Branch<'f>> = (after.children.iter())
-            .filter(|branch| !old.contains_key(name(branch)))
+            .filter(|branch| !old.contains_key(&name(branch)))
+            .filter(|branch| !loose || !is_of_family(branch.key, before))
             .filter(is_told)
             .collect();
         let pairs = renamed::items((before, &removed), (after, &added), self.how);
@@ -182,6 +197,8 @@ impl<'f> Comparison<'f, '_> {
                     self.item(ItemFact::Renamed, old.alone(), new.alone(), parent);
                     self.same(old, new, parent);
                 }
+                // An example need not have every field.
+                None if loose && is_example(after) => {}
                 None => self.item(ItemFact::Removed, branch.items, &[], parent),
             }
         }
@@ -191,7 +208,7 @@ impl<'f> Comparison<'f, '_> {
             }
         }
         for branch in &before.children {
-            if let Some(at) = new.get(name(branch)) {
+            if let Some(at) = new.get(&name(branch)) {
                 self.same(branch, &after.children[*at], parent);
             }
         }
@@ -200,11 +217,43 @@ impl<'f> Comparison<'f, '_> {
 
 fn by_name<'a, 'f: 'a>(
     branches: &'a [Branch<'f>],
-    name: impl Fn(&Branch<'f>) -> &'f str,
-) -> HashMap<&'f str, usize> {
+    name: impl Fn(&Branch<'f>) -> Cow<'f, str>,
+) -> HashMap<Cow<'f, str>, usize> {
     (branches.iter().enumerate().rev())
         .map(|(at, branch)| (name(branch), at))
         .collect()
+}
+
+/// Whether a page tells of an item by an example only, which has no word for its type.
+fn is_only_shown(page: &Item) -> bool {
+    page.type_.is_empty()
+}
+
+/// Whether a page tells what is in an item by an example only.
+fn is_example(page: &Branch<'_>) -> bool {
+    let mut items = page.children.iter().filter_map(Branch::item);
+    items.all(is_only_shown)
+}
+
+/// A name in which each family is a star, however it is told: `PARENT_ID_*` of `PARENT_ID_{n}`.
+fn family(key: &str) -> Cow<'_, str> {
+    match (key.find('{'), key.rfind('}')) {
+        (Some(start), Some(end)) if start + 1 < end => {
+            Cow::Owned(format!("{}*{}", &key[..start], &key[end + 1..]))
+        }
+        _ => Cow::Borrowed(key),
+    }
+}
+
+/// Whether a name of a page is of a family that the schema describes.
+fn is_of_family(key: &str, schema: &Branch<'_>) -> bool {
+    let mut families = schema.children.iter().map(|branch| branch.key);
+    families.any(|family| family.contains(['*', '{']) && fits(family, key))
+}
+
+/// Whether a page lists names of a family that the schema describes.
+fn is_family_of(family: &str, page: &Branch<'_>) -> bool {
+    family.contains(['*', '{']) && page.children.iter().any(|branch| fits(family, branch.key))
 }
 
 /// Whether the page tells nothing of the inside, or the schema tells it elsewhere: by a type that holds itself, or as
@@ -213,7 +262,11 @@ fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
     if page.children.is_empty() {
         return page.item().is_some();
     }
-    schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
+    // A page may name the keys of what the schema knows as a map.
+    let named = |branch: &Branch<'_>| branch.item().is_some_and(|item| !item.path.contains("{}"));
+    let is_map = |item: &Item| matches!(item.wire, Wire::Map(_));
+    schema.item().is_some_and(is_map) && page.children.iter().all(named)
+        || schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
 }
 
 /// Whether an expression of the schema leaves its fields undescribed, so that a described one is news.

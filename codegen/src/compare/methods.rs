@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, Kind};
 
 use super::change::{Change, List, MethodFact};
+use super::settled::Settled;
 use super::{How, errors, items};
 
 /// Compares two sides of one method.
@@ -12,6 +13,7 @@ pub(super) fn compare<'f>(
     before: &'f Facts,
     after: &'f Facts,
     how: How,
+    settled: &mut Settled<'f>,
     changes: &mut Vec<Change<'f>>,
 ) {
     for fact in [
@@ -30,8 +32,8 @@ pub(super) fn compare<'f>(
         Kind::Method => List::Params,
         Kind::Event => List::Data,
     };
-    items::compare((before, after), sent, how, changes);
-    items::compare((before, after), List::Result, how, changes);
+    items::compare((before, after), sent, how, settled, changes);
+    items::compare((before, after), List::Result, how, settled, changes);
     errors::compare(before, after, how, changes);
 }
 
@@ -42,7 +44,8 @@ fn differs(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> bool {
         MethodFact::Deprecated => before.deprecated != after.deprecated,
         // With the fact itself comes its replacement.
         MethodFact::Replacement => {
-            before.deprecated == after.deprecated
+            before.deprecated
+                && after.deprecated
                 && before.replacement != after.replacement
                 && (snapshots || after.replacement.is_some())
         }

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::facts::{Item, Wire};
+use crate::pattern::fits;
 
 use super::How;
 
@@ -30,7 +31,7 @@ pub(crate) fn difference<'f>(old: &'f Item, new: &'f Item, how: How) -> Differen
         return Difference::default();
     }
     let covers =
-        |known: &[String], value: &str| known.iter().any(|one| one == value || matches(one, value));
+        |known: &[String], value: &str| known.iter().any(|one| one == value || fits(one, value));
     let without = |values: &'f [String], known: &[String]| {
         values
             .iter()
@@ -46,7 +47,7 @@ pub(crate) fn difference<'f>(old: &'f Item, new: &'f Item, how: How) -> Differen
         // A family that stands for one of the page's values is not gone.
         difference
             .removed
-            .retain(|pattern| !new.values.iter().any(|value| matches(pattern, value)));
+            .retain(|pattern| !new.values.iter().any(|value| fits(pattern, value)));
     }
     difference
 }
@@ -74,6 +75,9 @@ pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
         |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()));
     let (before, after) = (read(before), read(after));
     before == after
+        || before
+            .as_f64()
+            .is_some_and(|number| after.as_f64() == Some(number))
         || how == How::Schema
             && (bare(&before) == bare(&after)
                 || is_truth(old)
@@ -97,41 +101,5 @@ fn truth(value: &str) -> Option<bool> {
         "Y" | "true" | "1" => Some(true),
         "N" | "false" | "0" => Some(false),
         _ => None,
-    }
-}
-
-/// Whether a pattern of values covers a value: `{n}` for digits, `{hex}` for hexadecimal digits, `*` for any text.
-fn matches(pattern: &str, value: &str) -> bool {
-    let digits: fn(char) -> bool = |letter| letter.is_ascii_digit();
-    let hex: fn(char) -> bool = |letter| letter.is_ascii_hexdigit();
-    let any: fn(char) -> bool = |_| true;
-    let next = [("{n}", digits, 1), ("{hex}", hex, 1), ("*", any, 0)]
-        .into_iter()
-        .filter_map(|(mark, takes, least)| pattern.find(mark).map(|at| (at, mark, takes, least)))
-        .min_by_key(|(at, ..)| *at);
-    let Some((at, mark, takes, least)) = next else {
-        return pattern == value;
-    };
-    let Some(rest) = value.strip_prefix(&pattern[..at]) else {
-        return false;
-    };
-    let behind = &pattern[at + mark.len()..];
-    let most = rest.find(|letter| !takes(letter)).unwrap_or(rest.len());
-    (least..=most)
-        .filter(|end| rest.is_char_boundary(*end))
-        .any(|end| matches(behind, &rest[end..]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn patterns_cover_values() {
-        assert!(matches("T{hex}", "T8a"));
-        assert!(!matches("T{hex}", "T"));
-        assert!(matches("C{n}:*", "C12:NEW"));
-        assert!(!matches("C{n}:*", "C:NEW"));
-        assert!(matches("*", ""));
     }
 }

@@ -9,11 +9,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::plan::examples;
 use super::schema::Schema;
 use super::{Action, Drift};
 use crate::compare::Change;
 use crate::edit::{self, Edit, Refusal, Yaml};
-use crate::load::correct;
+use crate::facts::Facts;
+use crate::load::{self, correct};
 use crate::node::Node;
 use crate::source::Sources;
 use crate::yaml::{self, Comments};
@@ -50,8 +52,13 @@ impl Applied {
     }
 }
 
-/// Makes every edit that can be made.
-pub fn apply(drift: &Drift<'_>, schema: &Schema) -> Applied {
+/// Makes every edit that can be made. `examples` gives the file of a documented method's examples as its page has them now;
+/// it is taken where an edit contradicts the kept ones.
+pub fn apply(
+    drift: &Drift<'_>,
+    schema: &Schema,
+    examples: &dyn Fn(&Facts) -> Option<String>,
+) -> Applied {
     let mut applied = Applied::default();
     let mut steps = Vec::new();
     for (index, step) in drift.steps.iter().enumerate() {
@@ -71,6 +78,7 @@ pub fn apply(drift: &Drift<'_>, schema: &Schema) -> Applied {
     let mut work = Work {
         drift,
         schema,
+        documented: examples,
         applied,
     };
     work.accept(&steps);
@@ -86,6 +94,7 @@ pub fn apply(drift: &Drift<'_>, schema: &Schema) -> Applied {
 struct Work<'d, 'f> {
     drift: &'d Drift<'f>,
     schema: &'d Schema,
+    documented: &'d dyn Fn(&Facts) -> Option<String>,
     applied: Applied,
 }
 
@@ -95,29 +104,116 @@ struct Attempt {
     notes: Vec<String>,
 }
 
+/// Why an attempt failed.
+struct Failure {
+    reason: String,
+    /// The files that have problems.
+    files: BTreeSet<String>,
+}
+
+impl From<Refusal> for Failure {
+    fn from(Refusal(reason): Refusal) -> Self {
+        Self {
+            reason,
+            files: BTreeSet::new(),
+        }
+    }
+}
+
 impl Work<'_, '_> {
     /// Takes on steps, together when that works, or else by halves.
     fn accept(&mut self, steps: &[usize]) {
         if steps.is_empty() {
             return;
         }
-        match self.attempt(steps) {
+        let mut outcome = self.attempt(steps, &BTreeMap::new());
+        if let Err(failure) = &outcome
+            && let Some(examples) = self.examples(steps, failure)
+        {
+            outcome = self.attempt(steps, &examples).or(outcome);
+        }
+        let failure = match outcome {
             Ok(attempt) => {
                 self.applied.files = attempt.files;
                 self.applied.notes.extend(attempt.notes);
                 self.applied.made.extend(steps);
+                return;
             }
-            Err(reason) if steps.len() == 1 => self.applied.left.push((steps[0], reason)),
-            Err(_) => {
-                let (first, second) = steps.split_at(steps.len() / 2);
-                self.accept(first);
-                self.accept(second);
+            Err(failure) => failure,
+        };
+        if let [step] = steps {
+            self.applied.left.push((*step, failure.reason));
+            return;
+        }
+        let (suspects, rest): (Vec<usize>, Vec<usize>) = steps
+            .iter()
+            .partition(|step| self.is_suspect(**step, &failure.files));
+        if suspects.is_empty() || rest.is_empty() {
+            let (first, second) = steps.split_at(steps.len() / 2);
+            self.accept(first);
+            self.accept(second);
+        } else {
+            self.accept(&rest);
+            let mut suspects = suspects.as_slice();
+            // What one method asks for is tried together.
+            while let Some(first) = suspects.first() {
+                let same = suspects
+                    .iter()
+                    .take_while(|step| self.subject(**step) == self.subject(*first));
+                let (together, others) = suspects.split_at(same.count());
+                self.accept(together);
+                suspects = others;
             }
         }
     }
 
-    fn attempt(&self, steps: &[usize]) -> Result<Attempt, String> {
+    /// The examples that the page of one method has now, when the kept ones are all that is wrong.
+    fn examples(
+        &self,
+        steps: &[usize],
+        failure: &Failure,
+    ) -> Option<BTreeMap<String, Option<String>>> {
+        let after = self.drift.changes[steps[0]].after?;
+        let file = examples(after);
+        let wrong = failure.files.len() == 1 && failure.files.contains(&file);
+        let one = steps
+            .iter()
+            .all(|step| self.subject(*step) == self.subject(steps[0]));
+        let text = (self.documented)(after).filter(|_| wrong && one)?;
+        Some(BTreeMap::from([(file, Some(text))]))
+    }
+
+    fn subject(&self, step: usize) -> (&str, u8) {
+        let subject = self.drift.changes[step].subject();
+        (&subject.name, subject.version)
+    }
+
+    /// Whether a step may have to do with problems in some files: its method's examples, or what it edits.
+    fn is_suspect(&self, step: usize, files: &BTreeSet<String>) -> bool {
+        let sides = [
+            self.drift.changes[step].before,
+            self.drift.changes[step].after,
+        ];
+        let mut examples = sides.into_iter().flatten().map(examples);
+        let is_example = |file: &String| file.starts_with(load::EXAMPLES);
+        if files.iter().any(is_example) {
+            examples.any(|name| files.contains(&name))
+        } else {
+            self.drift.steps[step]
+                .edits
+                .iter()
+                .any(|edit| files.contains(&edit.file))
+        }
+    }
+
+    /// Makes steps, and puts files of examples beside them.
+    fn attempt(
+        &self,
+        steps: &[usize],
+        examples: &BTreeMap<String, Option<String>>,
+    ) -> Result<Attempt, Failure> {
         let mut files = self.applied.files.clone();
+        files.extend(examples.clone());
         let mut edits: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
         for index in steps {
             for edit in &self.drift.steps[*index].edits {
@@ -130,7 +226,7 @@ impl Work<'_, '_> {
                     }
                     Action::Move { to, edit: change } => {
                         if let Some(text) = self.schema.text(&edit.file) {
-                            let text = edit::all(text, [change]).map_err(told)?;
+                            let text = edit::all(text, [change])?;
                             files.insert(edit.file.clone(), None);
                             files.insert(to.clone(), Some(text));
                         }
@@ -144,24 +240,23 @@ impl Work<'_, '_> {
                 Some(text) => text.as_deref(),
                 None => self.schema.text(file),
             };
-            let before = before.ok_or_else(|| format!("there is no file `{file}`"))?;
-            let text = edit::all(before, edits.iter().copied()).map_err(told)?;
-            let (text, void) = settle(&text, &edits).map_err(told)?;
+            let before = before.ok_or_else(|| Refusal(format!("there is no file `{file}`")))?;
+            let text = edit::all(before, edits.iter().copied())?;
+            let (text, void) = settle(&text, &edits)?;
             notes.extend(void.into_iter().map(|at| {
                 format!("{file}: the correction of `{at}` has become void and is removed")
             }));
-            files.insert(file.to_owned(), Some(edit::formatted(&text).map_err(told)?));
+            files.insert(file.to_owned(), Some(edit::formatted(&text)?));
         }
-        match self.schema.problem(&files) {
-            Some(problem) => Err(format!("`check` would fail: {problem}")),
+        let problems = self.schema.problems(&files);
+        match problems.first() {
+            Some((_, told)) => Err(Failure {
+                reason: format!("`check` would fail: {told}"),
+                files: problems.iter().map(|(file, _)| file.clone()).collect(),
+            }),
             None => Ok(Attempt { files, notes }),
         }
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn told(refusal: Refusal) -> String {
-    refusal.to_string()
 }
 
 /// Corrections after edits: their paths follow new names, and those that have become void go. Gives the paths of these.

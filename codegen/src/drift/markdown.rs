@@ -1,6 +1,7 @@
 //! A drift for a pull request, and for the changelog.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::{Drift, is_new, namespace, people};
 use crate::compare::{Change, ErrorFact, How, ItemFact, Level, MethodFact, What};
@@ -25,7 +26,7 @@ pub fn write(drift: &Drift<'_>) -> String {
         tables.entry(table).or_default().push(row(change, by_hand));
     }
     for (name, rows) in &tables {
-        told.push_str(&format_args!("\n### {name}\n\n").to_string());
+        let _ = write!(told, "\n### {name}\n\n");
         told.push_str("| method | fact | before | after | verdict | page |\n| --- | --- | --- | --- | --- | --- |\n");
         for row in rows {
             told.push_str(row);
@@ -35,11 +36,9 @@ pub fn write(drift: &Drift<'_>) -> String {
         told.push_str("\n### Not described yet\n\n");
         for (name, methods) in &new {
             let names: Vec<String> = methods.iter().map(|name| format!("`{name}`")).collect();
-            told.push_str(&format!(
-                "- {name} ({}): {}\n",
-                names.len(),
-                names.join(", ")
-            ));
+            let (count, names) = (names.len(), names.join(", "));
+            // Writing to a string cannot fail.
+            let _ = writeln!(told, "- {name} ({count}): {names}");
         }
     }
     let entry = changelog(drift);
@@ -129,6 +128,9 @@ enum Section {
 
 /// Where a change is told; nothing for what no user notices, and for what is not described yet.
 fn section(change: &Change<'_>, how: How) -> Option<Section> {
+    if how == How::Schema && is_new(change) {
+        return None;
+    }
     let deprecates = |now: bool| {
         if now {
             Section::Deprecated
@@ -137,16 +139,11 @@ fn section(change: &Change<'_>, how: How) -> Option<Section> {
         }
     };
     Some(match change.what {
-        What::Method(MethodFact::Added) if how == How::Schema => return None,
-        What::Method(MethodFact::Page | MethodFact::Access | MethodFact::Replacement) => {
-            return None;
-        }
-        What::Error {
+        What::Method(MethodFact::Page | MethodFact::Access | MethodFact::Replacement)
+        | What::Error {
             fact: ErrorFact::Status | ErrorFact::Message | ErrorFact::Code,
             ..
-        } => {
-            return None;
-        }
+        } => return None,
         What::Method(MethodFact::Added)
         | What::Item {
             fact: ItemFact::Added,
@@ -202,18 +199,19 @@ fn entry(change: &Change<'_>) -> String {
     let side = |text: Option<String>| text.map_or_else(|| "nothing".to_owned(), |text| code(&text));
     let (before, after) = (side(change.before_text()), side(change.after_text()));
     let what = match change.word() {
-        "added" | "removed" | "deprecated" => match change.after_text() {
-            None if change.word() == "deprecated" => " is deprecated no more".to_owned(),
-            _ => change
-                .after
-                .and_then(|facts| facts.replacement.as_ref())
-                .filter(|_| matches!(change.what, What::Method(MethodFact::Deprecated)))
-                .map_or(String::new(), |replacement| {
-                    format!("; use `{replacement}`")
-                }),
-        },
+        "added" | "removed" => String::new(),
+        "deprecated" if change.after_text().as_deref() == Some("no") => {
+            " is deprecated no more".to_owned()
+        }
+        "deprecated" => change
+            .after
+            .and_then(|facts| facts.replacement.as_ref())
+            .filter(|_| matches!(change.what, What::Method(_)))
+            .map_or(String::new(), |replacement| {
+                format!("; use `{replacement}`")
+            }),
         "renamed" => format!(", which was {before}"),
-        word => format!(": {word} is {after} instead of {before}"),
+        word => format!(": {word} {before} → {after}"),
     };
     let mark = if change.verdict.level == Level::Breaking {
         "**Breaking:** "

@@ -59,19 +59,18 @@ pub fn summary(summary: Summary) -> String {
     let Some(level) = summary.level() else {
         return "no drift".to_owned();
     };
-    let changes = summary.changes();
-    let (changed, methods) = (
-        plural(changes, "change"),
-        plural(summary.methods, "method or event"),
-    );
-    let methods = methods.replace("method or events", "methods and events");
+    let changes = plural(summary.changes(), "change");
+    let subjects = match summary.methods {
+        1 => "1 method or event".to_owned(),
+        count => format!("{count} methods and events"),
+    };
     let release = match level {
         Level::Breaking => "a breaking release",
         Level::Minor => "a minor release",
         Level::Patch => "a patch release",
     };
     format!(
-        "{changed} of {methods}: {} breaking, {} minor, {} patch; {release}",
+        "{changes} of {subjects}: {} breaking, {} minor, {} patch; {release}",
         summary.breaking, summary.minor, summary.patch
     )
 }

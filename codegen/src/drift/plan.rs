@@ -4,9 +4,11 @@ mod errors;
 mod field;
 mod items;
 mod methods;
+mod values;
 
 use std::collections::HashMap;
 
+pub(super) use self::methods::examples;
 use super::schema::Schema;
 use super::{Action, FileEdit, Step, shared};
 use crate::compare::{Change, What};

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::diagnostic::{Problems, Severity};
+use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::facts::{self, At, Facts};
 use crate::load::{self, Loaded, LoadedFile};
 use crate::node::Node;
-use crate::render;
 use crate::resolve;
 use crate::source::Sources;
 
@@ -117,8 +116,12 @@ impl Schema {
         })
     }
 
-    /// The first problem that the schema would have with other texts; nothing in place of a text is a file that is gone.
-    pub(super) fn problem(&self, texts: &BTreeMap<String, Option<String>>) -> Option<String> {
+    /// The problems that the schema would have with other texts, each with its file; nothing in place of a text is a file
+    /// that is gone.
+    pub(super) fn problems(
+        &self,
+        texts: &BTreeMap<String, Option<String>>,
+    ) -> Vec<(String, String)> {
         let mut sources = self.sources.clone();
         let mut problems = Problems::default();
         let mut loaded = Loaded::default();
@@ -148,11 +151,21 @@ impl Schema {
             .sort_by(|one, other| one.path.cmp(&other.path));
         resolve::resolve(&loaded, &mut problems);
         problems.sort(&sources);
-        let first = problems
+        let files = loaded.files.iter().map(|file| (file.source, &file.path));
+        let examples = loaded.examples.iter().map(|file| (file.source, &file.path));
+        let names: BTreeMap<_, _> = files.chain(examples).collect();
+        let told = |problem: &Diagnostic| {
+            let file = names
+                .get(&problem.span.file)
+                .map_or(String::new(), |path| name(path));
+            let place = sources.location(problem.span);
+            let told = format!("{file}:{place}: {}", problem.title);
+            (file, told)
+        };
+        let errors = problems
             .iter()
-            .find(|problem| problem.severity == Severity::Error)?;
-        let told = render::plain(first, &sources);
-        told.lines().next().map(str::to_owned)
+            .filter(|problem| problem.severity == Severity::Error);
+        errors.map(told).collect()
     }
 }
 

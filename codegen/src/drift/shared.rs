@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Action, FileEdit, Step};
-use crate::compare::{Change, ItemFact, What};
+use crate::compare::{Change, ItemFact, What, is_inside};
 use crate::edit::{Edit, Yaml};
 use crate::facts::{Facts, Item, Kind};
 
@@ -208,18 +208,21 @@ fn last_name(path: &str) -> &str {
     path.rsplit(['.', ']', '}']).next().unwrap_or(path)
 }
 
-/// Whether a page tells of what the fact is about.
+/// Whether a page tells of what the fact is about. What one page says of `null`, of deprecation or of a default, another
+/// may leave out.
 fn has_opinion(items: &[Item], path: &str, fact: ItemFact) -> bool {
+    let mut same = items.iter().filter(|item| item.path == path);
     match fact {
-        ItemFact::Added => items
-            .iter()
-            .any(|item| crate::compare::is_inside(&item.path, path)),
-        _ => items.iter().any(|item| item.path == path),
+        ItemFact::Added => items.iter().any(|item| is_inside(&item.path, path)),
+        ItemFact::Nullable | ItemFact::Deprecated => false,
+        ItemFact::Default => same.any(|item| item.default.is_some()),
+        ItemFact::Values => same.any(|item| !item.values.is_empty()),
+        _ => same.next().is_some(),
     }
 }
 
 fn has_child(items: &[Item], path: &str, name: &str) -> bool {
     items
         .iter()
-        .any(|item| crate::compare::is_inside(&item.path, path) && last_name(&item.path) == name)
+        .any(|item| is_inside(&item.path, path) && last_name(&item.path) == name)
 }

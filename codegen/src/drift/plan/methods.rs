@@ -141,7 +141,7 @@ fn delete_examples(facts: &Facts) -> FileEdit {
 }
 
 /// The file of a method's examples.
-fn examples(facts: &Facts) -> String {
+pub(in crate::drift) fn examples(facts: &Facts) -> String {
     let version = if facts.version == 3 { ".v3" } else { "" };
     format!("{}/{}{version}.yaml", load::EXAMPLES, facts.name)
 }

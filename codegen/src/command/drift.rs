@@ -1,0 +1,111 @@
+//! `drift`: what moved in the documentation.
+
+use std::path::Path;
+
+use bitrix24_codegen::drift::apply::apply;
+use bitrix24_codegen::drift::{Drift, Schema, json, markdown, people};
+use bitrix24_codegen::facts::Facts;
+use bitrix24_codegen::import;
+use bitrix24_codegen::pages::Folder;
+use clap::ValueEnum;
+
+use super::{Failure, report};
+
+/// How drift is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Text for a terminal.
+    People,
+    /// One JSON object.
+    Json,
+    /// Tables for a pull request, and an entry for the changelog.
+    Markdown,
+}
+
+/// What to tell of the drift, and what to do with it.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) format: Format,
+    pub(super) apply: bool,
+    pub(super) described: bool,
+    pub(super) methods: Vec<String>,
+}
+
+/// Tells the drift, and follows it when that is wanted. Says whether nothing is left of it.
+pub(super) fn run(
+    root: &Path,
+    docs: &Path,
+    base: Option<&Path>,
+    wanted: &Wanted,
+) -> Result<bool, Failure> {
+    let now = documented(docs)?;
+    if let Some(base) = base {
+        let before = documented(base)?;
+        let mut drift = Drift::between(&before, &now);
+        wanted.choose(&mut drift);
+        wanted.tell(&drift, root);
+        return Ok(drift.changes.is_empty());
+    }
+    let schema = match Schema::open(root) {
+        Ok(schema) => schema,
+        Err(mut wrong) => {
+            report::tell(&mut wrong.problems, &wrong.sources);
+            return Err("the schema has problems: mend them first".into());
+        }
+    };
+    let stated = schema.facts();
+    let mut drift = Drift::from_schema(&schema, &stated, &now);
+    wanted.choose(&mut drift);
+    if !wanted.apply {
+        wanted.tell(&drift, root);
+        return Ok(drift.changes.is_empty());
+    }
+    let applied = apply(&drift, &schema, &examples);
+    applied.write(root)?;
+    match wanted.format {
+        Format::People => print!("{}", people::applied(&drift, &applied, &name(root))),
+        Format::Json | Format::Markdown => {
+            wanted.tell(&drift, root);
+            eprint!("{}", people::applied(&drift, &applied, &name(root)));
+        }
+    }
+    Ok(applied.left.is_empty())
+}
+
+/// The facts of a folder of the documentation.
+fn documented(docs: &Path) -> Result<Vec<Facts>, Failure> {
+    let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
+    Ok(import::facts(&folder))
+}
+
+/// The examples of a documented method as a file; nothing keeps those that are there.
+fn examples(_method: &Facts) -> Option<String> {
+    None
+}
+
+impl Wanted {
+    fn choose(&self, drift: &mut Drift<'_>) {
+        if self.described {
+            drift.retain_described();
+        }
+        if !self.methods.is_empty() {
+            drift.retain_named(&self.methods);
+        }
+    }
+
+    fn tell(&self, drift: &Drift<'_>, root: &Path) {
+        match self.format {
+            Format::People => {
+                let colour = report::colour(&std::io::stdout());
+                print!("{}", people::write(drift, &name(root), colour));
+            }
+            Format::Json => println!("{:#}", json::write(drift)),
+            Format::Markdown => print!("{}", markdown::write(drift)),
+        }
+    }
+}
+
+/// The folder of the schema as people call it.
+fn name(root: &Path) -> String {
+    root.to_string_lossy().replace('\\', "/")
+}
