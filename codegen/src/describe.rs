@@ -52,9 +52,10 @@ pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
         .collect();
     // What belongs to no enabled scope has no examples either.
     let is_there = |file: &&LoadedExamples| {
-        let name = &file.model.method;
+        let (name, version) = (&file.model.method, file.model.version);
+        let is_method = |method: &Method| method.name == *name && method.version == version;
         modules().any(|module| {
-            module.methods.iter().any(|method| method.name == *name)
+            module.methods.iter().any(is_method)
                 || module.events.iter().any(|event| event.name == *name)
                 || module.placements.iter().any(|at| at.name == *name)
         })

@@ -35,6 +35,7 @@ pub mod operators;
 mod ordered;
 #[cfg(feature = "command")]
 pub mod pages;
+#[cfg(feature = "describe")]
 mod pattern;
 mod recover;
 pub mod render;

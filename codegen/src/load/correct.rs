@@ -23,6 +23,7 @@ pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
 }
 
 /// The corrections that would change nothing, or have nothing to change, by their numbers.
+#[cfg(feature = "command")]
 pub(crate) fn expired(root: &Node) -> Vec<usize> {
     let mut corrected = root.clone();
     let corrections = root.get("corrections").map(Node::items).unwrap_or_default();
