@@ -1,6 +1,6 @@
 //! `import`: what pages state, as files of the schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::Path;
 
@@ -8,7 +8,9 @@ use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::facts::{self, At, Kind};
 use bitrix24_codegen::import::draft::Draft;
 use bitrix24_codegen::import::score::{Score, score as compare};
-use bitrix24_codegen::import::write::{Existing, Written, contradicting, example_file, write};
+use bitrix24_codegen::import::write::{
+    ExampleText, Existing, Written, contradicting, example_file, write,
+};
 use bitrix24_codegen::import::{Documentation, read};
 use bitrix24_codegen::pages::Folder;
 use bitrix24_codegen::source::Sources;
@@ -27,8 +29,7 @@ pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Fai
     for (path, text) in &written.files {
         put(&out.join(path), text, Mode::Write)?;
     }
-    let contradicting = examples(out, written.examples.clone())?;
-    let (sources, mut problems) = check(out);
+    let (contradicting, sources, mut problems) = examples(out, written.examples.clone())?;
     let clean = report::tell(&mut problems, &sources);
     tell(&documentation, &existing, &written, contradicting, names)?;
     Ok(clean && written.failures.is_empty())
@@ -131,11 +132,12 @@ fn told_unknown(documentation: &Documentation, names: &[String]) {
     }
 }
 
-/// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the reason.
+/// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the reason; the other
+/// problems are given back.
 fn examples(
     out: &Path,
-    mut examples: BTreeMap<String, Vec<bitrix24_codegen::import::write::ExampleText>>,
-) -> Result<usize, Failure> {
+    mut examples: BTreeMap<String, Vec<ExampleText>>,
+) -> Result<(usize, Sources, Problems), Failure> {
     let mut lines = BTreeMap::new();
     for (path, texts) in &examples {
         let (text, begins) = example_file(texts);
@@ -143,28 +145,36 @@ fn examples(
         lines.insert(path.clone(), begins);
     }
     let (sources, problems) = check(out);
+    let mut others = Problems::default();
     let mut marked = 0;
+    let mut changed = BTreeSet::new();
     for problem in problems.iter() {
-        let name = sources.name(problem.span.file);
-        let Some((path, texts)) = examples
-            .iter_mut()
-            .find(|(path, _)| Path::new(name).ends_with(path))
-        else {
-            continue;
-        };
-        let line = u32::try_from(sources.location(problem.span).line).unwrap_or_default();
-        if let Some(text) = contradicting(&lines[path], line).and_then(|index| texts.get_mut(index))
-            && text.contradicts.is_none()
-        {
-            text.contradicts = Some(format!("Found when it was imported: {}.", problem.title));
-            marked += 1;
+        let name = sources.name(problem.span.file).replace('\\', "/");
+        let path = name
+            .rsplit_once("/examples/")
+            .map(|(_, file)| format!("examples/{file}"));
+        let line = u32::try_from(sources.location(problem.span).line).unwrap_or(u32::MAX);
+        let text = path.as_ref().and_then(|path| {
+            let index = contradicting(lines.get(path)?, line)?;
+            examples.get_mut(path)?.get_mut(index)
+        });
+        match (text, path) {
+            (Some(text), Some(path)) => {
+                if text.contradicts.is_none() {
+                    text.contradicts =
+                        Some(format!("Found when it was imported: {}.", problem.title));
+                    marked += 1;
+                }
+                changed.insert(path);
+            }
+            _ => others.push(problem.clone()),
         }
     }
-    for (path, texts) in &examples {
-        let (text, _) = example_file(texts);
-        put(&out.join(path), &text, Mode::Write)?;
+    for path in changed {
+        let (text, _) = example_file(&examples[&path]);
+        put(&out.join(&path), &text, Mode::Write)?;
     }
-    Ok(marked)
+    Ok((marked, sources, others))
 }
 
 fn check(out: &Path) -> (Sources, Problems) {

@@ -318,7 +318,7 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
                         || word == "select" && name.contains('*')
                 })
         });
-        let type_ = match known {
+        let expression = match known {
             Some(rows) => format!("{word}<{}>", rows.type_),
             None if word == "select" && !matches!(field.type_.shape, Shape::Object) => {
                 match field.type_.shape.item() {
@@ -332,7 +332,7 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
             None if matches!(field.type_.shape, Shape::Scalar(_)) => continue,
             None => "object".to_owned(),
         };
-        types.insert(field.name.clone(), type_);
+        types.insert(field.name.clone(), expression);
     }
     types
 }
