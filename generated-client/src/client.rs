@@ -2,6 +2,7 @@
 
 mod builder;
 mod oauth;
+#[cfg(not(web))]
 mod tls;
 
 use std::fmt;
