@@ -77,6 +77,7 @@ pub(crate) fn is_dns(_: &reqwest::Error) -> bool {
 }
 
 /// What is kept of an error: its text only, since what a browser writes there is up to the browser.
+#[expect(clippy::needless_pass_by_value, reason = "elsewhere it is kept")]
 pub(crate) fn cause(error: reqwest::Error, auth: &Auth) -> Box<dyn StdError + Send + Sync> {
     let mut innermost: &dyn StdError = &error;
     while let Some(source) = innermost.source() {
