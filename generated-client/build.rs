@@ -12,6 +12,10 @@ fn main() -> ExitCode {
     let root = schema_folder();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed={}", root.display());
+    println!("cargo::rustc-check-cfg=cfg(web)");
+    if is_web() {
+        println!("cargo::rustc-cfg=web");
+    }
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     let mut loaded = load::folder(&root, &mut sources, &mut problems);
@@ -50,6 +54,12 @@ fn schema_folder() -> PathBuf {
     } else {
         bitrix24_schema::ROOT.into()
     }
+}
+
+/// Whether the client is to run in a browser.
+fn is_web() -> bool {
+    let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
+    target("ARCH") == "wasm32" && target("OS") == "unknown"
 }
 
 /// Scopes are features of the package.

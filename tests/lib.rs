@@ -1,6 +1,7 @@
 //! What the tests of the client share: the concept schemas as code, the harness that makes typed calls from data, the
-//! checks of payloads, and the soak.
+//! checks of payloads, the soak, and a portal in a process of its own.
 
+pub mod apart;
 pub mod checks;
 pub mod harness;
 pub mod soak;

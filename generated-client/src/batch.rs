@@ -90,6 +90,7 @@ use crate::client::Client;
 use crate::error::{AnyError, RequestError};
 use crate::error_kind::ErrorKind;
 use crate::method::Request;
+use crate::platform::BoxFuture;
 use crate::random;
 
 impl Client {
@@ -221,7 +222,7 @@ impl Batch {
             resolve: self.resolve,
         };
         let done = run::run(&client, &commands, order, &self.options);
-        let done: std::pin::Pin<Box<dyn Future<Output = run::Done> + Send + '_>> = Box::pin(done);
+        let done: BoxFuture<'_, run::Done> = Box::pin(done);
         let done = done.await;
         let called = |command: Command| Called {
             name: command.method,

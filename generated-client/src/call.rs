@@ -6,9 +6,6 @@ mod options;
 mod raw;
 mod read;
 
-use std::future::Future;
-use std::pin::Pin;
-
 use serde::Serialize;
 use tracing::Instrument;
 
@@ -17,6 +14,7 @@ use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
 use crate::method::{Effect, Method, Request};
 use crate::params::Params;
+use crate::platform::BoxFuture;
 use crate::stats::Counters;
 use crate::transport::Answer;
 use crate::value::Value;
@@ -27,7 +25,7 @@ pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
 
 /// A call under way.
-pub(crate) type Posted<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
+pub(crate) type Posted<'a> = BoxFuture<'a, Result<Answer, Fault>>;
 
 /// An error whose kind has not been told yet: the part of a call that is the same for all methods gives it.
 pub(crate) type Fault = Error<()>;

@@ -2,6 +2,7 @@
 
 mod builder;
 mod oauth;
+#[cfg(not(web))]
 mod tls;
 
 use std::fmt;
@@ -23,7 +24,7 @@ pub use builder::ClientBuilder;
 /// Calls the methods of one Bitrix24 portal.
 ///
 /// A client is cheap to clone, and its clones share their connections. It can be used from many tasks at once. Its calls
-/// need a tokio runtime with I/O and time enabled.
+/// need a tokio runtime with I/O and time enabled, except in WebAssembly, which has tasks and timers of its own.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), bitrix24::error::BuildError> {

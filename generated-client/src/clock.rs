@@ -1,17 +1,15 @@
 //! The time that limits and retries go by.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use crate::platform::{self, BoxFuture, Instant};
 
 /// A wait.
-pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+pub type Sleep<'a> = BoxFuture<'a, ()>;
 
-/// The time that limits and retries go by. The default is that of tokio; [`VirtualClock`] makes hours pass at once.
+/// The time that limits and retries go by. The default is that of tokio, or of the browser; [`VirtualClock`] makes hours pass at once.
 pub trait Clock: fmt::Debug + Send + Sync {
     /// The time since a moment that stays the same.
     fn now(&self) -> Duration;
@@ -20,7 +18,7 @@ pub trait Clock: fmt::Debug + Send + Sync {
     fn sleep_until(&self, moment: Duration) -> Sleep<'_>;
 }
 
-/// The clock of tokio. It shows all clients of the process the same time, since they may share a limiter.
+/// The clock of tokio, or of the browser. It shows all clients of the process the same time, since they may share a limiter.
 #[derive(Debug)]
 pub(crate) struct RealClock {
     start: Instant,
@@ -43,7 +41,7 @@ impl Clock for RealClock {
     fn sleep_until(&self, moment: Duration) -> Sleep<'_> {
         Box::pin(async move {
             match self.start.checked_add(moment) {
-                Some(moment) => tokio::time::sleep_until(moment).await,
+                Some(moment) => platform::sleep_until(moment).await,
                 // Beyond the range of the clock: for ever.
                 None => std::future::pending().await,
             }

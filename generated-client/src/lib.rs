@@ -45,7 +45,7 @@
 
 mod auth;
 pub mod batch;
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(web)))]
 pub mod blocking;
 mod call;
 mod client;
@@ -80,6 +80,7 @@ mod php;
     reason = "most of it is emitted, and nobody could mend its style"
 )]
 pub mod placement;
+mod platform;
 #[cfg(feature = "portal")]
 pub mod portal;
 mod random;
@@ -108,6 +109,7 @@ pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
 pub use crate::method::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
+pub use crate::platform::BoxFuture;
 pub use crate::retry::{Retry, RetryPolicy, RetryReason};
 pub use crate::stats::Stats;
 pub use crate::time::Time;

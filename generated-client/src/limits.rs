@@ -6,12 +6,11 @@ mod operating;
 mod redis_bucket;
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::platform::BoxFuture;
 pub(crate) use operating::Operating;
 
 pub use bucket::Bucket;
@@ -86,7 +85,7 @@ impl Default for Limits {
 }
 
 /// A wait for one's turn.
-pub type Turn<'a> = Pin<Box<dyn Future<Output = Result<(), LimiterError>> + Send + 'a>>;
+pub type Turn<'a> = BoxFuture<'a, Result<(), LimiterError>>;
 
 /// Decides when a request may be sent to a portal.
 ///
@@ -104,11 +103,7 @@ pub trait Limiter: fmt::Debug + Send + Sync {
     ) -> Turn<'a>;
 
     /// The portal has refused a request, since it has counted more than this limiter knows of.
-    fn refused<'a>(
-        &'a self,
-        portal: &'a str,
-        clock: &'a Arc<dyn Clock>,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+    fn refused<'a>(&'a self, portal: &'a str, clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()>;
 }
 
 /// Why a request got no turn.

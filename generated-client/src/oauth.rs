@@ -59,9 +59,11 @@ mod tokens;
 pub use application::Application;
 pub use endpoint::AddressError;
 pub use portals::Portals;
+#[cfg(not(web))]
+pub use store::FileStore;
 #[cfg(feature = "redis")]
 pub use store::RedisStore;
-pub use store::{FileStore, MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
+pub use store::{MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
 pub use tokens::{Tokens, TokensBuilder, TokensError};
 
 pub(crate) use server::Server;

@@ -1,6 +1,6 @@
 //! Numbers that nobody foresees: enough for jitter and for identifiers, not for secrets.
 
-use std::hash::{BuildHasher, RandomState};
+use crate::platform::number;
 
 /// A number from 0 to 1.
 pub(crate) fn fraction() -> f64 {
@@ -20,11 +20,6 @@ pub(crate) fn identifier() -> String {
         0x8000 | (low >> 48) & 0x3fff,
         low & 0xffff_ffff_ffff,
     )
-}
-
-/// The standard library keys its hashes with numbers from the operating system.
-fn number() -> u64 {
-    RandomState::new().hash_one(std::time::SystemTime::now())
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ use reqwest::header::{
     USER_AGENT,
 };
 use reqwest::{Response, Url};
-use tokio::time::{Instant, timeout_at};
 use tracing::Span;
 
 use crate::auth::{Auth, Ticket};
 use crate::client::Shared;
 use crate::error::{Phase, TransportError, TransportKind};
+use crate::platform::{self, Incoming, Instant};
 use crate::retry::Retry;
 
 /// A whole answer of any status, not read yet.
@@ -62,11 +62,12 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
     if let Some(name) = &shared.user_agent {
         request = request.header(USER_AGENT, name.clone());
     }
-    let mut response = match deadline.within(request.send()).await {
+    let response = match deadline.within(request.send()).await {
         Some(Ok(response)) => response,
         Some(Err(error)) => {
             let error = error.without_url();
-            return Err(failed(kind_of(&error, shared, is_https)).caused_by(error));
+            let kind = kind_of(&error, shared, is_https);
+            return Err(failed(kind).caused_by(platform::cause(error, &shared.auth)));
         }
         None => {
             return Err(failed(TransportKind::Timeout {
@@ -91,9 +92,10 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
             announced,
         }));
     }
+    let mut incoming = Incoming::new(response);
     let mut body = Body::default();
     loop {
-        match deadline.within(response.chunk()).await {
+        match deadline.within(incoming.next()).await {
             Some(Ok(Some(chunk))) if body.len() + chunk.len() as u64 > bound => {
                 return Err(failed(TransportKind::TooLarge {
                     limit: bound,
@@ -105,7 +107,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
             Some(Err(error)) => {
                 let error = error.without_url();
                 let kind = lost_at(&error, body.len());
-                return Err(failed(kind).caused_by(error));
+                return Err(failed(kind).caused_by(platform::cause(error, &shared.auth)));
             }
             None => {
                 return Err(failed(TransportKind::Timeout {
@@ -141,7 +143,7 @@ impl Deadline {
     /// What `future` gives, or nothing once the time is up.
     pub(crate) async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
         match self.0 {
-            Some(moment) => timeout_at(moment, future).await.ok(),
+            Some(moment) => platform::timeout_at(moment, future).await,
             None => Some(future.await),
         }
     }
@@ -237,14 +239,14 @@ pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -
     // A limit that is not ours: the one for connecting, or one of an HTTP client of the user's own. (The operating
     // system's timeouts are I/O errors, and mean a connection that does not come about or is lost.)
     let timeout = error.is_timeout() && io_error.is_none();
-    if error.is_connect() {
+    if platform::is_connect(error) {
         if timeout {
             return TransportKind::Timeout {
                 phase: Phase::Connect,
                 limit: shared.connect_timeout,
             };
         }
-        if error.is_dns() {
+        if platform::is_dns(error) {
             return TransportKind::Dns;
         }
         if is_https && !before_tls(error) {
@@ -267,7 +269,8 @@ pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -
         };
     }
     let text = innermost(error).to_string();
-    if io_error.is_some() || text.contains("closed") || text.contains("canceled") {
+    // A browser says nothing of what kept an answer from it, so the request may have arrived.
+    if cfg!(web) || io_error.is_some() || text.contains("closed") || text.contains("canceled") {
         return TransportKind::Lost { received: None };
     }
     TransportKind::Protocol { reason: reason() }

@@ -3,11 +3,15 @@
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 1000000 --limited
+//! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --apart
 //! cargo run --release -p bitrix24-tests --bin export -- --portal https://example.bitrix24.com/rest/1/<code>/
+//! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --serve
 //! ```
 //!
 //! The deals are those of a portal in the process, over real HTTP, or of the portal behind a webhook. With `--limited` the
-//! portal in the process keeps the limits of most plans by a virtual clock, and the time that passed on it is told.
+//! portal in the process keeps the limits of most plans by a virtual clock, and the time that passed on it is told. With
+//! `--apart` the portal has a process of its own, so that the time and memory of each are told. With `--serve` there is
+//! only that portal: it prints the address of its webhook, and answers until its input is closed.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -17,8 +21,9 @@ use std::time::{Duration, Instant};
 use bitrix24::crm::{EntityType, item};
 use bitrix24::portal::Portal;
 use bitrix24::{Client, Clock, Limits, VirtualClock};
+use bitrix24_tests::apart::{self, Apart, Spent};
 
-const USAGE: &str = "usage: export [--rows N] [--limited | --portal URL]";
+const USAGE: &str = "usage: export [--rows N] [--limited | --apart | --serve | --portal URL]";
 
 /// The fields of each deal.
 const FIELDS: [&str; 25] = [
@@ -53,8 +58,18 @@ const ROWS_A_REQUEST: u64 = 2_500;
 
 struct Arguments {
     rows: u32,
-    limited: bool,
-    portal: Option<String>,
+    portal: Portals,
+}
+
+/// Whose deals are read.
+#[derive(PartialEq)]
+enum Portals {
+    Here,
+    Limited,
+    Apart,
+    /// Nobody's: they are given to others.
+    Serve,
+    At(String),
 }
 
 #[tokio::main]
@@ -75,60 +90,74 @@ async fn main() -> ExitCode {
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut arguments = Arguments {
         rows: 100_000,
-        limited: false,
-        portal: None,
+        portal: Portals::Here,
     };
     while let Some(argument) = given.next() {
-        match argument.as_str() {
+        let portal = match argument.as_str() {
             "--rows" => {
                 let rows = given.next().and_then(|rows| rows.parse().ok());
                 arguments.rows = rows.ok_or("--rows needs a number")?;
+                continue;
             }
-            "--limited" => arguments.limited = true,
+            "--limited" => Portals::Limited,
+            "--apart" => Portals::Apart,
+            "--serve" => Portals::Serve,
             "--portal" => {
-                arguments.portal = Some(
-                    given
-                        .next()
-                        .ok_or("--portal needs the address of a webhook")?,
-                );
+                let address = given.next();
+                Portals::At(address.ok_or("--portal needs the address of a webhook")?)
             }
             other => return Err(format!("unknown argument {other}")),
+        };
+        if arguments.portal != Portals::Here {
+            return Err("there can be one portal only".to_owned());
         }
-    }
-    if arguments.limited && arguments.portal.is_some() {
-        return Err("--limited is about the portal in the process".to_owned());
+        arguments.portal = portal;
     }
     Ok(arguments)
 }
 
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let clock = VirtualClock::new();
-    let limits = if arguments.limited {
-        Limits::default()
-    } else {
-        Limits::unlimited()
-    };
+    let client = Client::builder();
     // It answers as long as it is there.
     let portal;
-    let client = if let Some(address) = &arguments.portal {
-        Client::webhook(address)?
-    } else {
-        let mut builder = Portal::builder();
-        let mut client = Client::builder();
-        if arguments.limited {
-            builder = builder.limits(limits).clock(clock.clone());
-            client = client.clock(clock.clone());
+    match &arguments.portal {
+        Portals::Serve => {
+            let portal = Portal::start().await?;
+            portal.add_deals(arguments.rows);
+            Ok(apart::serve(portal).await?)
         }
-        portal = builder.start().await?;
-        portal.add_deals(arguments.rows);
-        client
-            .webhook(portal.webhook_url())
-            .limits(limits)
-            .build()?
-    };
+        Portals::At(address) => export(&client.webhook(address).build()?).await,
+        Portals::Apart => {
+            let apart = Apart::start(["--serve", "--rows", &arguments.rows.to_string()])?;
+            let client = client.limits(Limits::unlimited());
+            export(&client.webhook(apart.address()).build()?).await?;
+            println!("the portal: {}", apart.end()?);
+            Ok(())
+        }
+        Portals::Here => {
+            portal = Portal::builder().start().await?;
+            portal.add_deals(arguments.rows);
+            let client = client.limits(Limits::unlimited());
+            export(&client.webhook(portal.webhook_url()).build()?).await
+        }
+        Portals::Limited => {
+            let limits = Limits::default();
+            let builder = Portal::builder().limits(limits).clock(clock.clone());
+            portal = builder.start().await?;
+            portal.add_deals(arguments.rows);
+            let client = client.limits(limits).clock(clock.clone());
+            let client = client.webhook(portal.webhook_url()).build()?;
+            export(&client).await?;
+            tell_limits(&client, &clock, arguments.rows)
+        }
+    }
+}
 
+/// Reads the deals into a file.
+async fn export(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::temp_dir().join(format!("bitrix24-export-{}.jsonl", std::process::id()));
-    let mut file = BufWriter::new(File::create(&path)?);
+    let mut file = BufWriter::with_capacity(64 * 1024, File::create(&path)?);
     let begin = Instant::now();
     let mut rows: u64 = 0;
     let mut pages = client
@@ -136,8 +165,8 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .in_batches()
         .pages();
     while let Some(page) = pages.next().await {
-        for deal in page?.rows {
-            serde_json::to_writer(&mut file, &deal)?;
+        for deal in &page?.rows {
+            serde_json::to_writer(&mut file, deal)?;
             file.write_all(b"\n")?;
             rows += 1;
         }
@@ -149,32 +178,28 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 
     #[expect(clippy::cast_precision_loss, reason = "numbers for people")]
     let rate = rows as f64 / seconds;
-    let requests = client.stats().requests;
     println!(
         "{rows} deals with {} fields, {bytes} bytes, in {seconds:.2} s: {rate:.0} a second",
         FIELDS.len()
     );
-    println!(
-        "{requests} requests, {} bytes of memory at most",
-        peak_memory().unwrap_or_default()
-    );
-    if arguments.limited {
-        let bound = rows.div_ceil(ROWS_A_REQUEST);
-        let least = Duration::from_millis(500) * u32::try_from(bound.saturating_sub(50))?;
-        let passed = clock.now();
-        println!(
-            "{passed:?} on the clock; at least {bound} requests and {least:?} are needed: {:.3} of what is possible",
-            least.as_secs_f64() / passed.as_secs_f64()
-        );
-        println!("{} requests were refused", client.stats().query_limits);
-    }
+    println!("{} requests", client.stats().requests);
+    println!("{}", Spent::so_far());
     Ok(())
 }
 
-/// The most memory that the process has had, portal included, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes * 1024)
+/// How close the export has come to what the limits allow.
+fn tell_limits(
+    client: &Client,
+    clock: &VirtualClock,
+    rows: u32,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let bound = u64::from(rows).div_ceil(ROWS_A_REQUEST);
+    let least = Duration::from_millis(500) * u32::try_from(bound.saturating_sub(50))?;
+    let passed = clock.now();
+    println!(
+        "{passed:?} on the clock; at least {bound} requests and {least:?} are needed: {:.3} of what is possible",
+        least.as_secs_f64() / passed.as_secs_f64()
+    );
+    println!("{} requests were refused", client.stats().query_limits);
+    Ok(())
 }

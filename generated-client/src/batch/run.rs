@@ -1,8 +1,6 @@
 //! A batch on its way: its requests, one after another and side by side.
 
 use std::collections::HashMap;
-use std::future::Future;
-use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -11,6 +9,7 @@ use crate::client::Client;
 use crate::error::{AnswerKind, BatchProblem, Error};
 use crate::error_kind::SystemError;
 use crate::method::Effect;
+use crate::platform::BoxFuture;
 use crate::retry::{Retry, RetryPolicy, RetryReason};
 use crate::stats::Counters;
 use crate::transport::Answer;
@@ -84,9 +83,7 @@ pub(super) async fn run(
         }
         let requests = stage
             .iter()
-            .map(|chunk| -> Pin<Box<dyn Future<Output = _> + Send + '_>> {
-                Box::pin(run.chunk(chunk))
-            });
+            .map(|chunk| -> BoxFuture<'_, _> { Box::pin(run.chunk(chunk)) });
         for (outcomes, is_answered) in all(requests.collect()).await {
             run.done.extend(outcomes);
             run.is_answered |= is_answered;
@@ -416,7 +413,7 @@ impl<'a> Patience<'a> {
 }
 
 /// Waits for all, some of them at once, and gives what they give in their order.
-async fn all<T>(futures: Vec<Pin<Box<dyn Future<Output = T> + Send + '_>>>) -> Vec<T> {
+async fn all<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
     let mut results: Vec<Option<T>> = futures.iter().map(|_| None).collect();
     let mut waiting = futures.into_iter().enumerate();
     let mut running: Vec<_> = waiting.by_ref().take(AT_ONCE).collect();

@@ -2,7 +2,7 @@
 
 mod renewal;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tracing::Span;
@@ -17,6 +17,7 @@ use crate::hook::{RequestInfo, ResponseInfo};
 use crate::limits::LimiterError;
 use crate::method::Effect;
 use crate::oauth::Cause;
+use crate::platform::Instant;
 use crate::random;
 use crate::retry::{Retry, RetryPolicy, RetryReason};
 use crate::stats::Counters;

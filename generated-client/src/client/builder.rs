@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
+#[cfg(not(web))]
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -20,7 +21,9 @@ use crate::stats::Counters;
 
 use crate::oauth::{Application, TokenStore, Tokens};
 
-use super::{Client, Shared, tls};
+#[cfg(not(web))]
+use super::tls;
+use super::{Client, Shared};
 
 /// Settings of a [`Client`].
 ///
@@ -61,6 +64,7 @@ const TIMEOUT: Duration = Duration::from_secs(70);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Shorter than the 75 seconds for which a web server commonly keeps a connection open, so that a call seldom meets a
 /// connection that is just being closed: whether such a call was executed cannot be told.
+#[cfg(not(web))]
 const IDLE: Duration = Duration::from_secs(30);
 const MAX_ANSWER_BYTES: u64 = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!("bitrix24-rust/", env!("CARGO_PKG_VERSION"));
@@ -187,7 +191,8 @@ impl ClientBuilder {
         let given = matches!(self.http, Some(Http::Given(_)));
         let user_agent = match &self.user_agent {
             Some(name) => Some(HeaderValue::from_str(name).map_err(|_| BuildError::UserAgent)?),
-            None if given => None,
+            // In a browser a page would need the portal's consent to the header, and the browser has a name of its own.
+            None if given || cfg!(web) => None,
             None => Some(HeaderValue::from_static(USER_AGENT)),
         };
         Ok(Parts {
@@ -240,6 +245,7 @@ enum Http {
 }
 
 /// Who will be called.
+#[cfg_attr(web, expect(dead_code, reason = "a browser decides how to reach it"))]
 struct Reach {
     /// A host that is reached over https, when there is one.
     https: Option<String>,
@@ -256,6 +262,7 @@ struct Parts {
     counters: Arc<Counters>,
 }
 
+#[cfg(not(web))]
 fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
@@ -270,6 +277,13 @@ fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, Bui
     builder
         .build()
         .map_err(|error| BuildError::Client(error.without_url()))
+}
+
+/// A browser connects, encrypts and follows redirects as it likes; an answer tells afterwards where it came from.
+#[cfg(web)]
+fn http(_: &Reach, _: Duration) -> Result<reqwest::Client, BuildError> {
+    let client = reqwest::Client::builder().build();
+    client.map_err(|error| BuildError::Client(error.without_url()))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -1,6 +1,6 @@
 //! One request for a file, or for what is left of it.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
@@ -16,6 +16,7 @@ use crate::error::{
     AnyError, AnyKind, Callee, DownloadKind, Error, Phase, TransportError, TransportKind,
 };
 use crate::hook::{RequestInfo, ResponseInfo};
+use crate::platform::{self, Incoming, Instant};
 use crate::retry::RetryReason;
 use crate::stats::Counters;
 use crate::transport::{self, Answer, Deadline};
@@ -136,7 +137,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         seen: &mut Seen,
     ) -> Result<Step, Broken> {
         let shared = &self.client.shared;
-        let mut response = self.ask(at).await?;
+        let response = self.ask(at).await?;
         let status = response.status();
         seen.status = Some(status.as_u16());
         let redirect = |to: Option<&Url>, followed| TransportKind::Redirect {
@@ -175,7 +176,9 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
                 announced: whole,
             }));
         }
-        while let Some(chunk) = self.chunk(&mut response, at, self.written).await? {
+        let content_type = content_type(&response).cloned();
+        let mut incoming = Incoming::new(response);
+        while let Some(chunk) = self.chunk(&mut incoming, at, self.written).await? {
             seen.bytes += chunk.len() as u64;
             if self.written + chunk.len() as u64 > self.max_bytes {
                 return Err(call(TransportKind::TooLarge {
@@ -186,7 +189,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             self.write(chunk).await.map_err(write)?;
         }
         self.writer.flush().await.map_err(write)?;
-        Ok(Step::Done(content_type(&response).cloned()))
+        Ok(Step::Done(content_type))
     }
 
     /// Makes the writer ready for an answer after a part of the file was written. Where that cannot be, what broke off
@@ -265,7 +268,8 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             Some(Err(error)) => {
                 let error = error.without_url();
                 let kind = transport::kind_of(&error, shared, at.url().scheme() == "https");
-                TransportError::new(callee(at), kind).caused_by(error)
+                TransportError::new(callee(at), kind)
+                    .caused_by(platform::cause(error, &self.client.shared.auth))
             }
             None => TransportError::new(
                 callee(at),
@@ -281,17 +285,18 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
     /// The next bytes; nothing at the end.
     async fn chunk(
         &self,
-        response: &mut Response,
+        incoming: &mut Incoming,
         at: &Address,
         received: u64,
     ) -> Result<Option<Bytes>, Broken> {
         let limit = self.client.shared.timeout;
-        let error = match Deadline::after(limit).within(response.chunk()).await {
+        let error = match Deadline::after(limit).within(incoming.next()).await {
             Some(Ok(chunk)) => return Ok(chunk),
             Some(Err(error)) => {
                 let error = error.without_url();
                 let kind = transport::lost_at(&error, received);
-                TransportError::new(callee(at), kind).caused_by(error)
+                TransportError::new(callee(at), kind)
+                    .caused_by(platform::cause(error, &self.client.shared.auth))
             }
             None => TransportError::new(
                 callee(at),
@@ -318,10 +323,14 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
     }
 
     /// What came instead of a file, and whether one may come in another try.
-    async fn no_file(&self, mut response: Response, at: &Address, seen: &mut Seen) -> Broken {
+    async fn no_file(&self, response: Response, at: &Address, seen: &mut Seen) -> Broken {
+        let status = response.status().as_u16();
+        let content_type = content_type(&response).cloned();
+        let retry_after = transport::number(&response, RETRY_AFTER).map(Duration::from_secs);
+        let mut incoming = Incoming::new(response);
         let mut body = BytesMut::new();
         loop {
-            match self.chunk(&mut response, at, body.len() as u64).await {
+            match self.chunk(&mut incoming, at, body.len() as u64).await {
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break,
                 Err(broken) => return broken,
@@ -333,9 +342,9 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         }
         seen.bytes = body.len() as u64;
         let answer = Answer {
-            status: response.status().as_u16(),
-            content_type: content_type(&response).cloned(),
-            retry_after: transport::number(&response, RETRY_AFTER).map(Duration::from_secs),
+            status,
+            content_type,
+            retry_after,
             body: at.scrub(&body),
             retries: self.course.retries.clone(),
             span: tracing::Span::none(),

@@ -1,12 +1,12 @@
 //! The count of requests, as a portal keeps it.
 
 use std::collections::HashMap;
-use std::future::{self, Future};
-use std::pin::Pin;
+use std::future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::platform::BoxFuture;
 
 use super::{Limiter, LimiterError, Limits, Turn};
 
@@ -91,11 +91,7 @@ impl Limiter for Bucket {
         }
     }
 
-    fn refused<'a>(
-        &'a self,
-        portal: &'a str,
-        clock: &'a Arc<dyn Clock>,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+    fn refused<'a>(&'a self, portal: &'a str, clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()> {
         if self.each.is_some() {
             // The bucket is full, whoever has filled it.
             let full = clock.now() + self.depth;

@@ -1,12 +1,12 @@
 //! The count of requests of several processes.
 
 use std::fmt;
-use std::future::{self, Future};
-use std::pin::Pin;
+use std::future;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::platform::BoxFuture;
 use crate::redis::{Failure, Redis};
 
 use super::{Limiter, LimiterError, Limits, Turn};
@@ -193,11 +193,7 @@ impl Limiter for RedisBucket {
         })
     }
 
-    fn refused<'a>(
-        &'a self,
-        portal: &'a str,
-        _clock: &'a Arc<dyn Clock>,
-    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+    fn refused<'a>(&'a self, portal: &'a str, _clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()> {
         let Some(each) = self.each else {
             return Box::pin(future::ready(()));
         };

@@ -14,6 +14,7 @@ use super::tokens::{Tokens, TokensBuilder, TokensError};
 use crate::auth::scrub::scrub;
 use crate::clock::Clock;
 use crate::error::{AuthCode, AuthError, AuthKind};
+use crate::platform::{self, Incoming};
 
 /// Asks the authorisation server for tokens.
 #[derive(Debug, Clone)]
@@ -72,16 +73,18 @@ impl Server {
     /// Sends a request, whose address contains secrets.
     async fn ask(&self, grant: &Grant<'_>) -> Result<Answer, AuthError> {
         let url = self.application.token_url(grant);
-        match tokio::time::timeout(LIMIT, self.get(url)).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(failure)) => Err(failure),
-            Err(_) => Err(self.unreachable(format!("no answer came within {LIMIT:?}"))),
+        match platform::timeout(LIMIT, self.get(url)).await {
+            Some(answer) => answer,
+            None => Err(self.unreachable(format!("no answer came within {LIMIT:?}"))),
         }
     }
 
     async fn get(&self, url: Url) -> Result<Answer, AuthError> {
         let failed = |error: reqwest::Error| {
-            // Its address has the secrets in it.
+            if cfg!(web) {
+                // What a browser writes is up to the browser, and the address has secrets in it.
+                return self.unreachable("the browser got no answer".to_owned());
+            }
             let error = error.without_url();
             let reason = innermost(&error);
             self.unreachable(reason).caused_by(error)
@@ -93,14 +96,15 @@ impl Server {
         if let Some(name) = &self.user_agent {
             request = request.header(USER_AGENT, name.clone());
         }
-        let mut response = request.send().await.map_err(failed)?;
+        let response = request.send().await.map_err(failed)?;
         let status = response.status().as_u16();
         let unreadable = |reason: &str| self.unreadable(status, reason);
         if response.status().is_redirection() || *response.url() != url {
             return Err(unreadable("a redirect, which no secret is sent after"));
         }
+        let mut incoming = Incoming::new(response);
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        while let Some(chunk) = incoming.next().await.map_err(failed)? {
             body.extend_from_slice(&chunk);
             if body.len() > MOST {
                 return Err(unreadable("an answer that is far too long"));

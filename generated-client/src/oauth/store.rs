@@ -1,5 +1,6 @@
 //! Where tokens are kept.
 
+#[cfg(not(web))]
 mod file;
 mod memory;
 #[cfg(feature = "redis")]
@@ -7,19 +8,19 @@ mod redis;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
 use std::io;
-use std::pin::Pin;
 
 use super::Tokens;
+use crate::platform::BoxFuture;
 
+#[cfg(not(web))]
 pub use file::FileStore;
 pub use memory::MemoryStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisStore;
 
 /// What a store is doing.
-pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type StoreFuture<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
 /// Keeps the tokens of each portal that has installed the application, by its `member_id`.
 ///

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::endpoint::{AddressError, Endpoint};
 use crate::handler::AppStatus;
+use crate::platform::system_time;
 
 pub use builder::TokensBuilder;
 
@@ -199,7 +200,7 @@ impl Tokens {
 
     /// How long the access token lasts from now on.
     pub(super) fn lifetime(&self) -> Option<Duration> {
-        self.expires_at()?.duration_since(SystemTime::now()).ok()
+        self.expires_at()?.duration_since(system_time()).ok()
     }
 
     /// Whether the other tokens may be those of another user.

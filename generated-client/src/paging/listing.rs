@@ -1,7 +1,6 @@
 //! A list that is read page by page.
 
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -15,6 +14,7 @@ use crate::decode::{Field, last_of};
 use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
 use crate::method::{Method, Request};
 use crate::params::Params;
+use crate::platform::BoxFuture;
 
 use super::outlook::Outlook;
 use super::plan::{Plan, Stalled, Wish};
@@ -173,7 +173,7 @@ impl Reader {
 
 /// A page under way, and where the list goes on after it.
 pub(super) type Turning<T, K> =
-    Pin<Box<dyn Future<Output = Result<(Page<T>, Option<Position>), ListError<K>>> + Send>>;
+    BoxFuture<'static, Result<(Page<T>, Option<Position>), ListError<K>>>;
 
 /// Asks for the page at a position.
 fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>

@@ -63,6 +63,14 @@ impl<K, V> Map<K, V> {
         self.entries.push((key, value));
     }
 
+    /// A map of entries of which no two have one key, so that none is looked for.
+    #[cfg(feature = "portal")]
+    pub(crate) fn of_distinct(entries: impl Iterator<Item = (K, V)>) -> Self {
+        Self {
+            entries: entries.collect(),
+        }
+    }
+
     pub(crate) fn entry(&self, index: usize) -> Option<&(K, V)> {
         self.entries.get(index)
     }

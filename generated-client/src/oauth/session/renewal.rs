@@ -10,6 +10,7 @@ use super::{Pair, Refusal, Renewed, Session, State};
 use crate::error::{AuthCode, AuthError, AuthKind};
 use crate::hook::RenewalInfo;
 use crate::oauth::{Saved, StoreError, Tokens};
+use crate::platform;
 use crate::stats::Counters;
 
 /// How long the authorisation server is left alone after it has refused a pair, so that calls that fail do not become as
@@ -71,7 +72,7 @@ impl Session {
                     // Nobody may wait any more.
                     let _ = sender.send(Some(renewed));
                 };
-                tokio::spawn(task.in_current_span());
+                platform::spawn(task.in_current_span());
                 flight
             }
         };
@@ -260,7 +261,7 @@ impl Session {
             _ => return,
         }
         let (session, pair) = (Arc::clone(self), Arc::clone(&state.pair));
-        tokio::spawn(async move {
+        platform::spawn(async move {
             // What goes wrong is reported there.
             let _ = session.save(&pair).await;
         });
@@ -310,6 +311,6 @@ fn has_moved(before: &Pair, after: &Pair) -> bool {
 
 /// A store that hangs must not keep the calls waiting.
 async fn within<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-    let result = tokio::time::timeout(STORE_LIMIT, work).await;
+    let result = platform::timeout(STORE_LIMIT, work).await;
     result.unwrap_or(Err(StoreError::Timeout))
 }

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::{Endpoint, Tokens, TokensError};
+use crate::platform::system_time;
 
 /// Puts [`Tokens`] together.
 #[derive(Clone, Default)]
@@ -56,7 +57,7 @@ impl TokensBuilder {
 
     /// How many seconds the access token lasts from now on.
     pub fn expires_in(mut self, seconds: u64) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let now = system_time().duration_since(UNIX_EPOCH);
         self.expires = Some(now.unwrap_or_default().as_secs().saturating_add(seconds));
         self
     }

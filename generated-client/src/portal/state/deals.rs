@@ -3,7 +3,7 @@
 use super::columns::{self, Holds};
 use super::intake::Spelling;
 use super::objects::{Key, kind};
-use super::{Call, Family, Handler, State, listing, refusals};
+use super::{Call, Family, Handler, State, listing::Selection, refusals};
 use crate::describe::Method;
 use crate::portal::answer::{Answer, Failure};
 use crate::portal::arguments::{Arguments, is_empty};
@@ -58,12 +58,12 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         &filter,
         &call.order(item_name),
         page::first(call.arguments),
+        &Selection::ALL,
     );
-    let selection = call.selection();
-    let rows = views.iter().map(|view| {
-        let is_custom = |name: &str| name.starts_with("UF_");
-        listing::selected(state.spelled(view), selection.as_deref(), is_custom)
-    });
+    let selection = Selection::of(call.selection());
+    let rows = views
+        .iter()
+        .map(|view| selection.of_object(state.spelled(view)));
     Ok(page::page(call.method, call.arguments, rows.collect()))
 }
 

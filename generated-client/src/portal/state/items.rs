@@ -3,7 +3,7 @@
 use super::columns::{self, is_yes};
 use super::intake::Spelling;
 use super::objects::{Key, kind};
-use super::{Call, Family, Handler, State, listing};
+use super::{Call, Family, Handler, State, listing::Selection};
 use crate::describe::{self, Method};
 use crate::portal::answer::{Answer, Failure};
 use crate::portal::check::{Problem, Trouble};
@@ -74,12 +74,6 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let of = kind_of(call)?;
     let stored = |name: &str| columns::original(name).unwrap_or_else(|| name.to_owned());
-    let views = state.listed(
-        of,
-        &call.conditions(stored),
-        &call.order(stored),
-        page::first(call.arguments),
-    );
     let selection = call.selection().map(|names| {
         let names = names.iter().map(|name| stored(name));
         // `*` stands for custom fields too.
@@ -87,15 +81,16 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
             "*" => vec![name, "UF_*".to_owned()],
             _ => vec![name],
         });
-        masks.collect::<Vec<_>>()
+        masks.collect()
     });
-    let rows = views.into_iter().map(|view| {
-        let is_custom = |name: &str| name.starts_with("UF_");
-        spelled(
-            call,
-            listing::selected(view, selection.as_deref(), is_custom),
-        )
-    });
+    let views = state.listed(
+        of,
+        &call.conditions(stored),
+        &call.order(stored),
+        page::first(call.arguments),
+        &Selection::of(selection),
+    );
+    let rows = views.into_iter().map(|view| spelled(call, view));
     Ok(page::page(call.method, call.arguments, rows.collect()))
 }
 
@@ -189,10 +184,17 @@ fn spelled(call: Call<'_>, view: Map<String, Value>) -> Map<String, Value> {
     if wants_original(call) {
         return view;
     }
-    let fields = view.into_iter();
-    fields
-        .map(|(name, value)| (columns::camel(&name), value))
-        .collect()
+    Map::of_distinct(view.into_iter().map(|(name, value)| {
+        let is_custom = name.starts_with("UF_");
+        (
+            if is_custom {
+                columns::camel(&name)
+            } else {
+                name
+            },
+            value,
+        )
+    }))
 }
 
 fn wants_original(call: Call<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! Parameters that lists have in common: `filter`, `order`, `select`.
 
+use std::collections::HashSet;
+
 use super::Call;
 use crate::portal::condition::{LOGIC, inner_group, split};
 use crate::value::{Map, Value};
@@ -50,25 +52,30 @@ fn renamed(
         .collect()
 }
 
-/// An object with the fields that a selection names. `*` stands for all fields but custom ones, `UF_*` for those.
-pub(super) fn selected(
-    fields: Map<String, Value>,
-    selection: Option<&[String]>,
-    is_custom: impl Fn(&str) -> bool,
-) -> Map<String, Value> {
-    let Some(selection) = selection else {
-        return fields;
-    };
-    let has = |wanted: &str| selection.iter().any(|name| name == wanted);
-    fields
-        .into_iter()
-        .filter(|(name, _)| {
-            has(name)
-                || if is_custom(name) {
-                    has("UF_*")
-                } else {
-                    has("*")
-                }
-        })
-        .collect()
+/// The fields that a call wants to be answered.
+#[derive(Debug)]
+pub(super) struct Selection(Option<HashSet<String>>);
+
+impl Selection {
+    /// All fields.
+    pub(super) const ALL: Self = Self(None);
+
+    /// The fields of these names; all when there are none. `*` stands for all fields but custom ones, `UF_*` for those.
+    pub(super) fn of(names: Option<Vec<String>>) -> Self {
+        Self(names.map(HashSet::from_iter))
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        let Some(names) = &self.0 else { return true };
+        let mask = if name.starts_with("UF_") { "UF_*" } else { "*" };
+        names.contains(name) || names.contains(mask)
+    }
+
+    /// What of an object is answered.
+    pub(super) fn of_object(&self, object: Map<String, Value>) -> Map<String, Value> {
+        if self.0.is_none() {
+            return object;
+        }
+        Map::of_distinct(object.into_iter().filter(|(name, _)| self.has(name)))
+    }
 }

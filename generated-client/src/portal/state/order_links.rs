@@ -1,7 +1,7 @@
 //! The methods `crm.orderentity.*`: which order belongs to which deal or invoice.
 
 use super::objects::{Key, kind};
-use super::{Call, Family, Handler, State, listing};
+use super::{Call, Family, Handler, State, listing::Selection};
 use crate::describe::Method;
 use crate::portal::answer::{Answer, Failure};
 use crate::portal::arguments::Arguments;
@@ -128,10 +128,10 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         order.insert("ownerId".to_owned(), "asc".into());
     }
     condition::sort(&mut links, Arguments(&order));
-    let selection = call.selection();
+    let selection = Selection::of(call.selection());
     let links: Vec<_> = links
         .into_iter()
-        .map(|link| listing::selected(link, selection.as_deref(), |_| false))
+        .map(|link| selection.of_object(link))
         .collect();
     // The page says of this list that -1 answers all of it.
     if call.arguments.integer("start") == Some(-1) {

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::State;
-use super::columns::{self, Holds};
+use super::columns::{self, Column, Holds};
+use super::listing::Selection;
 use super::objects::{Key, Object, kind};
 use super::owners::Owner;
 use crate::encode::decimal;
@@ -14,27 +15,42 @@ use crate::value::{Map, Value};
 impl State {
     /// An object with everything that belongs to it. Custom fields have their original names.
     pub(super) fn view(&self, key: Key) -> Option<Map<String, Value>> {
+        self.view_of(key, &Wanted::new(&Selection::ALL))
+    }
+
+    /// An object with what is wanted of it. The rest is not made: lists have many objects.
+    fn view_of(&self, key: Key, wanted: &Wanted<'_>) -> Option<Map<String, Value>> {
         let object = self.objects.get(key)?;
         let mut view = Map::new();
-        view.insert("id".to_owned(), Value::Integer(key.id));
         if key.kind == kind::DEAL {
-            for column in columns::DEAL {
-                let value = object.fields.get(column.item).cloned();
-                view.insert(column.item.to_owned(), value.unwrap_or(empty(column.item)));
-            }
-            view.insert("id".to_owned(), Value::Integer(key.id));
+            let value = |column: &Column| object.fields.get(column.item).cloned();
+            view = Map::of_distinct(wanted.columns.iter().map(|column| {
+                let value = value(column).unwrap_or_else(|| empty(column.item));
+                (column.item.to_owned(), value)
+            }));
         }
-        view.extend(object.fields.clone());
+        let mut set = |name: &str, value: Value| {
+            if wanted.selection.has(name) {
+                view.insert(name.to_owned(), value);
+            }
+        };
+        set("id", Value::Integer(key.id));
+        for (name, value) in &object.fields {
+            // Those of a deal are there.
+            if key.kind != kind::DEAL || columns::of_item(name).is_none() {
+                set(name, value.clone());
+            }
+        }
         if key.kind != kind::CONTACT {
             let contacts = object.contacts.iter().map(|link| link.contact.into());
-            view.insert("contactId".to_owned(), object.contact().into());
-            view.insert("contactIds".to_owned(), Value::List(contacts.collect()));
+            set("contactId", object.contact().into());
+            set("contactIds", Value::List(contacts.collect()));
         }
         if let Some((amount, tax)) = self.amounts(key, object) {
-            view.insert("opportunity".to_owned(), decimal(amount));
-            view.insert("taxValue".to_owned(), decimal(tax));
+            set("opportunity", decimal(amount));
+            set("taxValue", decimal(tax));
         }
-        view.insert("entityTypeId".to_owned(), Value::Integer(key.kind));
+        set("entityTypeId", Value::Integer(key.kind));
         Some(view)
     }
 
@@ -71,13 +87,15 @@ impl State {
 
     /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
     ///
-    /// When only the `first` of them are wanted, by their identifiers, the others are not looked at.
+    /// When only the `first` of them are wanted, by their identifiers, the others are not looked at. They have the fields
+    /// of the selection.
     pub(super) fn listed(
         &self,
         of: i64,
         filter: &Map<String, Value>,
         order: &Map<String, Value>,
         first: Option<usize>,
+        selection: &Selection,
     ) -> Vec<Map<String, Value>> {
         let filter = comparable_filter(filter);
         let bound = |key: &str| filter.get(key).and_then(|id| id.read::<i64>().ok());
@@ -85,6 +103,8 @@ impl State {
         let high = bound("<id").map_or(i64::MAX, |id| id.saturating_sub(1));
         let keys = self.objects.within(of, low..=high);
         let only_bounds = filter.keys().all(|key| key == ">id" || key == "<id");
+        let everything = &Selection::ALL;
+        let wanted = Wanted::new(if only_bounds { selection } else { everything });
         let meets = |view: &Map<String, Value>| {
             only_bounds || condition::meets(&comparable(view), Arguments(&filter))
         };
@@ -95,13 +115,33 @@ impl State {
                 } else {
                     Box::new(keys)
                 };
-                let views = keys.filter_map(|key| self.view(key));
-                views.filter(meets).take(first).collect()
+                let views = keys.filter_map(|key| self.view_of(key, &wanted));
+                let views = views.filter(meets).take(first);
+                views.map(|view| selection.of_object(view)).collect()
             }
             _ => {
                 let views = keys.filter_map(|key| self.view(key));
-                sorted(views.collect(), &filter, order)
+                let views = sorted(views.collect(), &filter, order).into_iter();
+                views.map(|view| selection.of_object(view)).collect()
             }
+        }
+    }
+}
+
+/// What is wanted of an object, and the fields of deals among it.
+struct Wanted<'a> {
+    selection: &'a Selection,
+    columns: Vec<&'static Column>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(selection: &'a Selection) -> Self {
+        let columns = columns::DEAL.iter();
+        Self {
+            selection,
+            columns: columns
+                .filter(|column| selection.has(column.item))
+                .collect(),
         }
     }
 }

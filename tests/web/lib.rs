@@ -1,0 +1,1 @@
+//! Tests of the client where WebAssembly runs it, in `web.rs`. They need a runner, and are nothing on other targets.
