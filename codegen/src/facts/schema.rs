@@ -75,6 +75,24 @@ pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
     all
 }
 
+/// Where every named type that has a page of its own stands, by its full name, and that page.
+pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (At, String)> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = BTreeMap::new();
+    for unit in &schema.space.units {
+        let types = schema.file(unit).key("types");
+        for (name, type_) in unit.file.model.types.iter() {
+            if let Some(page) = page(unit.file.model.page.as_deref(), type_.page.as_deref()) {
+                all.insert(
+                    format!("{}.{name}", unit.name),
+                    (types.key(name).at(), page),
+                );
+            }
+        }
+    }
+    all
+}
+
 /// Every file by name, with its lines.
 struct Schema<'a> {
     space: Space<'a>,

@@ -416,6 +416,23 @@ pub fn deprecated(lines: &[Line]) -> bool {
     })
 }
 
+/// Whether a sentence says that the portal alone sets the field, or that it is only selected.
+#[must_use]
+pub fn read_only(lines: &[Line]) -> bool {
+    lines.iter().any(|line| {
+        let text = line.text.to_lowercase();
+        [
+            "read-only",
+            "read only",
+            "automatically updated",
+            "updated automatically",
+            "for data requests in the",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
+    })
+}
+
 /// What a description says of the requirement, where a table has no star.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
@@ -503,4 +520,14 @@ pub fn as_json(text: &str, shape: &Shape) -> String {
             Err(_) => quoted(),
         },
     }
+}
+
+/// Every piece of code in a text that a meaning follows, or that could be a value otherwise.
+#[must_use]
+pub fn listed(text: &str) -> Vec<String> {
+    codes(text)
+        .iter()
+        .filter(|code| is_value(code.text))
+        .map(|code| code.text.to_owned())
+        .collect()
 }

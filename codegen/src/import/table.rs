@@ -166,7 +166,8 @@ impl Fields<'_> {
         }
         let target = links(type_cell.unwrap_or(name_cell))
             .into_iter()
-            .find_map(|target| Target::read(&target, page));
+            .filter_map(|target| Target::read(&target, page))
+            .find(|target| !target.anchor.is_empty());
         let description: Vec<Line> = self
             .columns
             .iter()
@@ -191,6 +192,7 @@ impl Fields<'_> {
             .cell(row, Column::Default)
             .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
             .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
+        let words = joined(&description);
         let targets: Vec<Target> = row
             .cells
             .iter()
@@ -232,7 +234,18 @@ impl Fields<'_> {
                     .and_then(|text| default_of(&text, &field.name))
                     .map(|text| prose::as_json(&text, &field.type_.shape));
                 field.fields = listed(&description, &field);
-                field.target = target.clone().or_else(|| targets.first().cloned());
+                field.target = target
+                    .clone()
+                    .or_else(|| {
+                        targets
+                            .iter()
+                            .find(|target| !target.anchor.is_empty())
+                            .cloned()
+                    })
+                    .filter(|target| !target.anchor.is_empty() || target.page != page.path);
+                field.links.clone_from(&targets);
+                field.words.clone_from(&words);
+                field.read_only = prose::read_only(&description);
                 if field.type_.shape == Shape::Unknown {
                     field.doubt(row.line, "no type that could be read");
                 }
@@ -510,13 +523,13 @@ fn span_links(spans: &[Span], found: &mut Vec<String>) {
 }
 
 impl Target {
-    /// Reads the target of a link that has an anchor, as seen from `page`.
+    /// Reads the target of a link, as seen from `page`; without an anchor it is the page itself.
     #[must_use]
     pub fn read(link: &str, page: &Page) -> Option<Self> {
         let target = page.resolve(link)?;
         Some(Self {
             page: target.path,
-            anchor: target.anchor?,
+            anchor: target.anchor.unwrap_or_default(),
         })
     }
 }

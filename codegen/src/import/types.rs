@@ -1,0 +1,213 @@
+//! Types that other places describe: links to objects and to lists of values are followed, and names of types that stand for
+//! identifiers are told from those that stand for objects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Field, Scalar, Shape, Target};
+use super::{Documentation, flatten};
+
+/// What is looked up.
+struct Places {
+    /// Objects by page and anchor.
+    objects: BTreeSet<Target>,
+    documentation: Documentation,
+}
+
+/// Follows the links of every field.
+pub(super) fn settle(documentation: &mut Documentation) {
+    answers(documentation);
+    let mut drafts = std::mem::take(&mut documentation.drafts);
+    let mut objects = std::mem::take(&mut documentation.objects);
+    let places = Places {
+        objects: objects.keys().cloned().collect(),
+        documentation: std::mem::take(documentation),
+    };
+    for fields in objects.values_mut() {
+        for field in fields {
+            places.field(field, Position::Inside);
+        }
+    }
+    for draft in &mut drafts {
+        for field in &mut draft.params {
+            places.field(field, Position::Inside);
+            extend(field, &objects);
+        }
+        if let Some(result) = &mut draft.result {
+            let deep = !matches!(result.type_.shape, Shape::Object);
+            places.field(result, Position::Whole);
+            if !deep {
+                for field in &mut result.fields {
+                    places.target(field, Position::Whole);
+                }
+            }
+        }
+    }
+    *documentation = places.documentation;
+    documentation.drafts = drafts;
+    documentation.objects = objects;
+}
+
+/// The objects that methods answer, by which other pages link to them: the page without an anchor.
+fn answers(documentation: &mut Documentation) {
+    let mut found: BTreeMap<Target, Vec<Field>> = BTreeMap::new();
+    for draft in &documentation.drafts {
+        let Some(result) = &draft.result else {
+            continue;
+        };
+        // `result: { item: {…} }` answers the item.
+        let object = match result.fields.as_slice() {
+            [only] if only.type_.shape.holds_fields() && !only.fields.is_empty() => only,
+            _ => result,
+        };
+        let described = object.fields.iter().filter(|field| !field.shown).count();
+        if described > 2 {
+            let target = Target {
+                page: draft.page.clone(),
+                anchor: String::new(),
+            };
+            found.insert(target, object.fields.clone());
+        }
+    }
+    documentation.objects.extend(found);
+}
+
+/// Whether a field is the answer itself, or the one part that it consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Whole,
+    Inside,
+}
+
+impl Places {
+    fn field(&self, field: &mut Field, position: Position) {
+        self.target(field, position);
+        self.values(field);
+        for field in &mut field.fields {
+            self.field(field, Position::Inside);
+        }
+    }
+
+    fn knows(&self, target: &Target) -> Option<Target> {
+        if self.objects.contains(target) {
+            return Some(target.clone());
+        }
+        self.objects
+            .iter()
+            .find(|known| {
+                known.page == target.page && known.anchor.eq_ignore_ascii_case(&target.anchor)
+            })
+            .cloned()
+    }
+
+    /// Where the field's object is described, when it is one.
+    fn target(&self, field: &mut Field, position: Position) {
+        if !field.type_.shape.holds_fields() {
+            field.target = None;
+            return;
+        }
+        let named = match field.type_.shape.item() {
+            Shape::Named(name) => Some(name.clone()),
+            _ => None,
+        };
+        field.target = field
+            .target
+            .as_ref()
+            .and_then(|target| self.knows(target))
+            .or_else(|| {
+                // The name of a type may be the anchor of its description on the page that is linked.
+                let name = named.as_ref()?;
+                field.links.iter().find_map(|link| {
+                    self.knows(&Target {
+                        page: link.page.clone(),
+                        anchor: name.clone(),
+                    })
+                })
+            })
+            .or_else(|| {
+                let words = field.words.to_lowercase();
+                let tells = ["field", "object", "description", "structure"]
+                    .iter()
+                    .any(|word| words.contains(word));
+                field
+                    .links
+                    .iter()
+                    .filter(|_| tells && named.is_none() && !flatten::is_condition(field))
+                    .find_map(|link| {
+                        self.knows(link)
+                            .filter(|target| !target.page.ends_with("data-types"))
+                    })
+            });
+        let Some(name) = named else { return };
+        let reference = self.documentation.references.get(&name);
+        let is_list = !matches!(field.type_.shape, Shape::Named(_));
+        let identifies =
+            reference.is_some_and(|reference| matches!(reference.shape, Shape::Scalar(_)));
+        let shown = match &field.sample {
+            Some(Shape::Scalar(_)) => Some(false),
+            Some(_) => Some(true),
+            None => None,
+        };
+        let is_object = shown.unwrap_or(!identifies || is_list || position == Position::Whole);
+        if !is_object {
+            field.target = None;
+        }
+        // A field that is named like a reference to an object holds its key.
+        if shown.is_none()
+            && !is_list
+            && reference.is_some_and(|reference| reference.shape == Shape::Object)
+            && field.name.to_lowercase().ends_with("id")
+        {
+            field.target = None;
+            field.sample = Some(Shape::Scalar(Scalar::String));
+        }
+    }
+
+    /// Values that a linked table lists, or that the name of the type stands for.
+    fn values(&self, field: &mut Field) {
+        if !field.values.is_empty() || flatten::is_condition(field) {
+            return;
+        }
+        if let Shape::Named(name) = field.type_.shape.item()
+            && let Some(reference) = self.documentation.references.get(name)
+        {
+            field.values.clone_from(&reference.values);
+            return;
+        }
+        if !matches!(
+            field.type_.shape.item(),
+            Shape::Scalar(Scalar::Integer | Scalar::String)
+        ) {
+            return;
+        }
+        let listed = field
+            .links
+            .iter()
+            .filter(|link| !link.anchor.is_empty())
+            .filter_map(|link| self.documentation.values.get(link))
+            .find_map(|values| values.column(&field.name, &field.words, &field.type_.shape));
+        if let Some(values) = listed {
+            field.values = values.to_vec();
+        }
+    }
+}
+
+/// Adds the fields that are described elsewhere to those that a page lists itself.
+fn extend(field: &mut Field, objects: &BTreeMap<Target, Vec<Field>>) {
+    if let Some(more) = field.more.take()
+        && let Some(fields) = objects.get(&more)
+    {
+        let known: BTreeSet<String> = field
+            .fields
+            .iter()
+            .map(|field| field.name.clone())
+            .collect();
+        let new = fields
+            .iter()
+            .filter(|new| !new.read_only && !known.contains(&new.name))
+            .cloned();
+        field.fields.extend(new);
+    }
+    for field in &mut field.fields {
+        extend(field, objects);
+    }
+}
