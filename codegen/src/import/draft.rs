@@ -172,6 +172,8 @@ pub struct Error {
     pub code: String,
     /// The message.
     pub message: Option<String>,
+    /// The page's words for it, message or meaning; compared, never written.
+    pub words: String,
     /// HTTP status.
     pub status: Option<u16>,
     /// Line of the page.

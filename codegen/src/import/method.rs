@@ -1,6 +1,8 @@
 //! Pages of methods: parameters, answers, errors and examples, each from the sections of its heading.
 
-use super::draft::{Draft, Example, ExampleKind, Note};
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, Example, ExampleKind, Field, Note};
 use super::page::{at_top, region};
 use super::section::Section;
 use super::{errors, example, params, result};
@@ -216,8 +218,19 @@ pub(super) fn read(
             });
         }
     }
-    draft.errors = errors::read(&about_errors, &failures, status, notes);
+    let mut names = BTreeSet::new();
+    draft
+        .params
+        .iter()
+        .for_each(|field| gather(field, &mut names));
+    draft.errors = errors::read(&about_errors, &failures, status, &names, notes);
     draft.paging = paging(draft, answer.next || answer.total, about_params);
+}
+
+/// The names of a field and of everything in it.
+fn gather(field: &Field, names: &mut BTreeSet<String>) {
+    names.insert(field.name.clone());
+    field.fields.iter().for_each(|field| gather(field, names));
 }
 
 /// The HTTP status that a section names, when it is one.

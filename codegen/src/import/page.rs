@@ -1,5 +1,7 @@
 //! One page: which method or event it describes, and the objects that it lists.
 
+use std::collections::BTreeSet;
+
 use super::draft::{Field, Note, Target};
 use super::head::Subject;
 use super::section::Section;
@@ -47,6 +49,7 @@ fn objects(
 ) -> Vec<(Target, Vec<Field>)> {
     let mut found: Vec<(Target, Vec<Field>)> = Vec::new();
     let mut ignored = Vec::new();
+    let mut lists: Vec<(String, Vec<Field>)> = Vec::new();
     for section in sections {
         let Some((table, _, _)) = section
             .tables()
@@ -66,14 +69,52 @@ fn objects(
             page: page.path.clone(),
             anchor: anchor.to_owned(),
         };
-        if found.is_empty() && !is_subject {
-            found.push((target(""), root.fields.clone()));
+        if !is_subject {
+            lists.push((
+                section.anchor.clone().unwrap_or_default(),
+                root.fields.clone(),
+            ));
         }
         if let Some(anchor) = &section.anchor {
             found.push((target(anchor), root.fields));
         }
     }
+    if let Some(fields) = whole(page, lists) {
+        let target = Target {
+            page: page.path.clone(),
+            anchor: String::new(),
+        };
+        found.push((target, fields));
+    }
     found
+}
+
+/// The object that a page as a whole describes: its first list, with the others that no field of the page links to as to a
+/// part of it.
+fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
+    if page.path.ends_with("data-types") {
+        return None;
+    }
+    let parts: BTreeSet<String> = lists
+        .iter()
+        .flat_map(|(_, fields)| fields)
+        .flat_map(|field| field.target.iter().chain(&field.links))
+        .filter(|target| target.page == page.path)
+        .map(|target| target.anchor.to_lowercase())
+        .collect();
+    let mut lists = lists.into_iter();
+    let (_, mut whole) = lists.next()?;
+    for (anchor, fields) in lists {
+        if parts.contains(&anchor.to_lowercase()) {
+            continue;
+        }
+        for field in fields {
+            if !whole.iter().any(|known| known.name == field.name) {
+                whole.push(field);
+            }
+        }
+    }
+    Some(whole)
 }
 
 /// The page with the local pages that it includes in place; nothing when it includes none.

@@ -212,7 +212,7 @@ const INTRODUCES: &[&str] = &[
     "may take the value",
     "one of:",
     "can be either",
-    "either",
+    " either ",
     "accepted value",
     "permitted value",
     "value options",
@@ -233,6 +233,7 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     };
     let mut found: Vec<String> = Vec::new();
     let mut push = |value: &str| {
+        let value = value.trim_matches('"');
         if is_value(value) && !found.iter().any(|known| known == value) {
             found.push(value.to_owned());
         }
@@ -240,22 +241,32 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
     let mut introduced: Option<bool> = None;
     let mut listed = 0_usize;
+    let mut explained = false;
     for (index, line) in lines.iter().enumerate() {
         if line.depth == 0 {
-            introduced = Some(introduces(&line.text));
+            // What follows "where" explains the parts of a template.
+            let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
+            introduced = if text == "where" || text.ends_with(" where") {
+                None
+            } else {
+                Some(introduces(&line.text))
+            };
+            explained = introduced.is_none();
             continue;
         }
         if line.depth > 1 {
             continue;
         }
-        let Some(value) = leading(&line.text) else {
+        let announced = introduced == Some(true);
+        let value = leading(&line.text).or_else(|| bare(&line.text).filter(|_| announced));
+        let Some(value) = value else {
             // A list of which one item is a sentence is no list of values, unless it was announced as one.
             if introduced != Some(true) {
                 introduced = None;
             }
             continue;
         };
-        let follows_paragraph = index == 0 || introduced.is_some();
+        let follows_paragraph = !explained && (index == 0 || introduced.is_some());
         let is_list = shape.item() != shape && introduced != Some(true);
         if follows_paragraph && !is_list {
             push(value);
@@ -266,8 +277,8 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         return found;
     }
     // Values in a sentence: everything between the introduction and the end of its sentence.
-    for line in lines.iter().filter(|line| line.depth == 0) {
-        for sentence in sentences(&line.text) {
+    for text in &continued(lines) {
+        for sentence in sentences(text) {
             let lower = sentence.to_lowercase();
             let Some(at) = INTRODUCES
                 .iter()
@@ -306,7 +317,56 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             found.push(code.text.to_owned());
         }
     }
-    if found.len() < 2 { Vec::new() } else { found }
+    if found.len() > 1 {
+        return found;
+    }
+    constant(lines).into_iter().collect()
+}
+
+/// The only value that a field has.
+fn constant(lines: &[Line]) -> Option<String> {
+    lines.iter().find_map(|line| {
+        codes(&line.text)
+            .iter()
+            .find(|code| {
+                let before = code.before.trim_end().to_lowercase();
+                before.ends_with("constant value of") || before.ends_with("constant value")
+            })
+            .map(|code| code.text.trim_matches('"').to_owned())
+            .filter(|value| is_value(value))
+    })
+}
+
+/// The lines outside lists, those that end with a comma joined with the next.
+fn continued(lines: &[Line]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in lines.iter().filter(|line| line.depth == 0) {
+        match found.last_mut() {
+            Some(last) if open => {
+                last.push(' ');
+                last.push_str(&line.text);
+            }
+            _ => found.push(line.text.clone()),
+        }
+        open = line.text.trim_end().ends_with(',');
+    }
+    found
+}
+
+/// The value that an item of a list begins with, without marks of code: `CPC — advertising`.
+fn bare(text: &str) -> Option<&str> {
+    let (word, _) = text
+        .trim()
+        .split_once([' ', '\u{a0}'])
+        .unwrap_or((text.trim(), ""));
+    let rest = text.trim()[word.len()..].trim_start();
+    let is_code = word.len() > 1
+        && word.bytes().any(|byte| byte.is_ascii_uppercase())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    (is_code && rest.starts_with(['—', '-', '–', ':'])).then_some(word)
 }
 
 /// The value that an item of a list begins with: `` `X` — meaning``, `` `X`: meaning``, `` `X` ``.

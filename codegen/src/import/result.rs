@@ -101,11 +101,43 @@ pub fn read(
         };
     }
     if let Some(result) = result {
+        // A table may list the keys of a map, each of which the example shows with a description.
+        keys_of_map(&mut root, result);
         merge(&mut root, result);
     }
     forget_requirements(&mut root);
     answer.result = Some(root);
     answer
+}
+
+/// Forgets fields that are the keys of a map of alike objects.
+fn keys_of_map(field: &mut Field, shown: &Json) {
+    let Json::Map(map) = shown else { return };
+    let keys = field
+        .fields
+        .iter()
+        .filter(|known| map.get(&known.name).is_some())
+        .count();
+    if keys > 2 && keys * 2 > field.fields.len() && is_descriptions(shown) {
+        field.fields.clear();
+        field.type_.shape = Shape::Map(Box::new(Shape::Object));
+        return;
+    }
+    for (key, inner) in map.iter() {
+        if let Some(known) = field.fields.iter_mut().find(|known| known.name == key) {
+            keys_of_map(known, inner);
+        }
+    }
+}
+
+/// Whether an object describes fields: each value tells a type and whether it is required, read or many.
+fn is_descriptions(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    let describes = |json: &Json| {
+        matches!(json, Json::Map(inner) if inner.get("type").is_some()
+            && ["isRequired", "isReadOnly", "isMultiple", "title"].iter().any(|key| inner.get(key).is_some()))
+    };
+    !map.is_empty() && map.iter().all(|(_, inner)| describes(inner))
 }
 
 /// Fields of a table whose names repeat what its heading names.
@@ -141,7 +173,8 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
     let mut opened: Vec<Vec<String>> = Vec::new();
     for mut field in fields {
         let name = field.name.clone();
-        if name == "result" || name == "result[]" {
+        let again = said && inside("result");
+        if (name == "result" || name == "result[]") && !again {
             let inner = std::mem::take(&mut root.fields);
             *root = field;
             root.name = String::new();
@@ -270,6 +303,11 @@ fn insert(root: &mut Field, path: &[String], field: Field) {
 
 /// What the example knows more than the tables.
 fn merge(field: &mut Field, shown: &Json) {
+    if let Some(sample) = sample(shown)
+        && !matches!(field.sample, Some(Shape::Object))
+    {
+        field.sample = Some(sample);
+    }
     match shown {
         Json::Null => field.nullable = true,
         Json::List(items) => {
@@ -306,7 +344,7 @@ fn merge(field: &mut Field, shown: &Json) {
             }
         }
         Json::Map(map) => {
-            let is_map = example::is_map(shown) || is_dictionary(shown);
+            let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
             let empty_list = map.is_empty();
             if empty_list {
                 if field.type_.shape == Shape::Unknown {
@@ -315,11 +353,19 @@ fn merge(field: &mut Field, shown: &Json) {
                 return;
             }
             // An object of a documented type is described elsewhere.
-            if matches!(field.type_.shape.item(), Shape::Named(_))
-                && field.target.is_some()
+            let described = matches!(field.type_.shape.item(), Shape::Named(_) | Shape::Object);
+            if described
+                && field
+                    .target
+                    .as_ref()
+                    .is_some_and(|target| !target.anchor.is_empty())
                 && field.fields.is_empty()
             {
-                if is_map && matches!(field.type_.shape, Shape::List(_)) {
+                let documented = matches!(field.type_.shape, Shape::Object);
+                if documented {
+                    field.sample = Some(Shape::Object);
+                }
+                if is_map && !documented {
                     let item = field.type_.shape.item().clone();
                     field.type_.shape = Shape::Map(Box::new(item));
                 }
@@ -394,6 +440,30 @@ fn merge(field: &mut Field, shown: &Json) {
             }
         }
     }
+}
+
+/// What an example has; of a list, what is in it.
+fn sample(shown: &Json) -> Option<Shape> {
+    match shown {
+        Json::Null => None,
+        Json::List(items) => items.iter().find_map(sample),
+        Json::Map(map) => (!map.is_empty()).then_some(Shape::Object),
+        scalar => Some(scalar_shape(scalar)),
+    }
+}
+
+/// Whether all keys of an object are codes of languages: `en`, `pt_BR`.
+fn is_by_language(map: &crate::model::Ordered<Json>) -> bool {
+    const CODES: &[&str] = &[
+        "en", "de", "ru", "la", "br", "fr", "it", "pl", "ua", "tr", "sc", "tc", "ja", "vn", "id",
+        "ms", "th", "hi", "kz", "ar", "es", "pt", "uk", "zh", "by", "nl", "cs", "ro", "hu",
+    ];
+    map.len() > 0
+        && map.iter().all(|(key, _)| {
+            let code = key.split(['_', '-']).next().unwrap_or_default();
+            CODES.contains(&code.to_lowercase().as_str()) && key.len() <= 5
+        })
+        && (map.len() > 1 || map.iter().all(|(key, _)| key != "id"))
 }
 
 /// Whether an object is a map of alike objects, such as the descriptions of fields by their names.

@@ -1,6 +1,6 @@
 //! Tables of fields: which column is which, and what a row says.
 
-use super::draft::{Field, Need, Note, Shape, Target};
+use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::prose::{self, Line, Said};
 use super::type_text;
 use crate::facts::Required;
@@ -226,6 +226,12 @@ impl Fields<'_> {
                 }));
                 field.values = prose::values(&description, &type_.shape);
                 field.type_ = type_;
+                // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
+                if page.path.ends_with("rest-v3")
+                    && field.type_.shape == Shape::Scalar(Scalar::Boolean)
+                {
+                    field.values.clear();
+                }
                 field.settle_flag();
                 field.default = default_column
                     .clone()
@@ -306,14 +312,12 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
 }
 
 fn has_null(shape: &Shape) -> bool {
-    use super::draft::Scalar;
     matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
 }
 
 impl Field {
     /// `Y` and `N` are no enumeration: the field is a flag.
     pub fn settle_flag(&mut self) {
-        use super::draft::Scalar;
         let scalar = matches!(
             self.type_.shape,
             Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown

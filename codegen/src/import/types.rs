@@ -33,13 +33,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
             extend(field, &objects);
         }
         if let Some(result) = &mut draft.result {
-            let deep = !matches!(result.type_.shape, Shape::Object);
             places.field(result, Position::Whole);
-            if !deep {
-                for field in &mut result.fields {
-                    places.target(field, Position::Whole);
-                }
-            }
         }
     }
     *documentation = places.documentation;
@@ -81,9 +75,25 @@ enum Position {
 impl Places {
     fn field(&self, field: &mut Field, position: Position) {
         self.target(field, position);
+        // What the example shows is then known from the description.
+        if field.target.is_some() && field.fields.iter().all(|field| field.shown) {
+            field.fields.clear();
+        }
         self.values(field);
+        // What an answer consists of are objects, what is in these may be identifiers.
+        let is_envelope = position == Position::Whole && field.type_.shape == Shape::Object;
         for field in &mut field.fields {
-            self.field(field, Position::Inside);
+            let is_part = is_envelope
+                && field
+                    .type_
+                    .text
+                    .starts_with(|first: char| first.is_ascii_alphabetic());
+            let position = if is_part {
+                Position::Whole
+            } else {
+                Position::Inside
+            };
+            self.field(field, position);
         }
     }
 

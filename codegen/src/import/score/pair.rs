@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::settle::Record;
 use super::{Difference, text};
 use crate::compare::{Agreement, agreement};
-use crate::facts::{At, Error, FactKind, Facts, Item, Required};
+use crate::facts::{At, Error, FactKind, Facts, Item, Required, Wire};
 
 pub(super) struct Pair<'s> {
     pub(super) records: &'s mut Vec<Record>,
@@ -80,6 +80,10 @@ impl Pair<'_> {
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for item in written {
             let path = format!("{prefix}.{}", item.path);
+            let is_envelope = item.path.is_empty() && item.wire == Wire::Object;
+            if is_envelope && !read.iter().any(|other| other.path.is_empty()) && !read.is_empty() {
+                continue;
+            }
             let other = others
                 .get(&canonical(&item.path))
                 .or_else(|| alike.get(&squeezed(&item.path)))
@@ -136,9 +140,9 @@ impl Pair<'_> {
             );
         }
         let default = |item: &Item| {
-            item.default
-                .as_ref()
-                .map(|text| text.trim_matches('"').to_owned())
+            let text = item.default.as_ref()?.trim_matches('"').to_owned();
+            let number: Option<f64> = text.parse().ok();
+            Some(number.map_or(text, |number| number.to_string()))
         };
         self.one(
             FactKind::Default,
@@ -158,12 +162,23 @@ impl Pair<'_> {
 
     pub(super) fn values(&mut self, path: &str, written: &Item, read: &Item) {
         for value in &written.values {
-            let other = read.values.iter().find(|other| *other == value);
-            self.one(
+            let is_pattern = crate::import::is_pattern(value);
+            let other = read.values.iter().find(|other| {
+                *other == value
+                    || is_pattern
+                        && crate::pattern::fits(value, other)
+                        && !written.values.contains(other)
+            });
+            self.record(
                 FactKind::Value,
                 path,
                 Some((value.clone(), &written.at)),
                 other.map(|other| (other.clone(), &read.at)),
+                match other {
+                    Some(other) if other == value => Agreement::Exact,
+                    Some(_) => Agreement::Refined,
+                    None => Agreement::Different,
+                },
             );
         }
         for value in read
@@ -302,4 +317,21 @@ pub(super) fn last(path: &str) -> String {
 /// A path without the case of its names.
 pub(super) fn squeezed(path: &str) -> String {
     canonical(path).replace('_', "").to_lowercase()
+}
+
+/// Whether a family of names beside it covers the last name of a path.
+fn covered(path: &str, written: &[Item]) -> bool {
+    let split = |path: &str| -> (String, String) {
+        path.rsplit_once('.').map_or_else(
+            || (String::new(), path.to_owned()),
+            |(before, last)| (before.to_owned(), last.to_owned()),
+        )
+    };
+    let (before, name) = split(path);
+    written.iter().any(|item| {
+        let (owner, pattern) = split(&item.path);
+        owner == before
+            && crate::import::is_pattern(&pattern)
+            && crate::pattern::fits(&pattern, &name)
+    })
 }
