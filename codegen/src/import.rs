@@ -5,6 +5,7 @@
 //! it becomes a note with its line.
 
 pub mod attach;
+mod described;
 pub mod draft;
 pub mod errors;
 mod event;

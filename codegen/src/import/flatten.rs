@@ -16,7 +16,7 @@ pub(super) fn facts(draft: &Draft, documentation: &Documentation) -> Facts {
     };
     let mut flat = Flat {
         documentation,
-        file: &file,
+        file: Arc::clone(&file),
         request: draft.kind == Kind::Method,
         items: Vec::new(),
     };
@@ -64,7 +64,7 @@ pub(super) fn list(fields: &[Field], page: &str, documentation: &Documentation) 
     let file: Arc<str> = format!("{page}.md").into();
     let mut flat = Flat {
         documentation,
-        file: &file,
+        file: Arc::clone(&file),
         request: false,
         items: Vec::new(),
     };
@@ -76,7 +76,7 @@ pub(super) fn list(fields: &[Field], page: &str, documentation: &Documentation) 
 
 struct Flat<'d> {
     documentation: &'d Documentation,
-    file: &'d Arc<str>,
+    file: Arc<str>,
     /// Whether what is listed is sent: then what is only read is left out.
     request: bool,
     items: Vec<Item>,
@@ -109,7 +109,7 @@ impl<'d> Flat<'d> {
             nullable: field.nullable,
             deprecated: field.deprecated,
             at: At {
-                file: Arc::clone(self.file),
+                file: Arc::clone(&self.file),
                 line: field.line,
                 keys: Vec::new(),
             },
@@ -145,9 +145,14 @@ impl<'d> Flat<'d> {
             Some((target, fields)) if !open.contains(&target) && open.len() < 6 => {
                 open.push(target);
                 let request = self.request;
+                let own = Arc::clone(&self.file);
+                if *own != *format!("{}.md", target.page) {
+                    self.file = format!("{}.md", target.page).into();
+                }
                 for inner in fields.iter().filter(|inner| !(request && inner.read_only)) {
                     self.field(inner, &inner_path, open);
                 }
+                self.file = own;
                 open.pop();
             }
             Some(_) => {}

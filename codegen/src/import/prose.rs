@@ -26,7 +26,12 @@ struct Code<'t> {
 
 /// The pieces of code of a text, with what stands between them.
 fn codes(text: &str) -> Vec<Code<'_>> {
-    let parts: Vec<&str> = text.split('`').collect();
+    // Some code stands between three backticks.
+    let parts: Vec<&str> = if text.contains("```") {
+        text.split("```").flat_map(|part| part.split('`')).collect()
+    } else {
+        text.split('`').collect()
+    };
     let mut found = Vec::new();
     let mut index = 1;
     while index + 1 < parts.len() {
@@ -243,7 +248,9 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     let mut listed = 0_usize;
     let mut explained = false;
     for (index, line) in lines.iter().enumerate() {
-        if line.depth == 0 {
+        // Lines after an announcement may be a list without its marks.
+        let unmarked = line.depth == 0 && introduced == Some(true) && leading(&line.text).is_some();
+        if line.depth == 0 && !unmarked {
             // What follows "where" explains the parts of a template.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
             introduced = if text == "where" || text.ends_with(" where") {
@@ -289,6 +296,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             };
             if let Some(rest) = sentence.get(at..) {
                 for code in codes(rest) {
+                    if code.text.contains('|') {
+                        code.text.split('|').for_each(|value| push(value.trim()));
+                        continue;
+                    }
                     let before = code.before.to_lowercase();
                     if before.contains("default")
                         || before.contains("example")
@@ -552,8 +563,15 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
 
 /// A default as JSON text, in the form that the type has on the wire.
 #[must_use]
-pub fn as_json(text: &str, shape: &Shape) -> String {
+pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
     let text = text.trim();
+    if third && *shape == Shape::Scalar(Scalar::Boolean) {
+        match text {
+            "Y" => return "true".to_owned(),
+            "N" => return "false".to_owned(),
+            _ => {}
+        }
+    }
     let plain = text.trim_matches(['"', '\'']);
     let quoted = || serde_json::Value::from(plain).to_string();
     if text != plain {

@@ -186,7 +186,11 @@ impl Values {
             .map(|(heading, values)| {
                 let common = heading
                     .split_whitespace()
-                    .filter(|word| word.len() > 3 && words.contains(word))
+                    .filter(|word| {
+                        word.len() > 3
+                            && !matches!(*word, "type" | "object" | "identifier" | "code")
+                    })
+                    .filter(|word| words.contains(word))
                     .count();
                 (common, values.as_slice())
             })

@@ -120,6 +120,7 @@ fn keys_of_map(field: &mut Field, shown: &Json) {
         .count();
     if keys > 2 && keys * 2 > field.fields.len() && is_descriptions(shown) {
         field.fields.clear();
+        field.target = None;
         field.type_.shape = Shape::Map(Box::new(Shape::Object));
         return;
     }
@@ -353,7 +354,7 @@ fn merge(field: &mut Field, shown: &Json) {
                 return;
             }
             // An object of a documented type is described elsewhere.
-            let described = matches!(field.type_.shape.item(), Shape::Named(_) | Shape::Object);
+            let described = matches!(field.type_.shape.item(), Shape::Named(_));
             if described
                 && field
                     .target
@@ -361,11 +362,7 @@ fn merge(field: &mut Field, shown: &Json) {
                     .is_some_and(|target| !target.anchor.is_empty())
                 && field.fields.is_empty()
             {
-                let documented = matches!(field.type_.shape, Shape::Object);
-                if documented {
-                    field.sample = Some(Shape::Object);
-                }
-                if is_map && !documented {
+                if is_map {
                     let item = field.type_.shape.item().clone();
                     field.type_.shape = Shape::Map(Box::new(item));
                 }
@@ -411,7 +408,12 @@ fn merge(field: &mut Field, shown: &Json) {
             }
             let line = field.line;
             for (key, inner) in map.iter() {
-                match field.fields.iter().position(|known| known.name == key) {
+                let known = field
+                    .fields
+                    .iter()
+                    .position(|known| known.name == key)
+                    .or_else(|| miswritten(&field.fields, key, map));
+                match known {
                     Some(known) => merge(&mut field.fields[known], inner),
                     None if covered(&field.fields, key) => {}
                     None => {
@@ -454,16 +456,12 @@ fn sample(shown: &Json) -> Option<Shape> {
 
 /// Whether all keys of an object are codes of languages: `en`, `pt_BR`.
 fn is_by_language(map: &crate::model::Ordered<Json>) -> bool {
-    const CODES: &[&str] = &[
-        "en", "de", "ru", "la", "br", "fr", "it", "pl", "ua", "tr", "sc", "tc", "ja", "vn", "id",
-        "ms", "th", "hi", "kz", "ar", "es", "pt", "uk", "zh", "by", "nl", "cs", "ro", "hu",
-    ];
-    map.len() > 0
-        && map.iter().all(|(key, _)| {
-            let code = key.split(['_', '-']).next().unwrap_or_default();
-            CODES.contains(&code.to_lowercase().as_str()) && key.len() <= 5
-        })
-        && (map.len() > 1 || map.iter().all(|(key, _)| key != "id"))
+    const CODES: &[&str] = &["en", "de", "fr", "it", "pl", "ru", "la", "br", "ua", "tr"];
+    let is_code = |key: &str| {
+        let code = key.split(['_', '-']).next().unwrap_or_default();
+        key.len() <= 5 && code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    map.iter().all(|(key, _)| is_code(key)) && map.iter().any(|(key, _)| CODES.contains(&key))
 }
 
 /// Whether an object is a map of alike objects, such as the descriptions of fields by their names.
@@ -487,6 +485,17 @@ fn is_dictionary(value: &Json) -> bool {
         .filter(|count| **count * 10 >= map.len() * 9)
         .count()
         >= 2
+}
+
+/// The only field that the example lacks, when a key differs from it by the ending of its plural.
+fn miswritten(fields: &[Field], key: &str, shown: &crate::model::Ordered<Json>) -> Option<usize> {
+    let stem = |name: &str| name.trim_end_matches('s').to_lowercase();
+    let mut absent = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.shown && shown.get(&field.name).is_none());
+    let (index, field) = absent.next()?;
+    (absent.next().is_none() && stem(&field.name) == stem(key)).then_some(index)
 }
 
 /// Whether a family of names among the fields covers a key.

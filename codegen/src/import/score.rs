@@ -67,6 +67,8 @@ pub fn score(written: &[Facts], read: &[Facts], elsewhere: &Elsewhere) -> Score 
             records: &mut records,
             name: &facts.name,
             elsewhere: false,
+            page: None,
+            answered: std::collections::BTreeSet::new(),
         };
         pair.one(
             FactKind::Subject,

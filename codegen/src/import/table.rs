@@ -238,7 +238,9 @@ impl Fields<'_> {
                     .or_else(|| prose::default(&description).map(|(text, _)| text))
                     .filter(|_| !matches!(field.type_.shape, Shape::Object))
                     .and_then(|text| default_of(&text, &field.name))
-                    .map(|text| prose::as_json(&text, &field.type_.shape));
+                    .map(|text| {
+                        prose::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
+                    });
                 field.fields = listed(&description, &field);
                 field.target = target
                     .clone()

@@ -1,6 +1,7 @@
 //! Types that other places describe: links to objects and to lists of values are followed, and names of types that stand for
 //! identifiers are told from those that stand for objects.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Field, Scalar, Shape, Target};
@@ -9,7 +10,9 @@ use super::{Documentation, flatten};
 /// What is looked up.
 struct Places {
     /// Objects by page and anchor.
-    objects: BTreeSet<Target>,
+    objects: BTreeMap<Target, Vec<Field>>,
+    /// What examples show of them.
+    seen: RefCell<Vec<(Target, Vec<Field>)>>,
     documentation: Documentation,
 }
 
@@ -19,7 +22,8 @@ pub(super) fn settle(documentation: &mut Documentation) {
     let mut drafts = std::mem::take(&mut documentation.drafts);
     let mut objects = std::mem::take(&mut documentation.objects);
     let places = Places {
-        objects: objects.keys().cloned().collect(),
+        objects: objects.clone(),
+        seen: RefCell::default(),
         documentation: std::mem::take(documentation),
     };
     for fields in objects.values_mut() {
@@ -36,9 +40,44 @@ pub(super) fn settle(documentation: &mut Documentation) {
             places.field(result, Position::Whole);
         }
     }
+    for (target, shown) in places.seen.into_inner() {
+        if let Some(described) = objects.get_mut(&target) {
+            enrich(described, shown);
+        }
+    }
+    super::described::apply(&mut drafts, &objects);
     *documentation = places.documentation;
     documentation.drafts = drafts;
     documentation.objects = objects;
+}
+
+/// Adds what examples show of an object to its description. Requests have nothing of it.
+fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
+    for mut new in shown {
+        let index = described
+            .iter()
+            .position(|known| known.name.eq_ignore_ascii_case(&new.name));
+        let Some(index) = index else {
+            let covered = described.iter().any(|known| {
+                super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
+            });
+            if !covered {
+                new.read_only = true;
+                described.push(new);
+            }
+            continue;
+        };
+        let known = &mut described[index];
+        let open = known.fields.iter().all(|field| field.shown) && known.target.is_none();
+        if known.type_.shape.holds_fields() && open && !new.fields.is_empty() {
+            if matches!(new.type_.shape, Shape::Map(_) | Shape::List(_))
+                && !matches!(known.type_.shape, Shape::Map(_))
+            {
+                known.type_.shape = new.type_.shape;
+            }
+            enrich(&mut known.fields, new.fields);
+        }
+    }
 }
 
 /// The objects that methods answer, by which other pages link to them: the page without an anchor.
@@ -75,10 +114,7 @@ enum Position {
 impl Places {
     fn field(&self, field: &mut Field, position: Position) {
         self.target(field, position);
-        // What the example shows is then known from the description.
-        if field.target.is_some() && field.fields.iter().all(|field| field.shown) {
-            field.fields.clear();
-        }
+        self.shown(field);
         self.values(field);
         // What an answer consists of are objects, what is in these may be identifiers.
         let is_envelope = position == Position::Whole && field.type_.shape == Shape::Object;
@@ -97,12 +133,50 @@ impl Places {
         }
     }
 
+    /// An object that a link describes and an example shows: the description has its place where the example has its keys,
+    /// and what only the example has is kept for it.
+    fn shown(&self, field: &mut Field) {
+        let Some(target) = field.target.clone() else {
+            return;
+        };
+        if field.fields.is_empty() || !field.fields.iter().all(|field| field.shown) {
+            return;
+        }
+        let Some(described) = self.objects.get(&target) else {
+            return;
+        };
+        let common = |fields: &[Field]| {
+            fields
+                .iter()
+                .filter(|field| {
+                    described
+                        .iter()
+                        .any(|known| known.name.eq_ignore_ascii_case(&field.name))
+                })
+                .count()
+        };
+        if common(&field.fields) == 0 {
+            let deeper = field
+                .fields
+                .iter_mut()
+                .max_by_key(|inner| common(&inner.fields))
+                .filter(|inner| common(&inner.fields) > 0);
+            if let Some(inner) = deeper {
+                inner.target = Some(target);
+                field.target = None;
+            }
+            return;
+        }
+        let shown = std::mem::take(&mut field.fields);
+        self.seen.borrow_mut().push((target, shown));
+    }
+
     fn knows(&self, target: &Target) -> Option<Target> {
-        if self.objects.contains(target) {
+        if self.objects.contains_key(target) {
             return Some(target.clone());
         }
         self.objects
-            .iter()
+            .keys()
             .find(|known| {
                 known.page == target.page && known.anchor.eq_ignore_ascii_case(&target.anchor)
             })

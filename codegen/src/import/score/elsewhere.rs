@@ -56,6 +56,8 @@ impl Elsewhere {
                 records,
                 name: &facts.name,
                 elsewhere: true,
+                page: None,
+                answered: std::collections::BTreeSet::new(),
             };
             let page = facts.page.as_deref().unwrap_or_default();
             let sides = [

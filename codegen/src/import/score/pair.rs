@@ -12,6 +12,10 @@ pub(super) struct Pair<'s> {
     pub(super) name: &'s str,
     /// Whether what is read stands on another page than the method's own.
     pub(super) elsewhere: bool,
+    /// The method's own page.
+    pub(super) page: Option<String>,
+    /// Names in what the method answers.
+    pub(super) answered: BTreeSet<String>,
 }
 
 impl Pair<'_> {
@@ -55,6 +59,12 @@ impl Pair<'_> {
             paging(written).map(|text| (text, &written.at)),
             paging(read).map(|text| (text, &read.at)),
         );
+        self.page = read.page.as_deref().map(|page| format!("{page}.md"));
+        self.answered = written
+            .result
+            .iter()
+            .map(|item| squeezed(&last(&item.path)))
+            .collect();
         self.items(FactKind::Parameter, &written.params, &read.params);
         self.items(FactKind::Result, &written.result, &read.result);
         self.errors(&written.errors, &read.errors);
@@ -104,7 +114,17 @@ impl Pair<'_> {
             .filter(|item| !known.contains(item.path.as_str()))
         {
             let path = format!("{prefix}.{}", item.path);
-            self.one(kind, &path, None, Some((last(&item.path), &item.at)));
+            let name = last(&item.path);
+            // A page that lists an object for requests and answers alike does not tell what may be sent: the schema does.
+            let narrowed = kind == FactKind::Parameter
+                && self.page.as_deref() != Some(&*item.at.file)
+                && self.answered.contains(&squeezed(&name));
+            let agreement = if narrowed {
+                Agreement::Refined
+            } else {
+                Agreement::Different
+            };
+            self.record(kind, &path, None, Some((name, &item.at)), agreement);
         }
     }
 
