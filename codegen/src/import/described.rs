@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, ExampleKind, Field, Target};
+use super::draft::{Draft, ExampleKind, Field, Scalar, Shape, Target};
 use super::{example, prose, type_text};
 use crate::facts::Required;
 use crate::model::Json;
@@ -47,8 +47,8 @@ pub(super) fn apply(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>>
             if let Some(described) = owner.target.as_ref().and_then(|target| objects.get(target))
                 && owner.fields.is_empty()
             {
-                owner.fields = named(described, known, adds);
-                owner.target = None;
+                let page = owner.target.take().map(|target| target.page);
+                owner.fields = named(described, page.as_ref(), known, adds);
             }
             for field in &mut owner.fields {
                 if let Some(description) = known.get(&squeezed(&field.name)) {
@@ -60,7 +60,12 @@ pub(super) fn apply(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>>
 }
 
 /// An object of another page by the names that requests have: those of the descriptions.
-fn named(described: &[Field], known: &BTreeMap<String, Description>, adds: bool) -> Vec<Field> {
+fn named(
+    described: &[Field],
+    page: Option<&String>,
+    known: &BTreeMap<String, Description>,
+    adds: bool,
+) -> Vec<Field> {
     let mut found = Vec::new();
     for (name, description) in known {
         let field = described
@@ -74,6 +79,7 @@ fn named(described: &[Field], known: &BTreeMap<String, Description>, adds: bool)
             ..Field::default()
         });
         field.name.clone_from(&description.name);
+        field.page = page.cloned();
         field.required.0 = Some(if adds {
             Required::Unknown
         } else {
@@ -96,7 +102,11 @@ fn complete(field: &mut Field, description: &Description, adds: bool) {
             _ => "null".to_owned(),
         });
     }
-    for value in &description.values {
+    let is_flag = matches!(
+        field.type_.shape,
+        Shape::Scalar(Scalar::Flag | Scalar::Boolean)
+    );
+    for value in description.values.iter().filter(|_| !is_flag) {
         if !field.values.contains(value) {
             field.values.push(value.clone());
         }

@@ -53,6 +53,8 @@ pub struct Field {
     pub name: String,
     /// Line of the page.
     pub line: u32,
+    /// The page, when it is another than that of what it is in.
+    pub page: Option<String>,
     /// Its type.
     pub type_: Type,
     /// Whether it must be sent.

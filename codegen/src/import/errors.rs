@@ -536,6 +536,7 @@ fn template(text: &str, names: &BTreeSet<String>) -> String {
             Some(end)
                 if end > 0
                     && end < 40
+                    && &after[..end] != "br"
                     && after[..end].chars().all(|character| {
                         character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
                     }) =>

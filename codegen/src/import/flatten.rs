@@ -109,7 +109,10 @@ impl<'d> Flat<'d> {
             nullable: field.nullable,
             deprecated: field.deprecated,
             at: At {
-                file: Arc::clone(&self.file),
+                file: field.page.as_ref().map_or_else(
+                    || Arc::clone(&self.file),
+                    |page| format!("{page}.md").into(),
+                ),
                 line: field.line,
                 keys: Vec::new(),
             },

@@ -179,9 +179,14 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
 
 /// Whether the words before a default tell of something else than this field's own value.
 fn is_about_another(before: &str) -> bool {
-    ["sorted by", "default operator", "order by"]
-        .iter()
-        .any(|word| before.contains(word))
+    [
+        "sorted by",
+        "default operator",
+        "order by",
+        "considered default",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 /// Introductions of values that the documentation lists.
@@ -249,7 +254,7 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     let mut explained = false;
     for (index, line) in lines.iter().enumerate() {
         // Lines after an announcement may be a list without its marks.
-        let unmarked = line.depth == 0 && introduced == Some(true) && leading(&line.text).is_some();
+        let unmarked = line.depth == 0 && introduced == Some(true) && unmarked(&line.text);
         if line.depth == 0 && !unmarked {
             // What follows "where" explains the parts of a template.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
@@ -334,6 +339,17 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     constant(lines).into_iter().collect()
 }
 
+/// Whether a line is the item of a list that has no marks: a value and its meaning, or the value alone.
+fn unmarked(text: &str) -> bool {
+    leading(text).is_some_and(|value| {
+        let after = text.trim_start_matches(['*', ' ', '`']).strip_prefix(value);
+        let after = after
+            .unwrap_or_default()
+            .trim_start_matches(['`', '*', ' ']);
+        after.is_empty() || after.starts_with(['—', '-', '–', ':'])
+    })
+}
+
 /// The only value that a field has.
 fn constant(lines: &[Line]) -> Option<String> {
     lines.iter().find_map(|line| {
@@ -396,8 +412,9 @@ pub fn leading(text: &str) -> Option<&str> {
 /// Whether code can be a value rather than a call, a path of the interface or a template.
 fn is_value(text: &str) -> bool {
     !text.is_empty()
+        && text != "null"
         && text.len() <= 80
-        && !text.contains(['\n', '(', '{', '[', '$', '='])
+        && !text.contains(['#', '\n', '(', '{', '[', '$', '='])
         && !text.contains("](")
 }
 

@@ -309,6 +309,28 @@ fn merge(field: &mut Field, shown: &Json) {
     {
         field.sample = Some(sample);
     }
+    // A table that names a scalar where every answer has more is mistaken.
+    let is_more = match shown {
+        Json::Map(map) => !map.is_empty(),
+        Json::List(items) => items.iter().any(|item| matches!(item, Json::Map(_))),
+        _ => false,
+    };
+    if is_more
+        && matches!(
+            field.type_.shape,
+            Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
+        )
+    {
+        let line = field.line;
+        field.doubt(
+            line,
+            format!(
+                "the table says {}, the example has an object",
+                field.type_.text
+            ),
+        );
+        field.type_.shape = Shape::Unknown;
+    }
     match shown {
         Json::Null => field.nullable = true,
         Json::List(items) => {
@@ -350,21 +372,6 @@ fn merge(field: &mut Field, shown: &Json) {
             if empty_list {
                 if field.type_.shape == Shape::Unknown {
                     field.type_.shape = Shape::Object;
-                }
-                return;
-            }
-            // An object of a documented type is described elsewhere.
-            let described = matches!(field.type_.shape.item(), Shape::Named(_));
-            if described
-                && field
-                    .target
-                    .as_ref()
-                    .is_some_and(|target| !target.anchor.is_empty())
-                && field.fields.is_empty()
-            {
-                if is_map {
-                    let item = field.type_.shape.item().clone();
-                    field.type_.shape = Shape::Map(Box::new(item));
                 }
                 return;
             }

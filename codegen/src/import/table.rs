@@ -270,7 +270,19 @@ fn default_of(text: &str, name: &str) -> Option<String> {
         _ => text.trim(),
     };
     let is_formula = value.contains(['+', '{']) && value.contains(' ');
-    (value != "null" && !is_formula).then(|| value.to_owned())
+    // `crm_currency.CURRENCY` is what another field has.
+    let is_field = value.split_once('.').is_some_and(|(object, field)| {
+        let is_name = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphabetic())
+                && text
+                    .chars()
+                    .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        is_name(object)
+            && is_name(field)
+            && field.contains(|character: char| character.is_ascii_uppercase())
+    });
+    (value != "null" && !is_formula && !is_field).then(|| value.to_owned())
 }
 
 /// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
@@ -306,6 +318,9 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
                 required: Need(Some(Required::Unknown)),
                 ..Field::default()
             };
+            found.default = prose::default(std::slice::from_ref(line))
+                .filter(|(text, _)| text != name)
+                .map(|(text, _)| prose::as_json(&text, &Shape::Unknown, false));
             found.doubt(line.line, "named in a sentence, without a type");
             fields.push(found);
         }
@@ -335,7 +350,9 @@ impl Field {
             self.values.clear();
             self.type_.shape = Shape::Scalar(Scalar::Flag);
         } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
-            && all(&["true", "false", "Y", "N", "0", "1", "TRUE", "FALSE"])
+            && all(&[
+                "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
+            ])
         {
             self.values.clear();
         }

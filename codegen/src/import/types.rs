@@ -68,6 +68,11 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
             continue;
         };
         let known = &mut described[index];
+        if known.type_.shape == Shape::List(Box::new(Shape::Unknown))
+            && new.type_.shape == Shape::Object
+        {
+            known.type_.shape = Shape::Object;
+        }
         let open = known.fields.iter().all(|field| field.shown) && known.target.is_none();
         if known.type_.shape.holds_fields() && open && !new.fields.is_empty() {
             if matches!(new.type_.shape, Shape::Map(_) | Shape::List(_))
@@ -155,16 +160,17 @@ impl Places {
                 })
                 .count()
         };
-        if common(&field.fields) == 0 {
+        let enough = |fields: &[Field]| common(fields) > 0 && common(fields) * 3 >= fields.len();
+        if !enough(&field.fields) {
             let deeper = field
                 .fields
                 .iter_mut()
                 .max_by_key(|inner| common(&inner.fields))
-                .filter(|inner| common(&inner.fields) > 0);
+                .filter(|inner| enough(&inner.fields));
             if let Some(inner) = deeper {
                 inner.target = Some(target);
-                field.target = None;
             }
+            field.target = None;
             return;
         }
         let shown = std::mem::take(&mut field.fields);
@@ -288,7 +294,11 @@ fn extend(field: &mut Field, objects: &BTreeMap<Target, Vec<Field>>) {
         let new = fields
             .iter()
             .filter(|new| !new.read_only && !known.contains(&new.name))
-            .cloned();
+            .cloned()
+            .map(|new| Field {
+                page: Some(more.page.clone()),
+                ..new
+            });
         field.fields.extend(new);
     }
     for field in &mut field.fields {

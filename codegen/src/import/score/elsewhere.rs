@@ -118,7 +118,8 @@ impl Elsewhere {
                     common > 2 && common * 2 > own
                 })
                 .collect();
-            if fitting.is_empty() {
+            let whole = !fitting.is_empty();
+            if !whole {
                 fitting.extend(
                     lists
                         .iter()
@@ -151,7 +152,7 @@ impl Elsewhere {
                 );
                 pair.item(FactKind::Result, &path, item, other);
             }
-            if kind == FactKind::Result {
+            if kind == FactKind::Result && whole {
                 for other in fitting.into_iter().flatten() {
                     let path = plain(&other.path);
                     if !path.contains('.')

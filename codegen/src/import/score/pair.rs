@@ -351,7 +351,7 @@ fn covered(path: &str, written: &[Item]) -> bool {
     written.iter().any(|item| {
         let (owner, pattern) = split(&item.path);
         owner == before
-            && crate::import::is_pattern(&pattern)
+            && crate::import::is_pattern(&pattern.replace('…', "*"))
             && crate::pattern::fits(&pattern, &name)
     })
 }
