@@ -90,7 +90,8 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
         text.contains("description") || text.contains("message")
     });
     let message = match (column, rows) {
-        (Some(column), [row]) => row
+        // The code for everything that is not valid has a message of its own for each field.
+        (Some(column), [row]) if !code.contains("VALIDATION") => row
             .cells
             .get(column)
             .map(|cell| places(&joined(&lines(&cell.blocks))))
@@ -150,7 +151,7 @@ impl Rows<'_> {
             }
             let mut rows: Vec<(usize, &mut Error)> = errors
                 .iter_mut()
-                .filter(|error| error.code == *code && !code.is_empty())
+                .filter(|error| error.code == *code && !code.is_empty() && !error.words.is_empty())
                 .map(|error| {
                     let words = error.words.clone();
                     (likeness(&words, message), error)
@@ -239,12 +240,22 @@ fn message(json: &Json) -> Option<(String, String)> {
         Json::Integer(number) => Some(number.to_string()),
         _ => None,
     };
+    // What stands beside the message and in it is a value: `'PLACEMENT'` for the key `argument`.
+    let filled = |message: String| {
+        map.iter().fold(message, |message, (key, json)| match json {
+            Json::Text(value) if !key.starts_with("error") && value.len() > 1 => {
+                message.replace(&format!("'{value}'"), &format!("'{{{key}}}'"))
+            }
+            _ => message,
+        })
+    };
     match map.get("error")? {
         Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
         code => Some((
             text(code)?,
             map.get("error_description")
                 .and_then(text)
+                .map(filled)
                 .unwrap_or_default(),
         )),
     }
@@ -370,6 +381,7 @@ impl Rows<'_> {
         codes
             .into_iter()
             .map(|code| {
+                let certain = message.is_some();
                 // What stands in the column of codes may be the message.
                 let (code, in_place) = if code.contains(' ') {
                     (String::new(), Some(code))
@@ -405,9 +417,10 @@ impl Rows<'_> {
                 }
                 Error {
                     code,
-                    words: told
+                    // A column of messages has the words themselves.
+                    words: description
                         .clone()
-                        .or_else(|| description.clone())
+                        .filter(|text| !certain && !is_rest(text))
                         .unwrap_or_default(),
                     message: told.map(|text| template(&text, self.names)),
                     status,

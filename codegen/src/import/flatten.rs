@@ -160,7 +160,12 @@ impl<'d> Flat<'d> {
             }
             Some(_) => {}
             None => {
-                for inner in &field.fields {
+                let request = self.request;
+                for inner in field
+                    .fields
+                    .iter()
+                    .filter(|inner| !(request && inner.read_only))
+                {
                     self.field(inner, &inner_path, open);
                 }
             }

@@ -157,13 +157,14 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
             .iter()
             .any(|more| after.contains(more));
             // `X` — meaning (default): the first piece of a line tells which value it is about.
-            let whole = index == 0 && line.depth > 0 && {
+            let item = line.depth > 0 || unmarked(&line.text);
+            let whole = index == 0 && item && code.text != "default" && {
                 let line = line.text.to_lowercase();
                 line.trim_end_matches(['.', ';', ' '])
                     .ends_with("(default)")
                     || line.contains("(used by default)")
                     || line.contains("(by default)")
-                    || line.contains(", default")
+                    || line.contains(", default") && line.matches('`').count() == 2
                     || line
                         .trim_end_matches(['.', ';', ' '])
                         .ends_with("by default")
@@ -507,18 +508,24 @@ pub fn deprecated(lines: &[Line]) -> bool {
 /// Whether a sentence says that the portal alone sets the field, or that it is only selected.
 #[must_use]
 pub fn read_only(lines: &[Line]) -> bool {
-    lines.iter().any(|line| {
-        let text = line.text.to_lowercase();
-        [
+    let text: String = lines
+        .iter()
+        .map(|line| line.text.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let selected = text.contains("for data requests in the");
+    let sent = ["creating", "updating", "adding"]
+        .iter()
+        .any(|word| text.contains(word));
+    selected && !sent
+        || [
             "read-only",
             "read only",
             "automatically updated",
             "updated automatically",
-            "for data requests in the",
         ]
         .iter()
         .any(|words| text.contains(words))
-    })
 }
 
 /// What a description says of the requirement, where a table has no star.

@@ -18,7 +18,9 @@ pub struct Reference {
     pub shape: Shape,
     /// The values, when the page lists them.
     pub values: Vec<String>,
-    /// The page and the line.
+    /// Whether the page advises against fields of this type.
+    pub deprecated: bool,
+    /// The page.
     pub page: String,
     /// Line of the row.
     pub line: u32,
@@ -61,6 +63,10 @@ pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
                     name: plain(name),
                     shape,
                     values,
+                    deprecated: meaning.iter().any(|line| {
+                        let text = line.text.to_lowercase();
+                        text.contains("marked as outdated") || text.contains("not recommended")
+                    }),
                     page: page.path.clone(),
                     line: row.line,
                 });

@@ -196,7 +196,6 @@ impl Fields<'_> {
         let targets: Vec<Target> = row
             .cells
             .iter()
-            .skip(1)
             .flat_map(links)
             .filter_map(|target| Target::read(&target, page))
             .collect();

@@ -221,7 +221,7 @@ impl Places {
                 field
                     .links
                     .iter()
-                    .filter(|_| tells && named.is_none() && !flatten::is_condition(field))
+                    .filter(|_| (tells || named.is_some()) && !flatten::is_condition(field))
                     .find_map(|link| {
                         self.knows(link)
                             .filter(|target| !target.page.ends_with("data-types"))
@@ -261,6 +261,7 @@ impl Places {
             && let Some(reference) = self.documentation.references.get(name)
         {
             field.values.clone_from(&reference.values);
+            field.deprecated |= reference.deprecated;
             return;
         }
         if !matches!(
