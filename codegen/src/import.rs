@@ -5,14 +5,18 @@
 //! it becomes a note with its line.
 
 pub mod attach;
+pub mod cell;
+pub mod default;
 mod described;
 pub mod draft;
+pub mod effect;
 pub mod errors;
 mod event;
 pub mod example;
 mod flatten;
 pub mod head;
 mod link;
+mod message;
 mod method;
 mod page;
 pub mod params;
@@ -21,9 +25,11 @@ pub mod reference;
 pub mod result;
 pub mod score;
 pub mod section;
+mod shown;
 pub mod table;
 pub mod type_text;
 mod types;
+pub mod values;
 
 use std::collections::BTreeMap;
 

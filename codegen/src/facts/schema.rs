@@ -14,6 +14,7 @@ use self::places::{Place, Spot};
 use super::{At, Error, Facts, Kind, Paging};
 use crate::load::Loaded;
 use crate::model::{self, Ordered};
+use crate::resolve::from_root;
 use crate::resolve::space::{Space, Unit};
 use crate::source::{SourceId, Sources};
 
@@ -179,7 +180,7 @@ fn page(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = page?;
     let page = page.split_once('#').map_or(page, |(page, _)| page);
     Some(match folder {
-        Some(folder) if !page.contains('/') => format!("{folder}/{page}"),
+        Some(folder) if !from_root(folder, page) => format!("{folder}/{page}"),
         _ => page.to_owned(),
     })
 }

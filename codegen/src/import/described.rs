@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, ExampleKind, Field, Scalar, Shape, Target};
-use super::{example, prose, type_text};
+use super::{default, example, type_text};
 use crate::facts::Required;
 use crate::model::Json;
 
@@ -96,8 +96,10 @@ fn complete(field: &mut Field, description: &Description, adds: bool) {
     }
     if adds && field.default.is_none() {
         field.default = description.default.as_ref().map(|json| match json {
-            Json::Text(text) => prose::as_json(text, &field.type_.shape, false),
-            Json::Integer(number) => prose::as_json(&number.to_string(), &field.type_.shape, false),
+            Json::Text(text) => default::as_json(text, &field.type_.shape, false),
+            Json::Integer(number) => {
+                default::as_json(&number.to_string(), &field.type_.shape, false)
+            }
             Json::Bool(truth) => truth.to_string(),
             _ => "null".to_owned(),
         });

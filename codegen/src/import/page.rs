@@ -33,7 +33,7 @@ pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
     };
     Reading {
         objects: objects(page, &sections, marked, !drafts.is_empty()),
-        values: reference::values(page, &sections),
+        values: reference::tables(page, &sections),
         references: reference::references(page, &sections),
         drafts,
         other,

@@ -3,7 +3,7 @@
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type};
 use super::section::Section;
-use super::table;
+use super::{cell, table};
 use crate::pages::{BlockKind, Page};
 
 /// What a page says of parameters.
@@ -107,7 +107,7 @@ fn more(section: &Section<'_>, page: &Page) -> Option<Target> {
         let text = block.plain().to_lowercase();
         let tells = text.contains("all ") && text.contains("fields") || text.contains("full list");
         let mut links = Vec::new();
-        table::block_links(std::slice::from_ref(*block), &mut links);
+        cell::block_links(std::slice::from_ref(*block), &mut links);
         links
             .iter()
             .filter(|_| tells)

@@ -3,10 +3,10 @@
 //! Such a page has tables whose first column is the name of a type and whose second says what its values are: "an integer
 //! identifier of …", "an object that describes …", or the values themselves.
 
+use super::cell::lines;
 use super::draft::{Scalar, Shape, Target};
-use super::prose;
 use super::section::Section;
-use super::table::lines;
+use super::values;
 use crate::pages::{Cell, Page, Table};
 
 /// A type that a page of data types explains.
@@ -49,7 +49,7 @@ pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
                     .map_or(Shape::Unknown, |line| shape(&line.text));
                 let all: Vec<String> = meaning
                     .iter()
-                    .flat_map(|line| prose::listed(&line.text))
+                    .flat_map(|line| values::listed(&line.text))
                     .collect();
                 let whole = !all.is_empty()
                     && all
@@ -111,7 +111,7 @@ pub struct Values {
 
 /// The tables of values that sections have under their anchors.
 #[must_use]
-pub fn values(page: &Page, sections: &[Section<'_>]) -> Vec<(Target, Values)> {
+pub fn tables(page: &Page, sections: &[Section<'_>]) -> Vec<(Target, Values)> {
     sections
         .iter()
         .filter_map(|section| {

@@ -1,10 +1,11 @@
 //! Tables of fields: which column is which, and what a row says.
 
+use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::prose::{self, Line, Said};
-use super::type_text;
+use super::{default, type_text, values};
 use crate::facts::Required;
-use crate::pages::{Block, BlockKind, Cell, Page, Row, Span, Table, Text};
+use crate::pages::{Cell, Page, Row, Table};
 
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,7 +224,7 @@ impl Fields<'_> {
                         None => Required::Unknown,
                     }
                 }));
-                field.values = prose::values(&description, &type_.shape);
+                field.values = values::values(&description, &type_.shape);
                 field.type_ = type_;
                 // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
                 if page.path.ends_with("rest-v3")
@@ -234,11 +235,11 @@ impl Fields<'_> {
                 field.settle_flag();
                 field.default = default_column
                     .clone()
-                    .or_else(|| prose::default(&description).map(|(text, _)| text))
+                    .or_else(|| default::default(&description).map(|(text, _)| text))
                     .filter(|_| !matches!(field.type_.shape, Shape::Object))
                     .and_then(|text| default_of(&text, &field.name))
                     .map(|text| {
-                        prose::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
+                        default::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
                     });
                 field.fields = listed(&description, &field);
                 field.target = target
@@ -307,7 +308,7 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
         if line.depth != 1 || intro_about_values {
             continue;
         }
-        if let Some(name) = prose::leading(&line.text)
+        if let Some(name) = values::leading(&line.text)
             && is_name(name)
             && !fields.iter().any(|known| known.name == name)
         {
@@ -317,9 +318,9 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
                 required: Need(Some(Required::Unknown)),
                 ..Field::default()
             };
-            found.default = prose::default(std::slice::from_ref(line))
+            found.default = default::default(std::slice::from_ref(line))
                 .filter(|(text, _)| text != name)
-                .map(|(text, _)| prose::as_json(&text, &Shape::Unknown, false));
+                .map(|(text, _)| default::as_json(&text, &Shape::Unknown, false));
             found.doubt(line.line, "named in a sentence, without a type");
             fields.push(found);
         }
@@ -429,119 +430,6 @@ pub fn is_name(text: &str) -> bool {
         && text
             .chars()
             .any(|character| character.is_ascii_alphanumeric())
-}
-
-fn joined(lines: &[Line]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
-    texts.join(" ").trim().to_owned()
-}
-
-/// The lines of blocks, code between backticks.
-#[must_use]
-pub fn lines(blocks: &[Block]) -> Vec<Line> {
-    let mut found = Vec::new();
-    push_lines(blocks, 0, &mut found);
-    found
-}
-
-fn push_lines(blocks: &[Block], depth: u8, found: &mut Vec<Line>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
-                let marked = marked(text);
-                for (offset, line) in (0..).zip(marked.split('\n')) {
-                    if !line.trim().is_empty() {
-                        found.push(Line {
-                            line: block.line + offset,
-                            depth,
-                            text: line.trim().to_owned(),
-                        });
-                    }
-                }
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    push_lines(item, depth.saturating_add(1), found);
-                }
-            }
-            BlockKind::Quote(blocks)
-            | BlockKind::Note { blocks, .. }
-            | BlockKind::Cut { blocks, .. }
-            | BlockKind::If { blocks, .. } => push_lines(blocks, depth, found),
-            BlockKind::Tabs(tabs) => {
-                for tab in tabs {
-                    push_lines(&tab.blocks, depth, found);
-                }
-            }
-            BlockKind::Code { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Include { .. }
-            | BlockKind::Rule => {}
-        }
-    }
-}
-
-/// A text without markup but for backticks around code.
-#[must_use]
-pub fn marked(text: &Text) -> String {
-    let mut out = String::new();
-    push_marked(&text.0, &mut out);
-    out
-}
-
-fn push_marked(spans: &[Span], out: &mut String) {
-    for span in spans {
-        match span {
-            Span::Plain(text) => out.push_str(text),
-            Span::Code(text) => {
-                out.push('`');
-                out.push_str(text);
-                out.push('`');
-            }
-            Span::Strong(spans) | Span::Emphasis(spans) => push_marked(spans, out),
-            Span::Link { text, .. } | Span::Image { text, .. } => push_marked(text, out),
-            Span::Include { .. } => {}
-            Span::Break => out.push('\n'),
-        }
-    }
-}
-
-/// Targets of the links of a cell.
-#[must_use]
-pub fn links(cell: &Cell) -> Vec<String> {
-    let mut found = Vec::new();
-    block_links(&cell.blocks, &mut found);
-    found
-}
-
-/// Targets of the links of blocks.
-pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
-                span_links(&text.0, found)
-            }
-            BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
-            BlockKind::Quote(blocks)
-            | BlockKind::Note { blocks, .. }
-            | BlockKind::Cut { blocks, .. }
-            | BlockKind::If { blocks, .. } => block_links(blocks, found),
-            _ => {}
-        }
-    }
-}
-
-fn span_links(spans: &[Span], found: &mut Vec<String>) {
-    for span in spans {
-        match span {
-            Span::Link { text, target } => {
-                found.push(target.clone());
-                span_links(text, found);
-            }
-            Span::Strong(spans) | Span::Emphasis(spans) => span_links(spans, found),
-            _ => {}
-        }
-    }
 }
 
 impl Target {

@@ -199,6 +199,11 @@ impl Places {
             Shape::Named(name) => Some(name.clone()),
             _ => None,
         };
+        let reference = named
+            .as_ref()
+            .and_then(|name| self.documentation.references.get(name));
+        let identifies =
+            reference.is_some_and(|reference| matches!(reference.shape, Shape::Scalar(_)));
         field.target = field
             .target
             .as_ref()
@@ -221,17 +226,18 @@ impl Places {
                 field
                     .links
                     .iter()
-                    .filter(|_| (tells || named.is_some()) && !flatten::is_condition(field))
+                    .filter(|_| {
+                        (tells || named.is_some()) && !identifies && !flatten::is_condition(field)
+                    })
                     .find_map(|link| {
                         self.knows(link)
                             .filter(|target| !target.page.ends_with("data-types"))
                     })
             });
-        let Some(name) = named else { return };
-        let reference = self.documentation.references.get(&name);
+        if named.is_none() {
+            return;
+        }
         let is_list = !matches!(field.type_.shape, Shape::Named(_));
-        let identifies =
-            reference.is_some_and(|reference| matches!(reference.shape, Shape::Scalar(_)));
         let shown = match &field.sample {
             Some(Shape::Scalar(_)) => Some(false),
             Some(_) => Some(true),

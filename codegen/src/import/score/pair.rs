@@ -113,6 +113,10 @@ impl Pair<'_> {
             .iter()
             .filter(|item| !known.contains(item.path.as_str()))
         {
+            // An object of one part may or may not be told of itself, and a family of names covers what an example has.
+            if item.path.is_empty() && item.wire == Wire::Object || covered(&item.path, written) {
+                continue;
+            }
             let path = format!("{prefix}.{}", item.path);
             let name = last(&item.path);
             // A page that lists an object for requests and answers alike does not tell what may be sent: the schema does.
