@@ -1,7 +1,7 @@
 //! Defaults in sentences and as JSON.
 
 use super::draft::{Scalar, Shape};
-use super::prose::{Line, codes};
+use super::prose::{Line, codes, sentences};
 use super::values::unmarked;
 
 /// What stands between the word "default" and the value that it tells.
@@ -50,6 +50,38 @@ pub fn default(lines: &[Line]) -> Option<(String, u32)> {
     })
 }
 
+/// The order in which rows come when none is asked for, as JSON: `{"ID":"ASC"}`.
+#[must_use]
+pub fn order(lines: &[Line]) -> Option<String> {
+    lines.iter().find_map(|line| {
+        sentences(&line.text).into_iter().find_map(|sentence| {
+            let lower = sentence.to_lowercase();
+            if !(lower.contains("by default") && lower.contains("sort")) {
+                return None;
+            }
+            let direction = match (lower.contains("ascending"), lower.contains("descending")) {
+                (true, false) => "asc",
+                (false, true) => "desc",
+                _ => return None,
+            };
+            let codes = codes(sentence);
+            let [field] = codes.as_slice() else {
+                return None;
+            };
+            // The case is that of the documented directions.
+            let is_lower = lines
+                .iter()
+                .any(|line| line.text.contains(&format!("`{direction}`")));
+            let direction = if is_lower {
+                direction.to_owned()
+            } else {
+                direction.to_uppercase()
+            };
+            Some(serde_json::json!({ field.text: direction }).to_string())
+        })
+    })
+}
+
 /// A default without marks of code: a number, `Y`, `N`, `true` or `false`.
 fn bare_default(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
@@ -93,6 +125,12 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
                     return Some((code.text.to_owned(), line.line));
                 }
             }
+            if ["not provided or is set to", "not specified or is set to"]
+                .iter()
+                .any(|words| before.trim_end().ends_with(words))
+            {
+                return Some((code.text.to_owned(), line.line));
+            }
             let after = code.after.trim_start().to_lowercase();
             let told = [
                 "(default",
@@ -129,7 +167,10 @@ fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
                         .ends_with("by default")
                         && line.matches('`').count() == 2
             };
-            if (told || whole) && !tells_more && code.before.trim().len() < 40 {
+            if (told && code.text != "default" || whole)
+                && !tells_more
+                && code.before.trim().len() < 40
+            {
                 return Some((code.text.to_owned(), line.line));
             }
         }

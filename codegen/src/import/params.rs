@@ -166,8 +166,13 @@ pub fn mark_variants(children: &mut [Child]) {
 /// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`, `items[].id`.
 pub fn nest(root: &mut Field) {
     let fields = std::mem::take(&mut root.fields);
+    let literal = has_points(&fields);
     for mut field in fields {
-        let path = path(&field.name);
+        let path = if literal && field.name.contains('.') {
+            vec![field.name.clone()]
+        } else {
+            path(&field.name)
+        };
         if path.len() < 2 {
             if path.len() == 1 {
                 let list = field.name.ends_with("[]");
@@ -205,6 +210,17 @@ pub fn nest(root: &mut Field) {
             at.fields.push(field);
         }
     }
+}
+
+/// Whether points belong to the names of a list: what stands before one is a field that holds no others.
+fn has_points(fields: &[Field]) -> bool {
+    fields.iter().any(|field| {
+        field.name.split_once('.').is_some_and(|(owner, _)| {
+            fields
+                .iter()
+                .any(|other| other.name == owner && !other.type_.shape.holds_fields())
+        })
+    })
 }
 
 /// The names of a path: `fields.title`, `FIELDS[NAME]`, `items[].id`.

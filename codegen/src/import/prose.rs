@@ -109,7 +109,8 @@ pub fn deprecated(lines: &[Line]) -> bool {
             .to_lowercase();
         let alone = sentences(&text)
             .iter()
-            .any(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']) == "deprecated");
+            .map(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']))
+            .any(|sentence| sentence == "deprecated" || sentence.starts_with("deprecated field"));
         if alone {
             return true;
         }

@@ -241,6 +241,11 @@ impl Fields<'_> {
                     .map(|text| {
                         default::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
                     });
+                if field.default.is_none()
+                    && matches!(field.name.to_lowercase().as_str(), "order" | "sort")
+                {
+                    field.default = default::order(&description);
+                }
                 field.fields = listed(&description, &field);
                 field.target = target
                     .clone()
