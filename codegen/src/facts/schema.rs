@@ -14,6 +14,7 @@ use self::places::{Place, Spot};
 use super::{At, Error, Facts, Kind, Paging};
 use crate::load::Loaded;
 use crate::model::{self, Ordered};
+use crate::resolve::from_root;
 use crate::resolve::space::{Space, Unit};
 use crate::source::{SourceId, Sources};
 
@@ -70,6 +71,24 @@ pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
         let types = schema.file(unit).key("types");
         for (name, _) in unit.file.model.types.iter() {
             all.insert(format!("{}.{name}", unit.name), types.key(name).at());
+        }
+    }
+    all
+}
+
+/// Where every named type that has a page of its own stands, by its full name, and that page.
+pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (At, String)> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = BTreeMap::new();
+    for unit in &schema.space.units {
+        let types = schema.file(unit).key("types");
+        for (name, type_) in unit.file.model.types.iter() {
+            if let Some(page) = page(unit.file.model.page.as_deref(), type_.page.as_deref()) {
+                all.insert(
+                    format!("{}.{name}", unit.name),
+                    (types.key(name).at(), page),
+                );
+            }
         }
     }
     all
@@ -161,7 +180,7 @@ fn page(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = page?;
     let page = page.split_once('#').map_or(page, |(page, _)| page);
     Some(match folder {
-        Some(folder) if !page.contains('/') => format!("{folder}/{page}"),
+        Some(folder) if !from_root(folder, page) => format!("{folder}/{page}"),
         _ => page.to_owned(),
     })
 }

@@ -299,7 +299,7 @@ fn names<'f>(root: &'f Field, path: &[usize]) -> Vec<&'f str> {
 }
 
 /// The words of a heading that can be names, with their paths taken apart.
-fn words(title: &str) -> Vec<String> {
+pub(super) fn words(title: &str) -> Vec<String> {
     title
         .split(|character: char| {
             !(character.is_ascii_alphanumeric()

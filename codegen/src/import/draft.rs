@@ -53,6 +53,8 @@ pub struct Field {
     pub name: String,
     /// Line of the page.
     pub line: u32,
+    /// The page, when it is another than that of what it is in.
+    pub page: Option<String>,
     /// Its type.
     pub type_: Type,
     /// Whether it must be sent.
@@ -69,6 +71,16 @@ pub struct Field {
     pub fields: Vec<Field>,
     /// Where an object of a documented type is described: page and anchor.
     pub target: Option<Target>,
+    /// Places that its row links to.
+    pub links: Vec<Target>,
+    /// Words of its description, for choosing among what it links to.
+    pub words: String,
+    /// Where the rest of its fields is described, when it is said that there are more.
+    pub more: Option<Target>,
+    /// What an example has for it: a scalar, a list or an object.
+    pub sample: Option<Shape>,
+    /// Whether the page says that it is only read.
+    pub read_only: bool,
     /// Whether it is known from an example only.
     pub shown: bool,
     /// What could not be read with certainty.
@@ -162,6 +174,8 @@ pub struct Error {
     pub code: String,
     /// The message.
     pub message: Option<String>,
+    /// The page's words for it, message or meaning; compared, never written.
+    pub words: String,
     /// HTTP status.
     pub status: Option<u16>,
     /// Line of the page.

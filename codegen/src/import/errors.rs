@@ -4,10 +4,13 @@
 //! others. A description is a message where the example of an error says the same, where the column beside it holds the
 //! meaning, and where there is no code to tell the error by.
 
+use std::collections::BTreeSet;
+
+use super::cell::{joined, lines};
 use super::draft::{Error, Note};
+use super::message::{likeness, numbers, places, same_message, template};
 use super::prose::Line;
 use super::section::Section;
-use super::table::lines;
 use crate::model::Json;
 use crate::pages::{Row, Table};
 
@@ -27,30 +30,129 @@ pub fn read(
     sections: &[&Section<'_>],
     shown: &[Json],
     status: Option<u16>,
+    names: &BTreeSet<String>,
     notes: &mut Vec<Note>,
 ) -> Vec<Error> {
-    let messages: Vec<(String, String)> = shown.iter().filter_map(message).collect();
+    let rows = Rows {
+        messages: shown.iter().filter_map(message).collect(),
+        status,
+        names,
+    };
     let mut errors: Vec<Error> = Vec::new();
     for section in sections {
-        for (table, _, _) in section.tables() {
-            if let Some(columns) = columns(table) {
-                let doubled = doubled(table, &columns);
-                for row in &table.rows[1..] {
-                    for error in self::row(row, &columns, &doubled, &messages, status, notes) {
-                        let known = errors.iter().any(|known| {
-                            known.code == error.code
-                                && known.message == error.message
-                                && known.status == error.status
-                        });
-                        if !known {
-                            errors.push(error);
-                        }
-                    }
+        for (table, line, before) in section.tables() {
+            let read: Vec<Error> = if let Some(code) = code_before(&before) {
+                validation(table, &code, line, status)
+            } else if let Some(columns) = columns(table) {
+                let mut read: Vec<Error> = table.rows[1..]
+                    .iter()
+                    .flat_map(|row| rows.row(row, &columns, &doubled(table, &columns), notes))
+                    .collect();
+                rows.shown(&mut read);
+                read
+            } else {
+                Vec::new()
+            };
+            for error in read {
+                let known = errors.iter().any(|known| {
+                    known.code == error.code
+                        && known.message == error.message
+                        && known.status == error.status
+                });
+                if !known {
+                    errors.push(error);
                 }
             }
         }
     }
     errors
+}
+
+/// The code that the text before a table names: REST 3.0 has a table for each code.
+fn code_before(text: &str) -> Option<String> {
+    let line = text.lines().last()?;
+    let (before, code) = line.split_once(':')?;
+    let code = code.trim().trim_matches(['`', '.', '*']);
+    let names = before.trim().trim_matches('*').to_lowercase();
+    let is_code = code.len() > 3
+        && code
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_');
+    (matches!(names.as_str(), "error code" | "code") && is_code).then(|| code.to_owned())
+}
+
+/// A table of the fields that one code is about. With one row its message is the error's; with several the code has many.
+fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<Error> {
+    let Some((header, rows)) = table.rows.split_first() else {
+        return Vec::new();
+    };
+    let column = header.cells.iter().position(|cell| {
+        let text = cell.plain().to_lowercase();
+        text.contains("description") || text.contains("message")
+    });
+    let message = match (column, rows) {
+        // The code for everything that is not valid has a message of its own for each field.
+        (Some(column), [row]) if !code.contains("VALIDATION") => row
+            .cells
+            .get(column)
+            .map(|cell| places(&joined(&lines(&cell.blocks))))
+            .filter(|text| !is_blank(text)),
+        _ => None,
+    };
+    vec![Error {
+        code: code.to_owned(),
+        words: String::new(),
+        message,
+        status,
+        line: rows.first().map_or(line, |row| row.line),
+    }]
+}
+
+/// What rows of a table are read by.
+struct Rows<'r> {
+    /// Codes and messages of examples.
+    messages: Vec<(String, String)>,
+    status: Option<u16>,
+    /// Names of parameters and fields of the page: in messages they stand for themselves.
+    names: &'r BTreeSet<String>,
+}
+
+impl Rows<'_> {
+    /// Messages that examples show are put for the words of the rows that mean them.
+    fn shown(&self, errors: &mut [Error]) {
+        for (code, message) in &self.messages {
+            if message.trim().is_empty()
+                || errors.iter().any(|error| {
+                    error
+                        .message
+                        .as_ref()
+                        .is_some_and(|known| same_message(known, message))
+                })
+            {
+                continue;
+            }
+            let mut rows: Vec<(usize, &mut Error)> = errors
+                .iter_mut()
+                .filter(|error| error.code == *code && !code.is_empty() && !error.words.is_empty())
+                .map(|error| {
+                    let words = error.words.clone();
+                    (likeness(&words, message), error)
+                })
+                .collect();
+            rows.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+            let alone = rows.len() == 1;
+            let clear = match rows.as_slice() {
+                [(first, _), (second, _), ..] => first > second,
+                _ => true,
+            };
+            if let Some((likeness, error)) = rows.first_mut()
+                && clear
+                && (alone && (error.message.is_none() || *likeness > 0) || *likeness > 1)
+            {
+                error.message = Some(template(&numbers(message), self.names));
+            }
+        }
+    }
 }
 
 /// Code and message of the example of a failed answer.
@@ -61,12 +163,22 @@ fn message(json: &Json) -> Option<(String, String)> {
         Json::Integer(number) => Some(number.to_string()),
         _ => None,
     };
+    // What stands beside the message and in it is a value: `'PLACEMENT'` for the key `argument`.
+    let filled = |message: String| {
+        map.iter().fold(message, |message, (key, json)| match json {
+            Json::Text(value) if !key.starts_with("error") && value.len() > 1 => {
+                message.replace(&format!("'{value}'"), &format!("'{{{key}}}'"))
+            }
+            _ => message,
+        })
+    };
     match map.get("error")? {
         Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
         code => Some((
             text(code)?,
             map.get("error_description")
                 .and_then(text)
+                .map(filled)
                 .unwrap_or_default(),
         )),
     }
@@ -150,81 +262,109 @@ fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
         .collect()
 }
 
-fn row(
-    row: &Row,
-    columns: &[Column],
-    doubled: &[String],
-    messages: &[(String, String)],
-    status: Option<u16>,
-    notes: &mut Vec<Note>,
-) -> Vec<Error> {
-    let text = |wanted: Column| -> Option<String> {
-        let index = columns.iter().position(|column| *column == wanted)?;
-        let lines = lines(&row.cells.get(index)?.blocks);
-        Some(joined(&lines))
-    };
-    let codes: Vec<String> = match text(Column::Code) {
-        Some(cell) => codes(&cell),
-        None => vec![String::new()],
-    };
-    let own_status = text(Column::Status)
-        .and_then(|text| text.replace(['`', '*'], "").trim().parse().ok())
-        .or(status);
-    let message = text(Column::Message).filter(|text| !is_blank(text));
-    let description = text(Column::Description).filter(|text| !is_blank(text));
-    if row.cells.len() < 2
-        && codes.iter().all(String::is_empty)
-        && message.is_none()
-        && description.is_none()
-    {
-        return Vec::new();
-    }
-    codes
-        .into_iter()
-        .map(|code| {
-            // What stands in the column of codes may be the message.
-            let (code, in_place) = if code.contains(' ') {
-                (String::new(), Some(code))
-            } else {
-                (code, None)
-            };
-            let told = in_place.or_else(|| message.clone()).or_else(|| {
-                let description = description.as_ref()?;
-                let same = messages
-                    .iter()
-                    .any(|(known, text)| *known == code && same_message(text, description));
-                (code.is_empty() || same || doubled.contains(&code)).then(|| description.clone())
-            });
-            // Without a column of codes, the example of the same message knows the code.
-            let code = match &told {
-                Some(told) if code.is_empty() => messages
-                    .iter()
-                    .find(|(_, text)| same_message(text, told))
-                    .map_or(code, |(known, _)| known.clone()),
-                _ => code,
-            };
-            if code.is_empty() && told.is_none() {
-                notes.push(Note {
+impl Rows<'_> {
+    fn row(
+        &self,
+        row: &Row,
+        columns: &[Column],
+        doubled: &[String],
+        notes: &mut Vec<Note>,
+    ) -> Vec<Error> {
+        let cell = |wanted: Column| -> Option<Vec<Line>> {
+            let index = columns.iter().position(|column| *column == wanted)?;
+            Some(lines(&row.cells.get(index)?.blocks))
+        };
+        let text = |wanted: Column| cell(wanted).map(|lines| joined(&lines));
+        let codes: Vec<String> = match text(Column::Code) {
+            Some(cell) => codes(&cell),
+            None => vec![String::new()],
+        };
+        let status = text(Column::Status)
+            .and_then(|text| text.replace(['`', '*'], "").trim().parse().ok())
+            .or(self.status);
+        let message = cell(Column::Message)
+            .map(|lines| quoted(&lines).unwrap_or_else(|| joined(&lines)))
+            .filter(|text| !is_blank(text));
+        let description = cell(Column::Description);
+        // A first line that is all code is the message; what follows it is the meaning.
+        let message = message.or_else(|| {
+            let lines = description.as_ref()?;
+            quoted(lines).filter(|_| lines.len() > 1)
+        });
+        let description = description
+            .map(|lines| joined(&lines))
+            .filter(|text| !is_blank(text));
+        if row.cells.len() < 2
+            && codes.iter().all(String::is_empty)
+            && message.is_none()
+            && description.is_none()
+        {
+            return Vec::new();
+        }
+        codes
+            .into_iter()
+            .map(|code| {
+                let certain = message.is_some();
+                // What stands in the column of codes may be the message.
+                let (code, in_place) = if code.contains(' ') {
+                    (String::new(), Some(code))
+                } else {
+                    (code, None)
+                };
+                let told = in_place
+                    .or_else(|| message.clone())
+                    .or_else(|| {
+                        let description = description.as_ref()?;
+                        let same = self
+                            .messages
+                            .iter()
+                            .any(|(known, text)| *known == code && same_message(text, description));
+                        (code.is_empty() || same || doubled.contains(&code))
+                            .then(|| description.clone())
+                    })
+                    .filter(|text| !is_rest(text));
+                // Without a column of codes, the example of the same message knows the code.
+                let code = match &told {
+                    Some(told) if code.is_empty() => self
+                        .messages
+                        .iter()
+                        .find(|(_, text)| same_message(text, told))
+                        .map_or(code, |(known, _)| known.clone()),
+                    _ => code,
+                };
+                if code.is_empty() && told.is_none() {
+                    notes.push(Note {
+                        line: row.line,
+                        text: "an error without a code and without a message".to_owned(),
+                    });
+                }
+                Error {
+                    code,
+                    // A column of messages has the words themselves.
+                    words: description
+                        .clone()
+                        .filter(|text| !certain && !is_rest(text))
+                        .unwrap_or_default(),
+                    message: told.map(|text| template(&text, self.names)),
+                    status,
                     line: row.line,
-                    text: "an error without a code and without a message".to_owned(),
-                });
-            }
-            Error {
-                code,
-                message: told.map(|text| template(&text)),
-                status: own_status,
-                line: row.line,
-            }
-        })
-        .collect()
+                }
+            })
+            .collect()
+    }
 }
 
-fn same_message(one: &str, other: &str) -> bool {
-    let tidy = |text: &str| {
-        let text = text.replace('`', "").replace("<br>", "");
-        text.trim().trim_end_matches('.').to_lowercase()
-    };
-    tidy(one) == tidy(other)
+/// The first line, when it is one piece of code.
+fn quoted(lines: &[Line]) -> Option<String> {
+    let text = lines.first()?.text.trim();
+    let inner = text.strip_prefix('`')?.strip_suffix('`')?;
+    (!inner.contains('`') && inner.contains(' ')).then(|| format!("`{inner}`"))
+}
+
+/// Whether a row only says that there are more errors.
+fn is_rest(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.starts_with("other ") || text.starts_with("various ") || text.starts_with("any other")
 }
 
 /// The codes in a cell: `` `A` ``, `` `A`, `B` ``, `` `A` or `B` ``; one empty code when there is none.
@@ -283,95 +423,4 @@ fn is_blank(text: &str) -> bool {
             | "missing"
             | "without code"
     )
-}
-
-/// The message with `{name}` where the page shows that a value stands.
-fn template(text: &str) -> String {
-    let whole = text.starts_with('`') && text.ends_with('`') && text.matches('`').count() == 2;
-    let mut plain = String::new();
-    for (index, part) in text.split('`').enumerate() {
-        // `i` and `data[i].type` in a sentence stand for values; other code is what the message has.
-        let is_place = index % 2 == 1
-            && !whole
-            && (part.contains('[')
-                || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
-        if is_place {
-            let name: String = part
-                .chars()
-                .filter(|character| character.is_ascii_alphanumeric() || *character == '_')
-                .collect();
-            plain.push('{');
-            plain.push_str(&name);
-            plain.push('}');
-        } else {
-            plain.push_str(part);
-        }
-    }
-    let text = repeated(&plain);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // `<name>` and `#NAME#` are the same said otherwise.
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(['<', '#']) {
-        let open = rest.as_bytes()[at];
-        let close = if open == b'<' { '>' } else { '#' };
-        out.push_str(&rest[..at]);
-        let after = &rest[at + 1..];
-        match after.find(close) {
-            Some(end)
-                if end > 0
-                    && end < 40
-                    && after[..end].chars().all(|character| {
-                        character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
-                    }) =>
-            {
-                out.push('{');
-                out.push_str(&after[..end]);
-                out.push('}');
-                rest = &after[end + 1..];
-            }
-            _ => {
-                out.push(char::from(open));
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// `ID 'id'` and `XML_ID='XML_ID'`: a word in quotes, or after a sign, that repeats the word before it stands for a value.
-fn repeated(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['\'', '=']) {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let open = if after.starts_with("='") { 2 } else { 1 };
-        let end = after[open..]
-            .find(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
-            .map_or(after.len(), |length| open + length);
-        let word = &after[open..end];
-        let last = before
-            .trim_end()
-            .rsplit(|character: char| !(character.is_ascii_alphanumeric() || character == '_'))
-            .next()
-            .unwrap_or_default();
-        out.push_str(&after[..open]);
-        if !word.is_empty() && word.eq_ignore_ascii_case(last) {
-            out.push('{');
-            out.push_str(&word.to_lowercase());
-            out.push('}');
-        } else {
-            out.push_str(word);
-        }
-        rest = &after[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-fn joined(lines: &[Line]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
-    texts.join(" ").trim().to_owned()
 }

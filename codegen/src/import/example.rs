@@ -4,10 +4,57 @@ use super::draft::{Example, ExampleKind};
 use super::section::Fence;
 use crate::model::Json;
 
-/// Reads JSON with its order.
+/// Reads JSON with its order. What people write around it in examples is forgiven: comments, an ellipsis for what is left
+/// out, a comma after the last part.
 #[must_use]
 pub fn json(text: &str) -> Option<Json> {
-    serde_json::from_str(text).ok()
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&tidy(text)).ok())
+}
+
+/// JSON without comments, ellipses and commas too many.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first == '"' {
+            let end = string_end(rest);
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+        } else if rest.starts_with("//") {
+            rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+        } else if rest.starts_with("/*") {
+            rest = rest.find("*/").map_or("", |at| &rest[at + 2..]);
+        } else if rest.starts_with("...") || first == '…' {
+            rest = rest.trim_start_matches(['.', '…']);
+        } else if matches!(first, '}' | ']') {
+            while out.ends_with([',', ' ', '\n', '\t', '\r']) {
+                out.pop();
+            }
+            out.push(first);
+            rest = &rest[1..];
+        } else if first == ',' && out.trim_end().ends_with([',', '{', '[']) {
+            rest = &rest[1..];
+        } else {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Where the text in quotes that begins here ends.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    text.char_indices()
+        .skip(1)
+        .find(|(_, character)| {
+            let ends = *character == '"' && !escaped;
+            escaped = *character == '\\' && !escaped;
+            ends
+        })
+        .map_or(text.len(), |(at, _)| at + 1)
 }
 
 /// A call that a command of `curl` makes.

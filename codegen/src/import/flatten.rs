@@ -1,14 +1,13 @@
 //! Drafts as flat facts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::draft::{Draft, Field, Scalar, Shape, Target};
-use super::head;
+use super::{Documentation, head};
 use crate::facts::{At, Error, Facts, Item, Kind, Required, Wire};
 
 /// The facts of a draft. Objects that other pages describe are looked up.
-pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Facts {
+pub(super) fn facts(draft: &Draft, documentation: &Documentation) -> Facts {
     let file: Arc<str> = format!("{}.md", draft.page).into();
     let at = |line| At {
         file: Arc::clone(&file),
@@ -16,13 +15,15 @@ pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Fa
         keys: Vec::new(),
     };
     let mut flat = Flat {
-        objects,
-        file: &file,
+        documentation,
+        file: Arc::clone(&file),
+        request: draft.kind == Kind::Method,
         items: Vec::new(),
     };
     for field in &draft.params {
         flat.field(field, "", &mut Vec::new());
     }
+    flat.request = false;
     let params = std::mem::take(&mut flat.items);
     if let Some(result) = &draft.result {
         flat.whole(result);
@@ -58,9 +59,26 @@ pub(super) fn facts(draft: &Draft, objects: &BTreeMap<Target, Vec<Field>>) -> Fa
     }
 }
 
+/// The fields of a list that stands on a page, flat.
+pub(super) fn list(fields: &[Field], page: &str, documentation: &Documentation) -> Vec<Item> {
+    let file: Arc<str> = format!("{page}.md").into();
+    let mut flat = Flat {
+        documentation,
+        file: Arc::clone(&file),
+        request: false,
+        items: Vec::new(),
+    };
+    for field in fields {
+        flat.field(field, "", &mut Vec::new());
+    }
+    flat.items
+}
+
 struct Flat<'d> {
-    objects: &'d BTreeMap<Target, Vec<Field>>,
-    file: &'d Arc<str>,
+    documentation: &'d Documentation,
+    file: Arc<str>,
+    /// Whether what is listed is sent: then what is only read is left out.
+    request: bool,
     items: Vec<Item>,
 }
 
@@ -84,14 +102,17 @@ impl<'d> Flat<'d> {
         Item {
             path,
             type_: field.type_.text.clone(),
-            wire: wire(&field.type_.shape),
+            wire: wire(&field.type_.shape, field, self.documentation),
             required: field.required.0.unwrap_or(Required::No),
             default: field.default.clone(),
             values: field.values.clone(),
             nullable: field.nullable,
             deprecated: field.deprecated,
             at: At {
-                file: Arc::clone(self.file),
+                file: field.page.as_ref().map_or_else(
+                    || Arc::clone(&self.file),
+                    |page| format!("{page}.md").into(),
+                ),
                 line: field.line,
                 keys: Vec::new(),
             },
@@ -109,7 +130,7 @@ impl<'d> Flat<'d> {
             && field
                 .target
                 .as_ref()
-                .is_some_and(|target| self.objects.contains_key(target))
+                .is_some_and(|target| self.documentation.objects.contains_key(target))
         {
             item.wire = object(&field.type_.shape);
         }
@@ -122,18 +143,29 @@ impl<'d> Flat<'d> {
             .target
             .as_ref()
             .filter(|_| field.fields.is_empty() && field.type_.shape.holds_fields())
-            .and_then(|target| self.objects.get_key_value(target));
+            .and_then(|target| self.documentation.objects.get_key_value(target));
         match described {
             Some((target, fields)) if !open.contains(&target) && open.len() < 6 => {
                 open.push(target);
-                for inner in fields {
+                let request = self.request;
+                let own = Arc::clone(&self.file);
+                if *own != *format!("{}.md", target.page) {
+                    self.file = format!("{}.md", target.page).into();
+                }
+                for inner in fields.iter().filter(|inner| !(request && inner.read_only)) {
                     self.field(inner, &inner_path, open);
                 }
+                self.file = own;
                 open.pop();
             }
             Some(_) => {}
             None => {
-                for inner in &field.fields {
+                let request = self.request;
+                for inner in field
+                    .fields
+                    .iter()
+                    .filter(|inner| !(request && inner.read_only))
+                {
                     self.field(inner, &inner_path, open);
                 }
             }
@@ -158,35 +190,6 @@ fn object(shape: &Shape) -> Wire {
     }
 }
 
-/// Types that the documentation names and that are scalars on the wire.
-pub(super) fn reference(name: &str) -> Wire {
-    match name {
-        "user"
-        | "crm_company"
-        | "crm_contact"
-        | "crm_lead"
-        | "crm_deal"
-        | "crm_quote"
-        | "crm_category"
-        | "location"
-        | "crm_entity_type"
-        | "crm_enum_ownertype"
-        | "crm_enum_addresstype"
-        | "crm_requisite"
-        | "disk_file"
-        | "group"
-        | "sonet_group" => Wire::Integer,
-        "crm_status"
-        | "crm_currency"
-        | "crm_entity"
-        | "crm_entity_type_abbr"
-        | "url"
-        | "money"
-        | "userFieldEntityId" => Wire::Text,
-        _ => Wire::Any,
-    }
-}
-
 /// The steps from a value to the object in it: `[]` for a list, `{}` for a map.
 fn steps(shape: &Shape) -> String {
     match shape {
@@ -202,7 +205,8 @@ fn steps(shape: &Shape) -> String {
 }
 
 /// What a documented type is on the wire.
-pub(super) fn wire(shape: &Shape) -> Wire {
+fn wire(shape: &Shape, field: &Field, documentation: &Documentation) -> Wire {
+    let wire = |shape: &Shape| wire(shape, field, documentation);
     match shape {
         Shape::Scalar(scalar) => match scalar {
             Scalar::Integer => Wire::Integer,
@@ -221,7 +225,16 @@ pub(super) fn wire(shape: &Shape) -> Wire {
         Shape::Object => Wire::Object,
         Shape::Map(item) => Wire::Map(Box::new(wire(item))),
         // An entry of a directory, or an object: the documentation does not always say which.
-        Shape::Named(name) => reference(name),
+        Shape::Named(name) => match documentation.references.get(name).map(|known| &known.shape) {
+            Some(Shape::Scalar(Scalar::Integer)) => Wire::Integer,
+            Some(Shape::Scalar(_)) => Wire::Text,
+            known => match (&field.sample, known) {
+                (Some(Shape::Object), _) => Wire::Object,
+                (Some(sample @ Shape::Scalar(_)), _) => wire(sample),
+                (_, Some(Shape::Object)) => Wire::Object,
+                _ => Wire::Any,
+            },
+        },
         Shape::Id { key, .. } => {
             if key.eq_ignore_ascii_case("id") {
                 Wire::Integer

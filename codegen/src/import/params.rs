@@ -1,10 +1,10 @@
 //! The parameters of a method: the table under their heading, and the child tables below it.
 
 use super::attach::{self, Child};
-use super::draft::{Field, Note, Shape, Type};
+use super::draft::{Field, Note, Shape, Target, Type};
 use super::section::Section;
-use super::table;
-use crate::pages::Page;
+use super::{cell, table};
+use crate::pages::{BlockKind, Page};
 
 /// What a page says of parameters.
 #[derive(Debug, Default)]
@@ -24,7 +24,13 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     let base = sections.first().map_or(2, |section| section.level);
     // Tables in tabs right below the heading are variants of the parameters themselves.
     let mut variants = 0;
+    let mut rest: Vec<(String, Target)> = Vec::new();
     for (index, section) in sections.iter().enumerate() {
+        if index > 0
+            && let Some(target) = more(section, page)
+        {
+            rest.push((section.title.clone(), target));
+        }
         let is_tab = index > 0 && section.is_tab && tab_of_top(sections, index, base);
         for (position, (table, line, before)) in section.tables().enumerate() {
             let Some(fields) = table::fields(table) else {
@@ -43,13 +49,21 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
                 }
                 merge(&mut top, fields, variants > 1);
             } else {
+                // A tab below a heading is a variant of what the heading names.
+                let owner = sections[..index]
+                    .iter()
+                    .enumerate()
+                    .rfind(|(owner, other)| {
+                        *owner > 0 && section.is_tab && !other.is_tab && other.level < section.level
+                    })
+                    .map_or(section, |(_, owner)| owner);
                 children.push(Child {
                     title: if position == 0 && index > 0 {
-                        section.title.clone()
+                        owner.title.clone()
                     } else {
                         before
                     },
-                    anchor: section.anchor.clone().filter(|_| position == 0),
+                    anchor: owner.anchor.clone().filter(|_| position == 0),
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
@@ -68,10 +82,37 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     nest(&mut root);
     mark_variants(&mut children);
     attach::attach(&mut root, children, &page.path, None, notes);
+    for (title, target) in rest {
+        let words = attach::words(&title);
+        if let Some(field) = root
+            .fields
+            .iter_mut()
+            .find(|field| words.contains(&field.name))
+        {
+            field.more = Some(target);
+        }
+    }
     Params {
         fields: root.fields,
         found: !sections.is_empty(),
     }
+}
+
+/// The page that a section links to for all the fields of what it describes.
+fn more(section: &Section<'_>, page: &Page) -> Option<Target> {
+    section.blocks.iter().find_map(|block| {
+        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Note { .. }) {
+            return None;
+        }
+        let text = block.plain().to_lowercase();
+        let tells = text.contains("all ") && text.contains("fields") || text.contains("full list");
+        let mut links = Vec::new();
+        cell::block_links(std::slice::from_ref(*block), &mut links);
+        links
+            .iter()
+            .filter(|_| tells)
+            .find_map(|link| Target::read(link, page))
+    })
 }
 
 /// Whether no section before this one has a table.
@@ -125,8 +166,13 @@ pub fn mark_variants(children: &mut [Child]) {
 /// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`, `items[].id`.
 pub fn nest(root: &mut Field) {
     let fields = std::mem::take(&mut root.fields);
+    let literal = has_points(&fields);
     for mut field in fields {
-        let path = path(&field.name);
+        let path = if literal && field.name.contains('.') {
+            vec![field.name.clone()]
+        } else {
+            path(&field.name)
+        };
         if path.len() < 2 {
             if path.len() == 1 {
                 let list = field.name.ends_with("[]");
@@ -164,6 +210,17 @@ pub fn nest(root: &mut Field) {
             at.fields.push(field);
         }
     }
+}
+
+/// Whether points belong to the names of a list: what stands before one is a field that holds no others.
+fn has_points(fields: &[Field]) -> bool {
+    fields.iter().any(|field| {
+        field.name.split_once('.').is_some_and(|(owner, _)| {
+            fields
+                .iter()
+                .any(|other| other.name == owner && !other.type_.shape.holds_fields())
+        })
+    })
 }
 
 /// The names of a path: `fields.title`, `FIELDS[NAME]`, `items[].id`.

@@ -3,8 +3,6 @@
 //! Sentences come as lines in which code stands between backticks; what is not said in one of the ways that are known
 //! here is not taken for a fact.
 
-use super::draft::{Scalar, Shape};
-
 /// A line of a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -18,15 +16,20 @@ pub struct Line {
 
 /// A piece of code in a sentence, and the words around it.
 #[derive(Debug, Clone, Copy)]
-struct Code<'t> {
-    before: &'t str,
-    text: &'t str,
-    after: &'t str,
+pub(super) struct Code<'t> {
+    pub(super) before: &'t str,
+    pub(super) text: &'t str,
+    pub(super) after: &'t str,
 }
 
 /// The pieces of code of a text, with what stands between them.
-fn codes(text: &str) -> Vec<Code<'_>> {
-    let parts: Vec<&str> = text.split('`').collect();
+pub(super) fn codes(text: &str) -> Vec<Code<'_>> {
+    // Some code stands between three backticks.
+    let parts: Vec<&str> = if text.contains("```") {
+        text.split("```").flat_map(|part| part.split('`')).collect()
+    } else {
+        text.split('`').collect()
+    };
     let mut found = Vec::new();
     let mut index = 1;
     while index + 1 < parts.len() {
@@ -40,298 +43,8 @@ fn codes(text: &str) -> Vec<Code<'_>> {
     found
 }
 
-/// What stands between the word "default" and the value that it tells.
-const TELLS: &[&str] = &[
-    "",
-    "is",
-    "—",
-    "-",
-    "–",
-    ":",
-    "value",
-    "value is",
-    "value:",
-    "value —",
-    "value -",
-    "value –",
-    "value is set to",
-    "is set to",
-    ",",
-    "to",
-    "the value is",
-    "it is",
-    "value of",
-    "to the value",
-    "is the value",
-    "equals",
-    "is equal to",
-    "value equals",
-    "s to",
-    "s —",
-    "s:",
-    "state is",
-    "status is",
-    "parameter value is",
-    "value is equal to",
-    "is the",
-];
-
-/// What is sent when nothing is, as a text.
-#[must_use]
-pub fn default(lines: &[Line]) -> Option<(String, u32)> {
-    quoted_default(lines).or_else(|| {
-        lines
-            .iter()
-            .find_map(|line| Some((bare_default(&line.text)?, line.line)))
-    })
-}
-
-/// A default without marks of code: a number, `Y`, `N`, `true` or `false`.
-fn bare_default(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let at = lower.find("default")? + "default".len();
-    let rest = text.get(at..)?;
-    let word = rest
-        .trim_start_matches(|character: char| {
-            character == 's' || character == ':' || character == ','
-        })
-        .trim_start();
-    let word = [
-        "value is set to ",
-        "value is ",
-        "value: ",
-        "value — ",
-        "is set to ",
-        "is ",
-        "— ",
-        "- ",
-        "– ",
-        "to ",
-        ": ",
-    ]
-    .iter()
-    .find_map(|tells| word.strip_prefix(tells))?;
-    let word = word.split([' ', '.', ',', ';', ')', '\n']).next()?;
-    let is_value = matches!(word, "Y" | "N" | "true" | "false")
-        || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_value.then(|| word.to_owned())
-}
-
-fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
-    lines.iter().find_map(|line| {
-        let codes = codes(&line.text);
-        for (index, code) in codes.iter().enumerate() {
-            let before = code.before.to_lowercase();
-            if let Some((_, rest)) = before.rsplit_once("default") {
-                let rest = rest.trim();
-                let rest = rest.strip_prefix(',').unwrap_or(rest).trim();
-                if TELLS.contains(&rest) && !is_about_another(&before) {
-                    return Some((code.text.to_owned(), line.line));
-                }
-            }
-            let after = code.after.trim_start().to_lowercase();
-            let told = [
-                "(default",
-                "— default",
-                "- default",
-                "– default",
-                "by default",
-                "(by default",
-                ", default",
-            ]
-            .iter()
-            .any(|told| after.starts_with(told));
-            let tells_more = [
-                "value type",
-                "value of type",
-                "operator",
-                "language",
-                "value flag",
-                "value indicator",
-            ]
-            .iter()
-            .any(|more| after.contains(more));
-            // `X` — meaning (default): the first piece of a line tells which value it is about.
-            let whole = index == 0 && line.depth > 0 && {
-                let line = line.text.to_lowercase();
-                line.trim_end_matches(['.', ';', ' '])
-                    .ends_with("(default)")
-                    || line.contains("(used by default)")
-                    || line.contains("(by default)")
-                    || line.contains(", default")
-                    || line
-                        .trim_end_matches(['.', ';', ' '])
-                        .ends_with("by default")
-                        && line.matches('`').count() == 2
-            };
-            if (told || whole) && !tells_more && code.before.trim().len() < 40 {
-                return Some((code.text.to_owned(), line.line));
-            }
-        }
-        None
-    })
-}
-
-/// Whether the words before a default tell of something else than this field's own value.
-fn is_about_another(before: &str) -> bool {
-    ["sorted by", "default operator", "order by"]
-        .iter()
-        .any(|word| before.contains(word))
-}
-
-/// Introductions of values that the documentation lists.
-const INTRODUCES: &[&str] = &[
-    "possible value",
-    "allowed value",
-    "acceptable value",
-    "valid value",
-    "available value",
-    "permissible value",
-    "can take the value",
-    "can take value",
-    "takes the value",
-    "takes value",
-    "accepts value",
-    "accepts the value",
-    "can have the value",
-    "possible option",
-    "available option",
-    "one of the following",
-    "one of the value",
-    "can be one of",
-    "can take one of",
-    "following values",
-    "supported value",
-    "admissible value",
-    "values:",
-    "available types",
-    "possible types",
-    "possible statuses",
-    "accepts values",
-    "can be:",
-    "may take the value",
-    "one of:",
-    "can be either",
-    "either",
-    "accepted value",
-    "permitted value",
-    "value options",
-];
-
-/// The documented values of a scalar, or of a list of scalars.
-#[must_use]
-pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
-    if !matches!(
-        shape.item(),
-        Shape::Scalar(_) | Shape::Unknown | Shape::Union(_)
-    ) {
-        return Vec::new();
-    }
-    let introduces = |text: &str| {
-        let text = text.to_lowercase();
-        INTRODUCES.iter().any(|word| text.contains(word))
-    };
-    let mut found: Vec<String> = Vec::new();
-    let mut push = |value: &str| {
-        if is_value(value) && !found.iter().any(|known| known == value) {
-            found.push(value.to_owned());
-        }
-    };
-    // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
-    let mut introduced: Option<bool> = None;
-    let mut listed = 0_usize;
-    for (index, line) in lines.iter().enumerate() {
-        if line.depth == 0 {
-            introduced = Some(introduces(&line.text));
-            continue;
-        }
-        if line.depth > 1 {
-            continue;
-        }
-        let Some(value) = leading(&line.text) else {
-            // A list of which one item is a sentence is no list of values, unless it was announced as one.
-            if introduced != Some(true) {
-                introduced = None;
-            }
-            continue;
-        };
-        let follows_paragraph = index == 0 || introduced.is_some();
-        let is_list = shape.item() != shape && introduced != Some(true);
-        if follows_paragraph && !is_list {
-            push(value);
-            listed += 1;
-        }
-    }
-    if listed > 0 {
-        return found;
-    }
-    // Values in a sentence: everything between the introduction and the end of its sentence.
-    for line in lines.iter().filter(|line| line.depth == 0) {
-        for sentence in sentences(&line.text) {
-            let lower = sentence.to_lowercase();
-            let Some(at) = INTRODUCES
-                .iter()
-                .filter_map(|word| lower.find(word).map(|at| at + word.len()))
-                .min()
-            else {
-                continue;
-            };
-            if let Some(rest) = sentence.get(at..) {
-                for code in codes(rest) {
-                    let before = code.before.to_lowercase();
-                    if before.contains("default")
-                        || before.contains("example")
-                        || before.contains("parameter")
-                    {
-                        break;
-                    }
-                    push(code.text);
-                }
-            }
-        }
-    }
-    // `Y` — yes, `N` — no in a sentence without an introduction.
-    if found.is_empty()
-        && let Some(line) = lines.iter().find(|line| {
-            let codes = codes(&line.text);
-            codes.len() >= 2
-                && codes
-                    .iter()
-                    .take(2)
-                    .all(|code| matches!(code.text, "Y" | "N"))
-                && codes[0].text != codes[1].text
-        })
-    {
-        for code in codes(&line.text).iter().take(2) {
-            found.push(code.text.to_owned());
-        }
-    }
-    if found.len() < 2 { Vec::new() } else { found }
-}
-
-/// The value that an item of a list begins with: `` `X` — meaning``, `` `X`: meaning``, `` `X` ``.
-#[must_use]
-pub fn leading(text: &str) -> Option<&str> {
-    let text = text.trim().trim_start_matches("**").trim_start();
-    let rest = text.strip_prefix('`')?;
-    let (value, after) = rest.split_once('`')?;
-    let after = after.trim_start().trim_start_matches("**").trim_start();
-    let ends = after.is_empty()
-        || after.starts_with(['—', '-', '–', ':', ';', '(', '.', '=', ','])
-        || after.starts_with("is ");
-    (ends && !value.is_empty()).then_some(value.trim())
-}
-
-/// Whether code can be a value rather than a call, a path of the interface or a template.
-fn is_value(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 80
-        && !text.contains(['\n', '(', '{', '[', '$', '='])
-        && !text.contains("](")
-}
-
 /// The sentences of a text. A point inside code ends none.
-fn sentences(text: &str) -> Vec<&str> {
+pub(super) fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut start, mut code) = (0, false);
     let bytes = text.as_bytes();
@@ -396,7 +109,8 @@ pub fn deprecated(lines: &[Line]) -> bool {
             .to_lowercase();
         let alone = sentences(&text)
             .iter()
-            .any(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']) == "deprecated");
+            .map(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']))
+            .any(|sentence| sentence == "deprecated" || sentence.starts_with("deprecated field"));
         if alone {
             return true;
         }
@@ -414,6 +128,29 @@ pub fn deprecated(lines: &[Line]) -> bool {
             || text.contains("field is deprecated")
             || text.contains("(deprecated)")
     })
+}
+
+/// Whether a sentence says that the portal alone sets the field, or that it is only selected.
+#[must_use]
+pub fn read_only(lines: &[Line]) -> bool {
+    let text: String = lines
+        .iter()
+        .map(|line| line.text.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let selected = text.contains("for data requests in the");
+    let sent = ["creating", "updating", "adding"]
+        .iter()
+        .any(|word| text.contains(word));
+    selected && !sent
+        || [
+            "read-only",
+            "read only",
+            "automatically updated",
+            "updated automatically",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 /// What a description says of the requirement, where a table has no star.
@@ -471,36 +208,4 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
         }
     }
     None
-}
-
-/// A default as JSON text, in the form that the type has on the wire.
-#[must_use]
-pub fn as_json(text: &str, shape: &Shape) -> String {
-    let text = text.trim();
-    let plain = text.trim_matches(['"', '\'']);
-    let quoted = || serde_json::Value::from(plain).to_string();
-    if text != plain {
-        return quoted();
-    }
-    match shape {
-        Shape::Scalar(Scalar::Boolean) => match plain {
-            "true" | "TRUE" => "true".to_owned(),
-            "false" | "FALSE" => "false".to_owned(),
-            "0" | "1" => plain.to_owned(),
-            _ => quoted(),
-        },
-        Shape::Scalar(
-            Scalar::String
-            | Scalar::Text
-            | Scalar::Char
-            | Scalar::Flag
-            | Scalar::Date
-            | Scalar::DateTime,
-        ) => quoted(),
-        _ if plain.is_empty() => quoted(),
-        _ => match serde_json::from_str::<serde_json::Value>(plain) {
-            Ok(value) => value.to_string(),
-            Err(_) => quoted(),
-        },
-    }
 }

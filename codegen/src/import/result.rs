@@ -3,10 +3,11 @@
 //! Tables list the keys of an answer without their nesting; the example tells where a key stands.
 
 use super::attach::{self, Child};
-use super::draft::{Field, Note, Scalar, Shape, Type};
+use super::draft::{Field, Note, Shape};
 use super::example;
 use super::params;
 use super::section::Section;
+use super::shown::{keys_of_map, merge};
 use super::table;
 use crate::model::Json;
 use crate::pages::Page;
@@ -101,6 +102,8 @@ pub fn read(
         };
     }
     if let Some(result) = result {
+        // A table may list the keys of a map, each of which the example shows with a description.
+        keys_of_map(&mut root, result);
         merge(&mut root, result);
     }
     forget_requirements(&mut root);
@@ -141,7 +144,8 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
     let mut opened: Vec<Vec<String>> = Vec::new();
     for mut field in fields {
         let name = field.name.clone();
-        if name == "result" || name == "result[]" {
+        let again = said && inside("result");
+        if (name == "result" || name == "result[]") && !again {
             let inner = std::mem::take(&mut root.fields);
             *root = field;
             root.name = String::new();
@@ -266,189 +270,6 @@ fn insert(root: &mut Field, path: &[String], field: Field) {
     if !at.fields.iter().any(|known| known.name == field.name) {
         at.fields.push(field);
     }
-}
-
-/// What the example knows more than the tables.
-fn merge(field: &mut Field, shown: &Json) {
-    match shown {
-        Json::Null => field.nullable = true,
-        Json::List(items) => {
-            match &field.type_.shape {
-                Shape::Unknown => field.type_.shape = Shape::List(Box::new(Shape::Unknown)),
-                Shape::Object if items.iter().any(|item| matches!(item, Json::Map(_))) => {
-                    field.type_.shape = Shape::List(Box::new(Shape::Object));
-                }
-                Shape::Named(name)
-                    if items.iter().any(|item| matches!(item, Json::Map(_)))
-                        && !items.is_empty() =>
-                {
-                    field.type_.shape = Shape::List(Box::new(Shape::Named(name.clone())));
-                }
-                _ => {}
-            }
-            if let Shape::List(item) = &field.type_.shape {
-                let mut inner = Field {
-                    type_: Type {
-                        text: String::new(),
-                        shape: (**item).clone(),
-                    },
-                    fields: std::mem::take(&mut field.fields),
-                    target: field.target.clone(),
-                    line: field.line,
-                    shown: field.shown,
-                    ..Field::default()
-                };
-                for item in items {
-                    merge(&mut inner, item);
-                }
-                field.fields = inner.fields;
-                field.type_.shape = Shape::List(Box::new(inner.type_.shape));
-            }
-        }
-        Json::Map(map) => {
-            let is_map = example::is_map(shown) || is_dictionary(shown);
-            let empty_list = map.is_empty();
-            if empty_list {
-                if field.type_.shape == Shape::Unknown {
-                    field.type_.shape = Shape::Object;
-                }
-                return;
-            }
-            // An object of a documented type is described elsewhere.
-            if matches!(field.type_.shape.item(), Shape::Named(_))
-                && field.target.is_some()
-                && field.fields.is_empty()
-            {
-                if is_map && matches!(field.type_.shape, Shape::List(_)) {
-                    let item = field.type_.shape.item().clone();
-                    field.type_.shape = Shape::Map(Box::new(item));
-                }
-                return;
-            }
-            if is_map
-                && !field
-                    .fields
-                    .iter()
-                    .any(|known| map.get(&known.name).is_some())
-            {
-                let item = match &field.type_.shape {
-                    Shape::List(item) | Shape::Map(item) => (**item).clone(),
-                    Shape::Named(name) => Shape::Named(name.clone()),
-                    _ => Shape::Unknown,
-                };
-                let mut inner = Field {
-                    type_: Type {
-                        text: String::new(),
-                        shape: item,
-                    },
-                    fields: std::mem::take(&mut field.fields),
-                    target: field.target.clone(),
-                    line: field.line,
-                    shown: field.shown,
-                    ..Field::default()
-                };
-                for (_, item) in map.iter() {
-                    merge(&mut inner, item);
-                }
-                field.fields = inner.fields;
-                field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
-                return;
-            }
-            if matches!(
-                field.type_.shape,
-                Shape::Unknown | Shape::Scalar(Scalar::Any)
-            ) {
-                field.type_.shape = Shape::Object;
-            }
-            if !field.type_.shape.holds_fields() {
-                return;
-            }
-            let line = field.line;
-            for (key, inner) in map.iter() {
-                match field.fields.iter().position(|known| known.name == key) {
-                    Some(known) => merge(&mut field.fields[known], inner),
-                    None if covered(&field.fields, key) => {}
-                    None => {
-                        let mut new = Field {
-                            name: key.to_owned(),
-                            line,
-                            shown: true,
-                            ..Field::default()
-                        };
-                        merge(&mut new, inner);
-                        field.fields.push(new);
-                    }
-                }
-            }
-        }
-        scalar => {
-            let shape = scalar_shape(scalar);
-            match &field.type_.shape {
-                Shape::Unknown => field.type_.shape = shape,
-                // Seen before with another type of value.
-                known if field.shown && *known != shape && matches!(known, Shape::Scalar(_)) => {
-                    let wider = wider(known, &shape);
-                    field.type_.shape = wider;
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Whether an object is a map of alike objects, such as the descriptions of fields by their names.
-fn is_dictionary(value: &Json) -> bool {
-    let Json::Map(map) = value else { return false };
-    if map.len() < 3 {
-        return false;
-    }
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for (_, inner) in map.iter() {
-        let Json::Map(inner) = inner else {
-            return false;
-        };
-        for (key, _) in inner.iter() {
-            *counts.entry(key).or_default() += 1;
-        }
-    }
-    // Two keys or more that nearly all of them have.
-    counts
-        .values()
-        .filter(|count| **count * 10 >= map.len() * 9)
-        .count()
-        >= 2
-}
-
-/// Whether a family of names among the fields covers a key.
-fn covered(fields: &[Field], key: &str) -> bool {
-    fields.iter().any(|field| {
-        crate::import::is_pattern(&field.name) && super::pattern_fits(&field.name, key)
-    })
-}
-
-fn scalar_shape(value: &Json) -> Shape {
-    Shape::Scalar(match value {
-        Json::Bool(_) => Scalar::Boolean,
-        Json::Integer(_) => Scalar::Integer,
-        Json::Float(_) => Scalar::Double,
-        Json::Text(text) if example::is_moment(text) => Scalar::DateTime,
-        Json::Text(text) if text == "Y" || text == "N" => Scalar::Flag,
-        _ => Scalar::String,
-    })
-}
-
-fn wider(one: &Shape, other: &Shape) -> Shape {
-    let is = |scalar: Scalar| Shape::Scalar(scalar) == *one || Shape::Scalar(scalar) == *other;
-    let both_numbers = [one, other]
-        .iter()
-        .all(|shape| matches!(shape, Shape::Scalar(Scalar::Integer | Scalar::Double)));
-    if both_numbers {
-        return Shape::Scalar(Scalar::Double);
-    }
-    if is(Scalar::String) {
-        return Shape::Scalar(Scalar::String);
-    }
-    Shape::Scalar(Scalar::Any)
 }
 
 fn forget_requirements(field: &mut Field) {

@@ -1,10 +1,11 @@
 //! Tables of fields: which column is which, and what a row says.
 
-use super::draft::{Field, Need, Note, Shape, Target};
+use super::cell::{joined, lines, links};
+use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::prose::{self, Line, Said};
-use super::type_text;
+use super::{default, type_text, values};
 use crate::facts::Required;
-use crate::pages::{Block, BlockKind, Cell, Page, Row, Span, Table, Text};
+use crate::pages::{Cell, Page, Row, Table};
 
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +167,8 @@ impl Fields<'_> {
         }
         let target = links(type_cell.unwrap_or(name_cell))
             .into_iter()
-            .find_map(|target| Target::read(&target, page));
+            .filter_map(|target| Target::read(&target, page))
+            .find(|target| !target.anchor.is_empty());
         let description: Vec<Line> = self
             .columns
             .iter()
@@ -191,10 +193,10 @@ impl Fields<'_> {
             .cell(row, Column::Default)
             .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
             .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
+        let words = joined(&description);
         let targets: Vec<Target> = row
             .cells
             .iter()
-            .skip(1)
             .flat_map(links)
             .filter_map(|target| Target::read(&target, page))
             .collect();
@@ -222,17 +224,41 @@ impl Fields<'_> {
                         None => Required::Unknown,
                     }
                 }));
-                field.values = prose::values(&description, &type_.shape);
+                field.values = values::values(&description, &type_.shape);
                 field.type_ = type_;
+                // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
+                if page.path.ends_with("rest-v3")
+                    && field.type_.shape == Shape::Scalar(Scalar::Boolean)
+                {
+                    field.values.clear();
+                }
                 field.settle_flag();
                 field.default = default_column
                     .clone()
-                    .or_else(|| prose::default(&description).map(|(text, _)| text))
+                    .or_else(|| default::default(&description).map(|(text, _)| text))
                     .filter(|_| !matches!(field.type_.shape, Shape::Object))
                     .and_then(|text| default_of(&text, &field.name))
-                    .map(|text| prose::as_json(&text, &field.type_.shape));
+                    .map(|text| {
+                        default::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
+                    });
+                if field.default.is_none()
+                    && matches!(field.name.to_lowercase().as_str(), "order" | "sort")
+                {
+                    field.default = default::order(&description);
+                }
                 field.fields = listed(&description, &field);
-                field.target = target.clone().or_else(|| targets.first().cloned());
+                field.target = target
+                    .clone()
+                    .or_else(|| {
+                        targets
+                            .iter()
+                            .find(|target| !target.anchor.is_empty())
+                            .cloned()
+                    })
+                    .filter(|target| !target.anchor.is_empty() || target.page != page.path);
+                field.links.clone_from(&targets);
+                field.words.clone_from(&words);
+                field.read_only = prose::read_only(&description);
                 if field.type_.shape == Shape::Unknown {
                     field.doubt(row.line, "no type that could be read");
                 }
@@ -249,7 +275,19 @@ fn default_of(text: &str, name: &str) -> Option<String> {
         _ => text.trim(),
     };
     let is_formula = value.contains(['+', '{']) && value.contains(' ');
-    (value != "null" && !is_formula).then(|| value.to_owned())
+    // `crm_currency.CURRENCY` is what another field has.
+    let is_field = value.split_once('.').is_some_and(|(object, field)| {
+        let is_name = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphabetic())
+                && text
+                    .chars()
+                    .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        is_name(object)
+            && is_name(field)
+            && field.contains(|character: char| character.is_ascii_uppercase())
+    });
+    (value != "null" && !is_formula && !is_field).then(|| value.to_owned())
 }
 
 /// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
@@ -275,7 +313,7 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
         if line.depth != 1 || intro_about_values {
             continue;
         }
-        if let Some(name) = prose::leading(&line.text)
+        if let Some(name) = values::leading(&line.text)
             && is_name(name)
             && !fields.iter().any(|known| known.name == name)
         {
@@ -285,6 +323,9 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
                 required: Need(Some(Required::Unknown)),
                 ..Field::default()
             };
+            found.default = default::default(std::slice::from_ref(line))
+                .filter(|(text, _)| text != name)
+                .map(|(text, _)| default::as_json(&text, &Shape::Unknown, false));
             found.doubt(line.line, "named in a sentence, without a type");
             fields.push(found);
         }
@@ -293,14 +334,12 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
 }
 
 fn has_null(shape: &Shape) -> bool {
-    use super::draft::Scalar;
     matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
 }
 
 impl Field {
     /// `Y` and `N` are no enumeration: the field is a flag.
     pub fn settle_flag(&mut self) {
-        use super::draft::Scalar;
         let scalar = matches!(
             self.type_.shape,
             Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
@@ -316,7 +355,9 @@ impl Field {
             self.values.clear();
             self.type_.shape = Shape::Scalar(Scalar::Flag);
         } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
-            && all(&["true", "false", "Y", "N", "0", "1", "TRUE", "FALSE"])
+            && all(&[
+                "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
+            ])
         {
             self.values.clear();
         }
@@ -396,127 +437,14 @@ pub fn is_name(text: &str) -> bool {
             .any(|character| character.is_ascii_alphanumeric())
 }
 
-fn joined(lines: &[Line]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
-    texts.join(" ").trim().to_owned()
-}
-
-/// The lines of blocks, code between backticks.
-#[must_use]
-pub fn lines(blocks: &[Block]) -> Vec<Line> {
-    let mut found = Vec::new();
-    push_lines(blocks, 0, &mut found);
-    found
-}
-
-fn push_lines(blocks: &[Block], depth: u8, found: &mut Vec<Line>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
-                let marked = marked(text);
-                for (offset, line) in (0..).zip(marked.split('\n')) {
-                    if !line.trim().is_empty() {
-                        found.push(Line {
-                            line: block.line + offset,
-                            depth,
-                            text: line.trim().to_owned(),
-                        });
-                    }
-                }
-            }
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    push_lines(item, depth.saturating_add(1), found);
-                }
-            }
-            BlockKind::Quote(blocks)
-            | BlockKind::Note { blocks, .. }
-            | BlockKind::Cut { blocks, .. }
-            | BlockKind::If { blocks, .. } => push_lines(blocks, depth, found),
-            BlockKind::Tabs(tabs) => {
-                for tab in tabs {
-                    push_lines(&tab.blocks, depth, found);
-                }
-            }
-            BlockKind::Code { .. }
-            | BlockKind::Table(_)
-            | BlockKind::Include { .. }
-            | BlockKind::Rule => {}
-        }
-    }
-}
-
-/// A text without markup but for backticks around code.
-#[must_use]
-pub fn marked(text: &Text) -> String {
-    let mut out = String::new();
-    push_marked(&text.0, &mut out);
-    out
-}
-
-fn push_marked(spans: &[Span], out: &mut String) {
-    for span in spans {
-        match span {
-            Span::Plain(text) => out.push_str(text),
-            Span::Code(text) => {
-                out.push('`');
-                out.push_str(text);
-                out.push('`');
-            }
-            Span::Strong(spans) | Span::Emphasis(spans) => push_marked(spans, out),
-            Span::Link { text, .. } | Span::Image { text, .. } => push_marked(text, out),
-            Span::Include { .. } => {}
-            Span::Break => out.push('\n'),
-        }
-    }
-}
-
-/// Targets of the links of a cell.
-#[must_use]
-pub fn links(cell: &Cell) -> Vec<String> {
-    let mut found = Vec::new();
-    block_links(&cell.blocks, &mut found);
-    found
-}
-
-/// Targets of the links of blocks.
-pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
-                span_links(&text.0, found)
-            }
-            BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
-            BlockKind::Quote(blocks)
-            | BlockKind::Note { blocks, .. }
-            | BlockKind::Cut { blocks, .. }
-            | BlockKind::If { blocks, .. } => block_links(blocks, found),
-            _ => {}
-        }
-    }
-}
-
-fn span_links(spans: &[Span], found: &mut Vec<String>) {
-    for span in spans {
-        match span {
-            Span::Link { text, target } => {
-                found.push(target.clone());
-                span_links(text, found);
-            }
-            Span::Strong(spans) | Span::Emphasis(spans) => span_links(spans, found),
-            _ => {}
-        }
-    }
-}
-
 impl Target {
-    /// Reads the target of a link that has an anchor, as seen from `page`.
+    /// Reads the target of a link, as seen from `page`; without an anchor it is the page itself.
     #[must_use]
     pub fn read(link: &str, page: &Page) -> Option<Self> {
         let target = page.resolve(link)?;
         Some(Self {
             page: target.path,
-            anchor: target.anchor?,
+            anchor: target.anchor.unwrap_or_default(),
         })
     }
 }

@@ -41,6 +41,7 @@ pub struct Existing {
 struct ExistingType {
     name: String,
     only_identifiers: bool,
+    is_entity: bool,
     key_is_text: bool,
 }
 
@@ -95,6 +96,7 @@ impl Existing {
                         .or_insert(ExistingType {
                             name: format!("{file}.{}", ty.name),
                             only_identifiers: matches!(ty.kind, TypeKind::Marker),
+                            is_entity: ty.key.is_some(),
                             key_is_text: ty.key == Some(KeyType::String),
                         });
                 }

@@ -126,10 +126,16 @@ fn reexports(module: &Module) -> Vec<TypePath> {
         .collect()
 }
 
+/// Whether a page is named from the root of the documentation: it begins as its file's folder does.
+pub(crate) fn from_root(folder: &str, page: &str) -> bool {
+    let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    page.contains('/') && first(page) == first(folder)
+}
+
 /// Address of a page, named from the root of the documentation or from the file's folder.
 fn page_url(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = match (folder, page) {
-        (Some(folder), Some(page)) if !page.contains('/') => format!("{folder}/{page}"),
+        (Some(folder), Some(page)) if !from_root(folder, page) => format!("{folder}/{page}"),
         (_, Some(page)) => page.to_owned(),
         (Some(folder), None) => format!("{folder}/index"),
         (None, None) => return None,

@@ -187,6 +187,10 @@ impl<'a> Schema<'a> {
                 let is_text = entity.is_some_and(|(_, _, ty)| ty.key == Some(KeyType::String));
                 Meaning::new(type_, if is_text { Wire::Text } else { Wire::Integer })
             }
+            // Conditions of REST 3.0 are a list.
+            "filter" if unit.file.model.version == 3 => {
+                Meaning::new(type_, Wire::List(Box::new(Wire::Any)))
+            }
             "filter" | "order" => Meaning::new(type_, Wire::Object),
             "select" => Meaning::new(type_, Wire::List(Box::new(Wire::Text))),
             _ => Meaning::new(type_, Wire::Any),

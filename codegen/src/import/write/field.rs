@@ -117,7 +117,11 @@ impl Writer<'_> {
             .top
             .then(|| self.conditions.get(&field.name).cloned())
             .flatten();
-        let values = enumerable(field).filter(|_| condition.is_none());
+        let reference = match field.type_.shape.item() {
+            Shape::Named(name) => self.documentation.references.get(name).map(|reference| &reference.shape),
+            _ => None,
+        };
+        let values = enumerable(field, reference).filter(|_| condition.is_none());
         let mut expression = match condition {
             Some(text) => Expression::plain(text),
             None => self.expression(owner, field, &wanted, &mut notes),
@@ -184,6 +188,9 @@ impl Writer<'_> {
         }
         if field.nullable || expression.nullable {
             entries.set("nullable", Yaml::from(true));
+        }
+        if field.read_only && !owner.top {
+            entries.text("access", "read");
         }
         entries.map("values", variants);
         entries.map("fields", inside.fields);
@@ -405,23 +412,23 @@ pub(super) fn word(scalar: Scalar) -> &'static str {
 }
 
 /// The type of the documented values of a field, when they can be an enumeration.
-fn enumerable(field: &Field) -> Option<&'static str> {
+fn enumerable(field: &Field, reference: Option<&Shape>) -> Option<&'static str> {
     if field.values.is_empty() {
         return None;
     }
-    match field.type_.shape.item() {
-        Shape::Scalar(Scalar::Integer) => field
+    let shape = match field.type_.shape.item() {
+        Shape::Named(_) => reference?,
+        shape => shape,
+    };
+    let are_numbers = || {
+        field
             .values
             .iter()
-            .all(|value| {
-                value
-                    .parse::<i64>()
-                    .is_ok_and(|number| number.to_string() == *value)
-            })
-            .then_some("integer"),
-        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => {
-            Some("string")
-        }
+            .all(|value| value.parse::<i64>().is_ok_and(|number| number.to_string() == *value))
+    };
+    match shape {
+        Shape::Scalar(Scalar::Integer) => are_numbers().then_some("integer"),
+        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => Some("string"),
         _ => None,
     }
 }

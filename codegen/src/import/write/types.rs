@@ -6,9 +6,8 @@ use super::Writer;
 use super::field::Owner;
 use super::file::{Entries, Unit};
 use super::names::type_name;
-use crate::facts::Wire;
 use crate::import::Documentation;
-use crate::import::draft::{Field, Shape, Target};
+use crate::import::draft::{Field, Scalar, Shape, Target};
 
 /// What is known of the types of the documentation before anything is written.
 #[derive(Debug, Default)]
@@ -195,23 +194,22 @@ impl Writer<'_> {
 
     /// The type of what the documentation calls `name`; nothing when that is not known.
     pub(super) fn named(&mut self, unit: &Unit, name: &str, field: &Field) -> Option<String> {
+        let reference = self.documentation.references.get(name).map(|reference| &reference.shape);
+        let scalar = match (&field.sample, reference) {
+            (Some(Shape::Scalar(scalar)), _) | (None, Some(Shape::Scalar(scalar))) => Some(*scalar),
+            _ => None,
+        };
         // Something that is only referred to so far may have a page that describes it.
-        let described = self
+        let described = field.target.as_ref().is_some_and(|target| self.documentation.objects.contains_key(target));
+        if let Some(existing) = self
             .existing
             .by_wire
             .get(name)
-            .is_some_and(|existing| existing.only_identifiers)
-            && field
-                .target
-                .as_ref()
-                .is_some_and(|target| self.documentation.objects.contains_key(target));
-        if let Some(existing) = self.existing.by_wire.get(name).filter(|_| !described) {
+            .filter(|existing| !(existing.only_identifiers && described))
+        {
             let full = spelt(unit, &existing.name);
-            return Some(if existing.only_identifiers {
-                format!("id<{full}>")
-            } else {
-                full
-            });
+            let identifies = existing.only_identifiers || existing.is_entity && scalar.is_some();
+            return Some(if identifies { format!("id<{full}>") } else { full });
         }
         if let Some(type_) = self.documented(unit, name, field) {
             return Some(type_);
@@ -219,10 +217,10 @@ impl Writer<'_> {
         if !field.fields.is_empty() {
             return None;
         }
-        match crate::import::flatten::reference(name) {
-            Wire::Integer => Some(format!("id<{}>", self.marker(unit, name, "id"))),
-            Wire::Text => Some("string".to_owned()),
-            _ => {
+        match scalar {
+            Some(Scalar::Integer) => Some(format!("id<{}>", self.marker(unit, name, "id"))),
+            Some(scalar) => Some(super::field::word(scalar).to_owned()),
+            None => {
                 let target = self.types.by_wire.get(name).cloned()?;
                 self.described(unit, name, &target)
             }

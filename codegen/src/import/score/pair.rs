@@ -1,0 +1,361 @@
+//! The comparison of one method or event of the schema with what is read of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::settle::Record;
+use super::{Difference, text};
+use crate::compare::{Agreement, agreement};
+use crate::facts::{At, Error, FactKind, Facts, Item, Required, Wire};
+
+pub(super) struct Pair<'s> {
+    pub(super) records: &'s mut Vec<Record>,
+    pub(super) name: &'s str,
+    /// Whether what is read stands on another page than the method's own.
+    pub(super) elsewhere: bool,
+    /// The method's own page.
+    pub(super) page: Option<String>,
+    /// Names in what the method answers.
+    pub(super) answered: BTreeSet<String>,
+}
+
+impl Pair<'_> {
+    pub(super) fn facts(&mut self, written: &Facts, read: &Facts) {
+        for scope in &written.scope {
+            let other = read.scope.iter().find(|other| *other == scope);
+            self.one(
+                FactKind::Scope,
+                "",
+                Some((scope.clone(), &written.at)),
+                other.map(|other| (other.clone(), &read.at)),
+            );
+        }
+        for scope in read
+            .scope
+            .iter()
+            .filter(|scope| !written.scope.contains(scope))
+        {
+            self.one(FactKind::Scope, "", None, Some((scope.clone(), &read.at)));
+        }
+        let deprecation = |facts: &Facts| {
+            facts
+                .deprecated
+                .then(|| facts.replacement.clone().unwrap_or_default())
+        };
+        self.one(
+            FactKind::Deprecation,
+            "",
+            deprecation(written).map(|text| (text, &written.at)),
+            deprecation(read).map(|text| (text, &read.at)),
+        );
+        let paging = |facts: &Facts| {
+            facts
+                .paging
+                .as_ref()
+                .map(|paging| format!("{:?}, {} rows", paging.style, paging.size.unwrap_or(50)))
+        };
+        self.one(
+            FactKind::Paging,
+            "",
+            paging(written).map(|text| (text, &written.at)),
+            paging(read).map(|text| (text, &read.at)),
+        );
+        self.page = read.page.as_deref().map(|page| format!("{page}.md"));
+        self.answered = written
+            .result
+            .iter()
+            .map(|item| squeezed(&last(&item.path)))
+            .collect();
+        self.items(FactKind::Parameter, &written.params, &read.params);
+        self.items(FactKind::Result, &written.result, &read.result);
+        self.errors(&written.errors, &read.errors);
+    }
+
+    pub(super) fn items(&mut self, kind: FactKind, written: &[Item], read: &[Item]) {
+        let prefix = if kind == FactKind::Parameter {
+            "params"
+        } else {
+            "result"
+        };
+        // Answers have some names in another case than requests: the schema has one of them, the other is an alias.
+        let others: BTreeMap<String, &Item> = read
+            .iter()
+            .rev()
+            .map(|item| (canonical(&item.path), item))
+            .collect();
+        let alike: BTreeMap<String, &Item> = read
+            .iter()
+            .rev()
+            .map(|item| (squeezed(&item.path), item))
+            .collect();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for item in written {
+            let path = format!("{prefix}.{}", item.path);
+            let is_envelope = item.path.is_empty() && item.wire == Wire::Object;
+            if is_envelope && !read.iter().any(|other| other.path.is_empty()) && !read.is_empty() {
+                continue;
+            }
+            let other = others
+                .get(&canonical(&item.path))
+                .or_else(|| alike.get(&squeezed(&item.path)))
+                .copied();
+            self.one(
+                kind,
+                &path,
+                Some((last(&item.path), &item.at)),
+                other.map(|other| (last(&item.path), &other.at)),
+            );
+            if let Some(other) = other {
+                known.insert(&other.path);
+                self.item(kind, &path, item, other);
+            }
+        }
+        for item in read
+            .iter()
+            .filter(|item| !known.contains(item.path.as_str()))
+        {
+            // An object of one part may or may not be told of itself, and a family of names covers what an example has.
+            if item.path.is_empty() && item.wire == Wire::Object || covered(&item.path, written) {
+                continue;
+            }
+            let path = format!("{prefix}.{}", item.path);
+            let name = last(&item.path);
+            // A page that lists an object for requests and answers alike does not tell what may be sent: the schema does.
+            let narrowed = kind == FactKind::Parameter
+                && self.page.as_deref() != Some(&*item.at.file)
+                && self.answered.contains(&squeezed(&name));
+            let agreement = if narrowed {
+                Agreement::Refined
+            } else {
+                Agreement::Different
+            };
+            self.record(kind, &path, None, Some((name, &item.at)), agreement);
+        }
+    }
+
+    pub(super) fn item(&mut self, kind: FactKind, path: &str, written: &Item, read: &Item) {
+        let agreement = agreement(&written.wire, &read.wire);
+        self.compared(
+            FactKind::Type,
+            path,
+            (format!("{} ({})", written.wire, written.type_), &written.at),
+            (format!("{} ({})", read.wire, read.type_), &read.at),
+            agreement,
+        );
+        if kind == FactKind::Parameter {
+            let same = written.required == read.required;
+            // A page without a mark says as little as a schema that does not require.
+            let loose = matches!(
+                (written.required, read.required),
+                (Required::No | Required::Sometimes, Required::Unknown)
+                    | (Required::Unknown | Required::Sometimes, Required::No)
+            );
+            self.compared(
+                FactKind::Requirement,
+                path,
+                (format!("{:?}", written.required), &written.at),
+                (format!("{:?}", read.required), &read.at),
+                if same {
+                    Agreement::Exact
+                } else if loose {
+                    Agreement::Refined
+                } else {
+                    Agreement::Different
+                },
+            );
+        }
+        let default = |item: &Item| {
+            let text = item.default.as_ref()?.trim_matches('"').to_owned();
+            let number: Option<f64> = text.parse().ok();
+            Some(number.map_or(text, |number| number.to_string()))
+        };
+        self.one(
+            FactKind::Default,
+            path,
+            default(written).map(|text| (text, &written.at)),
+            default(read).map(|text| (text, &read.at)),
+        );
+        self.values(path, written, read);
+        let deprecated = |item: &Item| item.deprecated.then(|| "deprecated".to_owned());
+        self.one(
+            FactKind::Deprecation,
+            path,
+            deprecated(written).map(|text| (text, &written.at)),
+            deprecated(read).map(|text| (text, &read.at)),
+        );
+    }
+
+    pub(super) fn values(&mut self, path: &str, written: &Item, read: &Item) {
+        for value in &written.values {
+            let is_pattern = crate::import::is_pattern(value);
+            let other = read.values.iter().find(|other| {
+                *other == value
+                    || is_pattern
+                        && crate::pattern::fits(value, other)
+                        && !written.values.contains(other)
+            });
+            self.record(
+                FactKind::Value,
+                path,
+                Some((value.clone(), &written.at)),
+                other.map(|other| (other.clone(), &read.at)),
+                match other {
+                    Some(other) if other == value => Agreement::Exact,
+                    Some(_) => Agreement::Refined,
+                    None => Agreement::Different,
+                },
+            );
+        }
+        for value in read
+            .values
+            .iter()
+            .filter(|value| !written.values.contains(value))
+        {
+            // A pattern covers what a page lists as examples of it.
+            if !written
+                .values
+                .iter()
+                .any(|pattern| pattern.contains(['{', '*']) && crate::pattern::fits(pattern, value))
+            {
+                self.one(FactKind::Value, path, None, Some((value.clone(), &read.at)));
+            }
+        }
+    }
+
+    fn errors(&mut self, written: &[Error], read: &[Error]) {
+        let mut open: Vec<&Error> = read.iter().collect();
+        for error in written {
+            let same_code = |other: &&Error| other.code == error.code;
+            let position = open
+                .iter()
+                .position(|other| same_code(other) && text(other) == text(error))
+                .or_else(|| {
+                    open.iter().position(|other| {
+                        same_code(other) && (other.message.is_none() || error.message.is_none())
+                    })
+                })
+                .or_else(|| open.iter().position(|other| same_code(other)));
+            let other = position.map(|position| open.remove(position));
+            let path = format!("errors.{}", error.code);
+            self.one(
+                FactKind::ErrorCode,
+                &path,
+                Some((error.code.clone(), &error.at)),
+                other.map(|other| (other.code.clone(), &other.at)),
+            );
+            if let Some(other) = other {
+                self.one(
+                    FactKind::ErrorMessage,
+                    &path,
+                    text(error).map(|text| (text, &error.at)),
+                    text(other).map(|text| (text, &other.at)),
+                );
+                let status = |error: &Error| error.status.map(|status| status.to_string());
+                self.one(
+                    FactKind::ErrorStatus,
+                    &path,
+                    status(error).map(|text| (text, &error.at)),
+                    status(other).map(|text| (text, &other.at)),
+                );
+            }
+        }
+        for error in open {
+            self.one(
+                FactKind::ErrorCode,
+                &format!("errors.{}", error.code),
+                None,
+                Some((error.code.clone(), &error.at)),
+            );
+        }
+    }
+
+    pub(super) fn one(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: Option<(String, &At)>,
+        read: Option<(String, &At)>,
+    ) {
+        let agreement = match (&written, &read) {
+            (None, None) => return,
+            (Some((one, _)), Some((other, _))) if one == other => Agreement::Exact,
+            _ => Agreement::Different,
+        };
+        self.record(kind, path, written, read, agreement);
+    }
+
+    fn compared(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: (String, &At),
+        read: (String, &At),
+        agreement: Agreement,
+    ) {
+        self.record(kind, path, Some(written), Some(read), agreement);
+    }
+
+    fn record(
+        &mut self,
+        kind: FactKind,
+        path: &str,
+        written: Option<(String, &At)>,
+        read: Option<(String, &At)>,
+        agreement: Agreement,
+    ) {
+        let owned = |side: Option<(String, &At)>| side.map(|(text, at)| (text, at.clone()));
+        self.records.push(Record {
+            difference: Difference {
+                kind,
+                name: self.name.to_owned(),
+                path: path.to_owned(),
+                written: owned(written),
+                read: owned(read),
+            },
+            agreement,
+            elsewhere: self.elsewhere,
+        });
+    }
+}
+
+/// A path in which each family of names is a star.
+pub(super) fn canonical(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find('{') {
+        let Some(end) = rest[at..].find('}') else {
+            break;
+        };
+        out.push_str(&rest[..at]);
+        out.push_str(if end == 1 { "{}" } else { "*" });
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The name at the end of a path: a field of a shared type is one fact, whatever it is reached by.
+pub(super) fn last(path: &str) -> String {
+    path.rsplit('.').next().unwrap_or_default().to_owned()
+}
+
+/// A path without the case of its names.
+pub(super) fn squeezed(path: &str) -> String {
+    canonical(path).replace('_', "").to_lowercase()
+}
+
+/// Whether a family of names beside it covers the last name of a path.
+fn covered(path: &str, written: &[Item]) -> bool {
+    let split = |path: &str| -> (String, String) {
+        path.rsplit_once('.').map_or_else(
+            || (String::new(), path.to_owned()),
+            |(before, last)| (before.to_owned(), last.to_owned()),
+        )
+    };
+    let (before, name) = split(path);
+    written.iter().any(|item| {
+        let (owner, pattern) = split(&item.path);
+        owner == before
+            && crate::import::is_pattern(&pattern.replace('…', "*"))
+            && crate::pattern::fits(&pattern, &name)
+    })
+}

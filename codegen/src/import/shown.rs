@@ -1,0 +1,271 @@
+//! What the example of an answer knows more than the tables.
+
+use super::draft::{Field, Scalar, Shape, Type};
+use super::example;
+use crate::model::{Json, Ordered};
+
+/// What the example knows more than the tables.
+pub(super) fn merge(field: &mut Field, shown: &Json) {
+    if let Some(sample) = sample(shown)
+        && !matches!(field.sample, Some(Shape::Object))
+    {
+        field.sample = Some(sample);
+    }
+    // A table that names a scalar where every answer has more is mistaken.
+    let is_more = match shown {
+        Json::Map(map) => !map.is_empty(),
+        Json::List(items) => items.iter().any(|item| matches!(item, Json::Map(_))),
+        _ => false,
+    };
+    if is_more
+        && matches!(
+            field.type_.shape,
+            Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
+        )
+    {
+        let line = field.line;
+        field.doubt(
+            line,
+            format!(
+                "the table says {}, the example has an object",
+                field.type_.text
+            ),
+        );
+        field.type_.shape = Shape::Unknown;
+    }
+    match shown {
+        Json::Null => field.nullable = true,
+        Json::List(items) => {
+            match &field.type_.shape {
+                Shape::Unknown => field.type_.shape = Shape::List(Box::new(Shape::Unknown)),
+                Shape::Object if items.iter().any(|item| matches!(item, Json::Map(_))) => {
+                    field.type_.shape = Shape::List(Box::new(Shape::Object));
+                }
+                Shape::Named(name)
+                    if items.iter().any(|item| matches!(item, Json::Map(_)))
+                        && !items.is_empty() =>
+                {
+                    field.type_.shape = Shape::List(Box::new(Shape::Named(name.clone())));
+                }
+                _ => {}
+            }
+            if let Shape::List(item) = &field.type_.shape {
+                let mut inner = Field {
+                    type_: Type {
+                        text: String::new(),
+                        shape: (**item).clone(),
+                    },
+                    fields: std::mem::take(&mut field.fields),
+                    target: field.target.clone(),
+                    line: field.line,
+                    shown: field.shown,
+                    ..Field::default()
+                };
+                for item in items {
+                    merge(&mut inner, item);
+                }
+                field.fields = inner.fields;
+                field.type_.shape = Shape::List(Box::new(inner.type_.shape));
+            }
+        }
+        Json::Map(map) => {
+            let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
+            let empty_list = map.is_empty();
+            if empty_list {
+                if field.type_.shape == Shape::Unknown {
+                    field.type_.shape = Shape::Object;
+                }
+                return;
+            }
+            if is_map
+                && !field
+                    .fields
+                    .iter()
+                    .any(|known| map.get(&known.name).is_some())
+            {
+                let item = match &field.type_.shape {
+                    Shape::List(item) | Shape::Map(item) => (**item).clone(),
+                    Shape::Named(name) => Shape::Named(name.clone()),
+                    _ => Shape::Unknown,
+                };
+                let mut inner = Field {
+                    type_: Type {
+                        text: String::new(),
+                        shape: item,
+                    },
+                    fields: std::mem::take(&mut field.fields),
+                    target: field.target.clone(),
+                    line: field.line,
+                    shown: field.shown,
+                    ..Field::default()
+                };
+                for (_, item) in map.iter() {
+                    merge(&mut inner, item);
+                }
+                field.fields = inner.fields;
+                field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
+                return;
+            }
+            if matches!(
+                field.type_.shape,
+                Shape::Unknown | Shape::Scalar(Scalar::Any)
+            ) {
+                field.type_.shape = Shape::Object;
+            }
+            if !field.type_.shape.holds_fields() {
+                return;
+            }
+            let line = field.line;
+            for (key, inner) in map.iter() {
+                let known = field
+                    .fields
+                    .iter()
+                    .position(|known| known.name == key)
+                    .or_else(|| miswritten(&field.fields, key, map));
+                match known {
+                    Some(known) => merge(&mut field.fields[known], inner),
+                    None if covered(&field.fields, key) => {}
+                    None => {
+                        let mut new = Field {
+                            name: key.to_owned(),
+                            line,
+                            shown: true,
+                            ..Field::default()
+                        };
+                        merge(&mut new, inner);
+                        field.fields.push(new);
+                    }
+                }
+            }
+        }
+        scalar => {
+            let shape = scalar_shape(scalar);
+            match &field.type_.shape {
+                Shape::Unknown => field.type_.shape = shape,
+                // Seen before with another type of value.
+                known if field.shown && *known != shape && matches!(known, Shape::Scalar(_)) => {
+                    let wider = wider(known, &shape);
+                    field.type_.shape = wider;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What an example has; of a list, what is in it.
+fn sample(shown: &Json) -> Option<Shape> {
+    match shown {
+        Json::Null => None,
+        Json::List(items) => items.iter().find_map(sample),
+        Json::Map(map) => (!map.is_empty()).then_some(Shape::Object),
+        scalar => Some(scalar_shape(scalar)),
+    }
+}
+
+/// Whether all keys of an object are codes of languages: `en`, `pt_BR`.
+fn is_by_language(map: &Ordered<Json>) -> bool {
+    const CODES: &[&str] = &["en", "de", "fr", "it", "pl", "ru", "la", "br", "ua", "tr"];
+    let is_code = |key: &str| {
+        let code = key.split(['_', '-']).next().unwrap_or_default();
+        key.len() <= 5 && code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    map.iter().all(|(key, _)| is_code(key)) && map.iter().any(|(key, _)| CODES.contains(&key))
+}
+
+/// Whether an object is a map of alike objects, such as the descriptions of fields by their names.
+fn is_dictionary(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    if map.len() < 3 {
+        return false;
+    }
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (_, inner) in map.iter() {
+        let Json::Map(inner) = inner else {
+            return false;
+        };
+        for (key, _) in inner.iter() {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    // Two keys or more that nearly all of them have.
+    counts
+        .values()
+        .filter(|count| **count * 10 >= map.len() * 9)
+        .count()
+        >= 2
+}
+
+/// The only field that the example lacks, when a key differs from it by the ending of its plural.
+fn miswritten(fields: &[Field], key: &str, shown: &Ordered<Json>) -> Option<usize> {
+    let stem = |name: &str| name.trim_end_matches('s').to_lowercase();
+    let mut absent = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.shown && shown.get(&field.name).is_none());
+    let (index, field) = absent.next()?;
+    (absent.next().is_none() && stem(&field.name) == stem(key)).then_some(index)
+}
+
+/// Whether a family of names among the fields covers a key.
+fn covered(fields: &[Field], key: &str) -> bool {
+    fields.iter().any(|field| {
+        crate::import::is_pattern(&field.name) && super::pattern_fits(&field.name, key)
+    })
+}
+
+fn scalar_shape(value: &Json) -> Shape {
+    Shape::Scalar(match value {
+        Json::Bool(_) => Scalar::Boolean,
+        Json::Integer(_) => Scalar::Integer,
+        Json::Float(_) => Scalar::Double,
+        Json::Text(text) if example::is_moment(text) => Scalar::DateTime,
+        Json::Text(text) if text == "Y" || text == "N" => Scalar::Flag,
+        _ => Scalar::String,
+    })
+}
+
+fn wider(one: &Shape, other: &Shape) -> Shape {
+    let is = |scalar: Scalar| Shape::Scalar(scalar) == *one || Shape::Scalar(scalar) == *other;
+    let both_numbers = [one, other]
+        .iter()
+        .all(|shape| matches!(shape, Shape::Scalar(Scalar::Integer | Scalar::Double)));
+    if both_numbers {
+        return Shape::Scalar(Scalar::Double);
+    }
+    if is(Scalar::String) {
+        return Shape::Scalar(Scalar::String);
+    }
+    Shape::Scalar(Scalar::Any)
+}
+
+/// Forgets fields that are the keys of a map of alike objects.
+pub(super) fn keys_of_map(field: &mut Field, shown: &Json) {
+    let Json::Map(map) = shown else { return };
+    let keys = field
+        .fields
+        .iter()
+        .filter(|known| map.get(&known.name).is_some())
+        .count();
+    if keys > 2 && keys * 2 > field.fields.len() && is_descriptions(shown) {
+        field.fields.clear();
+        field.target = None;
+        field.type_.shape = Shape::Map(Box::new(Shape::Object));
+        return;
+    }
+    for (key, inner) in map.iter() {
+        if let Some(known) = field.fields.iter_mut().find(|known| known.name == key) {
+            keys_of_map(known, inner);
+        }
+    }
+}
+
+/// Whether an object describes fields: each value tells a type and whether it is required, read or many.
+fn is_descriptions(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    let describes = |json: &Json| {
+        matches!(json, Json::Map(inner) if inner.get("type").is_some()
+            && ["isRequired", "isReadOnly", "isMultiple", "title"].iter().any(|key| inner.get(key).is_some()))
+    };
+    !map.is_empty() && map.iter().all(|(_, inner)| describes(inner))
+}

@@ -1,0 +1,314 @@
+//! Types that other places describe: links to objects and to lists of values are followed, and names of types that stand for
+//! identifiers are told from those that stand for objects.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::{Field, Scalar, Shape, Target};
+use super::{Documentation, flatten};
+
+/// What is looked up.
+struct Places {
+    /// Objects by page and anchor.
+    objects: BTreeMap<Target, Vec<Field>>,
+    /// What examples show of them.
+    seen: RefCell<Vec<(Target, Vec<Field>)>>,
+    documentation: Documentation,
+}
+
+/// Follows the links of every field.
+pub(super) fn settle(documentation: &mut Documentation) {
+    answers(documentation);
+    let mut drafts = std::mem::take(&mut documentation.drafts);
+    let mut objects = std::mem::take(&mut documentation.objects);
+    let places = Places {
+        objects: objects.clone(),
+        seen: RefCell::default(),
+        documentation: std::mem::take(documentation),
+    };
+    for fields in objects.values_mut() {
+        for field in fields {
+            places.field(field, Position::Inside);
+        }
+    }
+    for draft in &mut drafts {
+        for field in &mut draft.params {
+            places.field(field, Position::Inside);
+            extend(field, &objects);
+        }
+        if let Some(result) = &mut draft.result {
+            places.field(result, Position::Whole);
+        }
+    }
+    for (target, shown) in places.seen.into_inner() {
+        if let Some(described) = objects.get_mut(&target) {
+            enrich(described, shown);
+        }
+    }
+    super::described::apply(&mut drafts, &objects);
+    *documentation = places.documentation;
+    documentation.drafts = drafts;
+    documentation.objects = objects;
+}
+
+/// Adds what examples show of an object to its description. Requests have nothing of it.
+fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
+    for mut new in shown {
+        let index = described
+            .iter()
+            .position(|known| known.name.eq_ignore_ascii_case(&new.name));
+        let Some(index) = index else {
+            let covered = described.iter().any(|known| {
+                super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
+            });
+            if !covered {
+                new.read_only = true;
+                described.push(new);
+            }
+            continue;
+        };
+        let known = &mut described[index];
+        if known.type_.shape == Shape::List(Box::new(Shape::Unknown))
+            && new.type_.shape == Shape::Object
+        {
+            known.type_.shape = Shape::Object;
+        }
+        let open = known.fields.iter().all(|field| field.shown) && known.target.is_none();
+        if known.type_.shape.holds_fields() && open && !new.fields.is_empty() {
+            if matches!(new.type_.shape, Shape::Map(_) | Shape::List(_))
+                && !matches!(known.type_.shape, Shape::Map(_))
+            {
+                known.type_.shape = new.type_.shape;
+            }
+            enrich(&mut known.fields, new.fields);
+        }
+    }
+}
+
+/// The objects that methods answer, by which other pages link to them: the page without an anchor.
+fn answers(documentation: &mut Documentation) {
+    let mut found: BTreeMap<Target, Vec<Field>> = BTreeMap::new();
+    for draft in &documentation.drafts {
+        let Some(result) = &draft.result else {
+            continue;
+        };
+        // `result: { item: {…} }` answers the item.
+        let object = match result.fields.as_slice() {
+            [only] if only.type_.shape.holds_fields() && !only.fields.is_empty() => only,
+            _ => result,
+        };
+        let described = object.fields.iter().filter(|field| !field.shown).count();
+        if described > 2 {
+            let target = Target {
+                page: draft.page.clone(),
+                anchor: String::new(),
+            };
+            found.insert(target, object.fields.clone());
+        }
+    }
+    documentation.objects.extend(found);
+}
+
+/// Whether a field is the answer itself, or the one part that it consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Whole,
+    Inside,
+}
+
+impl Places {
+    fn field(&self, field: &mut Field, position: Position) {
+        self.target(field, position);
+        self.shown(field);
+        self.values(field);
+        // What an answer consists of are objects, what is in these may be identifiers.
+        let is_envelope = position == Position::Whole && field.type_.shape == Shape::Object;
+        for field in &mut field.fields {
+            let is_part = is_envelope
+                && field
+                    .type_
+                    .text
+                    .starts_with(|first: char| first.is_ascii_alphabetic());
+            let position = if is_part {
+                Position::Whole
+            } else {
+                Position::Inside
+            };
+            self.field(field, position);
+        }
+    }
+
+    /// An object that a link describes and an example shows: the description has its place where the example has its keys,
+    /// and what only the example has is kept for it.
+    fn shown(&self, field: &mut Field) {
+        let Some(target) = field.target.clone() else {
+            return;
+        };
+        if field.fields.is_empty() || !field.fields.iter().all(|field| field.shown) {
+            return;
+        }
+        let Some(described) = self.objects.get(&target) else {
+            return;
+        };
+        let common = |fields: &[Field]| {
+            fields
+                .iter()
+                .filter(|field| {
+                    described
+                        .iter()
+                        .any(|known| known.name.eq_ignore_ascii_case(&field.name))
+                })
+                .count()
+        };
+        let enough = |fields: &[Field]| common(fields) > 0 && common(fields) * 3 >= fields.len();
+        if !enough(&field.fields) {
+            let deeper = field
+                .fields
+                .iter_mut()
+                .max_by_key(|inner| common(&inner.fields))
+                .filter(|inner| enough(&inner.fields));
+            if let Some(inner) = deeper {
+                inner.target = Some(target);
+            }
+            field.target = None;
+            return;
+        }
+        let shown = std::mem::take(&mut field.fields);
+        self.seen.borrow_mut().push((target, shown));
+    }
+
+    fn knows(&self, target: &Target) -> Option<Target> {
+        if self.objects.contains_key(target) {
+            return Some(target.clone());
+        }
+        self.objects
+            .keys()
+            .find(|known| {
+                known.page == target.page && known.anchor.eq_ignore_ascii_case(&target.anchor)
+            })
+            .cloned()
+    }
+
+    /// Where the field's object is described, when it is one.
+    fn target(&self, field: &mut Field, position: Position) {
+        if !field.type_.shape.holds_fields() {
+            field.target = None;
+            return;
+        }
+        let named = match field.type_.shape.item() {
+            Shape::Named(name) => Some(name.clone()),
+            _ => None,
+        };
+        let reference = named
+            .as_ref()
+            .and_then(|name| self.documentation.references.get(name));
+        let identifies =
+            reference.is_some_and(|reference| matches!(reference.shape, Shape::Scalar(_)));
+        field.target = field
+            .target
+            .as_ref()
+            .and_then(|target| self.knows(target))
+            .or_else(|| {
+                // The name of a type may be the anchor of its description on the page that is linked.
+                let name = named.as_ref()?;
+                field.links.iter().find_map(|link| {
+                    self.knows(&Target {
+                        page: link.page.clone(),
+                        anchor: name.clone(),
+                    })
+                })
+            })
+            .or_else(|| {
+                let words = field.words.to_lowercase();
+                let tells = ["field", "object", "description", "structure"]
+                    .iter()
+                    .any(|word| words.contains(word));
+                field
+                    .links
+                    .iter()
+                    .filter(|_| {
+                        (tells || named.is_some()) && !identifies && !flatten::is_condition(field)
+                    })
+                    .find_map(|link| {
+                        self.knows(link)
+                            .filter(|target| !target.page.ends_with("data-types"))
+                    })
+            });
+        if named.is_none() {
+            return;
+        }
+        let is_list = !matches!(field.type_.shape, Shape::Named(_));
+        let shown = match &field.sample {
+            Some(Shape::Scalar(_)) => Some(false),
+            Some(_) => Some(true),
+            None => None,
+        };
+        let is_object = shown.unwrap_or(!identifies || is_list || position == Position::Whole);
+        if !is_object {
+            field.target = None;
+        }
+        // A field that is named like a reference to an object holds its key.
+        if shown.is_none()
+            && !is_list
+            && reference.is_some_and(|reference| reference.shape == Shape::Object)
+            && field.name.to_lowercase().ends_with("id")
+        {
+            field.target = None;
+            field.sample = Some(Shape::Scalar(Scalar::String));
+        }
+    }
+
+    /// Values that a linked table lists, or that the name of the type stands for.
+    fn values(&self, field: &mut Field) {
+        if !field.values.is_empty() || flatten::is_condition(field) {
+            return;
+        }
+        if let Shape::Named(name) = field.type_.shape.item()
+            && let Some(reference) = self.documentation.references.get(name)
+        {
+            field.values.clone_from(&reference.values);
+            field.deprecated |= reference.deprecated;
+            return;
+        }
+        if !matches!(
+            field.type_.shape.item(),
+            Shape::Scalar(Scalar::Integer | Scalar::String)
+        ) {
+            return;
+        }
+        let listed = field
+            .links
+            .iter()
+            .filter(|link| !link.anchor.is_empty())
+            .filter_map(|link| self.documentation.values.get(link))
+            .find_map(|values| values.column(&field.name, &field.words, &field.type_.shape));
+        if let Some(values) = listed {
+            field.values = values.to_vec();
+        }
+    }
+}
+
+/// Adds the fields that are described elsewhere to those that a page lists itself.
+fn extend(field: &mut Field, objects: &BTreeMap<Target, Vec<Field>>) {
+    if let Some(more) = field.more.take()
+        && let Some(fields) = objects.get(&more)
+    {
+        let known: BTreeSet<String> = field
+            .fields
+            .iter()
+            .map(|field| field.name.clone())
+            .collect();
+        let new = fields
+            .iter()
+            .filter(|new| !new.read_only && !known.contains(&new.name))
+            .cloned()
+            .map(|new| Field {
+                page: Some(more.page.clone()),
+                ..new
+            });
+        field.fields.extend(new);
+    }
+    for field in &mut field.fields {
+        extend(field, objects);
+    }
+}

@@ -1,0 +1,243 @@
+//! Documented values: in lists, in lines and in sentences.
+
+use super::draft::Shape;
+use super::prose::{Line, codes, sentences};
+
+/// Introductions of values that the documentation lists.
+const INTRODUCES: &[&str] = &[
+    "possible value",
+    "allowed value",
+    "acceptable value",
+    "valid value",
+    "available value",
+    "permissible value",
+    "can take the value",
+    "can take value",
+    "takes the value",
+    "takes value",
+    "accepts value",
+    "accepts the value",
+    "can have the value",
+    "possible option",
+    "available option",
+    "one of the following",
+    "one of the value",
+    "can be one of",
+    "can take one of",
+    "following values",
+    "supported value",
+    "admissible value",
+    "values:",
+    "available types",
+    "possible types",
+    "possible statuses",
+    "accepts values",
+    "can be:",
+    "may take the value",
+    "one of:",
+    "can be either",
+    " either ",
+    "accepted value",
+    "permitted value",
+    "value options",
+];
+
+/// The documented values of a scalar, or of a list of scalars.
+#[must_use]
+pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
+    if !matches!(
+        shape.item(),
+        Shape::Scalar(_) | Shape::Unknown | Shape::Union(_)
+    ) {
+        return Vec::new();
+    }
+    let introduces = |text: &str| {
+        let text = text.to_lowercase();
+        INTRODUCES.iter().any(|word| text.contains(word))
+    };
+    let mut found: Vec<String> = Vec::new();
+    let mut push = |value: &str| {
+        let value = value.trim_matches('"');
+        if is_value(value) && !found.iter().any(|known| known == value) {
+            found.push(value.to_owned());
+        }
+    };
+    // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
+    let mut introduced: Option<bool> = None;
+    let mut listed = 0_usize;
+    let mut explained = false;
+    for (index, line) in lines.iter().enumerate() {
+        // Lines after an announcement may be a list without its marks.
+        let unmarked = line.depth == 0 && introduced == Some(true) && unmarked(&line.text);
+        if line.depth == 0 && !unmarked {
+            // What follows "where" explains the parts of a template.
+            let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
+            introduced = if text == "where" || text.ends_with(" where") {
+                None
+            } else {
+                Some(introduces(&line.text))
+            };
+            explained = introduced.is_none();
+            continue;
+        }
+        if line.depth > 1 {
+            continue;
+        }
+        let announced = introduced == Some(true);
+        let value = leading(&line.text).or_else(|| bare(&line.text).filter(|_| announced));
+        let Some(value) = value else {
+            // A list of which one item is a sentence is no list of values, unless it was announced as one.
+            if introduced != Some(true) {
+                introduced = None;
+            }
+            continue;
+        };
+        let follows_paragraph = !explained && (index == 0 || introduced.is_some());
+        let is_list = shape.item() != shape && introduced != Some(true);
+        if follows_paragraph && !is_list {
+            push(value);
+            listed += 1;
+        }
+    }
+    if listed > 0 {
+        return found;
+    }
+    // Values in a sentence: everything between the introduction and the end of its sentence.
+    for text in &continued(lines) {
+        for sentence in sentences(text) {
+            let lower = sentence.to_lowercase();
+            let Some(at) = INTRODUCES
+                .iter()
+                .filter_map(|word| lower.find(word).map(|at| at + word.len()))
+                .min()
+            else {
+                continue;
+            };
+            if let Some(rest) = sentence.get(at..) {
+                for code in codes(rest) {
+                    if code.text.contains('|') {
+                        code.text.split('|').for_each(|value| push(value.trim()));
+                        continue;
+                    }
+                    let before = code.before.to_lowercase();
+                    if before.contains("default")
+                        || before.contains("example")
+                        || before.contains("parameter")
+                    {
+                        break;
+                    }
+                    push(code.text);
+                }
+            }
+        }
+    }
+    // `Y` — yes, `N` — no in a sentence without an introduction.
+    if found.is_empty()
+        && let Some(line) = lines.iter().find(|line| {
+            let codes = codes(&line.text);
+            codes.len() >= 2
+                && codes
+                    .iter()
+                    .take(2)
+                    .all(|code| matches!(code.text, "Y" | "N"))
+                && codes[0].text != codes[1].text
+        })
+    {
+        for code in codes(&line.text).iter().take(2) {
+            found.push(code.text.to_owned());
+        }
+    }
+    if found.len() > 1 {
+        return found;
+    }
+    constant(lines).into_iter().collect()
+}
+
+/// Whether a line is the item of a list that has no marks: a value and its meaning, or the value alone.
+pub(super) fn unmarked(text: &str) -> bool {
+    leading(text).is_some_and(|value| {
+        let after = text.trim_start_matches(['*', ' ', '`']).strip_prefix(value);
+        let after = after
+            .unwrap_or_default()
+            .trim_start_matches(['`', '*', ' ']);
+        after.is_empty() || after.starts_with(['—', '-', '–', ':'])
+    })
+}
+
+/// The only value that a field has.
+fn constant(lines: &[Line]) -> Option<String> {
+    lines.iter().find_map(|line| {
+        codes(&line.text)
+            .iter()
+            .find(|code| {
+                let before = code.before.trim_end().to_lowercase();
+                before.ends_with("constant value of") || before.ends_with("constant value")
+            })
+            .map(|code| code.text.trim_matches('"').to_owned())
+            .filter(|value| is_value(value))
+    })
+}
+
+/// The lines outside lists, those that end with a comma joined with the next.
+fn continued(lines: &[Line]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in lines.iter().filter(|line| line.depth == 0) {
+        match found.last_mut() {
+            Some(last) if open => {
+                last.push(' ');
+                last.push_str(&line.text);
+            }
+            _ => found.push(line.text.clone()),
+        }
+        open = line.text.trim_end().ends_with(',');
+    }
+    found
+}
+
+/// The value that an item of a list begins with, without marks of code: `CPC — advertising`.
+fn bare(text: &str) -> Option<&str> {
+    let (word, _) = text
+        .trim()
+        .split_once([' ', '\u{a0}'])
+        .unwrap_or((text.trim(), ""));
+    let rest = text.trim()[word.len()..].trim_start();
+    let is_code = word.len() > 1
+        && word.bytes().any(|byte| byte.is_ascii_uppercase())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    (is_code && rest.starts_with(['—', '-', '–', ':'])).then_some(word)
+}
+
+/// The value that an item of a list begins with: `` `X` — meaning``, `` `X`: meaning``, `` `X` ``.
+#[must_use]
+pub fn leading(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches("**").trim_start();
+    let rest = text.strip_prefix('`')?;
+    let (value, after) = rest.split_once('`')?;
+    let after = after.trim_start().trim_start_matches("**").trim_start();
+    let ends = after.is_empty()
+        || after.starts_with(['—', '-', '–', ':', ';', '(', '.', '=', ','])
+        || after.starts_with("is ");
+    (ends && !value.is_empty()).then_some(value.trim())
+}
+
+/// Whether code can be a value rather than a call, a path of the interface or a template.
+fn is_value(text: &str) -> bool {
+    !text.is_empty()
+        && text != "null"
+        && text.len() <= 80
+        && !text.contains(['#', '\n', '(', '{', '[', '$', '='])
+        && !text.contains("](")
+}
+
+/// Every piece of code in a text that a meaning follows, or that could be a value otherwise.
+#[must_use]
+pub fn listed(text: &str) -> Vec<String> {
+    codes(text)
+        .iter()
+        .filter(|code| is_value(code.text))
+        .map(|code| code.text.to_owned())
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! What the importer reads from pages. Each page or folder of `import/` is a documentation, with what is read of it beside it.
+//!
+//! `UPDATE=1 cargo test -p bitrix24-codegen --test import` writes what is read now.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bitrix24_codegen::facts::{Facts, Item, Kind, Required};
+use bitrix24_codegen::import;
+use bitrix24_codegen::pages::{Folder, Page};
+
+#[test]
+fn every_page_is_read_as_expected() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let read = read(&case);
+        let expected = case.with_extension("txt");
+        let present = fs::read_to_string(&expected)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        if update {
+            fs::write(&expected, &read).unwrap();
+        } else if present != read {
+            wrong.push(format!("{}:\n{read}", case.display()));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "not as expected (UPDATE=1 accepts):\n\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// The pages and folders beside the expectations.
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir("tests/import")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 25, "the cases are not where they were");
+    cases
+}
+
+fn read(case: &Path) -> String {
+    let files: Vec<PathBuf> = if case.is_dir() {
+        let mut files: Vec<PathBuf> = fs::read_dir(case)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        files
+    } else {
+        vec![case.to_owned()]
+    };
+    let pages = files
+        .iter()
+        .map(|file| {
+            let name = file.file_stem().unwrap().to_string_lossy();
+            Page::read(
+                &format!("api-reference/shop/{name}"),
+                fs::read_to_string(file).unwrap(),
+            )
+        })
+        .collect();
+    let documentation = import::read(&Folder::new(pages));
+    let mut out = String::new();
+    for facts in documentation.facts() {
+        write(&mut out, &facts);
+    }
+    for other in &documentation.others {
+        writeln!(out, "{}: {}", other.page, other.reason).unwrap();
+    }
+    for draft in &documentation.drafts {
+        for note in &draft.notes {
+            writeln!(out, "note, line {}: {}", note.line, note.text).unwrap();
+        }
+    }
+    out
+}
+
+fn write(out: &mut String, facts: &Facts) {
+    let kind = match facts.kind {
+        Kind::Method => "method",
+        Kind::Event => "event",
+    };
+    write!(
+        out,
+        "{kind} {} v{}, scope {}",
+        facts.name,
+        facts.version,
+        facts.scope.join(" ")
+    )
+    .unwrap();
+    if facts.deprecated {
+        write!(out, ", deprecated for {:?}", facts.replacement).unwrap();
+    }
+    if let Some(paging) = &facts.paging {
+        write!(out, ", pages by {:?} of {:?}", paging.style, paging.size).unwrap();
+    }
+    out.push('\n');
+    for (title, items) in [("takes", &facts.params), ("answers", &facts.result)] {
+        for one in items {
+            item(out, title, one);
+        }
+    }
+    for error in &facts.errors {
+        writeln!(
+            out,
+            "  fails with {:?}, {:?}, {:?}",
+            error.code, error.message, error.status
+        )
+        .unwrap();
+    }
+}
+
+fn item(out: &mut String, title: &str, item: &Item) {
+    write!(out, "  {title} {:?}: {}", item.path, item.wire).unwrap();
+    match item.required {
+        Required::Yes => out.push_str(", required"),
+        Required::Sometimes => out.push_str(", sometimes required"),
+        Required::Unknown => out.push_str(", required or not"),
+        Required::No => {}
+    }
+    if item.nullable {
+        out.push_str(", null");
+    }
+    if item.deprecated {
+        out.push_str(", deprecated");
+    }
+    if let Some(default) = &item.default {
+        write!(out, ", default {default}").unwrap();
+    }
+    if !item.values.is_empty() {
+        write!(out, ", one of {}", item.values.join(" ")).unwrap();
+    }
+    out.push('\n');
+}
