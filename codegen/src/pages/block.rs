@@ -185,7 +185,7 @@ pub fn plain(blocks: &[Block]) -> String {
     for block in descendants(blocks) {
         match &block.kind {
             BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => {
-                lines.push(text.plain())
+                lines.push(text.plain());
             }
             BlockKind::Code { text, .. } => lines.push(text.trim_end().to_owned()),
             BlockKind::Note { title, .. } | BlockKind::Cut { title, .. } if !title.is_empty() => {

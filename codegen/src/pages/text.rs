@@ -107,7 +107,7 @@ impl Span {
     fn write_plain(&self, plain: &mut String) {
         match self {
             Self::Plain(text) | Self::Code(text) | Self::Include { label: text, .. } => {
-                plain.push_str(text)
+                plain.push_str(text);
             }
             Self::Strong(spans)
             | Self::Emphasis(spans)
@@ -175,7 +175,14 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
     let mut first = true;
     for event in Parser::new(source) {
         match event {
-            Event::Start(Mark::Paragraph) | Event::End(MarkEnd::Paragraph) => {}
+            // What has no marks of its own, or is off unless asked for, or is no part of a paragraph.
+            Event::Start(Mark::Paragraph)
+            | Event::End(MarkEnd::Paragraph)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
             Event::Start(mark) => open.push((mark, std::mem::take(&mut current))),
             Event::End(_) => {
                 if let Some((mark, outer)) = open.pop() {
@@ -185,7 +192,7 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
             }
             Event::Code(text) => current.push(Span::Code(text.replace(BREAK, " "))),
             Event::InlineHtml(html) | Event::Html(html) if is_break(&html) => {
-                current.push(Span::Break)
+                current.push(Span::Break);
             }
             Event::SoftBreak | Event::HardBreak => push_plain(&mut current, "\n"),
             Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
@@ -195,12 +202,6 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
                     text.strip_prefix(BREAK).filter(|_| guard).unwrap_or(&text),
                 );
             }
-            // Off unless asked for, or no part of a paragraph.
-            Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::Rule
-            | Event::TaskListMarker(_) => {}
         }
     }
     *spans = current;
