@@ -18,6 +18,7 @@ pub mod head;
 mod link;
 mod message;
 mod method;
+mod name;
 mod page;
 pub mod params;
 pub mod prose;
@@ -28,9 +29,9 @@ pub mod section;
 mod shown;
 pub mod table;
 pub mod type_text;
-pub mod write;
 mod types;
 pub mod values;
+pub mod write;
 
 use std::collections::BTreeMap;
 

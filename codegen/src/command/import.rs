@@ -7,7 +7,7 @@ use std::path::Path;
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::facts::{self, At, Kind};
 use bitrix24_codegen::import::draft::Draft;
-use bitrix24_codegen::import::score::{Score, score as compare};
+use bitrix24_codegen::import::score::{Elsewhere, Score, score as compare};
 use bitrix24_codegen::import::write::{
     ExampleText, Existing, Written, contradicting, example_file, write,
 };
@@ -47,7 +47,8 @@ pub(super) fn score(
     let loaded = load::stated(schema, &mut sources, &mut problems);
     let mut written = facts::schema::facts(&loaded, &sources);
     written.retain(|facts| is_wanted(&facts.name, names));
-    let score = compare(&written, &documentation.facts());
+    let elsewhere = Elsewhere::new(&facts::schema::pages(&loaded, &sources), &documentation);
+    let score = compare(&written, &documentation.facts(), &elsewhere);
     let mut out = std::io::stdout().lock();
     write!(out, "{}", score.table())?;
     if differences {

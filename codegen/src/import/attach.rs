@@ -20,6 +20,8 @@ pub struct Child {
     pub fields: Vec<Field>,
     /// Whether it is one of several for the same place: a tab.
     pub variant: bool,
+    /// The heading above it, when another table stands between.
+    pub beside: Option<String>,
 }
 
 /// Puts children where they belong. What is left is told in notes.
@@ -54,7 +56,15 @@ pub fn attach(
             }
         }
     }
-    for child in open {
+    for mut child in open {
+        // A second table under a heading goes on where the first one ends.
+        if let Some(title) = child.beside.take() {
+            child.title = title;
+            child.variant = true;
+            if place(root, &child, Rule::Heading, page, shown) {
+                continue;
+            }
+        }
         notes.push(Note {
             line: child.line,
             text: format!(

@@ -91,7 +91,7 @@ pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
-                span_links(&text.0, found)
+                span_links(&text.0, found);
             }
             BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
             BlockKind::Quote(blocks)

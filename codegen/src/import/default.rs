@@ -87,6 +87,10 @@ fn bare_default(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let at = lower.find("default")? + "default".len();
     let rest = text.get(at..)?;
+    if let Some(value) = rest.strip_prefix(':') {
+        let value = value.trim().trim_end_matches(['.', ';', ')']);
+        return is_bare(value).then(|| value.to_owned());
+    }
     let word = rest
         .trim_start_matches(|character: char| {
             character == 's' || character == ':' || character == ','
@@ -108,9 +112,12 @@ fn bare_default(text: &str) -> Option<String> {
     .iter()
     .find_map(|tells| word.strip_prefix(tells))?;
     let word = word.split([' ', '.', ',', ';', ')', '\n']).next()?;
-    let is_value = matches!(word, "Y" | "N" | "true" | "false")
-        || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_value.then(|| word.to_owned())
+    is_bare(word).then(|| word.to_owned())
+}
+
+fn is_bare(word: &str) -> bool {
+    matches!(word, "Y" | "N" | "true" | "false")
+        || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {

@@ -48,6 +48,8 @@ pub struct Deprecation {
 
 /// A parameter, a field, or a part of an answer.
 #[derive(Debug, Clone, Default)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Field {
     /// Name on the wire; a pattern when it is a family; nothing for the whole answer.
     pub name: String,
@@ -247,8 +249,7 @@ impl Shape {
     #[must_use]
     pub fn holds_fields(&self) -> bool {
         match self.item() {
-            Self::Object | Self::Named(_) | Self::Unknown => true,
-            Self::Scalar(Scalar::Any) => true,
+            Self::Object | Self::Named(_) | Self::Unknown | Self::Scalar(Scalar::Any) => true,
             Self::Map(value) => value.holds_fields(),
             Self::Union(shapes) => shapes.iter().any(Self::holds_fields),
             _ => false,

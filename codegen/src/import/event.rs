@@ -130,7 +130,9 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
             };
             let fields = params::read(own, page, true, &mut notes).fields;
             take(&mut draft, fields, &mut notes);
-            own.iter().for_each(|section| examples(&mut draft, section));
+            for section in own {
+                examples(&mut draft, section);
+            }
             if draft.scope.is_empty() {
                 notes.push(Note {
                     line: draft.line,

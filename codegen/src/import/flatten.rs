@@ -175,10 +175,12 @@ impl<'d> Flat<'d> {
 
 /// Whether a parameter names the fields of rows: a filter, an order, a selection.
 pub(super) fn is_condition(field: &Field) -> bool {
-    matches!(
-        field.name.to_lowercase().as_str(),
-        "filter" | "order" | "select" | "sort"
-    )
+    // An answer, in which nothing is required, may well have an order of a shop.
+    field.required.0.is_some()
+        && matches!(
+            field.name.to_lowercase().as_str(),
+            "filter" | "order" | "select" | "sort"
+        )
 }
 
 /// The wire of a type whose innermost part is an object.
@@ -229,9 +231,8 @@ fn wire(shape: &Shape, field: &Field, documentation: &Documentation) -> Wire {
             Some(Shape::Scalar(Scalar::Integer)) => Wire::Integer,
             Some(Shape::Scalar(_)) => Wire::Text,
             known => match (&field.sample, known) {
-                (Some(Shape::Object), _) => Wire::Object,
                 (Some(sample @ Shape::Scalar(_)), _) => wire(sample),
-                (_, Some(Shape::Object)) => Wire::Object,
+                (Some(Shape::Object), _) | (_, Some(Shape::Object)) => Wire::Object,
                 _ => Wire::Any,
             },
         },

@@ -19,7 +19,20 @@ pub(super) fn read(
     marked: bool,
     notes: &mut Vec<Note>,
 ) {
-    // Parameters.
+    let about_params = parameters(draft, page, sections, marked, notes);
+    requests(draft, calls, notes);
+    let answer = answer(draft, page, sections, notes);
+    failures(draft, sections, notes);
+    draft.paging = paging(draft, answer.next || answer.total, about_params);
+}
+
+fn parameters<'s, 'p>(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &'s [Section<'p>],
+    marked: bool,
+    notes: &mut Vec<Note>,
+) -> &'s [Section<'p>] {
     let is_params = |title: &str| {
         title.contains("parameter")
             && !title.contains("handler")
@@ -63,7 +76,11 @@ pub(super) fn read(
             });
         }
     }
-    // Examples of calls.
+    about_params
+}
+
+/// Examples of calls.
+fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
     let own = calls
         .iter()
         .find(|call| call.method.eq_ignore_ascii_case(&draft.name) && call.body.is_some());
@@ -84,8 +101,14 @@ pub(super) fn read(
             break;
         }
     }
-    // The answer: everything between its heading and that of the errors.
-    let is_error = |title: &str| title.contains("error") && !title.contains("parameter");
+}
+
+fn is_error(title: &str) -> bool {
+    title.contains("error") && !title.contains("parameter")
+}
+
+/// The sections about the answer: everything between its heading and that of the errors.
+fn about_answer<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
     let is_answer = |title: &str| {
         title.starts_with("response")
             || title.starts_with("successful")
@@ -94,45 +117,33 @@ pub(super) fn read(
             || title.starts_with("server response")
             || title.contains("success")
     };
-    let about_answer: Vec<&Section<'_>> = {
-        let mut found = Vec::new();
-        let mut inside = false;
-        for section in sections {
-            let title = section.title.to_lowercase();
-            if section.level == 2 {
-                inside = is_answer(&title) && !is_error(&title);
-            }
-            if inside && section.level > 2 && is_error(&title) {
-                inside = false;
-            }
-            if inside {
-                found.push(section);
-            }
+    let mut found = Vec::new();
+    let mut inside = false;
+    for section in sections {
+        let title = section.title.to_lowercase();
+        if section.level == 2 {
+            inside = is_answer(&title) && !is_error(&title);
         }
-        found
-    };
-    let json = |section: &Section<'_>| -> Vec<(String, u32)> {
-        section
-            .fences()
-            .into_iter()
-            .filter(|fence| {
-                matches!(
-                    fence.language.to_lowercase().as_str(),
-                    "json" | "js" | "javascript" | "http" | "" | "json5"
-                )
-            })
-            .filter(|fence| {
-                fence
-                    .text
-                    .trim_start()
-                    .starts_with(['{', '[', 't', 'f', '"'])
-            })
-            .map(|fence| (fence.text.to_owned(), fence.line))
-            .collect()
-    };
+        if inside && section.level > 2 && is_error(&title) {
+            inside = false;
+        }
+        if inside {
+            found.push(section);
+        }
+    }
+    found
+}
+
+fn answer(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &[Section<'_>],
+    notes: &mut Vec<Note>,
+) -> result::Answer {
+    let about_answer = about_answer(sections);
     let answers: Vec<(String, u32)> = about_answer
         .iter()
-        .flat_map(|section| json(section))
+        .flat_map(|section| payloads(section))
         .collect();
     let shown = answers.iter().find_map(|(text, line)| {
         let value = example::json(text)?;
@@ -164,20 +175,23 @@ pub(super) fn read(
             });
         }
     }
-    let answer = result::read(
+    let mut answer = result::read(
         &about_answer,
         page,
         shown.as_ref().map(|(json, _, _)| json),
         notes,
     );
-    draft.result = answer.result;
+    draft.result = answer.result.take();
     if draft.result.is_none() {
         notes.push(Note {
             line: draft.line,
             text: "nothing tells what the method answers".to_owned(),
         });
     }
-    // Errors.
+    answer
+}
+
+fn failures(draft: &mut Draft, sections: &[Section<'_>], notes: &mut Vec<Note>) {
     let about_errors: Vec<&Section<'_>> = {
         let mut found = Vec::new();
         let mut level = None;
@@ -197,7 +211,7 @@ pub(super) fn read(
     };
     let failed: Vec<(String, u32)> = about_errors
         .iter()
-        .flat_map(|section| json(section))
+        .flat_map(|section| payloads(section))
         .collect();
     let failures: Vec<Json> = failed
         .iter()
@@ -224,7 +238,27 @@ pub(super) fn read(
         .iter()
         .for_each(|field| gather(field, &mut names));
     draft.errors = errors::read(&about_errors, &failures, status, &names, notes);
-    draft.paging = paging(draft, answer.next || answer.total, about_params);
+}
+
+/// The JSON of a section's fences, with lines.
+fn payloads(section: &Section<'_>) -> Vec<(String, u32)> {
+    section
+        .fences()
+        .into_iter()
+        .filter(|fence| {
+            matches!(
+                fence.language.to_lowercase().as_str(),
+                "json" | "js" | "javascript" | "http" | "" | "json5"
+            )
+        })
+        .filter(|fence| {
+            fence
+                .text
+                .trim_start()
+                .starts_with(['{', '[', 't', 'f', '"'])
+        })
+        .map(|fence| (fence.text.to_owned(), fence.line))
+        .collect()
 }
 
 /// The names of a field and of everything in it.
@@ -271,7 +305,7 @@ fn paging(draft: &Draft, counted: bool, about_params: &[Section<'_>]) -> Option<
     let start = param("start")?;
     let said = about_params
         .iter()
-        .flat_map(|section| section.tables())
+        .flat_map(Section::tables)
         .flat_map(|(table, _, _)| &table.rows)
         .find(|row| row.line == start.line)
         .map(|row| {

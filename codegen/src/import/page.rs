@@ -133,13 +133,13 @@ fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
         .iter()
         .flat_map(|block| match &block.kind {
             BlockKind::Include { path, .. } if local(path) => match folder.get(path) {
-                Some(included) => included
+                Some(part) => part
                     .blocks
                     .iter()
                     .cloned()
-                    .map(|included| Block {
+                    .map(|part| Block {
                         line: block.line,
-                        ..included
+                        ..part
                     })
                     .collect(),
                 None => vec![block.clone()],

@@ -67,6 +67,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
+                    beside: (position > 0 && index > 0).then(|| owner.title.clone()),
                 });
             }
         }
@@ -132,10 +133,20 @@ fn tab_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
 
 fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
     use crate::facts::Required;
+    if variant {
+        // What another variant does not have is required in some only.
+        for known in top.iter_mut() {
+            if known.required.0 == Some(Required::Yes)
+                && !fields.iter().any(|field| field.name == known.name)
+            {
+                known.required.0 = Some(Required::Sometimes);
+            }
+        }
+    }
     for mut field in fields {
         match top.iter_mut().find(|known| known.name == field.name) {
             Some(known) if known.required != field.required => {
-                known.required.0 = Some(Required::Sometimes)
+                known.required.0 = Some(Required::Sometimes);
             }
             Some(_) => {}
             None => {
@@ -187,23 +198,33 @@ pub fn nest(root: &mut Field) {
         }
         let mut at = &mut *root;
         for name in &path[..path.len() - 1] {
+            let is_list = field.name.contains(&format!("{name}[]"));
             let index = at
                 .fields
                 .iter()
                 .position(|known| known.name == *name)
                 .unwrap_or_else(|| {
+                    let shape = if is_list {
+                        Shape::List(Box::new(Shape::Object))
+                    } else {
+                        Shape::Object
+                    };
                     at.fields.push(Field {
                         name: name.clone(),
                         line: field.line,
                         type_: Type {
                             text: String::new(),
-                            shape: Shape::Object,
+                            shape,
                         },
                         ..Field::default()
                     });
                     at.fields.len() - 1
                 });
             at = &mut at.fields[index];
+            // An array whose parts have names is an object.
+            if !is_list && at.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+                at.type_.shape = Shape::Object;
+            }
         }
         field.name.clone_from(&path[path.len() - 1]);
         if !at.fields.iter().any(|known| known.name == field.name) {
@@ -226,7 +247,7 @@ fn has_points(fields: &[Field]) -> bool {
 /// The names of a path: `fields.title`, `FIELDS[NAME]`, `items[].id`.
 #[must_use]
 pub fn path(name: &str) -> Vec<String> {
-    if name.starts_with(['.', '[']) || name.contains("{") || name.ends_with('.') {
+    if name.starts_with(['.', '[']) || name.contains('{') || name.ends_with('.') {
         return vec![name.to_owned()];
     }
     name.split(['.', '[', ']'])

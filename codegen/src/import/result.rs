@@ -7,7 +7,7 @@ use super::draft::{Field, Note, Shape};
 use super::example;
 use super::params;
 use super::section::Section;
-use super::shown::{keys_of_map, merge};
+use super::shown::{is_descriptions, keys_of_map, merge};
 use super::table;
 use crate::model::Json;
 use crate::pages::Page;
@@ -76,6 +76,7 @@ pub fn read(
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
+                    beside: (position > 0).then(|| section.title.clone()),
                 });
             }
         }
@@ -93,6 +94,10 @@ pub fn read(
         params::nest(&mut nested);
         child.fields = nested.fields;
     }
+    // A table may list the keys of a map that the example shows with descriptions of fields.
+    if let Some(result) = result {
+        children.retain(|child| !lists_keys(child, result));
+    }
     params::mark_variants(&mut children);
     attach::attach(&mut root, children, &page.path, result, notes);
     if root.type_.shape == Shape::Unknown && !root.fields.is_empty() {
@@ -109,6 +114,18 @@ pub fn read(
     forget_requirements(&mut root);
     answer.result = Some(root);
     answer
+}
+
+/// Whether most fields of a table are keys of a map of descriptions.
+fn lists_keys(child: &Child, shown: &Json) -> bool {
+    let Json::Map(map) = shown else { return false };
+    let keys = child
+        .fields
+        .iter()
+        .filter(|field| map.get(&field.name).is_some())
+        .count();
+    is_descriptions(shown) && keys * 2 > child.fields.len()
+        || map.iter().any(|(_, inner)| lists_keys(child, inner))
 }
 
 /// Fields of a table whose names repeat what its heading names.

@@ -11,131 +11,25 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
     {
         field.sample = Some(sample);
     }
-    // A table that names a scalar where every answer has more is mistaken.
-    let is_more = match shown {
-        Json::Map(map) => !map.is_empty(),
-        Json::List(items) => items.iter().any(|item| matches!(item, Json::Map(_))),
-        _ => false,
-    };
-    if is_more
-        && matches!(
-            field.type_.shape,
-            Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
-        )
-    {
-        let line = field.line;
-        field.doubt(
-            line,
-            format!(
-                "the table says {}, the example has an object",
-                field.type_.text
-            ),
-        );
-        field.type_.shape = Shape::Unknown;
-    }
+    distrust(field, shown);
     match shown {
         Json::Null => field.nullable = true,
-        Json::List(items) => {
-            match &field.type_.shape {
-                Shape::Unknown => field.type_.shape = Shape::List(Box::new(Shape::Unknown)),
-                Shape::Object if items.iter().any(|item| matches!(item, Json::Map(_))) => {
-                    field.type_.shape = Shape::List(Box::new(Shape::Object));
-                }
-                Shape::Named(name)
-                    if items.iter().any(|item| matches!(item, Json::Map(_)))
-                        && !items.is_empty() =>
-                {
-                    field.type_.shape = Shape::List(Box::new(Shape::Named(name.clone())));
-                }
-                _ => {}
-            }
-            if let Shape::List(item) = &field.type_.shape {
-                let mut inner = Field {
-                    type_: Type {
-                        text: String::new(),
-                        shape: (**item).clone(),
-                    },
-                    fields: std::mem::take(&mut field.fields),
-                    target: field.target.clone(),
-                    line: field.line,
-                    shown: field.shown,
-                    ..Field::default()
-                };
-                for item in items {
-                    merge(&mut inner, item);
-                }
-                field.fields = inner.fields;
-                field.type_.shape = Shape::List(Box::new(inner.type_.shape));
+        Json::List(items) => list(field, items),
+        Json::Map(map) if map.is_empty() => {
+            if field.type_.shape == Shape::Unknown {
+                field.type_.shape = Shape::Object;
             }
         }
         Json::Map(map) => {
             let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
-            let empty_list = map.is_empty();
-            if empty_list {
-                if field.type_.shape == Shape::Unknown {
-                    field.type_.shape = Shape::Object;
-                }
-                return;
-            }
-            if is_map
-                && !field
-                    .fields
-                    .iter()
-                    .any(|known| map.get(&known.name).is_some())
-            {
-                let item = match &field.type_.shape {
-                    Shape::List(item) | Shape::Map(item) => (**item).clone(),
-                    Shape::Named(name) => Shape::Named(name.clone()),
-                    _ => Shape::Unknown,
-                };
-                let mut inner = Field {
-                    type_: Type {
-                        text: String::new(),
-                        shape: item,
-                    },
-                    fields: std::mem::take(&mut field.fields),
-                    target: field.target.clone(),
-                    line: field.line,
-                    shown: field.shown,
-                    ..Field::default()
-                };
-                for (_, item) in map.iter() {
-                    merge(&mut inner, item);
-                }
-                field.fields = inner.fields;
-                field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
-                return;
-            }
-            if matches!(
-                field.type_.shape,
-                Shape::Unknown | Shape::Scalar(Scalar::Any)
-            ) {
-                field.type_.shape = Shape::Object;
-            }
-            if !field.type_.shape.holds_fields() {
-                return;
-            }
-            let line = field.line;
-            for (key, inner) in map.iter() {
-                let known = field
-                    .fields
-                    .iter()
-                    .position(|known| known.name == key)
-                    .or_else(|| miswritten(&field.fields, key, map));
-                match known {
-                    Some(known) => merge(&mut field.fields[known], inner),
-                    None if covered(&field.fields, key) => {}
-                    None => {
-                        let mut new = Field {
-                            name: key.to_owned(),
-                            line,
-                            shown: true,
-                            ..Field::default()
-                        };
-                        merge(&mut new, inner);
-                        field.fields.push(new);
-                    }
-                }
+            let has_keys = field
+                .fields
+                .iter()
+                .any(|known| map.get(&known.name).is_some());
+            if is_map && !has_keys {
+                alike(field, map);
+            } else {
+                object(field, map);
             }
         }
         scalar => {
@@ -148,6 +42,113 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
                     field.type_.shape = wider;
                 }
                 _ => {}
+            }
+        }
+    }
+}
+
+/// A table that names a scalar where the answer has more is mistaken.
+fn distrust(field: &mut Field, shown: &Json) {
+    let is_more = match shown {
+        Json::Map(map) => !map.is_empty(),
+        Json::List(items) => items.iter().any(|item| matches!(item, Json::Map(_))),
+        _ => false,
+    };
+    let says_less = matches!(
+        field.type_.shape,
+        Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
+    );
+    if is_more && says_less {
+        let line = field.line;
+        let text = format!(
+            "the table says {}, the example has an object",
+            field.type_.text
+        );
+        field.doubt(line, text);
+        field.type_.shape = Shape::Unknown;
+    }
+}
+
+/// What is in a list or a map, taken out of it with the fields that are known.
+fn inside(field: &mut Field, shape: Shape) -> Field {
+    Field {
+        type_: Type {
+            text: String::new(),
+            shape,
+        },
+        fields: std::mem::take(&mut field.fields),
+        target: field.target.clone(),
+        line: field.line,
+        shown: field.shown,
+        ..Field::default()
+    }
+}
+
+fn list(field: &mut Field, items: &[Json]) {
+    let has_objects = items.iter().any(|item| matches!(item, Json::Map(_)));
+    match &field.type_.shape {
+        Shape::Unknown => field.type_.shape = Shape::List(Box::new(Shape::Unknown)),
+        known @ (Shape::Object | Shape::Named(_)) if has_objects => {
+            field.type_.shape = Shape::List(Box::new(known.clone()));
+        }
+        _ => {}
+    }
+    if let Shape::List(item) = &field.type_.shape {
+        let item = (**item).clone();
+        let mut inner = inside(field, item);
+        for item in items {
+            merge(&mut inner, item);
+        }
+        field.fields = inner.fields;
+        field.type_.shape = Shape::List(Box::new(inner.type_.shape));
+    }
+}
+
+/// A map: its values are merged into one.
+fn alike(field: &mut Field, map: &Ordered<Json>) {
+    let item = match &field.type_.shape {
+        Shape::List(item) | Shape::Map(item) => (**item).clone(),
+        Shape::Named(name) => Shape::Named(name.clone()),
+        _ => Shape::Unknown,
+    };
+    let mut inner = inside(field, item);
+    for (_, item) in map.iter() {
+        merge(&mut inner, item);
+    }
+    field.fields = inner.fields;
+    field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
+}
+
+/// An object: keys that no table has are new fields.
+fn object(field: &mut Field, map: &Ordered<Json>) {
+    if matches!(
+        field.type_.shape,
+        Shape::Unknown | Shape::Scalar(Scalar::Any)
+    ) {
+        field.type_.shape = Shape::Object;
+    }
+    if !field.type_.shape.holds_fields() {
+        return;
+    }
+    let line = field.line;
+    for (key, inner) in map.iter() {
+        let known = field
+            .fields
+            .iter()
+            .position(|known| known.name == key)
+            .or_else(|| miswritten(&field.fields, key, map));
+        match known {
+            Some(known) => merge(&mut field.fields[known], inner),
+            None if covered(&field.fields, key) => {}
+            None => {
+                let mut new = Field {
+                    name: key.to_owned(),
+                    line,
+                    shown: true,
+                    ..Field::default()
+                };
+                merge(&mut new, inner);
+                field.fields.push(new);
             }
         }
     }
@@ -261,7 +262,7 @@ pub(super) fn keys_of_map(field: &mut Field, shown: &Json) {
 }
 
 /// Whether an object describes fields: each value tells a type and whether it is required, read or many.
-fn is_descriptions(value: &Json) -> bool {
+pub(super) fn is_descriptions(value: &Json) -> bool {
     let Json::Map(map) = value else { return false };
     let describes = |json: &Json| {
         matches!(json, Json::Map(inner) if inner.get("type").is_some()

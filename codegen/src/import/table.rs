@@ -2,7 +2,8 @@
 
 use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
-use super::prose::{self, Line, Said};
+use super::name::{is_name, name, names, split_name};
+use super::prose::{self, Line, Said as Wanted};
 use super::{default, type_text, values};
 use crate::facts::Required;
 use crate::pages::{Cell, Page, Row, Table};
@@ -136,7 +137,8 @@ impl Fields<'_> {
         let Some(first) = head.first() else {
             return Vec::new();
         };
-        if row.cells.len() == 1 && head.len() == 1 {
+        let alone = row.cells.iter().skip(1).all(Cell::is_empty);
+        if alone && head.len() == 1 && (row.cells.len() == 1 || first.text.contains(' ')) {
             // A caption inside the table.
             return Vec::new();
         }
@@ -150,22 +152,28 @@ impl Fields<'_> {
             });
             return Vec::new();
         }
+        let said = self.said(row, &head, inline_type, page);
+        names
+            .into_iter()
+            .map(|(name, star)| field(name, star, row.line, &said, page, marked))
+            .collect()
+    }
+
+    /// What the cells of a row say, whatever its names.
+    fn said(&self, row: &Row, head: &[Line], inline_type: &str, page: &Page) -> Said {
         let type_cell = self.cell(row, Column::Type);
         let mut type_text = match type_cell {
             Some(cell) => joined(&lines(&cell.blocks)),
-            None => {
-                let below = joined(&head[1..]);
-                if below.is_empty() {
-                    inline_type.to_owned()
-                } else {
-                    below
-                }
-            }
+            None if head.len() > 1 => joined(&head[1..]),
+            None => inline_type.to_owned(),
         };
         if let Some(at) = type_text.find("```") {
             type_text = type_text[at..].replace("```", "");
         }
-        let target = links(type_cell.unwrap_or(name_cell))
+        let target = type_cell
+            .or(row.cells.first())
+            .map(links)
+            .unwrap_or_default()
             .into_iter()
             .filter_map(|target| Target::read(&target, page))
             .find(|target| !target.anchor.is_empty());
@@ -177,95 +185,97 @@ impl Fields<'_> {
             .filter_map(|(index, _)| row.cells.get(index))
             .flat_map(|cell| lines(&cell.blocks))
             .collect();
-        let required_column = self.cell(row, Column::Required).map(|cell| {
+        let required = self.cell(row, Column::Required).map(|cell| {
             let text = joined(&lines(&cell.blocks)).to_lowercase();
-            if text.starts_with("yes")
-                || text.contains('+')
-                || text.starts_with("required")
-                || text.starts_with('y')
-            {
+            if text.starts_with('y') || text.contains('+') || text.starts_with("required") {
                 Required::Yes
             } else {
                 Required::No
             }
         });
-        let default_column = self
+        let default = self
             .cell(row, Column::Default)
             .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
             .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
-        let words = joined(&description);
-        let targets: Vec<Target> = row
+        let links: Vec<Target> = row
             .cells
             .iter()
             .flat_map(links)
             .filter_map(|target| Target::read(&target, page))
             .collect();
-        names
-            .into_iter()
-            .map(|(name, star)| {
-                let type_ = type_text::read(&type_text);
-                let mut field = Field {
-                    name,
-                    line: row.line,
-                    nullable: prose::nullable(&description) || has_null(&type_.shape),
-                    deprecated: prose::deprecated(&description),
-                    ..Field::default()
-                };
-                field.required = Need(Some(if star {
-                    Required::Yes
-                } else if let Some(required) = required_column {
-                    required
-                } else {
-                    match prose::requirement(&description) {
-                        Some(Said::Required) if !marked => Required::Yes,
-                        Some(Said::Required | Said::Sometimes) => Required::Sometimes,
-                        Some(Said::Optional) => Required::No,
-                        None if marked => Required::No,
-                        None => Required::Unknown,
-                    }
-                }));
-                field.values = values::values(&description, &type_.shape);
-                field.type_ = type_;
-                // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
-                if page.path.ends_with("rest-v3")
-                    && field.type_.shape == Shape::Scalar(Scalar::Boolean)
-                {
-                    field.values.clear();
-                }
-                field.settle_flag();
-                field.default = default_column
-                    .clone()
-                    .or_else(|| default::default(&description).map(|(text, _)| text))
-                    .filter(|_| !matches!(field.type_.shape, Shape::Object))
-                    .and_then(|text| default_of(&text, &field.name))
-                    .map(|text| {
-                        default::as_json(&text, &field.type_.shape, page.path.ends_with("rest-v3"))
-                    });
-                if field.default.is_none()
-                    && matches!(field.name.to_lowercase().as_str(), "order" | "sort")
-                {
-                    field.default = default::order(&description);
-                }
-                field.fields = listed(&description, &field);
-                field.target = target
-                    .clone()
-                    .or_else(|| {
-                        targets
-                            .iter()
-                            .find(|target| !target.anchor.is_empty())
-                            .cloned()
-                    })
-                    .filter(|target| !target.anchor.is_empty() || target.page != page.path);
-                field.links.clone_from(&targets);
-                field.words.clone_from(&words);
-                field.read_only = prose::read_only(&description);
-                if field.type_.shape == Shape::Unknown {
-                    field.doubt(row.line, "no type that could be read");
-                }
-                field
-            })
-            .collect()
+        Said {
+            type_text,
+            target,
+            required,
+            default,
+            links,
+            description,
+        }
     }
+}
+
+/// What the cells of a row say.
+struct Said {
+    type_text: String,
+    /// What its type links to.
+    target: Option<Target>,
+    required: Option<Required>,
+    default: Option<String>,
+    links: Vec<Target>,
+    description: Vec<Line>,
+}
+
+fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
+    let description = &said.description;
+    // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
+    let third = page.path.ends_with("rest-v3");
+    let type_ = type_text::read(&said.type_text);
+    let required = if star {
+        Required::Yes
+    } else {
+        said.required
+            .unwrap_or_else(|| match prose::requirement(description) {
+                Some(Wanted::Required) if !marked => Required::Yes,
+                Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
+                Some(Wanted::Optional) => Required::No,
+                None if marked => Required::No,
+                None => Required::Unknown,
+            })
+    };
+    let mut field = Field {
+        name,
+        line,
+        nullable: prose::nullable(description) || has_null(&type_.shape),
+        deprecated: prose::deprecated(description),
+        required: Need(Some(required)),
+        values: values::values(description, &type_.shape),
+        type_,
+        links: said.links.clone(),
+        words: joined(description),
+        read_only: prose::read_only(description),
+        ..Field::default()
+    };
+    if third && field.type_.shape == Shape::Scalar(Scalar::Boolean) {
+        field.values.clear();
+    }
+    field.settle_flag();
+    field.default = said
+        .default
+        .clone()
+        .or_else(|| default::default(description).map(|(text, _)| text))
+        .filter(|_| !matches!(field.type_.shape, Shape::Object))
+        .and_then(|text| default_of(&text, &field.name))
+        .map(|text| default::as_json(&text, &field.type_.shape, third));
+    if field.default.is_none() && matches!(field.name.to_lowercase().as_str(), "order" | "sort") {
+        field.default = default::order(description);
+    }
+    field.fields = listed(description, &field);
+    let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
+    field.target = said.target.clone().or_else(|| anchored.cloned());
+    if field.type_.shape == Shape::Unknown {
+        field.doubt(line, "no type that could be read");
+    }
+    field
 }
 
 /// The value that a page gives as the default of a field: `NAME=value` names the field again, `null` is no value.
@@ -362,79 +372,6 @@ impl Field {
             self.values.clear();
         }
     }
-}
-
-/// The name and what follows it in the same line as code: `` id `integer` ``.
-fn split_name(text: &str) -> (&str, &str) {
-    let body = text.trim_start();
-    let skip = usize::from(body.starts_with('`'));
-    match body[skip..].find(" `") {
-        Some(at) => (&body[..skip + at], &body[skip + at..]),
-        None => (body, ""),
-    }
-}
-
-/// The names in a cell, each with whether it carries the mark of a required field.
-fn names(text: &str) -> Vec<(String, bool)> {
-    text.split([',', '/'])
-        .flat_map(|part| part.split(" or "))
-        .filter_map(name)
-        .collect()
-}
-
-/// A name and its mark: `id*`, `` `id`* ``, `id^*^`, `UF_CRM_*`.
-fn name(text: &str) -> Option<(String, bool)> {
-    let text = text.trim().replace(['`', '^', '\\'], "").replace("**", "*");
-    let text = text.trim();
-    let mut bare = text.trim_end_matches(['*', ' ']);
-    let mut star = bare.len() < text.len();
-    // `UF_CRM_*` is a family of names; with another star it is a required one.
-    if star && bare.ends_with('_') {
-        let stars = text[bare.len()..].matches('*').count();
-        star = stars > 1;
-        bare = &text[..=bare.len()];
-    }
-    let bare = bare.trim().trim_start_matches('*').trim();
-    let family = bare
-        .strip_suffix("...")
-        .or_else(|| bare.strip_suffix('…'))
-        .map(|bare| format!("{bare}*"));
-    let bare = family.as_deref().unwrap_or(bare);
-    let bare = bare.strip_suffix(':').unwrap_or(bare).trim_matches('"');
-    is_name(bare).then(|| (bare.to_owned(), star))
-}
-
-/// Whether a text can be the name of a field, perhaps with a path before it or as a pattern.
-#[must_use]
-pub fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 80
-        && text.chars().all(|character| {
-            character.is_ascii_alphanumeric()
-                || matches!(
-                    character,
-                    '_' | '.'
-                        | '['
-                        | ']'
-                        | '*'
-                        | '{'
-                        | '}'
-                        | '-'
-                        | '='
-                        | '!'
-                        | '<'
-                        | '>'
-                        | '%'
-                        | '@'
-                        | '#'
-                        | '~'
-                        | ':'
-                        | '$'
-                )
-        })
-        && text
-            .chars()
-            .any(|character| character.is_ascii_alphanumeric())
 }
 
 impl Target {

@@ -56,7 +56,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
     for mut new in shown {
         let index = described
             .iter()
-            .position(|known| known.name.eq_ignore_ascii_case(&new.name));
+            .position(|known| squeezed(&known.name) == squeezed(&new.name));
         let Some(index) = index else {
             let covered = described.iter().any(|known| {
                 super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
@@ -156,7 +156,7 @@ impl Places {
                 .filter(|field| {
                     described
                         .iter()
-                        .any(|known| known.name.eq_ignore_ascii_case(&field.name))
+                        .any(|known| squeezed(&known.name) == squeezed(&field.name))
                 })
                 .count()
         };
@@ -311,4 +311,9 @@ fn extend(field: &mut Field, objects: &BTreeMap<Target, Vec<Field>>) {
     for field in &mut field.fields {
         extend(field, objects);
     }
+}
+
+/// A name without its case: requests and answers may write it in two ways.
+fn squeezed(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
 }

@@ -63,43 +63,43 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         }
     };
     // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
-    let mut introduced: Option<bool> = None;
-    let mut listed = 0_usize;
+    let mut announcement: Option<bool> = None;
+    let mut items = 0_usize;
     let mut explained = false;
     for (index, line) in lines.iter().enumerate() {
         // Lines after an announcement may be a list without its marks.
-        let unmarked = line.depth == 0 && introduced == Some(true) && unmarked(&line.text);
+        let unmarked = line.depth == 0 && announcement == Some(true) && unmarked(&line.text);
         if line.depth == 0 && !unmarked {
             // What follows "where" explains the parts of a template.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
-            introduced = if text == "where" || text.ends_with(" where") {
+            announcement = if text == "where" || text.ends_with(" where") {
                 None
             } else {
                 Some(introduces(&line.text))
             };
-            explained = introduced.is_none();
+            explained = announcement.is_none();
             continue;
         }
         if line.depth > 1 {
             continue;
         }
-        let announced = introduced == Some(true);
-        let value = leading(&line.text).or_else(|| bare(&line.text).filter(|_| announced));
+        let is_announced = announcement == Some(true);
+        let value = leading(&line.text).or_else(|| bare(&line.text).filter(|_| is_announced));
         let Some(value) = value else {
             // A list of which one item is a sentence is no list of values, unless it was announced as one.
-            if introduced != Some(true) {
-                introduced = None;
+            if announcement != Some(true) {
+                announcement = None;
             }
             continue;
         };
-        let follows_paragraph = !explained && (index == 0 || introduced.is_some());
-        let is_list = shape.item() != shape && introduced != Some(true);
+        let follows_paragraph = !explained && (index == 0 || announcement.is_some());
+        let is_list = shape.item() != shape && announcement != Some(true);
         if follows_paragraph && !is_list {
             push(value);
-            listed += 1;
+            items += 1;
         }
     }
-    if listed > 0 {
+    if items > 0 {
         return found;
     }
     // Values in a sentence: everything between the introduction and the end of its sentence.

@@ -233,7 +233,7 @@ impl Pair<'_> {
                         same_code(other) && (other.message.is_none() || error.message.is_none())
                     })
                 })
-                .or_else(|| open.iter().position(|other| same_code(other)));
+                .or_else(|| open.iter().position(same_code));
             let other = position.map(|position| open.remove(position));
             let path = format!("errors.{}", error.code);
             self.one(

@@ -50,10 +50,13 @@ fn place<'r>(difference: &'r Difference, side: &'r (String, At)) -> Place<'r> {
     )
 }
 
+/// One side of a difference.
+type Side = fn(&Difference) -> Option<&(String, At)>;
+
 /// Counts each fact once, as agreed when it agrees anywhere.
 pub(super) fn settle(records: &[Record]) -> Score {
     let mut score = Score::default();
-    let sides: [fn(&Difference) -> Option<&(String, At)>; 2] = [
+    let sides: [Side; 2] = [
         |difference| difference.written.as_ref(),
         |difference| difference.read.as_ref(),
     ];

@@ -118,7 +118,11 @@ impl Writer<'_> {
             .then(|| self.conditions.get(&field.name).cloned())
             .flatten();
         let reference = match field.type_.shape.item() {
-            Shape::Named(name) => self.documentation.references.get(name).map(|reference| &reference.shape),
+            Shape::Named(name) => self
+                .documentation
+                .references
+                .get(name)
+                .map(|reference| &reference.shape),
             _ => None,
         };
         let values = enumerable(field, reference).filter(|_| condition.is_none());
@@ -421,14 +425,17 @@ fn enumerable(field: &Field, reference: Option<&Shape>) -> Option<&'static str> 
         shape => shape,
     };
     let are_numbers = || {
-        field
-            .values
-            .iter()
-            .all(|value| value.parse::<i64>().is_ok_and(|number| number.to_string() == *value))
+        field.values.iter().all(|value| {
+            value
+                .parse::<i64>()
+                .is_ok_and(|number| number.to_string() == *value)
+        })
     };
     match shape {
         Shape::Scalar(Scalar::Integer) => are_numbers().then_some("integer"),
-        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => Some("string"),
+        Shape::Scalar(Scalar::String | Scalar::Text | Scalar::Char) | Shape::Unknown => {
+            Some("string")
+        }
         _ => None,
     }
 }

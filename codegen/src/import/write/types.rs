@@ -194,13 +194,20 @@ impl Writer<'_> {
 
     /// The type of what the documentation calls `name`; nothing when that is not known.
     pub(super) fn named(&mut self, unit: &Unit, name: &str, field: &Field) -> Option<String> {
-        let reference = self.documentation.references.get(name).map(|reference| &reference.shape);
+        let reference = self
+            .documentation
+            .references
+            .get(name)
+            .map(|reference| &reference.shape);
         let scalar = match (&field.sample, reference) {
             (Some(Shape::Scalar(scalar)), _) | (None, Some(Shape::Scalar(scalar))) => Some(*scalar),
             _ => None,
         };
         // Something that is only referred to so far may have a page that describes it.
-        let described = field.target.as_ref().is_some_and(|target| self.documentation.objects.contains_key(target));
+        let described = field
+            .target
+            .as_ref()
+            .is_some_and(|target| self.documentation.objects.contains_key(target));
         if let Some(existing) = self
             .existing
             .by_wire
@@ -209,7 +216,11 @@ impl Writer<'_> {
         {
             let full = spelt(unit, &existing.name);
             let identifies = existing.only_identifiers || existing.is_entity && scalar.is_some();
-            return Some(if identifies { format!("id<{full}>") } else { full });
+            return Some(if identifies {
+                format!("id<{full}>")
+            } else {
+                full
+            });
         }
         if let Some(type_) = self.documented(unit, name, field) {
             return Some(type_);

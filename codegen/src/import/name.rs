@@ -1,0 +1,76 @@
+//! Names in cells: with marks, in pairs, as families.
+
+/// The name and what follows it in the same line as code: `` id `integer` ``.
+pub(super) fn split_name(text: &str) -> (&str, &str) {
+    let body = text.trim_start();
+    let skip = usize::from(body.starts_with('`'));
+    match body[skip..].find(" `") {
+        Some(at) => (&body[..skip + at], &body[skip + at..]),
+        None => (body, ""),
+    }
+}
+
+/// The names in a cell, each with whether it carries the mark of a required field.
+pub(super) fn names(text: &str) -> Vec<(String, bool)> {
+    // What stands in parentheses is no part of the name.
+    let text = text.split_once(" (").map_or(text, |(name, _)| name);
+    text.split([',', '/', '|'])
+        .flat_map(|part| part.split(" or "))
+        .filter_map(name)
+        .collect()
+}
+
+/// A name and its mark: `id*`, `` `id`* ``, `id^*^`, `UF_CRM_*`.
+pub(super) fn name(text: &str) -> Option<(String, bool)> {
+    let text = text.trim().replace(['`', '^', '\\'], "").replace("**", "*");
+    let text = text.trim();
+    let mut bare = text.trim_end_matches(['*', ' ']);
+    let mut star = bare.len() < text.len();
+    // `UF_CRM_*` is a family of names; with another star it is a required one.
+    if star && bare.ends_with('_') {
+        let stars = text[bare.len()..].matches('*').count();
+        star = stars > 1;
+        bare = &text[..=bare.len()];
+    }
+    let bare = bare.trim().trim_start_matches('*').trim();
+    let family = bare
+        .strip_suffix("...")
+        .or_else(|| bare.strip_suffix('…'))
+        .map(|bare| format!("{bare}*"));
+    let bare = family.as_deref().unwrap_or(bare);
+    let bare = bare.strip_suffix(':').unwrap_or(bare).trim_matches('"');
+    is_name(bare).then(|| (bare.to_owned(), star))
+}
+
+/// Whether a text can be the name of a field, perhaps with a path before it or as a pattern.
+#[must_use]
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 80
+        && text.chars().all(|character| {
+            character.is_ascii_alphanumeric()
+                || matches!(
+                    character,
+                    '_' | '.'
+                        | '['
+                        | ']'
+                        | '*'
+                        | '{'
+                        | '}'
+                        | '-'
+                        | '='
+                        | '!'
+                        | '<'
+                        | '>'
+                        | '%'
+                        | '@'
+                        | '#'
+                        | '~'
+                        | ':'
+                        | '$'
+                )
+        })
+        && text
+            .chars()
+            .any(|character| character.is_ascii_alphanumeric())
+}
