@@ -9,7 +9,7 @@ pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
 
 /// Modules of the first level that the client has by hand: what is emitted for them is included there, so that methods
 /// and what handlers receive stand in one place.
-pub const BY_HAND: [&str; 2] = ["event", "placement"];
+pub const BY_HAND: [&str; 3] = ["entity", "event", "placement"];
 
 /// Everything that a run emits.
 #[derive(Debug, Clone, Default)]

@@ -85,11 +85,11 @@ pub use self::results::Results;
 
 use self::command::{Checked, Command};
 use self::results::Called;
-use crate::call::{CallOptions, RawMethod, RawParams};
+use crate::calling::{CallOptions, RawMethod, RawParams};
 use crate::client::Client;
 use crate::error::{AnyError, RequestError};
 use crate::error_kind::ErrorKind;
-use crate::method::Request;
+use crate::request::Request;
 use crate::platform::BoxFuture;
 use crate::random;
 

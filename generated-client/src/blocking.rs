@@ -64,11 +64,11 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
-use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
+use crate::calling::{CallOptions, Envelope, RawMethod, RawParams};
 use crate::decode::Field;
 use crate::download::Downloaded;
 use crate::error::{AnyError, BuildError, DownloadError, Error};
-use crate::method::Request;
+use crate::request::Request;
 use crate::oauth::{Application, Tokens};
 use crate::stats::Stats;
 use crate::value::Value;

@@ -11,10 +11,10 @@ use tokio::io::{AsyncSeek, AsyncWrite, AsyncWriteExt};
 use tracing::Instrument;
 
 use crate::auth::address::portal;
-use crate::call::{CallOptions, Course, Outcome, Outgoing, span};
+use crate::calling::{CallOptions, Course, Outcome, Outgoing, span};
 use crate::client::Client;
 use crate::error::{DownloadError, DownloadKind, Error, RequestError, RequestKind};
-use crate::method::Effect;
+use crate::request::Effect;
 use crate::retry::Retry;
 
 use self::address::Address;

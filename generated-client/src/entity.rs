@@ -122,3 +122,6 @@ pub trait View: Field {
     #[doc(hidden)]
     fn take(row: &mut Self::Of) -> Result<Self, Misfit>;
 }
+
+// The methods `entity.*`: storages of an application.
+include!(concat!(env!("OUT_DIR"), "/entity/api.rs"));

@@ -47,7 +47,7 @@ mod auth;
 pub mod batch;
 #[cfg(all(feature = "blocking", not(web)))]
 pub mod blocking;
-mod call;
+mod calling;
 mod client;
 mod clock;
 mod decode;
@@ -55,6 +55,11 @@ mod decode;
 pub mod describe;
 mod download;
 mod encode;
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "a part of it is emitted, and nobody could mend its style"
+)]
 pub mod entity;
 pub mod error;
 mod error_kind;
@@ -68,7 +73,7 @@ pub mod filter;
 mod handler;
 mod hook;
 mod limits;
-mod method;
+mod request;
 pub mod oauth;
 pub mod paging;
 mod params;
@@ -96,7 +101,7 @@ mod value;
 pub mod values;
 
 pub use crate::batch::{Batch, Handle, Reference, Results};
-pub use crate::call::{CallOptions, Envelope, RawMethod, RawParams};
+pub use crate::calling::{CallOptions, Envelope, RawMethod, RawParams};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::download::Downloaded;
@@ -107,7 +112,7 @@ pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
 #[cfg(feature = "redis")]
 pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
-pub use crate::method::{Call, Method, Request};
+pub use crate::request::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
 pub use crate::platform::BoxFuture;
 pub use crate::retry::{Retry, RetryPolicy, RetryReason};

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::decode::Field;
 use crate::error::{AnyError, Error};
 use crate::error_kind::ErrorKind;
-use crate::method::Request;
+use crate::request::Request;
 use crate::time::Time;
 
 pub use listing::{Listing, Pages, Rows};

@@ -42,7 +42,7 @@ pub use crate::filter::{
     Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Groups, Key, Operand, Order,
     Plain, Refusal, Related, Select, Suits, op, uses,
 };
-pub use crate::method::{
+pub use crate::request::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
 };
 pub use crate::params::{

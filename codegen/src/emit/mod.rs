@@ -145,7 +145,10 @@ impl Node<'_> {
             let style = path
                 .is_empty()
                 .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
-            quote!(#style pub mod #child;)
+            // To the compiler, files of these names are usually those of programs and libraries.
+            let special = matches!(child.to_string().as_str(), "main" | "lib")
+                .then(|| quote!(#[allow(special_module_name)]));
+            quote!(#style #special pub mod #child;)
         });
         let place = Place {
             shipped: true,

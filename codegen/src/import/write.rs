@@ -131,10 +131,11 @@ pub fn write(
         .iter()
         .filter(|draft| !existing.describes(draft) && wanted(draft))
         .collect();
+    let homes = homes(documentation);
     let mut writer = Writer {
         documentation,
         existing,
-        types: Types::of(documentation),
+        types: Types::of(documentation, &homes),
         roots: documentation
             .drafts
             .iter()
@@ -145,13 +146,9 @@ pub fn write(
         conditions: BTreeMap::new(),
         answers_list: false,
     };
-    let homes = homes(documentation);
     let mut by_unit: BTreeMap<Unit, Vec<&Draft>> = BTreeMap::new();
     for draft in lacking {
-        let unit = match draft.kind {
-            Kind::Method => unit(draft),
-            Kind::Event => event_unit(draft, &homes),
-        };
+        let unit = unit_of(draft, &homes);
         by_unit.entry(unit).or_default().push(draft);
     }
     for (unit, drafts) in &by_unit {
@@ -315,6 +312,14 @@ fn noun(name: &str) -> &str {
     let mut parts = name.rsplit('.');
     let last = parts.next().unwrap_or(name);
     parts.next().unwrap_or(last)
+}
+
+/// The file of a method or an event.
+fn unit_of(draft: &Draft, homes: &BTreeMap<String, String>) -> Unit {
+    match draft.kind {
+        Kind::Method => unit(draft),
+        Kind::Event => event_unit(draft, homes),
+    }
 }
 
 /// The file of a method.

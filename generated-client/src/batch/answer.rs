@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::call::Fault;
+use crate::calling::Fault;
 use crate::client::Client;
 use crate::decode::{self, EnvelopeProblem, ErrorObject, Misfit};
 use crate::time::Time;

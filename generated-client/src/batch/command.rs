@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::error::{BatchProblem, RequestKind};
 use crate::error_kind::ErrorRow;
-use crate::method::{Effect, Method};
+use crate::request::{Effect, Method};
 use crate::params::Params;
 use crate::value::{Map, Value};
 use crate::{RawMethod, RawParams};

@@ -8,7 +8,7 @@ use crate::decode::{Field, Record};
 use crate::error::{AnyKind, ApiError};
 use crate::error_kind::ErrorKind;
 use crate::filter::Key;
-use crate::method::Request;
+use crate::request::Request;
 use crate::value::Value;
 
 use super::reference::Reference;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tracing::Span;
 
-use crate::call::{Envelope, Fault};
+use crate::calling::{Envelope, Fault};
 use crate::client::Client;
 use crate::decode;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::call::{CallOptions, Fault};
+use crate::calling::{CallOptions, Fault};
 use crate::client::Client;
 use crate::error::{AnswerKind, BatchProblem, Error};
 use crate::error_kind::SystemError;
-use crate::method::Effect;
+use crate::request::Effect;
 use crate::platform::BoxFuture;
 use crate::retry::{Retry, RetryPolicy, RetryReason};
 use crate::stats::Counters;

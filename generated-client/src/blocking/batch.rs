@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::batch::{Handle, Raw, Results};
-use crate::call::{CallOptions, RawMethod, RawParams};
+use crate::calling::{CallOptions, RawMethod, RawParams};
 use crate::error::AnyError;
-use crate::method::Request;
+use crate::request::Request;
 
 use super::Driver;
 

@@ -4,9 +4,9 @@ use std::fmt;
 use std::iter::FusedIterator;
 use std::sync::Arc;
 
-use crate::call::CallOptions;
+use crate::calling::CallOptions;
 use crate::decode::Field;
-use crate::method::Request;
+use crate::request::Request;
 use crate::paging::{self, ListError, Page, Position};
 
 use super::Driver;

@@ -11,7 +11,7 @@ use reqwest::{Response, StatusCode, Url};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::auth::address::portal;
-use crate::call::{Outcome, refusal};
+use crate::calling::{Outcome, refusal};
 use crate::error::{
     AnyError, AnyKind, Callee, DownloadKind, Error, Phase, TransportError, TransportKind,
 };

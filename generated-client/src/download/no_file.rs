@@ -3,7 +3,7 @@
 use reqwest::Response;
 use reqwest::header::CONTENT_DISPOSITION;
 
-use crate::call::Fault;
+use crate::calling::Fault;
 use crate::client::Client;
 use crate::error::{AnswerKind, Error};
 use crate::transport::Answer;

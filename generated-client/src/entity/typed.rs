@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::decode::{Field, Scalar};
-use crate::method::{Call, Method, Request};
+use crate::request::{Call, Method, Request};
 use crate::params::Params;
 use crate::value::Map;
 

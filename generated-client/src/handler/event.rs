@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::unverified::{Signed, Unverified};
 use crate::decode::{Misfit, from_value};
 use crate::event::Data;
-use crate::method;
+use crate::request;
 use crate::value::{Extra, Map, Value};
 use crate::values::Timestamp;
 
@@ -41,7 +41,7 @@ impl Event {
     /// # Errors
     ///
     /// The name is right, and the data are not of the type.
-    pub fn read<T: method::Event>(&self) -> Option<Result<T, Misfit>> {
+    pub fn read<T: request::Event>(&self) -> Option<Result<T, Misfit>> {
         (self.name() == T::NAME).then(|| from_value(&self.data.to_value()))
     }
 }

@@ -9,7 +9,7 @@ use super::error::DecodeError;
 use super::fields::Fields;
 use super::unverified::{Signed, Unverified};
 use crate::decode::{Misfit, from_value};
-use crate::method::{Placement, PlacementCode};
+use crate::request::{Placement, PlacementCode};
 use crate::placement::Context;
 use crate::value::{Extra, Map, Value};
 

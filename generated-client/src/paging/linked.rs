@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::decode::{Field, first_of, last_of};
 use crate::error::{AnyKind, ApiError, Error};
 use crate::error_kind::ErrorKind;
-use crate::method::{Call, Method, Request};
+use crate::request::{Call, Method, Request};
 use crate::params::Params;
 use crate::value::Value;
 

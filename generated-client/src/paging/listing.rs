@@ -8,11 +8,11 @@ use std::vec;
 
 use futures_core::Stream;
 
-use crate::call::{CallOptions, Envelope};
+use crate::calling::{CallOptions, Envelope};
 use crate::client::Client;
 use crate::decode::{Field, last_of};
 use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
-use crate::method::{Method, Request};
+use crate::request::{Method, Request};
 use crate::params::Params;
 use crate::platform::BoxFuture;
 

@@ -1,7 +1,7 @@
 //! How the pages of a list are asked for.
 
 use crate::error::RequestKind;
-use crate::method::{Cursor, Method, Paging};
+use crate::request::{Cursor, Method, Paging};
 use crate::value::{Map, Value};
 
 use super::Position;

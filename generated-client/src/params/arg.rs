@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use super::{Erased, Params, ParamsProblem};
 use crate::decode::Written;
 use crate::encode::to_value;
-use crate::method::PlacementCode;
+use crate::request::PlacementCode;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 

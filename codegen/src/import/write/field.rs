@@ -23,6 +23,8 @@ pub(super) struct Owner<'o> {
     pub(super) page: &'o str,
     /// Whether they are the parameters of a method.
     pub(super) top: bool,
+    /// Whether they are sent: a type that answers share has no doubt about what must be.
+    pub(super) sent: bool,
 }
 
 /// Fields and families of fields, ready to be written.
@@ -167,7 +169,7 @@ impl Writer<'_> {
         entries.text("type", &expression.text);
         match field.required.0 {
             Some(Required::Yes) => entries.set("required", Yaml::from(true)),
-            Some(Required::Unknown) => entries.text("required", "unknown"),
+            Some(Required::Unknown) if owner.sent => entries.text("required", "unknown"),
             Some(Required::Sometimes) => {
                 entries.map(
                     "required",
@@ -181,7 +183,7 @@ impl Writer<'_> {
                     text: "the condition of the requirement".to_owned(),
                 });
             }
-            Some(Required::No) | None => {}
+            Some(Required::No | Required::Unknown) | None => {}
         }
         if let Some(default) = field
             .default

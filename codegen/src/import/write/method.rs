@@ -58,6 +58,7 @@ impl Writer<'_> {
             reserved: BUILDER,
             page: &draft.page,
             top: true,
+            sent: true,
         };
         self.conditions = conditions(draft, rows.as_ref());
         let params = self.contents(owner, &draft.params);
@@ -107,6 +108,7 @@ impl Writer<'_> {
             reserved: RECORD,
             page: &draft.page,
             top: false,
+            sent: false,
         };
         let data = self.contents(owner, &draft.params);
         entries.map("data", data.fields);
@@ -178,6 +180,7 @@ impl Writer<'_> {
             reserved: RECORD,
             page: &draft.page,
             top: false,
+            sent: false,
         };
         let mut rows = None;
         let mut expression = self.expression(owner, value, &wanted, notes);

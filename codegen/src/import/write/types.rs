@@ -28,11 +28,11 @@ pub(super) struct Types {
 
 impl Types {
     /// Looks at every use of a described object.
-    pub(super) fn of(documentation: &Documentation) -> Self {
+    pub(super) fn of(documentation: &Documentation, homes: &BTreeMap<String, String>) -> Self {
         let mut users: BTreeMap<Target, BTreeSet<Unit>> = BTreeMap::new();
         let mut names: BTreeMap<Target, BTreeMap<String, usize>> = BTreeMap::new();
         for draft in &documentation.drafts {
-            let unit = super::unit(draft);
+            let unit = super::unit_of(draft, homes);
             let mut seen = BTreeSet::new();
             let mut see = |target: &Target, name: Option<&str>| {
                 users
@@ -172,6 +172,7 @@ impl Writer<'_> {
             reserved: &reserved,
             page: &target.page,
             top: false,
+            sent: false,
         };
         let is_name = |wire: &&str| {
             wire.chars()

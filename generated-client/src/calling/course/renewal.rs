@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Course;
 use crate::auth::{Auth, Ticket};
-use crate::call::Fault;
+use crate::calling::Fault;
 use crate::error::{AuthError, AuthKind, Error, RequestError};
 use crate::oauth::{Cause, Pair, Unstamped};
 use crate::retry::RetryReason;

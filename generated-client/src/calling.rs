@@ -12,7 +12,7 @@ use tracing::Instrument;
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
-use crate::method::{Effect, Method, Request};
+use crate::request::{Effect, Method, Request};
 use crate::params::Params;
 use crate::platform::BoxFuture;
 use crate::stats::Counters;

@@ -15,7 +15,7 @@ use crate::error::{Error, RequestError, RequestKind, TransportError};
 use crate::error_kind::SystemError;
 use crate::hook::{RequestInfo, ResponseInfo};
 use crate::limits::LimiterError;
-use crate::method::Effect;
+use crate::request::Effect;
 use crate::oauth::Cause;
 use crate::platform::Instant;
 use crate::random;
