@@ -7,6 +7,7 @@ mod export;
 mod fmt;
 mod import;
 mod json_schema;
+mod lint;
 mod output;
 mod report;
 
@@ -108,6 +109,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Tells where pages of the documentation contradict themselves.
+    ///
+    /// Fails when there are contradictions, and with `--strict` when anything is found.
+    Lint(lint::Lint),
 }
 
 /// Why a command did not do what it was told.
@@ -153,6 +158,7 @@ pub(crate) fn run() -> ExitCode {
             docs, out, names, ..
         } => import::run(out.as_deref().unwrap_or(&schema), &docs, &names),
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
+        Command::Lint(asked) => lint::run(&asked),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

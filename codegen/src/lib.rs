@@ -25,6 +25,8 @@ pub mod ir;
 #[cfg(feature = "command")]
 pub mod json_schema;
 pub mod library;
+#[cfg(feature = "command")]
+pub mod lint;
 pub mod load;
 pub mod model;
 mod names;
