@@ -21,7 +21,7 @@ use super::{Failure, report};
 
 /// Writes what a schema lacks of the documentation. Says whether what was written is without problems.
 pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Failure> {
-    let documentation = documentation(docs)?;
+    let documentation = read(&folder(docs)?);
     let existing = existing(out)?;
     let wanted = |draft: &Draft| is_wanted(&draft.name, names);
     told_unknown(&documentation, names);
@@ -42,12 +42,17 @@ pub(super) fn score(
     names: &[String],
     differences: bool,
 ) -> Result<bool, Failure> {
-    let documentation = documentation(docs)?;
+    let folder = folder(docs)?;
+    let documentation = read(&folder);
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let loaded = load::stated(schema, &mut sources, &mut problems);
     let mut written = facts::schema::facts(&loaded, &sources);
     written.retain(|facts| is_wanted(&facts.name, names));
-    let elsewhere = Elsewhere::new(&facts::schema::pages(&loaded, &sources), &documentation);
+    let elsewhere = Elsewhere::new(
+        &facts::schema::pages(&loaded, &sources),
+        &documentation,
+        &folder,
+    );
     let score = compare(&written, &documentation.facts(), &elsewhere);
     let mut out = std::io::stdout().lock();
     write!(out, "{}", score.table())?;
@@ -76,12 +81,12 @@ fn differences(out: &mut impl std::io::Write, score: &Score) -> std::io::Result<
     Ok(())
 }
 
-fn documentation(docs: &Path) -> Result<Documentation, Failure> {
+fn folder(docs: &Path) -> Result<Folder, Failure> {
     let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
     if folder.pages().is_empty() {
         return Err(format!("{}: there is no page in this folder", docs.display()).into());
     }
-    Ok(read(&folder))
+    Ok(folder)
 }
 
 /// What the folder has already; it need not be there.

@@ -103,7 +103,12 @@ impl<'d> Flat<'d> {
             path,
             type_: field.type_.text.clone(),
             wire: wire(&field.type_.shape, field, self.documentation),
-            required: field.required.0.unwrap_or(Required::No),
+            // In what comes back nothing is required.
+            required: field
+                .required
+                .0
+                .filter(|_| self.request)
+                .unwrap_or(Required::No),
             default: field.default.clone(),
             values: field.values.clone(),
             nullable: field.nullable,

@@ -1,13 +1,15 @@
 //! Facts that the schema has from another page than the method's own: a type tells by its `page:` where it is described.
 //! They are compared with what that page lists, and counted apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pair::{Pair, last, squeezed};
 use super::settle::Record;
 use crate::compare::{Agreement, agreement};
 use crate::facts::{At, FactKind, Facts, Item};
 use crate::import::Documentation;
+use crate::import::cell::marked;
+use crate::pages::{BlockKind, Folder, Page};
 
 /// The pages of types, and what they list.
 #[derive(Debug, Default)]
@@ -20,12 +22,18 @@ pub struct Elsewhere {
     fields: BTreeMap<String, Vec<Vec<Item>>>,
     /// The lists of values of these pages.
     values: BTreeMap<String, Vec<Vec<String>>>,
+    /// Everything that these pages show as code, for values that they name in sentences.
+    codes: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Elsewhere {
-    /// `types` tells by full name where a type stands in the schema and which page describes it.
+    /// `types` tells by full name where a type stands in the schema and which page of the folder describes it.
     #[must_use]
-    pub fn new(types: &BTreeMap<String, (At, String)>, documentation: &Documentation) -> Self {
+    pub fn new(
+        types: &BTreeMap<String, (At, String)>,
+        documentation: &Documentation,
+        folder: &Folder,
+    ) -> Self {
         let mut elsewhere = Self::default();
         for (name, (at, page)) in types {
             let last = name.rsplit('.').next().unwrap_or(name);
@@ -43,6 +51,10 @@ impl Elsewhere {
                         .filter(|values| !values.is_empty()),
                 );
                 elsewhere.values.insert(page.clone(), values.collect());
+                elsewhere.codes.insert(
+                    page.clone(),
+                    folder.get(page).map(codes).unwrap_or_default(),
+                );
                 elsewhere.fields.insert(page.clone(), lists);
             }
         }
@@ -197,9 +209,21 @@ impl Elsewhere {
                 })
                 .filter(|(common, values)| *common > 1 && *common * 2 >= values.len())
                 .min_by_key(|(common, values)| (std::cmp::Reverse(*common), values.len()));
-            if let Some((_, values)) = best {
+            // Values that no list has may be named in sentences: then nothing tells what else is one.
+            let named: Vec<String> = item
+                .values
+                .iter()
+                .filter(|value| self.codes[own].contains(*value))
+                .cloned()
+                .collect();
+            let named = (named.len() > 1).then_some(named);
+            for values in best
+                .map(|(_, values)| values.clone())
+                .into_iter()
+                .chain(named)
+            {
                 let read = Item {
-                    values: values.clone(),
+                    values,
                     at: At {
                         file: format!("{own}.md").into(),
                         ..At::default()
@@ -210,6 +234,23 @@ impl Elsewhere {
             }
         }
     }
+}
+
+/// What a page shows as code; `xx` at the end of a word stands for digits.
+fn codes(page: &Page) -> BTreeSet<String> {
+    page.descendants()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Paragraph(text) => Some(marked(text)),
+            _ => None,
+        })
+        .flat_map(|text| {
+            text.split('`')
+                .skip(1)
+                .step_by(2)
+                .map(|code| code.replace("xx", "{n}"))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// A path without its steps into lists and maps.

@@ -87,6 +87,12 @@ impl Pair<'_> {
             .rev()
             .map(|item| (squeezed(&item.path), item))
             .collect();
+        let singulars: BTreeMap<String, &Item> = read
+            .iter()
+            .rev()
+            .map(|item| (singular(&item.path), item))
+            .collect();
+        let own: BTreeSet<String> = written.iter().map(|item| squeezed(&item.path)).collect();
         let mut known: BTreeSet<&str> = BTreeSet::new();
         for item in written {
             let path = format!("{prefix}.{}", item.path);
@@ -97,6 +103,11 @@ impl Pair<'_> {
             let other = others
                 .get(&canonical(&item.path))
                 .or_else(|| alike.get(&squeezed(&item.path)))
+                .or_else(|| {
+                    singulars
+                        .get(&singular(&item.path))
+                        .filter(|other| !own.contains(&squeezed(&other.path)))
+                })
                 .copied();
             self.one(
                 kind,
@@ -341,6 +352,16 @@ pub(super) fn last(path: &str) -> String {
 /// A path without the case of its names.
 pub(super) fn squeezed(path: &str) -> String {
     canonical(path).replace('_', "").to_lowercase()
+}
+
+/// A path without the case of its names and the endings of plurals.
+fn singular(path: &str) -> String {
+    let path = squeezed(path);
+    let names: Vec<&str> = path
+        .split('.')
+        .map(|name| name.strip_suffix('s').unwrap_or(name))
+        .collect();
+    names.join(".")
 }
 
 /// Whether a family of names beside it covers the last name of a path.
