@@ -1,6 +1,7 @@
 //! What the command line can do.
 
 mod check;
+mod coverage;
 mod drift;
 mod emit;
 mod export;
@@ -8,6 +9,7 @@ mod fmt;
 mod import;
 mod json_schema;
 mod output;
+mod progress;
 mod report;
 
 use std::path::PathBuf;
@@ -35,6 +37,8 @@ enum Command {
         /// Files to tell of.
         files: Vec<PathBuf>,
     },
+    /// Tells how much of the documentation the schema describes, by scope and by method.
+    Coverage(coverage::Coverage),
     /// Tells what the documentation says otherwise than the schema, or than an older snapshot of itself.
     ///
     /// The status is 1 when there is drift. With `--apply`, it is 1 when something is left to edit by hand.
@@ -137,6 +141,7 @@ pub(crate) fn run() -> ExitCode {
                 methods,
             },
         ),
+        Command::Coverage(asked) => coverage::run(&schema, &asked),
         Command::Emit { out, scope, check } => {
             emit::run(&schema, &out, &scope, output::Mode::of(check))
         }
