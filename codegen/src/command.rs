@@ -1,6 +1,7 @@
 //! What the command line can do.
 
 mod check;
+mod coverage;
 mod drift;
 mod emit;
 mod export;
@@ -9,6 +10,7 @@ mod import;
 mod json_schema;
 mod lint;
 mod output;
+mod progress;
 mod report;
 
 use std::path::PathBuf;
@@ -36,6 +38,8 @@ enum Command {
         /// Files to tell of.
         files: Vec<PathBuf>,
     },
+    /// Tells how much of the documentation the schema describes, by scope and by method.
+    Coverage(coverage::Coverage),
     /// Tells what the documentation says otherwise than the schema, or than an older snapshot of itself.
     ///
     /// The status is 1 when there is drift. With `--apply`, it is 1 when something is left to edit by hand.
@@ -142,6 +146,7 @@ pub(crate) fn run() -> ExitCode {
                 methods,
             },
         ),
+        Command::Coverage(asked) => coverage::run(&schema, &asked),
         Command::Emit { out, scope, check } => {
             emit::run(&schema, &out, &scope, output::Mode::of(check))
         }

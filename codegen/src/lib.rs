@@ -6,6 +6,8 @@
 
 #[cfg(feature = "command")]
 pub mod compare;
+#[cfg(feature = "command")]
+pub mod coverage;
 #[cfg(feature = "describe")]
 pub mod describe;
 pub mod diagnostic;

@@ -70,6 +70,19 @@ impl<'a> Constructor<'a> {
         self.parts.iter().map(argument).collect()
     }
 
+    /// The names of the arguments.
+    #[cfg(feature = "command")]
+    pub(crate) fn names(&self) -> Vec<String> {
+        let name = |part: &Part<'_>| {
+            let rust = match part {
+                Part::Field(field) => field.rust.clone(),
+                Part::Group(group, _) => names::snake(group),
+            };
+            rust.trim_start_matches("r#").to_owned()
+        };
+        self.parts.iter().map(name).collect()
+    }
+
     /// What the function does with them.
     pub(crate) fn insertions(&self) -> Vec<TokenStream> {
         let insertion = |part: &Part<'_>| match part {

@@ -19,8 +19,12 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+#[cfg(feature = "command")]
+use self::constructor::Constructor;
 use self::docs::Docs;
 use self::ty::{Place, ident};
+#[cfg(feature = "command")]
+use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
 
 /// A file to write.
@@ -75,6 +79,23 @@ pub fn inline(module: &Module) -> TokenStream {
         },
         module,
         None,
+    )
+}
+
+/// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with what its call function takes.
+#[cfg(feature = "command")]
+pub fn call(module: &Module, method: &Method) -> String {
+    let params = object::written(&method.params);
+    let place = Place {
+        shipped: true,
+        module: &module.path,
+    };
+    let arguments = Constructor::new(place, &method.request, &params).names();
+    format!(
+        "bitrix24::{}::{}({})",
+        module.path.join("::"),
+        method.function,
+        arguments.join(", ")
     )
 }
 

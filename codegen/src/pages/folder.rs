@@ -22,12 +22,19 @@ const MOST_THREADS: usize = 8;
 impl Folder {
     /// Reads every `.md` file below a folder, but for hidden folders. Bytes that are not UTF-8 are replaced.
     pub fn open(root: &Path) -> io::Result<Self> {
+        Self::open_with(root, &|_, _| {})
+    }
+
+    /// Reads a folder like [`Folder::open`], and calls `progress` after every page with how many were read, and how many
+    /// there are. Pages are read by several threads, so that calls overlap and may come out of order.
+    pub fn open_with(root: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Self> {
         let mut paths = Vec::new();
         find(root, "", &mut paths)?;
         let threads = thread::available_parallelism()
             .map_or(1, usize::from)
             .min(MOST_THREADS);
         let next = AtomicUsize::new(0);
+        let read = AtomicUsize::new(0);
         let work = || -> io::Result<Vec<Page>> {
             let mut pages = Vec::new();
             while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -35,6 +42,7 @@ impl Folder {
                 let text = String::from_utf8(bytes)
                     .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
                 pages.push(Page::read(path, text));
+                progress(read.fetch_add(1, Ordering::Relaxed) + 1, paths.len());
             }
             Ok(pages)
         };

@@ -30,7 +30,7 @@ pub use self::scopes::enabled;
 use self::space::{Space, Unit};
 
 /// Address under which the documentation's pages are read.
-const PAGES: &str = "https://apidocs.bitrix24.com/";
+pub(crate) const PAGES: &str = "https://apidocs.bitrix24.com/";
 
 /// Resolves every file of a schema's folder. What is wrong goes to `problems`; the schema is whole only when nothing is.
 pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {

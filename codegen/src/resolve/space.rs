@@ -103,7 +103,7 @@ pub(super) fn unit_name(file: &model::File) -> String {
 }
 
 /// Name of a module. `rt` is what emitted code calls the runtime.
-fn module_name(part: &str) -> String {
+pub(crate) fn module_name(part: &str) -> String {
     names::unless_taken(names::snake(part), &["rt"])
 }
 

@@ -1,0 +1,85 @@
+//! `coverage`: how much of the documentation the schema describes.
+
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use bitrix24_codegen::coverage::{Described, html, json, table};
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::pages::Folder;
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{coverage, import};
+use clap::{Args, ValueEnum};
+
+use super::progress::Progress;
+use super::{Failure, report};
+
+/// What to count, and how to tell.
+#[derive(Debug, Args)]
+pub(super) struct Coverage {
+    /// Folder of the documentation.
+    #[arg(long, value_name = "DIR")]
+    docs: PathBuf,
+    /// How it is told.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// File to write; standard output when none is given.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Aligned columns for a terminal.
+    Table,
+    /// One object.
+    Json,
+    /// A page that needs nothing else.
+    Html,
+}
+
+/// Tells the coverage. A schema with problems is not counted, but for problems of its examples: these are what is counted.
+pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let schema = Described::read(root, &mut sources, &mut problems);
+    if !report::tell(&mut problems, &sources) {
+        return Ok(false);
+    }
+    let progress = Progress::start("reading pages");
+    let failed = |error: io::Error| format!("{}: {error}", asked.docs.display());
+    let folder =
+        Folder::open_with(&asked.docs, &|done, all| progress.show(done, all)).map_err(failed)?;
+    if folder.pages().is_empty() {
+        return Err(format!("{}: there is no page in this folder", asked.docs.display()).into());
+    }
+    progress.step("reading facts");
+    let documentation = import::read(&folder);
+    progress.step("comparing");
+    let coverage = coverage::Coverage::of(&documentation, &folder, &schema);
+    drop(progress);
+    asked.write(|to| match asked.format {
+        Format::Table => table::write(&coverage, to),
+        Format::Json => json::write(&coverage, to),
+        Format::Html => html::write(&coverage, to),
+    })?;
+    Ok(true)
+}
+
+impl Coverage {
+    /// Writes to where it is wanted. A reader of standard output that has seen enough is no failure.
+    fn write(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            let mut to = BufWriter::new(io::stdout().lock());
+            return match write(&mut to).and_then(|()| to.flush()) {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+                _ => Ok(()),
+            };
+        };
+        let written = File::create(path).and_then(|file| {
+            let mut to = BufWriter::new(file);
+            write(&mut to)?;
+            to.flush()
+        });
+        written.map_err(|error| format!("{}: {error}", path.display()).into())
+    }
+}
