@@ -18,7 +18,7 @@ pub mod head;
 mod link;
 mod message;
 mod method;
-mod name;
+pub(crate) mod name;
 mod page;
 pub mod params;
 pub mod prose;

@@ -1,4 +1,5 @@
-//! What the importer reads from pages. Each page or folder of `import/` is a documentation, with what is read of it beside it.
+//! What the importer reads from pages, and the YAML that it writes. Each page or folder of `import/` is a documentation, with
+//! what is read of it beside it, and the files of the schema that are made of that.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-codegen --test import` writes what is read now.
 
@@ -6,24 +7,33 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::facts::{Facts, Item, Kind, Required};
-use bitrix24_codegen::import;
+use bitrix24_codegen::import::write::{self, Existing};
+use bitrix24_codegen::import::{self, Documentation};
 use bitrix24_codegen::pages::{Folder, Page};
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::{load, resolve};
 
 #[test]
 fn every_page_is_read_as_expected() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for case in cases() {
-        let read = read(&case);
-        let expected = case.with_extension("txt");
-        let present = fs::read_to_string(&expected)
-            .unwrap_or_default()
-            .replace("\r\n", "\n");
-        if update {
-            fs::write(&expected, &read).unwrap();
-        } else if present != read {
-            wrong.push(format!("{}:\n{read}", case.display()));
+        let documentation = documentation(&case);
+        for (extension, text) in [
+            ("txt", read(&documentation)),
+            ("yaml", yaml(&documentation)),
+        ] {
+            let expected = case.with_extension(extension);
+            let present = fs::read_to_string(&expected)
+                .unwrap_or_default()
+                .replace("\r\n", "\n");
+            if update {
+                fs::write(&expected, &text).unwrap();
+            } else if present != text {
+                wrong.push(format!("{}:\n{text}", expected.display()));
+            }
         }
     }
     assert!(
@@ -45,7 +55,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn read(case: &Path) -> String {
+fn documentation(case: &Path) -> Documentation {
     let files: Vec<PathBuf> = if case.is_dir() {
         let mut files: Vec<PathBuf> = fs::read_dir(case)
             .unwrap()
@@ -66,10 +76,39 @@ fn read(case: &Path) -> String {
             )
         })
         .collect();
-    let documentation = import::read(&Folder::new(pages));
+    import::read(&Folder::new(pages))
+}
+
+/// The files of a new schema, one after another, and without problems.
+fn yaml(documentation: &Documentation) -> String {
+    let written = write::write(documentation, &Existing::default(), &|_| true);
+    assert!(written.failures.is_empty(), "{:?}", written.failures);
+    let folder = tempfile::tempdir().unwrap();
+    let mut out = String::new();
+    for (path, text) in &written.files {
+        let at = folder.path().join(path);
+        fs::create_dir_all(at.parent().unwrap()).unwrap();
+        fs::write(at, text).unwrap();
+        let facts = text.lines().skip(1).collect::<Vec<_>>().join("\n");
+        writeln!(out, "# {path}\n{facts}\n").unwrap();
+    }
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    if !written.files.is_empty() {
+        let loaded = load::folder(folder.path(), &mut sources, &mut problems);
+        resolve::resolve(&loaded, &mut problems);
+    }
+    let told: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.title.as_str())
+        .collect();
+    assert!(told.is_empty(), "{out}{told:?}");
+    out
+}
+
+fn read(documentation: &Documentation) -> String {
     let mut out = String::new();
     for facts in documentation.facts() {
-        write(&mut out, &facts);
+        facts_of(&mut out, &facts);
     }
     for other in &documentation.others {
         writeln!(out, "{}: {}", other.page, other.reason).unwrap();
@@ -82,7 +121,7 @@ fn read(case: &Path) -> String {
     out
 }
 
-fn write(out: &mut String, facts: &Facts) {
+fn facts_of(out: &mut String, facts: &Facts) {
     let kind = match facts.kind {
         Kind::Method => "method",
         Kind::Event => "event",

@@ -89,9 +89,9 @@ use crate::calling::{CallOptions, RawMethod, RawParams};
 use crate::client::Client;
 use crate::error::{AnyError, RequestError};
 use crate::error_kind::ErrorKind;
-use crate::request::Request;
 use crate::platform::BoxFuture;
 use crate::random;
+use crate::request::Request;
 
 impl Client {
     /// Starts a batch: several calls in one request. See [`batch`](crate::batch).

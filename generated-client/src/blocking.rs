@@ -68,8 +68,8 @@ use crate::calling::{CallOptions, Envelope, RawMethod, RawParams};
 use crate::decode::Field;
 use crate::download::Downloaded;
 use crate::error::{AnyError, BuildError, DownloadError, Error};
-use crate::request::Request;
 use crate::oauth::{Application, Tokens};
+use crate::request::Request;
 use crate::stats::Stats;
 use crate::value::Value;
 

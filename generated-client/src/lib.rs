@@ -73,7 +73,6 @@ pub mod filter;
 mod handler;
 mod hook;
 mod limits;
-mod request;
 pub mod oauth;
 pub mod paging;
 mod params;
@@ -91,6 +90,7 @@ pub mod portal;
 mod random;
 #[cfg(feature = "redis")]
 mod redis;
+mod request;
 mod retry;
 #[doc(hidden)]
 pub mod runtime;
@@ -112,9 +112,9 @@ pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
 #[cfg(feature = "redis")]
 pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
-pub use crate::request::{Call, Method, Request};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
 pub use crate::platform::BoxFuture;
+pub use crate::request::{Call, Method, Request};
 pub use crate::retry::{Retry, RetryPolicy, RetryReason};
 pub use crate::stats::Stats;
 pub use crate::time::Time;

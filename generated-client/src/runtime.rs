@@ -42,14 +42,14 @@ pub use crate::filter::{
     Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Groups, Key, Operand, Order,
     Plain, Refusal, Related, Select, Suits, op, uses,
 };
-pub use crate::request::{
-    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
-};
 pub use crate::params::{
     Arg, Clear, Emitted, FieldName, FromInteger, OneOrMany, Params, ParamsProblem,
 };
 pub(crate) use crate::pattern::message_fits;
 pub use crate::pattern::{fits, fits_any};
+pub use crate::request::{
+    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
+};
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
     Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, Timestamp, Union,

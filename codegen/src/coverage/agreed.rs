@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Share;
 use crate::facts::{At, FactKind, Facts};
-use crate::import::score::{Difference, score};
+use crate::import::score::{Difference, Elsewhere, score};
 
 /// The facts of a page held against those of the schema.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Agreed {
 pub(super) fn agreed(read: &Facts, written: Option<&Facts>) -> Agreed {
     let differences = written.map(|written| {
         let sides = [std::slice::from_ref(written), std::slice::from_ref(read)];
-        score(sides[0], sides[1]).differences
+        score(sides[0], sides[1], &Elsewhere::default()).differences
     });
     let mut agreed = Agreed::default();
     if let Some(differences) = &differences {

@@ -44,7 +44,7 @@ pub(super) fn name(text: &str) -> Option<(String, bool)> {
 
 /// Whether a text can be the name of a field, perhaps with a path before it or as a pattern.
 #[must_use]
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 80
         && text.chars().all(|character| {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::error::{BatchProblem, RequestKind};
 use crate::error_kind::ErrorRow;
-use crate::request::{Effect, Method};
 use crate::params::Params;
+use crate::request::{Effect, Method};
 use crate::value::{Map, Value};
 use crate::{RawMethod, RawParams};
 

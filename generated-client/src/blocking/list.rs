@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::calling::CallOptions;
 use crate::decode::Field;
-use crate::request::Request;
 use crate::paging::{self, ListError, Page, Position};
+use crate::request::Request;
 
 use super::Driver;
 

@@ -4,8 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::decode::{Field, Scalar};
-use crate::request::{Call, Method, Request};
 use crate::params::Params;
+use crate::request::{Call, Method, Request};
 use crate::value::Map;
 
 use super::{Row, View};

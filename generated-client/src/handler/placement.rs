@@ -9,8 +9,8 @@ use super::error::DecodeError;
 use super::fields::Fields;
 use super::unverified::{Signed, Unverified};
 use crate::decode::{Misfit, from_value};
-use crate::request::{Placement, PlacementCode};
 use crate::placement::Context;
+use crate::request::{Placement, PlacementCode};
 use crate::value::{Extra, Map, Value};
 
 /// The request for a widget: a user has opened the place in the interface that the handler is bound to.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::decode::{Field, first_of, last_of};
 use crate::error::{AnyKind, ApiError, Error};
 use crate::error_kind::ErrorKind;
-use crate::request::{Call, Method, Request};
 use crate::params::Params;
+use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
 use super::listing::{Reader, Turning};

@@ -12,9 +12,9 @@ use crate::calling::{CallOptions, Envelope};
 use crate::client::Client;
 use crate::decode::{Field, last_of};
 use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
-use crate::request::{Method, Request};
 use crate::params::Params;
 use crate::platform::BoxFuture;
+use crate::request::{Method, Request};
 
 use super::outlook::Outlook;
 use super::plan::{Plan, Stalled, Wish};

@@ -2,7 +2,7 @@
 
 use super::{Rule, Severity};
 use crate::import::draft::ExampleKind;
-use crate::import::table;
+use crate::import::{cell, table};
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 
 /// The name of a row of fields.
 fn name(row: &Row) -> Option<String> {
-    let lines = table::lines(&row.cells.first()?.blocks);
+    let lines = cell::lines(&row.cells.first()?.blocks);
     let first = lines.first()?.text.clone();
     let name = first.split(" `").next().unwrap_or_default();
     let name = name.replace(['`', '*'], "");
@@ -72,7 +72,8 @@ fn name(row: &Row) -> Option<String> {
         "name" | "field" | "parameter" | "key" | "type"
     ) && row.cells.len() > 1
         && row.cells[1].plain().to_lowercase().trim() == "description";
-    (table::is_name(name) && !is_header && row.cells.len() > 1).then(|| name.to_owned())
+    (crate::import::name::is_name(name) && !is_header && row.cells.len() > 1)
+        .then(|| name.to_owned())
 }
 
 /// In how many objects that are not neighbours in a list a key stands.
