@@ -55,7 +55,9 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
     let subscribed = says("who can subscribe");
     let handled = heading(&["what the handler receives", "event handler parameters"]);
     let in_title = event_name(&title);
+    let in_reference = page.path.starts_with("api-reference");
     if !is_placement
+        && in_reference
         && (subscribed
             || handled && !says("who can execute")
             || in_title.is_some() && !says("who can"))
@@ -76,7 +78,6 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
             .to_lowercase()
     };
     let file = squeezed(page.path.rsplit('/').next().unwrap_or_default());
-    let in_reference = page.path.starts_with("api-reference");
     let full = heading(&["parameters"]) && heading(&["response", "returned"]);
     if let Some(name) = title.split_whitespace().rev().find_map(method_name) {
         let last = squeezed(name.rsplit('.').next().unwrap_or_default());
