@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod documentation;
 mod drift;
 mod emit;
 mod export;

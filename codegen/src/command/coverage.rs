@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::coverage::{Described, html, json, table};
 use bitrix24_codegen::diagnostic::Problems;
-use bitrix24_codegen::pages::Folder;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{coverage, import};
 use clap::{Args, ValueEnum};
 
 use super::progress::Progress;
-use super::{Failure, report};
+use super::{Failure, documentation, report};
 
 /// What to count, and how to tell.
 #[derive(Debug, Args)]
@@ -46,12 +45,7 @@ pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
         return Ok(false);
     }
     let progress = Progress::start("reading pages");
-    let failed = |error: io::Error| format!("{}: {error}", asked.docs.display());
-    let folder =
-        Folder::open_with(&asked.docs, &|done, all| progress.show(done, all)).map_err(failed)?;
-    if folder.pages().is_empty() {
-        return Err(format!("{}: there is no page in this folder", asked.docs.display()).into());
-    }
+    let folder = documentation::pages(&asked.docs, &progress)?;
     progress.step("reading facts");
     let documentation = import::read(&folder);
     progress.step("comparing");

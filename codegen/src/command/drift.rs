@@ -5,11 +5,11 @@ use std::path::Path;
 use bitrix24_codegen::drift::apply::apply;
 use bitrix24_codegen::drift::{Drift, Schema, json, markdown, people};
 use bitrix24_codegen::facts::Facts;
-use bitrix24_codegen::import;
-use bitrix24_codegen::pages::Folder;
+use bitrix24_codegen::import::Documentation;
+use bitrix24_codegen::import::write::{example_file, example_texts};
 use clap::ValueEnum;
 
-use super::{Failure, report};
+use super::{Failure, documentation, report};
 
 /// How drift is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,9 +38,10 @@ pub(super) fn run(
     base: Option<&Path>,
     wanted: &Wanted,
 ) -> Result<bool, Failure> {
-    let now = documented(docs)?;
+    let documentation = documentation::read(docs)?;
+    let now = documentation.facts();
     if let Some(base) = base {
-        let before = documented(base)?;
+        let before = documentation::read(base)?.facts();
         let mut drift = Drift::between(&before, &now);
         wanted.choose(&mut drift);
         wanted.tell(&drift, root);
@@ -60,7 +61,7 @@ pub(super) fn run(
         wanted.tell(&drift, root);
         return Ok(drift.changes.is_empty());
     }
-    let applied = apply(&drift, &schema, &examples);
+    let applied = apply(&drift, &schema, &|method| examples(&documentation, method));
     applied.write(root)?;
     match wanted.format {
         Format::People => print!("{}", people::applied(&drift, &applied, &name(root))),
@@ -72,15 +73,13 @@ pub(super) fn run(
     Ok(applied.left.is_empty())
 }
 
-/// The facts of a folder of the documentation.
-fn documented(docs: &Path) -> Result<Vec<Facts>, Failure> {
-    let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
-    Ok(import::facts(&folder))
-}
-
-/// The examples of a documented method as a file; nothing keeps those that are there.
-fn examples(_method: &Facts) -> Option<String> {
-    None
+/// The examples of a documented method as a file; nothing when its page has none, which keeps those that are there.
+fn examples(documentation: &Documentation, method: &Facts) -> Option<String> {
+    let draft = documentation.drafts.iter().find(|draft| {
+        (draft.kind, &draft.name, draft.version) == (method.kind, &method.name, method.version)
+    })?;
+    let texts = example_texts(draft);
+    (!texts.is_empty()).then(|| example_file(&texts).0)
 }
 
 impl Wanted {

@@ -11,17 +11,17 @@ use bitrix24_codegen::import::score::{Elsewhere, Score, score as compare};
 use bitrix24_codegen::import::write::{
     ExampleText, Existing, Written, contradicting, example_file, write,
 };
-use bitrix24_codegen::import::{Documentation, read};
-use bitrix24_codegen::pages::Folder;
+use bitrix24_codegen::import::{self, Documentation};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, resolve};
 
 use super::output::{Mode, put};
-use super::{Failure, report};
+use super::progress::Progress;
+use super::{Failure, documentation, report};
 
 /// Writes what a schema lacks of the documentation. Says whether what was written is without problems.
 pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Failure> {
-    let documentation = read(&folder(docs)?);
+    let documentation = documentation::read(docs)?;
     let existing = existing(out)?;
     let wanted = |draft: &Draft| is_wanted(&draft.name, names);
     told_unknown(&documentation, names);
@@ -42,8 +42,11 @@ pub(super) fn score(
     names: &[String],
     differences: bool,
 ) -> Result<bool, Failure> {
-    let folder = folder(docs)?;
-    let documentation = read(&folder);
+    let progress = Progress::start("reading pages");
+    let folder = documentation::pages(docs, &progress)?;
+    progress.step("reading facts");
+    let documentation = import::read(&folder);
+    drop(progress);
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let loaded = load::stated(schema, &mut sources, &mut problems);
     let mut written = facts::schema::facts(&loaded, &sources);
@@ -79,14 +82,6 @@ fn differences(out: &mut impl std::io::Write, score: &Score) -> std::io::Result<
         )?;
     }
     Ok(())
-}
-
-fn folder(docs: &Path) -> Result<Folder, Failure> {
-    let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
-    if folder.pages().is_empty() {
-        return Err(format!("{}: there is no page in this folder", docs.display()).into());
-    }
-    Ok(folder)
 }
 
 /// What the folder has already; it need not be there.

@@ -4,10 +4,10 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use bitrix24_codegen::lint::{self, Finding, Severity};
-use bitrix24_codegen::pages::Folder;
 use clap::{Args, ValueEnum};
 
-use super::Failure;
+use super::progress::Progress;
+use super::{Failure, documentation};
 
 /// What to look at, and how to tell.
 #[derive(Debug, Args)]
@@ -51,8 +51,11 @@ pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
     if let Some(name) = asked.rule.iter().find(known) {
         return Err(format!("there is no rule `{name}`; `--rules` lists them").into());
     }
-    let folder = Folder::open(docs).map_err(|error| format!("{}: {error}", docs.display()))?;
+    let progress = Progress::start("reading pages");
+    let folder = documentation::pages(docs, &progress)?;
+    progress.step("looking for contradictions");
     let mut findings = lint::check(&folder, &asked.wanted)?;
+    drop(progress);
     findings.retain(|finding| {
         asked.rule.is_empty() || asked.rule.iter().any(|name| name == finding.rule.name)
     });

@@ -22,7 +22,9 @@ use crate::facts::Kind;
 use crate::ir::{KeyType, Schema, TypeKind};
 use crate::scopes;
 
-pub use self::examples::{ExampleText, contradicting, file as example_file};
+pub use self::examples::{
+    ExampleText, contradicting, file as example_file, texts as example_texts,
+};
 
 /// What there is already.
 #[derive(Debug, Default)]

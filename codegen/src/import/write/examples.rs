@@ -24,7 +24,8 @@ pub(super) fn path(draft: &Draft) -> String {
 }
 
 /// The payloads of a draft that are JSON. Each stands once.
-pub(super) fn texts(draft: &Draft) -> Vec<ExampleText> {
+#[must_use]
+pub fn texts(draft: &Draft) -> Vec<ExampleText> {
     let mut texts: Vec<ExampleText> = Vec::new();
     for shown in &draft.examples {
         let kind = match (draft.kind, shown.kind) {
@@ -59,39 +60,37 @@ pub(super) fn texts(draft: &Draft) -> Vec<ExampleText> {
 /// The text of a file of examples, and the line on which each begins.
 #[must_use]
 pub fn file(texts: &[ExampleText]) -> (String, Vec<u32>) {
-    let mut out = String::from("# yaml-language-server: $schema=../examples.schema.json\n");
-    let mut lines = Vec::new();
+    let mut lines = vec!["# yaml-language-server: $schema=../examples.schema.json".to_owned()];
+    let mut begins = Vec::new();
     if let Some(first) = texts.first() {
-        out.push_str(&format!("method: {}\n", first.method));
+        lines.push(format!("method: {}", first.method));
         if first.version == 3 {
-            out.push_str("version: 3\n");
+            lines.push("version: 3".to_owned());
         }
     }
-    out.push_str("\nexamples:\n");
+    lines.extend([String::new(), "examples:".to_owned()]);
     for text in texts {
-        lines.push(u32::try_from(out.matches('\n').count() + 1).unwrap_or(u32::MAX));
-        out.push_str(&format!(
-            "  - kind: {}\n    page: {}\n",
-            text.kind, text.page
-        ));
+        begins.push(u32::try_from(lines.len() + 1).unwrap_or(u32::MAX));
+        lines.push(format!("  - kind: {}", text.kind));
+        lines.push(format!("    page: {}", text.page));
         if let Some(status) = text.status.filter(|_| text.kind != "request") {
-            out.push_str(&format!("    status: {status}\n"));
+            lines.push(format!("    status: {status}"));
         }
-        out.push_str("    body: |\n");
+        lines.push("    body: |".to_owned());
         for line in text.body.lines() {
             let line = line.trim_end().replace('\t', "    ");
-            if line.is_empty() {
-                out.push('\n');
+            lines.push(if line.is_empty() {
+                line
             } else {
-                out.push_str(&format!("      {line}\n"));
-            }
+                format!("      {line}")
+            });
         }
         if let Some(reason) = &text.contradicts {
-            let quoted = serde_json::Value::from(reason.as_str()).to_string();
-            out.push_str(&format!("    contradicts: {quoted}\n"));
+            let quoted = serde_json::Value::from(reason.as_str());
+            lines.push(format!("    contradicts: {quoted}"));
         }
     }
-    (out, lines)
+    (lines.join("\n") + "\n", begins)
 }
 
 /// The number of the example that stands at a line, among those that begin at `lines`.

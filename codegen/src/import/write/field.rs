@@ -105,7 +105,7 @@ impl Writer<'_> {
         for (index, spellings) in aliases {
             let name = &fields[index].name;
             if let Some((_, yaml)) = contents.fields.iter_mut().find(|(known, _)| known == name) {
-                add_aliases(yaml, spellings);
+                add_aliases(yaml, &spellings);
             }
         }
         contents
@@ -139,19 +139,7 @@ impl Writer<'_> {
             && !expression.inline
         {
             made = Some(self.take(owner.unit, &wanted, &[]));
-            let mut taken = Variants::default();
-            variants = field
-                .values
-                .iter()
-                .map(|value| {
-                    let wire = if base == "integer" {
-                        Yaml::Scalar(value.clone())
-                    } else {
-                        Yaml::text(value)
-                    };
-                    (taken.take(value), wire)
-                })
-                .collect();
+            variants = self::variants(base, &field.values);
             let lists = "[]".repeat(expression.text.matches("[]").count());
             expression.text = format!("{base}{lists}");
         } else if expression.inline {
@@ -167,24 +155,7 @@ impl Writer<'_> {
             made = Some(self.take(owner.unit, &wanted, &[]));
         }
         entries.text("type", &expression.text);
-        match field.required.0 {
-            Some(Required::Yes) => entries.set("required", Yaml::from(true)),
-            Some(Required::Unknown) if owner.sent => entries.text("required", "unknown"),
-            Some(Required::Sometimes) => {
-                entries.map(
-                    "required",
-                    vec![(
-                        "when".to_owned(),
-                        Yaml::text("the page of the method names the condition"),
-                    )],
-                );
-                notes.push(Note {
-                    line: field.line,
-                    text: "the condition of the requirement".to_owned(),
-                });
-            }
-            Some(Required::No | Required::Unknown) | None => {}
-        }
+        requirement(&mut entries, owner, field, &mut notes);
         if let Some(default) = field
             .default
             .as_ref()
@@ -417,6 +388,36 @@ pub(super) fn word(scalar: Scalar) -> &'static str {
     }
 }
 
+/// Values as an enumeration of the schema.
+fn variants(base: &str, values: &[String]) -> Vec<(String, Yaml)> {
+    let mut taken = Variants::default();
+    let wire = |value: &String| match base {
+        "integer" => Yaml::Scalar(value.clone()),
+        _ => Yaml::text(value),
+    };
+    values
+        .iter()
+        .map(|value| (taken.take(value), wire(value)))
+        .collect()
+}
+
+/// What must be sent, where something is sent. Pages tell conditions in sentences, which are not copied.
+fn requirement(entries: &mut Entries, owner: Owner<'_>, field: &Field, notes: &mut Vec<Note>) {
+    match field.required.0 {
+        Some(Required::Yes) => entries.set("required", Yaml::from(true)),
+        Some(Required::Unknown) if owner.sent => entries.text("required", "unknown"),
+        Some(Required::Sometimes) => {
+            let words = "the page of the method names the condition";
+            entries.map("required", vec![("when".to_owned(), Yaml::text(words))]);
+            notes.push(Note {
+                line: field.line,
+                text: "the condition of the requirement".to_owned(),
+            });
+        }
+        Some(Required::No | Required::Unknown) | None => {}
+    }
+}
+
 /// The type of the documented values of a field, when they can be an enumeration.
 fn enumerable(field: &Field, reference: Option<&Shape>) -> Option<&'static str> {
     if field.values.is_empty() {
@@ -479,7 +480,7 @@ pub(super) fn check(page: &str, notes: &[Note]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-fn add_aliases(yaml: &mut Yaml, spellings: Vec<String>) {
+fn add_aliases(yaml: &mut Yaml, spellings: &[String]) {
     let list = Yaml::List(spellings.iter().map(|name| Yaml::text(name)).collect());
     match yaml {
         Yaml::Map(entries) => entries.push(("aliases".to_owned(), list)),
