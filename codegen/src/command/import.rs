@@ -149,7 +149,7 @@ fn examples(
     let mut others = Problems::default();
     let mut marked = 0;
     let mut changed = BTreeSet::new();
-    for problem in problems.iter() {
+    for problem in &problems {
         let name = sources.name(problem.span.file).replace('\\', "/");
         let path = name
             .rsplit_once("/examples/")
