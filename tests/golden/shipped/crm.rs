@@ -457,7 +457,7 @@ impl rt::Entity for Location {
 ///
 /// The documentation calls it `crm_deal`.
 ///
-/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-get.html>
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-get.html>
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Deal {
@@ -966,7 +966,7 @@ impl rt::Entity for Quote {
 }
 /// What a stage means for the outcome.
 ///
-/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-get.html>
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-get.html>
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum StageSemantics {
@@ -1009,7 +1009,7 @@ impl rt::Enumeration for StageSemantics {
 }
 /// Kind of advertising that brings customers.
 ///
-/// Documentation: <https://apidocs.bitrix24.com/deals/crm-deal-add.html>
+/// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-add.html>
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum TrafficType {

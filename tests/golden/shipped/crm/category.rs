@@ -155,7 +155,7 @@ pub enum GetError {
     EntityTypeNotFound,
     /// Objects of this kind have no funnels.
     ///
-    /// Code `ENTITY_TYPE_NOT_SUPPORTED`, message `Entity type `{entityTypeName}` is not supported`, status 400.
+    /// Code `ENTITY_TYPE_NOT_SUPPORTED`, message `Entity type {entityTypeName} is not supported`, status 400.
     EntityTypeNotSupported,
     /// There is no such funnel.
     ///
@@ -185,7 +185,7 @@ impl rt::ErrorKind for GetError {
         },
         rt::ErrorRow {
             code: "ENTITY_TYPE_NOT_SUPPORTED",
-            message: Some("Entity type `{entityTypeName}` is not supported"),
+            message: Some("Entity type {entityTypeName} is not supported"),
             name: "EntityTypeNotSupported",
         },
         rt::ErrorRow {
@@ -274,7 +274,7 @@ pub enum ListError {
     EntityTypeNotFound,
     /// Objects of this kind have no funnels.
     ///
-    /// Code `ENTITY_TYPE_NOT_SUPPORTED`, message `Entity type `{entityTypeName}` is not supported`, status 400.
+    /// Code `ENTITY_TYPE_NOT_SUPPORTED`, message `Entity type {entityTypeName} is not supported`, status 400.
     EntityTypeNotSupported,
     /// An error that any method may answer.
     System(rt::SystemError),
@@ -296,7 +296,7 @@ impl rt::ErrorKind for ListError {
         },
         rt::ErrorRow {
             code: "ENTITY_TYPE_NOT_SUPPORTED",
-            message: Some("Entity type `{entityTypeName}` is not supported"),
+            message: Some("Entity type {entityTypeName} is not supported"),
             name: "EntityTypeNotSupported",
         },
     ];
