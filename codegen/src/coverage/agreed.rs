@@ -23,11 +23,12 @@ impl Agreed {
     }
 }
 
-/// Counts the facts of a page, and those that the schema has as well. Without a schema nothing is described.
-pub(super) fn agreed(read: &Facts, written: Option<&Facts>) -> Agreed {
+/// Counts the facts of a page, and those that the schema has as well. Without a schema nothing is described. What the
+/// schema has from the page of a type is nothing that it adds.
+pub(super) fn agreed(read: &Facts, written: Option<&Facts>, elsewhere: &Elsewhere) -> Agreed {
     let differences = written.map(|written| {
         let sides = [std::slice::from_ref(written), std::slice::from_ref(read)];
-        score(sides[0], sides[1], &Elsewhere::default()).differences
+        score(sides[0], sides[1], elsewhere).differences
     });
     let mut agreed = Agreed::default();
     if let Some(differences) = &differences {
