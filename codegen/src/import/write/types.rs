@@ -53,7 +53,12 @@ impl Types {
         }
         let mut types = Self::default();
         for (target, units) in users {
-            types.homes.insert(target, home(&units));
+            // A name tells the scope that it is of.
+            let called = names.get(&target).and_then(|names| names.keys().next());
+            let scope = called
+                .and_then(|name| name.split_once('_'))
+                .map(|(scope, _)| scope);
+            types.homes.insert(target, home(&units, scope));
         }
         for (target, names) in names {
             if let Some((name, _)) = names.into_iter().max_by_key(|(_, count)| *count) {
@@ -68,8 +73,9 @@ impl Types {
     }
 }
 
-/// The file that what several files use belongs into: what their namespaces have in common, or else the first part of one.
-fn home(units: &BTreeSet<Unit>) -> Unit {
+/// The file that what several files use belongs into: what their namespaces have in common, or else the scope that the name
+/// begins with, or else what most of them begin with.
+fn home(units: &BTreeSet<Unit>, scope: Option<&str>) -> Unit {
     let mut common: Option<Vec<&str>> = None;
     for unit in units {
         let parts: Vec<&str> = unit.namespace.split('.').collect();
@@ -83,13 +89,22 @@ fn home(units: &BTreeSet<Unit>) -> Unit {
                 .collect(),
         });
     }
-    let first = units.iter().next();
     let namespace = match common.filter(|common| !common.is_empty()) {
         Some(common) => common.join("."),
-        None => first
-            .and_then(|unit| unit.namespace.split('.').next())
-            .unwrap_or("types")
-            .to_owned(),
+        None => {
+            let mut roots: BTreeMap<&str, usize> = BTreeMap::new();
+            for unit in units {
+                *roots
+                    .entry(unit.namespace.split('.').next().unwrap_or_default())
+                    .or_default() += 1;
+            }
+            let named = scope.filter(|scope| roots.contains_key(scope));
+            let most = roots.iter().max_by_key(|(_, count)| **count);
+            named
+                .or(most.map(|(root, _)| *root))
+                .unwrap_or("types")
+                .to_owned()
+        }
     };
     let third = units.iter().all(|unit| unit.version == 3);
     Unit {
