@@ -34,14 +34,12 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::agreed::{Agreed, agreed};
 pub use self::counts::{Counts, Pages, Scope, Share};
 pub use self::described::Described;
 pub use self::examples::Examples;
 pub use self::gaps::Gaps;
 use crate::facts::{FactKind, Facts, Kind};
 use crate::import::draft::{Draft, Field};
-use crate::import::score::Elsewhere;
 use crate::import::{Documentation, Other};
 use crate::pages::Folder;
 use crate::scopes;
@@ -116,16 +114,10 @@ impl Coverage {
     /// Holds a documentation against a schema.
     #[must_use]
     pub fn of(documentation: &Documentation, folder: &Folder, schema: &Described) -> Self {
-        let elsewhere = Elsewhere::new(&schema.pages, documentation, folder);
         let mut subjects: BTreeMap<Identity, Subject> = BTreeMap::new();
         for (draft, read) in documentation.drafts.iter().zip(documentation.facts()) {
             let identity = identity(&read);
-            let agreed = agreed(
-                &read,
-                schema.get(&identity).map(|known| &known.facts),
-                &elsewhere,
-            );
-            let subject = documented(draft, &read, folder, (schema.get(&identity), agreed));
+            let subject = documented(draft, &read, folder, schema.get(&identity));
             subjects.insert(identity, subject);
         }
         for (identity, written) in &schema.subjects {
@@ -144,13 +136,14 @@ impl Coverage {
     }
 }
 
-/// What a page describes, with what the schema has of it.
+/// What a page describes.
 fn documented(
     draft: &Draft,
     read: &Facts,
     folder: &Folder,
-    (written, agreed): (Option<&described::Subject>, Agreed),
+    written: Option<&described::Subject>,
 ) -> Subject {
+    let agreed = agreed::agreed(read, written.map(|written| &written.facts));
     let known: Vec<String> = {
         let known = read.scope.iter().filter(|scope| scopes::is_known(scope));
         known

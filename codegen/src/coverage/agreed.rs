@@ -23,12 +23,12 @@ impl Agreed {
     }
 }
 
-/// Counts the facts of a page, and those that the schema has as well. Without a schema nothing is described. What the
-/// schema has from the page of a type is nothing that it adds.
-pub(super) fn agreed(read: &Facts, written: Option<&Facts>, elsewhere: &Elsewhere) -> Agreed {
+/// Counts the facts of a page, and those that the schema has as well. Without a schema nothing is described.
+pub(super) fn agreed(read: &Facts, written: Option<&Facts>) -> Agreed {
     let differences = written.map(|written| {
         let sides = [std::slice::from_ref(written), std::slice::from_ref(read)];
-        score(sides[0], sides[1], elsewhere).differences
+        // What the pages of types say is of no method's page, and finding it takes longer than all the rest.
+        score(sides[0], sides[1], &Elsewhere::default()).differences
     });
     let mut agreed = Agreed::default();
     if let Some(differences) = &differences {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::examples::{self, Kept};
 use super::{Gaps, Identity, call, identity};
 use crate::diagnostic::Problems;
-use crate::facts::{self, At, Facts, Kind};
+use crate::facts::{self, Facts, Kind};
 use crate::load::{self, Loaded};
 use crate::source::Sources;
 use crate::{emit, resolve};
@@ -15,8 +15,6 @@ use crate::{emit, resolve};
 #[derive(Debug, Clone, Default)]
 pub struct Described {
     pub(super) subjects: BTreeMap<Identity, Subject>,
-    /// Where types with a page of their own stand, and that page.
-    pub(super) pages: BTreeMap<String, (At, String)>,
     /// What is left open of types and placements, with the scopes of their file.
     pub(super) shared: Vec<(Vec<String>, Gaps)>,
 }
@@ -73,7 +71,6 @@ impl Described {
         });
         Self {
             subjects: subjects.collect(),
-            pages: facts::schema::pages(&stated, sources),
             shared: shared(&stated),
         }
     }

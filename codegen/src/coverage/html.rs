@@ -23,7 +23,7 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// SHA-256 of the style and of the script in Base64. A test holds them against the files.
-const STYLE_HASH: &str = "xaoaKykwg2Hyp93YKslkIOpYpHn6kIpn37GD6RXgBX8=";
+const STYLE_HASH: &str = "3z8oONbYGeCQ0OWApCl7whc+GVXFy/dyROVXZCGCG5M=";
 const SCRIPT_HASH: &str = "3Inu8rxfK8ObNL6JdZx9iGmnfCQzA+aCm6wMmmTfLI4=";
 
 /// Writes the page.
