@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::link;
 use super::subject::Subject;
+use crate::import::draft::Field;
 use crate::pages::{Block, BlockKind};
 
 impl Subject<'_> {
@@ -28,9 +29,18 @@ impl Subject<'_> {
         row
     }
 
-    /// Whether a word stands anywhere, in whatever case.
-    pub(super) fn mentions(&self, word: &str) -> bool {
-        self.words().contains(&word.to_lowercase())
+    /// Whether the row of a field states what is known of it. Part of that may come from the page of another method.
+    pub(super) fn states(&self, field: &Field) -> bool {
+        let row = self.row(field.line);
+        let name = field.name.to_lowercase();
+        let type_ = field.type_.text.to_lowercase();
+        row.contains(&name) && parts(&type_).all(|word| row.contains(word))
+    }
+
+    /// Whether a name stands anywhere, in whatever case; of `A|B`, both.
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        parts(&name).all(|word| self.words().contains(word))
     }
 
     /// Whether a name is one of a family of which the page shows another member, or the pattern: `property258` where
@@ -92,11 +102,7 @@ impl Subject<'_> {
 
 /// Collects words in lower case. Code counts where it stands in a table: there it shows the format of a value.
 fn words(blocks: &[Block], in_table: bool, found: &mut BTreeSet<String>) {
-    let mut take = |text: &str| {
-        let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
-        let words = text.split(|character: char| !is_part(character));
-        found.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
-    };
+    let mut take = |text: &str| found.extend(parts(text).map(str::to_lowercase));
     for block in blocks {
         match &block.kind {
             BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => take(&text.plain()),
@@ -110,4 +116,11 @@ fn words(blocks: &[Block], in_table: bool, found: &mut BTreeSet<String>) {
             words(inner, in_table, found);
         }
     }
+}
+
+/// The words of a text.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    text.split(move |character: char| !is_part(character))
+        .filter(|word| !word.is_empty())
 }

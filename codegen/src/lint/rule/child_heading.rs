@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let shared = others
             .clone()
             .any(|other| other.target.as_ref() == Some(target) || other.target.is_none());
-        if !own && !shared && others.next().is_some() {
+        if !own && !shared && others.next().is_some() && subject.states(field) {
             found.against(
                 field.line,
                 section.line,

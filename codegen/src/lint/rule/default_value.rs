@@ -35,7 +35,7 @@ fn look(subject: &Subject<'_>, fields: &[Field], path: &str, found: &mut Found) 
                 type_.shape,
                 Shape::Scalar(scalar) if !matches!(scalar, Scalar::Date | Scalar::DateTime)
             );
-            if known && !fits(&type_.shape, &node) {
+            if known && !fits(&type_.shape, &node) && subject.states(field) {
                 found.at(
                     field.line,
                     format!(
@@ -50,6 +50,7 @@ fn look(subject: &Subject<'_>, fields: &[Field], path: &str, found: &mut Found) 
                 && let values = example_value::values(field)
                 && example_value::is_closed(subject, field, &values)
                 && !values.iter().any(|value| value.eq_ignore_ascii_case(text))
+                && subject.states(field)
             {
                 found.at(
                     field.line,

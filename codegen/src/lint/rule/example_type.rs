@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             (Value::Text(_), _) => &["string", "`n`", "json"],
             _ => &[],
         };
-        if !words.iter().any(|word| row.contains(word)) {
+        if !words.iter().any(|word| row.contains(word)) && subject.states(pair.field) {
             let name = if pair.path.is_empty() {
                 "result"
             } else {

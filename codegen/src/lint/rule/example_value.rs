@@ -29,6 +29,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             let respelt = value.len() > 3 && values.iter().any(|known| called::same(known, value));
             !values.iter().any(|known| known.eq_ignore_ascii_case(value))
                 && (respelt || is_closed(subject, pair.field, &values))
+                && subject.states(pair.field)
         };
         scalars(pair.node, &mut |value, node| {
             if is_wrong(value) {

@@ -86,6 +86,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 || crate::import::is_pattern(&field.name)
                 || field.name.contains('<')
                 || has_key(&answer.value, &field.name)
+                || !subject.states(field)
                 || is_conditional(&subject.row(field.line))
             {
                 continue;

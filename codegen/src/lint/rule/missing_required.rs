@@ -58,19 +58,24 @@ fn look(subject: &Subject<'_>, fields: &[Field], sent: &[&Located], path: &str, 
             .collect();
         let path = join(path, &field.name);
         if values.is_empty() {
-            let required = field.required.0 == Some(Required::Yes);
+            if field.required.0 != Some(Required::Yes) || crate::import::is_pattern(&field.name) {
+                continue;
+            }
+            let quoted = format!("`{}`", field.name);
             let own = subject.row(field.line);
             let alternative = ALTERNATIVES.iter().any(|word| own.contains(word))
                 || subject.page.text.lines().any(|line| {
-                    line.contains(&format!("`{}`", field.name))
+                    line.contains(&quoted)
                         && ALTERNATIVES
                             .iter()
                             .chain(&[" or "])
                             .any(|word| line.contains(word))
                 });
-            if required
+            // One row with two names: either of them.
+            let named = fields.iter().filter(|other| other.line == field.line);
+            if named.count() == 1
+                && subject.states(field)
                 && !alternative
-                && !crate::import::is_pattern(&field.name)
                 && !elsewhere(subject, &field.name)
             {
                 found.against(

@@ -1,12 +1,13 @@
 //! Scalars that have a table.
 
 use super::{Rule, Severity};
-use crate::import::draft::{Scalar, Shape, Target};
+use crate::import::draft::{Field, Scalar, Shape, Target};
 use crate::import::{section::Section, table};
 use crate::lint::Found;
+use crate::lint::link;
 use crate::lint::subject::Subject;
 use crate::lint::tree::stated;
-use crate::pages::Table;
+use crate::pages::{BlockKind, Table};
 
 pub(super) const RULE: Rule = Rule {
     name: "scalar-with-fields",
@@ -17,38 +18,63 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    for field in subject.fields() {
-        let is_scalar = matches!(
-            &stated(field).shape,
-            Shape::Scalar(scalar) if !matches!(scalar, Scalar::Any | Scalar::File)
-        );
-        let Some(target) = field.target.as_ref().filter(|_| is_scalar) else {
+    if subject.drafts.is_empty() {
+        return;
+    }
+    for block in subject.page.descendants() {
+        let BlockKind::Table(table) = &block.kind else {
             continue;
         };
-        // A sentence may link to a table for another reason than that the field holds what is there.
-        let own = |section: &&Section<'_>| {
-            let words = section
-                .title
-                .split(|character: char| !(character.is_ascii_alphanumeric() || character == '_'));
-            subject.part(section.line) == subject.part(field.line)
-                && words
-                    .into_iter()
-                    .any(|word| word.eq_ignore_ascii_case(&field.name))
-                && !section
-                    .tables()
-                    .any(|(table, _, _)| repeats(table, &field.name))
+        let linked: Vec<(u32, Target)> = table
+            .rows
+            .iter()
+            .flat_map(|row| {
+                let targets = row.cells.iter().flat_map(|cell| link::links(&cell.blocks));
+                targets
+                    .filter_map(|link| Some((row.line, Target::read(&link.address, subject.page)?)))
+            })
+            .filter(|(_, target)| target.page == subject.page.path && !target.anchor.is_empty())
+            .collect();
+        if linked.is_empty() {
+            continue;
+        }
+        let Some(fields) = table::fields(table) else {
+            continue;
         };
-        if let Some(section) = described(subject, target).filter(own) {
-            found.against(
-                field.line,
-                section.line,
-                format!(
-                    "\"{}\" is of type `{}`, and links to a table of fields under \"{}\"",
-                    field.name, field.type_.text, section.title
-                ),
+        for field in fields.read(subject.page, true, &mut Vec::new()) {
+            let is_scalar = matches!(
+                &stated(&field).shape,
+                Shape::Scalar(scalar) if !matches!(scalar, Scalar::Any | Scalar::File)
             );
+            let mut targets = linked.iter().filter(|(line, _)| *line == field.line);
+            let Some((_, target)) = targets.next().filter(|_| is_scalar) else {
+                continue;
+            };
+            if let Some(section) = described(subject, target)
+                && is_about(subject, section, &field)
+            {
+                found.against(
+                    field.line,
+                    section.line,
+                    format!(
+                        "\"{}\" is of type `{}`, and links to a table of fields under \"{}\"",
+                        field.name, field.type_.text, section.title
+                    ),
+                );
+            }
         }
     }
+}
+
+/// Whether a section describes what is in a field: a sentence may link to a table for another reason.
+fn is_about(subject: &Subject<'_>, section: &Section<'_>, field: &Field) -> bool {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let mut words = section.title.split(|character: char| !is_part(character));
+    subject.part(section.line) == subject.part(field.line)
+        && words.any(|word| word.eq_ignore_ascii_case(&field.name))
+        && !section
+            .tables()
+            .any(|(table, _, _)| repeats(table, &field.name))
 }
 
 /// Whether a table has a row for the field itself.
