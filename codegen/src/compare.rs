@@ -16,6 +16,7 @@
 //! - what only an example of a page shows is there, and nothing else is said of it; what it lacks is not gone;
 //! - a page may name one of a family of fields, or write an example into the message of an error;
 //! - a page that leaves out a page size, a cursor, the message of an error or its status agrees with any;
+//! - a name that the schema knows as an alias agrees;
 //! - who may call a method is told in our own words, and not compared.
 
 mod agreement;

@@ -60,6 +60,8 @@ pub struct Item {
     /// list that is the whole answer, and nothing for the whole answer itself. A family of names is one name, as its
     /// pattern: `fields.UF_CRM_*`.
     pub path: String,
+    /// Other spellings of its name that the schema knows. Nothing in the documentation.
+    pub aliases: Vec<String>,
     /// The type as its source writes it: the documentation's words, or an expression of the schema with full names.
     pub type_: String,
     /// What that is on the wire.

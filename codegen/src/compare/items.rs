@@ -161,7 +161,19 @@ impl<'f> Comparison<'f, '_> {
 
     /// Compares what is in two items.
     fn children(&mut self, before: &Branch<'f>, after: &Branch<'f>) {
-        if self.how == How::Schema && is_left_open(before, after) {
+        // What a page has from another one: an object that many methods share.
+        let page = &self.methods.1.at.file;
+        let is_shared = |branch: &Branch<'f>| {
+            branch
+                .item()
+                .is_some_and(|item| !item.at.file.is_empty() && item.at.file != *page)
+        };
+        if self.how == How::Schema
+            && (is_left_open(before, after)
+                || before.item().is_some()
+                    && before.children.is_empty()
+                    && after.children.iter().all(is_shared))
+        {
             return;
         }
         let conditions = self.how == How::Schema && before.item().is_some_and(is_filter);
@@ -171,8 +183,18 @@ impl<'f> Comparison<'f, '_> {
             key if loose => family(key),
             key => Cow::Borrowed(key),
         };
-        let old: HashMap<Cow<'_, str>, usize> = by_name(&before.children, name);
-        let new: HashMap<Cow<'_, str>, usize> = by_name(&after.children, name);
+        let mut old: HashMap<Cow<'_, str>, usize> = by_name(&before.children, name);
+        let mut new: HashMap<Cow<'_, str>, usize> = by_name(&after.children, name);
+        // Pages spell one field in several ways, which the schema knows as aliases.
+        for (at, branch) in before.children.iter().enumerate() {
+            let aliases = branch.item().map(|item| item.aliases.as_slice());
+            for alias in aliases.unwrap_or_default() {
+                old.entry(Cow::Borrowed(alias)).or_insert(at);
+                if let Some(at) = new.get(alias.as_str()).copied() {
+                    new.entry(name(branch)).or_insert(at);
+                }
+            }
+        }
         let is_told = |branch: &&Branch<'f>| {
             // A filter's fields are those of its type; only what it must have is stated beside.
             !conditions
@@ -188,6 +210,8 @@ impl<'f> Comparison<'f, '_> {
             .filter(|branch| !old.contains_key(&name(branch)))
             .filter(|branch| !loose || !is_of_family(branch.key, before))
             .filter(is_told)
+            // Not everything of a shared object can be sent by each method.
+            .filter(|branch| !loose || self.list != List::Params || !is_shared(branch))
             .collect();
         let pairs = renamed::items((before, &removed), (after, &added), self.how);
         let parent = before.item();

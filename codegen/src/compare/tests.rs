@@ -6,6 +6,7 @@ use crate::model::PagingStyle;
 
 fn item(path: &str, type_: &str, wire: Wire) -> Item {
     Item {
+        aliases: Vec::new(),
         path: path.to_owned(),
         type_: type_.to_owned(),
         wire,

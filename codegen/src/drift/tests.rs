@@ -215,8 +215,15 @@ fn param<'a>(all: &'a mut [Facts], of: &str, path: &str) -> &'a mut Item {
     found.unwrap()
 }
 
+/// The item as the page of its own method states it.
+fn on_page(mut item: Item, page: &Arc<str>) -> Item {
+    item.at.file = Arc::clone(page);
+    item
+}
+
 fn item(path: &str, wire: Wire) -> Item {
     Item {
+        aliases: Vec::new(),
         path: path.to_owned(),
         type_: format!("{wire:?}").to_lowercase(),
         wire,

@@ -100,6 +100,7 @@ impl<'d> Flat<'d> {
 
     fn item(&self, field: &Field, path: String) -> Item {
         Item {
+            aliases: Vec::new(),
             path,
             type_: field.type_.text.clone(),
             wire: wire(&field.type_.shape, field, self.documentation),

@@ -1,6 +1,6 @@
 //! How well the importer reproduces what people wrote: facts of the schema against those that it reads from the pages.
 //!
-//! A fact agrees when the page says the same, or what the schema refines ([`agreement`]). Facts that the schema has and the
+//! A fact agrees when the page says the same, or what the schema refines ([`agreement`](crate::compare::agreement)). Facts that the schema has and the
 //! importer does not lower the recall; those that the importer has and the schema does not lower the precision.
 
 mod elsewhere;

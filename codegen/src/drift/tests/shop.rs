@@ -73,6 +73,8 @@ fn items_come_go_and_change_their_names() {
             item("owner.rows[].id", Wire::Integer),
             item("owner.UF_*", Wire::Any),
         ];
+        let file = std::sync::Arc::clone(&add.at.file);
+        let new = new.map(|item| on_page(item, &file));
         add.params.splice(at..at, new);
         add.params
             .iter_mut()
@@ -80,9 +82,10 @@ fn items_come_go_and_change_their_names() {
             .unwrap()
             .path = "USER".to_owned();
         method(all, "get").params.remove(1);
-        let mut key = item("filter.=state", Wire::Text);
+        let list = method(all, "list");
+        let mut key = on_page(item("filter.=state", Wire::Text), &list.at.file);
         key.required = Required::Yes;
-        method(all, "list").params.push(key);
+        list.params.push(key);
     });
     assert_eq!(left, [""; 0]);
     assert_eq!(notes, [""; 0]);

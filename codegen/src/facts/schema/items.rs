@@ -101,6 +101,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         let first = self.items.len();
         self.items.push(Item {
             path,
+            aliases: facts.map(|facts| facts.aliases.clone()).unwrap_or_default(),
             type_: meaning.type_,
             wire: meaning.wire,
             required: match facts {
@@ -203,6 +204,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                 self.schema.field(file, field)
             });
             self.items.push(Item {
+                aliases: Vec::new(),
                 path: format!("{prefix}.{key}"),
                 type_: meaning.type_,
                 wire: meaning.wire,

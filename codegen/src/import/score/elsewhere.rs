@@ -223,6 +223,7 @@ impl Elsewhere {
                 .chain(named)
             {
                 let read = Item {
+                    aliases: Vec::new(),
                     values,
                     at: At {
                         file: format!("{own}.md").into(),
