@@ -1,7 +1,5 @@
 //! `coverage`: how much of the documentation the schema describes.
 
-use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::coverage::{Described, html, json, table};
@@ -10,6 +8,7 @@ use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{coverage, import};
 use clap::{Args, ValueEnum};
 
+use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
@@ -51,29 +50,10 @@ pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
     progress.step("comparing");
     let coverage = coverage::Coverage::of(&documentation, &folder, &schema);
     drop(progress);
-    asked.write(|to| match asked.format {
+    stream(asked.out.as_deref(), |to| match asked.format {
         Format::Table => table::write(&coverage, to),
         Format::Json => json::write(&coverage, to),
         Format::Html => html::write(&coverage, to),
     })?;
     Ok(true)
-}
-
-impl Coverage {
-    /// Writes to where it is wanted. A reader of standard output that has seen enough is no failure.
-    fn write(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-        let Some(path) = &self.out else {
-            let mut to = BufWriter::new(io::stdout().lock());
-            return match write(&mut to).and_then(|()| to.flush()) {
-                Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-                _ => Ok(()),
-            };
-        };
-        let written = File::create(path).and_then(|file| {
-            let mut to = BufWriter::new(file);
-            write(&mut to)?;
-            to.flush()
-        });
-        written.map_err(|error| format!("{}: {error}", path.display()).into())
-    }
 }

@@ -1,7 +1,5 @@
 //! `export`: what the schema knows, in formats that other programs read.
 
-use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::diagnostic::Problems;
@@ -10,6 +8,7 @@ use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{facts, load, resolve};
 use clap::{Args, Subcommand};
 
+use super::output::stream;
 use super::{Failure, report};
 
 #[derive(Debug, Subcommand)]
@@ -56,7 +55,7 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
         Format::Json { output } => {
             let mut all = facts::schema::facts(&loaded, &sources);
             all.retain(|facts| output.takes(&facts.scope));
-            output.write(|to| facts::json::write(&all, to))?;
+            stream(output.out.as_deref(), |to| facts::json::write(&all, to))?;
         }
         Format::Openapi { output, rest } => {
             if !output.scope.is_empty() {
@@ -64,7 +63,9 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
             }
             let versions = rest.map_or(Versions::Both, Versions::Only);
             let document = openapi::document(&schema, &loaded.examples, versions);
-            output.write(|to| to.write_all(document.as_bytes()))?;
+            stream(output.out.as_deref(), |to| {
+                to.write_all(document.as_bytes())
+            })?;
         }
     }
     Ok(true)
@@ -78,22 +79,5 @@ impl Output {
 
     fn wants(&self, scope: &str) -> bool {
         self.scope.iter().any(|wanted| wanted == scope)
-    }
-
-    /// Writes to where it is wanted. A reader of standard output that has seen enough is no failure.
-    fn write(&self, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-        let Some(path) = &self.out else {
-            let mut to = BufWriter::new(io::stdout().lock());
-            return match write(&mut to).and_then(|()| to.flush()) {
-                Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-                _ => Ok(()),
-            };
-        };
-        let written = File::create(path).and_then(|file| {
-            let mut to = BufWriter::new(file);
-            write(&mut to)?;
-            to.flush()
-        });
-        written.map_err(|error| format!("{}: {error}", path.display()).into())
     }
 }

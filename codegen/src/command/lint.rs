@@ -1,11 +1,11 @@
 //! `lint`: contradictions inside of the documentation.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 
 use bitrix24_codegen::lint::{self, Finding, Severity};
 use clap::{Args, ValueEnum};
 
+use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation};
 
@@ -44,7 +44,7 @@ enum Format {
 /// Tells what contradicts itself. Says whether nothing does.
 pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
     let Some(docs) = asked.docs.as_ref().filter(|_| !asked.rules) else {
-        write(|to| lint::rules(to))?;
+        stream(None, |to| lint::rules(to))?;
         return Ok(true);
     };
     let known = |name: &&String| !lint::RULES.iter().any(|rule| rule.name == name.as_str());
@@ -59,19 +59,10 @@ pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
     findings.retain(|finding| {
         asked.rule.is_empty() || asked.rule.iter().any(|name| name == finding.rule.name)
     });
-    write(|to| match asked.format {
+    stream(None, |to| match asked.format {
         Format::People => lint::people(&findings, to),
         Format::Json => lint::json(&findings, to),
     })?;
     let counts = |finding: &Finding| asked.strict || finding.rule.severity == Severity::Error;
     Ok(!findings.iter().any(counts))
-}
-
-/// Writes to standard output. A reader that has seen enough is no failure.
-fn write(write: impl Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut to = BufWriter::new(io::stdout().lock());
-    match write(&mut to).and_then(|()| to.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
 }

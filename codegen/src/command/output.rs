@@ -1,7 +1,7 @@
 //! Writing of files, or comparing with those that are there: one path for both, so that the two cannot differ.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use similar::TextDiff;
@@ -47,6 +47,26 @@ pub(super) fn put(path: &Path, text: &str, mode: Mode) -> Result<bool, Failure> 
         }
     }
     Ok(false)
+}
+
+/// Writes to a file, or to standard output when none is named. A reader of it that has seen enough is no failure.
+pub(super) fn stream(
+    path: Option<&Path>,
+    write: impl Fn(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let Some(path) = path else {
+        let mut to = BufWriter::new(io::stdout().lock());
+        return match write(&mut to).and_then(|()| to.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(()),
+        };
+    };
+    let written = fs::File::create(path).and_then(|file| {
+        let mut to = BufWriter::new(file);
+        write(&mut to)?;
+        to.flush()
+    });
+    written.map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 fn difference(path: &Path, present: &str, text: &str) -> String {
