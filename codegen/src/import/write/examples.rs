@@ -2,7 +2,6 @@
 
 use crate::facts::Kind;
 use crate::import::draft::{Draft, ExampleKind};
-use crate::import::example;
 
 /// One payload.
 #[derive(Debug, Clone)]
@@ -37,7 +36,7 @@ pub fn texts(draft: &Draft) -> Vec<ExampleText> {
             _ => continue,
         };
         let body = shown.body.trim_end();
-        if example::json(body).is_none()
+        if !is_json(body)
             || texts
                 .iter()
                 .any(|known| known.kind == kind && known.body == body)
@@ -55,6 +54,11 @@ pub fn texts(draft: &Draft) -> Vec<ExampleText> {
         });
     }
     texts
+}
+
+/// Whether a payload is JSON to the letter: what the importer can read of one with comments or dots left out is no payload.
+fn is_json(body: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok()
 }
 
 /// The text of a file of examples, and the line on which each begins.
@@ -97,4 +101,16 @@ pub fn file(texts: &[ExampleText]) -> (String, Vec<u32>) {
 #[must_use]
 pub fn contradicting(lines: &[u32], line: u32) -> Option<usize> {
     lines.iter().rposition(|begin| *begin <= line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn payloads_are_json_to_the_letter() {
+        assert!(is_json(r#"{"id": [1, "2"]}"#));
+        assert!(!is_json("{\"id\": 1, // its number\n}"));
+        assert!(!is_json(r#"{"items": [{}, ...]}"#));
+    }
 }
