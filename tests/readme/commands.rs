@@ -125,10 +125,12 @@ impl Cargo {
             .split('-')
             .map(|part| part[..1].to_uppercase() + &part[1..])
             .collect();
-        let known = self
-            .generator
-            .lines()
-            .any(|line| line.starts_with(&format!("    {variant} {{")));
+        let known = self.generator.lines().any(|line| {
+            let rest = line
+                .strip_prefix("    ")
+                .and_then(|line| line.strip_prefix(&*variant));
+            rest.is_some_and(|rest| rest.starts_with(" {") || rest.starts_with('('))
+        });
         if known {
             Ok(())
         } else {
