@@ -146,6 +146,9 @@ pub fn answer(
 
 /// Where the value of an answer sits.
 pub fn path_of(method: &Method) -> Path {
+    if method.result.bare {
+        return Path::of([]);
+    }
     let at = method.result.at.as_deref();
     Path::of(std::iter::once("result").chain(at.into_iter().flat_map(|at| at.split('.'))))
 }

@@ -4,7 +4,7 @@ mod conditions;
 mod reader;
 
 use bitrix24::runtime::{
-    EnvelopeProblem, ErrorKind, Peek, Request, Written, envelope, from_value, to_value,
+    EnvelopeProblem, ErrorKind, Peek, Request, Written, answer_to, from_value, to_value,
 };
 use bitrix24::{Params, Value};
 
@@ -58,11 +58,12 @@ pub fn params_of<R: Request>(request: R) -> Params {
 
 /// Decodes an answer as the client does.
 pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, String> {
-    let answer =
-        envelope::<R::Output>(bytes, R::METHOD.at).map_err(|problem| format!("{problem:?}"))?;
-    let at = R::METHOD
-        .at
-        .map_or_else(|| "result".to_owned(), |at| format!("result.{at}"));
+    let answer = answer_to::<R>(bytes).map_err(|problem| format!("{problem:?}"))?;
+    let at = match R::METHOD.at {
+        _ if R::METHOD.bare => String::new(),
+        Some(at) => format!("result.{at}"),
+        None => "result".to_owned(),
+    };
     let mut undeclared: Vec<String> = answer.extra.keys().cloned().collect();
     undeclared.extend(answer.beside.keys().map(|key| format!("result.{key}")));
     find_undeclared(&answer.value.peek(), &at, &mut undeclared);
@@ -88,7 +89,7 @@ pub fn error<R: Request>(
     bytes: &[u8],
     name: fn(&R::Error) -> &'static str,
 ) -> Result<&'static str, String> {
-    match envelope::<R::Output>(bytes, R::METHOD.at) {
+    match answer_to::<R>(bytes) {
         Err(EnvelopeProblem::Error(error)) => {
             Ok(name(&R::Error::select(&error.code, &error.message)))
         }

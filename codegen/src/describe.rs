@@ -128,6 +128,7 @@ fn method(module: &Module, method: &Method) -> Value {
         "params": method.params.iter().map(field).collect::<Vec<_>>(),
         "result": {
             "at": method.answer.at,
+            "bare": method.answer.bare,
             "type": kind(&method.answer.ty),
             "nullable": method.answer.nullable,
             "doc": method.answer.doc,

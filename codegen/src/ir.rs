@@ -368,6 +368,8 @@ pub struct Deprecated {
 pub struct Answer {
     /// Key under which the value sits.
     pub at: Option<String>,
+    /// Whether the value is the whole answer, with no `result` around it.
+    pub bare: bool,
     /// Its type.
     pub ty: Ty,
     /// Whether it may be `null`.

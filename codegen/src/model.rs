@@ -351,6 +351,9 @@ pub struct Deprecated {
 pub struct Answer {
     /// Key of `result` under which the value sits; nothing when `result` is the value itself.
     pub at: Option<String>,
+    /// Whether the value is the whole answer, with no `result` around it.
+    #[serde(default)]
+    pub bare: bool,
     /// Type expression; `none` when the value is always `null`.
     #[serde(rename = "type")]
     pub type_: Option<String>,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tracing::Instrument;
 
 use crate::client::Client;
+use crate::decode::Seat;
 use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
 use crate::params::Params;
@@ -107,7 +108,7 @@ impl Client {
             )
             .await;
         answer
-            .and_then(|answer| self.read(method.name(), None, answer))
+            .and_then(|answer| self.read(method.name(), Seat::default(), answer))
             .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| AnyKind::undocumented(&error.code)))
     }
@@ -118,7 +119,7 @@ impl Client {
         answer: Result<Answer, Fault>,
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
         answer
-            .and_then(|answer| self.read(R::METHOD.name, R::METHOD.at, answer))
+            .and_then(|answer| self.read(R::METHOD.name, R::METHOD.seat(), answer))
             .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
     }

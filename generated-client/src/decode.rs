@@ -20,8 +20,8 @@ mod source;
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
 pub(crate) use self::dates::{date, date_time};
-pub(crate) use self::envelope::result;
 pub use self::envelope::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelope};
+pub(crate) use self::envelope::{answer, result};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};
@@ -29,6 +29,7 @@ pub(crate) use self::last::{first_of, last_of};
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
 pub use self::misfit::Misfit;
 pub(crate) use self::misfit::describe;
+pub(crate) use self::outline::Seat;
 pub use self::place::{
     Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
     WholeSlot, Written, place,

@@ -130,6 +130,8 @@ pub enum Effect {
 pub struct Answer {
     /// Key of `result` under which the value sits; without one `result` is the value.
     pub at: Option<String>,
+    /// Whether the value is the whole answer, with no `result` around it.
+    pub bare: bool,
     /// Type of the value.
     #[serde(rename = "type")]
     pub kind: Kind,

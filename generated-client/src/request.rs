@@ -1,6 +1,6 @@
 //! What the client knows about a method, and what a typed request is.
 
-use crate::decode::Field;
+use crate::decode::{self, Answered, EnvelopeProblem, Field, Seat};
 use crate::error_kind::ErrorKind;
 use crate::params::{Emitted, Params};
 
@@ -17,6 +17,8 @@ pub struct Method {
     pub effect: Effect,
     /// Key of `result` under which the value sits; steps into nested objects are parted by dots.
     pub at: Option<&'static str>,
+    /// Whether the value is the whole answer, with no `result` around it.
+    pub bare: bool,
     /// Whether parameters are sent by their order, as a JSON array.
     pub positional: bool,
     /// The parameters in their order, for a positional method.
@@ -38,12 +40,21 @@ impl Method {
         Self::new(name, Effect::Write)
     }
 
+    /// Where the value sits in an answer.
+    pub(crate) const fn seat(&self) -> Seat<'static> {
+        Seat {
+            at: self.at,
+            bare: self.bare,
+        }
+    }
+
     const fn new(name: &'static str, effect: Effect) -> Self {
         Self {
             name,
             version: 2,
             effect,
             at: None,
+            bare: false,
             positional: false,
             order: &[],
             batch: true,
@@ -105,6 +116,14 @@ pub trait Request: Call {
     type Error: ErrorKind;
     /// The facts about the method.
     const METHOD: &'static Method;
+}
+
+/// Reads an answer to a request, as the client does.
+///
+/// # Errors
+/// An error of the portal, or the first place that cannot be read.
+pub fn answer_to<R: Request>(bytes: &[u8]) -> Result<Answered<R::Output>, EnvelopeProblem> {
+    decode::answer(bytes, R::METHOD.seat())
 }
 
 /// The payload of an event.

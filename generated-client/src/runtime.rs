@@ -48,7 +48,7 @@ pub use crate::params::{
 pub(crate) use crate::pattern::message_fits;
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{
-    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request,
+    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request, answer_to,
 };
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{

@@ -2,6 +2,8 @@
 
 use bitrix24::{Map, Value};
 
+use bitrix24::describe::Answer;
+
 use bitrix24_tests::checks::{Form, Path, Place, Schema, family};
 
 /// The key that no schema declares.
@@ -16,14 +18,14 @@ pub(crate) struct Mutation {
     pub(crate) undeclared: Vec<String>,
 }
 
-/// Every mutation of an answer, whose places are given.
+/// Every mutation of an answer, whose shape and places are given.
 pub(crate) fn mutations(
     schema: &Schema,
     body: &Value,
-    at: Option<&str>,
+    shape: &Answer,
     places: &[Place<'_>],
 ) -> Vec<Mutation> {
-    let mut mutations = vec![undeclared_keys(schema, body, at, places)];
+    let mut mutations = vec![undeclared_keys(schema, body, shape, places)];
     for place in places {
         for (what, value) in values(schema, place) {
             let mut body = body.clone();
@@ -96,7 +98,7 @@ fn numbered(items: &[Value], key: fn(usize) -> usize) -> Value {
 fn undeclared_keys(
     schema: &Schema,
     body: &Value,
-    at: Option<&str>,
+    shape: &Answer,
     places: &[Place<'_>],
 ) -> Mutation {
     // A key that fits a family is declared.
@@ -117,8 +119,10 @@ fn undeclared_keys(
         put(&place.path, (!place.in_union).then_some(&place.declared));
     }
     let (top, result) = (Path::of([]), Path::of(["result"]));
-    put(&top, Some(&top));
-    if at.is_some() {
+    if !shape.bare {
+        put(&top, Some(&top));
+    }
+    if shape.at.is_some() {
         put(&result, Some(&result));
     }
     Mutation {

@@ -372,3 +372,12 @@ async fn faults_and_limits_are_there_too() {
         (Some(503), Some(false))
     );
 }
+
+#[tokio::test]
+async fn the_portal_describes_its_methods() {
+    let (_portal, client, _) = start().await;
+    let request = bitrix24::rest::documentation::v3::openapi();
+    let description = client.call(request).await.expect("a description");
+    assert_eq!(description["openapi"].as_text(), Some("3.0.0"));
+    assert!(description["paths"]["/tasks.task.get"].as_map().is_some());
+}

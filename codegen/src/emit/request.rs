@@ -104,6 +104,9 @@ fn descriptor(method: &Method) -> TokenStream {
     if let Some(at) = &method.answer.at {
         facts.push(quote!(at: Some(#at)));
     }
+    if method.answer.bare {
+        facts.push(quote!(bare: true));
+    }
     if method.positional {
         let order = method.params.iter().map(|param| &param.wire);
         facts.push(quote!(positional: true));

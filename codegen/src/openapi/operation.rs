@@ -150,6 +150,23 @@ fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Met
             result
         }
     };
+    let whole = if answer.bare {
+        result
+    } else {
+        envelope(components, method, result)
+    };
+    let payloads = examples.of(&method.name, method.version, ExampleKind::Response, None);
+    let mut response = Object::default();
+    response.put(
+        "description",
+        answer.doc.as_deref().unwrap_or("The answer."),
+    );
+    response.put("content", content(whole, payloads));
+    response
+}
+
+/// What stands around the result.
+fn envelope(components: &mut Components<'_>, method: &Method, result: Object) -> Object {
     let mut envelope = kind("object");
     envelope.put("required", texts(["result"]));
     let mut properties = Object::from_iter([("result", result.into())]);
@@ -172,14 +189,7 @@ fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Met
     }
     properties.put("time", reference("Time"));
     envelope.put("properties", properties);
-    let payloads = examples.of(&method.name, method.version, ExampleKind::Response, None);
-    let mut response = Object::default();
-    response.put(
-        "description",
-        answer.doc.as_deref().unwrap_or("The answer."),
-    );
-    response.put("content", content(envelope, payloads));
-    response
+    envelope
 }
 
 /// JSON of a schema, with documented payloads.

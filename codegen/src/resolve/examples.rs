@@ -166,6 +166,9 @@ impl Reader<'_> {
     }
 
     fn response(&mut self, method: &Method, body: &Value) {
+        if method.answer.bare {
+            return self.value("", &method.answer.ty, body);
+        }
         let Some(result) = body.get("result") else {
             return self.note("result", "a result", body);
         };

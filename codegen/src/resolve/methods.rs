@@ -109,6 +109,7 @@ fn method(
         Some(result) => answer(lower, &request, &full, result, at.key("result")),
         None => Answer {
             at: None,
+            bare: false,
             ty: Ty::Any,
             nullable: false,
             doc: None,
@@ -200,8 +201,16 @@ fn answer(
         let lowered = lower.ty(spelt, at.key("type"), &name, Position::Answer);
         (lowered.ty, lowered.nullable)
     };
+    if result.bare && result.at.is_some() {
+        let why = "what is the whole answer stands under no key";
+        let span = at.key("at").span();
+        lower
+            .problems
+            .push(Diagnostic::pointless(span, "`at`", why));
+    }
     Answer {
         at: result.at.clone(),
+        bare: result.bare,
         ty,
         nullable: nullable || result.nullable,
         doc: result.doc.clone(),

@@ -7,7 +7,7 @@ use reqwest::header::HeaderValue;
 
 use crate::auth::Auth;
 use crate::client::Client;
-use crate::decode::{self, EnvelopeProblem, ErrorObject, Field};
+use crate::decode::{self, EnvelopeProblem, ErrorObject, Field, Seat};
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
 use crate::retry::Retry;
 use crate::time::Time;
@@ -20,10 +20,10 @@ impl Client {
     pub(crate) fn read<T: Field>(
         &self,
         method: &str,
-        at: Option<&'static str>,
+        seat: Seat<'static>,
         answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
-        match decode::envelope::<T>(&answer.body, at) {
+        match decode::answer::<T>(&answer.body, seat) {
             Ok(decode::Answered {
                 value,
                 time,

@@ -1,7 +1,7 @@
 //! The envelope of an answer: result, time and paging, or an error.
 
 use super::misfit::Misfit;
-use super::outline::{Frame, Stop, read, read_result};
+use super::outline::{Frame, Seat, Stop, read, read_result};
 use super::place::{Field, Place};
 use crate::time::Time;
 use crate::value::{Extra, Value};
@@ -122,11 +122,20 @@ fn plain(value: &Value) -> String {
 /// # Errors
 /// An error of the portal wins over everything else that the answer may contain.
 pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>, EnvelopeProblem> {
+    answer(bytes, Seat { at, bare: false })
+}
+
+/// Reads a whole answer like [`envelope`], the value from wherever the method has it.
+pub(crate) fn answer<T: Field>(
+    bytes: &[u8],
+    seat: Seat<'_>,
+) -> Result<Answered<T>, EnvelopeProblem> {
+    let at = seat.at;
     let mut slot = None;
-    let mut frame = read(bytes, at, T::place(&mut slot), false);
+    let mut frame = read(bytes, seat, T::place(&mut slot), false);
     if matches!(frame, Err(Stop::Aside)) {
         slot = None;
-        frame = read(bytes, at, T::place(&mut slot), true);
+        frame = read(bytes, seat, T::place(&mut slot), true);
     }
     let frame = judge(frame, bytes)?;
     match slot.or_else(T::absent) {
@@ -211,7 +220,7 @@ fn problem(stop: Stop, bytes: &[u8]) -> EnvelopeProblem {
         Stop::Aside => EnvelopeProblem::NoResult {
             found: "an unreadable answer".to_owned(),
         },
-        Stop::Misfit(misfit) => match read(bytes, None, Place::Nothing, true) {
+        Stop::Misfit(misfit) => match read(bytes, Seat::default(), Place::Nothing, true) {
             Err(Stop::Malformed(error)) => malformed(&error),
             Ok(mut frame) => frame
                 .take_error()
@@ -253,4 +262,42 @@ fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
         expected: expected.to_owned(),
         found: "nothing".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EnvelopeProblem, Seat, answer};
+    use crate::value::Value;
+
+    #[test]
+    fn an_answer_may_be_the_value_itself() {
+        let read = |json: &str| {
+            let seat = Seat {
+                at: None,
+                bare: true,
+            };
+            answer::<Value>(json.as_bytes(), seat).map(|answered| answered.value.to_json())
+        };
+        for (json, value) in [
+            (r#"{"openapi":"3.0.0"}"#, r#"{"openapi":"3.0.0"}"#),
+            (r#"{"total":5,"time":null}"#, r#"{"total":5,"time":null}"#),
+            ("[1,2]", "[1,2]"),
+            // A server that wraps it after all says the same.
+            (r#"{"result":{"a":1},"time":{}}"#, r#"{"a":1}"#),
+        ] {
+            assert_eq!(read(json).unwrap(), value);
+        }
+        let refused = read(r#"{"error":{"code":"ACCESS_DENIED","message":"No"}}"#);
+        assert!(
+            matches!(&refused, Err(EnvelopeProblem::Error(error)) if error.code == "ACCESS_DENIED")
+        );
+        let broken = read(r#"{"openapi":"#);
+        assert!(matches!(
+            broken,
+            Err(EnvelopeProblem::Malformed {
+                truncated: true,
+                ..
+            })
+        ));
+    }
 }

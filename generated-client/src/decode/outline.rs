@@ -40,13 +40,30 @@ pub(super) enum Stop {
     Aside,
 }
 
+/// Where the value sits in an answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seat<'a> {
+    /// The key of `result`, if there is one; steps into nested objects are parted by dots.
+    pub(crate) at: Option<&'a str>,
+    /// Whether the value is the whole answer.
+    pub(crate) bare: bool,
+}
+
 /// Reads an answer; the value goes to the place. With `only_result`, `time` and paging are passed over.
 pub(super) fn read(
     bytes: &[u8],
-    at: Option<&str>,
+    seat: Seat<'_>,
     place: Place<'_>,
     only_result: bool,
 ) -> Result<Frame, Stop> {
+    if seat.bare && !has_envelope(bytes) {
+        let mut frame = Frame {
+            result: true,
+            ..Frame::default()
+        };
+        return read_result(bytes, None, place, &mut frame.beside).map(|()| frame);
+    }
+    let at = seat.at;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let (mut context, mut frame) = (Context::default(), Frame::default());
     let outline = Outline {
@@ -66,6 +83,14 @@ pub(super) fn read(
             Some(misfit) => Stop::Misfit(misfit),
             None => Stop::Malformed(error),
         }),
+    }
+}
+
+/// Whether an answer has a result or an error, also where the documentation shows the value alone.
+fn has_envelope(bytes: &[u8]) -> bool {
+    match read(bytes, Seat::default(), Place::Nothing, true) {
+        Ok(frame) => frame.result || frame.error.is_some(),
+        Err(_) => false,
     }
 }
 

@@ -5,6 +5,7 @@ use reqwest::header::CONTENT_DISPOSITION;
 
 use crate::calling::Fault;
 use crate::client::Client;
+use crate::decode::Seat;
 use crate::error::{AnswerKind, Error};
 use crate::transport::Answer;
 use crate::value::Value;
@@ -22,7 +23,7 @@ impl Client {
             .content_type
             .as_ref()
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        match self.read::<Value>(NAME, None, answer) {
+        match self.read::<Value>(NAME, Seat::default(), answer) {
             Err(Error::Answer(mut error)) => {
                 error.kind = AnswerKind::NoFile {
                     content_type,
