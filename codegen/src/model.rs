@@ -497,6 +497,9 @@ pub struct Placement {
 pub struct Correction {
     /// Path of the fact in this file: `methods.set.result.at`.
     pub at: String,
+    /// Whether it adds a name that the documentation leaves out: a field, a value, an error.
+    #[serde(default)]
+    pub adds: bool,
     /// What is right; `null` removes the fact.
     pub value: Json,
     /// Why we know better: what contradicts the documentation.

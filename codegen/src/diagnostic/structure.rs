@@ -113,7 +113,14 @@ impl Diagnostic {
     pub fn correction_without_target(span: Span, path: &str, step: &str) -> Self {
         Self::error(span, format!("nothing to correct at `{path}`"))
             .label(format!("the file has no `{step}` there"))
-            .help("a correction changes what the file states; remove it, or mend its path")
+            .help("remove it or mend its path; a name that the documentation leaves out is added with `adds: true`")
+    }
+
+    /// A correction that should add a name, and does something else.
+    pub fn nothing_to_add(span: Span, path: &str) -> Self {
+        Self::error(span, format!("`{path}` cannot be added"))
+            .label("`adds` is for a name and what it stands for")
+            .help("such as a field, a value or an error; other facts are changed without `adds`")
     }
 
     /// A correction to what the file says already.

@@ -40,6 +40,8 @@ struct Correction {
     /// Where its path stands.
     at: Span,
     path: String,
+    /// Whether the name at the end of the path is new.
+    adds: bool,
     value: Node,
 }
 
@@ -49,6 +51,7 @@ impl Correction {
         Some(Self {
             at: at.span(),
             path: at.text()?.to_owned(),
+            adds: node.get("adds").is_some_and(is_true),
             value: node.get("value")?.clone(),
         })
     }
@@ -75,8 +78,13 @@ impl Correction {
                 self.at, &self.path, fact,
             )))
         };
+        let names = matches!(shape, Shape::Names(_));
+        if self.adds && (removes || !names) {
+            return Err(Box::new(Diagnostic::nothing_to_add(self.at, &self.path)));
+        }
         match node.kind_mut() {
             Kind::Mapping(entries) => match entries.iter().position(|entry| *entry.key == **last) {
+                Some(at) if self.adds => return expired(Some(entries[at].key_span)),
                 Some(at) if removes => drop(entries.remove(at)),
                 Some(at) if entries[at].value.says_the_same(&self.value) => {
                     return expired(Some(entries[at].key_span));
@@ -84,7 +92,7 @@ impl Correction {
                 Some(at) => entries[at].value = self.value.clone(),
                 None if removes => return expired(None),
                 // A name that is not there may be misspelt; a key that is not will be found by the model.
-                None if matches!(shape, Shape::Names(_)) => return Err(missing(last)),
+                None if names && !self.adds => return Err(missing(last)),
                 None => {
                     entries.push(Entry {
                         key: (**last).into(),
@@ -167,4 +175,8 @@ fn spell_out(node: &mut Node, shape: Shape) {
 
 fn is_null(node: &Node) -> bool {
     matches!(node.kind(), Kind::Scalar(scalar) if scalar.value() == Value::Null)
+}
+
+fn is_true(node: &Node) -> bool {
+    matches!(node.kind(), Kind::Scalar(scalar) if scalar.value() == Value::Bool(true))
 }

@@ -119,6 +119,31 @@ fn a_correction_needs_something_to_correct() {
 }
 
 #[test]
+fn a_name_is_added_on_demand() {
+    let added = |at: &str, value: &str| {
+        corrected(&format!(
+            "  - {{ at: '{at}', adds: true, value: {value}, reason: x }}\n"
+        ))
+    };
+    let (loaded, problems) = added("types.T.fields.size", "integer");
+    assert_eq!(problems, Vec::<String>::new());
+    assert!(matches!(
+        loaded.unwrap().model.types.get("T").unwrap().fields.get("size"),
+        Some(Field::Type(kind)) if kind == "integer"
+    ));
+    assert_eq!(
+        added("types.T.fields.id", "string").1,
+        ["the correction of `types.T.fields.id` has expired"]
+    );
+    for (at, value) in [
+        ("types.T.fields.size", "null"),
+        ("types.T.fields.name.nullable", "true"),
+    ] {
+        assert_eq!(added(at, value).1, [format!("`{at}` cannot be added")]);
+    }
+}
+
+#[test]
 fn a_key_with_a_dot_stands_in_quotes() {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
