@@ -31,6 +31,7 @@ pub mod table;
 pub mod type_text;
 mod types;
 pub mod values;
+mod within;
 pub mod write;
 
 use std::collections::BTreeMap;
@@ -68,6 +69,8 @@ pub struct Other {
 /// What one page states.
 struct Reading {
     drafts: Vec<Draft>,
+    /// Methods that sections of it tell of.
+    within: Vec<Draft>,
     other: Option<Other>,
     objects: Vec<(Target, Vec<Field>)>,
     values: Vec<(Target, Values)>,
@@ -95,6 +98,7 @@ pub fn read(folder: &Folder) -> Documentation {
             .collect()
     });
     let mut documentation = Documentation::default();
+    let mut within: Vec<Draft> = Vec::new();
     for reading in parts.into_iter().flatten() {
         // What stands first on a page is what an anchor means that several have.
         for (target, fields) in reading.objects {
@@ -108,7 +112,14 @@ pub fn read(folder: &Folder) -> Documentation {
                 .or_insert(reference);
         }
         documentation.drafts.extend(reading.drafts);
+        within.extend(reading.within);
         documentation.others.extend(reading.other);
+    }
+    for draft in within {
+        let same = |known: &Draft| known.name.eq_ignore_ascii_case(&draft.name);
+        if !documentation.drafts.iter().any(same) {
+            documentation.drafts.push(draft);
+        }
     }
     documentation.link();
     documentation

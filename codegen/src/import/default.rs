@@ -1,8 +1,10 @@
 //! Defaults in sentences and as JSON.
 
+use super::cell::lines;
 use super::draft::{Scalar, Shape};
 use super::prose::{Line, codes, sentences};
 use super::values::unmarked;
+use crate::pages::{Block, BlockKind};
 
 /// What stands between the word "default" and the value that it tells.
 const TELLS: &[&str] = &[
@@ -47,6 +49,26 @@ pub fn default(lines: &[Line]) -> Option<(String, u32)> {
         lines
             .iter()
             .find_map(|line| Some((bare_default(&line.text)?, line.line)))
+    })
+}
+
+/// A default that stands as JSON behind a line such as "By default:".
+#[must_use]
+pub fn sample(blocks: &[Block]) -> Option<String> {
+    let tells = |block: &Block| {
+        lines(std::slice::from_ref(block))
+            .last()
+            .is_some_and(|line| {
+                let text = line.text.trim_end_matches([':', ' ']).to_lowercase();
+                text.ends_with("default") || text.ends_with("default value")
+            })
+    };
+    blocks.windows(2).find_map(|pair| match &pair[1].kind {
+        BlockKind::Code { text, .. } if tells(&pair[0]) => {
+            let value: serde_json::Value = serde_json::from_str(text).ok()?;
+            Some(value.to_string())
+        }
+        _ => None,
     })
 }
 
@@ -200,7 +222,11 @@ fn is_about_another(before: &str) -> bool {
 /// A default as JSON text, in the form that the type has on the wire.
 #[must_use]
 pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
-    let text = text.trim();
+    // A space may be the default itself.
+    let text = match text.trim() {
+        "" => text,
+        trimmed => trimmed,
+    };
     if third && *shape == Shape::Scalar(Scalar::Boolean) {
         match text {
             "Y" => return "true".to_owned(),

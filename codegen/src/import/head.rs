@@ -79,7 +79,13 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
     };
     let file = squeezed(page.path.rsplit('/').next().unwrap_or_default());
     let full = heading(&["parameters"]) && heading(&["response", "returned"]);
+    let by_file = calls.iter().find(|call| squeezed(&call.method) == file);
     if let Some(name) = title.split_whitespace().rev().find_map(method_name) {
+        // Titles have slips: what the file is named after, and its examples call, is the method.
+        let name = match by_file {
+            Some(call) if squeezed(&name) != file => call.method.clone(),
+            _ => name,
+        };
         let last = squeezed(name.rsplit('.').next().unwrap_or_default());
         let own_file = file == squeezed(&name) || in_reference && file.ends_with(&last);
         let called = calls
@@ -95,7 +101,6 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
     if !in_reference || !(who || full) || is_placement {
         return Subject::Nothing("nothing on it is a method or an event");
     }
-    let by_file = calls.iter().find(|call| squeezed(&call.method) == file);
     let by_count = calls.iter().filter(|_| full).max_by_key(|call| {
         calls
             .iter()

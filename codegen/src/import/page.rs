@@ -6,7 +6,7 @@ use super::draft::{Field, Note, Target};
 use super::head::Subject;
 use super::section::Section;
 use super::{
-    Draft, Other, Reading, event, example, head, method, params, reference, section, table,
+    Draft, Other, Reading, event, example, head, method, params, reference, section, table, within,
 };
 use crate::facts::Kind;
 use crate::pages::{Block, BlockKind, Folder, Page};
@@ -20,9 +20,11 @@ pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
     let fences: Vec<_> = sections.iter().flat_map(Section::fences).collect();
     let calls: Vec<example::Call> = fences.iter().flat_map(example::calls).collect();
     let events = event::several(page, &sections);
+    let mut within = Vec::new();
     let (drafts, other) = match head::subject(page, &sections, &calls) {
         _ if !events.is_empty() => (events, None),
         Subject::Nothing(reason) => {
+            within = within::read(page, &sections);
             let page = page.path.clone();
             (Vec::new(), Some(Other { page, reason }))
         }
@@ -36,6 +38,7 @@ pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
         values: reference::tables(page, &sections),
         references: reference::references(page, &sections),
         drafts,
+        within,
         other,
     }
 }
@@ -232,6 +235,17 @@ fn draft(
         notes: Vec::new(),
         name,
     };
+    let title = page.title.as_deref().unwrap_or_default();
+    let titled = title.split_whitespace().rev().find_map(head::method_name);
+    if let Some(other) = titled
+        && kind == Kind::Method
+        && !other.eq_ignore_ascii_case(&draft.name)
+    {
+        notes.push(Note {
+            line,
+            text: format!("the title says {other}, the examples {}", draft.name),
+        });
+    }
     if draft.scope.is_empty() {
         notes.push(Note {
             line,

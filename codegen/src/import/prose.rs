@@ -35,7 +35,10 @@ pub(super) fn codes(text: &str) -> Vec<Code<'_>> {
     while index + 1 < parts.len() {
         found.push(Code {
             before: parts[index - 1],
-            text: parts[index].trim(),
+            text: match parts[index].trim() {
+                "" => parts[index],
+                text => text,
+            },
             after: parts[index + 1],
         });
         index += 2;
@@ -75,7 +78,13 @@ pub fn nullable(lines: &[Line]) -> bool {
         codes(&line.text).iter().any(|code| {
             let before = code.before.to_lowercase();
             let before = before.trim_end();
+            // Where nothing is the default, `null` need not be what is sent or comes.
+            let words = before.trim_end_matches(" is");
+            let is_default = words
+                .trim_end_matches([' ', '—', '-', '–', ':'])
+                .ends_with("default");
             code.text == "null"
+                && !is_default
                 && [
                     "can be",
                     "may be",

@@ -21,6 +21,10 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             }
         }
         Json::Map(map) => {
+            // An empty list was an empty object.
+            if field.shown && field.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+                field.type_.shape = Shape::Unknown;
+            }
             let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
             let has_keys = field
                 .fields

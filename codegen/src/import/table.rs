@@ -197,6 +197,10 @@ impl Fields<'_> {
             .cell(row, Column::Default)
             .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
             .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
+        let sample = row
+            .cells
+            .iter()
+            .find_map(|cell| default::sample(&cell.blocks));
         let links: Vec<Target> = row
             .cells
             .iter()
@@ -208,6 +212,7 @@ impl Fields<'_> {
             target,
             required,
             default,
+            sample,
             links,
             description,
         }
@@ -221,6 +226,8 @@ struct Said {
     target: Option<Target>,
     required: Option<Required>,
     default: Option<String>,
+    /// A default that is shown as JSON.
+    sample: Option<String>,
     links: Vec<Target>,
     description: Vec<Line>,
 }
@@ -269,6 +276,9 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     if field.default.is_none() && matches!(field.name.to_lowercase().as_str(), "order" | "sort") {
         field.default = default::order(description);
     }
+    if field.default.is_none() {
+        field.default.clone_from(&said.sample);
+    }
     field.fields = listed(description, &field);
     let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
     field.target = said.target.clone().or_else(|| anchored.cloned());
@@ -282,6 +292,8 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
 fn default_of(text: &str, name: &str) -> Option<String> {
     let value = match text.split_once('=') {
         Some((before, value)) if before.trim().eq_ignore_ascii_case(name) => value.trim(),
+        // A space may be the default itself.
+        _ if text.trim().is_empty() => text,
         _ => text.trim(),
     };
     let is_formula = value.contains(['+', '{']) && value.contains(' ');

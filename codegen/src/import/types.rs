@@ -11,8 +11,10 @@ use super::{Documentation, flatten};
 struct Places {
     /// Objects by page and anchor.
     objects: BTreeMap<Target, Vec<Field>>,
-    /// What examples show of them.
-    seen: RefCell<Vec<(Target, Vec<Field>)>>,
+    /// What examples show of them, each with its page.
+    seen: RefCell<Vec<(Target, String, Vec<Field>)>>,
+    /// The page whose fields are followed.
+    page: RefCell<String>,
     documentation: Documentation,
 }
 
@@ -24,6 +26,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
     let places = Places {
         objects: objects.clone(),
         seen: RefCell::default(),
+        page: RefCell::default(),
         documentation: std::mem::take(documentation),
     };
     for fields in objects.values_mut() {
@@ -32,6 +35,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
         }
     }
     for draft in &mut drafts {
+        places.page.borrow_mut().clone_from(&draft.page);
         for field in &mut draft.params {
             places.field(field, Position::Inside);
             extend(field, &objects);
@@ -40,9 +44,9 @@ pub(super) fn settle(documentation: &mut Documentation) {
             places.field(result, Position::Whole);
         }
     }
-    for (target, shown) in places.seen.into_inner() {
+    for (target, page, shown) in places.seen.into_inner() {
         if let Some(described) = objects.get_mut(&target) {
-            enrich(described, shown);
+            enrich(described, shown, &page);
         }
     }
     super::described::apply(&mut drafts, &objects);
@@ -52,7 +56,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
 }
 
 /// Adds what examples show of an object to its description. Requests have nothing of it.
-fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
+fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
     for mut new in shown {
         let index = described
             .iter()
@@ -63,6 +67,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
             });
             if !covered {
                 new.read_only = true;
+                on_page(&mut new, page);
                 described.push(new);
             }
             continue;
@@ -80,8 +85,16 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>) {
             {
                 known.type_.shape = new.type_.shape;
             }
-            enrich(&mut known.fields, new.fields);
+            enrich(&mut known.fields, new.fields, page);
         }
+    }
+}
+
+/// Notes where a field and what is in it are shown.
+fn on_page(field: &mut Field, page: &str) {
+    field.page.get_or_insert_with(|| page.to_owned());
+    for inner in &mut field.fields {
+        on_page(inner, page);
     }
 }
 
@@ -174,7 +187,8 @@ impl Places {
             return;
         }
         let shown = std::mem::take(&mut field.fields);
-        self.seen.borrow_mut().push((target, shown));
+        let page = self.page.borrow().clone();
+        self.seen.borrow_mut().push((target, page, shown));
     }
 
     fn knows(&self, target: &Target) -> Option<Target> {

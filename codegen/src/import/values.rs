@@ -56,9 +56,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         INTRODUCES.iter().any(|word| text.contains(word))
     };
     let mut found: Vec<String> = Vec::new();
-    let mut push = |value: &str| {
-        let value = value.trim_matches('"');
-        if is_value(value) && !found.iter().any(|known| known == value) {
+    let mut push = |text: &str| {
+        if let Some(value) = unquoted(text)
+            && !found.iter().any(|known| known == value)
+        {
             found.push(value.to_owned());
         }
     };
@@ -131,26 +132,27 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             }
         }
     }
-    // `Y` — yes, `N` — no in a sentence without an introduction.
-    if found.is_empty()
-        && let Some(line) = lines.iter().find(|line| {
-            let codes = codes(&line.text);
-            codes.len() >= 2
-                && codes
-                    .iter()
-                    .take(2)
-                    .all(|code| matches!(code.text, "Y" | "N"))
-                && codes[0].text != codes[1].text
-        })
-    {
-        for code in codes(&line.text).iter().take(2) {
-            found.push(code.text.to_owned());
-        }
+    if found.is_empty() {
+        found = truth(lines);
     }
     if found.len() > 1 {
         return found;
     }
     constant(lines).into_iter().collect()
+}
+
+/// `Y` — yes, `N` — no in a sentence without an introduction.
+fn truth(lines: &[Line]) -> Vec<String> {
+    lines
+        .iter()
+        .map(|line| codes(&line.text))
+        .find_map(|codes| match codes.as_slice() {
+            [one, other, ..] if matches!((one.text, other.text), ("Y", "N") | ("N", "Y")) => {
+                Some(vec![one.text.to_owned(), other.text.to_owned()])
+            }
+            _ => None,
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a line is the item of a list that has no marks: a value and its meaning, or the value alone.
@@ -171,9 +173,11 @@ fn constant(lines: &[Line]) -> Option<String> {
             .iter()
             .find(|code| {
                 let before = code.before.trim_end().to_lowercase();
-                before.ends_with("constant value of") || before.ends_with("constant value")
+                before.ends_with("constant value of")
+                    || before.ends_with("constant value")
+                    || before.ends_with("only the value")
             })
-            .map(|code| code.text.trim_matches('"').to_owned())
+            .map(|code| code.text.trim_matches(['"', '\'']).to_owned())
             .filter(|value| is_value(value))
     })
 }
@@ -230,6 +234,15 @@ fn is_value(text: &str) -> bool {
         && text.len() <= 80
         && !text.contains(['#', '\n', '(', '{', '[', '$', '='])
         && !text.contains("](")
+}
+
+/// The value that code is, without quotes; nothing but quotes is the empty text.
+fn unquoted(text: &str) -> Option<&str> {
+    if matches!(text, "\"\"" | "''") {
+        return Some("");
+    }
+    let value = text.trim_matches('"');
+    is_value(value).then_some(value)
 }
 
 /// Every piece of code in a text that a meaning follows, or that could be a value otherwise.

@@ -119,7 +119,7 @@ impl<'a> Scan<'a> {
                     at = after_code(text, at);
                 }
                 b'|' => {
-                    at = self.bar(line, begin, at);
+                    at = self.bar(line, begin, at, indent);
                     begin = at;
                 }
                 _ => at += 1,
@@ -138,7 +138,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes the bars at a byte of a line, with what is before them from another byte on, and says where to go on.
-    fn bar(&mut self, line: Line<'a>, begin: usize, at: usize) -> usize {
+    fn bar(&mut self, line: Line<'a>, begin: usize, at: usize, indent: usize) -> usize {
         let text = line.text;
         let bars = text[at..].bytes().take_while(|byte| *byte == b'|').count();
         let last = at + bars == text.len();
@@ -161,7 +161,11 @@ impl<'a> Scan<'a> {
             return at + 2;
         }
         if !before.is_blank() {
-            self.cell.push(before);
+            self.cell.push(if begin == 0 {
+                before.dedent(indent)
+            } else {
+                before
+            });
         }
         match bars {
             1 => self.end_cell(),

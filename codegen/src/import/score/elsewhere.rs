@@ -168,9 +168,9 @@ impl Elsewhere {
                 for other in fitting.into_iter().flatten() {
                     let path = plain(&other.path);
                     if !path.contains('.')
-                        && !items
-                            .iter()
-                            .any(|(known, _)| squeezed(known) == squeezed(&path))
+                        && !items.iter().any(|(known, item)| {
+                            squeezed(known) == squeezed(&path) || item.aliases.contains(&path)
+                        })
                     {
                         pair.one(
                             kind,

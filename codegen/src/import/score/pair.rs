@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::settle::Record;
 use super::{Difference, text};
-use crate::compare::{Agreement, agreement};
+use crate::compare::{Agreement, agreement, is_inside, says};
 use crate::facts::{At, Error, FactKind, Facts, Item, Required, Wire};
 
 pub(super) struct Pair<'s> {
@@ -108,7 +108,11 @@ impl Pair<'_> {
                         .get(&singular(&item.path))
                         .filter(|other| !own.contains(&squeezed(&other.path)))
                 })
-                .copied();
+                .copied()
+                .or_else(|| {
+                    let one = std::slice::from_ref(item);
+                    read.iter().find(|other| covered(&other.path, one))
+                });
             self.one(
                 kind,
                 &path,
@@ -125,7 +129,10 @@ impl Pair<'_> {
             .filter(|item| !known.contains(item.path.as_str()))
         {
             // An object of one part may or may not be told of itself, and a family of names covers what an example has.
-            if item.path.is_empty() && item.wire == Wire::Object || covered(&item.path, written) {
+            if item.path.is_empty() && item.wire == Wire::Object
+                || covered(&item.path, written)
+                || item.type_.is_empty() && is_left_open(&item.path, written)
+            {
                 continue;
             }
             let path = format!("{prefix}.{}", item.path);
@@ -144,7 +151,11 @@ impl Pair<'_> {
     }
 
     pub(super) fn item(&mut self, kind: FactKind, path: &str, written: &Item, read: &Item) {
-        let agreement = agreement(&written.wire, &read.wire);
+        let agreement = if read.type_.is_empty() {
+            shown(&written.wire, &read.wire)
+        } else {
+            agreement(&written.wire, &read.wire)
+        };
         self.compared(
             FactKind::Type,
             path,
@@ -254,12 +265,21 @@ impl Pair<'_> {
                 other.map(|other| (other.code.clone(), &other.at)),
             );
             if let Some(other) = other {
-                self.one(
-                    FactKind::ErrorMessage,
-                    &path,
-                    text(error).map(|text| (text, &error.at)),
-                    text(other).map(|text| (text, &other.at)),
-                );
+                // Names of values may stand for values also without a mark.
+                let agreement = match (&error.message, &other.message) {
+                    _ if text(error) == text(other) => Agreement::Exact,
+                    (Some(one), Some(other)) if says(one, other) => Agreement::Refined,
+                    _ => Agreement::Different,
+                };
+                if error.message.is_some() || other.message.is_some() {
+                    self.record(
+                        FactKind::ErrorMessage,
+                        &path,
+                        text(error).map(|text| (text, &error.at)),
+                        text(other).map(|text| (text, &other.at)),
+                        agreement,
+                    );
+                }
                 let status = |error: &Error| error.status.map(|status| status.to_string());
                 self.one(
                     FactKind::ErrorStatus,
@@ -364,6 +384,33 @@ fn singular(path: &str) -> String {
     names.join(".")
 }
 
+/// How a type of the schema stands to what an example shows: one of several alternatives, in one of the ways in which the
+/// server writes it.
+fn shown(schema: &Wire, shown: &Wire) -> Agreement {
+    let alternatives = match schema {
+        Wire::Union(parts) => parts.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let exact = agreement(schema, shown);
+    let agrees = |part: &Wire| {
+        agreement(part, shown) != Agreement::Different
+            || agreement(shown, part) == Agreement::Refined
+            || matches!(part, Wire::Boolean | Wire::Flag) && *shown == Wire::Integer
+    };
+    match exact {
+        Agreement::Different if alternatives.iter().any(agrees) => Agreement::Refined,
+        other => other,
+    }
+}
+
+/// Whether the schema has a map, or anything, where an example shows names.
+fn is_left_open(path: &str, written: &[Item]) -> bool {
+    written.iter().any(|item| {
+        matches!(item.wire, Wire::Map(_) | Wire::Any)
+            && is_inside(&squeezed(path), &squeezed(&item.path))
+    })
+}
+
 /// Whether a family of names beside it covers the last name of a path.
 fn covered(path: &str, written: &[Item]) -> bool {
     let split = |path: &str| -> (String, String) {
@@ -379,4 +426,24 @@ fn covered(path: &str, written: &[Item]) -> bool {
             && crate::import::is_pattern(&pattern.replace('…', "*"))
             && crate::pattern::fits(&pattern, &name)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_shows_one_of_what_may_come() {
+        let union = Wire::Union(vec![Wire::Text, Wire::List(Box::new(Wire::Text))]);
+        for (schema, seen, expected) in [
+            (&union, Wire::Text, Agreement::Refined),
+            (&union, Wire::Object, Agreement::Different),
+            (&Wire::Text, Wire::Flag, Agreement::Refined),
+            (&Wire::Boolean, Wire::Integer, Agreement::Refined),
+            (&Wire::Integer, Wire::Integer, Agreement::Exact),
+            (&Wire::Object, Wire::Integer, Agreement::Different),
+        ] {
+            assert_eq!(shown(schema, &seen), expected, "{schema:?} {seen:?}");
+        }
+    }
 }
