@@ -37,6 +37,7 @@ use crate::facts::{Facts, Kind};
 
 pub use self::agreement::{Agreement, agreement};
 pub use self::change::{Change, ErrorFact, ItemFact, List, MethodFact, What};
+pub(crate) use self::errors::says;
 pub(crate) use self::items::holds_parts;
 pub(crate) use self::tree::{is_inside, key};
 pub use self::verdict::{Level, Verdict};

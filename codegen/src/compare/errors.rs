@@ -95,7 +95,7 @@ fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
 
 /// Whether a message of the schema, with `{name}` where a value stands, says what a page says: with another name in braces,
 /// or with a name or an example without them.
-fn says(schema: &str, page: &str) -> bool {
+pub(crate) fn says(schema: &str, page: &str) -> bool {
     let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");
     let (schema, page) = (bare(schema), bare(page));
     schema == page || crate::pattern::fits(&schema, &page)

@@ -1,7 +1,7 @@
 //! Differences of parameters and answers.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::facts::{Facts, Item, Required, Wire};
 use crate::pattern::fits;
@@ -150,8 +150,11 @@ impl<'f> Comparison<'f, '_> {
             },
             (ItemFact::Default, _) => !values::same_default(old, new, self.how),
             (ItemFact::Values, _) => !values::difference(old, new, self.how).is_empty(),
-            // Tables do not say that nothing is never `null`.
-            (ItemFact::Nullable, How::Schema) => !old.nullable && new.nullable,
+            // Tables do not say that nothing is never `null`; of an object that answers have too, they mean those.
+            (ItemFact::Nullable, How::Schema) => {
+                let is_answered = sent && new.at.file != self.methods.1.at.file;
+                !old.nullable && new.nullable && old.wire != Wire::Null && !is_answered
+            }
             (ItemFact::Nullable, How::Snapshots) => old.nullable != new.nullable,
             (ItemFact::Deprecated, How::Schema) if is_only_shown(new) => false,
             (ItemFact::Deprecated, _) => old.deprecated != new.deprecated,
@@ -183,17 +186,21 @@ impl<'f> Comparison<'f, '_> {
             key if loose => family(key),
             key => Cow::Borrowed(key),
         };
-        let mut old: HashMap<Cow<'_, str>, usize> = by_name(&before.children, name);
+        let mut old: HashSet<Cow<'_, str>> = before.children.iter().map(name).collect();
         let mut new: HashMap<Cow<'_, str>, usize> = by_name(&after.children, name);
         // Pages spell one field in several ways, which the schema knows as aliases.
-        for (at, branch) in before.children.iter().enumerate() {
+        for branch in &before.children {
             let aliases = branch.item().map(|item| item.aliases.as_slice());
             for alias in aliases.unwrap_or_default() {
-                old.entry(Cow::Borrowed(alias)).or_insert(at);
+                old.insert(Cow::Borrowed(alias));
                 if let Some(at) = new.get(alias.as_str()).copied() {
                     new.entry(name(branch)).or_insert(at);
                 }
             }
+        }
+        if loose {
+            let is_loose = |branch: &Branch<'f>| is_shared(branch) || is_family(branch.key);
+            pair_loosely((before, after), (&mut old, &mut new), name, is_loose);
         }
         let is_told = |branch: &&Branch<'f>| {
             // A filter's fields are those of its type; only what it must have is stated beside.
@@ -207,7 +214,7 @@ impl<'f> Comparison<'f, '_> {
             .filter(|branch| !loose || !is_family_of(branch.key, after))
             .collect();
         let added: Vec<&Branch<'f>> = (after.children.iter())
-            .filter(|branch| !old.contains_key(&name(branch)))
+            .filter(|branch| !old.contains(&name(branch)))
             .filter(|branch| !loose || !is_of_family(branch.key, before))
             .filter(is_told)
             // Not everything of a shared object can be sent by each method.
@@ -234,6 +241,38 @@ impl<'f> Comparison<'f, '_> {
         for branch in &before.children {
             if let Some(at) = new.get(&name(branch)) {
                 self.same(branch, &after.children[*at], parent);
+            }
+        }
+    }
+}
+
+/// Pairs what is left by names whatever their case: what several methods share has its own, and a family names fields of
+/// any.
+fn pair_loosely<'a, 'f: 'a>(
+    (before, after): (&'a Branch<'f>, &'a Branch<'f>),
+    (old, new): (
+        &mut HashSet<Cow<'f, str>>,
+        &mut HashMap<Cow<'f, str>, usize>,
+    ),
+    name: impl Fn(&Branch<'f>) -> Cow<'f, str>,
+    is_loose: impl Fn(&Branch<'f>) -> bool,
+) {
+    let open: Vec<(String, &Branch<'f>)> = (before.children.iter())
+        .filter(|known| !new.contains_key(&name(known)))
+        .map(|known| (squeezed(known.key), known))
+        .collect();
+    if open.is_empty() {
+        return;
+    }
+    for (at, branch) in after.children.iter().enumerate() {
+        if old.contains(&name(branch)) && !is_loose(branch) {
+            continue;
+        }
+        let alike = squeezed(branch.key);
+        for (key, known) in &open {
+            if *key == alike && (is_loose(branch) || is_family(known.key)) {
+                new.entry(name(known)).or_insert(at);
+                old.insert(name(branch));
             }
         }
     }
@@ -269,6 +308,16 @@ fn family(key: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a name stands for a family of names.
+fn is_family(key: &str) -> bool {
+    key.contains(['*', '{', '…'])
+}
+
+/// A name whatever its case.
+fn squeezed(key: &str) -> String {
+    family(key).replace('_', "").to_lowercase()
+}
+
 /// Whether a name of a page is of a family that the schema describes.
 fn is_of_family(key: &str, schema: &Branch<'_>) -> bool {
     let mut families = schema.children.iter().map(|branch| branch.key);
@@ -295,8 +344,17 @@ fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
 
 /// Whether an expression of the schema leaves its fields undescribed, so that a described one is news.
 fn is_plain_object(item: &Item) -> bool {
-    let words = item.type_.trim_end_matches("|null").trim_end_matches("[]");
-    matches!(words, "object" | "") || words.starts_with("map<")
+    let mut words = item.type_.as_str();
+    loop {
+        words = words.trim_end_matches("|null").trim_end_matches("[]");
+        match words
+            .strip_prefix("map<")
+            .and_then(|map| map.split_once(','))
+        {
+            Some((_, value)) => words = value.trim().strip_suffix('>').unwrap_or(value),
+            None => return matches!(words, "object" | "any" | ""),
+        }
+    }
 }
 
 /// Whether an item is a filter of the schema.

@@ -4,7 +4,7 @@ use super::Schema;
 use super::meaning::{Meaning, Named, Object};
 use super::places::Spot;
 use crate::facts::{Item, Required, json};
-use crate::model::{self, Access, Ordered};
+use crate::model::{self, Access, Ordered, Use};
 use crate::operators;
 use crate::resolve::space::Unit;
 use crate::type_expression::{self, Kind};
@@ -122,7 +122,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
     }
 
-    /// What is in an object. Of several alternatives the first names a field; the others may have it too.
+    /// What is in an object. Of several alternatives the first names a field; the others that have it may add values.
     fn object(
         &mut self,
         unit: &'s Unit<'a>,
@@ -155,9 +155,17 @@ impl<'s, 'a> Walk<'s, 'a> {
                 } else {
                     format!("{prefix}.{name}")
                 };
-                let hidden = object.named.is_some() && self.is_hidden(field);
-                let known = several && self.items[owner..].iter().any(|item| item.path == path);
-                if hidden || known {
+                if object.named.is_some() && self.is_hidden(field) {
+                    continue;
+                }
+                let mut items = self.items[owner..].iter_mut();
+                if let Some(known) = items.find(|item| several && item.path == path) {
+                    let values = self.schema.field(unit, field).values;
+                    for value in values {
+                        if !known.values.contains(&value) {
+                            known.values.push(value);
+                        }
+                    }
                     continue;
                 }
                 self.field(unit, path, field, &spot.key(name));
@@ -172,7 +180,7 @@ impl<'s, 'a> Walk<'s, 'a> {
     fn is_hidden(&self, field: &model::Field) -> bool {
         match field {
             model::Field::Full(facts) if self.sent => facts.access == Access::Read,
-            model::Field::Full(facts) => facts.access == Access::Write,
+            model::Field::Full(facts) => facts.access == Access::Write || is_condition(facts),
             model::Field::Type(_) => false,
         }
     }
@@ -217,6 +225,12 @@ impl<'s, 'a> Walk<'s, 'a> {
             });
         }
     }
+}
+
+/// Whether a field is known to filters and orders alone: it is only read, and cannot be selected.
+fn is_condition(facts: &model::FieldFacts) -> bool {
+    let has = |serves| !facts.without.contains(&serves);
+    facts.access == Access::Read && !has(Use::Select) && (has(Use::Filter) || has(Use::Order))
 }
 
 fn required(required: Option<&model::Required>) -> Required {

@@ -183,3 +183,40 @@ fn stated_facts_are_those_before_corrections() {
     assert_eq!(read(load::stated).wire, Wire::Integer);
     assert_eq!(read(load::folder).wire, Wire::Text);
 }
+
+#[test]
+fn alternatives_add_values_to_a_field_that_all_of_them_have() {
+    let facts = facts(&[(
+        "shop.yaml",
+        "namespace: shop
+types:
+  Box: { fields: { look: { values: { Flat: flat } } } }
+  Bag: { fields: { look: { values: { Paper: paper, Flat: flat } }, size: integer } }
+methods:
+  add: { effect: write, params: { settings: Box|Bag } }
+",
+    )]);
+    let params = &facts[0].params;
+    let paths: Vec<&str> = params.iter().map(|item| item.path.as_str()).collect();
+    assert_eq!(paths, ["settings", "settings.look", "settings.size"]);
+    assert_eq!(params[1].values, ["flat", "paper"]);
+}
+
+#[test]
+fn what_only_conditions_know_is_not_answered() {
+    let facts = facts(&[(
+        "shop.yaml",
+        "namespace: shop
+types:
+  Order:
+    fields:
+      id: { type: integer, access: read }
+      tag: { type: string, access: read, without: [order, select] }
+      extra: { type: string, access: read, without: [filter, order, select] }
+methods:
+  get: { effect: read, result: { type: Order } }
+",
+    )]);
+    let paths: Vec<&str> = facts[0].result.iter().map(|item| &*item.path).collect();
+    assert_eq!(paths, ["", "id", "extra"]);
+}
