@@ -217,6 +217,61 @@ impl From<Vec<String>> for FieldDescriptionStatusType {
         Self::List(value)
     }
 }
+/// Settings of the field.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FieldSettings {
+    /// Kind of the objects that the field refers to.
+    ///
+    /// Type `EntityType`.
+    pub parent_entity_type_id: Option<EntityType>,
+    /// Whether the field refers to one of the portal's own companies.
+    ///
+    /// Type `boolean`.
+    pub is_my_company: Option<bool>,
+    /// Whether the form edits the object that the field refers to.
+    ///
+    /// Type `boolean`.
+    pub is_embedded_editor_enabled: Option<bool>,
+    /// Value in new objects; an object with TYPE and VALUE for dates.
+    ///
+    /// Type `any`.
+    pub default_value: Option<rt::Value>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(FieldSettings);
+impl rt::Record for FieldSettings {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "parentEntityTypeId",
+            "isMyCompany",
+            "isEmbeddedEditorEnabled",
+            "DEFAULT_VALUE",
+        ]
+    }
+    #[inline]
+    fn place(&mut self, index: usize) -> rt::Place<'_> {
+        match index {
+            0 => rt::place(&mut self.parent_entity_type_id),
+            1 => rt::Place::Boolean(&mut self.is_my_company),
+            2 => rt::Place::Boolean(&mut self.is_embedded_editor_enabled),
+            3 => rt::place(&mut self.default_value),
+            _ => rt::Place::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn peek(&self, index: usize) -> rt::Peek<'_> {
+        match index {
+            0 => rt::peek(&self.parent_entity_type_id),
+            1 => rt::Peek::boolean(self.is_my_company),
+            2 => rt::Peek::boolean(self.is_embedded_editor_enabled),
+            3 => rt::peek(&self.default_value),
+            _ => rt::Peek::Extra(&self.extra),
+        }
+    }
+}
 /// Values to choose from.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -306,7 +361,7 @@ pub struct FieldDescription {
     /// Settings of the field.
     ///
     /// Type `object`.
-    pub settings: Option<rt::Map<String, rt::Value>>,
+    pub settings: Option<FieldSettings>,
     /// Caption of the field in forms.
     ///
     /// Type `string`.
@@ -319,14 +374,14 @@ pub struct FieldDescription {
     ///
     /// Type `string`.
     pub filter_label: Option<String>,
-    /// Values to choose from.
-    ///
-    /// Type `object[]`.
-    pub items: Option<Vec<FieldItem>>,
     /// Descriptions of the fields inside an object.
     ///
     /// Type `map<string,FieldDescription>`.
     pub definition: Option<rt::Map<String, FieldDescription>>,
+    /// Values to choose from.
+    ///
+    /// Type `object[]`.
+    pub items: Option<Vec<FieldItem>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
 }
@@ -349,8 +404,8 @@ impl rt::Record for FieldDescription {
             "formLabel",
             "listLabel",
             "filterLabel",
-            "items",
             "definition",
+            "items",
         ]
     }
     #[inline]
@@ -370,8 +425,8 @@ impl rt::Record for FieldDescription {
             11 => rt::Place::Text(&mut self.form_label),
             12 => rt::Place::Text(&mut self.list_label),
             13 => rt::Place::Text(&mut self.filter_label),
-            14 => rt::place(&mut self.items),
-            15 => rt::place(&mut self.definition),
+            14 => rt::place(&mut self.definition),
+            15 => rt::place(&mut self.items),
             _ => rt::Place::Extra(&mut self.extra),
         }
     }
@@ -392,8 +447,8 @@ impl rt::Record for FieldDescription {
             11 => rt::Peek::text(&self.form_label),
             12 => rt::Peek::text(&self.list_label),
             13 => rt::Peek::text(&self.filter_label),
-            14 => rt::peek(&self.items),
-            15 => rt::peek(&self.definition),
+            14 => rt::peek(&self.definition),
+            15 => rt::peek(&self.items),
             _ => rt::Peek::Extra(&self.extra),
         }
     }
