@@ -34,6 +34,10 @@ pub struct Facts {
     pub effect: Option<Effect>,
     /// How a long list is read.
     pub paging: Option<Paging>,
+    /// Whether parameters are sent by their order, as a list.
+    pub positional: bool,
+    /// Whether the result is the whole answer, with no `result` around it.
+    pub bare: bool,
     /// Parameters with everything in them; of an event, the contents of `data`.
     pub params: Vec<Item>,
     /// The value under `result` with everything in it.
@@ -68,6 +72,8 @@ pub struct Item {
     pub wire: Wire,
     /// Whether it must be sent.
     pub required: Required,
+    /// When it must be sent, of what must be sometimes. Nothing in the documentation.
+    pub condition: Option<Condition>,
     /// What the server takes when it is not sent, as JSON text.
     pub default: Option<String>,
     /// Documented values as the wire has them, in their order.
@@ -127,6 +133,35 @@ pub enum Required {
     Sometimes,
     /// Nothing is said.
     Unknown,
+}
+
+/// When something must be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// Under a condition in words.
+    When(String),
+    /// As one of several alternatives, of which exactly one is sent.
+    Either {
+        /// Name of the group.
+        group: String,
+        /// Name of the alternative, when several parameters are one together.
+        alternative: Option<String>,
+    },
+}
+
+/// A place of the portal's interface that takes a widget.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// Its code.
+    pub code: String,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Page from the root of the documentation, without `.md`.
+    pub page: Option<String>,
+    /// Options that `placement.bind` takes for it.
+    pub options: Vec<Item>,
+    /// What the handler receives in `PLACEMENT_OPTIONS`.
+    pub request: Vec<Item>,
 }
 
 /// How a long list is read.

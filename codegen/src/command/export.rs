@@ -13,7 +13,7 @@ use super::{Failure, report};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Format {
-    /// All facts as JSON Lines: an object for each method and event, sorted by name.
+    /// All facts as JSON Lines: an object for each method, event and placement, sorted by name.
     Json {
         #[command(flatten)]
         output: Output,
@@ -55,7 +55,11 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
         Format::Json { output } => {
             let mut all = facts::schema::facts(&loaded, &sources);
             all.retain(|facts| output.takes(&facts.scope));
-            stream(output.out.as_deref(), |to| facts::json::write(&all, to))?;
+            let mut placements = facts::schema::placements(&loaded, &sources);
+            placements.retain(|placement| output.takes(&placement.scope));
+            stream(output.out.as_deref(), |to| {
+                facts::json::write(&all, &placements, to)
+            })?;
         }
         Format::Openapi { output, rest } => {
             if !output.scope.is_empty() {

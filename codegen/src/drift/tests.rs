@@ -228,6 +228,7 @@ fn item(path: &str, wire: Wire) -> Item {
         type_: format!("{wire:?}").to_lowercase(),
         wire,
         required: Required::No,
+        condition: None,
         default: None,
         values: Vec::new(),
         nullable: false,

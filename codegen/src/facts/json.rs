@@ -1,14 +1,14 @@
-//! Facts as JSON: an object for each method and event, a line each.
+//! Facts as JSON: an object for each method, event and placement, a line each.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Error, Facts, Item, Kind, Paging, Required, Wire};
+use super::{Condition, Error, Facts, Item, Kind, Paging, Placement, Required, Wire};
 use crate::model::{Effect, Json, PagingStyle};
 
-/// Writes facts as JSON Lines, sorted by name, version and kind.
+/// Writes facts as JSON Lines, sorted by name, version and kind; placements follow, sorted by code.
 ///
 /// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`, `replacement`, `page`, `access`,
 /// `effect` (`read` or `write`), `paging` (`style`, `size`, `cursor`), `params`, `result` and `errors` (`code`,
@@ -16,17 +16,27 @@ use crate::model::{Effect, Json, PagingStyle};
 /// [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
 /// `deprecated`. Values of an enumeration of numbers are numbers, but for families of them.
 ///
+/// Some keys are there only where they say something: `positional` and `bare` of a method; of an item `when` (the
+/// condition of its requirement), `either` and `alternative` (the group of which one is sent) and `aliases`. A
+/// placement has `kind`, `name` (its code), `scope`, `page`, `options` and `request`.
+///
 /// ```
 /// let mut text = Vec::new();
-/// bitrix24_codegen::facts::json::write(&[], &mut text)?;
+/// bitrix24_codegen::facts::json::write(&[], &[], &mut text)?;
 /// assert!(text.is_empty());
 /// # Ok::<_, std::io::Error>(())
 /// ```
-pub fn write(facts: &[Facts], to: &mut dyn Write) -> io::Result<()> {
+pub fn write(facts: &[Facts], placements: &[Placement], to: &mut dyn Write) -> io::Result<()> {
     let mut sorted: Vec<&Facts> = facts.iter().collect();
     sorted.sort_by_key(|facts| (&facts.name, facts.version, facts.kind));
     for facts in sorted {
         serde_json::to_writer(&mut *to, &Line::of(facts))?;
+        to.write_all(b"\n")?;
+    }
+    let mut sorted: Vec<&Placement> = placements.iter().collect();
+    sorted.sort_by_key(|placement| &placement.code);
+    for placement in sorted {
+        serde_json::to_writer(&mut *to, &PlacementLine::of(placement))?;
         to.write_all(b"\n")?;
     }
     Ok(())
@@ -45,9 +55,24 @@ struct Line<'a> {
     access: Option<&'a str>,
     effect: Option<&'static str>,
     paging: Option<PagingLine<'a>>,
+    #[serde(skip_serializing_if = "is_false")]
+    positional: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    bare: bool,
     params: Vec<ItemLine<'a>>,
     result: Vec<ItemLine<'a>>,
     errors: Vec<ErrorLine<'a>>,
+}
+
+/// The facts of a placement, in the order in which they are written.
+#[derive(Serialize)]
+struct PlacementLine<'a> {
+    kind: &'static str,
+    name: &'a str,
+    scope: &'a [String],
+    page: Option<&'a str>,
+    options: Vec<ItemLine<'a>>,
+    request: Vec<ItemLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -64,10 +89,18 @@ struct ItemLine<'a> {
     type_: &'a str,
     wire: String,
     required: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    either: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative: Option<&'a str>,
     default: Option<Value>,
     values: Vec<Value>,
     nullable: bool,
     deprecated: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    aliases: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -96,9 +129,24 @@ impl<'a> Line<'a> {
                 Effect::Write => "write",
             }),
             paging: facts.paging.as_ref().map(PagingLine::of),
+            positional: facts.positional,
+            bare: facts.bare,
             params: facts.params.iter().map(ItemLine::of).collect(),
             result: facts.result.iter().map(ItemLine::of).collect(),
             errors: facts.errors.iter().map(ErrorLine::of).collect(),
+        }
+    }
+}
+
+impl<'a> PlacementLine<'a> {
+    fn of(placement: &'a Placement) -> Self {
+        Self {
+            kind: "placement",
+            name: &placement.code,
+            scope: &placement.scope,
+            page: placement.page.as_deref(),
+            options: placement.options.iter().map(ItemLine::of).collect(),
+            request: placement.request.iter().map(ItemLine::of).collect(),
         }
     }
 }
@@ -123,6 +171,13 @@ impl<'a> ItemLine<'a> {
             Ok(number) if is_integer(&item.wire) => Value::from(number),
             _ => text(value),
         };
+        let (when, either, alternative) = match &item.condition {
+            Some(Condition::When(when)) => (Some(when.as_str()), None, None),
+            Some(Condition::Either { group, alternative }) => {
+                (None, Some(group.as_str()), alternative.as_deref())
+            }
+            None => (None, None, None),
+        };
         Self {
             path: &item.path,
             type_: &item.type_,
@@ -139,8 +194,12 @@ impl<'a> ItemLine<'a> {
                 .as_ref()
                 .map(|default| serde_json::from_str(default).unwrap_or_else(|_| text(default))),
             values: item.values.iter().map(value).collect(),
+            when,
+            either,
+            alternative,
             nullable: item.nullable,
             deprecated: item.deprecated,
+            aliases: &item.aliases,
         }
     }
 }
@@ -153,6 +212,11 @@ impl<'a> ErrorLine<'a> {
             status: error.status,
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde gives references
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Whether a value, or what is in a list or a map of them, is a whole number.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use self::items::Walk;
 use self::places::{Place, Spot};
-use super::{At, Error, Facts, Kind, Paging};
+use super::{At, Error, Facts, Kind, Paging, Placement};
 use crate::load::Loaded;
 use crate::model::{self, Ordered};
 use crate::resolve::from_root;
@@ -58,6 +58,43 @@ pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
         let events = schema.file(unit).key("events");
         for (name, event) in file.events.iter() {
             all.push(self::event(&schema, unit, name, event, &events.key(name)));
+        }
+    }
+    all
+}
+
+/// The placements, one for each code, in the order of the files and of what stands in them.
+pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = Vec::new();
+    for unit in &schema.space.units {
+        let file = &unit.file.model;
+        let placements = schema.file(unit).key("placements");
+        for (name, placement) in file.placements.iter() {
+            let spot = placements.key(name);
+            let codes = match meaning::wires(&placement.codes) {
+                codes if codes.is_empty() => vec![name.to_owned()],
+                codes => codes,
+            };
+            let one = Placement {
+                code: String::new(),
+                scope: own_or(&placement.scope, &file.scope),
+                page: page(file.page.as_deref(), placement.page.as_deref()),
+                options: Walk::request(&schema).fields(
+                    unit,
+                    &placement.options,
+                    &spot.key("options"),
+                ),
+                request: Walk::answer(&schema).fields(
+                    unit,
+                    &placement.request,
+                    &spot.key("request"),
+                ),
+            };
+            all.extend(codes.into_iter().map(|code| Placement {
+                code,
+                ..one.clone()
+            }));
         }
     }
     all
@@ -135,6 +172,8 @@ fn method(
         access: method.access.clone(),
         effect: Some(method.effect),
         paging: method.paging.as_ref().map(paging),
+        positional: method.positional,
+        bare: method.result.as_ref().is_some_and(|result| result.bare),
         params: Walk::request(schema).fields(unit, &method.params, &spot.key("params")),
         result: match &method.result {
             Some(result) => Walk::answer(schema).result(unit, result, &spot.key("result")),
@@ -164,6 +203,8 @@ fn event(
         access: event.access.clone(),
         effect: None,
         paging: None,
+        positional: false,
+        bare: false,
         params: Walk::answer(schema).fields(unit, &event.data, &spot.key("data")),
         result: Vec::new(),
         errors: Vec::new(),

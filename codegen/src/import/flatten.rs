@@ -43,6 +43,8 @@ pub(super) fn facts(draft: &Draft, documentation: &Documentation) -> Facts {
         access: draft.access.clone(),
         effect: (draft.kind == Kind::Method).then(|| head::effect(&draft.name)),
         paging: draft.paging.clone(),
+        positional: draft.positional,
+        bare: false,
         params,
         result,
         errors: draft
@@ -110,6 +112,7 @@ impl<'d> Flat<'d> {
                 .0
                 .filter(|_| self.request)
                 .unwrap_or(Required::No),
+            condition: None,
             default: field.default.clone(),
             values: field.values.clone(),
             nullable: field.nullable,

@@ -51,6 +51,8 @@ fn facts_of(name: &str) -> Facts {
         access: None,
         effect: None,
         paging: None,
+        positional: false,
+        bare: false,
         params: Vec::new(),
         result: Vec::new(),
         errors: Vec::new(),

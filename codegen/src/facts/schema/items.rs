@@ -3,7 +3,7 @@
 use super::Schema;
 use super::meaning::{Meaning, Named, Object};
 use super::places::Spot;
-use crate::facts::{Item, Required, json};
+use crate::facts::{Condition, Item, Required, json};
 use crate::model::{self, Access, Ordered, Use};
 use crate::operators;
 use crate::resolve::space::Unit;
@@ -108,6 +108,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                 Some(facts) if self.sent => required(facts.required.as_ref()),
                 _ => Required::No,
             },
+            condition: facts
+                .filter(|_| self.sent)
+                .and_then(|facts| condition(facts.required.as_ref()?)),
             default: facts
                 .and_then(|facts| facts.default.as_ref())
                 .map(|default| json::value(default).to_string()),
@@ -217,6 +220,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                 type_: meaning.type_,
                 wire: meaning.wire,
                 required: Required::Yes,
+                condition: None,
                 default: None,
                 values: meaning.values,
                 nullable: false,
@@ -239,5 +243,16 @@ fn required(required: Option<&model::Required>) -> Required {
         Some(model::Required::Always(true)) => Required::Yes,
         Some(model::Required::Unknown(_)) => Required::Unknown,
         Some(model::Required::When(_) | model::Required::Either(_)) => Required::Sometimes,
+    }
+}
+
+fn condition(required: &model::Required) -> Option<Condition> {
+    match required {
+        model::Required::When(condition) => Some(Condition::When(condition.when.clone())),
+        model::Required::Either(member) => Some(Condition::Either {
+            group: member.either.clone(),
+            alternative: member.alternative.clone(),
+        }),
+        model::Required::Always(_) | model::Required::Unknown(_) => None,
     }
 }

@@ -291,7 +291,7 @@ fn union(parts: Vec<Meaning<'_>>) -> Meaning<'_> {
 }
 
 /// The documented values as the wire has them.
-fn wires(values: &Ordered<model::Value>) -> Vec<String> {
+pub(super) fn wires(values: &Ordered<model::Value>) -> Vec<String> {
     let wire = |(_, value): (&str, &model::Value)| match value {
         model::Value::Wire(wire) => Some(wire.to_string()),
         model::Value::Full(facts) => {
