@@ -131,6 +131,7 @@ pub struct Answer {
     /// Key of `result` under which the value sits; without one `result` is the value.
     pub at: Option<String>,
     /// Whether the value is the whole answer, with no `result` around it.
+    #[serde(default)]
     pub bare: bool,
     /// Type of the value.
     #[serde(rename = "type")]
