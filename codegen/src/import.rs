@@ -126,10 +126,14 @@ impl Documentation {
     /// Every list of fields that a page has, flat: its objects, and the objects in what its method takes and answers.
     #[must_use]
     pub fn lists(&self, page: &str) -> Vec<Vec<Item>> {
+        let first = Target {
+            page: page.to_owned(),
+            anchor: String::new(),
+        };
         let objects = self
             .objects
-            .iter()
-            .filter(|(target, _)| target.page == page)
+            .range(first..)
+            .take_while(|(target, _)| target.page == page)
             .map(|(_, fields)| fields.as_slice());
         let mut inner = Vec::new();
         for draft in self.drafts.iter().filter(|draft| draft.page == page) {
