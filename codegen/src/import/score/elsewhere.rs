@@ -36,6 +36,9 @@ struct Listed {
     squeezed: String,
 }
 
+/// A field of a type: its path in it, the path squeezed, and what the schema says of it.
+type Part<'i> = (String, String, &'i Item);
+
 impl Listed {
     fn of(item: Item) -> Self {
         let plain = plain(&item.path);
@@ -110,7 +113,7 @@ impl Elsewhere {
     }
 
     fn fields(&self, kind: FactKind, items: &[Item], page: &str, pair: &mut Pair<'_>) {
-        let mut types: BTreeMap<(&str, &str), Vec<(String, String, &Item)>> = BTreeMap::new();
+        let mut types: BTreeMap<(&str, &str), Vec<Part<'_>>> = BTreeMap::new();
         for item in items {
             if let [types_key, name, path @ ..] = item.at.keys.as_slice()
                 && types_key == "types"
