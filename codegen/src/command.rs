@@ -121,7 +121,7 @@ enum Command {
 }
 
 /// Why a command did not do what it was told.
-type Failure = Box<dyn std::error::Error>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the command line. The status is 0 when everything is right, 1 when something is wrong with the files, and 2 when
 /// the command could not be understood or carried out.

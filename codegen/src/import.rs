@@ -41,6 +41,7 @@ use self::draft::{Field, Target};
 use self::reference::{Reference, Values};
 use crate::facts::{Facts, Item};
 use crate::pages::Folder;
+use crate::parallel;
 
 /// What the documentation states.
 #[derive(Debug, Default)]
@@ -80,26 +81,10 @@ struct Reading {
 /// Reads the whole documentation.
 #[must_use]
 pub fn read(folder: &Folder) -> Documentation {
-    let pages = folder.pages();
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(8);
-    let size = pages.len().div_ceil(threads).max(1);
-    let parts: Vec<Vec<Reading>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = pages
-            .chunks(size)
-            .map(|pages| {
-                scope.spawn(move || pages.iter().map(|page| page::read(folder, page)).collect())
-            })
-            .collect();
-        workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_default())
-            .collect()
-    });
+    let readings = parallel::map(folder.pages(), |_, page| page::read(folder, page));
     let mut documentation = Documentation::default();
     let mut within: Vec<Draft> = Vec::new();
-    for reading in parts.into_iter().flatten() {
+    for reading in readings {
         // What stands first on a page is what an anchor means that several have.
         for (target, fields) in reading.objects {
             documentation.objects.entry(target).or_insert(fields);
@@ -135,19 +120,20 @@ impl Documentation {
     /// The facts of every method and event.
     #[must_use]
     pub fn facts(&self) -> Vec<Facts> {
-        self.drafts
-            .iter()
-            .map(|draft| flatten::facts(draft, self))
-            .collect()
+        parallel::map(&self.drafts, |_, draft| flatten::facts(draft, self))
     }
 
     /// Every list of fields that a page has, flat: its objects, and the objects in what its method takes and answers.
     #[must_use]
     pub fn lists(&self, page: &str) -> Vec<Vec<Item>> {
+        let first = Target {
+            page: page.to_owned(),
+            anchor: String::new(),
+        };
         let objects = self
             .objects
-            .iter()
-            .filter(|(target, _)| target.page == page)
+            .range(first..)
+            .take_while(|(target, _)| target.page == page)
             .map(|(_, fields)| fields.as_slice());
         let mut inner = Vec::new();
         for draft in self.drafts.iter().filter(|draft| draft.page == page) {

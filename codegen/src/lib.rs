@@ -39,6 +39,7 @@ pub mod operators;
 mod ordered;
 #[cfg(feature = "command")]
 pub mod pages;
+pub mod parallel;
 #[cfg(feature = "describe")]
 mod pattern;
 mod recover;

@@ -30,6 +30,7 @@ mod tree;
 use std::fmt;
 
 use crate::pages::Folder;
+use crate::parallel;
 
 pub use report::{json, people, rules};
 pub use rule::RULES;
@@ -159,30 +160,8 @@ pub fn check(folder: &Folder, wanted: &[String]) -> Result<Vec<Finding>, Unknown
         .iter()
         .filter(|page| documentation.wants(page, wanted))
         .collect();
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(8);
-    let size = pages.len().div_ceil(threads).max(1);
-    let mut findings: Vec<Finding> = std::thread::scope(|scope| {
-        let workers: Vec<_> = pages
-            .chunks(size)
-            .map(|pages| {
-                let documentation = &documentation;
-                scope.spawn(move || {
-                    pages
-                        .iter()
-                        .flat_map(|page| of(&Subject::of(page, documentation)))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<Finding>>| {
-            worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().flat_map(join).collect()
-    });
+    let found = parallel::map(&pages, |_, page| of(&Subject::of(page, &documentation)));
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
     findings.sort_by(|one, other| {
         (&one.page, one.line, one.rule.name, &one.text).cmp(&(
             &other.page,

@@ -6,13 +6,13 @@ pub(crate) mod correct;
 mod walk;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::model::{ExampleFile, File};
 use crate::node::Node;
+use crate::parallel;
 use crate::recover;
 use crate::shape::Shape;
 use crate::source::{SourceId, Sources, Span};
@@ -184,41 +184,12 @@ fn all<T: DeserializeOwned + Send>(
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Vec<Document<T>> {
-    /// Fewer files than this are read before a thread has started.
-    const FEW: usize = 4;
-    let read = |index: usize| one(root, &paths[index], sources.nth(index), form);
-    let threads = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(paths.len());
-    let mut outcomes: Vec<(usize, Outcome<T>)> = if threads < 2 || paths.len() < FEW {
-        (0..paths.len()).map(|index| (index, read(index))).collect()
-    } else {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-            indices
-                .take_while(|index| *index < paths.len())
-                .map(|index| (index, read(index)))
-                .collect::<Vec<_>>()
-        };
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut outcomes = work();
-            for other in others {
-                // A panic of a thread is this one's too.
-                outcomes.extend(
-                    other
-                        .join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                );
-            }
-            outcomes
-        })
-    };
-    outcomes.sort_by_key(|(index, _)| *index);
+    let outcomes: Vec<Outcome<T>> = parallel::map(paths, |index, path| {
+        one(root, path, sources.nth(index), form)
+    });
     let mut documents = Vec::with_capacity(outcomes.len());
-    for (index, outcome) in outcomes {
-        sources.add(walk::name(&root.join(&paths[index])), outcome.text);
+    for (path, outcome) in paths.iter().zip(outcomes) {
+        sources.add(walk::name(&root.join(path)), outcome.text);
         problems.append(outcome.problems);
         documents.extend(outcome.document);
     }

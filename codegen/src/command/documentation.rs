@@ -23,5 +23,8 @@ pub(super) fn read(docs: &Path) -> Result<Documentation, Failure> {
     let progress = Progress::start("reading pages");
     let folder = pages(docs, &progress)?;
     progress.step("reading facts");
-    Ok(import::read(&folder))
+    let documentation = import::read(&folder);
+    // To free thousands of pages takes a while, and nothing waits for it.
+    std::thread::spawn(move || drop(folder));
+    Ok(documentation)
 }

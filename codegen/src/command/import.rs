@@ -13,7 +13,7 @@ use bitrix24_codegen::import::write::{
 };
 use bitrix24_codegen::import::{self, Documentation};
 use bitrix24_codegen::source::Sources;
-use bitrix24_codegen::{load, resolve};
+use bitrix24_codegen::{load, parallel, resolve};
 
 use super::output::{Mode, put};
 use super::progress::Progress;
@@ -26,9 +26,12 @@ pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Fai
     let wanted = |draft: &Draft| is_wanted(&draft.name, names);
     told_unknown(&documentation, names);
     let written = write(&documentation, &existing, &wanted);
-    for (path, text) in &written.files {
-        put(&out.join(path), text, Mode::Write)?;
-    }
+    let files: Vec<(&String, &String)> = written.files.iter().collect();
+    parallel::map(&files, |_, (path, text)| {
+        put(&out.join(path), text, Mode::Write)
+    })
+    .into_iter()
+    .try_for_each(|put| put.map(drop))?;
     let (contradicting, sources, mut problems) = examples(out, written.examples.clone())?;
     let clean = report::tell(&mut problems, &sources);
     tell(&documentation, &existing, &written, contradicting, names)?;
@@ -139,12 +142,12 @@ fn examples(
     out: &Path,
     mut examples: BTreeMap<String, Vec<ExampleText>>,
 ) -> Result<(usize, Sources, Problems), Failure> {
-    let mut lines = BTreeMap::new();
-    for (path, texts) in &examples {
+    let files: Vec<(&String, &Vec<ExampleText>)> = examples.iter().collect();
+    let written = parallel::map(&files, |_, (path, texts)| {
         let (text, begins) = example_file(texts);
-        put(&out.join(path), &text, Mode::Write)?;
-        lines.insert(path.clone(), begins);
-    }
+        put(&out.join(path), &text, Mode::Write).map(|_| ((*path).clone(), begins))
+    });
+    let lines: BTreeMap<String, Vec<u32>> = written.into_iter().collect::<Result<_, _>>()?;
     let (sources, problems) = check(out);
     let mut others = Problems::default();
     let mut marked = 0;

@@ -26,6 +26,7 @@ use self::ty::{Place, ident};
 #[cfg(feature = "command")]
 use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
+use crate::parallel;
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,27 +46,8 @@ pub struct File {
 pub fn files(schema: &Schema) -> Vec<File> {
     let tree = Tree::new(schema);
     let modules = tree.nodes.iter().collect::<Vec<_>>();
-    let workers = std::thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(modules.len().max(1));
-    let share = modules.len().div_ceil(workers).max(1);
-    // Formatting is most of the work, and modules are independent. Shares are joined in their order.
-    let mut files: Vec<File> = std::thread::scope(|scope| {
-        let parts: Vec<_> = modules
-            .chunks(share)
-            .map(|part| {
-                scope.spawn(move || {
-                    part.iter()
-                        .map(|(path, node)| node.file(path, schema))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().expect("emission does not panic"))
-            .collect()
-    });
+    // Formatting is most of the work, and modules are independent.
+    let mut files = parallel::map(&modules, |_, (path, node)| node.file(path, schema));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

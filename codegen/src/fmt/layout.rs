@@ -155,7 +155,7 @@ impl Writer {
         self.text.push('\n');
     }
 
-    fn scalar(&mut self, text: &Text, indent: usize, behind: Option<&str>) {
+    fn scalar(&mut self, text: &Text<'_>, indent: usize, behind: Option<&str>) {
         match text {
             Text::Blank => self.end_line(behind),
             Text::Line { raw, .. } => {
@@ -263,51 +263,68 @@ fn begins_with_key(items: &Items<'_>) -> bool {
 fn on_one_line(item: &Item<'_>, indent: usize) -> Option<String> {
     let line = match &item.value.contents {
         // A scalar is never broken, however long it is.
-        Contents::Scalar(Text::Line { raw, .. }) => return Some(raw.clone()),
+        Contents::Scalar(Text::Line { raw, .. }) => return Some((*raw).to_owned()),
         Contents::Scalar(Text::Blank) => return Some(String::new()),
-        _ => in_braces(&item.value)?,
+        _ => {
+            let mut line = String::new();
+            in_braces(&item.value, &mut line).then_some(line)?
+        }
     };
     let before = indent + item.key.map_or(1, |key| key.chars().count() + 1) + 1;
     (before + line.chars().count() <= WIDTH || line.len() == "{}".len()).then_some(line)
 }
 
-/// A value in one line's form, whatever its length.
-fn in_braces(piece: &Piece<'_>) -> Option<String> {
+/// Adds a value in one line's form. Says whether it has one; of what is too long for any line only the beginning is
+/// added.
+fn in_braces(piece: &Piece<'_>, line: &mut String) -> bool {
     match &piece.contents {
-        Contents::Scalar(text) => text.in_line(),
+        Contents::Scalar(text) => text.in_line().is_some_and(|text| {
+            line.push_str(&text);
+            true
+        }),
         Contents::Sequence(items) => {
             if matches!(
                 piece.shape,
                 Shape::List(Entries::Examples | Entries::Corrections)
             ) && !items.list.is_empty()
             {
-                return None;
+                return false;
             }
-            Some(format!("[{}]", parts(items)?.join(", ")))
+            line.push('[');
+            let whole = parts(items, line);
+            line.push(']');
+            whole
+        }
+        Contents::Mapping(items) if items.list.is_empty() => {
+            line.push_str("{}");
+            items.after.is_empty()
         }
         Contents::Mapping(items) => {
-            let parts = parts(items)?;
-            if parts.is_empty() {
-                return Some("{}".to_owned());
-            }
-            may_be_in_braces(piece.shape, items).then(|| format!("{{ {} }}", parts.join(", ")))
+            line.push_str("{ ");
+            let whole = may_be_in_braces(piece.shape, items) && parts(items, line);
+            line.push_str(" }");
+            whole
         }
     }
 }
 
-fn parts(items: &Items<'_>) -> Option<Vec<String>> {
+fn parts(items: &Items<'_>, line: &mut String) -> bool {
+    /// No character has more bytes.
+    const TOO_LONG: usize = 4 * WIDTH;
     if !items.after.is_empty() {
-        return None;
+        return false;
     }
-    let part = |item: &Item<'_>| {
+    items.list.iter().enumerate().all(|(index, item)| {
+        if index > 0 {
+            line.push_str(", ");
+        }
+        if let Some(key) = item.key {
+            line.push_str(&key_in_line(key));
+            line.push_str(": ");
+        }
         let bare = item.before.is_empty() && item.behind.is_none();
-        let value = bare.then(|| in_braces(&item.value)).flatten()?;
-        Some(match item.key {
-            Some(key) => format!("{}: {value}", key_in_line(key)),
-            None => value,
-        })
-    };
-    items.list.iter().map(part).collect()
+        bare && in_braces(&item.value, line) && line.len() <= TOO_LONG
+    })
 }
 
 fn may_be_in_braces(shape: Shape, items: &Items<'_>) -> bool {

@@ -17,7 +17,7 @@ pub(super) struct Piece<'t> {
 /// What a value consists of.
 #[derive(Debug)]
 pub(super) enum Contents<'t> {
-    Scalar(Text),
+    Scalar(Text<'t>),
     Sequence(Items<'t>),
     Mapping(Items<'t>),
 }

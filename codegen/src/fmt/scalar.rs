@@ -1,65 +1,67 @@
 //! Scalars as they are written, and as a line in braces needs them.
 
+use std::borrow::Cow;
+
 use crate::node::{Scalar, Style};
 use crate::source::Span;
 
 /// A scalar in the words of its file.
 #[derive(Debug)]
-pub(super) enum Text {
+pub(super) enum Text<'t> {
     /// Nothing is written.
     Blank,
     /// On one line. `plain` when it has no quotes.
-    Line { raw: String, plain: bool },
+    Line { raw: &'t str, plain: bool },
     /// On several lines: what stands on each, without indentation.
-    Lines(Vec<String>),
+    Lines(Vec<&'t str>),
     /// A block: its first line, as `|-`, and the lines of its text without indentation.
     Block {
         head: String,
-        lines: Vec<String>,
+        lines: Vec<&'t str>,
         keeps_end: bool,
     },
 }
 
-impl Text {
+impl<'t> Text<'t> {
     /// Reads a scalar. `from` is a place before it and behind everything else: for a block, whose mark stands there.
-    pub(super) fn read(text: &str, scalar: &Scalar, span: Span, from: usize) -> Self {
+    pub(super) fn read(text: &'t str, scalar: &Scalar, span: Span, from: usize) -> Self {
         let raw = &text[span.start..span.end];
         match scalar.style {
             Style::Block => block(text, from),
             _ if raw.is_empty() => Self::Blank,
             style if !raw.contains('\n') => Self::Line {
-                raw: raw.to_owned(),
+                raw,
                 plain: style == Style::Plain,
             },
-            _ => Self::Lines(raw.lines().map(|line| line.trim().to_owned()).collect()),
+            _ => Self::Lines(raw.lines().map(str::trim).collect()),
         }
     }
 
     /// The scalar inside braces or brackets, where that is possible.
-    pub(super) fn in_line(&self) -> Option<String> {
+    pub(super) fn in_line(&self) -> Option<Cow<'t, str>> {
         match self {
             Self::Line { raw, plain: true } => Some(plain_in_line(raw)),
-            Self::Line { raw, plain: false } => Some(raw.clone()),
+            Self::Line { raw, plain: false } => Some(Cow::Borrowed(raw)),
             Self::Blank | Self::Lines(_) | Self::Block { .. } => None,
         }
     }
 }
 
 /// A key inside braces.
-pub(super) fn key_in_line(raw: &str) -> String {
+pub(super) fn key_in_line(raw: &str) -> Cow<'_, str> {
     if raw.starts_with(['"', '\'']) {
-        raw.to_owned()
+        Cow::Borrowed(raw)
     } else {
         plain_in_line(raw)
     }
 }
 
 /// Text without quotes as a line in braces needs it.
-fn plain_in_line(raw: &str) -> String {
+fn plain_in_line(raw: &str) -> Cow<'_, str> {
     if raw.contains(['{', '}', '[', ']', ',']) {
-        quote(raw)
+        Cow::Owned(quote(raw))
     } else {
-        raw.to_owned()
+        Cow::Borrowed(raw)
     }
 }
 
@@ -82,7 +84,7 @@ fn mark(text: &str, from: usize) -> usize {
 }
 
 /// Reads a block behind `from`.
-fn block(text: &str, from: usize) -> Text {
+fn block(text: &str, from: usize) -> Text<'_> {
     let mark = mark(text, from);
     let head_end = text[mark..].find('\n').map_or(text.len(), |end| mark + end);
     let head = text[mark..head_end].trim_end();
@@ -103,10 +105,10 @@ fn block(text: &str, from: usize) -> Text {
     };
     // Lines belong to the block as long as they are indented; a first line that is not ends it at once.
     let least = indent.max(parent_indent(&text[line_start..mark]) + 1);
-    let mut lines: Vec<String> = rest
+    let mut lines: Vec<&str> = rest
         .lines()
         .take_while(|line| line.trim().is_empty() || indentation(line) >= least)
-        .map(|line| line.get(indent..).unwrap_or_default().to_owned())
+        .map(|line| line.get(indent..).unwrap_or_default())
         .collect();
     while !keeps_end && lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();

@@ -54,13 +54,13 @@ fn objects(
     let mut ignored = Vec::new();
     let mut lists: Vec<(String, Vec<Field>)> = Vec::new();
     for section in sections {
-        let Some((table, _, _)) = section
-            .tables()
-            .find(|(table, _, _)| table::fields(table).is_some())
-        else {
+        if section.anchor.is_none() && is_subject {
             continue;
-        };
-        let Some(fields) = table::fields(table) else {
+        }
+        let Some(fields) = section
+            .tables()
+            .find_map(|(table, _, _)| table::fields(table))
+        else {
             continue;
         };
         let mut root = Field {

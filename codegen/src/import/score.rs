@@ -68,7 +68,7 @@ pub fn score(written: &[Facts], read: &[Facts], elsewhere: &Elsewhere) -> Score 
             name: &facts.name,
             elsewhere: false,
             page: None,
-            answered: answered(written, facts),
+            answered: BTreeSet::new(),
         };
         pair.one(
             FactKind::Subject,
@@ -82,16 +82,6 @@ pub fn score(written: &[Facts], read: &[Facts], elsewhere: &Elsewhere) -> Score 
     }
     elsewhere.compare(written, &mut records);
     settle::settle(&records)
-}
-
-/// The names in what the methods of the same file answer.
-fn answered(written: &[Facts], facts: &Facts) -> BTreeSet<String> {
-    written
-        .iter()
-        .filter(|other| other.at.file == facts.at.file)
-        .flat_map(|other| &other.result)
-        .map(|item| pair::squeezed(&pair::last(&item.path)))
-        .collect()
 }
 
 /// A message as far as it can be compared: without its last point, values as `{}`.

@@ -9,8 +9,8 @@ use super::{Documentation, flatten};
 
 /// What is looked up.
 struct Places {
-    /// Objects by page and anchor.
-    objects: BTreeMap<Target, Vec<Field>>,
+    /// The names of the fields of objects, [`squeezed`], by page and anchor.
+    objects: BTreeMap<Target, BTreeSet<String>>,
     /// What examples show of them, each with its page.
     seen: RefCell<Vec<(Target, String, Vec<Field>)>>,
     /// The page whose fields are followed.
@@ -24,7 +24,13 @@ pub(super) fn settle(documentation: &mut Documentation) {
     let mut drafts = std::mem::take(&mut documentation.drafts);
     let mut objects = std::mem::take(&mut documentation.objects);
     let places = Places {
-        objects: objects.clone(),
+        objects: objects
+            .iter()
+            .map(|(target, fields)| {
+                let names = fields.iter().map(|field| squeezed(&field.name));
+                (target.clone(), names.collect())
+            })
+            .collect(),
         seen: RefCell::default(),
         page: RefCell::default(),
         documentation: std::mem::take(documentation),
@@ -58,9 +64,10 @@ pub(super) fn settle(documentation: &mut Documentation) {
 /// Adds what examples show of an object to its description. Requests have nothing of it.
 fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
     for mut new in shown {
+        let name = squeezed(&new.name);
         let index = described
             .iter()
-            .position(|known| squeezed(&known.name) == squeezed(&new.name));
+            .position(|known| squeezed(&known.name) == name);
         let Some(index) = index else {
             let covered = described.iter().any(|known| {
                 super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
@@ -166,11 +173,7 @@ impl Places {
         let common = |fields: &[Field]| {
             fields
                 .iter()
-                .filter(|field| {
-                    described
-                        .iter()
-                        .any(|known| squeezed(&known.name) == squeezed(&field.name))
-                })
+                .filter(|field| described.contains(&squeezed(&field.name)))
                 .count()
         };
         let enough = |fields: &[Field]| common(fields) > 0 && common(fields) * 3 >= fields.len();
@@ -195,11 +198,15 @@ impl Places {
         if self.objects.contains_key(target) {
             return Some(target.clone());
         }
+        let page = Target {
+            page: target.page.clone(),
+            anchor: String::new(),
+        };
         self.objects
-            .keys()
-            .find(|known| {
-                known.page == target.page && known.anchor.eq_ignore_ascii_case(&target.anchor)
-            })
+            .range(page..)
+            .map(|(known, _)| known)
+            .take_while(|known| known.page == target.page)
+            .find(|known| known.anchor.eq_ignore_ascii_case(&target.anchor))
             .cloned()
     }
 

@@ -42,6 +42,18 @@ const INTRODUCES: &[&str] = &[
     "value options",
 ];
 
+/// What each introduction has one of: most lines have none, and need not be looked through for every introduction.
+const COMMON: &[&str] = &[
+    "value", "option", "one of", "types", "statuses", "can be", "either",
+];
+
+/// Whether a text announces values.
+fn introduces(text: &str) -> bool {
+    let text = text.to_lowercase();
+    COMMON.iter().any(|word| text.contains(word))
+        && INTRODUCES.iter().any(|word| text.contains(word))
+}
+
 /// The documented values of a scalar, or of a list of scalars.
 #[must_use]
 pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
@@ -51,10 +63,6 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     ) {
         return Vec::new();
     }
-    let introduces = |text: &str| {
-        let text = text.to_lowercase();
-        INTRODUCES.iter().any(|word| text.contains(word))
-    };
     let mut found: Vec<String> = Vec::new();
     let mut push = |text: &str| {
         if let Some(value) = unquoted(text)
@@ -105,10 +113,15 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     }
     // Values in a sentence: everything between the introduction and the end of its sentence.
     for text in &continued(lines) {
+        if !introduces(text) {
+            continue;
+        }
         for sentence in sentences(text) {
             let lower = sentence.to_lowercase();
+            // Most words are nowhere: to see that is faster than to look for their place.
             let Some(at) = INTRODUCES
                 .iter()
+                .filter(|word| lower.contains(**word))
                 .filter_map(|word| lower.find(word).map(|at| at + word.len()))
                 .min()
             else {
@@ -253,4 +266,16 @@ pub fn listed(text: &str) -> Vec<String> {
         .filter(|code| is_value(code.text))
         .map(|code| code.text.to_owned())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMON, INTRODUCES};
+
+    #[test]
+    fn every_introduction_has_a_common_word() {
+        for words in INTRODUCES {
+            assert!(COMMON.iter().any(|word| words.contains(word)), "{words}");
+        }
+    }
 }

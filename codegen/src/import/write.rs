@@ -20,7 +20,7 @@ use super::draft::Draft;
 use crate::edit::{self, Edit, Yaml};
 use crate::facts::Kind;
 use crate::ir::{KeyType, Schema, TypeKind};
-use crate::scopes;
+use crate::{parallel, scopes};
 
 pub use self::examples::{
     ExampleText, contradicting, file as example_file, texts as example_texts,
@@ -183,9 +183,14 @@ pub fn write(
             }
         }
     }
-    for (unit, draft) in &writer.files {
+    let files: Vec<(&Unit, &FileDraft)> = writer.files.iter().collect();
+    let texts = parallel::map(&files, |_, (unit, draft)| {
         let path = unit.path();
-        match text(unit, draft, existing.texts.get(&path)) {
+        let text = text(unit, draft, existing.texts.get(&path));
+        (path, text)
+    });
+    for (path, text) in texts {
+        match text {
             Ok(text) => drop(written.files.insert(path, text)),
             Err(reason) => written.failures.push((path, reason)),
         }
@@ -439,10 +444,18 @@ fn text(unit: &Unit, draft: &FileDraft, existing: Option<&String>) -> Result<Str
         "# yaml-language-server: $schema={}schema.json\n",
         "../".repeat(depth)
     );
+    // A line for each name rather than for a section: the layout is found faster for short lines than for long ones.
     for (key, value) in &entries {
         use std::fmt::Write as _;
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{key}: {value}");
+        let _ = match value {
+            Yaml::Map(named) => {
+                let lines = named.iter();
+                let lines = lines.map(|(name, value)| format!("\n  {}: {value}", Yaml::text(name)));
+                writeln!(text, "{key}:{}", lines.collect::<String>())
+            }
+            value => writeln!(text, "{key}: {value}"),
+        };
     }
     edit::formatted(&text).map_err(|refusal| refusal.to_string())
 }

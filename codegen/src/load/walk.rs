@@ -34,7 +34,8 @@ fn collect(root: &Path, below: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()
     for entry in std::fs::read_dir(root.join(below))? {
         let entry = entry?;
         let path = below.join(entry.file_name());
-        if entry.path().is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() || kind.is_symlink() && entry.path().is_dir() {
             collect(root, &path, paths)?;
         } else if path.extension() == Some(OsStr::new("yaml")) {
             paths.push(path);

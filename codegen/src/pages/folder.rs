@@ -4,10 +4,10 @@ use std::{
     fs, io,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use super::Page;
+use crate::parallel;
 
 /// All pages of a documentation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,9 +15,6 @@ pub struct Folder {
     /// Sorted by path.
     pages: Vec<Page>,
 }
-
-/// More threads than these wait for each other's memory.
-const MOST_THREADS: usize = 8;
 
 impl Folder {
     /// Reads every `.md` file below a folder, but for hidden folders. Bytes that are not UTF-8 are replaced.
@@ -30,35 +27,16 @@ impl Folder {
     pub fn open_with(root: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Self> {
         let mut paths = Vec::new();
         find(root, "", &mut paths)?;
-        let threads = thread::available_parallelism()
-            .map_or(1, usize::from)
-            .min(MOST_THREADS);
-        let next = AtomicUsize::new(0);
         let read = AtomicUsize::new(0);
-        let work = || -> io::Result<Vec<Page>> {
-            let mut pages = Vec::new();
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let bytes = fs::read(root.join(format!("{path}.md")))?;
-                let text = String::from_utf8(bytes)
-                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-                pages.push(Page::read(path, text));
-                progress(read.fetch_add(1, Ordering::Relaxed) + 1, paths.len());
-            }
-            Ok(pages)
-        };
-        let mut pages = Vec::with_capacity(paths.len());
-        thread::scope(|scope| -> io::Result<()> {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            pages.extend(work()?);
-            for other in others {
-                pages.extend(
-                    other
-                        .join()
-                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))?,
-                );
-            }
-            Ok(())
-        })?;
+        let pages = parallel::map(&paths, |_, path| -> io::Result<Page> {
+            let bytes = fs::read(root.join(format!("{path}.md")))?;
+            let text = String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+            let page = Page::read(path, text);
+            progress(read.fetch_add(1, Ordering::Relaxed) + 1, paths.len());
+            Ok(page)
+        });
+        let pages = pages.into_iter().collect::<io::Result<_>>()?;
         Ok(Self::new(pages))
     }
 

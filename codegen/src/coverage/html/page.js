@@ -4,8 +4,9 @@
   const find = (id) => document.getElementById(id);
   const whole = new Intl.NumberFormat("en");
   const fields = ["search", "scope", "state", "kind"];
-  /** Rows that are put onto the page at a time: a thousand take seconds to lay out. */
-  const STEP = 100;
+  /** Rows that are put onto the page at a time: a thousand take seconds to lay out. More than a window and the margin
+   *  below hold, so that the end of the list goes out of sight and can come into it again. */
+  const STEP = 50;
 
   /** Makes the heads of a table sort. Gives what puts its rows into the order that a view asks for. */
   const sorting = (table, rows, changed) => {
@@ -68,16 +69,22 @@
   };
 
   const scopes = find("scopes-table").tBodies[0];
-  const scopesBy = sorting(find("scopes-table"), [...scopes.rows], (sort, order) => {
+  let scopesShown = [...scopes.rows];
+  const scopesBy = sorting(find("scopes-table"), scopesShown, (sort, order) => {
     write({ scopes: sort, "scopes-order": order });
   });
   const subjects = find("subjects-table").tBodies[0];
   const rows = [...find("rows").content.children];
   const subjectsBy = sorting(find("subjects-table"), rows, (sort, order) => write({ sort, order }));
-  const texts = new Map(rows.map((row) => {
-    const title = row.querySelector("p")?.textContent ?? "";
-    return [row, `${row.cells[0].firstElementChild.textContent} ${row.dataset.scope} ${title}`.toLowerCase()];
-  }));
+  /** What is searched in, by row, as soon as somebody searches. */
+  const texts = new Map();
+  const text = (row) => {
+    if (!texts.has(row)) {
+      const title = row.querySelector("p")?.textContent ?? "";
+      texts.set(row, `${row.cells[0].firstElementChild.textContent} ${row.dataset.scope} ${title}`.toLowerCase());
+    }
+    return texts.get(row);
+  };
 
   /** The rows that fit the view, of which some are on the page. */
   let fitting = [];
@@ -104,9 +111,13 @@
       const own = row.dataset;
       return (!state || own.state === state) && (!kind || own.kind === kind)
         && (!scope || (scope === "-" ? own.scope === "" : own.scope.split(" ").includes(scope)))
-        && words.every((word) => texts.get(row).includes(word));
+        && words.every((word) => text(row).includes(word));
     };
-    scopes.replaceChildren(...scopesBy(view.get("scopes"), view.get("scopes-order")));
+    const scopesSorted = scopesBy(view.get("scopes"), view.get("scopes-order"));
+    if (scopesSorted !== scopesShown) {
+      scopesShown = scopesSorted;
+      scopes.replaceChildren(...scopesSorted);
+    }
     fitting = subjectsBy(view.get("sort"), view.get("order")).filter(fits);
     subjects.replaceChildren();
     shown = 0;

@@ -19,11 +19,35 @@ pub struct Elsewhere {
     /// By full name of the type.
     names: BTreeMap<String, String>,
     /// The lists of fields of these pages.
-    fields: BTreeMap<String, Vec<Vec<Item>>>,
+    fields: BTreeMap<String, Vec<Vec<Listed>>>,
     /// The lists of values of these pages.
     values: BTreeMap<String, Vec<Vec<String>>>,
     /// Everything that these pages show as code, for values that they name in sentences.
     codes: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A field that a page lists.
+#[derive(Debug)]
+struct Listed {
+    item: Item,
+    /// Its path without its steps into lists and maps.
+    plain: String,
+    /// The same without the case of its names.
+    squeezed: String,
+}
+
+/// A field of a type: its path in it, the path squeezed, and what the schema says of it.
+type Part<'i> = (String, String, &'i Item);
+
+impl Listed {
+    fn of(item: Item) -> Self {
+        let plain = plain(&item.path);
+        Self {
+            squeezed: squeezed(&plain),
+            plain,
+            item,
+        }
+    }
 }
 
 impl Elsewhere {
@@ -55,7 +79,10 @@ impl Elsewhere {
                     page.clone(),
                     folder.get(page).map(codes).unwrap_or_default(),
                 );
-                elsewhere.fields.insert(page.clone(), lists);
+                let listed = |list: Vec<Item>| list.into_iter().map(Listed::of).collect();
+                elsewhere
+                    .fields
+                    .insert(page.clone(), lists.into_iter().map(listed).collect());
             }
         }
         elsewhere
@@ -86,16 +113,18 @@ impl Elsewhere {
     }
 
     fn fields(&self, kind: FactKind, items: &[Item], page: &str, pair: &mut Pair<'_>) {
-        let mut types: BTreeMap<(&str, &str), Vec<(String, &Item)>> = BTreeMap::new();
+        let mut types: BTreeMap<(&str, &str), Vec<Part<'_>>> = BTreeMap::new();
         for item in items {
             if let [types_key, name, path @ ..] = item.at.keys.as_slice()
                 && types_key == "types"
             {
                 let path: Vec<&str> = path.iter().skip(1).step_by(2).map(String::as_str).collect();
-                types
-                    .entry((&item.at.file, name))
-                    .or_default()
-                    .push((path.join("."), item));
+                let path = path.join(".");
+                types.entry((&item.at.file, name)).or_default().push((
+                    path.clone(),
+                    squeezed(&path),
+                    item,
+                ));
             }
         }
         for ((file, name), items) in types {
@@ -105,27 +134,27 @@ impl Elsewhere {
             if own == page {
                 continue;
             }
-            let known = |list: &[Item], path: &str| {
+            let known = |list: &[Listed], path: &str, squeezed: &str| {
                 list.iter()
-                    .position(|item| plain(&item.path) == *path)
-                    .or_else(|| {
-                        list.iter()
-                            .position(|item| squeezed(&plain(&item.path)) == squeezed(path))
-                    })
+                    .position(|listed| listed.plain == path)
+                    .or_else(|| list.iter().position(|listed| listed.squeezed == squeezed))
             };
-            let common = |list: &[Item]| {
+            let common = |list: &[Listed]| {
                 items
                     .iter()
-                    .filter(|(path, _)| known(list, path).is_some())
+                    .filter(|(path, squeezed, _)| known(list, path, squeezed).is_some())
                     .count()
             };
             // A type may have its fields from several lists of a page: those that are mostly its own.
             let lists = &self.fields[own];
-            let mut fitting: Vec<&[Item]> = lists
+            let mut fitting: Vec<&[Listed]> = lists
                 .iter()
                 .map(Vec::as_slice)
                 .filter(|list| {
-                    let own = list.iter().filter(|item| !item.path.contains('.')).count();
+                    let own = list
+                        .iter()
+                        .filter(|listed| !listed.item.path.contains('.'))
+                        .count();
                     let common = common(list);
                     common > 2 && common * 2 > own
                 })
@@ -140,10 +169,10 @@ impl Elsewhere {
                         .max_by_key(|list| common(list)),
                 );
             }
-            for (path, item) in &items {
+            for (path, squeezed, item) in &items {
                 let others: Vec<&Item> = fitting
                     .iter()
-                    .filter_map(|list| known(list, path).map(|index| &list[index]))
+                    .filter_map(|list| known(list, path, squeezed).map(|index| &list[index].item))
                     .collect();
                 let agrees =
                     |other: &&Item| agreement(&item.wire, &other.wire) != Agreement::Different;
@@ -166,17 +195,17 @@ impl Elsewhere {
             }
             if kind == FactKind::Result && whole {
                 for other in fitting.into_iter().flatten() {
-                    let path = plain(&other.path);
+                    let path = &other.plain;
                     if !path.contains('.')
-                        && !items.iter().any(|(known, item)| {
-                            squeezed(known) == squeezed(&path) || item.aliases.contains(&path)
+                        && !items.iter().any(|(_, squeezed, item)| {
+                            *squeezed == other.squeezed || item.aliases.contains(path)
                         })
                     {
                         pair.one(
                             kind,
                             &format!("{name}.{path}"),
                             None,
-                            Some((path.clone(), &other.at)),
+                            Some((path.clone(), &other.item.at)),
                         );
                     }
                 }
