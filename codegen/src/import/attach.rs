@@ -3,6 +3,10 @@
 //! A child table is found by the anchor that a field links to, else by its heading (`Parameter fields`, `Object
 //! PROPERTIES`, `job.fields Parameter`), else by the name of a type, and in answers by the keys of the example.
 
+mod heading;
+
+use self::heading::matches;
+pub(super) use self::heading::words;
 use super::draft::{Field, Note, Shape};
 use super::example;
 use crate::model::Json;
@@ -306,120 +310,4 @@ fn names<'f>(root: &'f Field, path: &[usize]) -> Vec<&'f str> {
         names.push(field.name.as_str());
     }
     names
-}
-
-/// The words of a heading that can be names, with their paths taken apart.
-pub(super) fn words(title: &str) -> Vec<String> {
-    title
-        .split(|character: char| {
-            !(character.is_ascii_alphanumeric()
-                || matches!(character, '_' | '.' | '[' | ']' | '-' | ':'))
-        })
-        .map(|word| word.trim_matches(['.', ':']).replace("[]", ""))
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// Words of headings that are no names.
-const FILLERS: &[&str] = &[
-    "parameter",
-    "parameters",
-    "object",
-    "objects",
-    "fields",
-    "field",
-    "of",
-    "the",
-    "array",
-    "element",
-    "type",
-    "structure",
-    "description",
-    "available",
-    "for",
-    "result",
-    "response",
-    "data",
-    "values",
-    "value",
-    "item",
-    "items",
-    "and",
-    "in",
-    "a",
-];
-
-/// How well a heading names a field; nothing when it does not.
-fn matches(words: &[String], field: &Field) -> Option<usize> {
-    let mut scores: Vec<usize> = Vec::new();
-    for word in words {
-        let last = word.rsplit('.').next().unwrap_or(word);
-        let filler = FILLERS.contains(&last.to_lowercase().as_str());
-        let weight = if filler { 0 } else { 10 };
-        if field.name.is_empty() {
-            if last.eq_ignore_ascii_case("result") {
-                scores.push(3);
-            }
-        } else if last == field.name {
-            scores.push(weight + 6);
-        } else if last.eq_ignore_ascii_case(&field.name) {
-            scores.push(weight + 5);
-        } else if !filler && singular(last).eq_ignore_ascii_case(&singular(&field.name)) {
-            scores.push(12);
-        } else if !filler && filters(last, &field.name) {
-            scores.push(11);
-        }
-        if let Shape::Named(name) = field.type_.shape.item()
-            && word.eq_ignore_ascii_case(name)
-        {
-            scores.push(14);
-        }
-    }
-    // `Product Row Type` names `product_row`, `Recurring Params` names `recurringParams`.
-    if scores.is_empty() && !field.name.is_empty() {
-        let squeeze = |text: &str| -> String {
-            text.chars()
-                .filter(char::is_ascii_alphanumeric)
-                .collect::<String>()
-                .to_lowercase()
-        };
-        let title: String = words
-            .iter()
-            .filter(|word| !FILLERS.contains(&word.to_lowercase().as_str()))
-            .map(|word| squeeze(word))
-            .collect();
-        let named = match field.type_.shape.item() {
-            Shape::Named(name) => squeeze(name),
-            _ => String::new(),
-        };
-        if title.len() > 3
-            && (title == squeeze(&field.name)
-                || title == singular(&squeeze(&field.name))
-                || title == named)
-        {
-            scores.push(9);
-        }
-    }
-    scores.into_iter().max()
-}
-
-/// A word without the ending of its plural.
-fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    if let Some(stem) = lower.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    if lower.ends_with("ss") {
-        return lower;
-    }
-    lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
-}
-
-fn filters(word: &str, name: &str) -> bool {
-    let name = name.to_lowercase();
-    let word = word.to_lowercase();
-    (matches!(word.as_str(), "filtering" | "filterable" | "filter") && name == "filter")
-        || (matches!(word.as_str(), "sorting" | "sortable" | "order")
-            && (name == "order" || name == "sort"))
-        || (matches!(word.as_str(), "selection" | "selectable") && name == "select")
 }

@@ -5,6 +5,7 @@
 
 mod elsewhere;
 mod pair;
+mod path;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};

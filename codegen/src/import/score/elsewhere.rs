@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pair::{Pair, last, squeezed};
+use super::pair::Pair;
+use super::path::{last, squeezed};
 use super::settle::Record;
 use crate::compare::{Agreement, agreement};
 use crate::facts::{At, FactKind, Facts, Item};

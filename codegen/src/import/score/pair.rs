@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::path::{canonical, covered, is_left_open, last, singular, squeezed};
 use super::settle::Record;
 use super::{Difference, text};
-use crate::compare::{Agreement, agreement, is_inside, says};
+use crate::compare::{Agreement, agreement, says};
 use crate::facts::{At, Error, FactKind, Facts, Item, Required, Wire};
 
 pub(super) struct Pair<'s> {
@@ -348,42 +349,6 @@ impl Pair<'_> {
     }
 }
 
-/// A path in which each family of names is a star.
-pub(super) fn canonical(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some(at) = rest.find('{') {
-        let Some(end) = rest[at..].find('}') else {
-            break;
-        };
-        out.push_str(&rest[..at]);
-        out.push_str(if end == 1 { "{}" } else { "*" });
-        rest = &rest[at + end + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The name at the end of a path: a field of a shared type is one fact, whatever it is reached by.
-pub(super) fn last(path: &str) -> String {
-    path.rsplit('.').next().unwrap_or_default().to_owned()
-}
-
-/// A path without the case of its names.
-pub(super) fn squeezed(path: &str) -> String {
-    canonical(path).replace('_', "").to_lowercase()
-}
-
-/// A path without the case of its names and the endings of plurals.
-fn singular(path: &str) -> String {
-    let path = squeezed(path);
-    let names: Vec<&str> = path
-        .split('.')
-        .map(|name| name.strip_suffix('s').unwrap_or(name))
-        .collect();
-    names.join(".")
-}
-
 /// How a type of the schema stands to what an example shows: one of several alternatives, in one of the ways in which the
 /// server writes it.
 fn shown(schema: &Wire, shown: &Wire) -> Agreement {
@@ -401,31 +366,6 @@ fn shown(schema: &Wire, shown: &Wire) -> Agreement {
         Agreement::Different if alternatives.iter().any(agrees) => Agreement::Refined,
         other => other,
     }
-}
-
-/// Whether the schema has a map, or anything, where an example shows names.
-fn is_left_open(path: &str, written: &[Item]) -> bool {
-    written.iter().any(|item| {
-        matches!(item.wire, Wire::Map(_) | Wire::Any)
-            && is_inside(&squeezed(path), &squeezed(&item.path))
-    })
-}
-
-/// Whether a family of names beside it covers the last name of a path.
-fn covered(path: &str, written: &[Item]) -> bool {
-    let split = |path: &str| -> (String, String) {
-        path.rsplit_once('.').map_or_else(
-            || (String::new(), path.to_owned()),
-            |(before, last)| (before.to_owned(), last.to_owned()),
-        )
-    };
-    let (before, name) = split(path);
-    written.iter().any(|item| {
-        let (owner, pattern) = split(&item.path);
-        owner == before
-            && crate::import::is_pattern(&pattern.replace('…', "*"))
-            && crate::pattern::fits(&pattern, &name)
-    })
 }
 
 #[cfg(test)]

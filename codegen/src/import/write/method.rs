@@ -1,7 +1,9 @@
 //! Methods and events.
 
-use super::field::{Contents, Owner, check, word};
+use super::expression::word;
+use super::field::{Contents, Owner, check};
 use super::file::{Entries, Unit};
+use super::home;
 use super::names::{Variants, singular, type_name};
 use super::{Writer, words};
 use crate::edit::Yaml;
@@ -26,7 +28,7 @@ struct Rows {
 impl Writer<'_> {
     /// A method, with the name that it has in its file.
     pub(super) fn method(&mut self, unit: &Unit, draft: &Draft) -> Yaml {
-        let leaf = super::leaf(&draft.name);
+        let leaf = home::leaf(&draft.name);
         let request = names::request(leaf);
         let mut notes = draft.notes.clone();
         let mut entries = Entries::default();
@@ -137,7 +139,7 @@ impl Writer<'_> {
             _ => draft.page.clone(),
         };
         entries.text("page", &page);
-        let scope = super::scope(draft);
+        let scope = home::scope(draft);
         if scope != file.scope {
             entries.set(
                 "scope",
@@ -190,7 +192,7 @@ impl Writer<'_> {
             let noun = if single {
                 singular(&value.name)
             } else {
-                singular(super::noun(&draft.name))
+                singular(home::noun(&draft.name))
             };
             let name = self.settled(owner, expression.clone(), value, &type_name(&noun));
             expression.text.clone_from(&name);

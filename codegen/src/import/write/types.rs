@@ -32,7 +32,7 @@ impl Types {
         let mut users: BTreeMap<Target, BTreeSet<Unit>> = BTreeMap::new();
         let mut names: BTreeMap<Target, BTreeMap<String, usize>> = BTreeMap::new();
         for draft in &documentation.drafts {
-            let unit = super::unit_of(draft, homes);
+            let unit = super::home::unit_of(draft, homes);
             let mut seen = BTreeSet::new();
             let mut see = |target: &Target, name: Option<&str>| {
                 users
@@ -246,7 +246,7 @@ impl Writer<'_> {
         }
         match scalar {
             Some(Scalar::Integer) => Some(format!("id<{}>", self.marker(unit, name, "id"))),
-            Some(scalar) => Some(super::field::word(scalar).to_owned()),
+            Some(scalar) => Some(super::expression::word(scalar).to_owned()),
             None => {
                 let target = self.types.by_wire.get(name).cloned()?;
                 self.described(unit, name, &target)
