@@ -34,6 +34,7 @@ pub use self::place::{
     Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
     WholeSlot, Written, place,
 };
+pub(crate) use self::record::TextKey;
 pub use self::source::{Failed, Source};
 
 use self::misfit::Context;

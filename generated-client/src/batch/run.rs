@@ -17,7 +17,7 @@ use crate::value::{Map, Value};
 
 use super::answer;
 use super::command::Command;
-use super::keyed::lookup;
+use super::lookup::lookup;
 use super::plan::{Chunk, plan};
 use super::reference::Found;
 use super::results::{Outcome, not_sent, repeat};

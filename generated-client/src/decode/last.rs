@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::record::TextKey;
 use crate::value::Value;
 
 /// The value under `key` in the last row of a list. The list stands at the end of a path of keys.
@@ -70,7 +71,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let next = self.path.split_first();
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(name) = map.next_key_seed(TextKey)? {
             match next {
                 Some((step, rest)) if name == *step => map.next_value_seed(Walk {
                     path: rest,
@@ -128,7 +129,7 @@ impl<'de> Visitor<'de> for Row<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         self.found.last = None;
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(name) = map.next_key_seed(TextKey)? {
             if name.eq_ignore_ascii_case(self.key) {
                 self.found.last = Some(map.next_value()?);
             } else {

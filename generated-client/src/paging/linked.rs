@@ -104,7 +104,7 @@ where
         };
         let path = || method.at.into_iter().flat_map(|at| at.split('.'));
         let read = |value: Option<Value>| value.and_then(|value| value.read().ok());
-        let (mut rows, mut first, mut last, mut time) = (Vec::new(), None, None, None);
+        let (mut rows, mut first, mut last_page, mut time) = (Vec::new(), None, None, None);
         let mut is_full = true;
         for (index, handle) in handles.into_iter().enumerate() {
             let page = match results.take_envelope(handle) {
@@ -117,19 +117,20 @@ where
                 Err(error) => return Err(broken(error)),
             };
             is_full = page.result.len() >= plan.size();
-            if !page.result.is_empty() {
-                last = read(last_of(page.body(), path(), response));
-            }
             if index == 0 {
                 first = read(first_of(page.body(), path(), response));
+            }
+            if !page.result.is_empty() {
+                last_page = Some(page.body().clone());
             }
             let before = rows.len();
             rows.extend(page.result);
             time = page.time.or(time);
-            if !is_full || last.is_none() || rows.len() == before {
+            if !is_full || rows.len() == before {
                 break;
             }
         }
+        let last = last_page.and_then(|page| read(last_of(&page, path(), response)));
         let stalled = |stalled: Stalled| broken(client.stalled(method.name, 200, plan, stalled));
         let next = plan
             .next(position, rows.len(), None, last)
