@@ -1,5 +1,6 @@
 //! Long lists: page after page, without a gap and without an end that nobody asked for.
 
+mod ahead;
 mod linked;
 mod listing;
 mod outlook;

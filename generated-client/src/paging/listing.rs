@@ -18,7 +18,7 @@ use crate::request::{Method, Request};
 
 use super::outlook::Outlook;
 use super::plan::{Plan, Stalled, Wish};
-use super::{ListError, Page, Position, linked};
+use super::{ListError, Page, Position, ahead, linked};
 
 /// A list that is read page by page: [`Client::list`].
 ///
@@ -41,6 +41,7 @@ pub struct Listing<R> {
     request: R,
     wish: Wish,
     from: Option<Position>,
+    is_ahead: bool,
     options: CallOptions,
 }
 
@@ -51,6 +52,7 @@ impl<R> Listing<R> {
             request,
             wish: Wish::Documented,
             from: None,
+            is_ahead: false,
             options: CallOptions::new(),
         }
     }
@@ -87,6 +89,36 @@ impl<R> Listing<R> {
         self
     }
 
+    /// Asks for the next page while the caller works on the one before: as soon as a page is handed out, the one after it
+    /// is on its way, or with [`in_batches`](Self::in_batches) the next request of pages.
+    ///
+    /// Two pages, or the rows of two requests, are in memory then instead of one. Whoever reads the list to its end makes
+    /// the requests that are made without this; **whoever stops early has asked for one more**, which takes its turn in the
+    /// limits too. Dropping the stream drops that request. An error of the page ahead is told after the rows before it.
+    ///
+    /// The page is read by a task of the runtime. One that has a single thread, such as a browser's, goes on with it
+    /// whenever the caller waits for anything.
+    ///
+    /// ```no_run
+    /// use bitrix24::crm::{EntityType, item::{self, Item}};
+    ///
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let request = item::list(EntityType::Deal).select((Item::ID, Item::TITLE));
+    /// let mut pages = client.list(request).in_batches().read_ahead().pages();
+    /// while let Some(page) = pages.next().await {
+    ///     // The portal works on the next 2,500 deals meanwhile.
+    ///     for deal in page?.rows {
+    ///         println!("{:?}", deal.title);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn read_ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self
+    }
+
     /// Options of each call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
@@ -100,7 +132,7 @@ where
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
-    /// The pages, each when it is asked for.
+    /// The pages, each when it is asked for, or one earlier with [`read_ahead`](Self::read_ahead).
     pub fn pages(self) -> Pages<T, R::Error> {
         let params = self.request.into_params();
         let plan = match params.problem() {
@@ -122,6 +154,7 @@ where
                 Wish::Batches => linked::turn::<R, T>,
                 _ => turn::<R, T>,
             },
+            ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
             state: State::Before(position),
         }
     }
@@ -176,6 +209,12 @@ pub(super) type Turning<T, K> =
     BoxFuture<'static, Result<(Page<T>, Option<Position>), ListError<K>>>;
 
 /// Asks for the page at a position.
+pub(super) type Turn<T, K> = fn(Arc<Reader>, Position) -> Turning<T, K>;
+
+/// Begins to read a page before anybody waits for it.
+type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Position) -> Turning<T, K>;
+
+/// Asks for the page at a position.
 fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
 where
     R: Request<Output = Vec<T>>,
@@ -225,7 +264,9 @@ enum State<T, K> {
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<T, K> {
     reader: Arc<Reader>,
-    turn: fn(Arc<Reader>, Position) -> Turning<T, K>,
+    turn: Turn<T, K>,
+    /// How the next page is begun while the caller works on the one before, where that is wished for.
+    ahead: Option<Ahead<T, K>>,
     state: State<T, K>,
 }
 
@@ -251,7 +292,13 @@ impl<T, K> Pages<T, K> {
                             return Poll::Ready(Some(Err(error)));
                         }
                     };
-                    self.state = next.map_or(State::Over, State::Before);
+                    self.state = match (next, self.ahead) {
+                        (None, _) => State::Over,
+                        (Some(next), None) => State::Before(next),
+                        (Some(next), Some(begin)) => {
+                            State::Turning(begin(self.turn, &self.reader, next))
+                        }
+                    };
                     // The page that only tells that the list is over holds nothing for anybody.
                     if page.rows.is_empty() && next.is_none() {
                         return Poll::Ready(None);
