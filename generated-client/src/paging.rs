@@ -6,6 +6,8 @@ mod listing;
 mod outlook;
 mod plan;
 mod position;
+mod reader;
+mod single;
 
 use std::fmt;
 

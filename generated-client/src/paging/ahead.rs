@@ -10,7 +10,7 @@ use tracing::Instrument as _;
 use crate::platform;
 
 use super::Position;
-use super::listing::{Reader, Turn, Turning};
+use super::reader::{Reader, Turn, Turning};
 
 /// Begins to read a page, and goes on with it while nobody waits for it. It ends when nobody can wait for it any more.
 ///

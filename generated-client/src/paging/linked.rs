@@ -10,9 +10,9 @@ use crate::params::Params;
 use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
-use super::listing::{Reader, Turning};
 use super::outlook::{Brought, Stretch};
 use super::plan::Stalled;
+use super::reader::{Reader, Turning};
 use super::{ListError, Page, Position};
 
 /// A request of a list with the parameters of one of its pages.
@@ -78,15 +78,11 @@ where
     T: Field + Send + 'static,
 {
     Box::pin(async move {
-        let (client, method) = (&reader.client, reader.method);
         let broken = |error: Error<R::Error>| ListError::new(error, position);
-        let plan = match &reader.plan {
-            Ok(plan) => plan,
-            Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),
-        };
+        let plan = reader.plan().map_err(broken)?;
         let response = plan.cursor.map_or("", |cursor| cursor.response);
         let mut outlook = reader.outlook();
-        let mut batch = client.batch().options(reader.options.clone());
+        let mut batch = reader.client.batch().options(reader.options.clone());
         let mut handles = Vec::with_capacity(outlook.pages);
         let mut params = Params::of(plan.page(position));
         for _ in 0..outlook.pages {
@@ -102,7 +98,6 @@ where
             Ok(results) => results,
             Err(error) => return Err(broken(error.with_kind(of_method::<R>))),
         };
-        let path = || method.at.into_iter().flat_map(|at| at.split('.'));
         let read = |value: Option<Value>| value.and_then(|value| value.read().ok());
         let (mut rows, mut first, mut last_page, mut time) = (Vec::new(), None, None, None);
         let mut is_full = true;
@@ -118,7 +113,7 @@ where
             };
             is_full = page.result.len() >= plan.size();
             if index == 0 {
-                first = read(first_of(page.body(), path(), response));
+                first = read(first_of(page.body(), reader.path(), response));
             }
             if !page.result.is_empty() {
                 last_page = Some(page.body().clone());
@@ -130,8 +125,8 @@ where
                 break;
             }
         }
-        let last = last_page.and_then(|page| read(last_of(&page, path(), response)));
-        let stalled = |stalled: Stalled| broken(client.stalled(method.name, 200, plan, stalled));
+        let last = last_page.and_then(|page| read(last_of(&page, reader.path(), response)));
+        let stalled = |stalled: Stalled| broken(reader.stalled(200, plan, stalled));
         let next = plan
             .next(position, rows.len(), None, last)
             .map_err(stalled)?;
@@ -141,8 +136,8 @@ where
             Some(Stretch {
                 rows: end.result.as_list().map_or(1, <[Value]>::len),
                 // It is read from there.
-                first: read(last_of(end.body(), path(), response))?,
-                last: read(first_of(end.body(), path(), response))?,
+                first: read(last_of(end.body(), reader.path(), response))?,
+                last: read(first_of(end.body(), reader.path(), response))?,
             })
         });
         let brought = Brought {

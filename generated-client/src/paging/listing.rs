@@ -2,23 +2,21 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
 
-use crate::calling::{CallOptions, Envelope};
+use crate::calling::CallOptions;
 use crate::client::Client;
-use crate::decode::{Field, last_of};
-use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
-use crate::params::Params;
-use crate::platform::BoxFuture;
-use crate::request::{Method, Request};
+use crate::decode::Field;
+use crate::error::RequestKind;
+use crate::request::Request;
 
-use super::outlook::Outlook;
-use super::plan::{Plan, Stalled, Wish};
-use super::{ListError, Page, Position, ahead, linked};
+use super::plan::{Plan, Wish};
+use super::reader::{Reader, Turn, Turning};
+use super::{ListError, Page, Position, ahead, linked, single};
 
 /// A list that is read page by page: [`Client::list`].
 ///
@@ -141,18 +139,12 @@ where
         };
         let start = plan.as_ref().map_or(Position::Row(0), Plan::start);
         let position = self.from.unwrap_or(start);
-        let reader = Reader {
-            client: self.client,
-            method: R::METHOD,
-            plan,
-            options: self.options,
-            outlook: Mutex::new(Outlook::new()),
-        };
+        let reader = Reader::new(self.client, R::METHOD, self.options, plan);
         Pages {
             reader: Arc::new(reader),
             turn: match self.wish {
                 Wish::Batches => linked::turn::<R, T>,
-                _ => turn::<R, T>,
+                _ => single::turn::<R, T>,
             },
             ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
             state: State::Before(position),
@@ -183,75 +175,8 @@ where
     }
 }
 
-/// What all pages of a list have in common.
-pub(super) struct Reader {
-    pub(super) client: Client,
-    pub(super) method: &'static Method,
-    pub(super) plan: Result<Plan, RequestKind>,
-    pub(super) options: CallOptions,
-    /// What is known of the rest, where it is read in batches.
-    outlook: Mutex<Outlook>,
-}
-
-impl Reader {
-    pub(super) fn outlook(&self) -> Outlook {
-        let outlook = self.outlook.lock();
-        outlook.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(super) fn look_out(&self, outlook: Outlook) {
-        *self.outlook.lock().unwrap_or_else(PoisonError::into_inner) = outlook;
-    }
-}
-
-/// A page under way, and where the list goes on after it.
-pub(super) type Turning<T, K> =
-    BoxFuture<'static, Result<(Page<T>, Option<Position>), ListError<K>>>;
-
-/// Asks for the page at a position.
-pub(super) type Turn<T, K> = fn(Arc<Reader>, Position) -> Turning<T, K>;
-
 /// Begins to read a page before anybody waits for it.
 type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Position) -> Turning<T, K>;
-
-/// Asks for the page at a position.
-fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
-where
-    R: Request<Output = Vec<T>>,
-    R::Error: Send + 'static,
-    T: Field + Send + 'static,
-{
-    Box::pin(async move {
-        let (client, method) = (&reader.client, reader.method);
-        let broken = |error: Error<R::Error>| ListError::new(error, position);
-        let plan = match &reader.plan {
-            Ok(plan) => plan,
-            Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),
-        };
-        let params = Params::of(plan.page(position));
-        let envelope = client
-            .send_params::<R>(params, &reader.options)
-            .await
-            .map_err(broken)?;
-        let last = plan.cursor.and_then(|cursor| {
-            let at = method.at.into_iter().flat_map(|at| at.split('.'));
-            let path = std::iter::once("result").chain(at);
-            last_of(envelope.body(), path, cursor.response)?.read().ok()
-        });
-        let next = plan
-            .next(position, envelope.result.len(), envelope.next, last)
-            .map_err(|stalled| {
-                broken(client.stalled(method.name, envelope.status, plan, stalled))
-            })?;
-        let page = Page {
-            rows: envelope.result,
-            total: envelope.total.filter(|_| plan.cursor.is_none()),
-            next,
-            time: envelope.time,
-        };
-        Ok((page, next))
-    })
-}
 
 /// Where the pages of a list are.
 enum State<T, K> {
@@ -374,38 +299,5 @@ impl<T, K> fmt::Debug for Rows<T, K> {
             .field("pages", &self.pages)
             .field("left", &self.rows.len())
             .finish()
-    }
-}
-
-impl Client {
-    /// Sends a typed request with other parameters.
-    async fn send_params<R: Request>(
-        &self,
-        params: Params,
-        options: &CallOptions,
-    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
-        let answer = self.post_typed(R::METHOD, params, options).await;
-        self.open::<R>(answer)
-    }
-
-    pub(super) fn refuse<K>(&self, method: &str, kind: RequestKind) -> Error<K> {
-        Error::Request(RequestError::new(self.shared.callee(method), kind))
-    }
-
-    /// The error of a list that does not go on.
-    #[cold]
-    pub(super) fn stalled<K>(
-        &self,
-        method: &str,
-        status: u16,
-        plan: &Plan,
-        stalled: Stalled,
-    ) -> Error<K> {
-        let field = plan.cursor.map_or("next", |cursor| cursor.response);
-        let kind = match stalled {
-            Stalled::Stands => AnswerKind::Stalled { field },
-            Stalled::NoCursor => AnswerKind::NoCursor { field },
-        };
-        Error::Answer(AnswerError::new(self.shared.callee(method), status, kind))
     }
 }

@@ -1,0 +1,42 @@
+//! One page in one request.
+
+use std::sync::Arc;
+
+use crate::decode::{Field, last_of};
+use crate::error::Error;
+use crate::params::Params;
+use crate::request::Request;
+
+use super::reader::{Reader, Turning};
+use super::{ListError, Page, Position};
+
+/// Asks for the page at a position.
+pub(super) fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
+where
+    R: Request<Output = Vec<T>>,
+    R::Error: Send + 'static,
+    T: Field + Send + 'static,
+{
+    Box::pin(async move {
+        let client = &reader.client;
+        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let plan = reader.plan().map_err(broken)?;
+        let params = Params::of(plan.page(position));
+        let answer = client.post_typed(R::METHOD, params, &reader.options).await;
+        let envelope = client.open::<R>(answer).map_err(broken)?;
+        let last = plan.cursor.and_then(|cursor| {
+            let path = std::iter::once("result").chain(reader.path());
+            last_of(envelope.body(), path, cursor.response)?.read().ok()
+        });
+        let next = plan
+            .next(position, envelope.result.len(), envelope.next, last)
+            .map_err(|stalled| broken(reader.stalled(envelope.status, plan, stalled)))?;
+        let page = Page {
+            rows: envelope.result,
+            total: envelope.total.filter(|_| plan.cursor.is_none()),
+            next,
+            time: envelope.time,
+        };
+        Ok((page, next))
+    })
+}
