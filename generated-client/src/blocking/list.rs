@@ -64,7 +64,7 @@ impl<R> Listing<R> {
 
 impl<R, T> Listing<R>
 where
-    R: Request<Output = Vec<T>>,
+    R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {

@@ -25,7 +25,12 @@ pub(crate) fn first_of<'a>(
     ends_of(bytes, path, key)?.first
 }
 
-fn ends_of<'a>(bytes: &[u8], path: impl IntoIterator<Item = &'a str>, key: &str) -> Option<Ends> {
+/// The rows of such a list, counted, with the values at both ends.
+pub(crate) fn ends_of<'a>(
+    bytes: &[u8],
+    path: impl IntoIterator<Item = &'a str>,
+    key: &str,
+) -> Option<Ends> {
     let path: Vec<&str> = path.into_iter().collect();
     let mut found = Ends::default();
     let walk = Walk {
@@ -40,11 +45,11 @@ fn ends_of<'a>(bytes: &[u8], path: impl IntoIterator<Item = &'a str>, key: &str)
 
 /// What the rows at both ends have.
 #[derive(Default)]
-struct Ends {
-    first: Option<Value>,
-    last: Option<Value>,
-    /// Whether there was a row.
-    is_begun: bool,
+pub(crate) struct Ends {
+    pub(crate) first: Option<Value>,
+    pub(crate) last: Option<Value>,
+    /// How many rows there are.
+    pub(crate) rows: usize,
 }
 
 /// The way to the list, and through its rows.
@@ -136,9 +141,10 @@ impl<'de> Visitor<'de> for Row<'_> {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        if !std::mem::replace(&mut self.found.is_begun, true) {
+        if self.found.rows == 0 {
             self.found.first.clone_from(&self.found.last);
         }
+        self.found.rows += 1;
         Ok(())
     }
 }

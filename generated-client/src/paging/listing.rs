@@ -14,8 +14,9 @@ use crate::decode::Field;
 use crate::error::RequestKind;
 use crate::request::Request;
 
+use super::outlook::Outlook;
 use super::plan::{Plan, Wish};
-use super::reader::{Reader, Turn, Turning};
+use super::reader::{Next, Reader, Turn, Turned, Turning};
 use super::{ListError, Page, Position, ahead, linked, single};
 
 /// A list that is read page by page: [`Client::list`].
@@ -87,15 +88,15 @@ impl<R> Listing<R> {
         self
     }
 
-    /// Asks for the next page while the caller works on the one before: as soon as a page is handed out, the one after it
-    /// is on its way, or with [`in_batches`](Self::in_batches) the next request of pages.
+    /// Asks for the next page while the caller works on the one before: as soon as it is known where the list goes on, the
+    /// next request is sent, one of many pages with [`in_batches`](Self::in_batches).
     ///
-    /// Two pages, or the rows of two requests, are in memory then instead of one. Whoever reads the list to its end makes
-    /// the requests that are made without this; **whoever stops early has asked for one more**, which takes its turn in the
-    /// limits too. Dropping the stream drops that request. An error of the page ahead is told after the rows before it.
+    /// The answers of two requests are in memory then instead of one. Whoever reads the list to its end makes the requests
+    /// that are made without this; **whoever stops early has asked for one more**, which takes its turn in the limits too.
+    /// Dropping the stream drops that request. An error of the page ahead is told after the rows before it.
     ///
-    /// The page is read by a task of the runtime. One that has a single thread, such as a browser's, goes on with it
-    /// whenever the caller waits for anything.
+    /// The request is a task of the runtime. Where that has a single thread, as in a browser, it is sent, and its answer
+    /// comes whenever the caller waits for anything.
     ///
     /// ```no_run
     /// use bitrix24::crm::{EntityType, item::{self, Item}};
@@ -126,7 +127,7 @@ impl<R> Listing<R> {
 
 impl<R, T> Listing<R>
 where
-    R: Request<Output = Vec<T>>,
+    R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
@@ -139,7 +140,16 @@ where
         };
         let start = plan.as_ref().map_or(Position::Row(0), Plan::start);
         let position = self.from.unwrap_or(start);
-        let reader = Reader::new(self.client, R::METHOD, self.options, plan);
+        let reader = Reader {
+            client: self.client,
+            method: R::METHOD,
+            options: self.options,
+            plan,
+        };
+        let next = Next {
+            position,
+            outlook: Outlook::new(),
+        };
         Pages {
             reader: Arc::new(reader),
             turn: match self.wish {
@@ -147,7 +157,7 @@ where
                 _ => single::turn::<R, T>,
             },
             ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
-            state: State::Before(position),
+            state: State::Before(next),
         }
     }
 
@@ -176,14 +186,28 @@ where
 }
 
 /// Begins to read a page before anybody waits for it.
-type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Position) -> Turning<T, K>;
+type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Next) -> Turning<T, K>;
 
 /// Where the pages of a list are.
 enum State<T, K> {
-    Before(Position),
+    Before(Next),
     Turning(Turning<T, K>),
+    /// Something has come, and what is likely to come after it was begun.
+    Turned(Box<Turned<T, K>>, Option<Begun<T, K>>),
     Over,
 }
+
+/// A request ahead.
+struct Begun<T, K> {
+    position: Position,
+    turning: Turning<T, K>,
+    /// How often others are still let go first.
+    yields: u8,
+}
+
+/// How often others are let go first once a request ahead was begun: its task is to run, and then that of the connection. A
+/// runtime with one thread runs neither before the caller waits again, and one with several may not either.
+const YIELDS: u8 = 2;
 
 /// The pages of a list, as a stream. After an error it is over.
 #[must_use = "streams do nothing until they are polled"]
@@ -204,37 +228,66 @@ impl<T, K> Pages<T, K> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, ListError<K>>>> {
         loop {
             match &mut self.state {
-                State::Before(position) => {
-                    let turning = (self.turn)(Arc::clone(&self.reader), *position);
+                State::Before(next) => {
+                    let turning = (self.turn)(Arc::clone(&self.reader), next.clone());
                     self.state = State::Turning(turning);
                 }
-                State::Turning(turning) => {
-                    let turned = ready!(turning.as_mut().poll(context));
-                    let (page, next) = match turned {
-                        Ok(turned) => turned,
-                        Err(error) => {
-                            self.state = State::Over;
-                            return Poll::Ready(Some(Err(error)));
-                        }
-                    };
-                    self.state = match (next, self.ahead) {
-                        (None, _) => State::Over,
-                        (Some(next), None) => State::Before(next),
-                        (Some(next), Some(begin)) => {
-                            State::Turning(begin(self.turn, &self.reader, next))
-                        }
-                    };
-                    // The page that only tells that the list is over holds nothing for anybody.
-                    if page.rows.is_empty() && next.is_none() {
-                        return Poll::Ready(None);
+                State::Turning(turning) => match ready!(turning.as_mut().poll(context)) {
+                    Ok(turned) => {
+                        let begun = self.begin(turned.likely());
+                        self.state = State::Turned(Box::new(turned), begun);
                     }
-                    return Poll::Ready(Some(Ok(page)));
+                    Err(error) => {
+                        self.state = State::Over;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                State::Turned(_, Some(begun)) if begun.yields > 0 => {
+                    begun.yields -= 1;
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
                 }
+                State::Turned(..) => return Poll::Ready(self.open().transpose()),
                 State::Over => return Poll::Ready(None),
             }
         }
     }
+
+    /// Begins the next request, where that is wished for.
+    fn begin(&self, next: Option<&Next>) -> Option<Begun<T, K>> {
+        let (begin, next) = self.ahead.zip(next)?;
+        Some(Begun {
+            position: next.position,
+            turning: begin(self.turn, &self.reader, next.clone()),
+            yields: YIELDS,
+        })
+    }
+
+    /// Gives the page that has come.
+    fn open(&mut self) -> Result<Option<Page<T>>, ListError<K>> {
+        let State::Turned(turned, begun) = std::mem::replace(&mut self.state, State::Over) else {
+            return Ok(None);
+        };
+        let (page, next) = match *turned {
+            Turned::Page(page, next) => (page, next),
+            Turned::Unread(_, read) => read()?,
+        };
+        let Some(next) = next else {
+            // The page that only tells that the list is over holds nothing for anybody.
+            return Ok((!page.rows.is_empty()).then_some(page));
+        };
+        // Where rows could not be read, the list goes on at these, and what was begun after them is dropped.
+        let begun = begun.filter(|begun| begun.position == next.position);
+        self.state = match begun.or_else(|| self.begin(Some(&next))) {
+            Some(begun) => State::Turning(begun.turning),
+            None => State::Before(next),
+        };
+        Ok(Some(page))
+    }
 }
+
+// Nothing in it is pinned: requests under way are in boxes.
+impl<T, K> Unpin for Pages<T, K> {}
 
 impl<T, K> Stream for Pages<T, K> {
     type Item = Result<Page<T>, ListError<K>>;
@@ -248,8 +301,8 @@ impl<T, K> fmt::Debug for Pages<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Pages");
         debug.field("method", &self.reader.method.name);
-        if let State::Before(position) = &self.state {
-            debug.field("position", position);
+        if let State::Before(next) = &self.state {
+            debug.field("position", &next.position);
         }
         debug.finish_non_exhaustive()
     }
@@ -282,7 +335,7 @@ impl<T, K> Rows<T, K> {
     }
 }
 
-// Nothing in it is pinned: the page under way is in a box.
+// Nothing in it is pinned: requests under way are in boxes.
 impl<T, K> Unpin for Rows<T, K> {}
 
 impl<T, K> Stream for Rows<T, K> {

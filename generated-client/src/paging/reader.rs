@@ -1,6 +1,6 @@
 //! What all pages of a list have in common.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::calling::CallOptions;
 use crate::client::Client;
@@ -12,39 +12,52 @@ use super::outlook::Outlook;
 use super::plan::{Plan, Stalled};
 use super::{ListError, Page, Position};
 
-/// A page under way, and where the list goes on after it.
-pub(super) type Turning<T, K> =
-    BoxFuture<'static, Result<(Page<T>, Option<Position>), ListError<K>>>;
+/// Where a list goes on, and how many pages are likely to be left there.
+#[derive(Debug, Clone)]
+pub(super) struct Next {
+    pub(super) position: Position,
+    pub(super) outlook: Outlook,
+}
 
-/// Asks for the page at a position.
-pub(super) type Turn<T, K> = fn(Arc<Reader>, Position) -> Turning<T, K>;
+/// What a request has brought.
+pub(super) enum Turned<T, K> {
+    /// A page, and where the list goes on after it.
+    Page(Page<T>, Option<Next>),
+    /// Rows that are not read yet, and where the list goes on if they can be.
+    Unread(Next, Unread<T, K>),
+}
+
+impl<T, K> Turned<T, K> {
+    /// Where the list is likely to go on.
+    pub(super) fn likely(&self) -> Option<&Next> {
+        match self {
+            Self::Page(_, next) => next.as_ref(),
+            Self::Unread(next, _) => Some(next),
+        }
+    }
+}
+
+/// Reads what has come.
+pub(super) type Unread<T, K> = Box<dyn FnOnce() -> Read<T, K> + Send>;
+
+/// A page and where the list goes on after it, or what is wrong with it.
+pub(super) type Read<T, K> = Result<(Page<T>, Option<Next>), ListError<K>>;
+
+/// A request under way.
+pub(super) type Turning<T, K> = BoxFuture<'static, Result<Turned<T, K>, ListError<K>>>;
+
+/// Asks for what comes next.
+pub(super) type Turn<T, K> = fn(Arc<Reader>, Next) -> Turning<T, K>;
 
 /// What all pages of a list have in common.
 pub(super) struct Reader {
     pub(super) client: Client,
     pub(super) method: &'static Method,
     pub(super) options: CallOptions,
-    plan: Result<Plan, RequestKind>,
-    /// What is known of the rest, where it is read in batches.
-    outlook: Mutex<Outlook>,
+    pub(super) plan: Result<Plan, RequestKind>,
 }
 
 impl Reader {
-    pub(super) fn new(
-        client: Client,
-        method: &'static Method,
-        options: CallOptions,
-        plan: Result<Plan, RequestKind>,
-    ) -> Self {
-        Self {
-            client,
-            method,
-            options,
-            plan,
-            outlook: Mutex::new(Outlook::new()),
-        }
-    }
-
     /// How the pages are asked for, or why they cannot be.
     pub(super) fn plan<K>(&self) -> Result<&Plan, Error<K>> {
         self.plan.as_ref().map_err(|kind| {
@@ -56,15 +69,6 @@ impl Reader {
     /// The keys that lead to the rows from `result`.
     pub(super) fn path(&self) -> impl Iterator<Item = &'static str> {
         self.method.at.into_iter().flat_map(|at| at.split('.'))
-    }
-
-    pub(super) fn outlook(&self) -> Outlook {
-        let outlook = self.outlook.lock();
-        outlook.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(super) fn look_out(&self, outlook: Outlook) {
-        *self.outlook.lock().unwrap_or_else(PoisonError::into_inner) = outlook;
     }
 
     /// The error of a list that does not go on.

@@ -7,17 +7,18 @@ use crate::error::Error;
 use crate::params::Params;
 use crate::request::Request;
 
-use super::reader::{Reader, Turning};
-use super::{ListError, Page, Position};
+use super::reader::{Next, Reader, Turned, Turning};
+use super::{ListError, Page};
 
 /// Asks for the page at a position.
-pub(super) fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
+pub(super) fn turn<R, T>(reader: Arc<Reader>, from: Next) -> Turning<T, R::Error>
 where
     R: Request<Output = Vec<T>>,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
     Box::pin(async move {
+        let Next { position, outlook } = from;
         let client = &reader.client;
         let broken = |error: Error<R::Error>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
@@ -37,6 +38,7 @@ where
             next,
             time: envelope.time,
         };
-        Ok((page, next))
+        let next = next.map(|position| Next { position, outlook });
+        Ok(Turned::Page(page, next))
     })
 }

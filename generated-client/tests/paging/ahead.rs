@@ -2,14 +2,15 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bitrix24::crm::EntityType;
 use bitrix24::crm::item::{self, Item};
 use bitrix24::paging::{Listing, Position};
 use bitrix24::portal::Portal;
 use bitrix24::{
-    BoxFuture, CallOptions, Client, Clock, Hook, Limiter, Limits, ResponseInfo, Turn, VirtualClock,
+    BoxFuture, CallOptions, Client, Clock, Hook, Limiter, Limits, ResponseInfo, Turn, Value,
+    VirtualClock,
 };
 use tokio::io::AsyncWriteExt;
 use tokio::runtime::Builder;
@@ -138,6 +139,122 @@ async fn an_error_of_the_page_ahead_is_told_after_the_rows_before_it() {
     let rest = of(&server).list(Stated::new()).read_ahead();
     found.extend(rest.resume_from(position).all().await.expect("the rest"));
     assert_eq!(ids(&found), (1..=120).collect::<Vec<_>>());
+}
+
+/// Answers batches of linked pages of 10,000 rows. The row with the identifier `broken` cannot be read.
+async fn linked_pages(broken: i64) -> Server {
+    Server::new(move |mut stream, request| {
+        let body: Value = serde_json::from_str(&request.body).expect("JSON");
+        let commands = body["cmd"].as_map().expect("commands");
+        let mut next = 1;
+        let results: Vec<String> = commands
+            .iter()
+            .map(|(name, command)| {
+                let command = command.as_text().expect("text");
+                if command.contains("=DESC") {
+                    return format!(r#""{name}": {{"productRows": [{{"id": 10000}}]}}"#);
+                }
+                // The first page says where it begins, the others refer to the one before.
+                let bound = command
+                    .split("id]=")
+                    .nth(1)
+                    .or(command.split("id%5D=").nth(1));
+                let bound = bound.and_then(|rest| rest.split('&').next()?.parse::<i64>().ok());
+                next = bound.map_or(next, |bound| bound + 1);
+                let rows: Vec<String> = (next..next + 50)
+                    .filter(|id| *id <= 10_000)
+                    .map(|id| {
+                        let name = if id == broken { "[{}]" } else { "null" };
+                        format!(r#"{{"id": {id}, "productName": {name}}}"#)
+                    })
+                    .collect();
+                next += 50;
+                format!(r#""{name}": {{"productRows": [{}]}}"#, rows.join(","))
+            })
+            .collect();
+        let answer = format!(r#"{{"result": {{"result": {{{}}}}}}}"#, results.join(","));
+        async move {
+            let _ = stream.write_all(json("200 OK", &answer).as_bytes()).await;
+            let _ = stream.shutdown().await;
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_begun_after_rows_that_cannot_be_read_is_dropped() {
+    // The row is on the third page of the second request of 50.
+    for broken in [0, 50 + 2500 + 50 + 50 + 7] {
+        let mut read = Vec::new();
+        for is_ahead in [false, true] {
+            let server = linked_pages(broken).await;
+            let mut listing = of(&server).list(Stated::new()).in_batches();
+            if is_ahead {
+                listing = listing.read_ahead();
+            }
+            let (mut rows, mut found, mut stopped) = (listing.rows(), Vec::new(), None);
+            while let Some(row) = rows.next().await {
+                match row {
+                    Ok(row) => found.push(row.id.expect("an identifier")),
+                    Err(error) => stopped = Some(error.position),
+                }
+            }
+            read.push((found, stopped));
+        }
+        let ahead = read.remove(1);
+        assert!(
+            ahead == read[0],
+            "{} and {}",
+            ahead.0.len(),
+            read[0].0.len()
+        );
+        let (found, stopped) = ahead;
+        let count = if broken > 0 { 2650 } else { 10_000 };
+        assert!(found.into_iter().eq(1..=count));
+        assert_eq!(stopped, (broken > 0).then_some(Position::After(2650)));
+    }
+}
+
+/// Reads a page and then does not let the runtime go on. The request ahead has been sent all the same.
+async fn the_request_is_out(client: Client, portal: Arc<Portal>) {
+    let list = client.list(item::list(EntityType::Deal).select(Item::ID));
+    let mut pages = list.in_batches().read_ahead().pages();
+    for asked in [2, 3] {
+        pages.next().await.expect("a page").expect("deals");
+        let begin = Instant::now();
+        while portal.requests().len() < asked {
+            assert!(begin.elapsed() < Duration::from_secs(20), "request {asked}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+#[test]
+fn the_request_ahead_is_sent_before_the_caller_goes_on() {
+    let of_portal = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build();
+    let of_portal = of_portal.expect("a runtime");
+    let single = || Builder::new_current_thread().enable_all().build();
+    let several = || {
+        Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+    };
+    for runtime in [single(), several()] {
+        let portal = of_portal.block_on(Portal::start()).expect("a portal");
+        portal.add_deals(7_600);
+        let client = Client::builder()
+            .webhook(portal.webhook_url())
+            .limits(Limits::unlimited());
+        let client = client.build().expect("a client");
+        let portal = Arc::new(portal);
+        let runtime = runtime.expect("a runtime");
+        let task = runtime.spawn(the_request_is_out(client, portal));
+        runtime.block_on(task).expect("no panic");
+    }
 }
 
 #[derive(Debug, Default)]
