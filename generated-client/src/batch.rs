@@ -70,6 +70,7 @@ mod answer;
 mod command;
 mod handle;
 mod keyed;
+mod lookup;
 mod plan;
 mod query;
 mod reference;

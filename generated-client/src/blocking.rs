@@ -42,7 +42,8 @@
 //! # Threads
 //!
 //! A client and its clones have one thread in the background, which looks after their connections; it ends with the last of
-//! them. Calls run in the threads that make them, side by side, and share the limits of the portal.
+//! them. Calls run in the threads that make them, side by side, and share the limits of the portal. Only what is
+//! [read ahead](Listing::read_ahead) of a list runs in the background.
 //!
 //! # Panics
 //!

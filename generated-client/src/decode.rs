@@ -25,7 +25,7 @@ pub(crate) use self::envelope::{answer, result};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub use self::input::{Input, Misread};
-pub(crate) use self::last::{first_of, last_of};
+pub(crate) use self::last::{Ends, ends_of, first_of, last_of};
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
 pub use self::misfit::Misfit;
 pub(crate) use self::misfit::describe;
@@ -34,6 +34,7 @@ pub use self::place::{
     Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
     WholeSlot, Written, place,
 };
+pub(crate) use self::record::TextKey;
 pub use self::source::{Failed, Source};
 
 use self::misfit::Context;

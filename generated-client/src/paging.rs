@@ -1,10 +1,13 @@
 //! Long lists: page after page, without a gap and without an end that nobody asked for.
 
+mod ahead;
 mod linked;
 mod listing;
 mod outlook;
 mod plan;
 mod position;
+mod reader;
+mod single;
 
 use std::fmt;
 

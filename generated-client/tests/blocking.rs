@@ -148,6 +148,30 @@ fn linked_pages_come_without_async() {
 }
 
 #[test]
+fn the_next_page_comes_while_the_caller_works() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_deals(2_600);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+    let list = || client.list(item::list(EntityType::Deal).select(item::Item::ID));
+    let expected = list().in_batches().all().expect("deals");
+    let before = portal.requests().len();
+    let mut rows = list().in_batches().read_ahead().rows();
+    let mut found = vec![rows.next().expect("a row").expect("a deal")];
+    // This thread waits for nothing of the client.
+    let begin = Instant::now();
+    while portal.requests().len() < before + 2 {
+        assert!(begin.elapsed() < Duration::from_secs(20));
+        thread::sleep(Duration::from_millis(1));
+    }
+    for row in rows {
+        found.push(row.expect("a deal"));
+    }
+    assert_eq!(found, expected);
+    assert_eq!(portal.requests().len(), 2 * before);
+}
+
+#[test]
 fn portals_are_there_without_async() {
     let runtime = runtime();
     let first = runtime.block_on(Portal::start()).expect("a portal");

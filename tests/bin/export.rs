@@ -4,6 +4,7 @@
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 1000000 --limited
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --apart
+//! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --apart --no-read-ahead
 //! cargo run --release -p bitrix24-tests --bin export -- --portal https://example.bitrix24.com/rest/1/<code>/
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --serve
 //! ```
@@ -11,7 +12,8 @@
 //! The deals are those of a portal in the process, over real HTTP, or of the portal behind a webhook. With `--limited` the
 //! portal in the process keeps the limits of most plans by a virtual clock, and the time that passed on it is told. With
 //! `--apart` the portal has a process of its own, so that the time and memory of each are told. With `--serve` there is
-//! only that portal: it prints the address of its webhook, and answers until its input is closed.
+//! only that portal: it prints the address of its webhook, and answers until its input is closed. With `--no-read-ahead`
+//! the next deals are asked for when those before are in the file, and not while they are written.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -23,7 +25,8 @@ use bitrix24::portal::Portal;
 use bitrix24::{Client, Clock, Limits, VirtualClock};
 use bitrix24_tests::apart::{self, Apart, Spent};
 
-const USAGE: &str = "usage: export [--rows N] [--limited | --apart | --serve | --portal URL]";
+const USAGE: &str =
+    "usage: export [--rows N] [--no-read-ahead] [--limited | --apart | --serve | --portal URL]";
 
 /// The fields of each deal.
 const FIELDS: [&str; 25] = [
@@ -58,6 +61,7 @@ const ROWS_A_REQUEST: u64 = 2_500;
 
 struct Arguments {
     rows: u32,
+    is_ahead: bool,
     portal: Portals,
 }
 
@@ -90,6 +94,7 @@ async fn main() -> ExitCode {
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut arguments = Arguments {
         rows: 100_000,
+        is_ahead: true,
         portal: Portals::Here,
     };
     while let Some(argument) = given.next() {
@@ -97,6 +102,10 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
             "--rows" => {
                 let rows = given.next().and_then(|rows| rows.parse().ok());
                 arguments.rows = rows.ok_or("--rows needs a number")?;
+                continue;
+            }
+            "--no-read-ahead" => {
+                arguments.is_ahead = false;
                 continue;
             }
             "--limited" => Portals::Limited,
@@ -119,6 +128,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let clock = VirtualClock::new();
     let client = Client::builder();
+    let is_ahead = arguments.is_ahead;
     // It answers as long as it is there.
     let portal;
     match &arguments.portal {
@@ -127,11 +137,11 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             portal.add_deals(arguments.rows);
             Ok(apart::serve(portal).await?)
         }
-        Portals::At(address) => export(&client.webhook(address).build()?).await,
+        Portals::At(address) => export(&client.webhook(address).build()?, is_ahead).await,
         Portals::Apart => {
             let apart = Apart::start(["--serve", "--rows", &arguments.rows.to_string()])?;
             let client = client.limits(Limits::unlimited());
-            export(&client.webhook(apart.address()).build()?).await?;
+            export(&client.webhook(apart.address()).build()?, is_ahead).await?;
             println!("the portal: {}", apart.end()?);
             Ok(())
         }
@@ -139,7 +149,7 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             portal = Portal::builder().start().await?;
             portal.add_deals(arguments.rows);
             let client = client.limits(Limits::unlimited());
-            export(&client.webhook(portal.webhook_url()).build()?).await
+            export(&client.webhook(portal.webhook_url()).build()?, is_ahead).await
         }
         Portals::Limited => {
             let limits = Limits::default();
@@ -148,22 +158,25 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
             portal.add_deals(arguments.rows);
             let client = client.limits(limits).clock(clock.clone());
             let client = client.webhook(portal.webhook_url()).build()?;
-            export(&client).await?;
+            export(&client, is_ahead).await?;
             tell_limits(&client, &clock, arguments.rows)
         }
     }
 }
 
 /// Reads the deals into a file.
-async fn export(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn export(client: &Client, is_ahead: bool) -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::temp_dir().join(format!("bitrix24-export-{}.jsonl", std::process::id()));
     let mut file = BufWriter::with_capacity(64 * 1024, File::create(&path)?);
     let begin = Instant::now();
     let mut rows: u64 = 0;
-    let mut pages = client
+    let mut deals = client
         .list(item::list(EntityType::Deal).select(FIELDS))
-        .in_batches()
-        .pages();
+        .in_batches();
+    if is_ahead {
+        deals = deals.read_ahead();
+    }
+    let mut pages = deals.pages();
     while let Some(page) = pages.next().await {
         for deal in &page?.rows {
             serde_json::to_writer(&mut file, deal)?;

@@ -77,6 +77,8 @@ async fn lists_and_batches_work() {
     let batches = client.list(request()).in_batches().all().await.unwrap();
     assert!(pages.len() >= 120);
     assert_eq!(pages, batches);
+    let ahead = client.list(request()).read_ahead().all().await.unwrap();
+    assert_eq!(pages, ahead);
 }
 
 #[wasm_bindgen_test]

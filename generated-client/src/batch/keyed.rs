@@ -6,8 +6,6 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::value::Value;
-
 /// The values of an object or a list under their keys, by default as they came. Anything else has none.
 #[derive(Debug)]
 pub(super) struct Keyed<'a, V = &'a RawValue>(Vec<(String, V)>, PhantomData<&'a ()>);
@@ -27,14 +25,6 @@ impl<V> Keyed<'_, V> {
     /// The value under a key, or under its place where PHP has made a list of the whole.
     pub(super) fn get_or_nth(&self, key: &str, index: usize) -> Option<&V> {
         self.get(key).or_else(|| self.get(&index.to_string()))
-    }
-
-    /// The first value of several keys that is there.
-    fn any(&self, keys: &[String]) -> Option<V>
-    where
-        V: Copy,
-    {
-        keys.iter().find_map(|key| self.get(key)).copied()
     }
 }
 
@@ -141,59 +131,5 @@ impl<'de: 'a, 'a, T: Deserialize<'de>> Visitor<'de> for Envelope<'a, T> {
             }
         }
         Ok(whole)
-    }
-}
-
-/// The single value at the end of a path; nothing where there is none. Of the spellings of a step the first counts that is
-/// there.
-pub(super) fn lookup(json: &[u8], path: &[Vec<String>]) -> Option<Value> {
-    let value = match path.split_first() {
-        None => serde_json::from_slice(json).ok()?,
-        Some((first, rest)) => {
-            let mut raw = serde_json::from_slice::<Keyed<'_>>(json).ok()?.any(first)?;
-            for step in rest {
-                raw = serde_json::from_str::<Keyed<'_>>(raw.get())
-                    .ok()?
-                    .any(step)?;
-            }
-            serde_json::from_str(raw.get()).ok()?
-        }
-    };
-    match value {
-        Value::Null | Value::List(_) | Value::Map(_) => None,
-        value => Some(value),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_leads_to_a_single_value() {
-        const JSON: &str =
-            r#"{"items": [{"ID": "5"}, {"id": 6, "n": null}], "gaps": {"7": {"ID": true}}}"#;
-        let found = |path: &str| {
-            let path: Vec<Vec<String>> = path
-                .split('.')
-                .map(|step| step.split('|').map(str::to_owned).collect())
-                .collect();
-            lookup(JSON.as_bytes(), &path)
-        };
-        assert_eq!(found("items.0.ID"), Some(Value::from("5")));
-        assert_eq!(found("items.1.ID|id"), Some(Value::from(6)));
-        assert_eq!(found("gaps.7.ID"), Some(Value::from(true)));
-        for nothing in [
-            "items.1.n",
-            "items.2.ID",
-            "items.0",
-            "items",
-            "x",
-            "items.0.ID.x",
-        ] {
-            assert_eq!(found(nothing), None, "{nothing}");
-        }
-        assert_eq!(lookup(b"17", &[]), Some(Value::from(17)));
-        assert_eq!(lookup(b"null", &[]), None);
     }
 }

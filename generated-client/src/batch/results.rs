@@ -65,6 +65,12 @@ impl Results {
         read.map_err(|fault| fault.with_kind(C::kind))
     }
 
+    /// The JSON of a result that is still to be taken; nothing for a command that has failed.
+    pub(crate) fn body<C>(&self, handle: &Handle<C>) -> Option<&Bytes> {
+        let outcome = self.outcomes.get(handle.command)?;
+        Some(&outcome.as_ref().ok()?.result)
+    }
+
     /// How many commands the batch had.
     pub fn len(&self) -> usize {
         self.outcomes.len()

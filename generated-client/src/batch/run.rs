@@ -1,23 +1,24 @@
 //! A batch on its way: its requests, one after another and side by side.
 
+mod again;
+
 use std::collections::HashMap;
 use std::task::Poll;
 use std::time::Duration;
 
 use crate::calling::{CallOptions, Fault};
 use crate::client::Client;
-use crate::error::{AnswerKind, BatchProblem, Error};
-use crate::error_kind::SystemError;
+use crate::error::{AnswerKind, BatchProblem};
 use crate::platform::BoxFuture;
 use crate::request::Effect;
-use crate::retry::{Retry, RetryPolicy, RetryReason};
-use crate::stats::Counters;
+use crate::retry::Retry;
 use crate::transport::Answer;
 use crate::value::{Map, Value};
 
+use self::again::Patience;
 use super::answer;
 use super::command::Command;
-use super::keyed::lookup;
+use super::lookup::lookup;
 use super::plan::{Chunk, plan};
 use super::reference::Found;
 use super::results::{Outcome, not_sent, repeat};
@@ -253,37 +254,6 @@ impl Run<'_> {
         posted.await.inspect_err(|_| self.client.count_error())
     }
 
-    /// The commands that the limits have kept from running.
-    fn to_repeat(&self, sent: &[usize], silent: &[usize], done: &Outcomes) -> Again {
-        let reason = |command: &usize| match done.get(command)? {
-            Err(Error::Api(error)) => match SystemError::from_code(&error.code)? {
-                SystemError::QueryLimitExceeded => Some(RetryReason::QueryLimit),
-                SystemError::OperationTimeLimit => Some(RetryReason::OperationLimit),
-                _ => None,
-            },
-            _ => None,
-        };
-        // Others in the request have had nothing in the place of its result, and a second answer would not mend that.
-        let is_needed = |command: usize| {
-            sent.iter().any(|other| {
-                let needs = &self.commands[*other].references;
-                needs.iter().any(|(_, found)| found.command == command) && !silent.contains(other)
-            })
-        };
-        let refused: Vec<_> = sent
-            .iter()
-            .filter(|command| !is_needed(**command))
-            .filter_map(|command| Some((*command, reason(command)?)))
-            .collect();
-        // What comes after a command that failed has not run with `halt`, so it goes on from there.
-        let rest = if self.halt && !refused.is_empty() {
-            silent.to_vec()
-        } else {
-            Vec::new()
-        };
-        Again { refused, rest }
-    }
-
     /// What it means that the answer does not speak of a command.
     fn explain(&self, silent: &[usize], answer: &Answer, done: &mut Outcomes) {
         let failed = done.iter().filter(|(_, outcome)| outcome.is_err());
@@ -331,84 +301,6 @@ impl Run<'_> {
         let method = &self.commands[command].method;
         self.client
             .unreadable(method, answer.status, &answer.retries, kind)
-    }
-}
-
-/// What is to be sent once more.
-struct Again {
-    /// The commands that did not run, and why.
-    refused: Vec<(usize, RetryReason)>,
-    /// Those that were to come after them.
-    rest: Vec<usize>,
-}
-
-impl Again {
-    fn commands(self) -> Vec<usize> {
-        let mut commands: Vec<usize> = self.refused.iter().map(|(command, _)| *command).collect();
-        commands.extend(self.rest);
-        commands.sort_unstable();
-        commands
-    }
-}
-
-/// How often and how long a request waits for the limits.
-struct Patience<'a> {
-    policy: &'a RetryPolicy,
-    attempt: u32,
-    waited: Duration,
-}
-
-impl<'a> Patience<'a> {
-    fn new(run: &Run<'a>) -> Self {
-        let policy = run.options.retry.as_ref();
-        Self {
-            policy: policy.unwrap_or(&run.client.shared.retry),
-            attempt: 1,
-            waited: Duration::ZERO,
-        }
-    }
-
-    /// Waits until the commands may be sent once more, and gives how long that took; nothing when they may not.
-    async fn wait(&mut self, run: &Run<'_>, again: &Again) -> Option<Duration> {
-        if again.refused.is_empty() {
-            return None;
-        }
-        let shared = &run.client.shared;
-        let now = shared.clock.now();
-        let mut until = now;
-        for (command, reason) in &again.refused {
-            let moment = if *reason == RetryReason::OperationLimit {
-                Counters::add(&shared.counters.operation_limits);
-                shared
-                    .operating
-                    .blocked(&run.commands[*command].method, now)
-            } else {
-                Counters::add(&shared.counters.query_limits);
-                now.saturating_add(self.policy.wait(self.attempt, *reason, false))
-            };
-            until = until.max(moment);
-        }
-        if again
-            .refused
-            .iter()
-            .any(|(_, reason)| *reason == RetryReason::QueryLimit)
-        {
-            let portal = shared.auth.portal();
-            shared.limiter.refused(&portal, &shared.clock).await;
-        }
-        let wait = until.saturating_sub(now);
-        if self.attempt >= self.policy.attempts {
-            return None;
-        }
-        let is_late = run.deadline.is_some_and(|deadline| until > deadline);
-        if is_late || self.waited.saturating_add(wait) > self.policy.time {
-            return None;
-        }
-        self.attempt += 1;
-        self.waited += wait;
-        shared.counters.wait(wait);
-        shared.clock.sleep_until(until).await;
-        Some(wait)
     }
 }
 

@@ -48,6 +48,13 @@ impl<R> Listing<R> {
         self
     }
 
+    /// Asks for the next page while the caller works on the one before: [`paging::Listing::read_ahead`]. The thread in the
+    /// background reads it.
+    pub fn read_ahead(mut self) -> Self {
+        self.listing = self.listing.read_ahead();
+        self
+    }
+
     /// Options of each call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.listing = self.listing.options(options);
@@ -57,11 +64,11 @@ impl<R> Listing<R> {
 
 impl<R, T> Listing<R>
 where
-    R: Request<Output = Vec<T>>,
+    R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
-    /// The pages, each when it is asked for.
+    /// The pages, each when it is asked for, or one earlier with [`read_ahead`](Self::read_ahead).
     pub fn pages(self) -> Pages<T, R::Error> {
         Pages {
             pages: self.listing.pages(),

@@ -4,8 +4,10 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::decode::Answered;
 use crate::retry::Retry;
 use crate::time::Time;
+use crate::transport::Answer;
 use crate::value::Extra;
 
 /// The whole answer of a method: its result and what stands around it.
@@ -32,6 +34,21 @@ pub struct Envelope<T> {
 }
 
 impl<T> Envelope<T> {
+    /// What was read of an answer.
+    pub(super) fn of(read: Answered<T>, answer: Answer) -> Self {
+        Self {
+            result: read.value,
+            time: read.time,
+            total: read.total,
+            next: read.next,
+            status: answer.status,
+            retries: answer.retries,
+            beside: read.beside,
+            extra: read.extra,
+            body: answer.body,
+        }
+    }
+
     /// The answer as it came, byte by byte.
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -39,27 +56,16 @@ impl<T> Envelope<T> {
 
     /// The same envelope around another result.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Envelope<U> {
-        let Self {
-            result,
-            time,
-            total,
-            next,
-            status,
-            retries,
-            beside,
-            extra,
-            body,
-        } = self;
         Envelope {
-            result: change(result),
-            time,
-            total,
-            next,
-            status,
-            retries,
-            beside,
-            extra,
-            body,
+            result: change(self.result),
+            time: self.time,
+            total: self.total,
+            next: self.next,
+            status: self.status,
+            retries: self.retries,
+            beside: self.beside,
+            extra: self.extra,
+            body: self.body,
         }
     }
 }

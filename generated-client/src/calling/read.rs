@@ -24,35 +24,12 @@ impl Client {
         answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
         match decode::answer::<T>(&answer.body, seat) {
-            Ok(decode::Answered {
-                value,
-                time,
-                total,
-                next,
-                beside,
-                extra,
-            }) => {
-                self.learn(method, time.as_ref());
-                if let Some(rows) = value.rows() {
+            Ok(read) => {
+                self.learn(method, read.time.as_ref());
+                if let Some(rows) = read.value.rows() {
                     answer.span.record("rows", rows);
                 }
-                let Answer {
-                    status,
-                    body,
-                    retries,
-                    ..
-                } = answer;
-                Ok(Envelope {
-                    result: value,
-                    time,
-                    total,
-                    next,
-                    status,
-                    retries,
-                    beside,
-                    extra,
-                    body,
-                })
+                Ok(Envelope::of(read, answer))
             }
             Err(problem) => Err(self.fault(method, &answer, problem)),
         }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::record::TextKey;
 use crate::value::Value;
 
 /// The value under `key` in the last row of a list. The list stands at the end of a path of keys.
@@ -24,7 +25,12 @@ pub(crate) fn first_of<'a>(
     ends_of(bytes, path, key)?.first
 }
 
-fn ends_of<'a>(bytes: &[u8], path: impl IntoIterator<Item = &'a str>, key: &str) -> Option<Ends> {
+/// The rows of such a list, counted, with the values at both ends.
+pub(crate) fn ends_of<'a>(
+    bytes: &[u8],
+    path: impl IntoIterator<Item = &'a str>,
+    key: &str,
+) -> Option<Ends> {
     let path: Vec<&str> = path.into_iter().collect();
     let mut found = Ends::default();
     let walk = Walk {
@@ -39,11 +45,11 @@ fn ends_of<'a>(bytes: &[u8], path: impl IntoIterator<Item = &'a str>, key: &str)
 
 /// What the rows at both ends have.
 #[derive(Default)]
-struct Ends {
-    first: Option<Value>,
-    last: Option<Value>,
-    /// Whether there was a row.
-    is_begun: bool,
+pub(crate) struct Ends {
+    pub(crate) first: Option<Value>,
+    pub(crate) last: Option<Value>,
+    /// How many rows there are.
+    pub(crate) rows: usize,
 }
 
 /// The way to the list, and through its rows.
@@ -70,7 +76,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let next = self.path.split_first();
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(name) = map.next_key_seed(TextKey)? {
             match next {
                 Some((step, rest)) if name == *step => map.next_value_seed(Walk {
                     path: rest,
@@ -128,16 +134,17 @@ impl<'de> Visitor<'de> for Row<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         self.found.last = None;
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(name) = map.next_key_seed(TextKey)? {
             if name.eq_ignore_ascii_case(self.key) {
                 self.found.last = Some(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        if !std::mem::replace(&mut self.found.is_begun, true) {
+        if self.found.rows == 0 {
             self.found.first.clone_from(&self.found.last);
         }
+        self.found.rows += 1;
         Ok(())
     }
 }

@@ -162,7 +162,7 @@ impl Visitor<'_> for &mut Keys {
 }
 
 /// Reads a key as text.
-pub(super) struct TextKey;
+pub(crate) struct TextKey;
 
 impl<'de> DeserializeSeed<'de> for TextKey {
     type Value = Cow<'de, str>;

@@ -3,17 +3,18 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::decode::{Field, first_of, last_of};
+use crate::batch::{Handle, Results};
+use crate::decode::{Ends, Field, ends_of, first_of, last_of};
 use crate::error::{AnyKind, ApiError, Error};
 use crate::error_kind::ErrorKind;
 use crate::params::Params;
 use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
-use super::listing::{Reader, Turning};
 use super::outlook::{Brought, Stretch};
-use super::plan::Stalled;
-use super::{ListError, Page, Position};
+use super::plan::Plan;
+use super::reader::{Next, Read, Reader, Turned, Turning};
+use super::{ListError, Page};
 
 /// A request of a list with the parameters of one of its pages.
 struct Linked<R> {
@@ -71,42 +72,115 @@ fn of_method<R: Request>(error: &ApiError<AnyKind>) -> R::Error {
 }
 
 /// Asks for the pages from a position on.
-pub(super) fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
+pub(super) fn turn<R, T>(reader: Arc<Reader>, from: Next) -> Turning<T, R::Error>
 where
-    R: Request<Output = Vec<T>>,
+    R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
     Box::pin(async move {
-        let (client, method) = (&reader.client, reader.method);
+        let Next { position, outlook } = from;
         let broken = |error: Error<R::Error>| ListError::new(error, position);
-        let plan = match &reader.plan {
-            Ok(plan) => plan,
-            Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),
-        };
+        let plan = reader.plan().map_err(broken)?;
         let response = plan.cursor.map_or("", |cursor| cursor.response);
-        let mut outlook = reader.outlook();
-        let mut batch = client.batch().options(reader.options.clone());
-        let mut handles = Vec::with_capacity(outlook.pages);
+        let mut batch = reader.client.batch().options(reader.options.clone());
+        let mut pages = Vec::with_capacity(outlook.pages);
         let mut params = Params::of(plan.page(position));
         for _ in 0..outlook.pages {
-            let handle = batch.add(Linked::<R>::new(params));
-            let last = handle.cell(plan.size().saturating_sub(1), response);
+            let page = batch.add(Linked::<R>::new(params));
+            let last = page.cell(plan.size().saturating_sub(1), response);
             params = Params::referring(plan.linked(last));
-            handles.push(handle);
+            pages.push(page);
         }
         let end = outlook
             .asks_for_end()
             .then(|| batch.add(End::<R>(Linked::new(Params::of(plan.end())))));
-        let mut results = match batch.send().await {
+        let results = match batch.send().await {
             Ok(results) => results,
             Err(error) => return Err(broken(error.with_kind(of_method::<R>))),
         };
-        let path = || method.at.into_iter().flat_map(|at| at.split('.'));
+        let sent = Sent {
+            reader: Arc::clone(&reader),
+            from: Next { position, outlook },
+            pages,
+            end,
+            results,
+        };
+        Ok(match sent.if_full(plan) {
+            Some(next) => Turned::Unread(next, Box::new(move || sent.read())),
+            None => {
+                let (page, next) = sent.read()?;
+                Turned::Page(page, next)
+            }
+        })
+    })
+}
+
+/// A batch of pages that was answered.
+struct Sent<R: Request> {
+    reader: Arc<Reader>,
+    from: Next,
+    pages: Vec<Handle<Linked<R>>>,
+    end: Option<Handle<End<R>>>,
+    results: Results,
+}
+
+impl<R, T> Sent<R>
+where
+    R: Request<Output = Vec<T>>,
+    T: Field,
+{
+    /// Where the list goes on when every page is full, which is told without reading the rows. Nothing when one is not, or
+    /// when the batch may have told that the list is over.
+    fn if_full(&self, plan: &Plan) -> Option<Next> {
+        let response = plan.cursor?.response;
+        if self.end.is_some() {
+            return None;
+        }
+        // Each but the last has the row that the next one follows: that one would have failed otherwise.
+        let bodies = self.pages.iter().map(|page| self.results.body(page));
+        let bodies: Option<Vec<_>> = bodies.collect();
+        let bodies = bodies?;
+        let first = first_of(bodies.first()?, self.reader.path(), response)?;
+        let ends = ends_of(bodies.last()?, self.reader.path(), response)?;
+        if ends.rows < plan.size() {
+            return None;
+        }
+        let rows = Stretch {
+            rows: plan.size() * bodies.len(),
+            first: first.read().ok()?,
+            last: ends.last?.read().ok()?,
+        };
+        let next = plan.next(self.from.position, rows.rows, None, Some(rows.last));
+        let mut outlook = self.from.outlook.clone();
+        let brought = Brought {
+            rows: Some(rows),
+            is_full: true,
+            end: None,
+        };
+        outlook.learn(brought, plan.size());
+        next.ok()?.map(|position| Next { position, outlook })
+    }
+
+    /// Reads all rows.
+    fn read(self) -> Read<T, R::Error> {
+        let Self {
+            reader,
+            from: Next {
+                position,
+                mut outlook,
+            },
+            pages,
+            end,
+            mut results,
+        } = self;
+        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let plan = reader.plan().map_err(broken)?;
+        let response = plan.cursor.map_or("", |cursor| cursor.response);
         let read = |value: Option<Value>| value.and_then(|value| value.read().ok());
-        let (mut rows, mut first, mut last, mut time) = (Vec::new(), None, None, None);
+        let (mut rows, mut first, mut last_page, mut time) = (Vec::new(), None, None, None);
         let mut is_full = true;
-        for (index, handle) in handles.into_iter().enumerate() {
+        for (index, handle) in pages.into_iter().enumerate() {
             let page = match results.take_envelope(handle) {
                 Ok(page) => page,
                 // The pages before it are whole, and the next request tells what is wrong with this one.
@@ -117,31 +191,32 @@ where
                 Err(error) => return Err(broken(error)),
             };
             is_full = page.result.len() >= plan.size();
-            if !page.result.is_empty() {
-                last = read(last_of(page.body(), path(), response));
-            }
             if index == 0 {
-                first = read(first_of(page.body(), path(), response));
+                first = read(first_of(page.body(), reader.path(), response));
+            }
+            if !page.result.is_empty() {
+                last_page = Some(page.body().clone());
             }
             let before = rows.len();
             rows.extend(page.result);
             time = page.time.or(time);
-            if !is_full || last.is_none() || rows.len() == before {
+            if !is_full || rows.len() == before {
                 break;
             }
         }
-        let stalled = |stalled: Stalled| broken(client.stalled(method.name, 200, plan, stalled));
+        let last = last_page.and_then(|page| read(last_of(&page, reader.path(), response)));
         let next = plan
             .next(position, rows.len(), None, last)
-            .map_err(stalled)?;
+            .map_err(|stalled| broken(reader.stalled(200, plan, stalled)))?;
         // A portal that does not tell the end is read until a page is empty.
         let end = end.and_then(|end| {
             let end = results.take_envelope(end).ok()?;
+            let Ends { first, last, .. } = ends_of(end.body(), reader.path(), response)?;
             Some(Stretch {
                 rows: end.result.as_list().map_or(1, <[Value]>::len),
                 // It is read from there.
-                first: read(last_of(end.body(), path(), response))?,
-                last: read(first_of(end.body(), path(), response))?,
+                first: read(last)?,
+                last: read(first)?,
             })
         });
         let brought = Brought {
@@ -154,13 +229,13 @@ where
             end,
         };
         let is_over = outlook.learn(brought, plan.size());
-        reader.look_out(outlook);
         let page = Page {
             rows,
             total: None,
             next,
             time,
         };
-        Ok((page, next.filter(|_| !is_over)))
-    })
+        let next = next.filter(|_| !is_over);
+        Ok((page, next.map(|position| Next { position, outlook })))
+    }
 }

@@ -2,23 +2,22 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
 
-use crate::calling::{CallOptions, Envelope};
+use crate::calling::CallOptions;
 use crate::client::Client;
-use crate::decode::{Field, last_of};
-use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
-use crate::params::Params;
-use crate::platform::BoxFuture;
-use crate::request::{Method, Request};
+use crate::decode::Field;
+use crate::error::RequestKind;
+use crate::request::Request;
 
 use super::outlook::Outlook;
-use super::plan::{Plan, Stalled, Wish};
-use super::{ListError, Page, Position, linked};
+use super::plan::{Plan, Wish};
+use super::reader::{Next, Reader, Turn, Turned, Turning};
+use super::{ListError, Page, Position, ahead, linked, single};
 
 /// A list that is read page by page: [`Client::list`].
 ///
@@ -41,6 +40,7 @@ pub struct Listing<R> {
     request: R,
     wish: Wish,
     from: Option<Position>,
+    is_ahead: bool,
     options: CallOptions,
 }
 
@@ -51,6 +51,7 @@ impl<R> Listing<R> {
             request,
             wish: Wish::Documented,
             from: None,
+            is_ahead: false,
             options: CallOptions::new(),
         }
     }
@@ -87,6 +88,36 @@ impl<R> Listing<R> {
         self
     }
 
+    /// Asks for the next page while the caller works on the one before: as soon as it is known where the list goes on, the
+    /// next request is sent, one of many pages with [`in_batches`](Self::in_batches).
+    ///
+    /// The answers of two requests are in memory then instead of one. Whoever reads the list to its end makes the requests
+    /// that are made without this; **whoever stops early has asked for one more**, which takes its turn in the limits too.
+    /// Dropping the stream drops that request. An error of the page ahead is told after the rows before it.
+    ///
+    /// The request is a task of the runtime. Where that has a single thread, as in a browser, it is sent, and its answer
+    /// comes whenever the caller waits for anything.
+    ///
+    /// ```no_run
+    /// use bitrix24::crm::{EntityType, item::{self, Item}};
+    ///
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let request = item::list(EntityType::Deal).select((Item::ID, Item::TITLE));
+    /// let mut pages = client.list(request).in_batches().read_ahead().pages();
+    /// while let Some(page) = pages.next().await {
+    ///     // The portal works on the next 2,500 deals meanwhile.
+    ///     for deal in page?.rows {
+    ///         println!("{:?}", deal.title);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn read_ahead(mut self) -> Self {
+        self.is_ahead = true;
+        self
+    }
+
     /// Options of each call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
@@ -96,11 +127,11 @@ impl<R> Listing<R> {
 
 impl<R, T> Listing<R>
 where
-    R: Request<Output = Vec<T>>,
+    R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
-    /// The pages, each when it is asked for.
+    /// The pages, each when it is asked for, or one earlier with [`read_ahead`](Self::read_ahead).
     pub fn pages(self) -> Pages<T, R::Error> {
         let params = self.request.into_params();
         let plan = match params.problem() {
@@ -112,17 +143,21 @@ where
         let reader = Reader {
             client: self.client,
             method: R::METHOD,
-            plan,
             options: self.options,
-            outlook: Mutex::new(Outlook::new()),
+            plan,
+        };
+        let next = Next {
+            position,
+            outlook: Outlook::new(),
         };
         Pages {
             reader: Arc::new(reader),
             turn: match self.wish {
                 Wish::Batches => linked::turn::<R, T>,
-                _ => turn::<R, T>,
+                _ => single::turn::<R, T>,
             },
-            state: State::Before(position),
+            ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
+            state: State::Before(next),
         }
     }
 
@@ -150,82 +185,37 @@ where
     }
 }
 
-/// What all pages of a list have in common.
-pub(super) struct Reader {
-    pub(super) client: Client,
-    pub(super) method: &'static Method,
-    pub(super) plan: Result<Plan, RequestKind>,
-    pub(super) options: CallOptions,
-    /// What is known of the rest, where it is read in batches.
-    outlook: Mutex<Outlook>,
-}
-
-impl Reader {
-    pub(super) fn outlook(&self) -> Outlook {
-        let outlook = self.outlook.lock();
-        outlook.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(super) fn look_out(&self, outlook: Outlook) {
-        *self.outlook.lock().unwrap_or_else(PoisonError::into_inner) = outlook;
-    }
-}
-
-/// A page under way, and where the list goes on after it.
-pub(super) type Turning<T, K> =
-    BoxFuture<'static, Result<(Page<T>, Option<Position>), ListError<K>>>;
-
-/// Asks for the page at a position.
-fn turn<R, T>(reader: Arc<Reader>, position: Position) -> Turning<T, R::Error>
-where
-    R: Request<Output = Vec<T>>,
-    R::Error: Send + 'static,
-    T: Field + Send + 'static,
-{
-    Box::pin(async move {
-        let (client, method) = (&reader.client, reader.method);
-        let broken = |error: Error<R::Error>| ListError::new(error, position);
-        let plan = match &reader.plan {
-            Ok(plan) => plan,
-            Err(kind) => return Err(broken(client.refuse(method.name, kind.clone()))),
-        };
-        let params = Params::of(plan.page(position));
-        let envelope = client
-            .send_params::<R>(params, &reader.options)
-            .await
-            .map_err(broken)?;
-        let last = plan.cursor.and_then(|cursor| {
-            let at = method.at.into_iter().flat_map(|at| at.split('.'));
-            let path = std::iter::once("result").chain(at);
-            last_of(envelope.body(), path, cursor.response)?.read().ok()
-        });
-        let next = plan
-            .next(position, envelope.result.len(), envelope.next, last)
-            .map_err(|stalled| {
-                broken(client.stalled(method.name, envelope.status, plan, stalled))
-            })?;
-        let page = Page {
-            rows: envelope.result,
-            total: envelope.total.filter(|_| plan.cursor.is_none()),
-            next,
-            time: envelope.time,
-        };
-        Ok((page, next))
-    })
-}
+/// Begins to read a page before anybody waits for it.
+type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Next) -> Turning<T, K>;
 
 /// Where the pages of a list are.
 enum State<T, K> {
-    Before(Position),
+    Before(Next),
     Turning(Turning<T, K>),
+    /// Something has come, and what is likely to come after it was begun.
+    Turned(Box<Turned<T, K>>, Option<Begun<T, K>>),
     Over,
 }
+
+/// A request ahead.
+struct Begun<T, K> {
+    position: Position,
+    turning: Turning<T, K>,
+    /// How often others are still let go first.
+    yields: u8,
+}
+
+/// How often others are let go first once a request ahead was begun: its task is to run, and then that of the connection. A
+/// runtime with one thread runs neither before the caller waits again, and one with several may not either.
+const YIELDS: u8 = 2;
 
 /// The pages of a list, as a stream. After an error it is over.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<T, K> {
     reader: Arc<Reader>,
-    turn: fn(Arc<Reader>, Position) -> Turning<T, K>,
+    turn: Turn<T, K>,
+    /// How the next page is begun while the caller works on the one before, where that is wished for.
+    ahead: Option<Ahead<T, K>>,
     state: State<T, K>,
 }
 
@@ -238,31 +228,66 @@ impl<T, K> Pages<T, K> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, ListError<K>>>> {
         loop {
             match &mut self.state {
-                State::Before(position) => {
-                    let turning = (self.turn)(Arc::clone(&self.reader), *position);
+                State::Before(next) => {
+                    let turning = (self.turn)(Arc::clone(&self.reader), next.clone());
                     self.state = State::Turning(turning);
                 }
-                State::Turning(turning) => {
-                    let turned = ready!(turning.as_mut().poll(context));
-                    let (page, next) = match turned {
-                        Ok(turned) => turned,
-                        Err(error) => {
-                            self.state = State::Over;
-                            return Poll::Ready(Some(Err(error)));
-                        }
-                    };
-                    self.state = next.map_or(State::Over, State::Before);
-                    // The page that only tells that the list is over holds nothing for anybody.
-                    if page.rows.is_empty() && next.is_none() {
-                        return Poll::Ready(None);
+                State::Turning(turning) => match ready!(turning.as_mut().poll(context)) {
+                    Ok(turned) => {
+                        let begun = self.begin(turned.likely());
+                        self.state = State::Turned(Box::new(turned), begun);
                     }
-                    return Poll::Ready(Some(Ok(page)));
+                    Err(error) => {
+                        self.state = State::Over;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                State::Turned(_, Some(begun)) if begun.yields > 0 => {
+                    begun.yields -= 1;
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
                 }
+                State::Turned(..) => return Poll::Ready(self.open().transpose()),
                 State::Over => return Poll::Ready(None),
             }
         }
     }
+
+    /// Begins the next request, where that is wished for.
+    fn begin(&self, next: Option<&Next>) -> Option<Begun<T, K>> {
+        let (begin, next) = self.ahead.zip(next)?;
+        Some(Begun {
+            position: next.position,
+            turning: begin(self.turn, &self.reader, next.clone()),
+            yields: YIELDS,
+        })
+    }
+
+    /// Gives the page that has come.
+    fn open(&mut self) -> Result<Option<Page<T>>, ListError<K>> {
+        let State::Turned(turned, begun) = std::mem::replace(&mut self.state, State::Over) else {
+            return Ok(None);
+        };
+        let (page, next) = match *turned {
+            Turned::Page(page, next) => (page, next),
+            Turned::Unread(_, read) => read()?,
+        };
+        let Some(next) = next else {
+            // The page that only tells that the list is over holds nothing for anybody.
+            return Ok((!page.rows.is_empty()).then_some(page));
+        };
+        // Where rows could not be read, the list goes on at these, and what was begun after them is dropped.
+        let begun = begun.filter(|begun| begun.position == next.position);
+        self.state = match begun.or_else(|| self.begin(Some(&next))) {
+            Some(begun) => State::Turning(begun.turning),
+            None => State::Before(next),
+        };
+        Ok(Some(page))
+    }
 }
+
+// Nothing in it is pinned: requests under way are in boxes.
+impl<T, K> Unpin for Pages<T, K> {}
 
 impl<T, K> Stream for Pages<T, K> {
     type Item = Result<Page<T>, ListError<K>>;
@@ -276,8 +301,8 @@ impl<T, K> fmt::Debug for Pages<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Pages");
         debug.field("method", &self.reader.method.name);
-        if let State::Before(position) = &self.state {
-            debug.field("position", position);
+        if let State::Before(next) = &self.state {
+            debug.field("position", &next.position);
         }
         debug.finish_non_exhaustive()
     }
@@ -310,7 +335,7 @@ impl<T, K> Rows<T, K> {
     }
 }
 
-// Nothing in it is pinned: the page under way is in a box.
+// Nothing in it is pinned: requests under way are in boxes.
 impl<T, K> Unpin for Rows<T, K> {}
 
 impl<T, K> Stream for Rows<T, K> {
@@ -327,38 +352,5 @@ impl<T, K> fmt::Debug for Rows<T, K> {
             .field("pages", &self.pages)
             .field("left", &self.rows.len())
             .finish()
-    }
-}
-
-impl Client {
-    /// Sends a typed request with other parameters.
-    async fn send_params<R: Request>(
-        &self,
-        params: Params,
-        options: &CallOptions,
-    ) -> Result<Envelope<R::Output>, Error<R::Error>> {
-        let answer = self.post_typed(R::METHOD, params, options).await;
-        self.open::<R>(answer)
-    }
-
-    pub(super) fn refuse<K>(&self, method: &str, kind: RequestKind) -> Error<K> {
-        Error::Request(RequestError::new(self.shared.callee(method), kind))
-    }
-
-    /// The error of a list that does not go on.
-    #[cold]
-    pub(super) fn stalled<K>(
-        &self,
-        method: &str,
-        status: u16,
-        plan: &Plan,
-        stalled: Stalled,
-    ) -> Error<K> {
-        let field = plan.cursor.map_or("next", |cursor| cursor.response);
-        let kind = match stalled {
-            Stalled::Stands => AnswerKind::Stalled { field },
-            Stalled::NoCursor => AnswerKind::NoCursor { field },
-        };
-        Error::Answer(AnswerError::new(self.shared.callee(method), status, kind))
     }
 }

@@ -1,12 +1,12 @@
 //! Dates with a time of day.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use chrono::{FixedOffset, NaiveDateTime, TimeZone, Timelike};
 
 use super::builtin::scalar;
-use super::date::Date;
+use super::date::{Date, ascii, two_digits};
 use crate::decode::{self, Input, Misfit, Misread, Scalar};
 use crate::encode::Peek;
 use crate::value::Value;
@@ -57,7 +57,10 @@ impl DateTime {
     }
 
     fn write(self) -> Peek<'static> {
-        Peek::Made(Value::Text(self.to_string()))
+        // Room for all of it at once.
+        let mut text = String::with_capacity("2023-12-28T14:05:48+03:00".len());
+        write!(text, "{self}").expect("memory takes every text");
+        Peek::Made(Value::Text(text))
     }
 }
 
@@ -84,14 +87,12 @@ impl Scalar for DateTime {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = self.local.time();
-        write!(
-            f,
-            "{}T{:02}:{:02}:{:02}",
-            self.date(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        )?;
+        self.date().fmt(f)?;
+        let mut text = *b"T00:00:00";
+        two_digits(&mut text, 1, time.hour());
+        two_digits(&mut text, 4, time.minute());
+        two_digits(&mut text, 7, time.second());
+        f.write_str(ascii(&text))?;
         // A leap second has a fraction of a second and more.
         let nanoseconds = time.nanosecond() % 1_000_000_000;
         if nanoseconds > 0 {
@@ -102,13 +103,13 @@ impl fmt::Display for DateTime {
             return Ok(());
         };
         let minutes = offset.local_minus_utc() / 60;
-        let sign = if minutes < 0 { '-' } else { '+' };
-        write!(
-            f,
-            "{sign}{:02}:{:02}",
-            minutes.abs() / 60,
-            minutes.abs() % 60
-        )
+        let mut text = *b"+00:00";
+        if minutes < 0 {
+            text[0] = b'-';
+        }
+        two_digits(&mut text, 1, minutes.unsigned_abs() / 60);
+        two_digits(&mut text, 4, minutes.unsigned_abs() % 60);
+        f.write_str(ascii(&text))
     }
 }
 
@@ -137,5 +138,28 @@ impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
             local: time.naive_local(),
             offset: Some(*time.offset()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_has_its_digits() {
+        let written = |year, offset: Option<i32>, nanoseconds| {
+            let date = chrono::NaiveDate::from_ymd_opt(year, 3, 9).expect("a date");
+            let local = date.and_hms_nano_opt(4, 5, 59, nanoseconds);
+            let offset =
+                offset.map(|minutes| FixedOffset::east_opt(minutes * 60).expect("an offset"));
+            DateTime::new(local.expect("a time"), offset).to_string()
+        };
+        assert_eq!(written(2023, Some(180), 0), "2023-03-09T04:05:59+03:00");
+        assert_eq!(written(987, Some(-90), 0), "0987-03-09T04:05:59-01:30");
+        assert_eq!(
+            written(12_023, None, 120_000_000),
+            "12023-03-09T04:05:59.12"
+        );
+        assert_eq!(written(-44, None, 1_500_000_000), "-044-03-09T04:05:59.5");
     }
 }

@@ -1,5 +1,7 @@
 //! Lists of several pages: by rows and by a cursor, and what happens when a page is not what it should be.
 
+mod ahead;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::sync::{Arc, Mutex};

@@ -1,0 +1,44 @@
+//! One page in one request.
+
+use std::sync::Arc;
+
+use crate::decode::{Field, last_of};
+use crate::error::Error;
+use crate::params::Params;
+use crate::request::Request;
+
+use super::reader::{Next, Reader, Turned, Turning};
+use super::{ListError, Page};
+
+/// Asks for the page at a position.
+pub(super) fn turn<R, T>(reader: Arc<Reader>, from: Next) -> Turning<T, R::Error>
+where
+    R: Request<Output = Vec<T>>,
+    R::Error: Send + 'static,
+    T: Field + Send + 'static,
+{
+    Box::pin(async move {
+        let Next { position, outlook } = from;
+        let client = &reader.client;
+        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let plan = reader.plan().map_err(broken)?;
+        let params = Params::of(plan.page(position));
+        let answer = client.post_typed(R::METHOD, params, &reader.options).await;
+        let envelope = client.open::<R>(answer).map_err(broken)?;
+        let last = plan.cursor.and_then(|cursor| {
+            let path = std::iter::once("result").chain(reader.path());
+            last_of(envelope.body(), path, cursor.response)?.read().ok()
+        });
+        let next = plan
+            .next(position, envelope.result.len(), envelope.next, last)
+            .map_err(|stalled| broken(reader.stalled(envelope.status, plan, stalled)))?;
+        let page = Page {
+            rows: envelope.result,
+            total: envelope.total.filter(|_| plan.cursor.is_none()),
+            next,
+            time: envelope.time,
+        };
+        let next = next.map(|position| Next { position, outlook });
+        Ok(Turned::Page(page, next))
+    })
+}
