@@ -232,6 +232,7 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                     if known.required != new.required && known.required.0.is_some() {
                         known.required.0 = Some(crate::facts::Required::Sometimes);
                     }
+                    known.deprecated &= new.deprecated;
                     for value in &new.values {
                         if !known.values.contains(value) {
                             known.values.push(value.clone());

@@ -214,6 +214,7 @@ fn is_about_another(before: &str) -> bool {
         "default operator",
         "order by",
         "considered default",
+        "for the first",
     ]
     .iter()
     .any(|word| before.contains(word))

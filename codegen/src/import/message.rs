@@ -6,7 +6,12 @@ use std::collections::BTreeSet;
 pub(super) fn places(text: &str) -> String {
     let mut out = String::new();
     for (index, part) in text.split('`').enumerate() {
-        if index % 2 == 1 {
+        if index % 2 == 1 && part.ends_with("Dto") {
+            // The class of an object is meant to the letter.
+            out.push('`');
+            out.push_str(part);
+            out.push('`');
+        } else if index % 2 == 1 {
             let name: String = part
                 .chars()
                 .filter(|character| character.is_ascii_alphanumeric() || *character == '_')

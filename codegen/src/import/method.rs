@@ -277,7 +277,8 @@ fn section_status(section: &Section<'_>) -> Option<u16> {
         let lower = text.to_lowercase();
         let at = lower
             .find("http status")
-            .or_else(|| lower.find("http-status"))?;
+            .or_else(|| lower.find("http-status"))
+            .or_else(|| lower.find("http code"))?;
         let numbers: Vec<u16> = text[at..]
             .split(|character: char| !character.is_ascii_digit())
             .filter_map(|word| word.parse().ok())

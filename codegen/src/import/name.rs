@@ -39,6 +39,12 @@ pub(super) fn name(text: &str) -> Option<(String, bool)> {
         .map(|bare| format!("{bare}*"));
     let bare = family.as_deref().unwrap_or(bare);
     let bare = bare.strip_suffix(':').unwrap_or(bare).trim_matches('"');
+    // `propertyN` stands for `property5` and the like.
+    let numbered = bare
+        .strip_suffix('N')
+        .filter(|stem| stem.len() > 2 && stem.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .map(|stem| format!("{stem}{{n}}"));
+    let bare = numbered.as_deref().unwrap_or(bare);
     is_name(bare).then(|| (bare.to_owned(), star))
 }
 

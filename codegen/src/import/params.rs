@@ -2,8 +2,10 @@
 
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type};
+use super::prose::{codes, sentences};
 use super::section::Section;
 use super::{cell, table};
+use crate::facts::Required;
 use crate::pages::{BlockKind, Page};
 
 /// What a page says of parameters.
@@ -80,6 +82,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         },
         ..Field::default()
     };
+    one_of_several(&mut root.fields);
     nest(&mut root);
     mark_variants(&mut children);
     attach::attach(&mut root, children, &page.path, None, notes);
@@ -171,6 +174,25 @@ pub fn mark_variants(children: &mut [Child]) {
             .filter(|title| **title == titles[index])
             .count();
         child.variant = child.variant || same > 1;
+    }
+}
+
+/// "At least one of `ID` or `CODE` must be specified" says of both that they are required sometimes, also where they are
+/// marked.
+fn one_of_several(fields: &mut [Field]) {
+    let mut named: Vec<String> = Vec::new();
+    for field in fields.iter() {
+        for sentence in sentences(&field.words) {
+            let lower = sentence.to_lowercase();
+            if lower.contains("at least one of the") && lower.contains(" must be ") {
+                named.extend(codes(sentence).iter().map(|code| code.text.to_owned()));
+            }
+        }
+    }
+    for field in fields {
+        if named.contains(&field.name) && field.required.0 == Some(Required::Yes) {
+            field.required.0 = Some(Required::Sometimes);
+        }
     }
 }
 

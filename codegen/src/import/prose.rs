@@ -108,6 +108,36 @@ pub fn nullable(lines: &[Line]) -> bool {
     })
 }
 
+/// Whether a description tells of keys of their own: "the key is the identifier, the value is an object".
+#[must_use]
+pub fn keyed(words: &str) -> bool {
+    let text = words.to_lowercase();
+    let key = [
+        "key is the ",
+        "key is an ",
+        "key is a ",
+        "key — ",
+        "key - ",
+        "key being ",
+        "key of the object is ",
+        "key of each ",
+        "keys are the ",
+        "keys are ",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
+    let value = [
+        "value is ",
+        "value — ",
+        "value - ",
+        "values are ",
+        "key being ",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
+    key && value
+}
+
 /// Whether a sentence advises against the field.
 #[must_use]
 pub fn deprecated(lines: &[Line]) -> bool {
@@ -189,6 +219,7 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
                 " only ",
                 " in case ",
                 " except ",
+                " under ",
             ]
             .iter()
             .any(|word| text.contains(word));

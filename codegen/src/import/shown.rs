@@ -21,8 +21,9 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             }
         }
         Json::Map(map) => {
-            // An empty list was an empty object.
-            if field.shown && field.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+            // An empty list was an empty object, and PHP has one word for lists and objects.
+            let is_list = field.type_.shape == Shape::List(Box::new(Shape::Unknown));
+            if is_list && !is_numbered(map) {
                 field.type_.shape = Shape::Unknown;
             }
             let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
@@ -142,6 +143,8 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
             .position(|known| known.name == key)
             .or_else(|| miswritten(&field.fields, key, map));
         match known {
+            // Some examples have the time of the envelope one brace too deep.
+            None if key == "time" && is_time(inner) => {}
             Some(known) => merge(&mut field.fields[known], inner),
             None if covered(&field.fields, key) => {}
             None => {
@@ -156,6 +159,20 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
             }
         }
     }
+}
+
+/// Whether the keys of an object are numbers, as those of a list with gaps.
+fn is_numbered(map: &Ordered<Json>) -> bool {
+    map.iter()
+        .all(|(key, _)| key.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a value is what every answer tells of its time.
+fn is_time(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    ["start", "finish", "duration"]
+        .iter()
+        .all(|key| map.get(key).is_some())
 }
 
 /// What an example has; of a list, what is in it.

@@ -1,95 +1,21 @@
 //! Tables of fields: which column is which, and what a row says.
 
+mod columns;
+
+pub use self::columns::{Column, fields};
 use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
-use super::name::{is_name, name, names, split_name};
+use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
 use super::{default, type_text, values};
 use crate::facts::Required;
-use crate::pages::{Cell, Page, Row, Table};
-
-/// What a column of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    /// Names, perhaps with types below them.
-    Name,
-    /// Types.
-    Type,
-    /// Descriptions.
-    Description,
-    /// Whether it must be sent.
-    Required,
-    /// Values when nothing is sent.
-    Default,
-    /// Anything else.
-    Other,
-}
+use crate::pages::{Cell, Page, Row};
 
 /// A table whose rows are fields.
 #[derive(Debug)]
 pub struct Fields<'p> {
     columns: Vec<Column>,
     rows: &'p [Row],
-}
-
-/// Reads a table as one of fields; nothing when it is something else.
-#[must_use]
-pub fn fields(table: &Table) -> Option<Fields<'_>> {
-    let (first, rest) = table.rows.split_first()?;
-    let columns: Vec<Column> = first.cells.iter().map(column).collect();
-    if columns.first() == Some(&Column::Name) {
-        return Some(Fields {
-            columns,
-            rows: rest,
-        });
-    }
-    // Some tables have no header: their first row is a field like the others.
-    let headless = first.cells.len() == 2
-        && is_name_cell(&first.cells[0])
-        && columns.iter().all(|column| *column == Column::Other);
-    headless.then(|| Fields {
-        columns: vec![Column::Name, Column::Description],
-        rows: &table.rows,
-    })
-}
-
-fn column(cell: &Cell) -> Column {
-    let text = lines(&cell.blocks)
-        .first()
-        .map(|line| line.text.to_lowercase())
-        .unwrap_or_default();
-    let text = text.trim_matches(['*', ' ', '`']);
-    let word = text
-        .split(['`', '/', '\n'])
-        .next()
-        .unwrap_or_default()
-        .trim();
-    // Whatever it is called: a column of names has the types below them.
-    let typed = lines(&cell.blocks).get(1).is_some_and(|line| {
-        matches!(
-            line.text.trim_matches(['`', '*']).to_lowercase().as_str(),
-            "type"
-        )
-    });
-    if typed {
-        return Column::Name;
-    }
-    match word {
-        "name" | "field" | "parameter" | "key" | "title" | "property" | "field name"
-        | "parameter name" | "option" | "attribute" | "name type" | "element"
-        | "status identifier" => Column::Name,
-        "type" | "data type" => Column::Type,
-        "description" | "purpose" | "meaning" | "note" => Column::Description,
-        "required" | "mandatory" => Column::Required,
-        "default" | "default value" | "by default" => Column::Default,
-        _ => Column::Other,
-    }
-}
-
-/// Whether a cell looks like the name of a field with its type below.
-fn is_name_cell(cell: &Cell) -> bool {
-    let lines = lines(&cell.blocks);
-    lines.len() >= 2 && name(&lines[0].text).is_some() && lines[1].text.starts_with('`')
 }
 
 impl Fields<'_> {
@@ -130,7 +56,7 @@ impl Fields<'_> {
     }
 
     fn row(&self, row: &Row, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
-        let Some(name_cell) = row.cells.first() else {
+        let Some(name_cell) = self.cell(row, Column::Name) else {
             return Vec::new();
         };
         let head = lines(&name_cell.blocks);
@@ -266,6 +192,7 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
         field.values.clear();
     }
     field.settle_flag();
+    field.settle_map();
     field.default = said
         .default
         .clone()
@@ -360,6 +287,19 @@ fn has_null(shape: &Shape) -> bool {
 }
 
 impl Field {
+    /// An object whose keys stand for something is a map. What filters and sets of fields have for keys are names.
+    fn settle_map(&mut self) {
+        let list = Shape::List(Box::new(Shape::Unknown));
+        let is_open = self.type_.shape == Shape::Object || self.type_.shape == list;
+        let name = self.name.to_lowercase();
+        let names_fields = ["filter", "order", "select", "sort", "fields"]
+            .iter()
+            .any(|word| name.contains(word));
+        if is_open && !names_fields && prose::keyed(&self.words) {
+            self.type_.shape = Shape::Map(Box::new(Shape::Unknown));
+        }
+    }
+
     /// `Y` and `N` are no enumeration: the field is a flag.
     pub fn settle_flag(&mut self) {
         let scalar = matches!(

@@ -80,6 +80,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
             continue;
         };
         let known = &mut described[index];
+        known.nullable |= new.nullable;
         if known.type_.shape == Shape::List(Box::new(Shape::Unknown))
             && new.type_.shape == Shape::Object
         {

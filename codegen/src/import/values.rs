@@ -65,10 +65,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     }
     let mut found: Vec<String> = Vec::new();
     let mut push = |text: &str| {
-        if let Some(value) = unquoted(text)
-            && !found.iter().any(|known| known == value)
+        if let Some(value) = unquoted(text).map(family)
+            && !found.contains(&value)
         {
-            found.push(value.to_owned());
+            found.push(value);
         }
     };
     // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
@@ -93,7 +93,9 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             continue;
         }
         let is_announced = announcement == Some(true);
-        let value = leading(&line.text).or_else(|| bare(&line.text).filter(|_| is_announced));
+        let value = leading(&line.text)
+            .or_else(|| named(&line.text).filter(|_| is_announced))
+            .or_else(|| bare(&line.text).filter(|_| is_announced));
         let Some(value) = value else {
             // A list of which one item is a sentence is no list of values, unless it was announced as one.
             if announcement != Some(true) {
@@ -227,6 +229,13 @@ fn bare(text: &str) -> Option<&str> {
     (is_code && rest.starts_with(['—', '-', '–', ':'])).then_some(word)
 }
 
+/// The value that an item of a list begins with, in a sentence: `` `X` for meaning``.
+fn named(text: &str) -> Option<&str> {
+    let (value, after) = text.trim().strip_prefix('`')?.split_once('`')?;
+    let is_named = after.trim_start().starts_with("for ");
+    (is_named && !value.is_empty()).then_some(value.trim())
+}
+
 /// The value that an item of a list begins with: `` `X` — meaning``, `` `X`: meaning``, `` `X` ``.
 #[must_use]
 pub fn leading(text: &str) -> Option<&str> {
@@ -247,6 +256,23 @@ fn is_value(text: &str) -> bool {
         && text.len() <= 80
         && !text.contains(['#', '\n', '(', '{', '[', '$', '='])
         && !text.contains("](")
+}
+
+/// A value in which a part stands for something: `SG<X>` and `DYNAMIC_XXX` are families.
+fn family(value: &str) -> String {
+    if let Some((before, rest)) = value.split_once('<')
+        && let Some((name, after)) = rest.split_once('>')
+        && !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        return format!("{before}{{{}}}{after}", name.to_lowercase());
+    }
+    match value.strip_suffix("XXX") {
+        Some(before) if !before.is_empty() => format!("{before}*"),
+        _ => value.to_owned(),
+    }
 }
 
 /// The value that code is, without quotes; nothing but quotes is the empty text.

@@ -169,7 +169,8 @@ impl Writer<'_> {
                 text: "only the example of an answer has this key".to_owned(),
             });
         }
-        if let Some(check) = check(owner.page, &notes) {
+        let page = field.page.as_deref().unwrap_or(owner.page);
+        if let Some(check) = check(page, &notes) {
             entries.text("check", &check);
         }
         match <[(String, Yaml); 1]>::try_from(entries.0) {

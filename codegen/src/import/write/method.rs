@@ -34,7 +34,7 @@ impl Writer<'_> {
         let mut entries = Entries::default();
         entries.text("doc", &words::method(&draft.name));
         entries.text("doc_by", "auto");
-        self.place(&mut entries, unit, draft);
+        notes.extend(self.place(&mut entries, unit, draft));
         if let Some(deprecated) = &draft.deprecated {
             let mut inner = Entries::default();
             if let Some(replacement) = &deprecated.replacement {
@@ -102,7 +102,8 @@ impl Writer<'_> {
     /// An event.
     pub(super) fn event(&mut self, unit: &Unit, draft: &Draft) -> Yaml {
         let mut entries = Entries::default();
-        self.place(&mut entries, unit, draft);
+        let mut notes = draft.notes.clone();
+        notes.extend(self.place(&mut entries, unit, draft));
         let name = names::camel(&draft.name);
         let owner = Owner {
             unit,
@@ -114,7 +115,7 @@ impl Writer<'_> {
         };
         let data = self.contents(owner, &draft.params);
         entries.map("data", data.fields);
-        if let Some(check) = check(&draft.page, &draft.notes) {
+        if let Some(check) = check(&draft.page, &notes) {
             entries.text("check", &check);
         }
         entries.done()
@@ -130,8 +131,8 @@ impl Writer<'_> {
         same.map_or_else(|| name.to_owned(), |draft| draft.name.clone())
     }
 
-    /// Page, scopes, and who may use it.
-    fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
+    /// Page, scopes, and who may use it. A sentence about the latter is not carried over; then there is a note.
+    fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) -> Option<Note> {
         let file = self.file(unit);
         let folder = file.folder.clone().unwrap_or_default();
         let page = match draft.page.strip_prefix(&format!("{folder}/")) {
@@ -146,11 +147,15 @@ impl Writer<'_> {
                 Yaml::List(scope.iter().map(|scope| Yaml::text(scope)).collect()),
             );
         }
-        if let Some(access) = &draft.access
-            && access.split_whitespace().count() <= MOST_WORDS
-        {
-            entries.text("access", &lower_first(access));
+        let access = words::short(draft.access.as_deref()?);
+        if access.split_whitespace().count() <= MOST_WORDS {
+            entries.text("access", &words::lower_first(&access));
+            return None;
         }
+        Some(Note {
+            line: draft.line,
+            text: "who may use it is told in a sentence".to_owned(),
+        })
     }
 
     /// The answer, and the type of its rows when it is a list of objects.
@@ -377,15 +382,4 @@ fn errors(draft: &Draft) -> Vec<(String, Yaml)> {
             (taken.take(&words), entries.done())
         })
         .collect()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_lowercase().collect::<String>())
-        .unwrap_or_default();
-    format!("{first}{}", characters.as_str())
-        .trim_end_matches('.')
-        .to_owned()
 }

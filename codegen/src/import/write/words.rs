@@ -103,6 +103,35 @@ fn words(part: &str) -> Vec<String> {
         .collect()
 }
 
+/// Who may use something, without words that say nothing.
+pub(super) fn short(access: &str) -> String {
+    let words = access
+        .split_whitespace()
+        .filter(|word| !matches!(word.to_lowercase().as_str(), "a" | "an" | "the"));
+    let words: Vec<&str> = words.collect();
+    words.join(" ").replace("access permission", "permission")
+}
+
+/// A text that begins in lower case, unless with an abbreviation, and ends without a point.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .map(|first| {
+            // Abbreviations stay as they are.
+            let is_word = characters.clone().next().is_none_or(char::is_lowercase);
+            if is_word {
+                first.to_lowercase().collect::<String>()
+            } else {
+                first.to_string()
+            }
+        })
+        .unwrap_or_default();
+    format!("{first}{}", characters.as_str())
+        .trim_end_matches('.')
+        .to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::method;
