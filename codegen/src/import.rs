@@ -14,6 +14,7 @@ pub mod errors;
 mod event;
 pub mod example;
 mod flatten;
+mod format;
 pub mod head;
 mod link;
 mod message;

@@ -7,7 +7,7 @@ use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::{default, type_text, values};
+use super::{default, format, type_text, values};
 use crate::facts::Required;
 use crate::pages::{Cell, Page, Row};
 
@@ -127,6 +127,7 @@ impl Fields<'_> {
             .cells
             .iter()
             .find_map(|cell| default::sample(&cell.blocks));
+        let format = row.cells.iter().flat_map(|cell| format::keys(&cell.blocks));
         let links: Vec<Target> = row
             .cells
             .iter()
@@ -139,6 +140,7 @@ impl Fields<'_> {
             required,
             default,
             sample,
+            format: format.collect(),
             links,
             description,
         }
@@ -154,6 +156,8 @@ struct Said {
     default: Option<String>,
     /// A default that is shown as JSON.
     sample: Option<String>,
+    /// Keys of an object whose format is shown, with their lines.
+    format: Vec<(String, u32)>,
     links: Vec<Target>,
     description: Vec<Line>,
 }
@@ -207,6 +211,11 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
         field.default.clone_from(&said.sample);
     }
     field.fields = listed(description, &field);
+    // What pages of types show is sent; answers have the same type, and other keys.
+    let is_shared = page.path.ends_with("data-types");
+    if field.fields.is_empty() && field.holds_named() && !is_shared {
+        field.fields = said.format.iter().map(formatted).collect();
+    }
     let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
     field.target = said.target.clone().or_else(|| anchored.cloned());
     if field.type_.shape == Shape::Unknown {
@@ -282,20 +291,38 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
     fields
 }
 
+/// A field of an object whose format a description shows.
+fn formatted((name, line): &(String, u32)) -> Field {
+    let mut field = Field {
+        name: name.clone(),
+        line: *line,
+        required: Need(Some(Required::Unknown)),
+        ..Field::default()
+    };
+    field.doubt(*line, "named in a format, without a type");
+    field
+}
+
 fn has_null(shape: &Shape) -> bool {
     matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
 }
 
 impl Field {
-    /// An object whose keys stand for something is a map. What filters and sets of fields have for keys are names.
+    /// Whether it is an object with names of its own. What filters and sets of fields have for keys are other fields.
+    fn holds_named(&self) -> bool {
+        let name = self.name.to_lowercase();
+        self.type_.shape.item() == &Shape::Object
+            && !["filter", "order", "select", "sort", "fields"]
+                .iter()
+                .any(|word| name.contains(word))
+    }
+
+    /// An object whose keys stand for something is a map.
     fn settle_map(&mut self) {
         let list = Shape::List(Box::new(Shape::Unknown));
-        let is_open = self.type_.shape == Shape::Object || self.type_.shape == list;
-        let name = self.name.to_lowercase();
-        let names_fields = ["filter", "order", "select", "sort", "fields"]
-            .iter()
-            .any(|word| name.contains(word));
-        if is_open && !names_fields && prose::keyed(&self.words) {
+        let is_open =
+            self.holds_named() && self.type_.shape == Shape::Object || self.type_.shape == list;
+        if is_open && prose::keyed(&self.words) {
             self.type_.shape = Shape::Map(Box::new(Shape::Unknown));
         }
     }
