@@ -1,8 +1,7 @@
 //! Documented values and defaults.
 
-use serde_json::Value as Json;
-
 use crate::facts::{Item, Wire};
+use crate::model::Json;
 use crate::pattern::fits;
 
 use super::How;
@@ -72,12 +71,10 @@ pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
         return true;
     }
     let read =
-        |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()));
+        |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Json::Text(text.to_owned()));
     let (before, after) = (read(before), read(after));
     before == after
-        || before
-            .as_f64()
-            .is_some_and(|number| after.as_f64() == Some(number))
+        || number(&before).is_some_and(|value| number(&after) == Some(value))
         || how == How::Schema
             && (bare(&before) == bare(&after)
                 || is_truth(old)
@@ -87,8 +84,17 @@ pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
 /// The text of a scalar without quotes.
 fn bare(value: &Json) -> String {
     match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
+        Json::Text(text) => text.clone(),
+        other => serde_json::to_string(other).unwrap_or_default(),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn number(value: &Json) -> Option<f64> {
+    match value {
+        Json::Integer(value) => Some(*value as f64),
+        Json::Float(value) => Some(*value),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value as Json;
+use crate::model::Json;
 
 use crate::node::{Scalar, Style, Value};
 
@@ -31,18 +31,22 @@ impl Yaml {
         Self::Scalar(if is_plain(text) {
             text.to_owned()
         } else {
-            Json::from(text).to_string()
+            serde_json::Value::from(text).to_string()
         })
     }
 
     /// What JSON says.
     pub fn json(value: &Json) -> Self {
         match value {
-            Json::Null | Json::Bool(_) | Json::Number(_) => Self::Scalar(value.to_string()),
-            Json::String(text) => Self::text(text),
-            Json::Array(items) => Self::List(items.iter().map(Self::json).collect()),
-            Json::Object(entries) => {
-                let entry = |(key, value): (&String, &Json)| (key.clone(), Self::json(value));
+            Json::Null => Self::Scalar("null".to_owned()),
+            Json::Bool(value) => Self::Scalar(value.to_string()),
+            Json::Integer(value) => Self::Scalar(value.to_string()),
+            // With a point also where nothing is behind it.
+            Json::Float(value) => Self::Scalar(format!("{value:?}")),
+            Json::Text(text) => Self::text(text),
+            Json::List(items) => Self::List(items.iter().map(Self::json).collect()),
+            Json::Map(entries) => {
+                let entry = |(key, value): (&str, &Json)| (key.to_owned(), Self::json(value));
                 Self::Map(entries.iter().map(entry).collect())
             }
         }

@@ -95,7 +95,7 @@ struct ItemLine<'a> {
     either: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<&'a str>,
-    default: Option<Value>,
+    default: Option<Json>,
     values: Vec<Value>,
     nullable: bool,
     deprecated: bool,
@@ -189,10 +189,9 @@ impl<'a> ItemLine<'a> {
                 Required::Unknown => Value::from("unknown"),
             },
             // Facts of the documentation may have a default that is no JSON: it is text then.
-            default: item
-                .default
-                .as_ref()
-                .map(|default| serde_json::from_str(default).unwrap_or_else(|_| text(default))),
+            default: item.default.as_ref().map(|default| {
+                serde_json::from_str(default).unwrap_or_else(|_| Json::Text(default.clone()))
+            }),
             values: item.values.iter().map(value).collect(),
             when,
             either,
@@ -224,21 +223,5 @@ fn is_integer(wire: &Wire) -> bool {
     match wire {
         Wire::List(item) | Wire::Map(item) => is_integer(item),
         other => *other == Wire::Integer,
-    }
-}
-
-/// A value of the schema as JSON.
-pub(crate) fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::from(*value),
-        Json::Integer(value) => Value::from(*value),
-        Json::Float(value) => Value::from(*value),
-        Json::Text(text) => Value::from(text.as_str()),
-        Json::List(items) => items.iter().map(value).collect(),
-        Json::Map(entries) => entries
-            .iter()
-            .map(|(key, item)| (key.to_owned(), value(item)))
-            .collect(),
     }
 }

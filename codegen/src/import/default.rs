@@ -4,6 +4,7 @@ use super::cell::lines;
 use super::draft::{Scalar, Shape};
 use super::prose::{Line, codes, sentences};
 use super::values::unmarked;
+use crate::model::Json;
 use crate::pages::{Block, BlockKind};
 
 /// What stands between the word "default" and the value that it tells.
@@ -65,8 +66,9 @@ pub fn sample(blocks: &[Block]) -> Option<String> {
     };
     blocks.windows(2).find_map(|pair| match &pair[1].kind {
         BlockKind::Code { text, .. } if tells(&pair[0]) => {
-            let value: serde_json::Value = serde_json::from_str(text).ok()?;
-            Some(value.to_string())
+            // The order of keys is that in which rows are sorted.
+            let value: Json = serde_json::from_str(text).ok()?;
+            serde_json::to_string(&value).ok()
         }
         _ => None,
     })
@@ -256,9 +258,8 @@ pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
             | Scalar::DateTime,
         ) => quoted(),
         _ if plain.is_empty() => quoted(),
-        _ => match serde_json::from_str::<serde_json::Value>(plain) {
-            Ok(value) => value.to_string(),
-            Err(_) => quoted(),
-        },
+        _ => serde_json::from_str::<Json>(plain)
+            .and_then(|value| serde_json::to_string(&value))
+            .unwrap_or_else(|_| quoted()),
     }
 }

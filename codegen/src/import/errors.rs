@@ -101,6 +101,9 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
     }]
 }
 
+/// What is said of errors of one code that only their descriptions tell apart.
+const PARTED: &str = "descriptions of errors with one code are taken for their messages";
+
 /// What rows of a table are read by.
 struct Rows<'r> {
     /// Codes and messages of examples.
@@ -250,8 +253,14 @@ impl Rows<'_> {
                             .messages
                             .iter()
                             .any(|(known, text)| *known == code && same_message(text, description));
-                        (code.is_empty() || same || doubled.contains(&code))
-                            .then(|| description.clone())
+                        let parted = !code.is_empty() && !same && doubled.contains(&code);
+                        if parted && !notes.iter().any(|note| note.text == PARTED) {
+                            notes.push(Note {
+                                line: row.line,
+                                text: PARTED.to_owned(),
+                            });
+                        }
+                        (code.is_empty() || same || parted).then(|| description.clone())
                     })
                     .filter(|text| !is_rest(text));
                 // Without a column of codes, the example of the same message knows the code.

@@ -200,6 +200,8 @@ pub fn head(sections: &[Section<'_>]) -> Head {
         let lower = line.text.to_lowercase();
         if let Some(rest) = lower.strip_prefix("scope") {
             let rest = rest.trim_start_matches(['s', ':', ' ', '*']);
+            // An example of a scope is none.
+            let rest = rest.split("for example").next().unwrap_or(rest);
             let quoted: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
             let words: Vec<&str> = if quoted.is_empty() {
                 rest.split([',', ' ']).collect()

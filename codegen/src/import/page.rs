@@ -123,7 +123,7 @@ fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
 /// The page with the local pages that it includes in place; nothing when it includes none.
 fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
     fn local(path: &str) -> bool {
-        path.contains("/_include/")
+        path.contains("/_include/") || path.contains("/_includes/")
     }
     let includes =
         |block: &Block| matches!(&block.kind, BlockKind::Include { path, .. } if local(path));

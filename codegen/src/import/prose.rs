@@ -163,6 +163,8 @@ pub fn deprecated(lines: &[Line]) -> bool {
         .iter()
         .any(|word| text.starts_with(word))
             || text.contains("the parameter is deprecated")
+            || text.contains("this parameter is deprecated")
+            || text.contains("this field is deprecated")
             || text.contains("parameter is outdated")
             || text.contains("field is deprecated")
             || text.contains("(deprecated)")

@@ -41,6 +41,10 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             let shape = scalar_shape(scalar);
             match &field.type_.shape {
                 Shape::Unknown => field.type_.shape = shape,
+                // Tables have one word for both.
+                Shape::Scalar(Scalar::Boolean) if shape == Shape::Scalar(Scalar::Flag) => {
+                    field.type_.shape = shape;
+                }
                 // Seen before with another type of value.
                 known if field.shown && *known != shape && matches!(known, Shape::Scalar(_)) => {
                     let wider = wider(known, &shape);

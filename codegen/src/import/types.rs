@@ -81,6 +81,10 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
         };
         let known = &mut described[index];
         known.nullable |= new.nullable;
+        let is = |shape: &Shape, scalar| *shape == Shape::Scalar(scalar);
+        if is(&known.type_.shape, Scalar::Boolean) && is(&new.type_.shape, Scalar::Flag) {
+            known.type_.shape = Shape::Scalar(Scalar::Flag);
+        }
         if known.type_.shape == Shape::List(Box::new(Shape::Unknown))
             && new.type_.shape == Shape::Object
         {

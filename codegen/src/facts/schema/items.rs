@@ -3,7 +3,7 @@
 use super::Schema;
 use super::meaning::{Meaning, Named, Object};
 use super::places::Spot;
-use crate::facts::{Condition, Item, Required, json};
+use crate::facts::{Condition, Item, Required};
 use crate::model::{self, Access, Ordered, Use};
 use crate::operators;
 use crate::resolve::space::Unit;
@@ -113,7 +113,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                 .and_then(|facts| condition(facts.required.as_ref()?)),
             default: facts
                 .and_then(|facts| facts.default.as_ref())
-                .map(|default| json::value(default).to_string()),
+                .and_then(|default| serde_json::to_string(default).ok()),
             values: meaning.values,
             nullable: meaning.nullable,
             deprecated: facts.is_some_and(|facts| facts.deprecated),
