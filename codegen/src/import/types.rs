@@ -35,7 +35,8 @@ pub(super) fn settle(documentation: &mut Documentation) {
         page: RefCell::default(),
         documentation: std::mem::take(documentation),
     };
-    for fields in objects.values_mut() {
+    for (target, fields) in &mut objects {
+        places.page.borrow_mut().clone_from(&target.page);
         for field in fields {
             places.field(field, Position::Inside);
         }
@@ -215,6 +216,23 @@ impl Places {
             .cloned()
     }
 
+    /// Where the types of the folders around a page describe an object.
+    fn shared(&self, name: &str) -> Option<Target> {
+        let page = self.page.borrow();
+        let mut folder = page.as_str();
+        while let Some((around, _)) = folder.rsplit_once('/') {
+            folder = around;
+            let target = Target {
+                page: format!("{folder}/data-types"),
+                anchor: name.to_owned(),
+            };
+            if let Some(known) = self.knows(&target) {
+                return Some(known);
+            }
+        }
+        None
+    }
+
     /// Where the field's object is described, when it is one.
     fn target(&self, field: &mut Field, position: Position) {
         if !field.type_.shape.holds_fields() {
@@ -259,6 +277,11 @@ impl Places {
                         self.knows(link)
                             .filter(|target| !target.page.ends_with("data-types"))
                     })
+            })
+            .or_else(|| {
+                // A name without a link is one of the types that the folder, or one around it, describes.
+                let name = named.as_ref().filter(|_| !identifies)?;
+                self.shared(name)
             });
         if named.is_none() {
             return;
