@@ -14,7 +14,9 @@ pub(super) fn split_name(text: &str) -> (&str, &str) {
 pub(super) fn names(text: &str) -> Vec<(String, bool)> {
     // What stands in parentheses is no part of the name.
     let text = text.split_once(" (").map_or(text, |(name, _)| name);
-    text.split([',', '/', '|'])
+    // A bar with spaces parts names; one without is in a name: `TASKS_TASK|UF_CRM_TASK`.
+    text.split([',', '/'])
+        .flat_map(|part| part.split(" | "))
         .flat_map(|part| part.split(" or "))
         .filter_map(name)
         .collect()
@@ -74,6 +76,7 @@ pub(crate) fn is_name(text: &str) -> bool {
                         | '~'
                         | ':'
                         | '$'
+                        | '|'
                 )
         })
         && text
