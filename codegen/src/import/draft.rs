@@ -1,6 +1,7 @@
 //! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
 
 use crate::facts::{Kind, Paging, Required};
+use crate::model::Effect;
 
 /// A method or an event.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Draft {
     pub access: Option<String>,
     /// Set when the page advises against it.
     pub deprecated: Option<Deprecation>,
+    /// Whether it changes anything; nothing for an event.
+    pub effect: Option<Effect>,
     /// Whether parameters are sent by their order.
     pub positional: bool,
     /// Parameters; of an event, what is in `data`.

@@ -120,6 +120,7 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
                 scope: top.scope.clone(),
                 access: top.access.clone(),
                 deprecated: None,
+                effect: None,
                 positional: false,
                 params: Vec::new(),
                 result: None,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Documentation;
 use super::draft::{Draft, Field, Scalar, Shape, Target};
-use super::{Documentation, head};
 use crate::facts::{At, Error, Facts, Item, Kind, Required, Wire};
 
 /// The facts of a draft. Objects that other pages describe are looked up.
@@ -41,7 +41,7 @@ pub(super) fn facts(draft: &Draft, documentation: &Documentation) -> Facts {
             .and_then(|deprecated| deprecated.replacement.clone()),
         page: Some(draft.page.clone()),
         access: draft.access.clone(),
-        effect: (draft.kind == Kind::Method).then(|| head::effect(&draft.name)),
+        effect: draft.effect,
         paging: draft.paging.clone(),
         positional: draft.positional,
         bare: false,

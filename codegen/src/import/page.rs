@@ -211,6 +211,7 @@ fn draft(
     marked: bool,
 ) -> Draft {
     let head = head::head(sections);
+    let title = page.title.as_deref().unwrap_or_default();
     let line = sections
         .iter()
         .find(|section| section.level == 1)
@@ -226,6 +227,7 @@ fn draft(
         scope: head.scope,
         access: head.access,
         deprecated: head::deprecation(page, sections),
+        effect: (kind == Kind::Method).then(|| head::effect(&name, title)),
         positional: false,
         params: Vec::new(),
         result: None,
@@ -235,7 +237,6 @@ fn draft(
         notes: Vec::new(),
         name,
     };
-    let title = page.title.as_deref().unwrap_or_default();
     let titled = title.split_whitespace().rev().find_map(head::method_name);
     if let Some(other) = titled
         && kind == Kind::Method

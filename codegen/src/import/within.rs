@@ -57,6 +57,7 @@ fn draft(page: &Page, section: &Section<'_>, call: &example::Call) -> Draft {
         scope: head::head(std::slice::from_ref(section)).scope,
         access: None,
         deprecated: None,
+        effect: Some(head::effect(&call.method, "")),
         positional: false,
         params: Vec::new(),
         result: Some(Field::default()),

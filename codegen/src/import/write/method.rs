@@ -8,7 +8,7 @@ use super::names::{Variants, singular, type_name};
 use super::{Writer, words};
 use crate::edit::Yaml;
 use crate::import::draft::{Draft, ExampleKind, Field, Note, Scalar, Shape};
-use crate::import::{example, flatten, head};
+use crate::import::{example, flatten};
 use crate::model::{Effect, Json, PagingStyle};
 use crate::{names, operators};
 
@@ -44,7 +44,7 @@ impl Writer<'_> {
         }
         entries.text(
             "effect",
-            if head::effect(&draft.name) == Effect::Read {
+            if draft.effect == Some(Effect::Read) {
                 "read"
             } else {
                 "write"
