@@ -16,7 +16,7 @@ use crate::compare::Change;
 use crate::edit::{self, Edit, Refusal, Yaml};
 use crate::facts::Facts;
 use crate::load::{self, correct};
-use crate::node::Node;
+use crate::node::{Kind, Node};
 use crate::source::Sources;
 use crate::yaml::{self, Comments};
 
@@ -288,6 +288,12 @@ fn settle(text: &str, edits: &[&Edit]) -> Result<(String, Vec<String>), Refusal>
     }
     let root = read(&text)?;
     let (paths, expired) = (paths(&root), correct::expired(&root));
+    let corrections = root.get("corrections").map(Node::items).unwrap_or_default();
+    let sentences: Vec<Edit> = expired
+        .iter()
+        .filter_map(|index| sentence(&root, &corrections[*index]))
+        .collect();
+    text = edit::all(&text, sentences.iter())?;
     let mut void = BTreeSet::new();
     for index in expired.iter().rev() {
         let keys = vec!["corrections".to_owned(), index.to_string()];
@@ -302,6 +308,19 @@ fn read(text: &str) -> Result<Node, Refusal> {
     let source = sources.add("", "");
     let root = yaml::read(text, source, Comments::Skip).root;
     root.ok_or_else(|| Refusal("the edited file is no YAML".to_owned()))
+}
+
+/// The sentence of a correction that has added a name, for the name that is stated now.
+fn sentence(root: &Node, correction: &Node) -> Option<Edit> {
+    let doc = correction.get("value")?.get("doc")?.text()?;
+    let mut keys = correct::steps(correction.get("at")?.text()?)?;
+    let stated = keys.iter().try_fold(root, |node, key| node.get(key))?;
+    let takes_one = matches!(stated.kind(), Kind::Mapping(_)) && stated.get("doc").is_none();
+    keys.push("doc".to_owned());
+    takes_one.then(|| Edit::Set {
+        keys,
+        value: Yaml::text(doc),
+    })
 }
 
 /// The paths of the corrections, in their order.

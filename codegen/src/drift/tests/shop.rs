@@ -52,6 +52,35 @@ fn a_correction_goes_when_it_is_void() {
 }
 
 #[test]
+fn what_a_correction_adds_keeps_its_sentence_when_pages_state_it() {
+    let shop = Shop::new();
+    let path = shop.0.path().join("shop/order.yaml");
+    let text = shop.text()
+        + "  - at: methods.get.errors.Closed
+    adds: true
+    value: { code: CLOSED, doc: The shop is closed. }
+    reason: Another page has it.
+";
+    fs::write(&path, edit::formatted(&text)).unwrap();
+    let (lines, left, notes) = shop.follow(|all| {
+        let get = method(all, "get");
+        let mut error = get.errors[0].clone();
+        error.code = "CLOSED".to_owned();
+        get.errors.push(error);
+    });
+    assert_eq!(left, [""; 0]);
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(
+        lines.contains("+      Closed: { code: CLOSED, status: 404, doc: The shop is closed. }\n"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("-  - at: methods.get.errors.Closed\n"),
+        "{lines}"
+    );
+}
+
+#[test]
 fn items_come_go_and_change_their_names() {
     let (lines, left, notes) = Shop::new().follow(|all| {
         let add = method(all, "add");
