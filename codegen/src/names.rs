@@ -33,6 +33,21 @@ pub(crate) fn family(pattern: &str) -> String {
     snake(fixed)
 }
 
+/// A name in lower case and without what parts its words: files, titles and libraries write it as they want it.
+#[cfg(feature = "command")]
+pub(crate) fn letters(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|character| character.to_ascii_lowercase())
+        .collect()
+}
+
+/// A name without its case: requests and answers may write it in two ways, `ownerId` and `OWNER_ID`.
+#[cfg(feature = "command")]
+pub(crate) fn uncased(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
 /// Name of a type or a variant. Words that would not be a name get an underscore.
 pub(crate) fn camel(wire: &str) -> String {
     let name = start_with_letter(wire.to_upper_camel_case(), "N");

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::facts::{Facts, Item, Required, Wire};
+use crate::names::uncased;
 use crate::pattern::fits;
 
 use super::agreement::{Agreement, agreement};
@@ -315,7 +316,7 @@ fn is_family(key: &str) -> bool {
 
 /// A name whatever its case.
 fn squeezed(key: &str) -> String {
-    family(key).replace('_', "").to_lowercase()
+    uncased(&family(key))
 }
 
 /// Whether a name of a page is of a family that the schema describes.

@@ -7,6 +7,7 @@ use super::draft::{Draft, ExampleKind, Field, Scalar, Shape, Target};
 use super::{default, example, type_text};
 use crate::facts::Required;
 use crate::model::Json;
+use crate::names::uncased;
 
 /// What a description says of a field.
 struct Description {
@@ -51,7 +52,7 @@ pub(super) fn apply(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>>
                 owner.fields = named(described, page.as_ref(), known, adds);
             }
             for field in &mut owner.fields {
-                if let Some(description) = known.get(&squeezed(&field.name)) {
+                if let Some(description) = known.get(&uncased(&field.name)) {
                     complete(field, description, adds);
                 }
             }
@@ -68,9 +69,7 @@ fn named(
 ) -> Vec<Field> {
     let mut found = Vec::new();
     for (name, description) in known {
-        let field = described
-            .iter()
-            .find(|field| squeezed(&field.name) == *name);
+        let field = described.iter().find(|field| uncased(&field.name) == *name);
         if field.is_some_and(|field| field.read_only) {
             continue;
         }
@@ -133,7 +132,7 @@ fn descriptions(draft: &Draft) -> BTreeMap<String, Description> {
             };
             let found: BTreeMap<String, Description> = fields
                 .iter()
-                .filter_map(|(name, json)| Some((squeezed(name), description(name, json)?)))
+                .filter_map(|(name, json)| Some((uncased(name), description(name, json)?)))
                 .collect();
             (found.len() > 2).then_some(found)
         })
@@ -161,8 +160,4 @@ fn description(name: &str, json: &Json) -> Option<Description> {
         default,
         values,
     })
-}
-
-fn squeezed(name: &str) -> String {
-    name.replace('_', "").to_lowercase()
 }

@@ -40,6 +40,31 @@ pub struct Draft {
     pub notes: Vec<Note>,
 }
 
+impl Draft {
+    /// A method or an event of which nothing is known yet but where it stands.
+    #[must_use]
+    pub fn new(kind: Kind, name: String, version: u8, page: &str, line: u32) -> Self {
+        Self {
+            kind,
+            name,
+            version,
+            page: page.to_owned(),
+            line,
+            scope: Vec::new(),
+            access: None,
+            deprecated: None,
+            effect: None,
+            positional: false,
+            params: Vec::new(),
+            result: None,
+            paging: None,
+            errors: Vec::new(),
+            examples: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// That a page advises against what it describes.
 #[derive(Debug, Clone)]
 pub struct Deprecation {

@@ -112,22 +112,9 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
             let own = &sections[*start..end];
             let mut notes = Vec::new();
             let mut draft = Draft {
-                kind: Kind::Event,
-                name: name.clone(),
-                version: 2,
-                page: page.path.clone(),
-                line: own[0].line,
                 scope: top.scope.clone(),
                 access: top.access.clone(),
-                deprecated: None,
-                effect: None,
-                positional: false,
-                params: Vec::new(),
-                result: None,
-                paging: None,
-                errors: Vec::new(),
-                examples: Vec::new(),
-                notes: Vec::new(),
+                ..Draft::new(Kind::Event, name.clone(), 2, &page.path, own[0].line)
             };
             let fields = params::read(own, page, true, &mut notes).fields;
             take(&mut draft, fields, &mut notes);

@@ -6,6 +6,7 @@ pub use super::effect::effect;
 use super::example::Call;
 use super::section::Section;
 use crate::facts::Kind;
+use crate::names::letters;
 use crate::pages::{BlockKind, Page};
 
 /// What a page describes.
@@ -71,23 +72,17 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         .iter()
         .flat_map(quotes)
         .any(|line| who(&line.text).is_some());
-    let squeezed = |text: &str| -> String {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_lowercase()
-    };
-    let file = squeezed(page.path.rsplit('/').next().unwrap_or_default());
+    let file = letters(page.path.rsplit('/').next().unwrap_or_default());
     let full = heading(&["parameters"]) && heading(&["response", "returned"]);
-    let by_file = calls.iter().find(|call| squeezed(&call.method) == file);
+    let by_file = calls.iter().find(|call| letters(&call.method) == file);
     if let Some(name) = title.split_whitespace().rev().find_map(method_name) {
         // Titles have slips: what the file is named after, and its examples call, is the method.
         let name = match by_file {
-            Some(call) if squeezed(&name) != file => call.method.clone(),
+            Some(call) if letters(&name) != file => call.method.clone(),
             _ => name,
         };
-        let last = squeezed(name.rsplit('.').next().unwrap_or_default());
-        let own_file = file == squeezed(&name) || in_reference && file.ends_with(&last);
+        let last = letters(name.rsplit('.').next().unwrap_or_default());
+        let own_file = file == letters(&name) || in_reference && file.ends_with(&last);
         let called = calls
             .iter()
             .any(|call| call.method.eq_ignore_ascii_case(&name));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Documentation, Draft, Other};
 use crate::facts::Kind;
+use crate::names::letters;
 
 impl Documentation {
     /// Looks up what pages say of each other.
@@ -53,16 +54,10 @@ impl Documentation {
 
     /// Several pages may name one method: the one that is named after it, or else says most, describes it.
     fn settle_doubles(&mut self) {
-        let squeezed = |text: &str| -> String {
-            text.chars()
-                .filter(char::is_ascii_alphanumeric)
-                .collect::<String>()
-                .to_lowercase()
-        };
         let weight = |draft: &Draft| {
             let file = draft.page.rsplit('/').next().unwrap_or_default();
             (
-                squeezed(file) == squeezed(&draft.name),
+                letters(file) == letters(&draft.name),
                 draft.params.len() + draft.errors.len(),
             )
         };

@@ -219,23 +219,13 @@ fn draft(
     let mut notes: Vec<Note> = Vec::new();
     let third = calls.iter().filter(|call| call.method.eq_ignore_ascii_case(&name)).any(|call| call.third)
         || page.descendants().any(|block| matches!(&block.kind, BlockKind::Include { path, .. } if path.ends_with("error-info-v3")));
+    let version = if third { 3 } else { 2 };
     let mut draft = Draft {
-        kind,
-        version: if third { 3 } else { 2 },
-        page: page.path.clone(),
-        line,
         scope: head.scope,
         access: head.access,
         deprecated: head::deprecation(page, sections),
         effect: (kind == Kind::Method).then(|| head::effect(&name, title)),
-        positional: false,
-        params: Vec::new(),
-        result: None,
-        paging: None,
-        errors: Vec::new(),
-        examples: Vec::new(),
-        notes: Vec::new(),
-        name,
+        ..Draft::new(kind, name, version, &page.path, line)
     };
     let titled = title.split_whitespace().rev().find_map(head::method_name);
     if let Some(other) = titled

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Field, Scalar, Shape, Target};
 use super::{Documentation, flatten};
+use crate::names::uncased;
 
 /// What is looked up.
 struct Places {
-    /// The names of the fields of objects, [`squeezed`], by page and anchor.
+    /// The names of the fields of objects, [`uncased`], by page and anchor.
     objects: BTreeMap<Target, BTreeSet<String>>,
     /// What examples show of them, each with its page.
     seen: RefCell<Vec<(Target, String, Vec<Field>)>>,
@@ -27,7 +28,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
         objects: objects
             .iter()
             .map(|(target, fields)| {
-                let names = fields.iter().map(|field| squeezed(&field.name));
+                let names = fields.iter().map(|field| uncased(&field.name));
                 (target.clone(), names.collect())
             })
             .collect(),
@@ -65,10 +66,10 @@ pub(super) fn settle(documentation: &mut Documentation) {
 /// Adds what examples show of an object to its description. Requests have nothing of it.
 fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
     for mut new in shown {
-        let name = squeezed(&new.name);
+        let name = uncased(&new.name);
         let index = described
             .iter()
-            .position(|known| squeezed(&known.name) == name);
+            .position(|known| uncased(&known.name) == name);
         let Some(index) = index else {
             let covered = described.iter().any(|known| {
                 super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
@@ -179,7 +180,7 @@ impl Places {
         let common = |fields: &[Field]| {
             fields
                 .iter()
-                .filter(|field| described.contains(&squeezed(&field.name)))
+                .filter(|field| described.contains(&uncased(&field.name)))
                 .count()
         };
         let enough = |fields: &[Field]| common(fields) > 0 && common(fields) * 3 >= fields.len();
@@ -360,9 +361,4 @@ fn extend(field: &mut Field, objects: &BTreeMap<Target, Vec<Field>>) {
     for field in &mut field.fields {
         extend(field, objects);
     }
-}
-
-/// A name without its case: requests and answers may write it in two ways.
-fn squeezed(name: &str) -> String {
-    name.replace('_', "").to_lowercase()
 }

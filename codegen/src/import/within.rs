@@ -44,28 +44,17 @@ fn tells_of(block: &Block, name: &str) -> bool {
 }
 
 fn draft(page: &Page, section: &Section<'_>, call: &example::Call) -> Draft {
-    let note = |text: &str| Note {
-        line: section.line,
-        text: text.to_owned(),
-    };
+    let version = if call.third { 3 } else { 2 };
+    let name = call.method.clone();
     Draft {
-        kind: Kind::Method,
-        name: call.method.clone(),
-        version: if call.third { 3 } else { 2 },
-        page: page.path.clone(),
-        line: section.line,
         scope: head::head(std::slice::from_ref(section)).scope,
-        access: None,
-        deprecated: None,
-        effect: Some(head::effect(&call.method, "")),
-        positional: false,
-        params: Vec::new(),
+        effect: Some(head::effect(&name, "")),
         result: Some(Field::default()),
-        paging: None,
-        errors: Vec::new(),
-        examples: Vec::new(),
-        notes: vec![note(
-            "a section of an overview alone tells of it, without its parameters and answer",
-        )],
+        notes: vec![Note {
+            line: section.line,
+            text: "a section of an overview alone tells of it, without its parameters and answer"
+                .to_owned(),
+        }],
+        ..Draft::new(Kind::Method, name, version, &page.path, section.line)
     }
 }

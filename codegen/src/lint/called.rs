@@ -1,6 +1,7 @@
 //! The methods that blocks of code call, in the languages of the documentation's tabs.
 
 use crate::import::section::Fence;
+use crate::names::letters;
 
 /// A method that code calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,15 +134,7 @@ fn is_method(name: &str) -> bool {
 /// Whether two spellings name one method: case, underscores and hyphens do not count, since libraries write names as their
 /// languages want them.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    squeezed(one) == squeezed(other)
-}
-
-/// A name in lower case and without what parts its words.
-pub(super) fn squeezed(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect()
+    letters(one) == letters(other)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::called::squeezed;
+use crate::names::letters;
 use crate::pages::{Block, BlockKind, Page, Span};
 
 /// A link as a page writes it.
@@ -68,7 +68,7 @@ impl Anchors {
         }
         for block in page.descendants() {
             if let BlockKind::Heading { text, .. } = &block.kind {
-                anchors.given.insert(squeezed(&text.plain()));
+                anchors.given.insert(letters(&text.plain()));
             }
         }
         anchors
@@ -76,11 +76,11 @@ impl Anchors {
 
     /// Whether a link can lead to an anchor.
     pub(super) fn has(&self, anchor: &str) -> bool {
-        let squeezed = squeezed(anchor);
+        let letters = letters(anchor);
         // The second heading of a title gets a number.
-        let bare = squeezed.trim_end_matches(|character: char| character.is_ascii_digit());
+        let bare = letters.trim_end_matches(|character: char| character.is_ascii_digit());
         self.written.contains(anchor)
-            || !squeezed.is_empty() && self.given.contains(&squeezed)
+            || !letters.is_empty() && self.given.contains(&letters)
             || !bare.is_empty() && self.given.contains(bare)
     }
 

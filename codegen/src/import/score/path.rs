@@ -2,6 +2,7 @@
 
 use crate::compare::is_inside;
 use crate::facts::{Item, Wire};
+use crate::names::uncased;
 
 /// A path in which each family of names is a star.
 pub(super) fn canonical(path: &str) -> String {
@@ -26,7 +27,7 @@ pub(super) fn last(path: &str) -> String {
 
 /// A path without the case of its names.
 pub(super) fn squeezed(path: &str) -> String {
-    canonical(path).replace('_', "").to_lowercase()
+    uncased(&canonical(path))
 }
 
 /// A path without the case of its names and the endings of plurals.

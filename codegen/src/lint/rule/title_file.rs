@@ -2,8 +2,8 @@
 
 use super::{Rule, Severity};
 use crate::lint::Found;
-use crate::lint::called::squeezed;
 use crate::lint::subject::Subject;
+use crate::names::letters;
 
 pub(super) const RULE: Rule = Rule {
     name: "title-file",
@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         return;
     };
     let file = subject.page.path.rsplit('/').next().unwrap_or_default();
-    let (short, long) = (squeezed(file), squeezed(&draft.name));
+    let (short, long) = (letters(file), letters(&draft.name));
     let bare = short.strip_suffix("restv3").unwrap_or(&short);
     if bare == long || long.ends_with(bare) || short.ends_with(&long) {
         return;
@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     // A title that only mentions a name names nothing.
     let title = subject.page.title.as_deref().unwrap_or_default();
     let last = title.split_whitespace().next_back().unwrap_or_default();
-    if squeezed(last) != long {
+    if letters(last) != long {
         return;
     }
     found.at(
