@@ -3,8 +3,13 @@
 //! These types are the only definition of the language. `serde` reads them, `schemars` makes `schema/schema.json` from
 //! them, and a test holds `schema/README.md` against that. Nothing here knows what a name refers to; `resolve` does.
 
+mod example;
+mod value;
+
 use serde::Deserialize;
 
+pub use self::example::{Example, ExampleFile, ExampleKind};
+pub use self::value::{Json, Scalar};
 pub use crate::ordered::Ordered;
 
 /// A file of the schema: one REST namespace.
@@ -508,20 +513,6 @@ pub struct Correction {
     pub page: Option<String>,
 }
 
-/// Text, a number or a truth value, kept as it is written.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
-pub enum Scalar {
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A number with a fraction.
-    Float(f64),
-    /// Text.
-    Text(String),
-}
-
 impl File {
     /// The full name of the method under a key of `methods`: an empty key is the method named like the namespace.
     #[must_use]
@@ -532,83 +523,4 @@ impl File {
             format!("{}.{key}", self.namespace)
         }
     }
-}
-
-impl std::fmt::Display for Scalar {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Integer(value) => write!(f, "{value}"),
-            Self::Float(value) => write!(f, "{value}"),
-            Self::Text(value) => f.write_str(value),
-        }
-    }
-}
-
-/// Any JSON value.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
-pub enum Json {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i64),
-    /// A number with a fraction.
-    Float(f64),
-    /// Text.
-    Text(String),
-    /// A list.
-    List(Vec<Json>),
-    /// An object.
-    Map(Ordered<Json>),
-}
-
-/// The examples of one method, event or placement: `schema/examples/<method>.yaml`.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-pub struct ExampleFile {
-    /// Full name of the method; name of the event or the placement.
-    pub method: String,
-    /// Version of the REST protocol, 2 when not given.
-    #[serde(default = "version_two")]
-    pub version: u8,
-    /// The examples, in the order of the page.
-    pub examples: Vec<Example>,
-}
-
-/// One documented payload.
-#[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-pub struct Example {
-    /// What the payload is.
-    pub kind: ExampleKind,
-    /// Documentation page from the root of the documentation, without `.md`.
-    pub page: String,
-    /// HTTP status of an answer.
-    pub status: Option<u16>,
-    /// The payload as JSON text, numbers and spelling untouched.
-    pub body: String,
-    /// Why the payload is known to contradict the rest of the documentation; such an example must fail.
-    pub contradicts: Option<String>,
-}
-
-/// What a payload is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ExampleKind {
-    /// The parameters of a call.
-    Request,
-    /// The whole answer of a successful call.
-    Response,
-    /// The whole answer of a failed call.
-    Error,
-    /// The body that an event handler receives.
-    Event,
-    /// The parameters that the handler of a placement receives.
-    Placement,
 }
