@@ -21,8 +21,10 @@ impl<'a> Tag<'a> {
         while !text[start..].starts_with("{%") {
             start += 1 + text[start + 1..].find('{')?;
         }
-        let end = start + text[start..].find("%}")? + 2;
-        let inside = text[start + 2..end - 2].trim();
+        // The percent sign of `{%}` cannot open a tag and close it too.
+        let open = start + 2;
+        let close = open + text[open..].find("%}")?;
+        let inside = text[open..close].trim();
         let (name, arguments) = inside
             .split_once(char::is_whitespace)
             .unwrap_or((inside, ""));
@@ -30,7 +32,7 @@ impl<'a> Tag<'a> {
             name,
             arguments: arguments.trim(),
             start,
-            end,
+            end: close + 2,
         })
     }
 

@@ -37,6 +37,11 @@ fn notes_cuts_and_conditions() {
 }
 
 #[test]
+fn a_tag_without_a_name_is_text() {
+    assert_reads("{%}\n{%%}\na {%} b %}", &[r"1 text {%}\n{%%}\na {%} b %}"]);
+}
+
+#[test]
 fn what_is_left_open_ends_with_what_it_is_in() {
     assert_reads(
         "{% note tip %}\na\n{% cut \"b\" %}\nc\n{% endnote %}\nd\n{% note info %}\ne",

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use proptest::prelude::*;
+
 use super::{Page, read};
 use crate::pages::{Block, BlockKind, plain};
 
@@ -53,6 +55,9 @@ fn page() -> String {
         "| name# | word# |",
         "|---|---|",
         "| name# | \\| word# |",
+        "{%%}",
+        "{%}",
+        "word# {%} word#",
         "{% cut \"quoted\" %}",
         "1. item# 😀 «word#»",
         "   word#",
@@ -176,5 +181,86 @@ fn nesting_without_end_is_text() {
     ] {
         let page = format!("{}a{}", open.repeat(3_000), close.repeat(3_000));
         assert!(!Page::read("page", page).blocks.is_empty());
+    }
+}
+
+/// The parts that the dialect gives a meaning to, whole and in halves.
+const FRAGMENTS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "    ",
+    "\t",
+    "a",
+    "é😀",
+    "\u{a0}",
+    "\u{feff}",
+    "{",
+    "{%",
+    "%",
+    "%}",
+    "}",
+    "{%%}",
+    "{%}",
+    "{% %}",
+    "{% note %}",
+    "{% note info \"a\" %}",
+    "{% note \" %}",
+    "{% endnote %}",
+    "{% cut \"a\" %}",
+    "{% endcut %}",
+    "{% list tabs %}",
+    "{% endlist %}",
+    "{% if a == \"b\" %}",
+    "{% endif %}",
+    "{% include [a](b.md) %}",
+    "{% include notitle [](_includes/b.md#c) %}",
+    "{% include ](b) %}",
+    "[",
+    "](",
+    ")",
+    "![a](b)",
+    "#|",
+    "|#",
+    "||",
+    "|",
+    "\\",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "###### a",
+    "{#",
+    "[](#a)",
+    "<a name=\"a\"></a>",
+    "<br>",
+    "<",
+    "&amp;",
+    "`",
+    "```",
+    "```js\n",
+    "~~~",
+    "*",
+    "**",
+    "^*^",
+    "^^",
+    "_",
+    "---",
+    "|---|---|\n",
+    "#",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_fragments_can_be_read(fragments in prop::collection::vec(prop::sample::select(FRAGMENTS), 0..40)) {
+        Page::read("folder/page", fragments.concat());
+    }
+
+    #[test]
+    fn any_marks_of_a_tag_can_be_read(text in "[{}%#|> a\"\\[\\]()\n]{0,24}") {
+        Page::read("folder/page", text);
     }
 }
