@@ -2,7 +2,7 @@
 //!
 //! Each file is read twice: as a tree of nodes, for the places of everything in it, and by `serde` into the model.
 
-pub(crate) mod correct;
+pub mod correct;
 mod walk;
 
 use std::path::{Path, PathBuf};

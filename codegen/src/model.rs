@@ -14,7 +14,7 @@ pub use crate::ordered::Ordered;
 
 /// A file of the schema: one REST namespace.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct File {
     /// The common prefix of the methods' names, as `crm.item.productrow`. The file lies at `crm/item/productrow.yaml`.
@@ -55,7 +55,7 @@ fn version_two() -> u8 {
 
 /// A named type. Exactly one of `fields`/`patterns`, `values`, `type` or `key` alone says what kind it is.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Type {
     /// What the type is, in one sentence.
@@ -86,7 +86,7 @@ pub struct Type {
 
 /// How an identifier or an enumeration is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum KeyType {
     /// A whole number.
@@ -97,7 +97,11 @@ pub enum KeyType {
 
 /// A value of an enumeration. In short form only its wire value is given: `Deal: D`.
 #[derive(Debug, Clone)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+#[cfg_attr(
+    feature = "authoring",
+    derive(schemars::JsonSchema),
+    schemars(untagged)
+)]
 pub enum Value {
     /// The value on the wire alone.
     Wire(Scalar),
@@ -107,7 +111,7 @@ pub enum Value {
 
 /// The facts of one value of an enumeration.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ValueFacts {
     /// The value on the wire.
@@ -123,7 +127,11 @@ pub struct ValueFacts {
 
 /// A field of an object or a parameter of a method. In short form only its type is given: `id: integer`.
 #[derive(Debug, Clone)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+#[cfg_attr(
+    feature = "authoring",
+    derive(schemars::JsonSchema),
+    schemars(untagged)
+)]
 pub enum Field {
     /// The type alone.
     Type(String),
@@ -133,7 +141,7 @@ pub enum Field {
 
 /// The facts of a field or a parameter.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct FieldFacts {
     /// Type expression: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`, `filter<Row>` and so on.
@@ -195,7 +203,7 @@ pub struct FieldFacts {
 
 /// Operators that a filter does not take on fields of some types.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Refused {
     /// The operators, which are among those of the filter.
@@ -206,7 +214,11 @@ pub struct Refused {
 
 /// Whether a parameter must be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema), schemars(untagged))]
+#[cfg_attr(
+    feature = "authoring",
+    derive(schemars::JsonSchema),
+    schemars(untagged)
+)]
 pub enum Required {
     /// `true` or `false`.
     Always(bool),
@@ -220,7 +232,7 @@ pub enum Required {
 
 /// The word `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnknownRequired {
     /// The documentation has no marker.
@@ -229,7 +241,7 @@ pub enum UnknownRequired {
 
 /// A requirement that holds under a condition.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequiredWhen {
     /// The condition, in words.
@@ -238,7 +250,7 @@ pub struct RequiredWhen {
 
 /// Membership in a group of which one alternative must be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequiredEither {
     /// Name of the group: parameters of one group exclude each other.
@@ -249,7 +261,7 @@ pub struct RequiredEither {
 
 /// When a field may be written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
     /// Read and written.
@@ -265,7 +277,7 @@ pub enum Access {
 
 /// A use that a field may be excluded from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Use {
     /// As a key of a filter.
@@ -278,7 +290,7 @@ pub enum Use {
 
 /// A REST method.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Method {
     /// What the method does, in one sentence that starts with a verb.
@@ -319,7 +331,7 @@ pub struct Method {
 
 /// Who wrote a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DocBy {
     /// Made from the method's name.
@@ -328,7 +340,7 @@ pub enum DocBy {
 
 /// What a call leaves behind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// Nothing; the call may be repeated.
@@ -340,7 +352,7 @@ pub enum Effect {
 
 /// That a method is deprecated, and what replaces it.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Deprecated {
     /// Full name of the method, or of the namespace with `.*`, to use instead.
@@ -351,7 +363,7 @@ pub struct Deprecated {
 
 /// What a method answers under `result`.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Answer {
     /// Key of `result` under which the value sits; nothing when `result` is the value itself.
@@ -379,7 +391,7 @@ pub struct Answer {
 
 /// How a method gives a long list.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Paging {
     /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's `pagination`.
@@ -393,7 +405,7 @@ pub struct Paging {
 
 /// How pages are named.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PagingStyle {
     /// By the parameter `start`.
@@ -405,7 +417,7 @@ pub enum PagingStyle {
 
 /// The field by which a list is continued.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Cursor {
     /// Name of the field in filter and order.
@@ -419,7 +431,7 @@ pub struct Cursor {
 
 /// An error of a method.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ErrorFacts {
     /// The code: symbolic, a number, or empty when only the message tells.
@@ -434,7 +446,7 @@ pub struct ErrorFacts {
 
 /// An event that the portal sends to a handler.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Event {
     /// When the event happens, in one sentence.
@@ -460,7 +472,7 @@ pub struct Event {
 
 /// A way to subscribe to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subscription {
     /// An outgoing webhook, set up in the portal.
@@ -471,7 +483,7 @@ pub enum Subscription {
 
 /// A place in the portal's interface where an application can appear.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Placement {
     /// Where the widget appears, in one sentence.
@@ -497,7 +509,7 @@ pub struct Placement {
 
 /// A fact of the documentation that is wrong. The file states what the documentation says; this puts it right.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Correction {
     /// Path of the fact in this file: `methods.set.result.at`.

@@ -20,12 +20,12 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Name of a field, a function or a module.
-pub(crate) fn snake(wire: &str) -> String {
+pub fn snake(wire: &str) -> String {
     speakable(wire.to_snake_case())
 }
 
 /// Name of the field that holds a family of fields: its pattern without the part that varies.
-pub(crate) fn family(pattern: &str) -> String {
+pub fn family(pattern: &str) -> String {
     let fixed = match pattern.find(['{', '*', '…']) {
         Some(at) if at > 0 => &pattern[..at],
         _ => pattern,
@@ -33,23 +33,8 @@ pub(crate) fn family(pattern: &str) -> String {
     snake(fixed)
 }
 
-/// A name in lower case and without what parts its words: files, titles and libraries write it as they want it.
-#[cfg(feature = "command")]
-pub(crate) fn letters(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|character| character.to_ascii_lowercase())
-        .collect()
-}
-
-/// A name without its case: requests and answers may write it in two ways, `ownerId` and `OWNER_ID`.
-#[cfg(feature = "command")]
-pub(crate) fn uncased(name: &str) -> String {
-    name.replace('_', "").to_lowercase()
-}
-
 /// Name of a type or a variant. Words that would not be a name get an underscore.
-pub(crate) fn camel(wire: &str) -> String {
+pub fn camel(wire: &str) -> String {
     let name = start_with_letter(wire.to_upper_camel_case(), "N");
     if TAKEN_TYPES.contains(&name.as_str()) {
         format!("{name}_")
@@ -59,12 +44,12 @@ pub(crate) fn camel(wire: &str) -> String {
 }
 
 /// Name of a constant.
-pub(crate) fn shouty(wire: &str) -> String {
+pub fn shouty(wire: &str) -> String {
     start_with_letter(wire.to_shouty_snake_case(), "_")
 }
 
 /// Name of the request type of a method: `List` for `list`, `CloneRequest` where the name has another meaning.
-pub(crate) fn request(method: &str) -> String {
+pub fn request(method: &str) -> String {
     let name = start_with_letter(method.to_upper_camel_case(), "N");
     if TAKEN_TYPES.contains(&name.as_str()) {
         format!("{name}Request")
@@ -74,14 +59,14 @@ pub(crate) fn request(method: &str) -> String {
 }
 
 /// Whether a name may stand as it is for a type or a variant.
-pub(crate) fn is_type_name(name: &str) -> bool {
+pub fn is_type_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
         && !TAKEN_TYPES.contains(&name)
 }
 
 /// Adds an underscore to a name that the emitted type uses for something else.
-pub(crate) fn unless_taken(name: String, taken: &[&str]) -> String {
+pub fn unless_taken(name: String, taken: &[&str]) -> String {
     if taken.contains(&name.as_str()) {
         format!("{name}_")
     } else {

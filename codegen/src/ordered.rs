@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Named entries in the order in which the file gives them. The emitted code follows that order, so that a change in a
 /// file moves nothing else. Entries are few: looking one up walks the list.
@@ -76,7 +77,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
     }
 }
 
-#[cfg(feature = "command")]
+impl<T: Serialize> Serialize for Ordered<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        for (key, value) in self.iter() {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(feature = "authoring")]
 impl<T: schemars::JsonSchema> schemars::JsonSchema for Ordered<T> {
     fn inline_schema() -> bool {
         true

@@ -2,7 +2,7 @@
 
 /// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in braces any
 /// text; each at least one character. `ufCrm…` is `ufCrm*`.
-pub(crate) fn fits(pattern: &str, name: &str) -> bool {
+pub fn fits(pattern: &str, name: &str) -> bool {
     if pattern.contains('…') {
         return fits(&pattern.replace('…', "*"), name);
     }

@@ -4,16 +4,16 @@ use std::ops::Range;
 
 /// A type as it is written, nothing looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Expression {
+pub struct Expression {
     /// What is written.
-    pub(crate) kind: Kind,
+    pub kind: Kind,
     /// Where, in bytes of the text.
-    pub(crate) at: Range<usize>,
+    pub at: Range<usize>,
 }
 
 /// The forms of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// A name, with a namespace before its last dot where it is another file's: `crm.OwnerType`.
     Name(String),
     /// A name with arguments: `id<Row>`.
@@ -26,11 +26,11 @@ pub(crate) enum Kind {
 
 /// Why a text is no type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unreadable {
+pub struct Unreadable {
     /// What was expected.
-    pub(crate) expected: &'static str,
+    pub expected: &'static str,
     /// Where, in bytes of the text.
-    pub(crate) at: Range<usize>,
+    pub at: Range<usize>,
 }
 
 /// Reads a type.
@@ -38,7 +38,7 @@ pub(crate) struct Unreadable {
 /// # Errors
 ///
 /// Says what was expected, and where.
-pub(crate) fn parse(text: &str) -> Result<Expression, Unreadable> {
+pub fn parse(text: &str) -> Result<Expression, Unreadable> {
     let mut reader = Reader { text, at: 0 };
     let expression = reader.union()?;
     reader.skip_spaces();

@@ -1,7 +1,7 @@
 //! What `check` tells of broken schemas. Each file or folder of `broken/` is a schema, with what is told of it beside it.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-codegen --test broken` writes what is told now.
-#![cfg(feature = "command")]
+#![cfg(all(feature = "describe", feature = "render"))]
 
 mod kept;
 

@@ -1,5 +1,5 @@
 //! The files that the reference of the format shows, and every file of the workspace's schemas.
-#![cfg(feature = "command")]
+#![cfg(all(feature = "authoring", feature = "describe", feature = "render"))]
 
 use std::fs;
 use std::path::{Path, PathBuf};

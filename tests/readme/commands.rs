@@ -37,7 +37,7 @@ impl Cargo {
         Self {
             packages: metadata["packages"].as_array().unwrap().clone(),
             aliases: read(".cargo/config.toml"),
-            generator: read("codegen/src/command.rs"),
+            generator: read("codegen/command/src/command.rs"),
         }
     }
 

@@ -71,7 +71,6 @@ impl<'a> Constructor<'a> {
     }
 
     /// The names of the arguments.
-    #[cfg(feature = "command")]
     pub(crate) fn names(&self) -> Vec<String> {
         let name = |part: &Part<'_>| {
             let rust = match part {

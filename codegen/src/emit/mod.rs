@@ -19,11 +19,9 @@ use std::path::PathBuf;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-#[cfg(feature = "command")]
 use self::constructor::Constructor;
 use self::docs::Docs;
 use self::ty::{Place, ident};
-#[cfg(feature = "command")]
 use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
 use crate::parallel;
@@ -65,7 +63,6 @@ pub fn inline(module: &Module) -> TokenStream {
 }
 
 /// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with what its call function takes.
-#[cfg(feature = "command")]
 pub fn call(module: &Module, method: &Method) -> String {
     let params = object::written(&method.params);
     let place = Place {

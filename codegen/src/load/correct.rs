@@ -23,8 +23,7 @@ pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
 }
 
 /// The corrections that would change nothing, or have nothing to change, by their numbers.
-#[cfg(feature = "command")]
-pub(crate) fn expired(root: &Node) -> Vec<usize> {
+pub fn expired(root: &Node) -> Vec<usize> {
     let mut corrected = root.clone();
     let corrections = root.get("corrections").map(Node::items).unwrap_or_default();
     let mut is_expired = |node: &Node| {
@@ -122,7 +121,7 @@ impl Correction {
 }
 
 /// The keys of a path: `a.b` has two, `a."b.c"` too.
-pub(crate) fn steps(path: &str) -> Option<Vec<String>> {
+pub fn steps(path: &str) -> Option<Vec<String>> {
     let mut steps = Vec::new();
     let mut rest = path;
     loop {

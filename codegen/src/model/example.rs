@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// The examples of one method, event or placement: `schema/examples/<method>.yaml`.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ExampleFile {
     /// Full name of the method; name of the event or the placement.
@@ -18,7 +18,7 @@ pub struct ExampleFile {
 
 /// One documented payload.
 #[derive(Debug, Clone, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Example {
     /// What the payload is.
@@ -35,7 +35,7 @@ pub struct Example {
 
 /// What a payload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "command", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExampleKind {
     /// The parameters of a call.

@@ -15,7 +15,7 @@ mod methods;
 mod names;
 mod params;
 mod scopes;
-pub(crate) mod space;
+pub mod space;
 mod types;
 mod unions;
 
@@ -30,7 +30,7 @@ pub use self::scopes::enabled;
 use self::space::{Space, Unit};
 
 /// Address under which the documentation's pages are read.
-pub(crate) const PAGES: &str = "https://apidocs.bitrix24.com/";
+pub const PAGES: &str = "https://apidocs.bitrix24.com/";
 
 /// Resolves every file of a schema's folder. What is wrong goes to `problems`; the schema is whole only when nothing is.
 pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {
@@ -127,7 +127,7 @@ fn reexports(module: &Module) -> Vec<TypePath> {
 }
 
 /// Whether a page is named from the root of the documentation: it begins as its file's folder does.
-pub(crate) fn from_root(folder: &str, page: &str) -> bool {
+pub fn from_root(folder: &str, page: &str) -> bool {
     let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     page.contains('/') && first(page) == first(folder)
 }

@@ -9,25 +9,29 @@ use crate::model;
 use crate::names;
 
 /// A file, with the place of its module.
-pub(crate) struct Unit<'a> {
+#[derive(Debug)]
+pub struct Unit<'a> {
     /// The file.
-    pub(crate) file: &'a LoadedFile,
+    pub file: &'a LoadedFile,
     /// By what other files call it: its namespace, with `.v3` for REST 3.0.
-    pub(crate) name: String,
+    pub name: String,
     /// Path of its Rust module.
-    pub(crate) path: Vec<String>,
+    pub path: Vec<String>,
     /// Whether it belongs to the shipped schema, while something else is resolved.
-    pub(crate) library: bool,
+    pub library: bool,
 }
 
 /// All files.
-pub(crate) struct Space<'a> {
-    pub(crate) units: Vec<Unit<'a>>,
+#[derive(Debug)]
+pub struct Space<'a> {
+    /// The files, those of the library last.
+    pub units: Vec<Unit<'a>>,
     by_name: HashMap<String, usize>,
 }
 
 impl<'a> Space<'a> {
-    pub(crate) fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
+    /// Collects files; `library` holds those of the shipped schema, to which the others may refer.
+    pub fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
         let mut space = Self {
             units: Vec::new(),
             by_name: HashMap::new(),
@@ -57,16 +61,12 @@ impl<'a> Space<'a> {
     }
 
     /// The file of that name.
-    pub(crate) fn unit(&self, name: &str) -> Option<&Unit<'a>> {
+    pub fn unit(&self, name: &str) -> Option<&Unit<'a>> {
         self.by_name.get(name).map(|index| &self.units[*index])
     }
 
     /// The type of a name as one file spells it, with the file that it is in.
-    pub(crate) fn find(
-        &self,
-        from: &Unit<'a>,
-        name: &str,
-    ) -> Option<(&Unit<'a>, &str, &'a model::Type)> {
+    pub fn find(&self, from: &Unit<'a>, name: &str) -> Option<(&Unit<'a>, &str, &'a model::Type)> {
         let (unit, name) = match name.rsplit_once('.') {
             Some((file, name)) => (self.unit(file)?, name),
             None => (self.unit(&from.name)?, name),
@@ -103,7 +103,7 @@ pub(super) fn unit_name(file: &model::File) -> String {
 }
 
 /// Name of a module. `rt` is what emitted code calls the runtime.
-pub(crate) fn module_name(part: &str) -> String {
+pub fn module_name(part: &str) -> String {
     names::unless_taken(names::snake(part), &["rt"])
 }
 

@@ -1,0 +1,110 @@
+//! `drift`: what moved in the documentation.
+
+use std::path::Path;
+
+use bitrix24_documentation::drift::apply::apply;
+use bitrix24_documentation::drift::{Drift, Schema, json, markdown, people};
+use bitrix24_documentation::facts::Facts;
+use bitrix24_documentation::import::Documentation;
+use bitrix24_documentation::import::write::{example_file, example_texts};
+use clap::ValueEnum;
+
+use super::{Failure, documentation, report};
+
+/// How drift is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Text for a terminal.
+    People,
+    /// One JSON object.
+    Json,
+    /// Tables for a pull request, and an entry for the changelog.
+    Markdown,
+}
+
+/// What to tell of the drift, and what to do with it.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) format: Format,
+    pub(super) apply: bool,
+    pub(super) described: bool,
+    pub(super) methods: Vec<String>,
+}
+
+/// Tells the drift, and follows it when that is wanted. Says whether nothing is left of it.
+pub(super) fn run(
+    root: &Path,
+    docs: &Path,
+    base: Option<&Path>,
+    wanted: &Wanted,
+) -> Result<bool, Failure> {
+    let documentation = documentation::read(docs)?;
+    let now = documentation.facts();
+    if let Some(base) = base {
+        let before = documentation::read(base)?.facts();
+        let mut drift = Drift::between(&before, &now);
+        wanted.choose(&mut drift);
+        wanted.tell(&drift, root);
+        return Ok(drift.changes.is_empty());
+    }
+    let schema = match Schema::open(root) {
+        Ok(schema) => schema,
+        Err(mut wrong) => {
+            report::tell(&mut wrong.problems, &wrong.sources);
+            return Err("the schema has problems: mend them first".into());
+        }
+    };
+    let stated = schema.facts();
+    let mut drift = Drift::from_schema(&schema, &stated, &now);
+    wanted.choose(&mut drift);
+    if !wanted.apply {
+        wanted.tell(&drift, root);
+        return Ok(drift.changes.is_empty());
+    }
+    let applied = apply(&drift, &schema, &|method| examples(&documentation, method));
+    applied.write(root)?;
+    match wanted.format {
+        Format::People => print!("{}", people::applied(&drift, &applied, &name(root))),
+        Format::Json | Format::Markdown => {
+            wanted.tell(&drift, root);
+            eprint!("{}", people::applied(&drift, &applied, &name(root)));
+        }
+    }
+    Ok(applied.left.is_empty())
+}
+
+/// The examples of a documented method as a file; nothing when its page has none, which keeps those that are there.
+fn examples(documentation: &Documentation, method: &Facts) -> Option<String> {
+    let draft = documentation.drafts.iter().find(|draft| {
+        (draft.kind, &draft.name, draft.version) == (method.kind, &method.name, method.version)
+    })?;
+    let texts = example_texts(draft);
+    (!texts.is_empty()).then(|| example_file(&texts).0)
+}
+
+impl Wanted {
+    fn choose(&self, drift: &mut Drift<'_>) {
+        if self.described {
+            drift.retain_described();
+        }
+        if !self.methods.is_empty() {
+            drift.retain_named(&self.methods);
+        }
+    }
+
+    fn tell(&self, drift: &Drift<'_>, root: &Path) {
+        match self.format {
+            Format::People => {
+                let colour = report::colour(&std::io::stdout());
+                print!("{}", people::write(drift, &name(root), colour));
+            }
+            Format::Json => println!("{:#}", json::write(drift)),
+            Format::Markdown => print!("{}", markdown::write(drift)),
+        }
+    }
+}
+
+/// The folder of the schema as people call it.
+fn name(root: &Path) -> String {
+    root.to_string_lossy().replace('\\', "/")
+}

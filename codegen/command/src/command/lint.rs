@@ -1,0 +1,68 @@
+//! `lint`: contradictions inside of the documentation.
+
+use std::path::PathBuf;
+
+use bitrix24_documentation::lint::{self, Finding, Severity};
+use clap::{Args, ValueEnum};
+
+use super::output::stream;
+use super::progress::Progress;
+use super::{Failure, documentation};
+
+/// What to look at, and how to tell.
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    /// Folder of the documentation.
+    #[arg(long, value_name = "DIR", required_unless_present = "rules")]
+    docs: Option<PathBuf>,
+    /// Pages, by their path in the folder, or methods and events by their names; everything when none is given.
+    #[arg(value_name = "PAGE or METHOD")]
+    wanted: Vec<String>,
+    /// For people, or as JSON Lines.
+    #[arg(long, value_enum, default_value = "people")]
+    format: Format,
+    /// Only what this rule finds; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    rule: Vec<String>,
+    /// Fails for warnings and notes too.
+    #[arg(long)]
+    strict: bool,
+    /// Lists the rules.
+    #[arg(long)]
+    rules: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each finding, by pages, and counts.
+    People,
+    /// An object for each finding: `file`, `line`, `rule`, `severity` (error, warning, note), `text`, and where it contradicts
+    /// another place, `other` with `file` and `line`.
+    Json,
+}
+
+/// Tells what contradicts itself. Says whether nothing does.
+pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
+    let Some(docs) = asked.docs.as_ref().filter(|_| !asked.rules) else {
+        stream(None, |to| lint::rules(to))?;
+        return Ok(true);
+    };
+    let known = |name: &&String| !lint::RULES.iter().any(|rule| rule.name == name.as_str());
+    if let Some(name) = asked.rule.iter().find(known) {
+        return Err(format!("there is no rule `{name}`; `--rules` lists them").into());
+    }
+    let progress = Progress::start("reading pages");
+    let folder = documentation::pages(docs, &progress)?;
+    progress.step("looking for contradictions");
+    let mut findings = lint::check(&folder, &asked.wanted)?;
+    drop(progress);
+    findings.retain(|finding| {
+        asked.rule.is_empty() || asked.rule.iter().any(|name| name == finding.rule.name)
+    });
+    stream(None, |to| match asked.format {
+        Format::People => lint::people(&findings, to),
+        Format::Json => lint::json(&findings, to),
+    })?;
+    let counts = |finding: &Finding| asked.strict || finding.rule.severity == Severity::Error;
+    Ok(!findings.iter().any(counts))
+}

@@ -1,0 +1,63 @@
+//! JSON whose keys stand in the order in which they were put.
+
+use bitrix24_codegen::model::Json;
+
+/// An object while it is made.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Object(Vec<(String, Json)>);
+
+impl Object {
+    /// Sets a key, in the place where it stands already or at the end.
+    pub(super) fn put(&mut self, key: &str, value: impl Into<Json>) {
+        let value = value.into();
+        match self.0.iter_mut().find(|(known, _)| known == key) {
+            Some((_, there)) => *there = value,
+            None => self.0.push((key.to_owned(), value)),
+        }
+    }
+
+    /// Sets a key, where there is something to say.
+    pub(super) fn put_some(&mut self, key: &str, value: Option<impl Into<Json>>) {
+        if let Some(value) = value {
+            self.put(key, value);
+        }
+    }
+
+    /// Sets a key that is `true`, where it holds.
+    pub(super) fn put_true(&mut self, key: &str, holds: bool) {
+        self.put_some(key, holds.then_some(true));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<String>> FromIterator<(K, Json)> for Object {
+    fn from_iter<I: IntoIterator<Item = (K, Json)>>(entries: I) -> Self {
+        Self(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
+        )
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Map(object.0.into_iter().collect())
+    }
+}
+
+/// A list of texts.
+pub(super) fn texts<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+    Json::List(items.into_iter().map(Into::into).collect())
+}
+
+/// JSON with an entry on each line, and a line break at the end.
+pub(super) fn text(json: &Json) -> String {
+    let mut text = serde_json::to_string_pretty(json).expect("keys are text, and memory suffices");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,170 @@
+//! The command `drift` as people run it: its status, what it prints, and what it edits.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SCHEMA: &str = "\
+# yaml-language-server: $schema=../schema.json
+namespace: shop.order
+scope: [sale]
+page: api-reference/shop
+
+methods:
+  get:
+    doc: Reads an order.
+    page: order-get
+    access: any user
+    effect: read
+    params:
+      # Numbers are given out one by one.
+      id: { type: integer, doc: Order to read., required: true }
+";
+
+const PAGE: &str = "\
+# Get an order: shop.order.get
+
+> Scope: [`sale`](../scopes/permissions.md)
+>
+> Who can execute the method: any user
+
+The method returns an order.
+
+## Method Parameters
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id***
+[`integer`](../data-types.md) | Number of the order ||
+|#
+";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.write("schema/shop/order.yaml", SCHEMA);
+        folder.write("docs/api-reference/shop/order-get.md", PAGE);
+        folder
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn schema(&self) -> String {
+        fs::read_to_string(self.0.path().join("schema/shop/order.yaml")).unwrap()
+    }
+
+    fn drift(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = run(self.0.path(), arguments);
+        (status.code(), text(stdout), text(stderr))
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bitrix24-codegen"));
+    let command = command.current_dir(folder).arg("drift").args(arguments);
+    command.output().unwrap()
+}
+
+#[test]
+fn a_rewrite_without_a_new_fact_is_no_drift() {
+    let folder = Folder::new();
+    let rewritten = PAGE.replace("Number of the order", "Which order is wanted");
+    folder.write("docs/api-reference/shop/order-get.md", &rewritten);
+    let (status, told, problems) = folder.drift(&["--docs", "docs"]);
+    assert_eq!(
+        (status, told.as_str(), problems.as_str()),
+        (Some(0), "no drift\n", "")
+    );
+}
+
+#[test]
+fn drift_is_told_in_each_format_and_applied() {
+    let folder = Folder::new();
+    let changed = PAGE
+        .replace("`integer`", "`boolean`")
+        .replace("id***", "id**");
+    folder.write("docs/api-reference/shop/order-get.md", &changed);
+    let (status, told, _) = folder.drift(&["--docs", "docs"]);
+    assert_eq!(status, Some(1));
+    assert!(told.contains("id  type: integer → boolean\n"), "{told}");
+    assert!(
+        told.contains("schema/shop/order.yaml:14  ~ id: { type: boolean, "),
+        "{told}"
+    );
+    assert!(!told.contains('\u{1b}'), "{told}");
+    let (status, told, _) = folder.drift(&["--docs", "docs", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(
+        (status, json["summary"]["verdict"].as_str()),
+        (Some(1), Some("breaking"))
+    );
+    let (status, told, _) = folder.drift(&["--docs", "docs", "--format", "markdown"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        told.contains("- **Breaking:** parameter `id` of `shop.order.get`: type"),
+        "{told}"
+    );
+    let (status, _, _) = folder.drift(&["--docs", "docs", "shop.stock"]);
+    assert_eq!(status, Some(0));
+
+    let (status, told, problems) = folder.drift(&["--docs", "docs", "--apply"]);
+    assert_eq!(status, Some(0), "{told}{problems}");
+    assert!(
+        told.starts_with("edited schema/shop/order.yaml\n"),
+        "{told}"
+    );
+    let applied = folder.schema();
+    assert!(
+        applied.contains("      # Numbers are given out one by one.\n      id: { type: boolean, "),
+        "{applied}"
+    );
+    let (status, told, _) = folder.drift(&["--docs", "docs", "--apply"]);
+    assert_eq!(
+        (status, told.as_str()),
+        (Some(0), "0 changes applied, 0 left\n")
+    );
+    assert_eq!(folder.schema(), applied);
+}
+
+#[test]
+fn snapshots_are_compared_by_their_words() {
+    let folder = Folder::new();
+    folder.write(
+        "old/api-reference/shop/order-get.md",
+        &PAGE.replace("`integer`", "`int`"),
+    );
+    let (status, told, _) = folder.drift(&["--docs", "docs", "--base", "old"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        told.contains("id  type: int → integer\n        patch: "),
+        "{told}"
+    );
+    let (status, told, _) = folder.drift(&["--docs", "docs", "--base", "docs"]);
+    assert_eq!((status, told.as_str()), (Some(0), "no drift\n"));
+}
+
+#[test]
+fn what_cannot_be_run_has_a_status_of_its_own() {
+    let folder = Folder::new();
+    let (status, told, problems) = folder.drift(&["--docs", "nowhere"]);
+    assert_eq!((status, told.as_str()), (Some(2), ""));
+    assert!(problems.starts_with("error: nowhere: "), "{problems}");
+    folder.write("schema/shop/order.yaml", &SCHEMA.replace("sale", "sail"));
+    let (status, _, problems) = folder.drift(&["--docs", "docs"]);
+    assert_eq!(status, Some(2));
+    assert!(problems.contains("unknown scope `sail`"), "{problems}");
+    let (status, _, _) = folder.drift(&["--docs", "docs", "--base", "docs", "--apply"]);
+    assert_eq!(status, Some(2));
+}

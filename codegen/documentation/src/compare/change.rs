@@ -1,0 +1,362 @@
+//! One difference.
+
+use std::cmp::Reverse;
+
+use crate::facts::{At, Error, Facts, Item, Kind, Required};
+use bitrix24_codegen::model::PagingStyle;
+
+use super::verdict::{self, Verdict};
+
+/// A fact that moved. It points into both lists; what is not on a side is nothing there.
+#[derive(Debug, Clone)]
+pub struct Change<'f> {
+    /// The method or event before.
+    pub before: Option<&'f Facts>,
+    /// The same after.
+    pub after: Option<&'f Facts>,
+    /// Which of its facts.
+    pub what: What<'f>,
+    /// What it means for users of the generated client.
+    pub verdict: Verdict,
+}
+
+/// Which fact moved.
+#[derive(Debug, Clone, Copy)]
+pub enum What<'f> {
+    /// One of the method or event itself.
+    Method(MethodFact),
+    /// One of a parameter or of a part of the answer.
+    Item {
+        /// Where the item is.
+        list: List,
+        /// The fact.
+        fact: ItemFact,
+        /// The item before, and everything in it. The items of a renamed one are compared on their own.
+        before: &'f [Item],
+        /// The same after.
+        after: &'f [Item],
+        /// What the item is in, when that is not the list itself.
+        parent: Option<&'f Item>,
+    },
+    /// One of an error.
+    Error {
+        /// The fact.
+        fact: ErrorFact,
+        /// The error before.
+        before: Option<&'f Error>,
+        /// The error after.
+        after: Option<&'f Error>,
+    },
+}
+
+/// Facts of a method or event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MethodFact {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has another name.
+    Renamed,
+    /// Whether the documentation advises against it.
+    Deprecated,
+    /// What replaces it.
+    Replacement,
+    /// Scopes that make it available.
+    Scope,
+    /// Who may call it.
+    Access,
+    /// How a long list is read.
+    Paging,
+    /// The page that describes it.
+    Page,
+}
+
+/// Facts of a parameter or a part of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ItemFact {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has another name.
+    Renamed,
+    /// Its type.
+    Type,
+    /// Whether it must be sent.
+    Required,
+    /// What the server takes for it.
+    Default,
+    /// Its documented values.
+    Values,
+    /// Whether `null` may come.
+    Nullable,
+    /// Whether the documentation advises against it.
+    Deprecated,
+}
+
+/// Facts of an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ErrorFact {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// Its code; the message is the same.
+    Code,
+    /// Its message.
+    Message,
+    /// Its HTTP status.
+    Status,
+}
+
+/// Where an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// Among the parameters of a method.
+    Params,
+    /// In the contents of an event.
+    Data,
+    /// In an answer.
+    Result,
+}
+
+impl<'f> Change<'f> {
+    pub(super) fn method(
+        fact: MethodFact,
+        before: Option<&'f Facts>,
+        after: Option<&'f Facts>,
+    ) -> Self {
+        Self::new(before, after, What::Method(fact))
+    }
+
+    pub(super) fn new(before: Option<&'f Facts>, after: Option<&'f Facts>, what: What<'f>) -> Self {
+        let verdict = verdict::of(before, after, &what);
+        Self {
+            before,
+            after,
+            what,
+            verdict,
+        }
+    }
+
+    /// The method or event that people look for: its name after the change, unless it is gone.
+    ///
+    /// # Panics
+    ///
+    /// When both sides are nothing, which no change of [`compare`](super::compare) has.
+    pub fn subject(&self) -> &'f Facts {
+        self.after
+            .or(self.before)
+            .expect("a change is of something on either side")
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> Kind {
+        self.subject().kind
+    }
+
+    /// Full path of the item in names of the wire: that of the documentation, unless the item is gone. The code of an
+    /// error, or its message when it has none. Nothing when the method itself changed.
+    pub fn path(&self) -> &'f str {
+        match self.what {
+            What::Method(_) => "",
+            What::Item { before, after, .. } => after
+                .first()
+                .or(before.first())
+                .map_or("", |item| &item.path),
+            What::Error { before, after, .. } => after.or(before).map_or("", |error| {
+                if error.code.is_empty() {
+                    error.message.as_deref().unwrap_or_default()
+                } else {
+                    &error.code
+                }
+            }),
+        }
+    }
+
+    /// In which part of the method: `method` (or `event`), `params`, `data`, `result`, `errors`.
+    pub fn part(&self) -> &'static str {
+        match self.what {
+            What::Method(_) if self.kind() == Kind::Event => "event",
+            What::Method(_) => "method",
+            What::Item { list, .. } => match list {
+                List::Params => "params",
+                List::Data => "data",
+                List::Result => "result",
+            },
+            What::Error { .. } => "errors",
+        }
+    }
+
+    /// The fact in a word.
+    pub fn word(&self) -> &'static str {
+        match self.what {
+            What::Method(fact) => match fact {
+                MethodFact::Added => "added",
+                MethodFact::Removed => "removed",
+                MethodFact::Renamed => "renamed",
+                MethodFact::Deprecated => "deprecated",
+                MethodFact::Replacement => "replacement",
+                MethodFact::Scope => "scope",
+                MethodFact::Access => "access",
+                MethodFact::Paging => "paging",
+                MethodFact::Page => "page",
+            },
+            What::Item { fact, .. } => match fact {
+                ItemFact::Added => "added",
+                ItemFact::Removed => "removed",
+                ItemFact::Renamed => "renamed",
+                ItemFact::Type => "type",
+                ItemFact::Required => "required",
+                ItemFact::Default => "default",
+                ItemFact::Values => "values",
+                ItemFact::Nullable => "nullable",
+                ItemFact::Deprecated => "deprecated",
+            },
+            What::Error { fact, .. } => match fact {
+                ErrorFact::Added => "added",
+                ErrorFact::Removed => "removed",
+                ErrorFact::Code => "code",
+                ErrorFact::Message => "message",
+                ErrorFact::Status => "status",
+            },
+        }
+    }
+
+    /// The fact before, in words; nothing when there was none.
+    pub fn before_text(&self) -> Option<String> {
+        self.before.and_then(|facts| match self.what {
+            What::Method(fact) => method_text(fact, facts),
+            What::Item { fact, before, .. } => item_text(fact, before),
+            What::Error { fact, before, .. } => before.and_then(|error| error_text(fact, error)),
+        })
+    }
+
+    /// The fact after, in words; nothing when there is none.
+    pub fn after_text(&self) -> Option<String> {
+        self.after.and_then(|facts| match self.what {
+            What::Method(fact) => method_text(fact, facts),
+            What::Item { fact, after, .. } => item_text(fact, after),
+            What::Error { fact, after, .. } => after.and_then(|error| error_text(fact, error)),
+        })
+    }
+
+    /// Where it stood before. What was not there stands where the thing does that it would be in.
+    pub fn at_before(&self) -> Option<&'f At> {
+        let facts = self.before?;
+        Some(match self.what {
+            What::Method(_) => &facts.at,
+            What::Item { before, parent, .. } => {
+                before.first().or(parent).map_or(&facts.at, |item| &item.at)
+            }
+            What::Error { before, .. } => before.map_or(&facts.at, |error| &error.at),
+        })
+    }
+
+    /// Where it stands after. What is gone stood where its method does.
+    pub fn at_after(&self) -> Option<&'f At> {
+        let facts = self.after?;
+        Some(match self.what {
+            What::Method(_) => &facts.at,
+            What::Item { after, .. } => after.first().map_or(&facts.at, |item| &item.at),
+            What::Error { after, .. } => after.map_or(&facts.at, |error| &error.at),
+        })
+    }
+
+    /// By page and line; what is on no page any more comes last, by where it was.
+    pub(super) fn order(&self) -> impl Ord + use<'f> {
+        let page = self.after.map(|facts| &*facts.at.file);
+        let at = self.at_after().or(self.at_before());
+        let subject = self.subject();
+        (
+            Reverse(page.is_some()),
+            at.map(|at| (&*at.file, at.line)),
+            subject.kind,
+            &*subject.name,
+            subject.version,
+        )
+    }
+}
+
+fn required_word(required: Required) -> &'static str {
+    match required {
+        Required::Yes => "required",
+        Required::No => "optional",
+        Required::Sometimes => "required under a condition",
+        Required::Unknown => "not said",
+    }
+}
+
+fn yes(condition: bool) -> String {
+    if condition { "yes" } else { "no" }.to_owned()
+}
+
+fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
+    match fact {
+        MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => Some(facts.name.clone()),
+        MethodFact::Deprecated => Some(yes(facts.deprecated)),
+        MethodFact::Replacement => facts.replacement.clone(),
+        MethodFact::Scope => (!facts.scope.is_empty()).then(|| facts.scope.join(", ")),
+        MethodFact::Access => facts.access.clone(),
+        MethodFact::Page => facts.page.clone(),
+        MethodFact::Paging => facts.paging.as_ref().map(|paging| {
+            let mut words = vec![match paging.style {
+                PagingStyle::Start => "by start".to_owned(),
+                PagingStyle::Page => "by page".to_owned(),
+            }];
+            words.extend(paging.size.map(|size| format!("{size} rows")));
+            words.extend(
+                paging
+                    .cursor
+                    .as_ref()
+                    .map(|cursor| format!("cursor {cursor}")),
+            );
+            words.join(", ")
+        }),
+    }
+}
+
+fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
+    let (item, parts) = items.split_first()?;
+    match fact {
+        ItemFact::Added | ItemFact::Removed => {
+            let mut words = vec![item.type_.clone()];
+            words.extend((item.required == Required::Yes).then(|| "required".to_owned()));
+            words.extend(
+                item.default
+                    .as_ref()
+                    .map(|default| format!("default {default}")),
+            );
+            if !item.values.is_empty() {
+                words.push(format!("one of {}", item.values.join(", ")));
+            }
+            if !parts.is_empty() {
+                words.push(format!("with {} in it", parts.len()));
+            }
+            Some(words.join(", "))
+        }
+        ItemFact::Renamed => Some(item.path.clone()),
+        ItemFact::Type => Some(item.type_.clone()),
+        ItemFact::Required => Some(required_word(item.required).to_owned()),
+        ItemFact::Default => item.default.clone(),
+        ItemFact::Values => (!item.values.is_empty()).then(|| item.values.join(", ")),
+        ItemFact::Nullable => Some(yes(item.nullable)),
+        ItemFact::Deprecated => Some(yes(item.deprecated)),
+    }
+}
+
+fn error_text(fact: ErrorFact, error: &Error) -> Option<String> {
+    match fact {
+        ErrorFact::Added | ErrorFact::Removed => {
+            let mut words = Vec::new();
+            words.extend((!error.code.is_empty()).then(|| error.code.clone()));
+            words.extend(error.message.as_ref().map(|message| format!("`{message}`")));
+            words.extend(error.status.map(|status| status.to_string()));
+            Some(words.join(", "))
+        }
+        ErrorFact::Code => Some(error.code.clone()),
+        ErrorFact::Message => error.message.clone(),
+        ErrorFact::Status => error.status.map(|status| status.to_string()),
+    }
+}

@@ -1,0 +1,471 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::facts::{At, Error, Item, Paging, Required, Wire};
+use bitrix24_codegen::model::PagingStyle;
+
+fn item(path: &str, type_: &str, wire: Wire) -> Item {
+    Item {
+        aliases: Vec::new(),
+        path: path.to_owned(),
+        type_: type_.to_owned(),
+        wire,
+        required: Required::No,
+        condition: None,
+        default: None,
+        values: Vec::new(),
+        nullable: false,
+        deprecated: false,
+        at: At::default(),
+    }
+}
+
+fn integer(path: &str) -> Item {
+    item(path, "integer", Wire::Integer)
+}
+
+fn object(path: &str) -> Item {
+    item(path, "object", Wire::Object)
+}
+
+fn facts(name: &str, params: Vec<Item>, result: Vec<Item>) -> Facts {
+    let lines = |mut items: Vec<Item>, from: u32| {
+        for (line, item) in (from..).zip(&mut items) {
+            item.at.file = Arc::from("pages/page");
+            item.at.line = line;
+        }
+        items
+    };
+    Facts {
+        kind: Kind::Method,
+        name: name.to_owned(),
+        version: 2,
+        scope: vec!["crm".to_owned()],
+        deprecated: false,
+        replacement: None,
+        page: Some(format!("pages/{name}")),
+        access: None,
+        effect: None,
+        paging: None,
+        positional: false,
+        bare: false,
+        params: lines(params, 10),
+        result: lines(result, 50),
+        errors: Vec::new(),
+        at: At {
+            file: Arc::from("pages/page"),
+            line: 1,
+            keys: Vec::new(),
+        },
+    }
+}
+
+/// Each change in a line: part, path, fact, before, after, verdict.
+fn told(before: &[Facts], after: &[Facts], how: How) -> Vec<String> {
+    let line = |change: &Change<'_>| {
+        let side = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+        format!(
+            "{} {} {}: {} -> {} ({})",
+            change.part(),
+            change.path(),
+            change.word(),
+            side(change.before_text()),
+            side(change.after_text()),
+            change.verdict.level.word()
+        )
+    };
+    compare(before, after, how).iter().map(line).collect()
+}
+
+fn params(before: Vec<Item>, after: Vec<Item>, how: How) -> Vec<String> {
+    told(
+        &[facts("a.b", before, Vec::new())],
+        &[facts("a.b", after, Vec::new())],
+        how,
+    )
+}
+
+#[test]
+fn what_is_added_or_removed_is_one_change_with_its_parts() {
+    let before = vec![
+        integer("id"),
+        object("old"),
+        integer("old.x"),
+        integer("old.y"),
+    ];
+    let after = vec![
+        integer("id"),
+        object("fields"),
+        item(
+            "fields.rows",
+            "object[]",
+            Wire::List(Box::new(Wire::Object)),
+        ),
+        integer("fields.rows[].id"),
+    ];
+    assert_eq!(
+        params(before, after, How::Snapshots),
+        [
+            "params old removed: object, with 2 in it -> - (breaking)",
+            "params fields added: - -> object, with 2 in it (minor)",
+        ]
+    );
+}
+
+#[test]
+fn each_fact_of_an_item_has_its_change() {
+    let mut after = item("id", "string", Wire::Text);
+    after.required = Required::Yes;
+    after.default = Some("5".to_owned());
+    after.values = vec!["5".to_owned(), "6".to_owned()];
+    after.nullable = true;
+    after.deprecated = true;
+    assert_eq!(
+        params(vec![integer("id")], vec![after], How::Snapshots),
+        [
+            "params id type: integer -> string (breaking)",
+            "params id required: optional -> required (breaking)",
+            "params id default: - -> 5 (patch)",
+            "params id values: - -> 5, 6 (breaking)",
+            "params id nullable: no -> yes (patch)",
+            "params id deprecated: no -> yes (patch)",
+        ]
+    );
+}
+
+#[test]
+fn an_object_that_becomes_a_number_takes_its_parts_with_it() {
+    let before = vec![object("x"), integer("x.a"), integer("x.b")];
+    assert_eq!(
+        params(before, vec![integer("x")], How::Schema),
+        ["params x type: object -> integer (breaking)"]
+    );
+    let before = vec![object("x"), integer("x.a")];
+    let list = Wire::List(Box::new(Wire::Object));
+    let after = vec![item("x", "object[]", list), integer("x[].a")];
+    assert_eq!(
+        params(before, after, How::Schema),
+        ["params x type: object -> object[] (breaking)"]
+    );
+}
+
+#[test]
+fn similar_names_between_the_same_neighbours_are_a_renaming() {
+    let before = vec![
+        integer("id"),
+        object("fields"),
+        integer("fields.ownerID"),
+        integer("fields.z"),
+    ];
+    let mut after = before.clone();
+    after[2].path = "fields.ownerId".to_owned();
+    after[2].default = Some("1".to_owned());
+    assert_eq!(
+        params(before.clone(), after, How::Schema),
+        [
+            "params fields.ownerId renamed: fields.ownerID -> fields.ownerId (breaking)",
+            "params fields.ownerId default: - -> 1 (patch)",
+        ]
+    );
+    let mut after = before.clone();
+    after[2].path = "fields.parentType".to_owned();
+    assert_eq!(params(before, after, How::Schema).len(), 2);
+}
+
+#[test]
+fn the_schema_refines_a_page() {
+    let record = item("fields", "crm.Row", Wire::Object);
+    let schema = vec![
+        record,
+        integer("fields.id"),
+        item("flag", "flag", Wire::Flag),
+    ];
+    let page = vec![object("fields"), item("flag", "string", Wire::Text)];
+    assert_eq!(params(schema.clone(), page.clone(), How::Schema), [""; 0]);
+    assert_eq!(params(schema, page, How::Snapshots).len(), 3);
+    // A filter's fields are those of its type.
+    let filter = item("filter", "filter<crm.Row>", Wire::Object);
+    let mut owner = integer("filter.=owner");
+    owner.required = Required::Yes;
+    let mut on_page = integer("filter.owner");
+    on_page.required = Required::Yes;
+    let page = vec![object("filter"), on_page, integer("filter.id")];
+    assert_eq!(params(vec![filter, owner], page, How::Schema), [""; 0]);
+}
+
+#[test]
+fn what_a_page_only_shows_is_there_and_no_more() {
+    let mut deprecated = integer("x.id");
+    deprecated.deprecated = true;
+    let schema = vec![
+        object("x"),
+        deprecated,
+        integer("x.name"),
+        integer("x.UF_{n}"),
+    ];
+    let shown = |path: &str| item(path, "", Wire::Text);
+    let page = vec![object("x"), shown("x.id"), shown("x.new"), shown("x.UF_5")];
+    assert_eq!(
+        params(schema, page, How::Schema),
+        ["params x.new added: - ->  (minor)"]
+    );
+}
+
+#[test]
+fn a_page_may_name_the_keys_of_a_map() {
+    let map = Wire::Map(Box::new(Wire::Object));
+    let schema = vec![
+        item("x", "map<string,a.T>", map.clone()),
+        integer("x{}.type"),
+    ];
+    let page = vec![object("x"), object("x.ID"), integer("x.ID.type")];
+    assert_eq!(params(schema.clone(), page, How::Schema), [""; 0]);
+    let page = vec![
+        item("x", "object", map),
+        integer("x{}.brand"),
+        integer("x{}.type"),
+    ];
+    assert_eq!(params(schema, page, How::Schema).len(), 1);
+}
+
+#[test]
+fn what_pages_share_has_names_of_its_own_case_and_is_not_about_what_is_sent() {
+    let shared = |path: &str| {
+        let mut item = integer(path);
+        item.nullable = true;
+        item
+    };
+    let mut page = facts(
+        "a.b",
+        vec![object("x"), shared("x.TYPE_ID"), shared("x.UF_CRM_*")],
+        Vec::new(),
+    );
+    for item in &mut page.params[1..] {
+        item.at.file = Arc::from("pages/types");
+    }
+    let schema = vec![object("x"), integer("x.typeId"), integer("x.ufCrm*")];
+    let schema = facts("a.b", schema, Vec::new());
+    assert_eq!(
+        told(
+            std::slice::from_ref(&schema),
+            std::slice::from_ref(&page),
+            How::Schema
+        ),
+        [""; 0]
+    );
+    // What a page lists itself is meant to the letter.
+    page.params[1].at.file = Arc::from("pages/page");
+    let told = told(&[schema], &[page], How::Schema);
+    assert_eq!(
+        told,
+        [
+            "params x.TYPE_ID renamed: x.typeId -> x.TYPE_ID (breaking)",
+            "params x.TYPE_ID nullable: no -> yes (patch)"
+        ]
+    );
+}
+
+#[test]
+fn the_values_of_a_map_may_be_described_by_a_type() {
+    let map = || Wire::Map(Box::new(Wire::Object));
+    let page = || vec![item("x", "object", map()), integer("x{}.type")];
+    let schema = vec![item("x", "map<string,a.T>", map())];
+    assert_eq!(params(schema, page(), How::Schema), [""; 0]);
+    let schema = vec![item("x", "map<string,any>", map())];
+    assert_eq!(
+        params(schema, page(), How::Schema),
+        ["params x{}.type added: - -> integer (minor)"]
+    );
+}
+
+#[test]
+fn what_one_page_says_of_a_shared_type_others_may_leave_out() {
+    let shared = |line: u32| {
+        let mut field = integer("x.id");
+        field.deprecated = true;
+        field.default = Some("1".to_owned());
+        let mut other = integer("x.other");
+        for (name, item) in [("id", &mut field), ("other", &mut other)] {
+            item.at.keys = ["types", "X", "fields", name].map(str::to_owned).to_vec();
+            item.at.line = line;
+        }
+        vec![object("x"), field, other, integer("x.own")]
+    };
+    let schema = [
+        facts("a.one", shared(5), Vec::new()),
+        facts("a.two", shared(5), Vec::new()),
+    ];
+    let mut bare = vec![object("x"), integer("x.id"), integer("x.own")];
+    let mut page = [
+        facts("a.one", shared(9), Vec::new()),
+        facts("a.two", bare.clone(), Vec::new()),
+    ];
+    assert_eq!(told(&schema, &page, How::Schema), [""; 0]);
+    bare.pop();
+    page[0] = facts("a.one", bare.clone(), Vec::new());
+    page[1] = facts("a.two", bare, Vec::new());
+    assert_eq!(told(&schema, &page, How::Schema).len(), 8);
+}
+
+#[test]
+fn values_and_defaults_of_the_schema_may_be_spelt_otherwise() {
+    let mut flag = item("x", "flag", Wire::Flag);
+    flag.default = Some("\"Y\"".to_owned());
+    let mut page = item("x", "boolean", Wire::Boolean);
+    page.default = Some("true".to_owned());
+    assert_eq!(
+        params(vec![flag.clone()], vec![page.clone()], How::Schema),
+        [""; 0]
+    );
+    page.values = vec!["true".to_owned(), "false".to_owned()];
+    assert_eq!(
+        params(vec![flag], vec![page], How::Schema),
+        ["params x type: flag -> boolean (patch)"]
+    );
+    let mut stage = item("x", "crm.Stage", Wire::Text);
+    stage.values = vec!["NEW".to_owned(), "C{n}:*".to_owned()];
+    let mut page = item("x", "string", Wire::Text);
+    assert_eq!(
+        params(vec![stage.clone()], vec![page.clone()], How::Schema),
+        [""; 0]
+    );
+    page.values = vec!["NEW".to_owned(), "C5:WON".to_owned(), "LOST".to_owned()];
+    assert_eq!(
+        params(vec![stage], vec![page], How::Schema),
+        ["params x values: NEW, C{n}:* -> NEW, C5:WON, LOST (breaking)"]
+    );
+}
+
+#[test]
+fn answers_with_and_without_an_item_for_the_whole_are_compared() {
+    let answer = |before: Vec<Item>, after: Vec<Item>| {
+        told(
+            &[facts("a.b", Vec::new(), before)],
+            &[facts("a.b", Vec::new(), after)],
+            How::Schema,
+        )
+    };
+    assert_eq!(
+        answer(vec![object(""), integer("id")], vec![integer("id")]),
+        [""; 0]
+    );
+    assert_eq!(
+        answer(vec![integer("")], vec![integer("id"), integer("x")]),
+        [
+            "result  removed: integer -> - (breaking)",
+            "result id added: - -> integer (minor)",
+            "result x added: - -> integer (minor)",
+        ]
+    );
+    let rows = item("", "object[]", Wire::List(Box::new(Wire::Object)));
+    assert_eq!(
+        answer(
+            vec![rows.clone(), integer("[].id")],
+            vec![rows, integer("[].ID")]
+        ),
+        ["result [].ID renamed: [].id -> [].ID (breaking)"]
+    );
+}
+
+#[test]
+fn errors_are_the_same_by_code_or_message() {
+    let error = |code: &str, message: Option<&str>, status| Error {
+        code: code.to_owned(),
+        message: message.map(str::to_owned),
+        status,
+        at: At::default(),
+    };
+    let with = |errors: Vec<Error>| {
+        let mut facts = facts("a.b", Vec::new(), Vec::new());
+        facts.errors = errors;
+        [facts]
+    };
+    let before = with(vec![
+        error("A", Some("Row {i} is wrong"), Some(400)),
+        error("B", Some("Two"), None),
+        error("", Some("Three"), Some(400)),
+        error("D", None, None),
+    ]);
+    let after = with(vec![
+        error("A", Some("Row {index} is wrong"), Some(403)),
+        error("B", Some("Second"), None),
+        error("C", Some("Three"), Some(400)),
+        error("E", None, None),
+    ]);
+    let mut told = told(&before, &after, How::Schema);
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "errors A status: 400 -> 403 (patch)",
+            "errors B message: Two -> Second (patch)",
+            "errors C code:  -> C (patch)",
+            "errors D removed: D -> - (breaking)",
+            "errors E added: - -> E (minor)",
+        ]
+    );
+}
+
+#[test]
+fn methods_come_go_and_change_their_names() {
+    let parts = || vec![integer("id"), integer("x"), integer("y")];
+    let mut before = [
+        facts("a.get", parts(), vec![integer("")]),
+        facts("b.old", Vec::new(), Vec::new()),
+        facts("c.same", Vec::new(), Vec::new()),
+    ];
+    let mut after = [
+        facts("a.read", parts(), vec![integer("")]),
+        facts("b.new", Vec::new(), Vec::new()),
+        facts("c.same", Vec::new(), Vec::new()),
+    ];
+    before[0].page = Some("pages/one".to_owned());
+    after[0].page = Some("pages/one".to_owned());
+    after[2].deprecated = true;
+    after[2].replacement = Some("b.new".to_owned());
+    after[2].scope.push("sale".to_owned());
+    after[2].paging = Some(Paging {
+        style: PagingStyle::Start,
+        size: Some(50),
+        cursor: None,
+    });
+    assert_eq!(
+        told(&before, &after, How::Snapshots),
+        [
+            "method  renamed: a.get -> a.read (breaking)",
+            "method  added: - -> b.new (minor)",
+            "method  deprecated: no -> yes (minor)",
+            "method  scope: crm -> crm, sale (minor)",
+            "method  paging: - -> by start, 50 rows (minor)",
+            "method  removed: b.old -> - (breaking)",
+        ]
+    );
+}
+
+#[test]
+fn nothing_changes_between_the_same() {
+    let parts = vec![object("fields"), integer("fields.id")];
+    let side = [facts("a.get", parts.clone(), parts)];
+    assert!(compare(&side, &side, How::Schema).is_empty());
+    assert!(compare(&side, &side, How::Snapshots).is_empty());
+}
+
+#[test]
+fn an_api_of_1900_methods_is_compared() {
+    let parts = || {
+        let mut parts = vec![object("fields")];
+        parts.extend((0..29).map(|part| integer(&format!("fields.part{part}"))));
+        parts
+    };
+    let side = |last: &str| -> Vec<Facts> {
+        (0..1_900)
+            .map(|method| {
+                let mut facts = facts(&format!("scope.method{method}"), parts(), Vec::new());
+                facts.params[29].path = format!("fields.{last}");
+                facts
+            })
+            .collect()
+    };
+    let (before, after) = (side("alpha"), side("omega"));
+    assert_eq!(compare(&before, &after, How::Schema).len(), 3_800);
+}

@@ -1,0 +1,227 @@
+//! What moved in the documentation, for people, programs and pull requests, and the edits of the schema that follow it.
+//!
+//! [`compare`] finds the changes. [`Drift`] adds to each what is to be done to the schema
+//! ([`Step`]), [`people`], [`json`] and [`markdown`] tell it, and [`apply`](mod@apply) does it.
+
+pub mod apply;
+pub mod json;
+pub mod markdown;
+pub mod people;
+mod plan;
+mod schema;
+mod shared;
+
+use crate::compare::{Change, How, ItemFact, Level, MethodFact, What, compare};
+use crate::edit::{Edit, Line};
+use crate::facts::Facts;
+use bitrix24_codegen::node::Node;
+
+pub use self::schema::{Schema, Wrong};
+
+/// The changes of the documentation.
+#[derive(Debug)]
+pub struct Drift<'f> {
+    /// What was compared.
+    pub how: How,
+    /// The changes, in the order of the pages.
+    pub changes: Vec<Change<'f>>,
+    /// What each asks of the schema; empty between two snapshots.
+    pub steps: Vec<Step>,
+}
+
+/// What a change asks of the schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Step {
+    /// The edits, in the order in which they are made.
+    pub edits: Vec<FileEdit>,
+    /// The edit as a line, when it is one: the file, and the line.
+    pub line: Option<(String, Line)>,
+    /// Why a person has to make it.
+    pub by_hand: Option<String>,
+}
+
+/// An edit of a file of the schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileEdit {
+    /// The file, from the folder of the schema.
+    pub file: String,
+    /// What to do with it.
+    pub action: Action,
+}
+
+/// What to do with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Edit it.
+    Edit(Edit),
+    /// Delete it, when it is there.
+    Delete,
+    /// Give it another path and edit it, when it is there.
+    Move {
+        /// The path.
+        to: String,
+        /// The edit.
+        edit: Edit,
+    },
+}
+
+impl<'f> Drift<'f> {
+    /// The changes from one snapshot of the documentation to another.
+    pub fn between(before: &'f [Facts], after: &'f [Facts]) -> Self {
+        Self {
+            how: How::Snapshots,
+            changes: compare(before, after, How::Snapshots),
+            steps: Vec::new(),
+        }
+    }
+
+    /// What the documentation says otherwise than the schema, whose facts `stated` are.
+    pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f [Facts]) -> Self {
+        let mut changes = compare(stated, documented, How::Schema);
+        changes.retain(|change| !is_alias(schema, change));
+        let steps = plan::steps(schema, stated, documented, &changes);
+        Self {
+            how: How::Schema,
+            changes,
+            steps,
+        }
+    }
+
+    /// Leaves out methods and events that the schema does not describe.
+    pub fn retain_described(&mut self) {
+        self.retain(|change| !is_new(change));
+    }
+
+    /// Keeps only the changes of some methods and events, by name or by the namespace that they are in.
+    pub fn retain_named(&mut self, names: &[String]) {
+        self.retain(|change| {
+            let sides = [change.before, change.after].into_iter().flatten();
+            let wanted = |facts: &Facts| {
+                names.iter().any(|name| {
+                    let rest = facts.name.strip_prefix(name.trim_end_matches(".*"));
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                })
+            };
+            sides.into_iter().any(wanted)
+        });
+    }
+
+    fn retain(&mut self, keep: impl Fn(&Change<'f>) -> bool) {
+        let kept: Vec<bool> = self.changes.iter().map(keep).collect();
+        let mut wanted = kept.iter();
+        self.changes
+            .retain(|_| wanted.next().copied().unwrap_or(true));
+        let mut wanted = kept.iter();
+        self.steps
+            .retain(|_| wanted.next().copied().unwrap_or(true));
+    }
+
+    /// How many changes there are of each level.
+    pub fn summary(&self) -> Summary {
+        let count = |level| {
+            let of_level = |change: &&Change<'_>| change.verdict.level == level;
+            self.changes.iter().filter(of_level).count()
+        };
+        let mut subjects: Vec<_> = self
+            .changes
+            .iter()
+            .map(|change| {
+                let subject = change.subject();
+                (subject.kind, subject.name.as_str(), subject.version)
+            })
+            .collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        Summary {
+            breaking: count(Level::Breaking),
+            minor: count(Level::Minor),
+            patch: count(Level::Patch),
+            methods: subjects.len(),
+        }
+    }
+}
+
+/// How much moved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Changes after which code may stop compiling.
+    pub breaking: usize,
+    /// Changes that bring something new.
+    pub minor: usize,
+    /// Changes that code does not notice.
+    pub patch: usize,
+    /// Methods and events that have any.
+    pub methods: usize,
+}
+
+impl Summary {
+    /// All changes.
+    pub fn changes(self) -> usize {
+        self.breaking + self.minor + self.patch
+    }
+
+    /// What a release with all of them is; nothing without any.
+    pub fn level(self) -> Option<Level> {
+        [
+            (self.breaking, Level::Breaking),
+            (self.minor, Level::Minor),
+            (self.patch, Level::Patch),
+        ]
+        .into_iter()
+        .find(|(count, _)| *count > 0)
+        .map(|(_, level)| level)
+    }
+}
+
+/// Whether a change is of a method or event that is new as a whole.
+fn is_new(change: &Change<'_>) -> bool {
+    matches!(change.what, What::Method(MethodFact::Added))
+}
+
+/// Whether a name is one that the schema knows as another spelling of a field.
+fn is_alias(schema: &Schema, change: &Change<'_>) -> bool {
+    let What::Item {
+        fact,
+        before,
+        after: [new, ..],
+        parent,
+        ..
+    } = change.what
+    else {
+        return false;
+    };
+    let Some(name) = new.path.rsplit(['.', ']', '}']).next() else {
+        return false;
+    };
+    let has = |node: &Node| {
+        let aliases = node.get("aliases").map(Node::items).unwrap_or_default();
+        aliases.iter().any(|alias| alias.text() == Some(name))
+    };
+    match (fact, before.first(), parent) {
+        (ItemFact::Renamed, Some(old), _) => {
+            schema.node(&old.at.file, &old.at.keys).is_some_and(has)
+        }
+        (ItemFact::Added, None, Some(parent)) => {
+            let named = schema.type_at(parent.type_.trim_end_matches("[]"));
+            let at = named.unwrap_or(&parent.at);
+            let node = schema.node(&at.file, &at.keys);
+            let fields = node.and_then(|node| node.get("fields"));
+            fields.is_some_and(|fields| fields.entries().iter().any(|field| has(&field.value)))
+        }
+        _ => false,
+    }
+}
+
+/// What methods have in common: all of their name but the last part. Of an event nothing has it in its name.
+fn namespace(facts: &Facts) -> &str {
+    match facts.kind {
+        crate::facts::Kind::Event => "events",
+        crate::facts::Kind::Method => facts
+            .name
+            .rsplit_once('.')
+            .map_or(&*facts.name, |(namespace, _)| namespace),
+    }
+}
+
+#[cfg(test)]
+mod tests;

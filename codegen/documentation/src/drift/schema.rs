@@ -1,0 +1,175 @@
+//! The schema as it is read for edits: as its files state it, and as it must still be right afterwards.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::facts::{self, At, Facts};
+use bitrix24_codegen::diagnostic::{Diagnostic, Problems, Severity};
+use bitrix24_codegen::load::{self, Loaded, LoadedFile};
+use bitrix24_codegen::node::Node;
+use bitrix24_codegen::resolve;
+use bitrix24_codegen::source::Sources;
+
+/// The files of a schema without problems.
+#[derive(Debug)]
+pub struct Schema {
+    sources: Sources,
+    stated: Loaded,
+    corrected: Loaded,
+    types: BTreeMap<String, At>,
+    /// Named types by what the documentation calls them.
+    wires: BTreeMap<String, String>,
+}
+
+/// Why a schema cannot be worked with: what `check` has against it.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The problems.
+    pub problems: Problems,
+    /// What they stand in.
+    pub sources: Sources,
+}
+
+impl Schema {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    ///
+    /// Gives every problem that `check` would tell.
+    pub fn open(root: &Path) -> Result<Self, Box<Wrong>> {
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let mut corrected = load::folder(root, &mut sources, &mut problems);
+        corrected.examples = load::examples(root, &mut sources, &mut problems);
+        resolve::resolve(&corrected, &mut problems);
+        if problems.has_errors() {
+            return Err(Box::new(Wrong { problems, sources }));
+        }
+        let stated = load::stated(root, &mut sources, &mut problems);
+        let types = facts::schema::types(&stated, &sources);
+        let mut wires = BTreeMap::new();
+        for file in &stated.files {
+            for (name, ty) in file.model.types.iter() {
+                if let Some(wire) = &ty.wire {
+                    let full = format!("{}.{name}", file.model.namespace);
+                    wires.entry(wire.clone()).or_insert(full);
+                }
+            }
+        }
+        Ok(Self {
+            sources,
+            stated,
+            corrected,
+            types,
+            wires,
+        })
+    }
+
+    /// What the files state of every method and event, also where they correct it.
+    pub fn facts(&self) -> Vec<Facts> {
+        facts::schema::facts(&self.stated, &self.sources)
+    }
+
+    /// Where a named type stands, by its full name.
+    pub(super) fn type_at(&self, name: &str) -> Option<&At> {
+        self.types.get(name)
+    }
+
+    /// The full name of the type that the documentation calls so.
+    pub(super) fn type_by_wire(&self, wire: &str) -> Option<&str> {
+        self.wires.get(wire).map(String::as_str)
+    }
+
+    pub(super) fn file(&self, path: &str) -> Option<&LoadedFile> {
+        self.stated
+            .files
+            .iter()
+            .find(|file| name(&file.path) == path)
+    }
+
+    /// The text of a file, of examples too.
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        let file = self.file(path).map(|file| file.source);
+        let examples = self.corrected.examples.iter();
+        let source = file.or_else(|| {
+            let mut found = examples.filter(|file| name(&file.path) == path);
+            found.next().map(|file| file.source)
+        });
+        source.map(|source| self.sources.text(source))
+    }
+
+    /// The text of a file with its own name, which lives as long as the schema.
+    pub(super) fn file_text(&self, path: &str) -> Option<(&str, &str)> {
+        let text = self.text(path)?;
+        let files = self.stated.files.iter().map(|file| &file.path);
+        let found = files
+            .filter_map(|file| file.to_str())
+            .find(|file| *file == path)?;
+        Some((found, text))
+    }
+
+    /// What stands under keys of a file.
+    pub(super) fn node(&self, path: &str, keys: &[String]) -> Option<&Node> {
+        let root = &self.file(path)?.node;
+        keys.iter().try_fold(root, |node, key| {
+            let item = || key.parse().ok().and_then(|index| node.index(index));
+            node.get(key).or_else(item)
+        })
+    }
+
+    /// The problems that the schema would have with other texts, each with its file; nothing in place of a text is a file
+    /// that is gone.
+    pub(super) fn problems(
+        &self,
+        texts: &BTreeMap<String, Option<String>>,
+    ) -> Vec<(String, String)> {
+        let mut sources = self.sources.clone();
+        let mut problems = Problems::default();
+        let mut loaded = Loaded::default();
+        let is_example = |path: &str| path.starts_with(load::EXAMPLES);
+        let kept = |path: &Path| !texts.contains_key(&name(path));
+        let files = self.corrected.files.iter();
+        loaded
+            .files
+            .extend(files.filter(|file| kept(&file.path)).cloned());
+        let examples = self.corrected.examples.iter();
+        loaded
+            .examples
+            .extend(examples.filter(|file| kept(&file.path)).cloned());
+        for (path, text) in texts {
+            let Some(text) = text else { continue };
+            if is_example(path) {
+                let file = load::examples_text(path, text, &mut sources, &mut problems);
+                loaded.examples.extend(file);
+            } else {
+                let file = load::text(path, text, &mut sources, &mut problems);
+                loaded.files.extend(file);
+            }
+        }
+        loaded.files.sort_by(|one, other| one.path.cmp(&other.path));
+        loaded
+            .examples
+            .sort_by(|one, other| one.path.cmp(&other.path));
+        resolve::resolve(&loaded, &mut problems);
+        problems.sort(&sources);
+        let files = loaded.files.iter().map(|file| (file.source, &file.path));
+        let examples = loaded.examples.iter().map(|file| (file.source, &file.path));
+        let names: BTreeMap<_, _> = files.chain(examples).collect();
+        let told = |problem: &Diagnostic| {
+            let file = names
+                .get(&problem.span.file)
+                .map_or(String::new(), |path| name(path));
+            let place = sources.location(problem.span);
+            let told = format!("{file}:{place}: {}", problem.title);
+            (file, told)
+        };
+        let errors = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        errors.map(told).collect()
+    }
+}
+
+/// A path as facts name it.
+pub(super) fn name(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

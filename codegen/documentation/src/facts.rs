@@ -1,0 +1,200 @@
+//! What is known of a method or an event, as flat lists: the form in which the documentation and the schema are compared,
+//! counted and exported.
+
+mod each;
+pub mod json;
+pub mod schema;
+mod wire;
+
+use std::sync::Arc;
+
+pub use self::each::FactKind;
+use bitrix24_codegen::model::{Effect, PagingStyle};
+
+/// The facts of one method or event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// What it is.
+    pub kind: Kind,
+    /// Full name as the documentation writes it.
+    pub name: String,
+    /// Version of the REST protocol.
+    pub version: u8,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Whether the documentation advises against it.
+    pub deprecated: bool,
+    /// What replaces it: a method, or a namespace with `.*`.
+    pub replacement: Option<String>,
+    /// Page from the root of the documentation, without `.md`.
+    pub page: Option<String>,
+    /// Who may call it or subscribe to it.
+    pub access: Option<String>,
+    /// Whether it changes anything; nothing for an event.
+    pub effect: Option<Effect>,
+    /// How a long list is read.
+    pub paging: Option<Paging>,
+    /// Whether parameters are sent by their order, as a list.
+    pub positional: bool,
+    /// Whether the result is the whole answer, with no `result` around it.
+    pub bare: bool,
+    /// Parameters with everything in them; of an event, the contents of `data`.
+    pub params: Vec<Item>,
+    /// The value under `result` with everything in it.
+    pub result: Vec<Item>,
+    /// Errors that its page lists.
+    pub errors: Vec<Error>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// What facts are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A REST method.
+    Method,
+    /// An event that the portal sends.
+    Event,
+}
+
+/// A parameter, a field of one, or a part of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for a map, `[].ID` for a
+    /// list that is the whole answer, and nothing for the whole answer itself. A family of names is one name, as its
+    /// pattern: `fields.UF_CRM_*`.
+    pub path: String,
+    /// Other spellings of its name that the schema knows. Nothing in the documentation.
+    pub aliases: Vec<String>,
+    /// The type as its source writes it: the documentation's words, or an expression of the schema with full names.
+    pub type_: String,
+    /// What that is on the wire.
+    pub wire: Wire,
+    /// Whether it must be sent.
+    pub required: Required,
+    /// When it must be sent, of what must be sometimes. Nothing in the documentation.
+    pub condition: Option<Condition>,
+    /// What the server takes when it is not sent, as JSON text.
+    pub default: Option<String>,
+    /// Documented values as the wire has them, in their order.
+    pub values: Vec<String>,
+    /// Whether `null` may come.
+    pub nullable: bool,
+    /// Whether the documentation advises against it.
+    pub deprecated: bool,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Kinds of JSON values, finer where the documentation is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Wire {
+    /// A whole number, perhaps in quotes.
+    Integer,
+    /// A number with a fraction, perhaps in quotes.
+    Number,
+    /// Text.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// `"Y"` or `"N"`.
+    Flag,
+    /// A day.
+    Date,
+    /// A moment.
+    DateTime,
+    /// Seconds since 1970.
+    Timestamp,
+    /// A file with its name and contents.
+    File,
+    /// An object.
+    Object,
+    /// A list; of anything when its items are [`Wire::Any`].
+    List(Box<Wire>),
+    /// An object with keys of its own, whose values are alike.
+    Map(Box<Wire>),
+    /// Always `null`.
+    Null,
+    /// One of several.
+    Union(Vec<Wire>),
+    /// Anything, or not said.
+    #[default]
+    Any,
+}
+
+/// Whether something must be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Required {
+    /// It must.
+    Yes,
+    /// It need not.
+    No,
+    /// Under a condition, or as one of several alternatives.
+    Sometimes,
+    /// Nothing is said.
+    Unknown,
+}
+
+/// When something must be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// Under a condition in words.
+    When(String),
+    /// As one of several alternatives, of which exactly one is sent.
+    Either {
+        /// Name of the group.
+        group: String,
+        /// Name of the alternative, when several parameters are one together.
+        alternative: Option<String>,
+    },
+}
+
+/// A place of the portal's interface that takes a widget.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placement {
+    /// Its code.
+    pub code: String,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Page from the root of the documentation, without `.md`.
+    pub page: Option<String>,
+    /// Options that `placement.bind` takes for it.
+    pub options: Vec<Item>,
+    /// What the handler receives in `PLACEMENT_OPTIONS`.
+    pub request: Vec<Item>,
+}
+
+/// How a long list is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// How pages are named.
+    pub style: PagingStyle,
+    /// Rows of a full page, when it is said.
+    pub size: Option<u32>,
+    /// The field by which the list is continued, unless it is only inferred.
+    pub cursor: Option<String>,
+}
+
+/// An error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// The code, empty when only the message tells.
+    pub code: String,
+    /// The message, with `{name}` where a value stands.
+    pub message: Option<String>,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// Where a fact stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct At {
+    /// The file, from the root of the documentation or of the schema: `crm/deal.yaml`.
+    pub file: Arc<str>,
+    /// Its line, counted from 1; 0 when it is not known.
+    pub line: u32,
+    /// In the schema, the keys that lead to it: `types`, `Row`, `fields`, `price`. Nothing in the documentation.
+    pub keys: Vec<String>,
+}

@@ -1,0 +1,251 @@
+//! From files of the schema to facts.
+//!
+//! It needs no resolved schema, since facts have nothing of Rust in them. So files can be read as they state the facts, in
+//! which case what they correct would not resolve, and files with problems give what they have.
+
+mod items;
+mod meaning;
+mod places;
+
+use std::collections::BTreeMap;
+
+use self::items::Walk;
+use self::places::{Place, Spot};
+use super::{At, Error, Facts, Kind, Paging, Placement};
+use bitrix24_codegen::load::Loaded;
+use bitrix24_codegen::model::{self, Ordered};
+use bitrix24_codegen::resolve::from_root;
+use bitrix24_codegen::resolve::space::{Space, Unit};
+use bitrix24_codegen::source::{SourceId, Sources};
+
+/// The facts of every method and event, in the order of the files and of what stands in them: methods first.
+///
+/// What is given depends on how the files were read: [`bitrix24_codegen::load::folder`] puts right what they correct,
+/// [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an object that a request and an answer share, a
+/// request has what may be written, and an answer what may be read.
+///
+/// ```
+/// use bitrix24_codegen::{diagnostic::Problems, load, source::Sources};
+/// use bitrix24_documentation::facts;
+///
+/// let (mut sources, mut problems) = (Sources::default(), Problems::default());
+/// let file = load::text(
+///     "shop.yaml",
+///     "namespace: shop\nmethods:\n  get:\n    effect: read\n    params: { id: { type: integer, required: true } }\n",
+///     &mut sources,
+///     &mut problems,
+/// );
+/// let loaded = load::Loaded { files: file.into_iter().collect(), ..Default::default() };
+/// let all = facts::schema::facts(&loaded, &sources);
+/// assert_eq!(all[0].name, "shop.get");
+/// assert_eq!(all[0].params[0].required, facts::Required::Yes);
+/// assert_eq!(all[0].params[0].at.keys, ["methods", "get", "params", "id"]);
+/// ```
+pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = Vec::new();
+    for unit in &schema.space.units {
+        let file = &unit.file.model;
+        let methods = schema.file(unit).key("methods");
+        for (name, method) in file.methods.iter() {
+            all.push(self::method(
+                &schema,
+                unit,
+                name,
+                method,
+                &methods.key(name),
+            ));
+        }
+        let events = schema.file(unit).key("events");
+        for (name, event) in file.events.iter() {
+            all.push(self::event(&schema, unit, name, event, &events.key(name)));
+        }
+    }
+    all
+}
+
+/// The placements, one for each code, in the order of the files and of what stands in them.
+pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = Vec::new();
+    for unit in &schema.space.units {
+        let file = &unit.file.model;
+        let placements = schema.file(unit).key("placements");
+        for (name, placement) in file.placements.iter() {
+            let spot = placements.key(name);
+            let codes = match meaning::wires(&placement.codes) {
+                codes if codes.is_empty() => vec![name.to_owned()],
+                codes => codes,
+            };
+            let one = Placement {
+                code: String::new(),
+                scope: own_or(&placement.scope, &file.scope),
+                page: page(file.page.as_deref(), placement.page.as_deref()),
+                options: Walk::request(&schema).fields(
+                    unit,
+                    &placement.options,
+                    &spot.key("options"),
+                ),
+                request: Walk::answer(&schema).fields(
+                    unit,
+                    &placement.request,
+                    &spot.key("request"),
+                ),
+            };
+            all.extend(codes.into_iter().map(|code| Placement {
+                code,
+                ..one.clone()
+            }));
+        }
+    }
+    all
+}
+
+/// Where every named type stands, by its full name as [`super::Item::type_`] has it: `crm.item.productrow.Row`.
+pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = BTreeMap::new();
+    for unit in &schema.space.units {
+        let types = schema.file(unit).key("types");
+        for (name, _) in unit.file.model.types.iter() {
+            all.insert(format!("{}.{name}", unit.name), types.key(name).at());
+        }
+    }
+    all
+}
+
+/// Where every named type that has a page of its own stands, by its full name, and that page.
+pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (At, String)> {
+    let schema = Schema::new(loaded, sources);
+    let mut all = BTreeMap::new();
+    for unit in &schema.space.units {
+        let types = schema.file(unit).key("types");
+        for (name, type_) in unit.file.model.types.iter() {
+            if let Some(page) = page(unit.file.model.page.as_deref(), type_.page.as_deref()) {
+                all.insert(
+                    format!("{}.{name}", unit.name),
+                    (types.key(name).at(), page),
+                );
+            }
+        }
+    }
+    all
+}
+
+/// Every file by name, with its lines.
+struct Schema<'a> {
+    space: Space<'a>,
+    places: BTreeMap<SourceId, Place>,
+}
+
+impl<'a> Schema<'a> {
+    fn new(loaded: &'a Loaded, sources: &Sources) -> Self {
+        let place =
+            |file: &bitrix24_codegen::load::LoadedFile| (file.source, Place::of(file, sources));
+        Self {
+            space: Space::new(&loaded.files, &[]),
+            places: loaded.files.iter().map(place).collect(),
+        }
+    }
+
+    /// The beginning of a file.
+    fn file(&self, unit: &Unit<'a>) -> Spot<'_> {
+        Spot::file(&unit.file.node, &self.places[&unit.file.source])
+    }
+}
+
+fn method(
+    schema: &Schema<'_>,
+    unit: &Unit<'_>,
+    name: &str,
+    method: &model::Method,
+    spot: &Spot<'_>,
+) -> Facts {
+    let file = &unit.file.model;
+    let deprecated = method.deprecated.as_ref();
+    Facts {
+        kind: Kind::Method,
+        name: file.method_name(name),
+        version: file.version,
+        scope: own_or(&method.scope, &file.scope),
+        deprecated: deprecated.is_some(),
+        replacement: deprecated.and_then(|deprecated| deprecated.replacement.clone()),
+        page: page(file.page.as_deref(), method.page.as_deref()),
+        access: method.access.clone(),
+        effect: Some(method.effect),
+        paging: method.paging.as_ref().map(paging),
+        positional: method.positional,
+        bare: method.result.as_ref().is_some_and(|result| result.bare),
+        params: Walk::request(schema).fields(unit, &method.params, &spot.key("params")),
+        result: match &method.result {
+            Some(result) => Walk::answer(schema).result(unit, result, &spot.key("result")),
+            None => Vec::new(),
+        },
+        errors: errors(&method.errors, &spot.key("errors")),
+        at: spot.at(),
+    }
+}
+
+fn event(
+    schema: &Schema<'_>,
+    unit: &Unit<'_>,
+    name: &str,
+    event: &model::Event,
+    spot: &Spot<'_>,
+) -> Facts {
+    let file = &unit.file.model;
+    Facts {
+        kind: Kind::Event,
+        name: name.to_owned(),
+        version: file.version,
+        scope: own_or(&event.scope, &file.scope),
+        deprecated: false,
+        replacement: None,
+        page: page(file.page.as_deref(), event.page.as_deref()),
+        access: event.access.clone(),
+        effect: None,
+        paging: None,
+        positional: false,
+        bare: false,
+        params: Walk::answer(schema).fields(unit, &event.data, &spot.key("data")),
+        result: Vec::new(),
+        errors: Vec::new(),
+        at: spot.at(),
+    }
+}
+
+fn own_or(own: &[String], files: &[String]) -> Vec<String> {
+    if own.is_empty() { files } else { own }.to_vec()
+}
+
+/// A page from the root of the documentation, without the place in it.
+fn page(folder: Option<&str>, page: Option<&str>) -> Option<String> {
+    let page = page?;
+    let page = page.split_once('#').map_or(page, |(page, _)| page);
+    Some(match folder {
+        Some(folder) if !from_root(folder, page) => format!("{folder}/{page}"),
+        _ => page.to_owned(),
+    })
+}
+
+fn paging(paging: &model::Paging) -> Paging {
+    let stated = paging.cursor.as_ref().filter(|cursor| !cursor.inferred);
+    Paging {
+        style: paging.style,
+        size: paging.size,
+        cursor: stated.map(|cursor| cursor.field.clone()),
+    }
+}
+
+fn errors(errors: &Ordered<model::ErrorFacts>, spot: &Spot<'_>) -> Vec<Error> {
+    let error = |(name, error): (&str, &model::ErrorFacts)| Error {
+        code: error.code.to_string(),
+        message: error.message.clone(),
+        status: error.status,
+        at: spot.key(name).at(),
+    };
+    errors.iter().map(error).collect()
+}
+
+#[cfg(test)]
+mod tests;
