@@ -190,18 +190,7 @@ fn field(field: &Field) -> Value {
 /// A type as text or as an object with one key: `"integer"`, `{"list": …}`, `{"named": "crm::OwnerType"}`.
 fn kind(ty: &Ty) -> Value {
     match ty {
-        Ty::Integer => json!("integer"),
-        Ty::Text => json!("string"),
-        Ty::Double => json!("double"),
-        Ty::Decimal => json!("decimal"),
-        Ty::Flag => json!("flag"),
-        Ty::Boolean => json!("boolean"),
-        Ty::Date => json!("date"),
-        Ty::DateTime => json!("datetime"),
-        Ty::Timestamp => json!("timestamp"),
-        Ty::File => json!("file"),
-        Ty::Any => json!("any"),
-        Ty::None => json!("none"),
+        Ty::Scalar(scalar) => json!(scalar.name()),
         Ty::Id(path) => json!({ "id": type_name(path) }),
         Ty::Named(path) => json!({ "named": type_name(path) }),
         Ty::List(item) => json!({ "list": kind(item) }),

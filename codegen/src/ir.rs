@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 pub use self::filter::{Filter, Operator, Refused};
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
+pub use crate::scalar::Scalar;
 
 /// Modules of the first level that the client has by hand: what is emitted for them is included there, so that methods
 /// and what handlers receive stand in one place.
@@ -233,30 +234,8 @@ pub enum Required {
 /// A resolved type expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ty {
-    /// `integer`
-    Integer,
-    /// `string`, `text`, `char`
-    Text,
-    /// `double`
-    Double,
-    /// `decimal`
-    Decimal,
-    /// `flag`: `Y` or `N`
-    Flag,
-    /// `boolean`
-    Boolean,
-    /// `date`
-    Date,
-    /// `datetime`
-    DateTime,
-    /// `timestamp`
-    Timestamp,
-    /// `file`
-    File,
-    /// `any`
-    Any,
-    /// `none`: always `null`
-    None,
+    /// A scalar but `object`, in its canonical form.
+    Scalar(Scalar),
     /// `id<T>`
     Id(TypePath),
     /// A record, an enumeration, a union, an alias, an object of a request or a filter.
@@ -283,8 +262,10 @@ impl Ty {
     /// Whether it is JSON of which nothing more is described: any, or an object.
     pub fn is_open(&self) -> bool {
         match self {
-            Self::Map(key, value) => (&**key, &**value) == (&Self::Text, &Self::Any),
-            other => *other == Self::Any,
+            Self::Map(key, value) => {
+                **key == Self::Scalar(Scalar::String) && **value == Self::Scalar(Scalar::Any)
+            }
+            other => *other == Self::Scalar(Scalar::Any),
         }
     }
 

@@ -26,6 +26,7 @@ pub mod pattern;
 mod recover;
 pub mod render;
 pub mod resolve;
+pub mod scalar;
 pub mod scopes;
 pub mod shape;
 pub mod source;

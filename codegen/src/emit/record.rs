@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::ty::{Place, ident};
-use crate::ir::{KeyType, Record, Ty, Type, Use};
+use crate::ir::{KeyType, Record, Scalar, Ty, Type, Use};
 
 /// A struct with public fields, the places that the runtime fills, and the constants of its fields.
 pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStream {
@@ -81,7 +81,7 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         match builtin(&field.ty) {
             Some((_, kind)) => {
-                let (kind, borrow) = (ident(kind), (field.ty == Ty::Text).then(|| quote!(&)));
+                let (kind, borrow) = (ident(kind), (field.ty == Ty::Scalar(Scalar::String)).then(|| quote!(&)));
                 quote!(#index => rt::Peek::#kind(#borrow self.#rust),)
             }
             None => quote!(#index => rt::peek(&self.#rust),),
@@ -119,13 +119,16 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
 
 /// Types that need no trait to be filled: the variant of `Place`, and the constructor of `Peek`.
 fn builtin(ty: &Ty) -> Option<(&'static str, &'static str)> {
-    match ty {
-        Ty::Integer => Some(("Integer", "integer")),
-        Ty::Text => Some(("Text", "text")),
-        Ty::Double => Some(("Double", "double")),
-        Ty::Decimal => Some(("Decimal", "decimal")),
-        Ty::Flag => Some(("Flag", "flag")),
-        Ty::Boolean => Some(("Boolean", "boolean")),
+    let Ty::Scalar(scalar) = ty else {
+        return None;
+    };
+    match scalar {
+        Scalar::Integer => Some(("Integer", "integer")),
+        Scalar::String => Some(("Text", "text")),
+        Scalar::Double => Some(("Double", "double")),
+        Scalar::Decimal => Some(("Decimal", "decimal")),
+        Scalar::Flag => Some(("Flag", "flag")),
+        Scalar::Boolean => Some(("Boolean", "boolean")),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::constructor::Constructor;
 use super::docs::{self, Docs};
 use super::object::{setters, written};
 use super::ty::{Place, ident};
-use crate::ir::{Effect, Method, PagingStyle, Ty};
+use crate::ir::{Effect, Method, PagingStyle, Scalar, Ty};
 
 /// The request type and the call function of a method.
 pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
@@ -71,7 +71,7 @@ fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
 
 fn output(place: Place<'_>, method: &Method) -> TokenStream {
     let ty = place.value(&method.answer.ty);
-    if method.answer.nullable && method.answer.ty != Ty::None {
+    if method.answer.nullable && method.answer.ty != Ty::Scalar(Scalar::None) {
         quote!(Option<#ty>)
     } else {
         ty

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::ir::{Ty, TypePath};
+use crate::ir::{Scalar, Ty, TypePath};
+use crate::scalar::RustType;
 
 /// Where emitted code stands, and so how it names things.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +59,7 @@ impl Place<'_> {
     /// Type of a value in an answer, without the `Option` around it.
     pub(crate) fn value(self, ty: &Ty) -> TokenStream {
         match ty {
-            Ty::Flag => quote!(bool),
+            Ty::Scalar(Scalar::Flag) => quote!(bool),
             other => self.argument(other),
         }
     }
@@ -66,18 +67,15 @@ impl Place<'_> {
     /// Type of a parameter, and of what sits in a container.
     pub(crate) fn argument(self, ty: &Ty) -> TokenStream {
         match ty {
-            Ty::Integer => quote!(i64),
-            Ty::Text => quote!(String),
-            Ty::Double => quote!(f64),
-            Ty::Decimal => quote!(rt::Decimal),
-            Ty::Flag => quote!(rt::Flag),
-            Ty::Boolean => quote!(bool),
-            Ty::Date => quote!(rt::Date),
-            Ty::DateTime => quote!(rt::DateTime),
-            Ty::Timestamp => quote!(rt::Timestamp),
-            Ty::File => quote!(rt::File),
-            Ty::Any => quote!(rt::Value),
-            Ty::None => quote!(()),
+            Ty::Scalar(scalar) => match scalar.rust() {
+                RustType::Std(name) => ident(name).into_token_stream(),
+                RustType::Runtime(name) => {
+                    let name = ident(name);
+                    quote!(rt::#name)
+                }
+                RustType::Unit => quote!(()),
+                RustType::Map => quote!(rt::Map<String, rt::Value>),
+            },
             Ty::Id(path) => {
                 let path = self.path(path);
                 quote!(rt::Id<#path>)

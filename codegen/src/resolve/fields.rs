@@ -5,7 +5,7 @@ use super::lower::{Lower, Position};
 use super::names::Names;
 use super::types;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Field, KeyType, Required, Ty, Type, TypeKind};
+use crate::ir::{Field, KeyType, Required, Scalar, Ty, Type, TypeKind};
 use crate::model::{self, FieldFacts, Json, Ordered};
 use crate::names;
 
@@ -185,7 +185,7 @@ fn ty(
         lower
             .problems
             .push(Diagnostic::field_without_type(at.span(), wire));
-        return (Ty::Any, "any".to_owned(), false);
+        return (Ty::Scalar(Scalar::Any), "any".to_owned(), false);
     };
     let lowered = lower.ty(spelt, at.type_of_field(), made, owner.position);
     (lowered.ty, spelt.to_owned(), lowered.nullable)

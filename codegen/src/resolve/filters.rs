@@ -4,10 +4,14 @@ mod refusals;
 
 use super::at::At;
 use super::lower::{Lower, Position};
+use super::meaning::Meaning;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Access, Field, Filter, Module, Operator, Required, Ty, Type, TypeKind, TypePath};
+use crate::ir::{
+    Access, Field, Filter, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
+};
 use crate::model::FieldFacts;
-use crate::type_expression::{self, Expression, Kind};
+use crate::scalar::Scalar;
+use crate::type_expression::{self, Kind};
 use crate::{names, operators};
 
 /// A parameter of the type `filter<T>`.
@@ -22,14 +26,14 @@ pub(super) struct Parameter<'a> {
     pub(super) at: At<'a>,
 }
 
-/// The `T` of `filter<T>`.
-pub(super) fn target(facts: &FieldFacts) -> Option<Expression> {
-    match type_expression::parse(facts.type_.as_deref()?).ok()?.kind {
-        Kind::Generic(name, mut arguments) if name == "filter" && arguments.len() == 1 => {
-            arguments.pop()
-        }
-        _ => None,
-    }
+/// Whether a parameter is of the type `filter<T>`.
+pub(super) fn is_filter(facts: &FieldFacts) -> bool {
+    let expression = facts.type_.as_deref().map(type_expression::parse);
+    matches!(
+        expression,
+        Some(Ok(expression))
+            if matches!(&expression.kind, Kind::Generic(name, arguments) if name == "filter" && arguments.len() == 1)
+    )
 }
 
 /// Reports the facts of a filter at what is none.
@@ -56,12 +60,13 @@ pub(super) fn filter(
     lower: &mut Lower<'_, '_>,
     modules: &[Module],
     parameter: &Parameter<'_>,
-    target: &Expression,
 ) -> Ty {
     let Parameter { facts, at, .. } = parameter;
-    let Some(of) = lower.object(target, at.type_of_field(), Position::Request) else {
-        return Ty::Any;
+    let text = facts.type_.as_deref().unwrap_or_default();
+    let Meaning::Filter(target) = lower.meaning(text, at.type_of_field()) else {
+        return Ty::Scalar(Scalar::Any);
     };
+    let of = lower.mention(&target, Mention::Key, Position::Request);
     let fields = fields_of(lower, modules, &of);
     let required = required(lower, parameter, &of, &fields);
     let operators = known(lower, &facts.operators, at.key("operators"));

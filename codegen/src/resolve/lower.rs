@@ -1,13 +1,15 @@
 //! From type expressions to types, in the context of one file.
 
 use super::at::At;
+use super::meaning::{GENERICS, Meaning, Mistake, Named};
 use super::names::Names;
 use super::space::{Space, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
 use crate::model;
-use crate::type_expression::{self, Expression, Kind};
+use crate::scalar::Scalar;
+use crate::source::Span;
 
 /// What a type is written in: decides what its nested objects become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,37 +108,55 @@ impl<'a, 'p> Lower<'a, 'p> {
         owner: &str,
         position: Position,
     ) -> Lowered {
-        match type_expression::parse(text) {
-            Ok(expression) => self.expression(&expression, at, owner, position),
-            Err(unreadable) => {
-                let what = format!("expected {}", unreadable.expected);
-                self.problems.push(Diagnostic::bad_type_expression(
-                    at.part(unreadable.at),
-                    text,
-                    &what,
-                ));
-                Lowered {
-                    ty: Ty::Any,
-                    nullable: false,
-                }
-            }
-        }
+        let meaning = self.meaning(text, at);
+        self.lowered(&meaning, at, owner, position)
     }
 
-    fn expression(
+    /// What a text means as a type. Mistakes are reported.
+    pub(super) fn meaning(&mut self, text: &str, at: At<'_>) -> Meaning<'a, 'a> {
+        let mut mistakes = Vec::new();
+        let meaning = self.space.meaning(self.unit, text, &mut |part, mistake| {
+            mistakes.push((at.part(part), mistake));
+        });
+        for (span, mistake) in mistakes {
+            let problem = self.problem(text, span, &mistake);
+            self.problems.push(problem);
+        }
+        meaning
+    }
+
+    /// The type of a meaning that was read at `at`.
+    pub(super) fn lowered(
         &mut self,
-        expression: &Expression,
+        meaning: &Meaning<'a, 'a>,
         at: At<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {
-        let ty = match &expression.kind {
-            Kind::Union(alternatives) => return self.union(alternatives, at, owner, position),
-            Kind::List(item) => Ty::List(Box::new(self.inner(item, at, owner, position))),
-            Kind::Name(name) => self.name(name, expression, at, position),
-            Kind::Generic(name, arguments) => {
-                self.generic(name, arguments, expression, at, owner, position)
+        let ty = match meaning {
+            Meaning::Union(parts) => return self.union(parts, at, owner, position),
+            // `object` is a map of anything by name.
+            Meaning::Scalar(Scalar::Object) => Ty::Map(
+                Box::new(Ty::Scalar(Scalar::String)),
+                Box::new(Ty::Scalar(Scalar::Any)),
+            ),
+            Meaning::Scalar(scalar) => Ty::Scalar(scalar.canonical()),
+            Meaning::Named(named) => Ty::Named(self.mention(named, Mention::Value, position)),
+            Meaning::Id(named) => Ty::Id(self.mention(named, Mention::Id, position)),
+            Meaning::Order(named) => Ty::Order(self.mention(named, Mention::Key, position)),
+            Meaning::Select(named) => Ty::Select(self.mention(named, Mention::Key, position)),
+            Meaning::List(item) => Ty::List(Box::new(self.inner(item, at, owner, position))),
+            Meaning::Map(key, value) => Ty::Map(
+                Box::new(self.inner(key, at, owner, position)),
+                Box::new(self.inner(value, at, owner, position)),
+            ),
+            // A filter is a type of the method's own; whoever may have one takes it apart before.
+            Meaning::Filter(_) => {
+                let problem = inner_filter(at.value());
+                self.problems.push(problem);
+                Ty::Scalar(Scalar::Any)
             }
+            Meaning::Null | Meaning::Unknown => Ty::Scalar(Scalar::Any),
         };
         Lowered {
             ty,
@@ -147,171 +167,51 @@ impl<'a, 'p> Lower<'a, 'p> {
     /// A type inside another one, where `null` has no place of its own.
     fn inner(
         &mut self,
-        expression: &Expression,
+        meaning: &Meaning<'a, 'a>,
         at: At<'_>,
         owner: &str,
         position: Position,
     ) -> Ty {
-        self.expression(expression, at, owner, position).ty
+        self.lowered(meaning, at, owner, position).ty
     }
 
-    fn name(&mut self, name: &str, expression: &Expression, at: At<'_>, position: Position) -> Ty {
-        if let Some(scalar) = scalar(name) {
-            return scalar;
-        }
-        if name == "null" {
-            let span = at.part(expression.at.clone());
-            self.problems.push(Diagnostic::misplaced_type(
-                span,
-                name,
-                "it is only an alternative, as in `string|null`",
-            ));
-            return Ty::Any;
-        }
-        match self.find(name, expression, at) {
-            Some((path, ty)) if is_marker(ty) => {
-                let span = at.part(expression.at.clone());
-                let why = format!(
-                    "`{}` is a marker without values; `id<{name}>` is its identifier",
-                    path.name
-                );
-                self.problems
-                    .push(Diagnostic::misplaced_type(span, name, &why));
-                Ty::Any
-            }
-            Some((path, _)) => {
-                self.mention(&path, Mention::Value, position);
-                Ty::Named(path)
-            }
-            None => Ty::Any,
-        }
-    }
-
-    fn generic(
+    /// Notes that a type is named, and for what.
+    pub(super) fn mention(
         &mut self,
-        name: &str,
-        arguments: &[Expression],
-        expression: &Expression,
-        at: At<'_>,
-        owner: &str,
+        named: &Named<'_, '_>,
+        mention: Mention,
         position: Position,
-    ) -> Ty {
-        let span = at.part(expression.at.clone());
-        match (name, arguments) {
-            ("map", [key, value]) => {
-                let key_span = at.part(key.at.clone());
-                let key = self.inner(key, at, owner, position);
-                if !matches!(key, Ty::Integer | Ty::Text | Ty::Id(_) | Ty::Named(_)) {
-                    let why = "a key is an integer, a string, an identifier or an enumeration";
-                    self.problems
-                        .push(Diagnostic::misplaced_type(key_span, "this type", why));
-                }
-                let value = self.inner(value, at, owner, position);
-                Ty::Map(Box::new(key), Box::new(value))
-            }
-            ("map", _) => self.wrong(Diagnostic::wrong_arguments(
-                span,
-                "map",
-                "two types: `map<K,V>`",
-            )),
-            ("id", [target]) => self.entity(target, at, position).map_or(Ty::Any, Ty::Id),
-            ("order", [target]) => self.object(target, at, position).map_or(Ty::Any, Ty::Order),
-            ("select", [target]) => self
-                .object(target, at, position)
-                .map_or(Ty::Any, Ty::Select),
-            // A filter is a type of the method's own; whoever may have one takes it apart before.
-            ("filter", [_]) => self.wrong(Diagnostic::misplaced_type(
-                span,
-                "filter<…>",
-                "it is the whole type of a parameter",
-            )),
-            ("id" | "order" | "select" | "filter", _) => {
-                self.wrong(Diagnostic::wrong_arguments(span, name, "one type"))
-            }
-            _ => {
-                let known = ["map", "id", "filter", "order", "select"];
-                self.wrong(Diagnostic::unknown_type(span, name, known))
-            }
-        }
-    }
-
-    /// The type whose identifiers are meant.
-    fn entity(&mut self, target: &Expression, at: At<'_>, position: Position) -> Option<TypePath> {
-        let (path, ty) = self.target("id", target, at)?;
-        if !is_marker(ty) && !is_object(ty) {
-            let problem = Diagnostic::no_identifiers(at.part(target.at.clone()), &path.name);
-            self.problems.push(problem);
-            return None;
-        }
-        self.mention(&path, Mention::Id, position);
-        Some(path)
-    }
-
-    /// The object whose fields a filter, an order or a selection names.
-    pub(super) fn object(
-        &mut self,
-        target: &Expression,
-        at: At<'_>,
-        position: Position,
-    ) -> Option<TypePath> {
-        let (path, ty) = self.target("a filter, an order or a selection", target, at)?;
-        if !is_object(ty) {
-            let problem = Diagnostic::no_fields(at.part(target.at.clone()), &path.name);
-            self.problems.push(problem);
-            return None;
-        }
-        self.mention(&path, Mention::Key, position);
-        Some(path)
-    }
-
-    /// The type that the argument of a generic type names.
-    fn target(
-        &mut self,
-        generic: &str,
-        target: &Expression,
-        at: At<'_>,
-    ) -> Option<(TypePath, &'a model::Type)> {
-        let Kind::Name(name) = &target.kind else {
-            let span = at.part(target.at.clone());
-            self.problems.push(Diagnostic::wrong_arguments(
-                span,
-                generic,
-                "the name of a type",
-            ));
-            return None;
-        };
-        self.find(name, target, at)
-    }
-
-    fn mention(&mut self, path: &TypePath, mention: Mention, position: Position) {
+    ) -> TypePath {
+        let path = path_of(named.unit, named.name);
         self.mentions.push(Mentioned {
             path: path.clone(),
             mention,
             position,
         });
+        path
     }
 
     fn union(
         &mut self,
-        alternatives: &[Expression],
+        parts: &[Meaning<'a, 'a>],
         at: At<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {
         let mut nullable = false;
         let mut types: Vec<Ty> = Vec::new();
-        for alternative in alternatives {
-            if matches!(&alternative.kind, Kind::Name(name) if name == "null") {
+        for part in parts {
+            if matches!(part, Meaning::Null) {
                 nullable = true;
                 continue;
             }
-            let ty = self.inner(alternative, at, owner, position);
+            let ty = self.inner(part, at, owner, position);
             if !types.contains(&ty) {
                 types.push(ty);
             }
         }
         let ty = match types.len() {
-            0 => Ty::None,
+            0 => Ty::Scalar(Scalar::None),
             1 => types.remove(0),
             _ => {
                 let doc = format!("One of several types, as `{owner}` takes and gives them");
@@ -330,59 +230,49 @@ impl<'a, 'p> Lower<'a, 'p> {
         Lowered { ty, nullable }
     }
 
-    fn find(
-        &mut self,
-        name: &str,
-        expression: &Expression,
-        at: At<'_>,
-    ) -> Option<(TypePath, &'a model::Type)> {
-        if let Some((unit, name, ty)) = self.space.find(self.unit, name) {
-            return Some((path_of(unit, name), ty));
+    /// The problem of a mistake in `text`.
+    fn problem(&self, text: &str, span: Span, mistake: &Mistake) -> Diagnostic {
+        match mistake {
+            Mistake::Unreadable(expected) => {
+                Diagnostic::bad_type_expression(span, text, &format!("expected {expected}"))
+            }
+            Mistake::UnknownType(name) => {
+                let spellings = self.space.spellings(self.unit);
+                let scalars = Scalar::ALL.into_iter().filter(|it| *it != Scalar::Object);
+                let mut known: Vec<&str> = spellings.iter().map(String::as_str).collect();
+                known.extend(scalars.map(|scalar| scalar.name()));
+                Diagnostic::unknown_type(span, name, known)
+            }
+            Mistake::UnknownGeneric(name) => Diagnostic::unknown_type(span, name, GENERICS),
+            Mistake::Arguments(name, expected) => {
+                Diagnostic::wrong_arguments(span, name, expected)
+            }
+            Mistake::LoneNull => Diagnostic::misplaced_type(
+                span,
+                "null",
+                "it is only an alternative, as in `string|null`",
+            ),
+            Mistake::Marker(name) => {
+                let short = name.rsplit('.').next().unwrap_or(name);
+                let why = format!(
+                    "`{short}` is a marker without values; `id<{name}>` is its identifier"
+                );
+                Diagnostic::misplaced_type(span, name, &why)
+            }
+            Mistake::NoIdentifiers(name) => Diagnostic::no_identifiers(span, name),
+            Mistake::NoFields(name) => Diagnostic::no_fields(span, name),
+            Mistake::InnerFilter => inner_filter(span),
+            Mistake::Key => Diagnostic::misplaced_type(
+                span,
+                "this type",
+                "a key is an integer, a string, an identifier or an enumeration",
+            ),
         }
-        let spellings = self.space.spellings(self.unit);
-        let known = spellings
-            .iter()
-            .map(String::as_str)
-            .chain(SCALARS.iter().map(|(name, _)| *name));
-        self.problems.push(Diagnostic::unknown_type(
-            at.part(expression.at.clone()),
-            name,
-            known,
-        ));
-        None
-    }
-
-    fn wrong(&mut self, problem: Diagnostic) -> Ty {
-        self.problems.push(problem);
-        Ty::Any
     }
 }
 
-/// The types that the language brings along.
-const SCALARS: &[(&str, Ty)] = &[
-    ("integer", Ty::Integer),
-    ("string", Ty::Text),
-    ("text", Ty::Text),
-    ("char", Ty::Text),
-    ("double", Ty::Double),
-    ("decimal", Ty::Decimal),
-    ("flag", Ty::Flag),
-    ("boolean", Ty::Boolean),
-    ("date", Ty::Date),
-    ("datetime", Ty::DateTime),
-    ("timestamp", Ty::Timestamp),
-    ("file", Ty::File),
-    ("any", Ty::Any),
-    ("none", Ty::None),
-];
-
-fn scalar(name: &str) -> Option<Ty> {
-    if name == "object" {
-        return Some(Ty::Map(Box::new(Ty::Text), Box::new(Ty::Any)));
-    }
-    SCALARS
-        .iter()
-        .find_map(|(scalar, ty)| (*scalar == name).then(|| ty.clone()))
+fn inner_filter(span: Span) -> Diagnostic {
+    Diagnostic::misplaced_type(span, "filter<…>", "it is the whole type of a parameter")
 }
 
 /// Whether a type is only something for identifiers to point at.

@@ -8,7 +8,7 @@ use super::params;
 use super::space::Space;
 use super::types;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Ty, TypeKind};
+use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, TypeKind};
 use crate::model::{self};
 use crate::{names, scopes};
 
@@ -110,7 +110,7 @@ fn method(
         None => Answer {
             at: None,
             bare: false,
-            ty: Ty::Any,
+            ty: Ty::Scalar(Scalar::Any),
             nullable: false,
             doc: None,
         },
@@ -218,7 +218,7 @@ fn answer(
 }
 
 fn check_paging(lower: &mut Lower<'_, '_>, answer: &Answer, at: At<'_>) {
-    if !matches!(answer.ty, Ty::List(_) | Ty::Map(..) | Ty::Any) && !answer_has_list(lower, answer)
+    if !matches!(answer.ty, Ty::List(_) | Ty::Map(..) | Ty::Scalar(Scalar::Any)) && !answer_has_list(lower, answer)
     {
         let why = "the method does not answer a list";
         lower

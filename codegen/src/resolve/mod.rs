@@ -11,6 +11,7 @@ mod filters;
 mod handlers;
 mod inputs;
 mod lower;
+pub mod meaning;
 mod methods;
 mod names;
 mod params;

@@ -25,8 +25,7 @@ pub(super) fn params(
     let mut lowered = Vec::with_capacity(params.len());
     for (wire, param) in params.iter() {
         let (facts, at) = (fields::facts(param), at.key(wire));
-        let field = match filters::target(&facts) {
-            Some(target) => {
+        let field = if filters::is_filter(&facts) {
                 // Everything but the type is like any other parameter's.
                 let plain = model::Field::Full(Box::new(FieldFacts {
                     type_: Some("any".to_owned()),
@@ -41,13 +40,11 @@ pub(super) fn params(
                     at,
                 };
                 field.spelt = facts.type_.clone().unwrap_or_default();
-                field.ty = filters::filter(lower, modules, &parameter, &target);
+                field.ty = filters::filter(lower, modules, &parameter);
                 field
-            }
-            None => {
+        } else {
                 filters::refuse(lower, &facts, at);
                 fields::field(lower, owner, wire, param, at, &mut names)
-            }
         };
         lowered.push(field);
     }

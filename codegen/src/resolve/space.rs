@@ -66,7 +66,11 @@ impl<'a> Space<'a> {
     }
 
     /// The type of a name as one file spells it, with the file that it is in.
-    pub fn find(&self, from: &Unit<'a>, name: &str) -> Option<(&Unit<'a>, &str, &'a model::Type)> {
+    pub fn find(
+        &self,
+        from: &Unit<'a>,
+        name: &str,
+    ) -> Option<(&Unit<'a>, &'a str, &'a model::Type)> {
         let (unit, name) = match name.rsplit_once('.') {
             Some((file, name)) => (self.unit(file)?, name),
             None => (self.unit(&from.name)?, name),

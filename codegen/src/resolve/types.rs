@@ -3,13 +3,13 @@
 use super::at::At;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Position, is_object};
+use super::meaning::Meaning;
 use super::names::Names;
 use super::unions::named_alternatives;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Enumeration, KeyType, Object, Record, Ty, Type, TypeKind, TypePath, Variant};
 use crate::model::{self, Ordered};
 use crate::names;
-use crate::type_expression;
 
 /// Lowers the named types of a file.
 pub(super) fn types(lower: &mut Lower<'_, '_>) {
@@ -102,39 +102,19 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> 
 
 /// A name for a type expression; of a union it is the union's own.
 fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: At<'_>) -> TypeKind {
-    let union = matches!(type_expression::parse(text), Ok(expression) if matches!(expression.kind, type_expression::Kind::Union(_)));
-    if !union {
-        let inner = format!("{name}Item");
-        return TypeKind::Alias(lower.ty(text, at, &inner, Position::Answer).ty);
-    }
-    let parts = split_union(text);
+    let inner = format!("{name}Item");
+    let meaning = lower.meaning(text, at);
+    let Meaning::Union(parts) = &meaning else {
+        return TypeKind::Alias(lower.lowered(&meaning, at, &inner, Position::Answer).ty);
+    };
+    let parts = parts.iter().filter(|part| !matches!(part, Meaning::Null));
     let types: Vec<Ty> = parts
-        .into_iter()
-        .filter(|part| part.trim() != "null")
-        .map(|part| {
-            lower
-                .ty(part, at, &format!("{name}Item"), Position::Answer)
-                .ty
-        })
+        .map(|part| lower.lowered(part, at, &inner, Position::Answer).ty)
         .collect();
     match <[Ty; 1]>::try_from(types) {
         Ok([one]) => TypeKind::Alias(one),
         Err(types) => TypeKind::Union(named_alternatives(types)),
     }
-}
-
-/// The alternatives of a union as text, brackets kept together.
-fn split_union(text: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    text.split(|letter| {
-        match letter {
-            '<' | '(' => depth += 1,
-            '>' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        letter == '|' && depth == 0
-    })
-    .collect()
 }
 
 /// An enumeration from documented values.

@@ -22,18 +22,7 @@ pub(super) fn named_alternatives(types: Vec<Ty>) -> Vec<Alternative> {
 
 fn variant_name(ty: &Ty) -> String {
     match ty {
-        Ty::Integer => "Integer",
-        Ty::Text => "Text",
-        Ty::Double => "Double",
-        Ty::Decimal => "Decimal",
-        Ty::Flag => "Flag",
-        Ty::Boolean => "Boolean",
-        Ty::Date => "Date",
-        Ty::DateTime => "DateTime",
-        Ty::Timestamp => "Timestamp",
-        Ty::File => "File",
-        Ty::Any => "Any",
-        Ty::None => "Nothing",
+        Ty::Scalar(scalar) => scalar.variant(),
         Ty::List(_) => "List",
         Ty::Map(..) => "Map",
         Ty::Order(_) => "Order",

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::Ty;
+use crate::ir::{Scalar, Ty};
 
 /// Whether a message is the declared one, `{name}` standing for any text; a final dot and case do not matter.
 pub(super) fn fits_message(declared: &str, message: &str) -> bool {
@@ -34,51 +34,35 @@ pub(super) fn is_absent(ty: &Ty, value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
-        Value::Bool(false) => !matches!(ty, Ty::Boolean | Ty::Flag),
+        Value::Bool(false) => !matches!(ty, Ty::Scalar(Scalar::Boolean | Scalar::Flag)),
         _ => false,
     }
 }
 
-pub(super) fn scalar_fits(ty: &Ty, value: &Value) -> bool {
-    match ty {
-        Ty::Integer | Ty::Timestamp => is_integer(value),
-        Ty::Text => is_text(value),
-        Ty::Double | Ty::Decimal => {
+/// Whether a value is one of a scalar, in any of the ways in which the server writes it.
+pub(super) fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
+    match scalar {
+        Scalar::Integer | Scalar::Timestamp => is_integer(value),
+        Scalar::String | Scalar::Text | Scalar::Char => is_text(value),
+        Scalar::Double | Scalar::Decimal => {
             value.is_number()
                 || value
                     .as_str()
                     .is_some_and(|text| text.parse::<f64>().is_ok())
         }
-        Ty::Flag | Ty::Boolean => {
+        Scalar::Flag | Scalar::Boolean => {
             value.is_boolean()
                 || matches!(value.as_i64(), Some(0 | 1))
                 || value
                     .as_str()
                     .is_some_and(|text| matches!(text, "Y" | "N" | "0" | "1" | "true" | "false"))
         }
-        Ty::Date | Ty::DateTime => value
+        Scalar::Date | Scalar::DateTime => value
             .as_str()
             .is_some_and(|text| text.contains(|letter: char| letter.is_ascii_digit())),
-        Ty::File | Ty::Any => true,
-        Ty::None => value.is_null(),
-        Ty::Id(_) | Ty::Named(_) | Ty::List(_) | Ty::Map(..) | Ty::Order(_) | Ty::Select(_) => {
-            false
-        }
-    }
-}
-
-pub(super) fn scalar_name(ty: &Ty) -> &'static str {
-    match ty {
-        Ty::Integer => "an integer",
-        Ty::Timestamp => "seconds since 1970",
-        Ty::Text => "text",
-        Ty::Double | Ty::Decimal => "a number",
-        Ty::Flag => "`Y` or `N`",
-        Ty::Boolean => "a truth value",
-        Ty::Date => "a date",
-        Ty::DateTime => "a date and time",
-        Ty::None => "`null`",
-        _ => "a value",
+        Scalar::Object => value.is_object(),
+        Scalar::File | Scalar::Any => true,
+        Scalar::None => value.is_null(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Reader;
-use super::spellings::{is_absent, is_digits, is_integer, is_text, join, scalar_fits, scalar_name};
+use super::spellings::{is_absent, is_digits, is_integer, is_text, join, scalar_fits};
 use crate::ir::{
     Field, Filter, KeyType, Object, Operator, Record, Required, Ty, TypeKind, TypePath, Use,
 };
@@ -61,7 +61,9 @@ impl<'a> Reader<'a> {
                 };
                 self.expect(fits, path, "an identifier", value);
             }
-            scalar => self.expect(scalar_fits(scalar, value), path, scalar_name(scalar), value),
+            Ty::Scalar(scalar) => {
+                self.expect(scalar_fits(*scalar, value), path, scalar.phrase(), value);
+            }
         }
     }
 
