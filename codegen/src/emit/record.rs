@@ -81,7 +81,10 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         match builtin(&field.ty) {
             Some((_, kind)) => {
-                let (kind, borrow) = (ident(kind), (field.ty == Ty::Scalar(Scalar::String)).then(|| quote!(&)));
+                let (kind, borrow) = (
+                    ident(kind),
+                    (field.ty == Ty::Scalar(Scalar::String)).then(|| quote!(&)),
+                );
                 quote!(#index => rt::Peek::#kind(#borrow self.#rust),)
             }
             None => quote!(#index => rt::peek(&self.#rust),),

@@ -244,9 +244,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 Diagnostic::unknown_type(span, name, known)
             }
             Mistake::UnknownGeneric(name) => Diagnostic::unknown_type(span, name, GENERICS),
-            Mistake::Arguments(name, expected) => {
-                Diagnostic::wrong_arguments(span, name, expected)
-            }
+            Mistake::Arguments(name, expected) => Diagnostic::wrong_arguments(span, name, expected),
             Mistake::LoneNull => Diagnostic::misplaced_type(
                 span,
                 "null",
@@ -254,9 +252,8 @@ impl<'a, 'p> Lower<'a, 'p> {
             ),
             Mistake::Marker(name) => {
                 let short = name.rsplit('.').next().unwrap_or(name);
-                let why = format!(
-                    "`{short}` is a marker without values; `id<{name}>` is its identifier"
-                );
+                let why =
+                    format!("`{short}` is a marker without values; `id<{name}>` is its identifier");
                 Diagnostic::misplaced_type(span, name, &why)
             }
             Mistake::NoIdentifiers(name) => Diagnostic::no_identifiers(span, name),

@@ -165,9 +165,10 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
                 let value = self.read(value, false);
                 Meaning::Map(Box::new(key), Box::new(value))
             }
-            ("map", _) => {
-                self.mistake(at, Mistake::Arguments("map".to_owned(), "two types: `map<K,V>`"))
-            }
+            ("map", _) => self.mistake(
+                at,
+                Mistake::Arguments("map".to_owned(), "two types: `map<K,V>`"),
+            ),
             // A filter is a type of the method's own, made of the whole parameter.
             ("filter", [_]) if !whole => self.mistake(at, Mistake::InnerFilter),
             ("id", [target]) => {

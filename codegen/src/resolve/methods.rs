@@ -218,7 +218,10 @@ fn answer(
 }
 
 fn check_paging(lower: &mut Lower<'_, '_>, answer: &Answer, at: At<'_>) {
-    if !matches!(answer.ty, Ty::List(_) | Ty::Map(..) | Ty::Scalar(Scalar::Any)) && !answer_has_list(lower, answer)
+    if !matches!(
+        answer.ty,
+        Ty::List(_) | Ty::Map(..) | Ty::Scalar(Scalar::Any)
+    ) && !answer_has_list(lower, answer)
     {
         let why = "the method does not answer a list";
         lower

@@ -26,25 +26,25 @@ pub(super) fn params(
     for (wire, param) in params.iter() {
         let (facts, at) = (fields::facts(param), at.key(wire));
         let field = if filters::is_filter(&facts) {
-                // Everything but the type is like any other parameter's.
-                let plain = model::Field::Full(Box::new(FieldFacts {
-                    type_: Some("any".to_owned()),
-                    ..facts.clone().into_owned()
-                }));
-                let mut field = fields::field(lower, owner, wire, &plain, at, &mut names);
-                let parameter = Parameter {
-                    request,
-                    method,
-                    wire,
-                    facts: &facts,
-                    at,
-                };
-                field.spelt = facts.type_.clone().unwrap_or_default();
-                field.ty = filters::filter(lower, modules, &parameter);
-                field
+            // Everything but the type is like any other parameter's.
+            let plain = model::Field::Full(Box::new(FieldFacts {
+                type_: Some("any".to_owned()),
+                ..facts.clone().into_owned()
+            }));
+            let mut field = fields::field(lower, owner, wire, &plain, at, &mut names);
+            let parameter = Parameter {
+                request,
+                method,
+                wire,
+                facts: &facts,
+                at,
+            };
+            field.spelt = facts.type_.clone().unwrap_or_default();
+            field.ty = filters::filter(lower, modules, &parameter);
+            field
         } else {
-                filters::refuse(lower, &facts, at);
-                fields::field(lower, owner, wire, param, at, &mut names)
+            filters::refuse(lower, &facts, at);
+            fields::field(lower, owner, wire, param, at, &mut names)
         };
         lowered.push(field);
     }

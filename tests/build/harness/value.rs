@@ -1,10 +1,11 @@
 //! Expressions that read a value of a type.
 
 use bitrix24_codegen::ir::{Ty, TypeKind, TypePath};
+use bitrix24_codegen::scalar::RustType;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
-use super::Writer;
+use super::{Writer, ident};
 
 impl Writer<'_> {
     /// An expression that reads a value of a type from `reader`.
@@ -58,18 +59,15 @@ impl Writer<'_> {
     /// The Rust type of a value.
     pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
         match ty {
-            Ty::Integer => quote!(i64),
-            Ty::Text => quote!(String),
-            Ty::Double => quote!(f64),
-            Ty::Decimal => quote!(bitrix24::Decimal),
-            Ty::Flag => quote!(bitrix24::Flag),
-            Ty::Boolean => quote!(bool),
-            Ty::Date => quote!(bitrix24::Date),
-            Ty::DateTime => quote!(bitrix24::DateTime),
-            Ty::Timestamp => quote!(bitrix24::Timestamp),
-            Ty::File => quote!(bitrix24::File),
-            Ty::Any => quote!(bitrix24::Value),
-            Ty::None => quote!(()),
+            Ty::Scalar(scalar) => match scalar.rust() {
+                RustType::Std(name) => ident(name).into_token_stream(),
+                RustType::Runtime(name) => {
+                    let name = ident(name);
+                    quote!(bitrix24::#name)
+                }
+                RustType::Unit => quote!(()),
+                RustType::Map => quote!(bitrix24::Map<String, bitrix24::Value>),
+            },
             Ty::Id(path) => {
                 let path = self.path(path);
                 quote!(bitrix24::Id<#path>)

@@ -9,7 +9,7 @@ use super::json::{Object, texts};
 use super::property;
 use super::scalars::{self, kind};
 use bitrix24_codegen::ir::{
-    Access, Field, Filter, KeyType, Module, Required, Schema, Ty, Type, TypeKind, TypePath,
+    Access, Field, Filter, KeyType, Module, Required, Scalar, Schema, Ty, Type, TypeKind, TypePath,
 };
 use bitrix24_codegen::model::Json;
 
@@ -62,40 +62,24 @@ impl<'a> Components<'a> {
     /// The schema of a value.
     pub(super) fn ty(&mut self, ty: &Ty, way: Way) -> Object {
         if way == Way::Answered
-            && let Some(name) = scalars::lenient(ty)
+            && let Some(lenient) = scalars::answered(ty)
         {
+            let name = lenient.name;
             if !self.made.contains_key(name) {
-                let component = scalars::component(name);
-                self.made.insert(name.to_owned(), component.into());
+                self.made
+                    .insert(name.to_owned(), lenient.component().into());
             }
             return reference(name);
         }
         match ty {
-            Ty::Integer | Ty::Timestamp => kind("integer"),
-            Ty::Text => kind("string"),
-            Ty::Double => kind("number"),
-            Ty::Decimal => Object::from_iter([("type", texts(["number", "string"]))]),
-            Ty::Flag => {
-                let mut flag = kind("string");
-                flag.put("enum", texts(["Y", "N"]));
-                flag
-            }
-            Ty::Boolean => kind("boolean"),
-            Ty::Date | Ty::DateTime => {
-                let mut moment = kind("string");
-                let format = if *ty == Ty::Date { "date" } else { "date-time" };
-                moment.put("format", format);
-                moment
-            }
-            Ty::File | Ty::Any => Object::default(),
-            Ty::None => kind("null"),
+            Ty::Scalar(scalar) => scalars::sent(*scalar),
             Ty::Id(path) => {
                 let key = self.schema.get(path).and_then(|ty| ty.key);
                 let scalar = match key {
-                    Some(KeyType::String) => Ty::Text,
-                    _ => Ty::Integer,
+                    Some(KeyType::String) => Scalar::String,
+                    _ => Scalar::Integer,
                 };
-                self.ty(&scalar, way)
+                self.ty(&Ty::Scalar(scalar), way)
             }
             Ty::Named(path) => self.named(path, way),
             Ty::List(item) => self.list(item, way),
@@ -314,7 +298,7 @@ impl<'a> Components<'a> {
                 )
             })
             .collect();
-        self.ty(&Ty::DateTime, Way::Answered);
+        self.ty(&Ty::Scalar(Scalar::DateTime), Way::Answered);
         self.made.insert("Time".to_owned(), time());
         self.make();
         let mut components = Object::default();

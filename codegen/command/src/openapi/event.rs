@@ -4,7 +4,7 @@ use super::components::{Components, Way, reference};
 use super::examples::Examples;
 use super::json::{Object, texts};
 use super::scalars::kind;
-use bitrix24_codegen::ir::{Event, Ty};
+use bitrix24_codegen::ir::{Event, Scalar, Ty};
 use bitrix24_codegen::model::{ExampleKind, Json};
 
 /// Every event, by name.
@@ -51,7 +51,7 @@ fn operation(components: &mut Components<'_>, examples: &Examples<'_>, event: &E
     operation.put("security", Json::List(Vec::new()));
     let mut schema = kind("object");
     schema.put("required", texts(["event", "auth"]));
-    let number = components.ty(&Ty::Integer, Way::Answered);
+    let number = components.ty(&Ty::Scalar(Scalar::Integer), Way::Answered);
     schema.put(
         "properties",
         Object::from_iter([
@@ -100,7 +100,7 @@ fn auth(components: &mut Components<'_>) -> Object {
         properties.put(name, kind("string"));
     }
     for name in ["expires", "expires_in", "user_id"] {
-        let number = components.ty(&Ty::Integer, Way::Answered);
+        let number = components.ty(&Ty::Scalar(Scalar::Integer), Way::Answered);
         properties.put(name, number);
     }
     let mut auth = kind("object");

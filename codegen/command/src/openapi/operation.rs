@@ -182,7 +182,10 @@ fn envelope(components: &mut Components<'_>, method: &Method, result: Object) ->
             ),
             ("total", "How many there are."),
         ] {
-            let mut number = components.ty(&bitrix24_codegen::ir::Ty::Integer, Way::Answered);
+            let mut number = components.ty(
+                &bitrix24_codegen::ir::Ty::Scalar(bitrix24_codegen::ir::Scalar::Integer),
+                Way::Answered,
+            );
             number.put("description", what);
             properties.put(key, number);
         }

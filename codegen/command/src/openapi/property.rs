@@ -31,7 +31,7 @@ pub(super) fn value(components: &mut Components<'_>, ty: &Ty, nullable: bool, wa
     if way == Way::Answered && components.is_object(ty) {
         schema = components.or_empty(ty, schema);
     }
-    let told = schema.is_empty() || (way == Way::Answered && scalars::lenient(ty).is_some());
+    let told = schema.is_empty() || (way == Way::Answered && scalars::answered(ty).is_some());
     if nullable && !told {
         return any_of([schema, kind("null")]);
     }

@@ -1,73 +1,123 @@
 //! Values that answers write in several ways. Each is a component, so that a generator makes one type of it.
 
-use super::json::Object;
-use bitrix24_codegen::ir::Ty;
+use super::json::{Object, texts};
+use bitrix24_codegen::ir::{Scalar, Ty};
 use bitrix24_codegen::model::Json;
 
-/// The name of the component of a scalar in answers, where it is more than its own JSON type.
-pub(super) fn lenient(ty: &Ty) -> Option<&'static str> {
-    Some(match ty {
-        Ty::Integer => "Integer",
-        Ty::Double | Ty::Decimal => "Number",
-        Ty::Text => "Text",
-        Ty::Flag => "Flag",
-        Ty::Boolean => "Boolean",
-        Ty::Date => "Date",
-        Ty::DateTime => "DateTime",
-        Ty::Timestamp => "Timestamp",
-        _ => return None,
-    })
+/// The schema of a scalar that is sent.
+pub(super) fn sent(scalar: Scalar) -> Object {
+    match scalar {
+        Scalar::Integer | Scalar::Timestamp => kind("integer"),
+        Scalar::String | Scalar::Text | Scalar::Char => kind("string"),
+        Scalar::Double => kind("number"),
+        Scalar::Decimal => Object::from_iter([("type", texts(["number", "string"]))]),
+        Scalar::Flag => {
+            let mut flag = kind("string");
+            flag.put("enum", texts(["Y", "N"]));
+            flag
+        }
+        Scalar::Boolean => kind("boolean"),
+        Scalar::Date => format("date"),
+        Scalar::DateTime => format("date-time"),
+        Scalar::Object => kind("object"),
+        Scalar::File | Scalar::Any => Object::default(),
+        Scalar::None => kind("null"),
+    }
 }
 
-/// What such a component says.
-pub(super) fn component(name: &str) -> Object {
-    let (description, forms): (&str, Vec<Object>) = match name {
-        "Integer" => (
+/// The component of a scalar in answers, where it is more than its own JSON type.
+pub(super) fn answered(ty: &Ty) -> Option<Lenient> {
+    let Ty::Scalar(scalar) = ty else {
+        return None;
+    };
+    Some(match scalar {
+        Scalar::Integer => Lenient::new(
+            "Integer",
             "A whole number, which may be written as text.",
             vec![kind("integer"), digits()],
         ),
-        "Timestamp" => (
+        Scalar::Timestamp => Lenient::new(
+            "Timestamp",
             "Seconds since 1970, which may be written as text.",
             vec![kind("integer"), digits()],
         ),
-        "Number" => (
+        Scalar::Double | Scalar::Decimal => Lenient::new(
+            "Number",
             "A number, which may be written as text.",
             vec![
                 kind("number"),
                 pattern(r"^(-?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?)?$"),
             ],
         ),
-        "Text" => (
+        Scalar::String | Scalar::Text | Scalar::Char => Lenient::new(
+            "Text",
             "Text. Numbers may come without quotes.",
             vec![kind("string"), kind("number")],
         ),
-        "Flag" => (
+        Scalar::Flag => Lenient::new(
+            "Flag",
             "`Y` or `N`, or another way to write a truth value.",
             vec![pattern("^([YN01]|true|false)?$"), kind("boolean"), bits()],
         ),
-        "Boolean" => (
+        Scalar::Boolean => Lenient::new(
+            "Boolean",
             "A truth value, which may be written as a number or as text.",
             vec![kind("boolean"), pattern("^([YN01]|true|false)?$"), bits()],
         ),
-        "Date" => (
+        Scalar::Date => Lenient::new(
+            "Date",
             "A day, as `2025-12-31`, or with a time. Empty text stands for none.",
             vec![kind("string")],
         ),
-        _ => (
+        Scalar::DateTime => Lenient::new(
+            "DateTime",
             "A moment, as `2025-12-31T23:59:59+03:00`; some methods leave the offset out or write it otherwise. Empty \
              text stands for none.",
             vec![kind("string")],
         ),
-    };
-    let mut forms: Vec<Json> = forms.into_iter().map(Into::into).collect();
-    forms.push(kind("null").into());
-    if !matches!(name, "Flag" | "Boolean") {
-        forms.push(Object::from_iter([("const", false.into())]).into());
+        Scalar::File | Scalar::Object | Scalar::Any | Scalar::None => return None,
+    })
+}
+
+/// A component of a scalar in answers.
+pub(super) struct Lenient {
+    pub(super) name: &'static str,
+    description: &'static str,
+    forms: Vec<Object>,
+}
+
+impl Lenient {
+    fn new(name: &'static str, description: &'static str, forms: Vec<Object>) -> Self {
+        Self {
+            name,
+            description,
+            forms,
+        }
     }
-    Object::from_iter([
-        ("description", description.into()),
-        ("anyOf", Json::List(forms)),
-    ])
+
+    /// What the component says.
+    pub(super) fn component(self) -> Object {
+        let Self {
+            name,
+            description,
+            forms,
+        } = self;
+        let mut forms: Vec<Json> = forms.into_iter().map(Into::into).collect();
+        forms.push(kind("null").into());
+        if !matches!(name, "Flag" | "Boolean") {
+            forms.push(Object::from_iter([("const", false.into())]).into());
+        }
+        Object::from_iter([
+            ("description", description.into()),
+            ("anyOf", Json::List(forms)),
+        ])
+    }
+}
+
+fn format(format: &str) -> Object {
+    let mut moment = kind("string");
+    moment.put("format", format);
+    moment
 }
 
 /// A schema that asks for a JSON type.
