@@ -6,7 +6,7 @@ use std::error::Error;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use bitrix24::portal::Portal;
+use bitrix24_portal::Portal;
 
 /// Processor time in seconds and memory in bytes.
 #[derive(Debug, Clone, Copy, Default)]

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow::{self, AddFields, ListFilter, Row};
-use bitrix24::portal::{Fault, Portal};
 use bitrix24::{Client, Limits, Order, RetryPolicy, Stats, VirtualClock};
+use bitrix24_portal::{Fault, Portal};
 
 /// What a soak is to be like.
 #[derive(Debug, Clone)]

@@ -4,8 +4,8 @@
 
 use bitrix24::crm::item::{self, Item, productrow};
 use bitrix24::crm::{EntityType, OwnerType};
-use bitrix24::portal::Portal;
 use bitrix24::{Error, dec};
+use bitrix24_portal::Portal;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -4,8 +4,8 @@
 
 use bitrix24::crm::item::{self, delivery, payment, productrow};
 use bitrix24::crm::{EntityType, OwnerType, deal, orderentity};
-use bitrix24::portal::Portal;
 use bitrix24::{Client, Error, Id, dec};
+use bitrix24_portal::Portal;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 

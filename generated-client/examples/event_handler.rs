@@ -11,8 +11,8 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use bitrix24::crm::{EntityType, deal, item};
 use bitrix24::event::{self, ApplicationToken, Data, Event};
-use bitrix24::portal::{Delivery, Outcome, Portal};
 use bitrix24::{AnyError, Client};
+use bitrix24_portal::{Delivery, Outcome, Portal};
 use serde_json::json;
 use tokio::net::TcpListener;
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use bitrix24::crm::{OwnerType, item::productrow};
 use bitrix24::oauth::{FileStore, Portals};
-use bitrix24::portal::Portal;
 use bitrix24::{CallOptions, Client, Error, Hook, RenewalInfo};
+use bitrix24_portal::Portal;
 
 /// Shows what becomes of the tokens.
 #[derive(Debug)]

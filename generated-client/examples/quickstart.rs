@@ -3,8 +3,8 @@
 //! `cargo run --example quickstart`
 
 use bitrix24::crm::{OwnerType, item::productrow};
-use bitrix24::portal::Portal;
 use bitrix24::{Error, dec};
+use bitrix24_portal::Portal;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

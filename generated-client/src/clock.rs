@@ -20,12 +20,13 @@ pub trait Clock: fmt::Debug + Send + Sync {
 
 /// The clock of tokio, or of the browser. It shows all clients of the process the same time, since they may share a limiter.
 #[derive(Debug)]
-pub(crate) struct RealClock {
+pub struct RealClock {
     start: Instant,
 }
 
-impl RealClock {
-    pub(crate) fn new() -> Self {
+impl Default for RealClock {
+    /// The clock that all clients of the process share.
+    fn default() -> Self {
         static START: OnceLock<Instant> = OnceLock::new();
         Self {
             start: *START.get_or_init(Instant::now),
@@ -51,7 +52,7 @@ impl Clock for RealClock {
 
 /// A clock that stands still until somebody waits: then it is the moment that was waited for, at once.
 ///
-/// A client and a portal in the process (feature `portal`) with the same clock play an export of hours in seconds, with all
+/// A client and a portal in the process (package `bitrix24-portal`) with the same clock play an export of hours in seconds, with all
 /// limits kept.
 ///
 /// ```
@@ -106,9 +107,9 @@ mod tests {
 
     #[tokio::test]
     async fn clients_that_are_made_one_after_the_other_have_one_time() {
-        let first = RealClock::new();
+        let first = RealClock::default();
         tokio::time::sleep(Duration::from_millis(20)).await;
-        let (early, late) = (first.now(), RealClock::new().now());
+        let (early, late) = (first.now(), RealClock::default().now());
         assert!(late >= early, "{early:?} {late:?}");
     }
 }

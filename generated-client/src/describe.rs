@@ -1,7 +1,7 @@
 //! Every method of the enabled scopes, described at run time.
 //!
 //! The build writes down what it has read from the schema: names, parameters, types, errors and the documented examples.
-//! The portal in the process answers from it, and tools can show it.
+//! `bitrix24-portal` answers from it, and tools can show it.
 //!
 //! ```
 //! let method = bitrix24::describe::method("crm.item.productrow.get", 2).expect("a method of the scope `crm`");
@@ -38,13 +38,6 @@ pub fn method(name: &str, version: u8) -> Option<&'static Method> {
 /// The type of that name, as [`Kind::Named`] has it: `crm::OwnerType`.
 pub fn named(name: &str) -> Option<&'static Type> {
     DESCRIPTION.types.get(name)
-}
-
-/// The type of that name, with the name as long as the process lives.
-#[cfg(feature = "portal")]
-pub(crate) fn entry(name: &str) -> Option<(&'static str, &'static Type)> {
-    let (name, ty) = DESCRIPTION.types.get_key_value(name)?;
-    Some((name, ty))
 }
 
 /// The errors that any method may answer.

@@ -163,7 +163,7 @@ pub fn value_of(peek: &Peek<'_>) -> Value {
 }
 
 /// A decimal number as the wire wants it.
-pub(crate) fn decimal(value: Decimal) -> Value {
+pub fn decimal(value: Decimal) -> Value {
     let value = value.normalize();
     if value.mantissa().unsigned_abs() >= 10_u128.pow(15) {
         return Value::Text(value.to_string());

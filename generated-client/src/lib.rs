@@ -36,7 +36,8 @@
 //!   has. A [`Hook`] sees each request and each answer, and [`Client::stats`] counts them.
 //! - Without `async`: the feature `blocking`.
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
-//!   `macros`, `redis`, `describe`, `axum` and `portal`.
+//!   `macros`, `redis`, `describe` and `axum`.
+//! - The package `bitrix24-portal` is a portal in the process, for tests.
 
 #![allow(
     rustdoc::redundant_explicit_links,
@@ -72,6 +73,8 @@ pub mod event;
 pub mod filter;
 mod handler;
 mod hook;
+#[doc(hidden)]
+pub mod internal;
 mod limits;
 pub mod oauth;
 pub mod paging;
@@ -85,8 +88,6 @@ mod php;
 )]
 pub mod placement;
 mod platform;
-#[cfg(feature = "portal")]
-pub mod portal;
 mod random;
 #[cfg(feature = "redis")]
 mod redis;

@@ -85,7 +85,7 @@ const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
 }
 
 /// Whether a message is the documented one. `{name}` stands for any text; case and a dot at the end do not count.
-pub(crate) fn message_fits(documented: &str, message: &str) -> bool {
+pub fn message_fits(documented: &str, message: &str) -> bool {
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (documented, message) = (plain(documented), plain(message));
     let mut literals = literals(&documented);

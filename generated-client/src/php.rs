@@ -1,16 +1,11 @@
 //! Parameters as PHP reads them: `fields[ownerId]=1&rows[0][x]=2&tags[]=a`.
 //!
-//! Handlers get events and placements in this form, and the portal takes calls in it.
-
-#[cfg(any(feature = "portal", test))]
-mod write;
+//! Handlers receive events and placements in this form.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
-#[cfg(feature = "portal")]
-pub(crate) use self::write::encode;
 use crate::value::{Map, Value};
 
 /// How deep brackets may be nested; PHP itself stops there.
@@ -24,7 +19,7 @@ const MAX_NODES: usize = 4 * MAX_PAIRS;
 
 /// Why parameters could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub enum Refused {
     /// More brackets than [`MAX_DEPTH`].
     TooDeep,
     /// More pairs than [`MAX_PAIRS`], or more nodes than [`MAX_NODES`].
@@ -48,7 +43,7 @@ impl fmt::Display for Refused {
 /// All values are text. What has the keys 0, 1, 2 … in this order becomes a list, anything else in brackets an object;
 /// `[]` takes the next free number. Of two values with the same name the last counts. A `%` without two hexadecimal digits
 /// stands for itself, as in PHP. PHP would take any bytes; what is not UTF-8 is refused here.
-pub(crate) fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
+pub fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     let mut root = Node::default();
     let mut nodes = 0;
     let pairs = text
@@ -198,21 +193,8 @@ fn number(key: &str) -> Option<u64> {
     key.parse().ok()
 }
 
-/// A value as PHP writes it into a text.
-#[cfg(feature = "portal")]
-pub(crate) fn text(value: &Value) -> String {
-    match value {
-        Value::Null | Value::Bool(false) => String::new(),
-        Value::Bool(true) => "1".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::List(_) | Value::Map(_) => "Array".to_owned(),
-    }
-}
-
 /// An array as PHP writes it into JSON: a list where the keys are 0, 1, 2 … in this order, an object otherwise.
-pub(crate) fn array(entries: Map<String, Value>) -> Value {
+pub fn array(entries: Map<String, Value>) -> Value {
     let is_list = entries
         .keys()
         .zip(0..)

@@ -10,7 +10,7 @@ pub(crate) fn fraction() -> f64 {
 }
 
 /// An identifier that no other call has, in the form of a UUID of version 4.
-pub(crate) fn identifier() -> String {
+pub fn identifier() -> String {
     let (high, low) = (number(), number());
     format!(
         "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",

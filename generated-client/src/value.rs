@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use self::map::Map;
+pub use self::map::{Map, map_of_distinct};
 use crate::decode::{self, Misfit};
 
 /// Keys of an answer that the schema does not describe, in their order.

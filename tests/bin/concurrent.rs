@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 
 use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow;
-use bitrix24::portal::Portal;
 use bitrix24::{Call as _, Client, Limits, VirtualClock};
+use bitrix24_portal::Portal;
 use bitrix24_tests::apart::{self, Apart, Spent};
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;

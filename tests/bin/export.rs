@@ -21,8 +21,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use bitrix24::crm::{EntityType, item};
-use bitrix24::portal::Portal;
 use bitrix24::{Client, Clock, Limits, VirtualClock};
+use bitrix24_portal::Portal;
 use bitrix24_tests::apart::{self, Apart, Spent};
 
 const USAGE: &str =

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bitrix24::portal::Portal;
+use bitrix24_portal::Portal;
 
 /// The payloads of `method`, each `kind: body`.
 fn write(folder: &Path, name: &str, method: &str, examples: &[(&str, &str)]) {

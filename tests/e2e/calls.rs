@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use bitrix24::crm::item::productrow::{self, GetError, UpdateFields};
-use bitrix24::portal::Portal;
 use bitrix24::{CallOptions, Client, Error, Params, RetryPolicy, SystemError, Value, dec};
+use bitrix24_portal::Portal;
 use serde_json::json;
 use tokio::net::TcpListener;
 

@@ -3,8 +3,8 @@
 use bitrix24::crm::deal::{self, contact, recurring, userfield};
 use bitrix24::crm::item::{self, Item, payment, productrow};
 use bitrix24::crm::{EntityType, OwnerType, category, currency, orderentity, status};
-use bitrix24::portal::Portal;
 use bitrix24::{Client, Error, Id, Value, dec, salescenter};
+use bitrix24_portal::Portal;
 
 /// A portal, and a client for it.
 async fn portal() -> (Portal, Client) {

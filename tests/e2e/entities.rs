@@ -4,8 +4,8 @@ use bitrix24::crm::deal::{self, userfield};
 use bitrix24::crm::item::{self, productrow};
 use bitrix24::crm::{self, EntityType, OwnerType};
 use bitrix24::error::AnswerKind;
-use bitrix24::portal::Portal;
 use bitrix24::{CallOptions, Client, Decimal, Entity, Error, Id, dec};
+use bitrix24_portal::Portal;
 
 /// A deal as `crm.item.*` spells it.
 #[derive(Debug, PartialEq, Entity)]

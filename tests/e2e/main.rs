@@ -13,8 +13,8 @@ mod soak;
 
 use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow::{self, AddFields, ListFilter, Row};
-use bitrix24::portal::Portal;
 use bitrix24::{Client, Id};
+use bitrix24_portal::Portal;
 
 /// A deal without rows, which every test may fill.
 const DEAL: i64 = 7;

@@ -1,6 +1,5 @@
 //! REST 3.0: typed calls of tasks against the portal.
 
-use bitrix24::portal::{Fault, Portal};
 use bitrix24::tasks::task::Task as Marker;
 use bitrix24::tasks::task::v3::{
     self as task, AddError, AddFields, DeleteError, GetError, ListError, ListFilter, Pagination,
@@ -10,6 +9,7 @@ use bitrix24::{
     AnyError, ApiError, CallOptions, Client, Error, Id, Limits, RawMethod, RetryReason, Select,
     VirtualClock,
 };
+use bitrix24_portal::{Fault, Portal};
 
 /// A portal, and a client for it whose waits take no time.
 async fn start() -> (Portal, Client, VirtualClock) {

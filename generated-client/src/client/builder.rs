@@ -204,7 +204,7 @@ impl ClientBuilder {
             user_agent,
             clock: match &self.clock {
                 Some(clock) => Arc::clone(clock),
-                None => Arc::new(RealClock::new()),
+                None => Arc::new(RealClock::default()),
             },
             counters: Arc::default(),
         })

@@ -19,7 +19,7 @@ use super::{Application, Tokens};
 ///
 /// ```
 /// use bitrix24::oauth::{MemoryStore, Portals};
-/// use bitrix24::portal::Portal;
+/// use bitrix24_portal::Portal;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {

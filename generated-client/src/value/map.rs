@@ -63,16 +63,15 @@ impl<K, V> Map<K, V> {
         self.entries.push((key, value));
     }
 
-    /// A map of entries of which no two have one key, so that none is looked for.
-    #[cfg(feature = "portal")]
-    pub(crate) fn of_distinct(entries: impl Iterator<Item = (K, V)>) -> Self {
-        Self {
-            entries: entries.collect(),
-        }
-    }
-
     pub(crate) fn entry(&self, index: usize) -> Option<&(K, V)> {
         self.entries.get(index)
+    }
+}
+
+/// A map of entries with distinct keys. Unlike `collect`, it compares no key with the others.
+pub fn map_of_distinct<K, V>(entries: impl Iterator<Item = (K, V)>) -> Map<K, V> {
+    Map {
+        entries: entries.collect(),
     }
 }
 

@@ -16,8 +16,8 @@ use std::time::Duration;
 
 use bitrix24::crm::{OwnerType, item::productrow};
 use bitrix24::oauth::{Application, Tokens, TokensBuilder};
-use bitrix24::portal::Portal;
 use bitrix24::{Client, ClientBuilder, Hook, Limits, RenewalInfo, VirtualClock};
+use bitrix24_portal::Portal;
 use support::json;
 use support::server::{Request, Server};
 use tokio::io::AsyncWriteExt;

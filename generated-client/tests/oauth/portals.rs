@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use bitrix24::error::{AuthCode, AuthKind};
 use bitrix24::oauth::{FileStore, MemoryStore, Portals, TokenStore, Tokens};
-use bitrix24::portal::Portal;
 use bitrix24::{AnyError, Client, Clock, Error, Limits, VirtualClock, event, placement};
+use bitrix24_portal::Portal;
 use serde_json::json;
 
 use super::support::answer;

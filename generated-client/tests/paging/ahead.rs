@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use bitrix24::crm::EntityType;
 use bitrix24::crm::item::{self, Item};
 use bitrix24::paging::{Listing, Position};
-use bitrix24::portal::Portal;
 use bitrix24::{
     BoxFuture, CallOptions, Client, Clock, Hook, Limiter, Limits, ResponseInfo, Turn, Value,
     VirtualClock,
 };
+use bitrix24_portal::Portal;
 use tokio::io::AsyncWriteExt;
 use tokio::runtime::Builder;
 

@@ -80,7 +80,7 @@ impl ClientBuilder {
             return Err(BuildError::BaseUrl);
         }
         self.clock
-            .get_or_insert_with(|| Arc::new(RealClock::new()) as Arc<dyn Clock>);
+            .get_or_insert_with(|| Arc::new(RealClock::default()) as Arc<dyn Clock>);
         let limits = self.limits.unwrap_or_default();
         self.limiter
             .get_or_insert_with(|| Arc::new(Bucket::new(limits)));

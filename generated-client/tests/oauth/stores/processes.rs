@@ -14,7 +14,7 @@ use super::super::{
 };
 
 /// Two processes: two clients that share nothing but the store.
-async fn two(store: &Arc<dyn TokenStore>, portal: &bitrix24::portal::Portal) -> [Client; 2] {
+async fn two(store: &Arc<dyn TokenStore>, portal: &bitrix24_portal::Portal) -> [Client; 2] {
     let tokens = portal.install();
     store.save(&tokens, None).await.expect("a store");
     [(); 2].map(|()| {

@@ -1,0 +1,261 @@
+//! What the portal answers: a result or an error, with the time that it took.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use hyper::header::{HeaderName, HeaderValue};
+
+use super::limits::Used;
+use super::moment;
+use bitrix24::describe::{self, ErrorRow, Method};
+use bitrix24::internal::message_fits;
+use bitrix24::{Map, Value};
+
+/// The answer to a call that succeeded.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) result: Value,
+    /// How many items there are on all pages.
+    pub(super) total: Option<i64>,
+    /// Where the next page starts.
+    pub(super) next: Option<i64>,
+    /// The account of the method's time, where the portal keeps one.
+    pub(super) used: Option<Used>,
+    /// Whether the result is the whole answer.
+    pub(super) bare: bool,
+}
+
+impl Answer {
+    pub(super) fn new(result: impl Into<Value>) -> Self {
+        Self {
+            result: result.into(),
+            total: None,
+            next: None,
+            used: None,
+            bare: false,
+        }
+    }
+
+    /// The result under the key that the method has for it.
+    pub(super) fn at(method: &Method, value: impl Into<Value>) -> Self {
+        match &method.result.at {
+            Some(key) => Self::new(Map::from([(key.clone(), value.into())])),
+            None => Self::new(value),
+        }
+    }
+}
+
+/// The answer to a call that failed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) status: u16,
+    pub(super) code: String,
+    pub(super) message: String,
+    /// What is wrong with which field; REST 3.0 tells it.
+    pub(super) validation: Vec<Violation>,
+}
+
+/// A field that REST 3.0 refuses, and why.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Violation {
+    pub(super) field: String,
+    pub(super) message: String,
+}
+
+/// Status of errors for which the documentation names none.
+const STATUS: u16 = 400;
+
+impl Failure {
+    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: code.to_owned(),
+            message: message.into(),
+            validation: Vec::new(),
+        }
+    }
+
+    /// A documented error. Its own message stands where the documentation has one without places to fill in.
+    pub(super) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
+        let own = row.message.clone().filter(|own| !own.contains('{'));
+        Self {
+            status: row.status.unwrap_or(STATUS),
+            code: row.code.clone(),
+            message: own.unwrap_or_else(|| message.into()),
+            validation: Vec::new(),
+        }
+    }
+
+    /// The error of a method with that variant name; code 0 stands for all that a method does not document.
+    pub(super) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
+        match method.errors.iter().find(|row| row.name == name) {
+            Some(row) => Self::documented(row, message),
+            None => Self::new(STATUS, "0", message),
+        }
+    }
+
+    /// An error with a message of the documentation, whatever the schema calls it. Code, status and the spelling of the
+    /// message are those of the method, where it documents such an error.
+    pub(super) fn told(method: &Method, code: &str, message: impl Into<String>) -> Self {
+        Self::worded(method, code, &[&message.into()])
+    }
+
+    /// The same for an error that pages word differently: the wording counts that the method documents.
+    pub(super) fn worded(method: &Method, code: &str, messages: &[&str]) -> Self {
+        for message in messages {
+            let fits = |row: &&ErrorRow| {
+                let documented = row.message.as_deref();
+                documented.is_some_and(|documented| message_fits(documented, message))
+            };
+            let mut rows = method.errors.iter().filter(fits);
+            let same_code = rows.clone().find(|row| row.code == code);
+            if let Some(row) = same_code.or_else(|| rows.next()) {
+                let documented = row.message.as_deref().unwrap_or_default();
+                // Placeholders are filled in the message that is told.
+                let has_places = documented.contains('{');
+                return Self {
+                    status: row.status.unwrap_or(STATUS),
+                    code: row.code.clone(),
+                    message: if has_places { message } else { documented }.to_owned(),
+                    validation: Vec::new(),
+                };
+            }
+        }
+        let row = method.errors.iter().find(|row| row.code == code);
+        let status = row.and_then(|row| row.status).unwrap_or(STATUS);
+        Self::new(status, code, messages.first().copied().unwrap_or_default())
+    }
+
+    /// An error that any method may answer, by its variant name.
+    pub(super) fn system(name: &str, message: impl Into<String>) -> Self {
+        match describe::system_errors()
+            .iter()
+            .find(|row| row.name == name)
+        {
+            Some(row) => Self::documented(row, message),
+            None => Self::new(STATUS, "0", message),
+        }
+    }
+}
+
+/// When a call began.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    start: SystemTime,
+    running: Instant,
+}
+
+impl Clock {
+    pub(super) fn start() -> Self {
+        Self {
+            start: SystemTime::now(),
+            running: Instant::now(),
+        }
+    }
+
+    /// The block `time` of an answer that is ready now.
+    pub(super) fn time(&self, used: Option<Used>) -> Value {
+        let duration = self.running.elapsed();
+        let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let finish = start + duration;
+        let mut time = Map::from(
+            [
+                ("start", seconds(start)),
+                ("finish", seconds(finish)),
+                ("duration", seconds(duration)),
+                ("processing", seconds(duration)),
+                ("date_start", moment::written(start).into()),
+                ("date_finish", moment::written(finish).into()),
+            ]
+            .map(|(key, value)| (key.to_owned(), value)),
+        );
+        if let Some(used) = used {
+            let reset = i64::try_from((finish + used.reset_in).as_secs()).unwrap_or(i64::MAX);
+            time.insert("operating_reset_at".to_owned(), Value::Integer(reset));
+            time.insert("operating".to_owned(), Value::from(used.operating));
+        }
+        Value::Map(time)
+    }
+}
+
+fn seconds(duration: Duration) -> Value {
+    Value::from(duration.as_secs_f64())
+}
+
+/// An answer as it goes out.
+#[derive(Debug, Clone)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    /// The JSON.
+    pub(super) body: String,
+    /// Headers of its own.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Reply {
+    pub(super) fn new((status, body): (u16, Value)) -> Self {
+        Self {
+            status,
+            body: body.to_json(),
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// Status and body of an answer of the classic protocol.
+pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+    let mut body = Map::new();
+    let status = match outcome {
+        Ok(answer) => {
+            let used = answer.used;
+            body.insert("result".to_owned(), answer.result);
+            for (key, number) in [("next", answer.next), ("total", answer.total)] {
+                if let Some(number) = number {
+                    body.insert(key.to_owned(), Value::Integer(number));
+                }
+            }
+            body.insert("time".to_owned(), clock.time(used));
+            200
+        }
+        Err(failure) => {
+            body.insert("error".to_owned(), Value::Text(failure.code));
+            body.insert("error_description".to_owned(), Value::Text(failure.message));
+            failure.status
+        }
+    };
+    (status, Value::Map(body))
+}
+
+/// Status and body of an answer of REST 3.0.
+pub(super) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+    match outcome {
+        Ok(answer) if answer.bare => (200, answer.result),
+        Ok(answer) => {
+            let time = clock.time(answer.used);
+            let body = [("result", answer.result), ("time", time)];
+            let body = body.map(|(key, value)| (key.to_owned(), value));
+            (200, Value::Map(Map::from(body)))
+        }
+        Err(failure) => (failure.status, failure.unified()),
+    }
+}
+
+impl Failure {
+    /// The error as REST 3.0 has it everywhere.
+    pub(super) fn unified(self) -> Value {
+        let mut error = Map::from([
+            ("code".to_owned(), Value::Text(self.code)),
+            ("message".to_owned(), Value::Text(self.message)),
+        ]);
+        if !self.validation.is_empty() {
+            let violation = |Violation { field, message }| {
+                Value::Map(Map::from([
+                    ("message".to_owned(), Value::Text(message)),
+                    ("field".to_owned(), Value::Text(field)),
+                ]))
+            };
+            let violations = self.validation.into_iter().map(violation).collect();
+            error.insert("validation".to_owned(), Value::List(violations));
+        }
+        Value::Map(Map::from([("error".to_owned(), Value::Map(error))]))
+    }
+}

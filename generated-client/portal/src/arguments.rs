@@ -1,0 +1,102 @@
+//! Parameters of a call after they were checked, read by their kinds.
+
+use rust_decimal::Decimal;
+
+use bitrix24::{Map, Value};
+
+/// An object of a call: its parameters, or a parameter that holds fields.
+#[derive(Clone, Copy)]
+pub(super) struct Arguments<'a>(pub(super) &'a Map<String, Value>);
+
+impl<'a> Arguments<'a> {
+    /// What was given, be it empty.
+    pub(super) fn get(self, name: &str) -> Option<&'a Value> {
+        self.0.get(name)
+    }
+
+    pub(super) fn integer(self, name: &str) -> Option<i64> {
+        integer(self.get(name)?)
+    }
+
+    pub(super) fn text(self, name: &str) -> Option<String> {
+        text(self.get(name)?)
+    }
+
+    /// The fields of an object; none where it is missing, empty or something else.
+    pub(super) fn object(self, name: &str) -> Arguments<'a> {
+        static EMPTY: Map<String, Value> = Map::new();
+        Arguments(self.get(name).and_then(Value::as_map).unwrap_or(&EMPTY))
+    }
+
+    /// The objects of a list.
+    pub(super) fn objects(self, name: &str) -> impl Iterator<Item = Arguments<'a>> {
+        self.get(name)
+            .into_iter()
+            .flat_map(items)
+            .filter_map(Value::as_map)
+            .map(Arguments)
+    }
+}
+
+/// The items of a list. PHP has one kind of array, so an object with numbers as keys is one too.
+pub(super) fn items(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::List(items) => items.iter().collect(),
+        Value::Map(map) => map.values().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A whole number, also as text.
+pub(super) fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        Value::Text(text) => text.trim().parse().ok(),
+        Value::Float(number) if number.fract() == 0.0 => i64::try_from(exact(*number)?).ok(),
+        _ => None,
+    }
+}
+
+/// A number, also as text.
+pub(super) fn decimal(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Integer(number) => Some(Decimal::from(*number)),
+        Value::Float(number) => exact(*number),
+        Value::Text(text) => written(text.trim()),
+        _ => None,
+    }
+}
+
+/// The number with the digits that JSON shows for it.
+fn exact(number: f64) -> Option<Decimal> {
+    written(&number.to_string())
+}
+
+fn written(text: &str) -> Option<Decimal> {
+    // `Decimal` would also read `1_000`.
+    let plain = text
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    plain
+        .then(|| {
+            text.parse()
+                .ok()
+                .or_else(|| Decimal::from_scientific(text).ok())
+        })
+        .flatten()
+}
+
+/// Text, also when it came as a number.
+pub(super) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether nothing was given: `null`, or what a form has instead.
+pub(super) fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_text() == Some("")
+}

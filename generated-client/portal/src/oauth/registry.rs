@@ -1,0 +1,115 @@
+//! What the authorisation server knows: the application, the portals that have installed it, and their tokens.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bitrix24::SecretString;
+
+use bitrix24::Clock;
+use bitrix24::internal::{RealClock, identifier};
+use bitrix24::oauth::Tokens;
+
+/// The authorisation server, which several portals may share.
+pub(crate) struct Registry {
+    clock: Arc<dyn Clock>,
+    known: Mutex<Known>,
+}
+
+/// Its memory.
+pub(super) struct Known {
+    pub(super) application: App,
+    /// Where the portals are, by `member_id`.
+    pub(super) addresses: HashMap<String, SocketAddr>,
+    pub(super) access: HashMap<String, Grant>,
+    pub(super) refresh: HashMap<String, Grant>,
+    pub(super) codes: HashMap<String, Grant>,
+    /// The error that is answered to all who ask for tokens.
+    pub(super) refusal: Option<String>,
+    /// How often tokens were asked for.
+    pub(super) asked: u64,
+}
+
+pub(super) struct App {
+    pub(super) id: String,
+    pub(super) secret: SecretString,
+}
+
+/// What a token or a code is good for.
+pub(super) struct Grant {
+    pub(super) member_id: String,
+    pub(super) until: Duration,
+}
+
+/// How long calls can be made with a pair.
+pub(super) const HOUR: Duration = Duration::from_secs(3600);
+/// How long a pair can be renewed.
+const RENEWABLE: Duration = Duration::from_secs(180 * 24 * 3600);
+
+impl Registry {
+    pub(crate) fn new(clock: Option<Arc<dyn Clock>>) -> Self {
+        Self {
+            clock: clock.unwrap_or_else(|| Arc::new(RealClock::default())),
+            known: Mutex::new(Known {
+                application: App {
+                    id: format!("app.{}", secret()),
+                    secret: secret().into(),
+                },
+                addresses: HashMap::new(),
+                access: HashMap::new(),
+                refresh: HashMap::new(),
+                codes: HashMap::new(),
+                refusal: None,
+                asked: 0,
+            }),
+        }
+    }
+
+    pub(super) fn now(&self) -> Duration {
+        self.clock.now()
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// A new pair. Those that were given before last as long as they do.
+    pub(super) fn issue(&mut self, member_id: &str, now: Duration) -> Tokens {
+        let (access, refresh) = (secret(), secret());
+        let good = |time| Grant {
+            member_id: member_id.to_owned(),
+            until: now + time,
+        };
+        self.access.insert(access.clone(), good(HOUR));
+        self.refresh.insert(refresh.clone(), good(RENEWABLE));
+        let address = self.addresses.get(member_id);
+        Tokens::builder()
+            .member_id(member_id)
+            .client_endpoint(
+                address.map_or_else(String::new, |address| format!("http://{address}/rest/")),
+            )
+            .access_token(access)
+            .refresh_token(refresh)
+            .expires_in(HOUR.as_secs())
+            .scope("crm")
+            .status("L")
+            .user_id(super::super::desk::USER)
+            .build()
+            .expect("a portal has its address before anybody can ask")
+    }
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registry").finish_non_exhaustive()
+    }
+}
+
+/// 32 digits and letters that nobody has seen. They guard nothing but a port of this machine.
+pub(super) fn secret() -> String {
+    identifier().replace('-', "")
+}

@@ -1,0 +1,283 @@
+//! The way of events to their handlers: a queue, and a courier that empties it in order.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bitrix24::{ExposeSecret, SecretString};
+use tokio::sync::Notify;
+use tokio::task::AbortHandle;
+
+use super::desk::{Desk, code};
+use super::events::Happened;
+use super::form;
+use super::oauth::OAuth;
+use super::post::{self, Outcome};
+use super::state::bindings::{Bindings, EventHandler, Subscriber};
+use bitrix24::event::ApplicationToken;
+use bitrix24::{Map, Value};
+
+/// What became of an event or of the request for a widget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// Name of the event in capitals, or code of the placement.
+    pub name: String,
+    /// Address of the handler.
+    pub handler: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// Something to send to a handler.
+pub(super) struct Letter {
+    pub(super) name: String,
+    pub(super) url: String,
+    pub(super) form: String,
+}
+
+impl Letter {
+    pub(super) async fn deliver(self) -> Delivery {
+        let outcome = post::form(&self.url, self.form).await;
+        tracing::debug!(
+            name = self.name,
+            status = outcome.status(),
+            "a handler was called"
+        );
+        Delivery {
+            name: self.name,
+            handler: self.url,
+            outcome,
+        }
+    }
+}
+
+/// How many deliveries are kept.
+const KEPT: usize = 10_000;
+
+/// What waits to be sent, what was sent, and the tokens that it is sent with.
+pub(super) struct Outbox {
+    queue: Mutex<Queue>,
+    /// Something has come into the queue, or has gone out of it.
+    changed: Notify,
+    application: ApplicationToken,
+    webhooks: Mutex<Vec<ApplicationToken>>,
+    oauth: Arc<OAuth>,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Letter>,
+    /// Whether a letter is on its way.
+    busy: bool,
+    delivered: VecDeque<Delivery>,
+}
+
+impl Outbox {
+    pub(super) fn new(oauth: Arc<OAuth>) -> Self {
+        Self {
+            queue: Mutex::default(),
+            changed: Notify::new(),
+            application: token(),
+            webhooks: Mutex::default(),
+            oauth,
+        }
+    }
+
+    /// The token that the application shares with the portal.
+    pub(super) fn application(&self) -> &ApplicationToken {
+        &self.application
+    }
+
+    /// Makes a token for an outgoing webhook, and gives it with the webhook's number.
+    pub(super) fn add_webhook(&self) -> (usize, ApplicationToken) {
+        let mut webhooks = locked(&self.webhooks);
+        webhooks.push(token());
+        let last = webhooks.len() - 1;
+        (last, webhooks[last].clone())
+    }
+
+    /// Puts an event into the queue for each of its handlers.
+    pub(super) fn send(&self, bindings: &Bindings, event: &Happened) {
+        let letters = self.letters(bindings, event);
+        locked(&self.queue).waiting.extend(letters);
+        self.changed.notify_waiters();
+    }
+
+    /// An event for each of its handlers.
+    pub(super) fn letters(&self, bindings: &Bindings, event: &Happened) -> Vec<Letter> {
+        let handlers = bindings.of_event(&event.name);
+        let letter = |handler: &EventHandler| Letter {
+            name: handler.event.clone(),
+            url: handler.url.clone(),
+            form: form::encode(&self.envelope(handler, &event.data)),
+        };
+        handlers.map(letter).collect()
+    }
+
+    fn envelope(&self, handler: &EventHandler, data: &Value) -> Map<String, Value> {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        let mut envelope = Map::new();
+        let mut put = |key: &str, value: Value| {
+            envelope.insert(key.to_owned(), value);
+        };
+        put("event", handler.event.as_str().into());
+        put("event_handler_id", handler.id.to_string().into());
+        put("data", data.clone());
+        put("ts", now.as_secs().to_string().into());
+        put("auth", Value::Map(self.auth(handler)));
+        envelope
+    }
+
+    /// `auth` of an event: an outgoing webhook gets neither tokens of a user nor facts about an application.
+    fn auth(&self, handler: &EventHandler) -> Map<String, Value> {
+        let tokens = self.oauth.issue();
+        let mut auth = Map::new();
+        let mut put = |key: &str, value: String| {
+            auth.insert(key.to_owned(), Value::Text(value));
+        };
+        let token = match &handler.by {
+            Subscriber::Application { .. } => {
+                put(
+                    "access_token",
+                    tokens.access_token().expose_secret().to_owned(),
+                );
+                // Of all events, only this one brings it.
+                if let (Some(token), "ONAPPINSTALL") =
+                    (tokens.refresh_token(), handler.event.as_str())
+                {
+                    put("refresh_token", token.expose_secret().to_owned());
+                }
+                put("expires_in", "3600".to_owned());
+                put("scope", "crm".to_owned());
+                put("status", "L".to_owned());
+                self.application.clone()
+            }
+            Subscriber::Webhook(number) => locked(&self.webhooks)[*number].clone(),
+        };
+        put("domain", tokens.portal().to_owned());
+        put("server_endpoint", SERVER.to_owned());
+        put("client_endpoint", tokens.client_endpoint().to_owned());
+        put("member_id", tokens.member_id().to_owned());
+        put("application_token", token.expose_secret().to_owned());
+        auth
+    }
+
+    /// The request for a widget: what goes into the query, and the form.
+    pub(super) fn widget(&self, code: &str, options: &Value) -> (String, String) {
+        let text = |text: &str| Value::from(text);
+        let tokens = self.oauth.issue();
+        let secret = |token: Option<&SecretString>| {
+            Value::from(
+                token
+                    .map(|token| token.expose_secret().to_owned())
+                    .unwrap_or_default(),
+            )
+        };
+        let query = [
+            ("DOMAIN", text(tokens.portal())),
+            ("PROTOCOL", text("0")),
+            ("LANG", text("en")),
+            (
+                "APP_SID",
+                Value::Text(super::desk::code() + &super::desk::code()),
+            ),
+        ];
+        let form = [
+            ("AUTH_ID", secret(Some(tokens.access_token()))),
+            ("AUTH_EXPIRES", text("3600")),
+            ("REFRESH_ID", secret(tokens.refresh_token())),
+            ("SERVER_ENDPOINT", text(SERVER)),
+            ("APPLICATION_TOKEN", text(self.application.expose_secret())),
+            ("APPLICATION_SCOPE", text("crm,placement")),
+            ("member_id", text(tokens.member_id())),
+            ("status", text("L")),
+            ("PLACEMENT", text(code)),
+            ("PLACEMENT_OPTIONS", Value::Text(options.to_json())),
+        ];
+        let owned = |(key, value): (&str, Value)| (key.to_owned(), value);
+        (
+            form::encode(&query.into_iter().map(owned).collect()),
+            form::encode(&form.into_iter().map(owned).collect()),
+        )
+    }
+
+    pub(super) fn keep(&self, delivery: Delivery) {
+        let mut queue = locked(&self.queue);
+        if queue.delivered.len() == KEPT {
+            queue.delivered.pop_front();
+        }
+        queue.delivered.push_back(delivery);
+    }
+
+    /// Waits until nothing is left to send, and gives what was sent.
+    pub(super) async fn settled(&self) -> Vec<Delivery> {
+        loop {
+            // Registered before the look, so that no change is missed in between.
+            let mut changed = std::pin::pin!(self.changed.notified());
+            changed.as_mut().enable();
+            {
+                let queue = locked(&self.queue);
+                if queue.waiting.is_empty() && !queue.busy {
+                    return queue.delivered.iter().cloned().collect();
+                }
+            }
+            changed.await;
+        }
+    }
+
+    async fn next(&self) -> Letter {
+        loop {
+            let mut changed = std::pin::pin!(self.changed.notified());
+            changed.as_mut().enable();
+            {
+                let mut queue = locked(&self.queue);
+                if let Some(letter) = queue.waiting.pop_front() {
+                    queue.busy = true;
+                    return letter;
+                }
+            }
+            changed.await;
+        }
+    }
+
+    fn done(&self, delivery: Delivery) {
+        self.keep(delivery);
+        locked(&self.queue).busy = false;
+        self.changed.notify_waiters();
+    }
+}
+
+/// The authorisation server of all portals; nothing is sent there.
+const SERVER: &str = "https://oauth.bitrix.info/rest/";
+
+fn token() -> ApplicationToken {
+    ApplicationToken::new(code() + &code())
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Empties the queue until it is dropped.
+pub(super) struct Courier(AbortHandle);
+
+impl Courier {
+    pub(super) fn start(desk: Arc<Desk>) -> Self {
+        let run = async move {
+            loop {
+                let letter = desk.outbox.next().await;
+                desk.outbox.done(letter.deliver().await);
+            }
+        };
+        Self(tokio::spawn(run).abort_handle())
+    }
+}
+
+impl Drop for Courier {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

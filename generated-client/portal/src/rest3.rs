@@ -1,0 +1,124 @@
+//! REST 3.0: calls below `/rest/api/`.
+//!
+//! Methods, parameters and errors are those of the schema. What the documentation leaves open is decided as narrowly as it
+//! can be; [the portal](super) says where.
+
+mod batch;
+mod check;
+mod filter;
+mod idempotency;
+mod kinds;
+mod listing;
+mod openapi;
+mod refusal;
+mod request;
+mod scopes;
+mod selection;
+#[cfg(test)]
+mod tests;
+
+use hyper::Method as Verb;
+use hyper::http::request::Parts;
+
+use super::answer::{self, Answer, Clock, Failure, Reply};
+use super::arguments::Arguments;
+use super::desk::Desk;
+use super::example;
+use super::received::{Caller, Encoding, Received};
+use super::state::{self, Call};
+use bitrix24::describe::{Effect, Method};
+use bitrix24::{Map, Value};
+
+pub(super) use self::idempotency::Replays;
+pub(super) use self::listing::Listing;
+pub(super) use self::refusal::{invalid, refused, violation};
+pub(super) use self::selection::Selection;
+
+/// A call to the address of REST 3.0.
+pub(super) struct Incoming<'a> {
+    /// Name of the method.
+    pub(super) name: &'a str,
+    pub(super) caller: Caller,
+    pub(super) head: &'a Parts,
+    pub(super) body: &'a [u8],
+}
+
+/// Answers a call.
+pub(super) fn answer(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Reply {
+    let admitted = desk.gate.request();
+    let reply = admitted.and_then(|()| exchange(desk, incoming, clock));
+    let refused = reply.as_ref().err().map(|failure| failure.code.as_str());
+    let method = incoming.name;
+    tracing::debug!(method, refused, "a call of REST 3.0 was answered");
+    reply.unwrap_or_else(|failure| Reply::new(answer::unified(Err(failure), clock)))
+}
+
+fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply, Failure> {
+    let Incoming {
+        name,
+        caller,
+        head,
+        body,
+    } = *incoming;
+    let read = request::read(head, body);
+    let mut seen = read.as_ref().map(request::seen).unwrap_or_default();
+    if caller == Caller::Application {
+        // A call that cannot be read has no token either.
+        desk.oauth().admit(&seen)?;
+    }
+    seen.remove("auth");
+    desk.keep(Received {
+        method: name.to_owned(),
+        version: 3,
+        parameters: seen,
+        is_post: head.method == Verb::POST,
+        encoding: if body.is_empty() || head.method == Verb::GET {
+            Encoding::Query
+        } else {
+            Encoding::Json
+        },
+    });
+    desk.faults.befall(name, head)?;
+    if name == batch::NAME {
+        let outcome = batch::answer(desk, &read?);
+        return Ok(Reply::new(answer::unified(outcome, clock)));
+    }
+    let method = request::method(name)?;
+    let parameters = request::parameters(read?)?;
+    let run = || Reply::new(answer::unified(run(desk, method, &parameters), clock));
+    // What changes nothing needs no key, so that none is looked at.
+    let key = match method.effect {
+        Effect::Write => idempotency::key(&head.headers)?,
+        _ => None,
+    };
+    match key {
+        Some(key) => {
+            let slot = (caller, method.name.as_str(), key);
+            desk.replays.once(slot, body, desk.gate.now(), run)
+        }
+        None => Ok(run()),
+    }
+}
+
+/// Checks and runs a method.
+fn run(
+    desk: &Desk,
+    method: &'static Method,
+    parameters: &Map<String, Value>,
+) -> Result<Answer, Failure> {
+    check::check(method, parameters, desk.settings.ignore_unknown)?;
+    let used = desk.gate.call(&method.name)?;
+    let call = Call {
+        method,
+        arguments: Arguments(parameters),
+        ignore_unknown: desk.settings.ignore_unknown,
+    };
+    let mut answer = match (method.name.as_str(), state::newer(&method.name)) {
+        (_, Some(handler)) => handler(&mut desk.state(), call)?,
+        (openapi::NAME, None) => openapi::answer(),
+        (scopes::NAME, None) => scopes::answer(),
+        (_, None) => example::answer(method)?,
+    };
+    answer.used = used;
+    Ok(answer)
+}

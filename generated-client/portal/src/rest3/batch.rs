@@ -1,0 +1,82 @@
+//! `batch` of REST 3.0: a list of calls at the root of the body.
+
+use super::refusal::{invalid, missing, mistyped, system, violation};
+use super::{request, run};
+use crate::answer::{Answer, Failure, Violation};
+use crate::desk::Desk;
+use bitrix24::{Map, Value};
+
+pub(super) const NAME: &str = "batch";
+
+/// Calls that one batch may have, as in the classic protocol.
+const MOST: usize = 50;
+
+/// Runs the calls one after another. An error stands in the place of a result; what refers to earlier results in the classic
+/// protocol is text here.
+pub(super) fn answer(desk: &Desk, body: &Value) -> Result<Answer, Failure> {
+    let Value::List(items) = body else {
+        // The error that the form of the classic protocol gets.
+        let message = "A batch is a list of calls";
+        return Err(system("INVALIDSELECT", message));
+    };
+    if items.len() > MOST {
+        let message = "Max batch length exceeded";
+        return Err(Failure::system("BatchLengthExceeded", message));
+    }
+    let mut calls = Vec::with_capacity(items.len());
+    let mut violations = Vec::new();
+    for item in items {
+        match call(item, desk.settings.ignore_unknown) {
+            Ok(call) => calls.push(call),
+            Err(violation) => violations.push(violation),
+        }
+    }
+    if !violations.is_empty() {
+        return Err(invalid(violations));
+    }
+    let results = calls.into_iter().map(|(name, query)| {
+        let outcome = one(desk, name, query);
+        outcome.map_or_else(Failure::unified, |answer| answer.result)
+    });
+    Ok(Answer::new(results.collect::<Vec<_>>()))
+}
+
+/// Name and parameters of a call.
+fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>), Violation> {
+    let Value::Map(map) = item else {
+        return Err(mistyped(NAME, "object"));
+    };
+    let name = map.get("method").ok_or_else(|| missing("method"))?;
+    let name = name.as_text().ok_or_else(|| mistyped("method", "string"))?;
+    let query = map.get("query").ok_or_else(|| missing("query"))?;
+    let query = match query {
+        Value::Map(query) => query,
+        // PHP writes an object without keys so.
+        Value::List(items) if items.is_empty() => const { &Map::new() },
+        _ => return Err(mistyped("query", "object")),
+    };
+    let unknown = map
+        .keys()
+        .find(|key| !["method", "query"].contains(&key.as_str()));
+    match unknown {
+        Some(key) if !ignore_unknown => {
+            Err(violation(key, format!("A call of a batch has no `{key}`")))
+        }
+        _ => Ok((name, query)),
+    }
+}
+
+fn one(desk: &Desk, name: &str, query: &Map<String, Value>) -> Result<Answer, Failure> {
+    let refused = || {
+        let message = "Method is not allowed for batch usage";
+        Failure::system("BatchMethodNotAllowed", message)
+    };
+    if name == NAME {
+        return Err(refused());
+    }
+    let method = request::method(name)?;
+    if !method.batch {
+        return Err(refused());
+    }
+    run(desk, method, query)
+}

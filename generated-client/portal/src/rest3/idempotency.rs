@@ -1,0 +1,107 @@
+//! Writes that are repeated with the key of the first one get its answer, and are not run again.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::refusal::system;
+use crate::answer::{Failure, Reply};
+use crate::received::Caller;
+
+/// How long an answer is kept.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many answers are kept.
+const MOST: usize = 10_000;
+/// Longest key.
+const LONGEST: usize = 255;
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// The key of a request, if it has one.
+pub(super) fn key(headers: &HeaderMap) -> Result<Option<&HeaderValue>, Failure> {
+    let Some(key) = headers.get(KEY) else {
+        return Ok(None);
+    };
+    let bytes = key.as_bytes();
+    let is_printable = |byte: &u8| matches!(byte, b' '..=b'~');
+    if (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(is_printable) {
+        return Ok(Some(key));
+    }
+    let message = format!("The idempotency key has 1 to {LONGEST} printable ASCII characters");
+    Err(system("INVALIDIDEMPOTENCYKEY", message))
+}
+
+/// The answers that are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Replays(Mutex<Kept>);
+
+/// What a key is unique within, and the key. The webhook and the application have one user each.
+type Slot = (Caller, String, Vec<u8>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    answers: HashMap<Slot, Exchange>,
+    /// The slots in the order in which they were filled.
+    order: VecDeque<(Duration, Slot)>,
+}
+
+/// A call that succeeded.
+#[derive(Debug)]
+struct Exchange {
+    body: Vec<u8>,
+    reply: Reply,
+}
+
+impl Replays {
+    /// Runs a call, or gives the answer of the call that had its key. Calls with keys are run one after another, so that two
+    /// that come at the same time run once.
+    pub(super) fn once(
+        &self,
+        (caller, method, key): (Caller, &str, &HeaderValue),
+        body: &[u8],
+        now: Duration,
+        run: impl FnOnce() -> Reply,
+    ) -> Result<Reply, Failure> {
+        let slot = (caller, method.to_owned(), key.as_bytes().to_vec());
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.forget(now);
+        if let Some(exchange) = kept.answers.get(&slot) {
+            if exchange.body != body {
+                let message = "The idempotency key was used with another request";
+                return Err(system("IDEMPOTENCYKEYREUSED", message));
+            }
+            let mut reply = exchange.reply.clone();
+            reply
+                .headers
+                .push((REPLAYED, HeaderValue::from_static("true")));
+            return Ok(reply);
+        }
+        let mut reply = run();
+        if reply.status == 200 {
+            reply.headers.push((KEY, key.clone()));
+            kept.order.push_back((now, slot.clone()));
+            let exchange = Exchange {
+                body: body.to_vec(),
+                reply: reply.clone(),
+            };
+            kept.answers.insert(slot, exchange);
+        }
+        Ok(reply)
+    }
+}
+
+impl Kept {
+    /// Forgets what is too old, and the oldest where there is too much.
+    fn forget(&mut self, now: Duration) {
+        while let Some((since, slot)) = self.order.front() {
+            if *since + KEPT > now && self.order.len() < MOST {
+                break;
+            }
+            self.answers.remove(slot);
+            self.order.pop_front();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a call of REST 3.0 brings: a method and a body of JSON.
+
+use hyper::Method as Verb;
+use hyper::header::CONTENT_TYPE;
+use hyper::http::request::Parts;
+
+use super::openapi;
+use super::refusal::system;
+use crate::answer::Failure;
+use bitrix24::describe::{self, Method};
+use bitrix24::{Map, Value};
+
+/// The method of that name. Nothing says that its case does not count.
+pub(super) fn method(name: &str) -> Result<&'static Method, Failure> {
+    let name = match name {
+        openapi::SHORT_NAME => openapi::NAME,
+        name => name,
+    };
+    describe::method(name, 3).ok_or_else(|| Failure::system("MethodNotFound", "Method not found!"))
+}
+
+/// The body. The query is not read, and neither is what a `GET` brings.
+pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Value, Failure> {
+    if head.method == Verb::GET || body.trim_ascii().is_empty() {
+        return Ok(Value::Map(Map::new()));
+    }
+    let content_type = head.headers.get(CONTENT_TYPE);
+    let essence = content_type
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    if !essence.trim().eq_ignore_ascii_case("application/json") {
+        return Err(no_json("expected the content type application/json"));
+    }
+    serde_json::from_slice(body).map_err(|error| no_json(&error.to_string()))
+}
+
+/// The parameters as they are kept for [`Portal::requests`](crate::Portal::requests).
+pub(super) fn seen(body: &Value) -> Map<String, Value> {
+    match body {
+        Value::Map(map) => map.clone(),
+        Value::List(items) => {
+            let numbered = items.iter().enumerate();
+            numbered
+                .map(|(index, item)| (index.to_string(), item.clone()))
+                .collect()
+        }
+        _ => Map::new(),
+    }
+}
+
+/// The parameters of a method, without the token. PHP writes an object without keys as an empty list.
+pub(super) fn parameters(body: Value) -> Result<Map<String, Value>, Failure> {
+    match body {
+        Value::Map(mut map) => {
+            map.remove("auth");
+            Ok(map)
+        }
+        Value::List(items) if items.is_empty() => Ok(Map::new()),
+        _ => Err(no_json("expected an object")),
+    }
+}
+
+fn no_json(why: &str) -> Failure {
+    system("INVALIDJSON", format!("The body is no JSON: {why}"))
+}

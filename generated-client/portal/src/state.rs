@@ -1,0 +1,177 @@
+//! What the portal remembers, and the families of methods that work on it.
+//!
+//! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get calls whose parameters
+//! agree with the schema, under the names that the schema has first.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "what answers calls has one type, and most of it can fail"
+)]
+
+pub(super) mod bindings;
+mod cards;
+mod catalogue;
+mod columns;
+mod custom_field_methods;
+mod custom_fields;
+mod deal_contacts;
+mod deals;
+mod deliveries;
+mod directories;
+mod event_methods;
+mod former_rows;
+mod intake;
+mod items;
+mod listing;
+mod objects;
+mod order_links;
+mod owners;
+mod payment_positions;
+mod payments;
+mod placement_methods;
+mod prices;
+mod product_rows;
+mod records;
+mod recurring;
+mod refusals;
+mod seed;
+mod seed_objects;
+mod seed_tasks;
+mod tasks;
+mod universal_rows;
+mod views;
+
+use super::answer::{Answer, Failure};
+use super::arguments::Arguments;
+use super::check::Problem;
+use bitrix24::describe::Method;
+
+use self::bindings::Bindings;
+use self::cards::Cards;
+use self::catalogue::Catalogue;
+pub(super) use self::catalogue::Product;
+use self::custom_fields::CustomFields;
+use self::deliveries::Delivery;
+use self::directories::Directories;
+use self::intake::Change;
+pub(super) use self::objects::Key;
+use self::objects::Objects;
+use self::order_links::Orders;
+use self::owners::Owner;
+use self::payments::Payments;
+use self::product_rows::ProductRows;
+use self::records::Records;
+use self::recurring::Setting;
+use self::tasks::Tasks;
+
+/// What the portal remembers.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    objects: Objects,
+    pub(super) catalogue: Catalogue,
+    pub(super) rows: ProductRows,
+    pub(super) bindings: Bindings,
+    payments: Payments,
+    deliveries: Records<Delivery>,
+    pub(super) order_links: Orders,
+    recurring: Records<Setting>,
+    custom_fields: CustomFields,
+    cards: Cards,
+    directories: Directories,
+    tasks: Tasks,
+}
+
+impl State {
+    /// What the documented examples speak of, so that their requests get their answers.
+    pub(super) fn seeded() -> Self {
+        seed::state()
+    }
+
+    /// Adds an object under an identifier, unless it is there.
+    pub(super) fn add(&mut self, key: Key) {
+        if !self.objects.has(key) {
+            self.create(key, Change::default());
+        }
+    }
+
+    /// Adds a delivery for an object, and answers its identifier.
+    pub(super) fn deliver(&mut self, object: Key, service: &str, price: bitrix24::Decimal) -> i64 {
+        let order = self.order_links.of(object);
+        let of_object = self
+            .deliveries
+            .iter()
+            .filter(|(_, other)| other.object == object);
+        let number = of_object.count() + 1;
+        let currency = self
+            .objects
+            .get(object)
+            .and_then(|object| object.text("currencyId"));
+        let delivery = Delivery {
+            object,
+            account_number: format!("{order}/{number}"),
+            price,
+            currency: currency.unwrap_or("USD").to_owned(),
+            service: 1,
+            service_name: service.to_owned(),
+        };
+        self.deliveries.add(delivery)
+    }
+
+    fn has(&self, owner: &Owner) -> bool {
+        owner.key().is_some_and(|key| self.objects.has(key))
+    }
+}
+
+/// A call whose parameters agree with the schema.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) method: &'static Method,
+    pub(super) arguments: Arguments<'a>,
+    /// Whether names that the portal does not know are passed over.
+    pub(super) ignore_unknown: bool,
+}
+
+/// Answers a call from the state.
+pub(super) type Handler = fn(&mut State, Call<'_>) -> Result<Answer, Failure>;
+
+/// Methods that work on the same objects.
+pub(super) trait Family: Sync {
+    /// What answers the method; nothing for a method of another family.
+    fn handler(&self, method: &str) -> Option<Handler>;
+
+    /// The error for a problem with a parameter, where the family knows a better one than the general rule.
+    fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
+        let _ = (method, problem);
+        None
+    }
+}
+
+static FAMILIES: &[&dyn Family] = &[
+    &universal_rows::UniversalRows,
+    &former_rows::FormerRows,
+    &event_methods::EventMethods,
+    &placement_methods::PlacementMethods,
+    &deals::Deals,
+    &deal_contacts::DealContacts,
+    &items::Items,
+    &recurring::RecurringDeals,
+    &custom_field_methods::DealCustomFields,
+    &cards::DealCards,
+    &payments::PaymentMethods,
+    &payment_positions::PaymentPositions,
+    &deliveries::Deliveries,
+    &order_links::OrderLinks,
+    &directories::DirectoryMethods,
+];
+
+/// The family of a method, with what answers it. Nothing for methods without state.
+pub(super) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> {
+    FAMILIES
+        .iter()
+        .find_map(|family| Some((*family, family.handler(&method.name)?)))
+}
+
+/// What answers a method of REST 3.0. Nothing for methods without state.
+pub(super) fn newer(method: &str) -> Option<Handler> {
+    tasks::handler(method)
+}

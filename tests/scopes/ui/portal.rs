@@ -1,5 +1,0 @@
-use bitrix24::portal::Portal;
-
-fn main() {
-    let _ = Portal::start();
-}
