@@ -6,13 +6,13 @@
 //!
 //! ```
 //! use bitrix24_documentation::coverage::{Coverage, Described};
-//! use bitrix24_documentation::pages::{Folder, Page};
+//! use bitrix24_documentation::page::{Folder, Page};
 //!
 //! let folder = Folder::new(vec![Page::read(
 //!     "crm/crm-deal-get",
 //!     "# Get a deal crm.deal.get\n\n> Scope: `crm`\n>\n> Who can execute the method: any user\n",
 //! )]);
-//! let documentation = bitrix24_documentation::import::read(&folder);
+//! let documentation = bitrix24_documentation::extract::read(&folder);
 //! let coverage = Coverage::of(&documentation, &folder, &Described::default());
 //! assert_eq!(coverage.total.methods.documented, 1);
 //! assert_eq!(coverage.total.methods.described, 0);
@@ -38,10 +38,10 @@ pub use self::counts::{Counts, Pages, Scope, Share};
 pub use self::described::Described;
 pub use self::examples::Examples;
 pub use self::gaps::Gaps;
-use crate::facts::{FactKind, Facts, Kind};
-use crate::import::draft::{Draft, Field};
-use crate::import::{Documentation, Other};
-use crate::pages::Folder;
+use crate::extract::draft::{Draft, Field};
+use crate::extract::{Documentation, Other};
+use crate::facts::{self, FactKind, Facts, Kind};
+use crate::page::Folder;
 use bitrix24_codegen::scopes;
 
 /// The documentation held against the schema.
@@ -115,7 +115,11 @@ impl Coverage {
     #[must_use]
     pub fn of(documentation: &Documentation, folder: &Folder, schema: &Described) -> Self {
         let mut subjects: BTreeMap<Identity, Subject> = BTreeMap::new();
-        for (draft, read) in documentation.drafts.iter().zip(documentation.facts()) {
+        for (draft, read) in documentation
+            .drafts
+            .iter()
+            .zip(facts::documentation::facts(documentation))
+        {
             let identity = identity(&read);
             let subject = documented(draft, &read, folder, schema.get(&identity));
             subjects.insert(identity, subject);

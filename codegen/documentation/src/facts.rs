@@ -1,15 +1,16 @@
 //! What is known of a method or an event, as flat lists: the form in which the documentation and the schema are compared,
 //! counted and exported.
 
+pub mod documentation;
 mod each;
-pub mod json;
 pub mod schema;
 mod wire;
 
 use std::sync::Arc;
 
 pub use self::each::FactKind;
-use bitrix24_codegen::model::{Effect, PagingStyle};
+pub use crate::extract::draft::{Kind, Paging, Required};
+use bitrix24_codegen::model::Effect;
 
 /// The facts of one method or event.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,15 +47,6 @@ pub struct Facts {
     pub errors: Vec<Error>,
     /// Where it stands.
     pub at: At,
-}
-
-/// What facts are about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// A REST method.
-    Method,
-    /// An event that the portal sends.
-    Event,
 }
 
 /// A parameter, a field of one, or a part of an answer.
@@ -122,19 +114,6 @@ pub enum Wire {
     Any,
 }
 
-/// Whether something must be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Required {
-    /// It must.
-    Yes,
-    /// It need not.
-    No,
-    /// Under a condition, or as one of several alternatives.
-    Sometimes,
-    /// Nothing is said.
-    Unknown,
-}
-
 /// When something must be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
@@ -162,17 +141,6 @@ pub struct Placement {
     pub options: Vec<Item>,
     /// What the handler receives in `PLACEMENT_OPTIONS`.
     pub request: Vec<Item>,
-}
-
-/// How a long list is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paging {
-    /// How pages are named.
-    pub style: PagingStyle,
-    /// Rows of a full page, when it is said.
-    pub size: Option<u32>,
-    /// The field by which the list is continued, unless it is only inferred.
-    pub cursor: Option<String>,
 }
 
 /// An error.

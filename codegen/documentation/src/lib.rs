@@ -1,15 +1,28 @@
 //! Reads the documentation of the Bitrix24 REST API and compares it with the schema.
 //!
-//! [`pages`] are blocks with their lines, [`import`] makes drafts of them, [`facts`] are drafts and schema files as flat
-//! lists, [`compare`] reports what differs between two such lists, and [`drift`] plans the edits of schema files that
-//! follow. [`lint`] reports what pages say against themselves, [`coverage`] how much of them the schema describes.
+//! Each module uses only those above it in this table; a test in `tests/arrows` checks that.
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`page`] | Pages as blocks, spans and tables with their lines. |
+//! | [`extract`] | Reads pages into drafts: what they state of methods, events and objects. |
+//! | [`facts`] | Drafts and schema files as flat lists of facts. |
+//! | [`compare`] | What differs between two lists of facts, and what that means for users. |
+//! | [`edit`] | Edits of YAML text that keep comments and order. |
+//! | [`write`] | Drafts as files of the schema. |
+//! | [`drift`] | The edits of schema files that follow from differences. |
+//! | [`score`] | How many facts of the schema the extraction reproduces. |
+//! | [`coverage`] | How much of the documentation the schema describes. |
+//! | [`lint`] | What pages say against themselves. |
 
 pub mod compare;
 pub mod coverage;
 pub mod drift;
 pub mod edit;
+pub mod extract;
 pub mod facts;
-pub mod import;
 pub mod lint;
-pub mod pages;
+pub mod page;
+pub mod score;
 mod spelling;
+pub mod write;

@@ -7,7 +7,7 @@
 //!
 //! ```
 //! use bitrix24_documentation::lint;
-//! use bitrix24_documentation::pages::{Folder, Page};
+//! use bitrix24_documentation::page::{Folder, Page};
 //!
 //! let page = Page::read("api/thing", "# Thing\n\n[more](#nowhere)\n");
 //! let findings = lint::check(&Folder::new(vec![page]), &[]).unwrap();
@@ -29,7 +29,7 @@ mod tree;
 
 use std::fmt;
 
-use crate::pages::Folder;
+use crate::page::Folder;
 use bitrix24_codegen::parallel;
 
 pub use report::{json, people, rules};

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, resolve};
-use bitrix24_documentation::facts::{Facts, Item, Kind, Required};
-use bitrix24_documentation::import::write::{self, Existing};
-use bitrix24_documentation::import::{self, Documentation};
-use bitrix24_documentation::pages::{Folder, Page};
+use bitrix24_documentation::extract::{self, Documentation};
+use bitrix24_documentation::facts::{self, Facts, Item, Kind, Required};
+use bitrix24_documentation::page::{Folder, Page};
+use bitrix24_documentation::write::{self, Existing};
 
 #[test]
 fn every_page_is_read_as_expected() {
@@ -62,7 +62,7 @@ fn documentation(case: &Path) -> Documentation {
             )
         })
         .collect();
-    import::read(&Folder::new(pages))
+    extract::read(&Folder::new(pages))
 }
 
 /// The files of a new schema, one after another, and without problems.
@@ -93,7 +93,7 @@ fn yaml(documentation: &Documentation) -> String {
 
 fn read(documentation: &Documentation) -> String {
     let mut out = String::new();
-    for facts in documentation.facts() {
+    for facts in facts::documentation::facts(documentation) {
         facts_of(&mut out, &facts);
     }
     for other in &documentation.others {

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bitrix24_documentation::lint::{self, Finding};
-use bitrix24_documentation::pages::Folder;
+use bitrix24_documentation::page::Folder;
 
 fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir("tests/lint").unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_documentation::coverage::{Described, html, json, table};
-use bitrix24_documentation::{coverage, import};
+use bitrix24_documentation::{coverage, extract};
 use clap::{Args, ValueEnum};
 
 use super::output::stream;
@@ -46,7 +46,7 @@ pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
     let progress = Progress::start("reading pages");
     let folder = documentation::pages(&asked.docs, &progress)?;
     progress.step("reading facts");
-    let documentation = import::read(&folder);
+    let documentation = extract::read(&folder);
     progress.step("comparing");
     let coverage = coverage::Coverage::of(&documentation, &folder, &schema);
     drop(progress);

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use bitrix24_documentation::import::{self, Documentation};
-use bitrix24_documentation::pages::Folder;
+use bitrix24_documentation::extract::{self, Documentation};
+use bitrix24_documentation::page::Folder;
 
 use super::Failure;
 use super::progress::Progress;
@@ -23,7 +23,7 @@ pub(super) fn read(docs: &Path) -> Result<Documentation, Failure> {
     let progress = Progress::start("reading pages");
     let folder = pages(docs, &progress)?;
     progress.step("reading facts");
-    let documentation = import::read(&folder);
+    let documentation = extract::read(&folder);
     // To free thousands of pages takes a while, and nothing waits for it.
     std::thread::spawn(move || drop(folder));
     Ok(documentation)

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use bitrix24_documentation::drift::apply::apply;
 use bitrix24_documentation::drift::{Drift, Schema, json, markdown, people};
-use bitrix24_documentation::facts::Facts;
-use bitrix24_documentation::import::Documentation;
-use bitrix24_documentation::import::write::{example_file, example_texts};
+use bitrix24_documentation::extract::Documentation;
+use bitrix24_documentation::facts::{self, Facts};
+use bitrix24_documentation::write::{example_file, example_texts};
 use clap::ValueEnum;
 
 use super::{Failure, documentation, report};
@@ -39,9 +39,9 @@ pub(super) fn run(
     wanted: &Wanted,
 ) -> Result<bool, Failure> {
     let documentation = documentation::read(docs)?;
-    let now = documentation.facts();
+    let now = facts::documentation::facts(&documentation);
     if let Some(base) = base {
-        let before = documentation::read(base)?.facts();
+        let before = facts::documentation::facts(&documentation::read(base)?);
         let mut drift = Drift::between(&before, &now);
         wanted.choose(&mut drift);
         wanted.tell(&drift, root);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, resolve};
+use bitrix24_command::json;
 use bitrix24_command::openapi::{self, Versions};
 use bitrix24_documentation::facts;
 use clap::{Args, Subcommand};
@@ -59,7 +60,7 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
             let mut placements = facts::schema::placements(&loaded, &sources);
             placements.retain(|placement| output.takes(&placement.scope));
             stream(output.out.as_deref(), |to| {
-                facts::json::write(&all, &placements, to)
+                json::write(&all, &placements, to)
             })?;
         }
         Format::Openapi { output, rest } => {

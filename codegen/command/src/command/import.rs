@@ -7,13 +7,13 @@ use std::path::Path;
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, parallel, resolve};
+use bitrix24_documentation::extract::draft::Draft;
+use bitrix24_documentation::extract::{self, Documentation};
 use bitrix24_documentation::facts::{self, At, Kind};
-use bitrix24_documentation::import::draft::Draft;
-use bitrix24_documentation::import::score::{Elsewhere, Score, score as compare};
-use bitrix24_documentation::import::write::{
+use bitrix24_documentation::score::{Elsewhere, Score, score as compare};
+use bitrix24_documentation::write::{
     ExampleText, Existing, Written, contradicting, example_file, write,
 };
-use bitrix24_documentation::import::{self, Documentation};
 
 use super::output::{Mode, put};
 use super::progress::Progress;
@@ -48,7 +48,7 @@ pub(super) fn score(
     let progress = Progress::start("reading pages");
     let folder = documentation::pages(docs, &progress)?;
     progress.step("reading facts");
-    let documentation = import::read(&folder);
+    let documentation = extract::read(&folder);
     drop(progress);
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let loaded = load::stated(schema, &mut sources, &mut problems);
@@ -59,7 +59,11 @@ pub(super) fn score(
         &documentation,
         &folder,
     );
-    let score = compare(&written, &documentation.facts(), &elsewhere);
+    let score = compare(
+        &written,
+        &facts::documentation::facts(&documentation),
+        &elsewhere,
+    );
     let mut out = std::io::stdout().lock();
     write!(out, "{}", score.table())?;
     if differences {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Share;
 use crate::facts::{At, FactKind, Facts};
-use crate::import::score::{Difference, Elsewhere, score};
+use crate::score::{Difference, Elsewhere, score};
 
 /// The facts of a page held against those of the schema.
 #[derive(Debug, Default, PartialEq, Eq)]

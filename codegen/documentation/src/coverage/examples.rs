@@ -5,8 +5,8 @@ use std::ops::AddAssign;
 
 use serde::Serialize;
 
-use crate::import::draft::{Draft, ExampleKind};
-use crate::import::example;
+use crate::extract::draft::{Draft, ExampleKind};
+use crate::extract::example;
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::load::LoadedExamples;
 use bitrix24_codegen::model::{self, Json};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::pages::Page;
+use crate::page::Page;
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 
@@ -127,7 +127,7 @@ fn coverage(schema: &str, examples: &str) -> Coverage {
     let root = tempfile::tempdir().unwrap();
     let folder = pages();
     let described = described(root.path(), schema, examples);
-    Coverage::of(&crate::import::read(&folder), &folder, &described)
+    Coverage::of(&crate::extract::read(&folder), &folder, &described)
 }
 
 fn subject<'c>(coverage: &'c Coverage, name: &str) -> &'c Subject {
@@ -251,7 +251,7 @@ fn calls_are_those_of_the_client_or_will_be() {
 fn a_call_that_will_be_is_the_one_that_comes() {
     let empty = Described::default();
     let folder = pages();
-    let documentation = crate::import::read(&folder);
+    let documentation = crate::extract::read(&folder);
     let before = Coverage::of(&documentation, &folder, &empty);
     let after = coverage(SCHEMA, EXAMPLES);
     assert_eq!(

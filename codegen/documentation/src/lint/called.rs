@@ -1,6 +1,6 @@
 //! The methods that blocks of code call, in the languages of the documentation's tabs.
 
-use crate::import::section::Fence;
+use crate::extract::section::Fence;
 use crate::spelling::letters;
 
 /// A method that code calls.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::link;
-use crate::import::{self, Draft};
-use crate::pages::{BlockKind, Folder, Page, Span};
+use crate::extract::{self, Draft};
+use crate::page::{BlockKind, Folder, Page, Span};
 
 /// The page that lists scopes.
 const SCOPES: &str = "api-reference/scopes/permissions";
@@ -15,7 +15,7 @@ const SYSTEM_ERRORS: &str = "_includes/system-errors";
 /// All pages and what they state.
 pub(super) struct Documentation<'f> {
     pub(super) folder: &'f Folder,
-    pub(super) read: import::Documentation,
+    pub(super) read: extract::Documentation,
     /// Methods and events of pages that describe what another page describes better.
     pub(super) doubles: Vec<Draft>,
     /// Indices of drafts by their pages.
@@ -34,14 +34,14 @@ pub(super) struct Documentation<'f> {
 
 impl<'f> Documentation<'f> {
     pub(super) fn of(folder: &'f Folder) -> Self {
-        let read = import::read(folder);
+        let read = extract::read(folder);
         let again: Vec<Page> = read
             .others
             .iter()
             .filter(|other| other.reason == "another page describes the same method")
             .filter_map(|other| folder.get(&other.page).cloned())
             .collect();
-        let doubles = import::read(&Folder::new(again)).drafts;
+        let doubles = extract::read(&Folder::new(again)).drafts;
         let mut by_page: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, draft) in read.drafts.iter().enumerate() {
             by_page.entry(draft.page.clone()).or_default().push(index);
@@ -150,7 +150,7 @@ fn scopes(page: &Page) -> BTreeSet<String> {
             continue;
         };
         let cells = table.rows.iter().skip(1).flat_map(|row| &row.cells);
-        for block in cells.flat_map(|cell| crate::pages::descendants(&cell.blocks)) {
+        for block in cells.flat_map(|cell| crate::page::descendants(&cell.blocks)) {
             let BlockKind::Paragraph(text) = &block.kind else {
                 continue;
             };

@@ -4,7 +4,7 @@
 //! `null`, `false`, an empty text or an empty list.
 
 use super::located::{Located, Value};
-use crate::import::draft::{Scalar, Shape};
+use crate::extract::draft::{Scalar, Shape};
 
 /// Whether a value can be one of a type.
 pub(super) fn fits(shape: &Shape, node: &Located) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::pages::{Block, BlockKind, Page, Span};
+use crate::page::{Block, BlockKind, Page, Span};
 use crate::spelling::letters;
 
 /// A link as a page writes it.
@@ -17,7 +17,7 @@ pub(super) struct Link {
 /// The links in blocks, in their order.
 pub(super) fn links(blocks: &[Block]) -> Vec<Link> {
     let mut found = Vec::new();
-    for block in crate::pages::descendants(blocks) {
+    for block in crate::page::descendants(blocks) {
         if let BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } = &block.kind {
             let mut line = block.line;
             spans(&text.0, &mut line, &mut found);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::link;
 use super::subject::Subject;
-use crate::import::draft::Field;
-use crate::pages::{Block, BlockKind};
+use crate::extract::draft::Field;
+use crate::page::{Block, BlockKind};
 
 impl Subject<'_> {
     /// What the row of a table says that begins on a line, in lower case and with its markup.

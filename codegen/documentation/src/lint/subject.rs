@@ -8,11 +8,11 @@ use super::documentation::Documentation;
 use super::link::{self, Link};
 use super::located::{self, Broken, Located};
 use super::shell::{self, Body};
+use crate::extract::Draft;
+use crate::extract::draft::{ExampleKind, Field};
+use crate::extract::section::{self, Fence, Section};
 use crate::facts::Kind;
-use crate::import::Draft;
-use crate::import::draft::{ExampleKind, Field};
-use crate::import::section::{self, Fence, Section};
-use crate::pages::Page;
+use crate::page::Page;
 
 /// A page, read once for all rules.
 pub(super) struct Subject<'d> {

@@ -1,8 +1,8 @@
 //! Documented fields and the values that examples give them.
 
 use super::located::{Located, Value};
-use crate::import::draft::{Field, Shape, Type};
-use crate::import::type_text;
+use crate::extract::draft::{Field, Shape, Type};
+use crate::extract::type_text;
 
 /// A documented field and a value of it.
 pub(super) struct Pair<'p> {

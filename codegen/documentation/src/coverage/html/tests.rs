@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::coverage::{Counts, Examples, Gaps, Scope, State, Subject};
+use crate::extract::Other;
 use crate::facts::Kind;
-use crate::import::Other;
 
 fn subject(text: &str) -> Subject {
     Subject {

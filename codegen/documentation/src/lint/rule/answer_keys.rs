@@ -1,7 +1,7 @@
 //! Keys of answers that no table has.
 
 use super::{Rule, Severity};
-use crate::import::draft::{ExampleKind, Shape};
+use crate::extract::draft::{ExampleKind, Shape};
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 let known = object.fields.iter().any(|field| {
                     !field.shown
                         && (field.name.eq_ignore_ascii_case(key)
-                            || crate::import::is_pattern(&field.name)
+                            || crate::extract::is_pattern(&field.name)
                                 && bitrix24_codegen::pattern::fits(&field.name, key))
                 });
                 let free = key.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,7 +1,7 @@
 //! Headings that name another field than the one that links to them.
 
 use super::{Rule, Severity, scalar_with_fields};
-use crate::import::draft::Shape;
+use crate::extract::draft::Shape;
 use crate::lint::Found;
 use crate::lint::subject::Subject;
 

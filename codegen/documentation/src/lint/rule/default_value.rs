@@ -1,7 +1,7 @@
 //! Defaults that their own rows exclude.
 
 use super::{Rule, Severity, example_value};
-use crate::import::draft::{Field, Scalar, Shape};
+use crate::extract::draft::{Field, Scalar, Shape};
 use crate::lint::Found;
 use crate::lint::fit::fits;
 use crate::lint::located::{self, Value};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Rule, Severity};
 use crate::lint::Found;
 use crate::lint::subject::Subject;
-use crate::pages::BlockKind;
+use crate::page::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-anchor",

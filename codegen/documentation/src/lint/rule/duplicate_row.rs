@@ -1,12 +1,12 @@
 //! Rows that a table has twice.
 
 use super::{Rule, Severity};
-use crate::import::draft::ExampleKind;
-use crate::import::{cell, table};
+use crate::extract::draft::ExampleKind;
+use crate::extract::{cell, table};
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
-use crate::pages::{BlockKind, CellSpan, Row};
+use crate::page::{BlockKind, CellSpan, Row};
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-row",
@@ -72,7 +72,7 @@ fn name(row: &Row) -> Option<String> {
         "name" | "field" | "parameter" | "key" | "type"
     ) && row.cells.len() > 1
         && row.cells[1].plain().to_lowercase().trim() == "description";
-    (crate::import::name::is_name(name) && !is_header && row.cells.len() > 1)
+    (crate::extract::name::is_name(name) && !is_header && row.cells.len() > 1)
         .then(|| name.to_owned())
 }
 
@@ -93,6 +93,6 @@ fn places(node: &Located, name: &str) -> usize {
 }
 
 fn whole(row: &Row) -> String {
-    let cells: Vec<String> = row.cells.iter().map(crate::pages::Cell::plain).collect();
+    let cells: Vec<String> = row.cells.iter().map(crate::page::Cell::plain).collect();
     cells.join("|")
 }

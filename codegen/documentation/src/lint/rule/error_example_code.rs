@@ -1,7 +1,7 @@
 //! Examples of errors that the table of errors lacks.
 
 use super::{Rule, Severity};
-use crate::import::draft::ExampleKind;
+use crate::extract::draft::ExampleKind;
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;

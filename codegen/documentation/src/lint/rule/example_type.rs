@@ -1,7 +1,7 @@
 //! Values of another type than the documented one.
 
 use super::{Rule, Severity};
-use crate::import::draft::{ExampleKind, Shape};
+use crate::extract::draft::{ExampleKind, Shape};
 use crate::lint::Found;
 use crate::lint::fit::fits;
 use crate::lint::located::{Located, Value};

@@ -1,8 +1,8 @@
 //! Values that are not among the documented ones.
 
 use super::{Rule, Severity, example_type};
-use crate::import::draft::{Field, Shape};
-use crate::import::type_text;
+use crate::extract::draft::{Field, Shape};
+use crate::extract::type_text;
 use crate::lint::Found;
 use crate::lint::called;
 use crate::lint::fit::fits;

@@ -1,7 +1,7 @@
 //! Rows of answers that the example lacks.
 
 use super::{Rule, Severity};
-use crate::import::draft::ExampleKind;
+use crate::extract::draft::ExampleKind;
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
@@ -83,7 +83,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 || field.shown
                 || field.type_.text.is_empty()
                 || field.line == 0
-                || crate::import::is_pattern(&field.name)
+                || crate::extract::is_pattern(&field.name)
                 || field.name.contains('<')
                 || has_key(&answer.value, &field.name)
                 || !subject.states(field)

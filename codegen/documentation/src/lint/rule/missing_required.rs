@@ -1,8 +1,8 @@
 //! Required parameters that no example sends.
 
 use super::{Rule, Severity};
+use crate::extract::draft::Field;
 use crate::facts::Required;
-use crate::import::draft::Field;
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
@@ -58,7 +58,7 @@ fn look(subject: &Subject<'_>, fields: &[Field], sent: &[&Located], path: &str, 
             .collect();
         let path = join(path, &field.name);
         if values.is_empty() {
-            if field.required.0 != Some(Required::Yes) || crate::import::is_pattern(&field.name) {
+            if field.required.0 != Some(Required::Yes) || crate::extract::is_pattern(&field.name) {
                 continue;
             }
             let quoted = format!("`{}`", field.name);

@@ -3,7 +3,7 @@
 use super::{Rule, Severity};
 use crate::lint::Found;
 use crate::lint::subject::Subject;
-use crate::pages::BlockKind;
+use crate::page::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "row-cells",

@@ -1,8 +1,8 @@
 //! Methods that two pages describe differently.
 
 use super::{Rule, Severity};
-use crate::import::Draft;
-use crate::import::draft::Field;
+use crate::extract::Draft;
+use crate::extract::draft::Field;
 use crate::lint::subject::Subject;
 use crate::lint::{Found, Place};
 

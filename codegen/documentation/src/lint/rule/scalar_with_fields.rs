@@ -1,13 +1,13 @@
 //! Scalars that have a table.
 
 use super::{Rule, Severity};
-use crate::import::draft::{Field, Scalar, Shape, Target};
-use crate::import::{section::Section, table};
+use crate::extract::draft::{Field, Scalar, Shape, Target};
+use crate::extract::{section::Section, table};
 use crate::lint::Found;
 use crate::lint::link;
 use crate::lint::subject::Subject;
 use crate::lint::tree::stated;
-use crate::pages::{BlockKind, Table};
+use crate::page::{BlockKind, Table};
 
 pub(super) const RULE: Rule = Rule {
     name: "scalar-with-fields",

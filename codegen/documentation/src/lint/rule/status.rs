@@ -1,10 +1,10 @@
 //! HTTP statuses that contradict each other.
 
 use super::{Rule, Severity, error_example_code};
-use crate::import::draft::ExampleKind;
+use crate::extract::draft::ExampleKind;
 use crate::lint::Found;
 use crate::lint::subject::Subject;
-use crate::pages::BlockKind;
+use crate::page::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-status",

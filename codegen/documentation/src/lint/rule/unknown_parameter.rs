@@ -1,7 +1,7 @@
 //! Parameters of examples that no table has.
 
 use super::{Rule, Severity};
-use crate::import::draft::Field;
+use crate::extract::draft::Field;
 use crate::lint::Found;
 use crate::lint::located::Located;
 use crate::lint::subject::Subject;
@@ -67,7 +67,7 @@ pub(super) fn strange<'p>(subject: &'p Subject<'_>) -> Vec<Strange<'p>> {
             for (key, node) in object.node.entries() {
                 let known = object.fields.iter().any(|field| {
                     field.name == *key
-                        || crate::import::is_pattern(&field.name)
+                        || crate::extract::is_pattern(&field.name)
                             && bitrix24_codegen::pattern::fits(&field.name, key)
                 });
                 let common = object.path.is_empty() && COMMON.contains(&key.as_str());

@@ -1,8 +1,8 @@
 //! Examples of other events.
 
 use super::{Rule, Severity};
+use crate::extract::draft::ExampleKind;
 use crate::facts::Kind;
-use crate::import::draft::ExampleKind;
 use crate::lint::Found;
 use crate::lint::subject::Subject;
 

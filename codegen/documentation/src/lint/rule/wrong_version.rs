@@ -3,7 +3,7 @@
 use super::{Rule, Severity};
 use crate::lint::Found;
 use crate::lint::subject::Subject;
-use crate::pages::{Block, BlockKind, Page};
+use crate::page::{Block, BlockKind, Page};
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-version",

@@ -1,0 +1,170 @@
+//! From the pages of the documentation to what they state: a [`Draft`] for every method and every event.
+//!
+//! Pages are read one by one and independently of each other; what links them (types that another page describes, pages
+//! that replace others) is looked up afterwards. What a page does not state in a way that is known here is not guessed:
+//! it becomes a note with its line.
+
+pub mod attach;
+pub mod cell;
+pub mod default;
+mod described;
+pub mod draft;
+pub mod effect;
+pub mod errors;
+mod event;
+pub mod example;
+mod format;
+pub mod head;
+mod link;
+mod message;
+mod method;
+pub(crate) mod name;
+mod page;
+pub mod params;
+pub mod prose;
+pub mod reference;
+pub mod result;
+pub mod section;
+mod shown;
+pub mod table;
+pub mod type_text;
+mod types;
+pub mod values;
+mod within;
+
+use std::collections::BTreeMap;
+
+pub use self::draft::Draft;
+use self::draft::{Field, Target};
+use self::reference::{Reference, Values};
+use crate::page::Folder;
+use bitrix24_codegen::parallel;
+
+/// What the documentation states.
+#[derive(Debug, Default)]
+pub struct Documentation {
+    /// Methods and events, sorted by kind, name and version.
+    pub drafts: Vec<Draft>,
+    /// Fields of the objects that pages describe under an anchor.
+    pub objects: BTreeMap<Target, Vec<Field>>,
+    /// Values that pages list under an anchor.
+    pub values: BTreeMap<Target, Values>,
+    /// What the documentation's names of types are on the wire.
+    pub references: BTreeMap<String, Reference>,
+    /// Pages that describe no method and no event, with the reason.
+    pub others: Vec<Other>,
+}
+
+/// A page that describes no method and no event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// Page from the root of the documentation, without `.md`.
+    pub page: String,
+    /// Why it is taken for that.
+    pub reason: &'static str,
+}
+
+/// What one page states.
+struct Reading {
+    drafts: Vec<Draft>,
+    /// Methods that sections of it tell of.
+    within: Vec<Draft>,
+    other: Option<Other>,
+    objects: Vec<(Target, Vec<Field>)>,
+    values: Vec<(Target, Values)>,
+    references: Vec<Reference>,
+}
+
+/// Reads the whole documentation.
+#[must_use]
+pub fn read(folder: &Folder) -> Documentation {
+    let readings = parallel::map(folder.pages(), |_, page| page::read(folder, page));
+    let mut documentation = Documentation::default();
+    let mut within: Vec<Draft> = Vec::new();
+    for reading in readings {
+        // What stands first on a page is what an anchor means that several have.
+        for (target, fields) in reading.objects {
+            documentation.objects.entry(target).or_insert(fields);
+        }
+        documentation.values.extend(reading.values);
+        for reference in reading.references {
+            documentation
+                .references
+                .entry(reference.name.clone())
+                .or_insert(reference);
+        }
+        documentation.drafts.extend(reading.drafts);
+        within.extend(reading.within);
+        documentation.others.extend(reading.other);
+    }
+    for draft in within {
+        let same = |known: &Draft| known.name.eq_ignore_ascii_case(&draft.name);
+        if !documentation.drafts.iter().any(same) {
+            documentation.drafts.push(draft);
+        }
+    }
+    documentation.link();
+    documentation
+}
+
+impl Documentation {
+    /// Every list of fields that a page has: its objects, and the objects in the parameters and answers of its methods.
+    #[must_use]
+    pub fn lists(&self, page: &str) -> Vec<&[Field]> {
+        let first = Target {
+            page: page.to_owned(),
+            anchor: String::new(),
+        };
+        let objects = self
+            .objects
+            .range(first..)
+            .take_while(|(target, _)| target.page == page)
+            .map(|(_, fields)| fields.as_slice());
+        let mut inner = Vec::new();
+        for draft in self.drafts.iter().filter(|draft| draft.page == page) {
+            inner.push(draft.params.as_slice());
+            draft
+                .params
+                .iter()
+                .for_each(|field| inside(field, &mut inner));
+            draft
+                .result
+                .iter()
+                .for_each(|field| inside(field, &mut inner));
+        }
+        objects.chain(inner).collect()
+    }
+
+    /// Every list of values that a page has in tables of their own.
+    pub fn values_on<'d>(&'d self, page: &'d str) -> impl Iterator<Item = Vec<String>> + 'd {
+        self.values
+            .iter()
+            .filter(move |(target, _)| target.page == page)
+            .flat_map(|(_, values)| values.columns.iter().map(|(_, values)| values.clone()))
+    }
+}
+
+fn inside<'f>(field: &'f Field, found: &mut Vec<&'f [Field]>) {
+    if !field.fields.is_empty() {
+        found.push(&field.fields);
+        field.fields.iter().for_each(|field| inside(field, found));
+    }
+}
+
+/// Whether a name stands for a family of names.
+#[must_use]
+pub fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '{'])
+}
+
+/// Whether a name belongs to the family that a pattern tells: `*` is any text, `{n}` digits.
+#[must_use]
+fn pattern_fits(pattern: &str, name: &str) -> bool {
+    bitrix24_codegen::pattern::fits(pattern, name)
+}
+
+/// The first line of a text, short enough for a message.
+fn one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    line.chars().take(60).collect()
+}

@@ -1,0 +1,314 @@
+//! Child tables and the fields that they describe.
+//!
+//! A child table is found by the anchor that a field links to, else by its heading (`Parameter fields`, `Object
+//! PROPERTIES`, `job.fields Parameter`), else by the name of a type, and in answers by the keys of the example.
+
+mod heading;
+
+use self::heading::matches;
+pub(super) use self::heading::words;
+use super::draft::{Field, Note, Shape};
+use super::example;
+use bitrix24_codegen::model::Json;
+
+/// A table of fields that belongs into some object.
+#[derive(Debug)]
+pub struct Child {
+    /// Text of its heading, or of the paragraph before it.
+    pub title: String,
+    /// Anchors by which fields link to it.
+    pub anchor: Option<String>,
+    /// Line of its heading.
+    pub line: u32,
+    /// Its rows.
+    pub fields: Vec<Field>,
+    /// Whether it is one of several for the same place: a tab.
+    pub variant: bool,
+    /// The heading above it, when another table stands between.
+    pub beside: Option<String>,
+}
+
+/// Puts children where they belong. What is left is told in notes.
+pub fn attach(
+    root: &mut Field,
+    children: Vec<Child>,
+    page: &str,
+    shown: Option<&Json>,
+    notes: &mut Vec<Note>,
+) {
+    let mut open = children;
+    // A child may belong into another one: as long as something finds its place, go on.
+    for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
+        loop {
+            let mut rest = Vec::new();
+            let mut found = false;
+            for child in open {
+                // Rules are applied to what all stricter ones left: after a success they get their turn again.
+                let placed = Rule::UP_TO
+                    .iter()
+                    .take_while(|rule| **rule <= strictness)
+                    .any(|rule| place(root, &child, *rule, page, shown));
+                if placed {
+                    found = true;
+                } else {
+                    rest.push(child);
+                }
+            }
+            open = rest;
+            if !found || open.is_empty() {
+                break;
+            }
+        }
+    }
+    for mut child in open {
+        // A second table under a heading goes on where the first one ends.
+        if let Some(title) = child.beside.take() {
+            child.title = title;
+            child.variant = true;
+            if place(root, &child, Rule::Heading, page, shown) {
+                continue;
+            }
+        }
+        notes.push(Note {
+            line: child.line,
+            text: format!(
+                "the table under \"{}\" belongs to no field that could be found",
+                super::one_line(&child.title)
+            ),
+        });
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rule {
+    Anchor,
+    Heading,
+    Keys,
+    Only,
+}
+
+impl Rule {
+    const UP_TO: [Rule; 4] = [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only];
+}
+
+fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<&Json>) -> bool {
+    match rule {
+        Rule::Anchor => {
+            let Some(anchor) = &child.anchor else {
+                return false;
+            };
+            let mut paths = Vec::new();
+            walk(root, &mut Vec::new(), &mut |path, field| {
+                let links = field.target.as_ref().is_some_and(|target| {
+                    target.page == page && target.anchor.eq_ignore_ascii_case(anchor)
+                });
+                if links && field.type_.shape.holds_fields() {
+                    paths.push(path.to_vec());
+                }
+            });
+            // A table that describes itself would have no end.
+            paths.retain(|path| !inside(root, path, child));
+            put(root, &paths, child, shown)
+        }
+        Rule::Heading => {
+            let words = words(&child.title);
+            let mut best: Option<(usize, Vec<usize>)> = None;
+            walk(root, &mut Vec::new(), &mut |path, field| {
+                let open = field.type_.shape.holds_fields()
+                    && (field.fields.is_empty() || child.variant || only_listed(field));
+                if !open {
+                    return;
+                }
+                if let Some(score) = matches(&words, field)
+                    && best.as_ref().is_none_or(|(known, _)| score > *known)
+                {
+                    best = Some((score, path.to_vec()));
+                }
+            });
+            best.is_some_and(|(_, path)| put(root, &[path], child, shown))
+        }
+        Rule::Keys => {
+            let Some(shown) = shown else { return false };
+            let mut best: Option<(usize, Vec<usize>)> = None;
+            walk(root, &mut Vec::new(), &mut |path, field| {
+                if !field.type_.shape.holds_fields() || !field.fields.is_empty() {
+                    return;
+                }
+                let names: Vec<&str> = names(root, path);
+                let keys = example::keys_at(shown, &names);
+                let common = child
+                    .fields
+                    .iter()
+                    .filter(|field| keys.contains(&field.name.as_str()))
+                    .count();
+                if common * 2 > child.fields.len()
+                    && best.as_ref().is_none_or(|(known, _)| common > *known)
+                {
+                    best = Some((common, path.to_vec()));
+                }
+            });
+            best.is_some_and(|(_, path)| put(root, &[path], child, Some(shown)))
+        }
+        Rule::Only => {
+            let mut paths = Vec::new();
+            walk(root, &mut Vec::new(), &mut |path, field| {
+                let is_described =
+                    matches!(field.type_.shape.item(), Shape::Object | Shape::Named(_));
+                if is_described
+                    && field.fields.is_empty()
+                    && (!path.is_empty() || root.fields.is_empty())
+                {
+                    paths.push(path.to_vec());
+                }
+            });
+            if paths.len() != 1 {
+                return false;
+            }
+            put(root, &paths, child, shown)
+        }
+    }
+}
+
+/// Whether the field at `path` is a part of the child itself, by its names.
+fn inside(root: &Field, path: &[usize], child: &Child) -> bool {
+    let mut field = root;
+    for index in path {
+        let same = !field.fields.is_empty()
+            && field.fields.len() == child.fields.len()
+            && field
+                .fields
+                .iter()
+                .zip(&child.fields)
+                .all(|(one, other)| one.name == other.name);
+        if same {
+            return true;
+        }
+        field = &field.fields[*index];
+    }
+    false
+}
+
+/// Whether the fields of an object are known from a sentence only, so that a table is better.
+fn only_listed(field: &Field) -> bool {
+    field
+        .fields
+        .iter()
+        .all(|field| field.type_.shape == Shape::Unknown)
+}
+
+fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Json>) -> bool {
+    for path in paths {
+        let below = shown
+            .map(|shown| below(shown, &names(root, path), child))
+            .unwrap_or_default();
+        let mut field = &mut *root;
+        for index in path {
+            field = &mut field.fields[*index];
+        }
+        // The example has the table's keys deeper than the table is linked from.
+        for name in below {
+            let index = field
+                .fields
+                .iter()
+                .position(|known| known.name == name)
+                .unwrap_or_else(|| {
+                    field.fields.push(Field {
+                        name,
+                        line: child.line,
+                        ..Field::default()
+                    });
+                    field.fields.len() - 1
+                });
+            field = &mut field.fields[index];
+        }
+        if only_listed(field) {
+            field.fields.clear();
+        }
+        // The same table twice, or a variant of one: what is in all of them stays required.
+        let before = field.fields.len();
+        for new in &child.fields {
+            match field.fields.iter_mut().find(|known| known.name == new.name) {
+                Some(known) => {
+                    if known.required != new.required && known.required.0.is_some() {
+                        known.required.0 = Some(crate::extract::draft::Required::Sometimes);
+                    }
+                    known.deprecated &= new.deprecated;
+                    for value in &new.values {
+                        if !known.values.contains(value) {
+                            known.values.push(value.clone());
+                        }
+                    }
+                }
+                None => {
+                    let mut new = new.clone();
+                    if before > 0
+                        && child.variant
+                        && new.required.0 == Some(crate::extract::draft::Required::Yes)
+                    {
+                        new.required.0 = Some(crate::extract::draft::Required::Sometimes);
+                    }
+                    field.fields.push(new);
+                }
+            }
+        }
+        if field.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+            field.type_.shape = Shape::List(Box::new(Shape::Object));
+        } else if field.type_.shape == Shape::Unknown {
+            field.type_.shape = Shape::Object;
+        }
+    }
+    !paths.is_empty()
+}
+
+/// The names that lead from an object of the example to the one that has the keys of a table; none when it has them
+/// itself, or nothing has them.
+fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
+    let common = |path: &[&str]| {
+        let keys = example::keys_at(shown, path);
+        child
+            .fields
+            .iter()
+            .filter(|field| keys.contains(&field.name.as_str()))
+            .count()
+    };
+    let here = common(names);
+    if here * 2 >= child.fields.len() {
+        return Vec::new();
+    }
+    let mut best: Option<(usize, String)> = None;
+    for key in example::keys_at(shown, names) {
+        let mut path = names.to_vec();
+        path.push(key);
+        let deeper = common(&path);
+        if deeper > here
+            && deeper * 2 > child.fields.len()
+            && best.as_ref().is_none_or(|(known, _)| deeper > *known)
+        {
+            best = Some((deeper, key.to_owned()));
+        }
+    }
+    best.into_iter().map(|(_, key)| key).collect()
+}
+
+/// Calls `see` with every field in `root`, `root` itself first, and the path of indices to it.
+fn walk(field: &Field, path: &mut Vec<usize>, see: &mut dyn FnMut(&[usize], &Field)) {
+    see(path, field);
+    if path.len() > 12 {
+        return;
+    }
+    for (index, inner) in field.fields.iter().enumerate() {
+        path.push(index);
+        walk(inner, path, see);
+        path.pop();
+    }
+}
+
+fn names<'f>(root: &'f Field, path: &[usize]) -> Vec<&'f str> {
+    let mut field = root;
+    let mut names = Vec::new();
+    for index in path {
+        field = &field.fields[*index];
+        names.push(field.name.as_str());
+    }
+    names
+}

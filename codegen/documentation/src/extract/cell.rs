@@ -1,0 +1,117 @@
+//! What stands in a cell: its lines with code between backticks, and its links.
+
+use super::prose::Line;
+use crate::page::{Block, BlockKind, Cell, Span, Text};
+
+pub(super) fn joined(lines: &[Line]) -> String {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+    texts.join(" ").trim().to_owned()
+}
+
+/// The lines of blocks, code between backticks.
+#[must_use]
+pub fn lines(blocks: &[Block]) -> Vec<Line> {
+    let mut found = Vec::new();
+    push_lines(blocks, 0, &mut found);
+    found
+}
+
+fn push_lines(blocks: &[Block], depth: u8, found: &mut Vec<Line>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                let marked = marked(text);
+                for (offset, line) in (0..).zip(marked.split('\n')) {
+                    if !line.trim().is_empty() {
+                        found.push(Line {
+                            line: block.line + offset,
+                            depth,
+                            text: line.trim().to_owned(),
+                        });
+                    }
+                }
+            }
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    push_lines(item, depth.saturating_add(1), found);
+                }
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Note { blocks, .. }
+            | BlockKind::Cut { blocks, .. }
+            | BlockKind::If { blocks, .. } => push_lines(blocks, depth, found),
+            BlockKind::Tabs(tabs) => {
+                for tab in tabs {
+                    push_lines(&tab.blocks, depth, found);
+                }
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Include { .. }
+            | BlockKind::Rule => {}
+        }
+    }
+}
+
+/// A text without markup but for backticks around code.
+#[must_use]
+pub fn marked(text: &Text) -> String {
+    let mut out = String::new();
+    push_marked(&text.0, &mut out);
+    out
+}
+
+fn push_marked(spans: &[Span], out: &mut String) {
+    for span in spans {
+        match span {
+            Span::Plain(text) => out.push_str(text),
+            Span::Code(text) => {
+                out.push('`');
+                out.push_str(text);
+                out.push('`');
+            }
+            Span::Strong(spans) | Span::Emphasis(spans) => push_marked(spans, out),
+            Span::Link { text, .. } | Span::Image { text, .. } => push_marked(text, out),
+            Span::Include { .. } => {}
+            Span::Break => out.push('\n'),
+        }
+    }
+}
+
+/// Targets of the links of a cell.
+#[must_use]
+pub fn links(cell: &Cell) -> Vec<String> {
+    let mut found = Vec::new();
+    block_links(&cell.blocks, &mut found);
+    found
+}
+
+/// Targets of the links of blocks.
+pub fn block_links(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                span_links(&text.0, found);
+            }
+            BlockKind::List { items, .. } => items.iter().for_each(|item| block_links(item, found)),
+            BlockKind::Quote(blocks)
+            | BlockKind::Note { blocks, .. }
+            | BlockKind::Cut { blocks, .. }
+            | BlockKind::If { blocks, .. } => block_links(blocks, found),
+            _ => {}
+        }
+    }
+}
+
+fn span_links(spans: &[Span], found: &mut Vec<String>) {
+    for span in spans {
+        match span {
+            Span::Link { text, target } => {
+                found.push(target.clone());
+                span_links(text, found);
+            }
+            Span::Strong(spans) | Span::Emphasis(spans) => span_links(spans, found),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
+
+use bitrix24_codegen::model::{Effect, PagingStyle};
+
+/// A method or an event.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it is.
+    pub kind: Kind,
+    /// Full name.
+    pub name: String,
+    /// Version of the REST protocol.
+    pub version: u8,
+    /// Page from the root of the documentation, without `.md`.
+    pub page: String,
+    /// Line of the page's title.
+    pub line: u32,
+    /// Scopes, any of which is enough.
+    pub scope: Vec<String>,
+    /// Who may call it or subscribe to it, in the page's words; compared, never written.
+    pub access: Option<String>,
+    /// Set when the page advises against it.
+    pub deprecated: Option<Deprecation>,
+    /// Whether it changes anything; nothing for an event.
+    pub effect: Option<Effect>,
+    /// Whether parameters are sent by their order.
+    pub positional: bool,
+    /// Parameters; of an event, what is in `data`.
+    pub params: Vec<Field>,
+    /// The value under `result`.
+    pub result: Option<Field>,
+    /// How a long list is read.
+    pub paging: Option<Paging>,
+    /// Errors that the page lists.
+    pub errors: Vec<Error>,
+    /// Documented payloads.
+    pub examples: Vec<Example>,
+    /// What could not be read with certainty.
+    pub notes: Vec<Note>,
+}
+
+impl Draft {
+    /// A method or an event of which nothing is known yet but where it stands.
+    #[must_use]
+    pub fn new(kind: Kind, name: String, version: u8, page: &str, line: u32) -> Self {
+        Self {
+            kind,
+            name,
+            version,
+            page: page.to_owned(),
+            line,
+            scope: Vec::new(),
+            access: None,
+            deprecated: None,
+            effect: None,
+            positional: false,
+            params: Vec::new(),
+            result: None,
+            paging: None,
+            errors: Vec::new(),
+            examples: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// That a page advises against what it describes.
+#[derive(Debug, Clone)]
+pub struct Deprecation {
+    /// What it names instead.
+    pub replacement: Option<String>,
+    /// Where.
+    pub line: u32,
+}
+
+/// A parameter, a field, or a part of an answer.
+#[derive(Debug, Clone, Default)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
+pub struct Field {
+    /// Name on the wire; a pattern when it is a family; nothing for the whole answer.
+    pub name: String,
+    /// Line of the page.
+    pub line: u32,
+    /// The page, when it is another than that of what it is in.
+    pub page: Option<String>,
+    /// Its type.
+    pub type_: Type,
+    /// Whether it must be sent.
+    pub required: Need,
+    /// What the server takes when it is not sent, as JSON text.
+    pub default: Option<String>,
+    /// Documented values.
+    pub values: Vec<String>,
+    /// Whether `null` may come.
+    pub nullable: bool,
+    /// Whether the page advises against it.
+    pub deprecated: bool,
+    /// What is in it, when it is an object, a list of objects or a map of objects.
+    pub fields: Vec<Field>,
+    /// Where an object of a documented type is described: page and anchor.
+    pub target: Option<Target>,
+    /// Places that its row links to.
+    pub links: Vec<Target>,
+    /// Words of its description, for choosing among what it links to.
+    pub words: String,
+    /// Where the rest of its fields is described, when it is said that there are more.
+    pub more: Option<Target>,
+    /// What an example has for it: a scalar, a list or an object.
+    pub sample: Option<Shape>,
+    /// Whether the page says that it is only read.
+    pub read_only: bool,
+    /// Whether it is known from an example only.
+    pub shown: bool,
+    /// What could not be read with certainty.
+    pub notes: Vec<Note>,
+}
+
+/// Whether something must be sent. Answers have no requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Need(pub Option<Required>);
+
+/// A documented type.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Type {
+    /// The page's words for it.
+    pub text: String,
+    /// What they mean.
+    pub shape: Shape,
+}
+
+/// What a documented type means.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// A scalar of the schema's language, by its word there.
+    Scalar(Scalar),
+    /// A list.
+    List(Box<Shape>),
+    /// An object, described by the field's own fields or by nobody.
+    Object,
+    /// An object with keys of its own, whose values are alike.
+    Map(Box<Shape>),
+    /// A type that the documentation names: an object, a directory's entry, something with identifiers.
+    Named(String),
+    /// An identifier of such: `catalog_product.id` is one of `catalog_product` by `id`.
+    Id {
+        /// The documentation's name of what it identifies.
+        of: String,
+        /// The field that holds it there.
+        key: String,
+    },
+    /// One of several.
+    Union(Vec<Shape>),
+    /// Not said.
+    #[default]
+    Unknown,
+}
+
+/// Scalars of the schema's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// `integer`
+    Integer,
+    /// `double`
+    Double,
+    /// `string`
+    String,
+    /// `text`
+    Text,
+    /// `char`
+    Char,
+    /// `boolean`
+    Boolean,
+    /// `flag`
+    Flag,
+    /// `date`
+    Date,
+    /// `datetime`
+    DateTime,
+    /// `timestamp`
+    Timestamp,
+    /// `file`
+    File,
+    /// `any`
+    Any,
+    /// `null`
+    Null,
+}
+
+/// A place that describes a type: a page and one of its anchors.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// Page from the root of the documentation, without `.md`.
+    pub page: String,
+    /// The anchor.
+    pub anchor: String,
+}
+
+/// An error that a page lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// The code, empty when only the message tells.
+    pub code: String,
+    /// The message.
+    pub message: Option<String>,
+    /// The page's words for it, message or meaning; compared, never written.
+    pub words: String,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// Line of the page.
+    pub line: u32,
+}
+
+/// A documented payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What it is.
+    pub kind: ExampleKind,
+    /// JSON, as it stands there.
+    pub body: String,
+    /// HTTP status of an answer.
+    pub status: Option<u16>,
+    /// Line of the page.
+    pub line: u32,
+}
+
+/// What a payload is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleKind {
+    /// The parameters of a call.
+    Request,
+    /// A successful answer.
+    Response,
+    /// A failed one.
+    Error,
+    /// What a handler receives.
+    Event,
+}
+
+/// What could not be read with certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Line of the page.
+    pub line: u32,
+    /// What is doubtful, in our words.
+    pub text: String,
+}
+
+impl Field {
+    /// What is in it by that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether it is a parameter that names the fields of rows: a filter, an order, a selection.
+    #[must_use]
+    pub fn is_condition(&self) -> bool {
+        // An answer, in which nothing is required, may well have an order of a shop.
+        self.required.0.is_some()
+            && matches!(
+                self.name.to_lowercase().as_str(),
+                "filter" | "order" | "select" | "sort"
+            )
+    }
+
+    /// Notes something doubtful.
+    pub fn doubt(&mut self, line: u32, text: impl Into<String>) {
+        self.notes.push(Note {
+            line,
+            text: text.into(),
+        });
+    }
+}
+
+impl Shape {
+    /// What is in a list, also in a list of lists; of anything else, itself.
+    #[must_use]
+    pub fn item(&self) -> &Shape {
+        match self {
+            Self::List(item) => item.item(),
+            other => other,
+        }
+    }
+
+    /// Whether fields can be in it.
+    #[must_use]
+    pub fn holds_fields(&self) -> bool {
+        match self.item() {
+            Self::Object | Self::Named(_) | Self::Unknown | Self::Scalar(Scalar::Any) => true,
+            Self::Map(value) => value.holds_fields(),
+            Self::Union(shapes) => shapes.iter().any(Self::holds_fields),
+            _ => false,
+        }
+    }
+}
+
+impl Draft {
+    /// Whether something on its page could not be read with certainty.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        fn noted(field: &Field) -> bool {
+            !field.notes.is_empty() || field.fields.iter().any(noted)
+        }
+        !self.notes.is_empty() || self.params.iter().chain(&self.result).any(noted)
+    }
+}
+
+/// What a page or a part of a schema file describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A REST method.
+    Method,
+    /// An event that the portal sends.
+    Event,
+}
+
+/// Whether something must be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Required {
+    /// It must.
+    Yes,
+    /// It need not.
+    No,
+    /// Under a condition, or as one of several alternatives.
+    Sometimes,
+    /// Nothing is said.
+    Unknown,
+}
+
+/// How a long list is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// How pages are named.
+    pub style: PagingStyle,
+    /// Rows of a full page, when it is said.
+    pub size: Option<u32>,
+    /// The field by which the list is continued, unless it is only inferred.
+    pub cursor: Option<String>,
+}

@@ -1,0 +1,366 @@
+//! The errors that a page lists.
+//!
+//! Tables of errors have many headers, and the same header, "Description", means the message in some and the meaning in
+//! others. A description is a message where the example of an error says the same, where the column beside it holds the
+//! meaning, and where there is no code to tell the error by.
+
+mod header;
+
+use std::collections::BTreeSet;
+
+use self::header::{Column, columns};
+use super::cell::{joined, lines};
+use super::draft::{Error, Note};
+use super::message::{likeness, numbers, places, same_message, template};
+use super::prose::Line;
+use super::section::Section;
+use crate::page::{Row, Table};
+use bitrix24_codegen::model::Json;
+
+/// Reads the errors of a page from the sections of their heading. `shown` are the examples of failed answers.
+#[must_use]
+pub fn read(
+    sections: &[&Section<'_>],
+    shown: &[Json],
+    status: Option<u16>,
+    names: &BTreeSet<String>,
+    notes: &mut Vec<Note>,
+) -> Vec<Error> {
+    let rows = Rows {
+        messages: shown.iter().filter_map(message).collect(),
+        status,
+        names,
+    };
+    let mut errors: Vec<Error> = Vec::new();
+    for section in sections {
+        for (table, line, before) in section.tables() {
+            let read: Vec<Error> = if let Some(code) = code_before(&before) {
+                validation(table, &code, line, status)
+            } else if let Some(columns) = columns(table) {
+                let mut read: Vec<Error> = table.rows[1..]
+                    .iter()
+                    .flat_map(|row| rows.row(row, &columns, &doubled(table, &columns), notes))
+                    .collect();
+                rows.shown(&mut read);
+                read
+            } else {
+                Vec::new()
+            };
+            for error in read {
+                let known = errors.iter().any(|known| {
+                    known.code == error.code
+                        && known.message == error.message
+                        && known.status == error.status
+                });
+                if !known {
+                    errors.push(error);
+                }
+            }
+        }
+    }
+    errors
+}
+
+/// The code that the text before a table names: REST 3.0 has a table for each code.
+fn code_before(text: &str) -> Option<String> {
+    let line = text.lines().last()?;
+    let (before, code) = line.split_once(':')?;
+    let code = code.trim().trim_matches(['`', '.', '*']);
+    let names = before.trim().trim_matches('*').to_lowercase();
+    let is_code = code.len() > 3
+        && code
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_');
+    (matches!(names.as_str(), "error code" | "code") && is_code).then(|| code.to_owned())
+}
+
+/// A table of the fields that one code is about. With one row its message is the error's; with several the code has many.
+fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<Error> {
+    let Some((header, rows)) = table.rows.split_first() else {
+        return Vec::new();
+    };
+    let column = header.cells.iter().position(|cell| {
+        let text = cell.plain().to_lowercase();
+        text.contains("description") || text.contains("message")
+    });
+    let message = match (column, rows) {
+        // The code for everything that is not valid has a message of its own for each field.
+        (Some(column), [row]) if !code.contains("VALIDATION") => row
+            .cells
+            .get(column)
+            .map(|cell| places(&joined(&lines(&cell.blocks))))
+            .filter(|text| !is_blank(text)),
+        _ => None,
+    };
+    vec![Error {
+        code: code.to_owned(),
+        words: String::new(),
+        message,
+        status,
+        line: rows.first().map_or(line, |row| row.line),
+    }]
+}
+
+/// What is said of errors of one code that only their descriptions tell apart.
+const PARTED: &str = "descriptions of errors with one code are taken for their messages";
+
+/// What rows of a table are read by.
+struct Rows<'r> {
+    /// Codes and messages of examples.
+    messages: Vec<(String, String)>,
+    status: Option<u16>,
+    /// Names of parameters and fields of the page: in messages they stand for themselves.
+    names: &'r BTreeSet<String>,
+}
+
+impl Rows<'_> {
+    /// Messages that examples show are put for the words of the rows that mean them.
+    fn shown(&self, errors: &mut [Error]) {
+        for (code, message) in &self.messages {
+            if message.trim().is_empty()
+                || errors.iter().any(|error| {
+                    error
+                        .message
+                        .as_ref()
+                        .is_some_and(|known| same_message(known, message))
+                })
+            {
+                continue;
+            }
+            let mut rows: Vec<(usize, &mut Error)> = errors
+                .iter_mut()
+                .filter(|error| error.code == *code && !code.is_empty() && !error.words.is_empty())
+                .map(|error| {
+                    let words = error.words.clone();
+                    (likeness(&words, message), error)
+                })
+                .collect();
+            rows.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+            let alone = rows.len() == 1;
+            let clear = match rows.as_slice() {
+                [(first, _), (second, _), ..] => first > second,
+                _ => true,
+            };
+            if let Some((likeness, error)) = rows.first_mut()
+                && clear
+                && (alone && (error.message.is_none() || *likeness > 0) || *likeness > 1)
+            {
+                error.message = Some(template(&numbers(message), self.names));
+            }
+        }
+    }
+}
+
+/// Code and message of the example of a failed answer.
+fn message(json: &Json) -> Option<(String, String)> {
+    let Json::Map(map) = json else { return None };
+    let text = |json: &Json| match json {
+        Json::Text(text) => Some(text.clone()),
+        Json::Integer(number) => Some(number.to_string()),
+        _ => None,
+    };
+    // What stands beside the message and in it is a value: `'PLACEMENT'` for the key `argument`.
+    let filled = |message: String| {
+        map.iter().fold(message, |message, (key, json)| match json {
+            Json::Text(value) if !key.starts_with("error") && value.len() > 1 => {
+                message.replace(&format!("'{value}'"), &format!("'{{{key}}}'"))
+            }
+            _ => message,
+        })
+    };
+    match map.get("error")? {
+        Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
+        code => Some((
+            text(code)?,
+            map.get("error_description")
+                .and_then(text)
+                .map(filled)
+                .unwrap_or_default(),
+        )),
+    }
+}
+
+/// Codes that several rows have: their errors are told apart by what the rows say beside them.
+fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
+    let Some(index) = columns.iter().position(|column| *column == Column::Code) else {
+        return Vec::new();
+    };
+    let all: Vec<String> = table.rows[1..]
+        .iter()
+        .filter_map(|row| row.cells.get(index))
+        .flat_map(|cell| codes(&joined(&lines(&cell.blocks))))
+        .collect();
+    all.iter()
+        .filter(|code| all.iter().filter(|other| other == code).count() > 1)
+        .cloned()
+        .collect()
+}
+
+impl Rows<'_> {
+    fn row(
+        &self,
+        row: &Row,
+        columns: &[Column],
+        doubled: &[String],
+        notes: &mut Vec<Note>,
+    ) -> Vec<Error> {
+        let cell = |wanted: Column| -> Option<Vec<Line>> {
+            let index = columns.iter().position(|column| *column == wanted)?;
+            Some(lines(&row.cells.get(index)?.blocks))
+        };
+        let text = |wanted: Column| cell(wanted).map(|lines| joined(&lines));
+        let codes: Vec<String> = match text(Column::Code) {
+            Some(cell) => codes(&cell),
+            None => vec![String::new()],
+        };
+        let status = text(Column::Status)
+            .and_then(|text| text.replace(['`', '*'], "").trim().parse().ok())
+            .or(self.status);
+        let message = cell(Column::Message)
+            .map(|lines| quoted(&lines).unwrap_or_else(|| joined(&lines)))
+            .filter(|text| !is_blank(text));
+        let description = cell(Column::Description);
+        // A first line that is all code is the message; what follows it is the meaning.
+        let message = message.or_else(|| {
+            let lines = description.as_ref()?;
+            quoted(lines).filter(|_| lines.len() > 1)
+        });
+        let description = description
+            .map(|lines| joined(&lines))
+            .filter(|text| !is_blank(text));
+        if row.cells.len() < 2
+            && codes.iter().all(String::is_empty)
+            && message.is_none()
+            && description.is_none()
+        {
+            return Vec::new();
+        }
+        codes
+            .into_iter()
+            .map(|code| {
+                let certain = message.is_some();
+                // What stands in the column of codes may be the message.
+                let (code, in_place) = if code.contains(' ') {
+                    (String::new(), Some(code))
+                } else {
+                    (code, None)
+                };
+                let told = in_place
+                    .or_else(|| message.clone())
+                    .or_else(|| {
+                        let description = description.as_ref()?;
+                        let same = self
+                            .messages
+                            .iter()
+                            .any(|(known, text)| *known == code && same_message(text, description));
+                        let parted = !code.is_empty() && !same && doubled.contains(&code);
+                        if parted && !notes.iter().any(|note| note.text == PARTED) {
+                            notes.push(Note {
+                                line: row.line,
+                                text: PARTED.to_owned(),
+                            });
+                        }
+                        (code.is_empty() || same || parted).then(|| description.clone())
+                    })
+                    .filter(|text| !is_rest(text));
+                // Without a column of codes, the example of the same message knows the code.
+                let code = match &told {
+                    Some(told) if code.is_empty() => self
+                        .messages
+                        .iter()
+                        .find(|(_, text)| same_message(text, told))
+                        .map_or(code, |(known, _)| known.clone()),
+                    _ => code,
+                };
+                if code.is_empty() && told.is_none() {
+                    notes.push(Note {
+                        line: row.line,
+                        text: "an error without a code and without a message".to_owned(),
+                    });
+                }
+                Error {
+                    code,
+                    // A column of messages has the words themselves.
+                    words: description
+                        .clone()
+                        .filter(|text| !certain && !is_rest(text))
+                        .unwrap_or_default(),
+                    message: told.map(|text| template(&text, self.names)),
+                    status,
+                    line: row.line,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The first line, when it is one piece of code.
+fn quoted(lines: &[Line]) -> Option<String> {
+    let text = lines.first()?.text.trim();
+    let inner = text.strip_prefix('`')?.strip_suffix('`')?;
+    (!inner.contains('`') && inner.contains(' ')).then(|| format!("`{inner}`"))
+}
+
+/// Whether a row only says that there are more errors.
+fn is_rest(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.starts_with("other ") || text.starts_with("various ") || text.starts_with("any other")
+}
+
+/// The codes in a cell: `` `A` ``, `` `A`, `B` ``, `` `A` or `B` ``; one empty code when there is none.
+fn codes(cell: &str) -> Vec<String> {
+    if is_blank(cell) {
+        return vec![String::new()];
+    }
+    let quoted: Vec<String> = cell
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|code| code.trim().to_owned())
+        .filter(|code| !code.is_empty())
+        .collect();
+    let mut found = if quoted.is_empty() {
+        cell.split([',', '/'])
+            .map(|code| code.trim().trim_matches(['"', '\'', '*']).to_owned())
+            .filter(|code| !code.is_empty())
+            .collect()
+    } else {
+        quoted
+    };
+    for code in &mut found {
+        if is_blank(code) {
+            code.clear();
+        }
+    }
+    found.dedup();
+    if found
+        .iter()
+        .any(|code| code.contains(' ') && code.len() > 60)
+    {
+        return vec![cell.replace('`', "")];
+    }
+    found
+}
+
+fn is_blank(text: &str) -> bool {
+    let text = text
+        .trim_matches(['`', '*', '_', ' ', '"', '\'', '(', ')'])
+        .to_lowercase();
+    matches!(
+        text.as_str(),
+        "" | "-"
+            | "—"
+            | "–"
+            | "empty"
+            | "empty value"
+            | "empty string"
+            | "empty code"
+            | "no code"
+            | "none"
+            | "no value"
+            | "blank"
+            | "not specified"
+            | "missing"
+            | "without code"
+    )
+}

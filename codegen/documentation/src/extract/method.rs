@@ -1,0 +1,339 @@
+//! Pages of methods: parameters, answers, errors and examples, each from the sections of its heading.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, Example, ExampleKind, Field, Note};
+use super::page::{at_top, region};
+use super::section::Section;
+use super::{errors, example, params, result};
+use crate::extract::draft::Paging;
+use crate::page::{BlockKind, Page};
+use bitrix24_codegen::model::{Json, PagingStyle};
+
+/// Reads the method that a page describes.
+pub(super) fn read(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &[Section<'_>],
+    calls: &[example::Call],
+    marked: bool,
+    notes: &mut Vec<Note>,
+) {
+    let about_params = parameters(draft, page, sections, marked, notes);
+    requests(draft, calls, notes);
+    let answer = answer(draft, page, sections, notes);
+    failures(draft, sections, notes);
+    draft.paging = paging(draft, answer.next || answer.total, about_params);
+}
+
+fn parameters<'s, 'p>(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &'s [Section<'p>],
+    marked: bool,
+    notes: &mut Vec<Note>,
+) -> &'s [Section<'p>] {
+    let is_params = |title: &str| {
+        title.contains("parameter")
+            && !title.contains("handler")
+            && !title.contains("response")
+            && !title.contains("returned")
+    };
+    let about_params = match region(sections, is_params) {
+        // Without a heading the table stands at the top.
+        [] => at_top(sections),
+        found => found,
+    };
+    let params = params::read(about_params, page, marked, notes);
+    draft.params = params.fields;
+    if !params.found {
+        let none = sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .any(|block| {
+                matches!(&block.kind, BlockKind::Paragraph(text) if {
+                    let text = text.plain().to_lowercase();
+                    text.contains("no parameters") || text.contains("without parameters")
+                })
+            });
+        if !none {
+            notes.push(Note {
+                line: draft.line,
+                text: "no section of parameters".to_owned(),
+            });
+        }
+    } else if draft.params.is_empty() {
+        let said = about_params.iter().flat_map(|section| &section.blocks).any(|block| {
+            matches!(&block.kind, BlockKind::Paragraph(text) if {
+                let text = text.plain().to_lowercase();
+                text.contains("no param") || text.contains("without param") || text.contains("not have") || text.contains("not require") || text.contains("no input") || text.contains("not accept")
+            })
+        });
+        if !said {
+            notes.push(Note {
+                line: about_params[0].line,
+                text: "no table of parameters could be read".to_owned(),
+            });
+        }
+    }
+    about_params
+}
+
+/// Examples of calls.
+fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
+    let own = calls
+        .iter()
+        .find(|call| call.method.eq_ignore_ascii_case(&draft.name) && call.body.is_some());
+    if let Some(call) = own
+        && let Some(request) = example::request(call)
+    {
+        if example::json(&request.body).is_some_and(|json| matches!(json, Json::List(_))) {
+            draft.positional = true;
+        }
+        draft.examples.push(request);
+    }
+    for call in calls {
+        if !call.method.eq_ignore_ascii_case(&draft.name) && own.is_none() {
+            notes.push(Note {
+                line: call.line,
+                text: format!("the example calls {}", call.method),
+            });
+            break;
+        }
+    }
+}
+
+fn is_error(title: &str) -> bool {
+    title.contains("error") && !title.contains("parameter")
+}
+
+/// The sections about the answer: everything between its heading and that of the errors.
+fn about_answer<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
+    let is_answer = |title: &str| {
+        title.starts_with("response")
+            || title.starts_with("successful")
+            || title.starts_with("returned")
+            || title.starts_with("result")
+            || title.starts_with("server response")
+            || title.contains("success")
+    };
+    let mut found = Vec::new();
+    let mut inside = false;
+    for section in sections {
+        let title = section.title.to_lowercase();
+        if section.level == 2 {
+            inside = is_answer(&title) && !is_error(&title);
+        }
+        if inside && section.level > 2 && is_error(&title) {
+            inside = false;
+        }
+        if inside {
+            found.push(section);
+        }
+    }
+    found
+}
+
+fn answer(
+    draft: &mut Draft,
+    page: &Page,
+    sections: &[Section<'_>],
+    notes: &mut Vec<Note>,
+) -> result::Answer {
+    let about_answer = about_answer(sections);
+    let answers: Vec<(String, u32)> = about_answer
+        .iter()
+        .flat_map(|section| payloads(section))
+        .collect();
+    let shown = answers.iter().find_map(|(text, line)| {
+        let value = example::json(text)?;
+        let whole = matches!(&value, Json::Map(map) if map.get("result").is_some());
+        whole.then_some((value, text.clone(), *line))
+    });
+    if shown.is_none()
+        && let Some((text, line)) = answers.first()
+    {
+        let reason = if example::json(text).is_none() {
+            "the example of an answer is no JSON"
+        } else {
+            "the example of an answer has no result"
+        };
+        notes.push(Note {
+            line: *line,
+            text: reason.to_owned(),
+        });
+    }
+    for (text, line) in &answers {
+        if example::json(text)
+            .is_some_and(|json| matches!(&json, Json::Map(map) if map.get("result").is_some()))
+        {
+            draft.examples.push(Example {
+                kind: ExampleKind::Response,
+                body: text.clone(),
+                status: Some(200),
+                line: *line,
+            });
+        }
+    }
+    let mut answer = result::read(
+        &about_answer,
+        page,
+        shown.as_ref().map(|(json, _, _)| json),
+        notes,
+    );
+    draft.result = answer.result.take();
+    if draft.result.is_none() {
+        notes.push(Note {
+            line: draft.line,
+            text: "nothing tells what the method answers".to_owned(),
+        });
+    }
+    answer
+}
+
+fn failures(draft: &mut Draft, sections: &[Section<'_>], notes: &mut Vec<Note>) {
+    let about_errors: Vec<&Section<'_>> = {
+        let mut found = Vec::new();
+        let mut level = None;
+        for section in sections {
+            let title = section.title.to_lowercase();
+            if level.is_some_and(|level| section.level <= level) {
+                level = None;
+            }
+            if level.is_none() && section.level >= 2 && is_error(&title) {
+                level = Some(section.level);
+            }
+            if level.is_some() {
+                found.push(section);
+            }
+        }
+        found
+    };
+    let failed: Vec<(String, u32)> = about_errors
+        .iter()
+        .flat_map(|section| payloads(section))
+        .collect();
+    let failures: Vec<Json> = failed
+        .iter()
+        .filter_map(|(text, _)| example::json(text))
+        .collect();
+    let status = about_errors
+        .iter()
+        .find_map(|section| section_status(section));
+    for (text, line) in &failed {
+        if example::json(text)
+            .is_some_and(|json| matches!(&json, Json::Map(map) if map.get("error").is_some()))
+        {
+            draft.examples.push(Example {
+                kind: ExampleKind::Error,
+                body: text.clone(),
+                status,
+                line: *line,
+            });
+        }
+    }
+    let mut names = BTreeSet::new();
+    draft
+        .params
+        .iter()
+        .for_each(|field| gather(field, &mut names));
+    draft.errors = errors::read(&about_errors, &failures, status, &names, notes);
+}
+
+/// The JSON of a section's fences, with lines.
+fn payloads(section: &Section<'_>) -> Vec<(String, u32)> {
+    section
+        .fences()
+        .into_iter()
+        .filter(|fence| {
+            matches!(
+                fence.language.to_lowercase().as_str(),
+                "json" | "js" | "javascript" | "http" | "" | "json5"
+            )
+        })
+        .filter(|fence| {
+            fence
+                .text
+                .trim_start()
+                .starts_with(['{', '[', 't', 'f', '"'])
+        })
+        .map(|fence| (fence.text.to_owned(), fence.line))
+        .collect()
+}
+
+/// The names of a field and of everything in it.
+fn gather(field: &Field, names: &mut BTreeSet<String>) {
+    names.insert(field.name.clone());
+    field.fields.iter().for_each(|field| gather(field, names));
+}
+
+/// The HTTP status that a section names, when it is one.
+fn section_status(section: &Section<'_>) -> Option<u16> {
+    section.blocks.iter().find_map(|block| {
+        let BlockKind::Paragraph(text) = &block.kind else {
+            return None;
+        };
+        let text = text.plain();
+        let lower = text.to_lowercase();
+        let at = lower
+            .find("http status")
+            .or_else(|| lower.find("http-status"))
+            .or_else(|| lower.find("http code"))?;
+        let numbers: Vec<u16> = text[at..]
+            .split(|character: char| !character.is_ascii_digit())
+            .filter_map(|word| word.parse().ok())
+            .filter(|status| (100..600).contains(status))
+            .collect();
+        (numbers.len() == 1).then(|| numbers[0])
+    })
+}
+
+/// How a list is read on.
+fn paging(draft: &Draft, counted: bool, about_params: &[Section<'_>]) -> Option<Paging> {
+    let param = |name: &str| {
+        draft
+            .params
+            .iter()
+            .find(|field| field.name.eq_ignore_ascii_case(name))
+    };
+    if draft.version == 3 {
+        return param("pagination").map(|_| Paging {
+            style: PagingStyle::Page,
+            size: None,
+            cursor: None,
+        });
+    }
+    let start = param("start")?;
+    let said = about_params
+        .iter()
+        .flat_map(Section::tables)
+        .flat_map(|(table, _, _)| &table.rows)
+        .find(|row| row.line == start.line)
+        .map(|row| {
+            row.cells
+                .iter()
+                .map(crate::page::Cell::plain)
+                .collect::<Vec<_>>()
+                .join("\n")
+        })
+        .unwrap_or_default();
+    let lower = said.to_lowercase();
+    let size = lower
+        .find("page size")
+        .or_else(|| lower.find("records per page"))
+        .or_else(|| lower.find("page"))
+        .and_then(|at| {
+            said[at..]
+                .split(|character: char| !character.is_ascii_digit())
+                .find_map(|word| word.parse::<u32>().ok())
+        });
+    let pages = counted
+        || lower.contains("pagination")
+        || lower.contains("page")
+        || lower.contains("offset");
+    pages.then_some(Paging {
+        style: PagingStyle::Start,
+        size,
+        cursor: None,
+    })
+}

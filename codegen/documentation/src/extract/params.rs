@@ -1,0 +1,279 @@
+//! The parameters of a method: the table under their heading, and the child tables below it.
+
+use super::attach::{self, Child};
+use super::draft::{Field, Note, Shape, Target, Type};
+use super::prose::{codes, sentences};
+use super::section::Section;
+use super::{cell, table};
+use crate::extract::draft::Required;
+use crate::page::{BlockKind, Page};
+
+/// What a page says of parameters.
+#[derive(Debug, Default)]
+pub struct Params {
+    /// The parameters.
+    pub fields: Vec<Field>,
+    /// Whether the page has a section for them.
+    pub found: bool,
+}
+
+/// Reads the parameters from the sections of their heading: the first is its own, the others stand below it. `marked`
+/// tells whether the page marks what is required.
+#[must_use]
+pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec<Note>) -> Params {
+    let mut top: Vec<Field> = Vec::new();
+    let mut children = Vec::new();
+    let base = sections.first().map_or(2, |section| section.level);
+    // Tables in tabs right below the heading are variants of the parameters themselves.
+    let mut variants = 0;
+    let mut rest: Vec<(String, Target)> = Vec::new();
+    for (index, section) in sections.iter().enumerate() {
+        if index > 0
+            && let Some(target) = more(section, page)
+        {
+            rest.push((section.title.clone(), target));
+        }
+        let is_tab = index > 0 && section.is_tab && tab_of_top(sections, index, base);
+        for (position, (table, line, before)) in section.tables().enumerate() {
+            let Some(fields) = table::fields(table) else {
+                continue;
+            };
+            let fields = fields.read(page, marked, notes);
+            if fields.is_empty() {
+                continue;
+            }
+            let first = top.is_empty()
+                && children.is_empty()
+                && (index == 0 || is_tab || nothing_above(sections, index));
+            if first || (is_tab && variants > 0) {
+                if is_tab {
+                    variants += 1;
+                }
+                merge(&mut top, fields, variants > 1);
+            } else {
+                // A tab below a heading is a variant of what the heading names.
+                let owner = sections[..index]
+                    .iter()
+                    .enumerate()
+                    .rfind(|(owner, other)| {
+                        *owner > 0 && section.is_tab && !other.is_tab && other.level < section.level
+                    })
+                    .map_or(section, |(_, owner)| owner);
+                children.push(Child {
+                    title: if position == 0 && index > 0 {
+                        owner.title.clone()
+                    } else {
+                        before
+                    },
+                    anchor: owner.anchor.clone().filter(|_| position == 0),
+                    line: if position == 0 { section.line } else { line },
+                    fields,
+                    variant: false,
+                    beside: (position > 0 && index > 0).then(|| owner.title.clone()),
+                });
+            }
+        }
+    }
+    let mut root = Field {
+        fields: top,
+        type_: Type {
+            text: String::new(),
+            shape: Shape::Object,
+        },
+        ..Field::default()
+    };
+    one_of_several(&mut root.fields);
+    nest(&mut root);
+    mark_variants(&mut children);
+    attach::attach(&mut root, children, &page.path, None, notes);
+    for (title, target) in rest {
+        let words = attach::words(&title);
+        if let Some(field) = root
+            .fields
+            .iter_mut()
+            .find(|field| words.contains(&field.name))
+        {
+            field.more = Some(target);
+        }
+    }
+    Params {
+        fields: root.fields,
+        found: !sections.is_empty(),
+    }
+}
+
+/// The page that a section links to for all the fields of what it describes.
+fn more(section: &Section<'_>, page: &Page) -> Option<Target> {
+    section.blocks.iter().find_map(|block| {
+        if !matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Note { .. }) {
+            return None;
+        }
+        let text = block.plain().to_lowercase();
+        let tells = text.contains("all ") && text.contains("fields") || text.contains("full list");
+        let mut links = Vec::new();
+        cell::block_links(std::slice::from_ref(*block), &mut links);
+        links
+            .iter()
+            .filter(|_| tells)
+            .find_map(|link| Target::read(link, page))
+    })
+}
+
+/// Whether no section before this one has a table.
+fn nothing_above(sections: &[Section<'_>], index: usize) -> bool {
+    sections[..index]
+        .iter()
+        .all(|section| section.tables().next().is_none())
+}
+
+/// Whether a section is a tab in which parameters stand, there being no table above the tabs.
+fn tab_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
+    sections[index].level == base + 1
+        && sections[index].is_tab
+        && sections[0].tables().next().is_none()
+        && !sections[index].title.to_lowercase().contains("parameter")
+}
+
+fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
+    use crate::extract::draft::Required;
+    if variant {
+        // What another variant does not have is required in some only.
+        for known in top.iter_mut() {
+            if known.required.0 == Some(Required::Yes)
+                && !fields.iter().any(|field| field.name == known.name)
+            {
+                known.required.0 = Some(Required::Sometimes);
+            }
+        }
+    }
+    for mut field in fields {
+        match top.iter_mut().find(|known| known.name == field.name) {
+            Some(known) if known.required != field.required => {
+                known.required.0 = Some(Required::Sometimes);
+            }
+            Some(_) => {}
+            None => {
+                if variant && field.required.0 == Some(Required::Yes) {
+                    field.required.0 = Some(Required::Sometimes);
+                }
+                top.push(field);
+            }
+        }
+    }
+}
+
+/// Children with one title in several tabs are variants of one table.
+pub fn mark_variants(children: &mut [Child]) {
+    let titles: Vec<String> = children
+        .iter()
+        .map(|child| child.title.to_lowercase())
+        .collect();
+    for (index, child) in children.iter_mut().enumerate() {
+        let same = titles
+            .iter()
+            .filter(|title| **title == titles[index])
+            .count();
+        child.variant = child.variant || same > 1;
+    }
+}
+
+/// "At least one of `ID` or `CODE` must be specified" says of both that they are required sometimes, also where they are
+/// marked.
+fn one_of_several(fields: &mut [Field]) {
+    let mut named: Vec<String> = Vec::new();
+    for field in fields.iter() {
+        for sentence in sentences(&field.words) {
+            let lower = sentence.to_lowercase();
+            if lower.contains("at least one of the") && lower.contains(" must be ") {
+                named.extend(codes(sentence).iter().map(|code| code.text.to_owned()));
+            }
+        }
+    }
+    for field in fields {
+        if named.contains(&field.name) && field.required.0 == Some(Required::Yes) {
+            field.required.0 = Some(Required::Sometimes);
+        }
+    }
+}
+
+/// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`, `items[].id`.
+pub fn nest(root: &mut Field) {
+    let fields = std::mem::take(&mut root.fields);
+    let literal = has_points(&fields);
+    for mut field in fields {
+        let path = if literal && field.name.contains('.') {
+            vec![field.name.clone()]
+        } else {
+            path(&field.name)
+        };
+        if path.len() < 2 {
+            if path.len() == 1 {
+                let list = field.name.ends_with("[]");
+                field.name.clone_from(&path[0]);
+                if list && !matches!(field.type_.shape, Shape::List(_)) {
+                    field.type_.shape = Shape::List(Box::new(field.type_.shape));
+                }
+            }
+            nest(&mut field);
+            root.fields.push(field);
+            continue;
+        }
+        let mut at = &mut *root;
+        for name in &path[..path.len() - 1] {
+            let is_list = field.name.contains(&format!("{name}[]"));
+            let index = at
+                .fields
+                .iter()
+                .position(|known| known.name == *name)
+                .unwrap_or_else(|| {
+                    let shape = if is_list {
+                        Shape::List(Box::new(Shape::Object))
+                    } else {
+                        Shape::Object
+                    };
+                    at.fields.push(Field {
+                        name: name.clone(),
+                        line: field.line,
+                        type_: Type {
+                            text: String::new(),
+                            shape,
+                        },
+                        ..Field::default()
+                    });
+                    at.fields.len() - 1
+                });
+            at = &mut at.fields[index];
+            // An array whose parts have names is an object.
+            if !is_list && at.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+                at.type_.shape = Shape::Object;
+            }
+        }
+        field.name.clone_from(&path[path.len() - 1]);
+        if !at.fields.iter().any(|known| known.name == field.name) {
+            at.fields.push(field);
+        }
+    }
+}
+
+/// Whether points belong to the names of a list: what stands before one is a field that holds no others.
+fn has_points(fields: &[Field]) -> bool {
+    fields.iter().any(|field| {
+        field.name.split_once('.').is_some_and(|(owner, _)| {
+            fields
+                .iter()
+                .any(|other| other.name == owner && !other.type_.shape.holds_fields())
+        })
+    })
+}
+
+/// The names of a path: `fields.title`, `FIELDS[NAME]`, `items[].id`.
+#[must_use]
+pub fn path(name: &str) -> Vec<String> {
+    if name.starts_with(['.', '[']) || name.contains('{') || name.ends_with('.') {
+        return vec![name.to_owned()];
+    }
+    name.split(['.', '[', ']'])
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

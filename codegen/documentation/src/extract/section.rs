@@ -1,0 +1,197 @@
+//! A page cut at its headings.
+
+use crate::page::{Block, BlockKind, Page, Table};
+
+/// What stands under one heading, without what stands under the headings below it.
+#[derive(Debug)]
+pub struct Section<'p> {
+    /// Level of the heading: 1 for the title; deeper for a tab in which tables stand.
+    pub level: u8,
+    /// Its text without markup.
+    pub title: String,
+    /// Its anchor: the one that is written, or the one that its title gives.
+    pub anchor: Option<String>,
+    /// Whether it is a tab.
+    pub is_tab: bool,
+    /// Its line.
+    pub line: u32,
+    /// What stands under it, out of notes, folded parts and lists.
+    pub blocks: Vec<&'p Block>,
+}
+
+/// The sections of a page in their order. What stands before the first heading is a section of level 0.
+#[must_use]
+pub fn sections(page: &Page) -> Vec<Section<'_>> {
+    let mut cut = Cut {
+        sections: vec![Section {
+            level: 0,
+            title: String::new(),
+            anchor: None,
+            is_tab: false,
+            line: 1,
+            blocks: Vec::new(),
+        }],
+        level: 0,
+    };
+    cut.blocks(&page.blocks);
+    cut.sections
+}
+
+struct Cut<'p> {
+    sections: Vec<Section<'p>>,
+    level: u8,
+}
+
+impl<'p> Cut<'p> {
+    fn blocks(&mut self, blocks: &'p [Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Heading {
+                    level,
+                    text,
+                    anchor,
+                } => {
+                    self.level = *level;
+                    self.sections.push(Section {
+                        level: *level,
+                        title: text.plain().trim().to_owned(),
+                        anchor: anchor.clone().or_else(|| slug(&text.plain())),
+                        is_tab: false,
+                        line: block.line,
+                        blocks: Vec::new(),
+                    });
+                }
+                BlockKind::Tabs(tabs) if tabs.iter().any(|tab| has_table(&tab.blocks)) => {
+                    let level = self.level;
+                    for tab in tabs {
+                        self.sections.push(Section {
+                            level: level + 1,
+                            title: tab.title.trim().to_owned(),
+                            anchor: None,
+                            is_tab: true,
+                            line: tab.line,
+                            blocks: Vec::new(),
+                        });
+                        self.blocks(&tab.blocks);
+                    }
+                }
+                BlockKind::Note { blocks, .. }
+                | BlockKind::Cut { blocks, .. }
+                | BlockKind::If { blocks, .. }
+                    if has_table(blocks) =>
+                {
+                    self.push(block);
+                    self.blocks(blocks);
+                }
+                _ => self.push(block),
+            }
+        }
+    }
+
+    fn push(&mut self, block: &'p Block) {
+        if let Some(section) = self.sections.last_mut() {
+            section.blocks.push(block);
+        }
+    }
+}
+
+/// The anchor that a title gives: lower case, hyphens for spaces, no punctuation.
+fn slug(title: &str) -> Option<String> {
+    let slug: String = title
+        .trim()
+        .chars()
+        .filter_map(|character| match character {
+            ' ' => Some('-'),
+            '_' | '-' => Some(character),
+            _ if character.is_alphanumeric() => Some(character.to_ascii_lowercase()),
+            _ => None,
+        })
+        .collect();
+    (!slug.is_empty()).then_some(slug)
+}
+
+fn has_table(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match &block.kind {
+        BlockKind::Table(_) | BlockKind::Heading { .. } => true,
+        BlockKind::Note { blocks, .. }
+        | BlockKind::Cut { blocks, .. }
+        | BlockKind::If { blocks, .. } => has_table(blocks),
+        _ => false,
+    })
+}
+
+impl<'p> Section<'p> {
+    /// Its tables, each with the text that stands right before it.
+    pub fn tables(&self) -> impl Iterator<Item = (&'p Table, u32, String)> {
+        self.blocks.iter().enumerate().filter_map(|(index, block)| {
+            let BlockKind::Table(table) = &block.kind else {
+                return None;
+            };
+            let before = index
+                .checked_sub(1)
+                .map(|index| &self.blocks[index].kind)
+                .and_then(|kind| match kind {
+                    BlockKind::Paragraph(text) => Some(text.plain()),
+                    _ => None,
+                })
+                .unwrap_or_default();
+            Some((table, block.line, before))
+        })
+    }
+
+    /// Its fences, with those in notes, lists and tabs.
+    #[must_use]
+    pub fn fences(&self) -> Vec<Fence<'p>> {
+        let mut found = Vec::new();
+        for block in &self.blocks {
+            fences(block, "", &mut found);
+        }
+        found
+    }
+}
+
+/// A block of code.
+#[derive(Debug, Clone, Copy)]
+pub struct Fence<'p> {
+    /// Its language.
+    pub language: &'p str,
+    /// The code.
+    pub text: &'p str,
+    /// Title of the tab in which it stands.
+    pub tab: &'p str,
+    /// Its line.
+    pub line: u32,
+}
+
+/// The fences in a block.
+pub fn fences<'p>(block: &'p Block, tab: &'p str, found: &mut Vec<Fence<'p>>) {
+    match &block.kind {
+        BlockKind::Code { language, text } => found.push(Fence {
+            language,
+            text,
+            tab,
+            line: block.line,
+        }),
+        BlockKind::Tabs(tabs) => {
+            for tab in tabs {
+                for block in &tab.blocks {
+                    fences(block, tab.title.trim(), found);
+                }
+            }
+        }
+        BlockKind::List { items, .. } => {
+            for block in items.iter().flatten() {
+                fences(block, tab, found);
+            }
+        }
+        BlockKind::Note { blocks, .. }
+        | BlockKind::Cut { blocks, .. }
+        | BlockKind::If { blocks, .. }
+        | BlockKind::Quote(blocks) => {
+            for block in blocks {
+                fences(block, tab, found);
+            }
+        }
+        _ => {}
+    }
+}

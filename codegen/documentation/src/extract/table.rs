@@ -1,0 +1,366 @@
+//! Tables of fields: which column is which, and what a row says.
+
+mod columns;
+
+pub use self::columns::{Column, fields};
+use super::cell::{joined, lines, links};
+use super::draft::{Field, Need, Note, Scalar, Shape, Target};
+use super::name::{is_name, names, split_name};
+use super::prose::{self, Line, Said as Wanted};
+use super::{default, format, type_text, values};
+use crate::extract::draft::Required;
+use crate::page::{Cell, Page, Row};
+
+/// A table whose rows are fields.
+#[derive(Debug)]
+pub struct Fields<'p> {
+    columns: Vec<Column>,
+    rows: &'p [Row],
+}
+
+impl Fields<'_> {
+    /// Whether a name carries the mark of a required field.
+    #[must_use]
+    pub fn has_mark(&self) -> bool {
+        self.rows.iter().any(|row| {
+            let head = row
+                .cells
+                .first()
+                .map(|cell| lines(&cell.blocks))
+                .unwrap_or_default();
+            head.first().is_some_and(|line| {
+                names(split_name(&line.text).0)
+                    .iter()
+                    .any(|(_, star)| *star)
+            })
+        })
+    }
+
+    /// The fields of the table. Rows of which nothing could be read are notes.
+    #[must_use]
+    pub fn read(&self, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        for row in self.rows {
+            for field in self.row(row, page, marked, notes) {
+                if !fields.iter().any(|known| known.name == field.name) {
+                    fields.push(field);
+                }
+            }
+        }
+        fields
+    }
+
+    fn cell<'r>(&self, row: &'r Row, wanted: Column) -> Option<&'r Cell> {
+        let index = self.columns.iter().position(|column| *column == wanted)?;
+        row.cells.get(index)
+    }
+
+    fn row(&self, row: &Row, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
+        let Some(name_cell) = self.cell(row, Column::Name) else {
+            return Vec::new();
+        };
+        let head = lines(&name_cell.blocks);
+        let Some(first) = head.first() else {
+            return Vec::new();
+        };
+        let alone = row.cells.iter().skip(1).all(Cell::is_empty);
+        if alone && head.len() == 1 && (row.cells.len() == 1 || first.text.contains(' ')) {
+            // A caption inside the table.
+            return Vec::new();
+        }
+        // The name ends where the type's code begins, should both stand in one line.
+        let (name_text, inline_type) = split_name(&first.text);
+        let names = names(name_text);
+        if names.is_empty() {
+            notes.push(Note {
+                line: row.line,
+                text: "a row of the table has no name that could be read".to_owned(),
+            });
+            return Vec::new();
+        }
+        let said = self.said(row, &head, inline_type, page);
+        names
+            .into_iter()
+            .map(|(name, star)| field(name, star, row.line, &said, page, marked))
+            .collect()
+    }
+
+    /// What the cells of a row say, whatever its names.
+    fn said(&self, row: &Row, head: &[Line], inline_type: &str, page: &Page) -> Said {
+        let type_cell = self.cell(row, Column::Type);
+        let mut type_text = match type_cell {
+            Some(cell) => joined(&lines(&cell.blocks)),
+            None if head.len() > 1 => joined(&head[1..]),
+            None => inline_type.to_owned(),
+        };
+        if let Some(at) = type_text.find("```") {
+            type_text = type_text[at..].replace("```", "");
+        }
+        let target = type_cell
+            .or(row.cells.first())
+            .map(links)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|target| Target::read(&target, page))
+            .find(|target| !target.anchor.is_empty());
+        let description: Vec<Line> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| matches!(column, Column::Description | Column::Other))
+            .filter_map(|(index, _)| row.cells.get(index))
+            .flat_map(|cell| lines(&cell.blocks))
+            .collect();
+        let required = self.cell(row, Column::Required).map(|cell| {
+            let text = joined(&lines(&cell.blocks)).to_lowercase();
+            if text.starts_with('y') || text.contains('+') || text.starts_with("required") {
+                Required::Yes
+            } else {
+                Required::No
+            }
+        });
+        let default = self
+            .cell(row, Column::Default)
+            .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
+            .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
+        let sample = row
+            .cells
+            .iter()
+            .find_map(|cell| default::sample(&cell.blocks));
+        let format = row.cells.iter().flat_map(|cell| format::keys(&cell.blocks));
+        let links: Vec<Target> = row
+            .cells
+            .iter()
+            .flat_map(links)
+            .filter_map(|target| Target::read(&target, page))
+            .collect();
+        Said {
+            type_text,
+            target,
+            required,
+            default,
+            sample,
+            format: format.collect(),
+            links,
+            description,
+        }
+    }
+}
+
+/// What the cells of a row say.
+struct Said {
+    type_text: String,
+    /// What its type links to.
+    target: Option<Target>,
+    required: Option<Required>,
+    default: Option<String>,
+    /// A default that is shown as JSON.
+    sample: Option<String>,
+    /// Keys of an object whose format is shown, with their lines.
+    format: Vec<(String, u32)>,
+    links: Vec<Target>,
+    description: Vec<Line>,
+}
+
+fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
+    let description = &said.description;
+    // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
+    let third = page.path.ends_with("rest-v3");
+    let type_ = type_text::read(&said.type_text);
+    let required = if star {
+        Required::Yes
+    } else {
+        said.required
+            .unwrap_or_else(|| match prose::requirement(description) {
+                Some(Wanted::Required) if !marked => Required::Yes,
+                Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
+                Some(Wanted::Optional) => Required::No,
+                None if marked => Required::No,
+                None => Required::Unknown,
+            })
+    };
+    let mut field = Field {
+        name,
+        line,
+        nullable: prose::nullable(description) || has_null(&type_.shape),
+        deprecated: prose::deprecated(description),
+        required: Need(Some(required)),
+        values: values::values(description, &type_.shape),
+        type_,
+        links: said.links.clone(),
+        words: joined(description),
+        read_only: prose::read_only(description),
+        ..Field::default()
+    };
+    if third && field.type_.shape == Shape::Scalar(Scalar::Boolean) {
+        field.values.clear();
+    }
+    field.settle_flag();
+    field.settle_map();
+    field.default = said
+        .default
+        .clone()
+        .or_else(|| default::default(description).map(|(text, _)| text))
+        .filter(|_| !matches!(field.type_.shape, Shape::Object))
+        .and_then(|text| default_of(&text, &field.name))
+        .map(|text| default::as_json(&text, &field.type_.shape, third));
+    if field.default.is_none() && matches!(field.name.to_lowercase().as_str(), "order" | "sort") {
+        field.default = default::order(description);
+    }
+    if field.default.is_none() {
+        field.default.clone_from(&said.sample);
+    }
+    field.fields = listed(description, &field);
+    // What pages of types show is sent; answers have the same type, and other keys.
+    let is_shared = page.path.ends_with("data-types");
+    if field.fields.is_empty() && field.holds_named() && !is_shared {
+        field.fields = said.format.iter().map(formatted).collect();
+    }
+    let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
+    field.target = said.target.clone().or_else(|| anchored.cloned());
+    if field.type_.shape == Shape::Unknown {
+        field.doubt(line, "no type that could be read");
+    }
+    field
+}
+
+/// The value that a page gives as the default of a field: `NAME=value` names the field again, `null` is no value.
+fn default_of(text: &str, name: &str) -> Option<String> {
+    let value = match text.split_once('=') {
+        Some((before, value)) if before.trim().eq_ignore_ascii_case(name) => value.trim(),
+        // A space may be the default itself.
+        _ if text.trim().is_empty() => text,
+        _ => text.trim(),
+    };
+    let is_formula = value.contains(['+', '{']) && value.contains(' ');
+    // `crm_currency.CURRENCY` is what another field has.
+    let is_field = value.split_once('.').is_some_and(|(object, field)| {
+        let is_name = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphabetic())
+                && text
+                    .chars()
+                    .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        is_name(object)
+            && is_name(field)
+            && field.contains(|character: char| character.is_ascii_uppercase())
+    });
+    (value != "null" && !is_formula && !is_field).then(|| value.to_owned())
+}
+
+/// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
+/// what they may name, not what they are made of.
+fn listed(description: &[Line], field: &Field) -> Vec<Field> {
+    let name = field.name.to_lowercase();
+    if field.type_.shape.item() != &Shape::Object
+        || ["filter", "order", "select", "sort"]
+            .iter()
+            .any(|word| name.contains(word))
+    {
+        return Vec::new();
+    }
+    let mut fields: Vec<Field> = Vec::new();
+    let mut intro_about_values = false;
+    for line in description {
+        if line.depth == 0 {
+            let lower = line.text.to_lowercase();
+            intro_about_values = ["value", "operator", "prefix", "example", "where"]
+                .iter()
+                .any(|word| lower.contains(word));
+        }
+        if line.depth != 1 || intro_about_values {
+            continue;
+        }
+        if let Some(name) = values::leading(&line.text)
+            && is_name(name)
+            && !fields.iter().any(|known| known.name == name)
+        {
+            let mut found = Field {
+                name: name.to_owned(),
+                line: line.line,
+                required: Need(Some(Required::Unknown)),
+                ..Field::default()
+            };
+            found.default = default::default(std::slice::from_ref(line))
+                .filter(|(text, _)| text != name)
+                .map(|(text, _)| default::as_json(&text, &Shape::Unknown, false));
+            found.doubt(line.line, "named in a sentence, without a type");
+            fields.push(found);
+        }
+    }
+    fields
+}
+
+/// A field of an object whose format a description shows.
+fn formatted((name, line): &(String, u32)) -> Field {
+    let mut field = Field {
+        name: name.clone(),
+        line: *line,
+        required: Need(Some(Required::Unknown)),
+        ..Field::default()
+    };
+    field.doubt(*line, "named in a format, without a type");
+    field
+}
+
+fn has_null(shape: &Shape) -> bool {
+    matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
+}
+
+impl Field {
+    /// Whether it is an object with names of its own. What filters and sets of fields have for keys are other fields.
+    fn holds_named(&self) -> bool {
+        let name = self.name.to_lowercase();
+        self.type_.shape.item() == &Shape::Object
+            && !["filter", "order", "select", "sort", "fields"]
+                .iter()
+                .any(|word| name.contains(word))
+    }
+
+    /// An object whose keys stand for something is a map.
+    fn settle_map(&mut self) {
+        let list = Shape::List(Box::new(Shape::Unknown));
+        let is_open =
+            self.holds_named() && self.type_.shape == Shape::Object || self.type_.shape == list;
+        if is_open && prose::keyed(&self.words) {
+            self.type_.shape = Shape::Map(Box::new(Shape::Unknown));
+        }
+    }
+
+    /// `Y` and `N` are no enumeration: the field is a flag.
+    pub fn settle_flag(&mut self) {
+        let scalar = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
+        );
+        let all = |allowed: &[&str]| {
+            !self.values.is_empty()
+                && self
+                    .values
+                    .iter()
+                    .all(|value| allowed.contains(&value.as_str()))
+        };
+        if scalar && all(&["Y", "N"]) {
+            self.values.clear();
+            self.type_.shape = Shape::Scalar(Scalar::Flag);
+        } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
+            && all(&[
+                "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
+            ])
+        {
+            self.values.clear();
+        }
+    }
+}
+
+impl Target {
+    /// Reads the target of a link, as seen from `page`; without an anchor it is the page itself.
+    #[must_use]
+    pub fn read(link: &str, page: &Page) -> Option<Self> {
+        let target = page.resolve(link)?;
+        Some(Self {
+            page: target.path,
+            anchor: target.anchor.unwrap_or_default(),
+        })
+    }
+}

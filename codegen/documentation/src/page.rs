@@ -1,0 +1,104 @@
+//! The documentation as it lies in a folder: pages of Markdown in the YFM dialect, read into [`Block`]s that know their
+//! lines.
+//!
+//! Reading cannot fail and loses nothing: what is not understood is text. The dialect's own constructs (tables of several
+//! lines, notes, tabs, includes) are read here; what stands inside of a line is read by `pulldown-cmark` ([`Text`]).
+//!
+//! ```
+//! use bitrix24_documentation::page::{BlockKind, Page};
+//!
+//! let page = Page::read("crm/thing-get", "# Get a thing\n\n#|\n|| **id*** | Its number ||\n|#\n");
+//! assert_eq!(page.title.as_deref(), Some("Get a thing"));
+//! let BlockKind::Table(table) = &page.blocks[1].kind else { panic!("a table") };
+//! assert_eq!(table.rows[0].cells[0].plain(), "id*");
+//! assert_eq!(table.rows[0].line, 4);
+//! ```
+
+mod block;
+mod extent;
+mod folder;
+mod line;
+mod link;
+mod list;
+mod outline;
+mod read;
+mod table;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use block::{
+    Block, BlockKind, Cell, CellSpan, Descendants, Row, Tab, Table, descendants, plain,
+};
+pub use folder::Folder;
+pub use link::Target;
+pub use outline::outline;
+pub use text::{Span, Text};
+
+/// A page of the documentation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Where it is, from the root of the documentation and without `.md`: `api-reference/crm/deals/crm-deal-add`.
+    pub path: String,
+    /// The text of its first heading of level 1, or the title of its front matter.
+    pub title: Option<String>,
+    /// What stands between the lines `---` at its very beginning.
+    pub front_matter: Option<String>,
+    /// Everything below.
+    pub blocks: Vec<Block>,
+    /// The source; line `n` of a block is the `n`th of these, counted from 1.
+    pub text: String,
+}
+
+impl Page {
+    /// Reads a page.
+    pub fn read(path: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let (front_matter, lines) = line::split(&text);
+        let blocks = read::Reader::new(path).blocks(&lines, 0);
+        let front_matter = front_matter.map(str::to_owned);
+        let title = first_title(&blocks).or_else(|| front_matter.as_deref().and_then(stated_title));
+        Self {
+            path: path.to_owned(),
+            title,
+            front_matter,
+            blocks,
+            text,
+        }
+    }
+
+    /// Where a link of this page leads to, or nothing when it leaves the documentation.
+    ///
+    /// ```
+    /// use bitrix24_documentation::page::Page;
+    ///
+    /// let page = Page::read("api-reference/crm/thing-get", "");
+    /// let target = page.resolve("../data-types.md#thing").unwrap();
+    /// assert_eq!(target.path, "api-reference/data-types");
+    /// assert_eq!(target.anchor.as_deref(), Some("thing"));
+    /// assert!(page.resolve("https://example.com/a.md").is_none());
+    /// ```
+    pub fn resolve(&self, target: &str) -> Option<Target> {
+        Target::resolve(&self.path, target)
+    }
+
+    /// All blocks in the order of the page, each before what is in it.
+    pub fn descendants(&self) -> Descendants<'_> {
+        descendants(&self.blocks)
+    }
+}
+
+fn first_title(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading { level: 1, text, .. } => Some(text.plain()),
+        _ => None,
+    })
+}
+
+fn stated_title(front_matter: &str) -> Option<String> {
+    let title = front_matter
+        .lines()
+        .find_map(|line| line.strip_prefix("title:"))?;
+    Some(title.trim().trim_matches(['"', '\'']).to_owned())
+}

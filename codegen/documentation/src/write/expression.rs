@@ -1,0 +1,180 @@
+//! Type expressions of fields.
+
+use super::Writer;
+use super::field::Owner;
+use crate::extract::draft::{Field, Note, Scalar, Shape};
+
+/// A type expression.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expression {
+    pub(super) text: String,
+    pub(super) nullable: bool,
+    /// Whether the field's own fields stand with it: the text is `object` or a list of such.
+    pub(super) inline: bool,
+}
+
+impl Expression {
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            nullable: false,
+            inline: false,
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// The type of a field. `wanted` is the name of what is made for it.
+    pub(super) fn expression(
+        &mut self,
+        owner: Owner<'_>,
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
+        self.shape(owner, &field.type_.shape, field, wanted, notes)
+    }
+
+    fn shape(
+        &mut self,
+        owner: Owner<'_>,
+        shape: &Shape,
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
+        let described = !field.fields.is_empty();
+        match shape {
+            Shape::Scalar(Scalar::Any) | Shape::Unknown if described => inline("object"),
+            Shape::Scalar(scalar) => Expression {
+                text: word(*scalar).to_owned(),
+                nullable: *scalar == Scalar::Null,
+                inline: false,
+            },
+            Shape::Object => match self.documented(owner.unit, "", field) {
+                Some(name) => Expression::plain(name),
+                None if described => inline("object"),
+                None => Expression::plain("object"),
+            },
+            Shape::Unknown => match self.documented(owner.unit, "", field) {
+                Some(name) => Expression::plain(name),
+                None => Expression::plain("any"),
+            },
+            Shape::Named(name) => match self.named(owner.unit, name, field) {
+                Some(text) => Expression::plain(text),
+                None if described => inline("object"),
+                None => Expression::plain("any"),
+            },
+            Shape::Id { of, key } => Expression::plain(self.identifier(owner.unit, of, key)),
+            Shape::List(item) => {
+                let inner = self.shape(owner, item, field, wanted, notes);
+                let text = if inner.text.contains('|') {
+                    format!("({})[]", inner.text)
+                } else {
+                    format!("{}[]", inner.text)
+                };
+                Expression {
+                    text,
+                    nullable: false,
+                    inline: inner.inline,
+                }
+            }
+            Shape::Map(item) => {
+                let inner = self.shape(owner, item, field, wanted, notes);
+                let inner = self.settled(owner, inner, field, wanted);
+                Expression::plain(format!("map<string,{inner}>"))
+            }
+            Shape::Union(shapes) => self.union(owner, shapes, field, wanted, notes),
+        }
+    }
+
+    fn union(
+        &mut self,
+        owner: Owner<'_>,
+        shapes: &[Shape],
+        field: &Field,
+        wanted: &str,
+        notes: &mut Vec<Note>,
+    ) -> Expression {
+        let nullable = shapes.contains(&Shape::Scalar(Scalar::Null));
+        let mut parts: Vec<String> = Vec::new();
+        let others: Vec<&Shape> = shapes
+            .iter()
+            .filter(|shape| **shape != Shape::Scalar(Scalar::Null))
+            .collect();
+        if let [only] = others[..] {
+            let inner = self.shape(owner, only, field, wanted, notes);
+            return Expression {
+                nullable: true,
+                ..inner
+            };
+        }
+        for shape in others {
+            let inner = self.shape(owner, shape, field, wanted, notes);
+            let text = self.settled(owner, inner, field, &format!("{wanted}Object"));
+            if text == "any" {
+                return Expression {
+                    text,
+                    nullable,
+                    inline: false,
+                };
+            }
+            // `string` and `text` are one type in Rust.
+            let same = |known: &String| known == &text || is_text(known) && is_text(&text);
+            if !parts.iter().any(same) {
+                parts.push(text);
+            }
+        }
+        Expression {
+            text: parts.join("|"),
+            nullable,
+            inline: false,
+        }
+    }
+
+    /// An expression that does not need the field's own fields beside it: they become a type of the file.
+    pub(super) fn settled(
+        &mut self,
+        owner: Owner<'_>,
+        expression: Expression,
+        field: &Field,
+        wanted: &str,
+    ) -> String {
+        if !expression.inline {
+            return expression.text;
+        }
+        let name = self.type_of(owner, &field.fields, wanted, None);
+        expression.text.replacen("object", &name, 1)
+    }
+}
+
+fn inline(text: &str) -> Expression {
+    Expression {
+        text: text.to_owned(),
+        nullable: false,
+        inline: true,
+    }
+}
+
+fn is_text(word: &str) -> bool {
+    matches!(word, "string" | "text" | "char")
+}
+
+/// The word of the schema's language for a scalar.
+pub(super) fn word(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Integer => "integer",
+        // Amounts and quantities are exact.
+        Scalar::Double => "decimal",
+        Scalar::String => "string",
+        Scalar::Text => "text",
+        Scalar::Char => "char",
+        Scalar::Boolean => "boolean",
+        Scalar::Flag => "flag",
+        Scalar::Date => "date",
+        Scalar::DateTime => "datetime",
+        Scalar::Timestamp => "timestamp",
+        Scalar::File => "file",
+        Scalar::Any | Scalar::Null => "any",
+    }
+}
