@@ -66,9 +66,9 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 
 use crate::calling::{CallOptions, Envelope, RawMethod, RawParams};
-use crate::decode::Field;
 use crate::download::Downloaded;
 use crate::error::{AnyError, BuildError, DownloadError, Error};
+use crate::field::Field;
 use crate::oauth::{Application, Tokens};
 use crate::request::Request;
 use crate::stats::Stats;

@@ -9,8 +9,8 @@ mod read;
 use serde::Serialize;
 use tracing::Instrument;
 
+use crate::answer::Seat;
 use crate::client::Client;
-use crate::decode::Seat;
 use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
 use crate::params::Params;

@@ -4,41 +4,25 @@
 //! generated for a record but a table of its keys and a `match` over its fields. What the portal's answers spell in
 //! several ways is understood in [`lenient`] and in [`dates`], and nowhere else.
 
+mod context;
 mod dates;
-mod envelope;
 mod exact;
-mod input;
-mod last;
 mod lenient;
-mod misfit;
-mod outline;
-mod place;
 mod record;
 mod slot;
 mod source;
 
-use serde::de::{DeserializeSeed, Deserializer, Error};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
+pub(crate) use self::context::Context;
 pub(crate) use self::dates::{date, date_time};
-pub use self::envelope::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelope};
-pub(crate) use self::envelope::{answer, result};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
-pub use self::input::{Input, Misread};
-pub(crate) use self::last::{Ends, ends_of, first_of, last_of};
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
-pub use self::misfit::Misfit;
-pub(crate) use self::misfit::describe;
-pub(crate) use self::outline::Seat;
-pub use self::place::{
-    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
-    WholeSlot, Written, place,
-};
 pub(crate) use self::record::TextKey;
-pub use self::source::{Failed, Source};
+pub(crate) use self::slot::Slot;
 
-use self::misfit::Context;
-use self::slot::Slot;
+use crate::field::{Field, Misfit, Place, describe};
 use crate::value::Value;
 
 /// Reads a value out of JSON text.
@@ -94,6 +78,22 @@ fn nothing(expected: &'static str, value: &Value) -> Misfit {
     Misfit {
         path: String::new(),
         expected: expected.to_owned(),
-        found: misfit::describe(value),
+        found: describe(value),
+    }
+}
+
+impl Value {
+    /// Reads the value as another type, with the leniency of answers.
+    ///
+    /// # Errors
+    /// The first place that cannot be read, with its JSON path.
+    pub fn read<T: Field>(&self) -> Result<T, Misfit> {
+        from_value(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_deserializer(deserializer)
     }
 }

@@ -72,15 +72,16 @@ mod typed;
 
 pub use self::read_from::ReadFrom;
 pub use self::typed::{Rows, Typed, ViewOf};
-pub use crate::decode::Misfit;
+pub use crate::field::Misfit;
 
 #[doc(hidden)]
 pub use self::row::{custom, documented, rest};
 #[doc(hidden)]
 pub use self::select::{Columns, Families};
 
-use crate::decode::{Field, Record};
+use crate::field::{Field, Place, Record, ViewSlot, knows};
 use crate::filter::Select;
+use crate::value::{Map, Value};
 
 /// A type of the client with the fields of an answer's rows.
 #[diagnostic::on_unimplemented(
@@ -125,3 +126,19 @@ pub trait View: Field {
 
 // The methods `entity.*`: storages of an application.
 include!(concat!(env!("OUT_DIR"), "/entity/api.rs"));
+
+impl<V: View> ViewSlot for Option<V> {
+    fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit> {
+        let mut row = None;
+        if read(Place::Record(&mut row))
+            && let Some(mut row) = row
+        {
+            *self = Some(V::take(&mut row)?);
+        }
+        Ok(())
+    }
+
+    fn is_exact(&self, map: &Map<String, Value>) -> bool {
+        knows(&V::Of::default(), map)
+    }
+}

@@ -3,7 +3,7 @@
 mod system;
 
 pub use self::system::SystemError;
-use crate::runtime::message_fits;
+use crate::pattern::message_fits;
 
 /// An error that a method documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

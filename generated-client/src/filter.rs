@@ -9,7 +9,9 @@
 //! into related objects: `Task::RESPONSIBLE.then(Person::NAME)`.
 
 mod condition;
+mod group;
 mod key;
+mod listed;
 pub mod op;
 mod order;
 mod related;

@@ -44,6 +44,7 @@
     reason = "emitted links name the whole path, whatever the module has in scope"
 )]
 
+mod answer;
 mod auth;
 pub mod batch;
 #[cfg(all(feature = "blocking", not(web)))]
@@ -70,6 +71,7 @@ mod error_kind;
     reason = "most of it is emitted, and nobody could mend its style"
 )]
 pub mod event;
+mod field;
 pub mod filter;
 mod handler;
 mod hook;

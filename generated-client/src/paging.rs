@@ -12,9 +12,9 @@ mod single;
 use std::fmt;
 
 use crate::client::Client;
-use crate::decode::Field;
 use crate::error::{AnyError, Error};
 use crate::error_kind::ErrorKind;
+use crate::field::Field;
 use crate::request::Request;
 use crate::time::Time;
 

@@ -1,9 +1,7 @@
 //! Parameters of a call, in their order.
 
 mod arg;
-mod conditions;
 mod family;
-mod listed;
 mod one_or_many;
 mod union;
 
@@ -17,7 +15,7 @@ pub use self::family::FieldName;
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};
-use crate::runtime::fits;
+use crate::pattern::fits;
 use crate::value::{Map, Value};
 
 /// Parameters of a call, in the order in which they were set.
@@ -32,9 +30,9 @@ use crate::value::{Map, Value};
 #[derive(Clone, Default, PartialEq)]
 #[must_use]
 pub struct Params {
-    entries: Map<String, Value>,
+    pub(crate) entries: Map<String, Value>,
     /// Setters return the parameters, not a result; what went wrong is told when they are sent.
-    problem: Option<Box<ParamsProblem>>,
+    pub(crate) problem: Option<Box<ParamsProblem>>,
 }
 
 /// Why parameters cannot be sent.
@@ -208,7 +206,7 @@ impl Params {
         self
     }
 
-    fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
+    pub(crate) fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
         self.note(problem);
         match self.entries.get_mut(name) {
             Some(old) => *old = value,
@@ -226,7 +224,7 @@ impl Params {
         self.put(name, value);
     }
 
-    fn note(&mut self, problem: Option<Box<ParamsProblem>>) {
+    pub(crate) fn note(&mut self, problem: Option<Box<ParamsProblem>>) {
         self.problem = ParamsProblem::graver(self.problem.take(), problem);
     }
 }

@@ -28,7 +28,7 @@ pub use crate::handler::{
 /// # let _ = request;
 /// ```
 #[cfg(feature = "placement")]
-pub fn bind_with_options<C: crate::runtime::PlacementCode>(
+pub fn bind_with_options<C: crate::request::PlacementCode>(
     code: C,
     handler: impl Into<crate::Arg<String>>,
     options: C::Options,

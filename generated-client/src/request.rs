@@ -1,8 +1,9 @@
 //! What the client knows about a method, and what a typed request is.
 
-use crate::decode::{self, Answered, EnvelopeProblem, Field, Seat};
+use crate::answer::{self, Answered, EnvelopeProblem, Seat};
 use crate::error_kind::ErrorKind;
-use crate::params::{Emitted, Params};
+use crate::field::Field;
+use crate::params::{Arg, Emitted, Params};
 
 /// The facts about a method that decide how it is called.
 ///
@@ -123,7 +124,7 @@ pub trait Request: Call {
 /// # Errors
 /// An error of the portal, or the first place that cannot be read.
 pub fn answer_to<R: Request>(bytes: &[u8]) -> Result<Answered<R::Output>, EnvelopeProblem> {
-    decode::answer(bytes, R::METHOD.seat())
+    answer::read(bytes, R::METHOD.seat())
 }
 
 /// The payload of an event.
@@ -154,4 +155,12 @@ pub trait PlacementCode: Sized {
     fn from_code(code: &str) -> Option<Self>;
     /// How the portal writes it.
     fn as_code(&self) -> &str;
+}
+
+/// A code of a placement for the parameter of `placement.bind`.
+#[diagnostic::do_not_recommend]
+impl<C: PlacementCode> From<C> for Arg<String> {
+    fn from(code: C) -> Self {
+        Self::raw(code.as_code())
+    }
 }

@@ -30,14 +30,16 @@ mod macros;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use crate::decode::{
-    Answered, Dict, DictSlot, EnvelopeProblem, ErrorObject, Failed, Field, Input, Invalid,
-    LeafSlot, ListSlot, Misfit, Misread, Place, Record, RecordSlot, Scalar, Source, ViewSlot,
-    Whole, WholeSlot, Written, attempt, envelope, from_deserializer, from_slice, from_value, place,
-};
-pub use crate::encode::{DictPeek, ListPeek, Peek, debug, peek, same, to_value, value_of};
+pub use crate::answer::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelope};
+pub use crate::decode::{attempt, from_deserializer, from_slice, from_value};
+pub use crate::encode::{debug, same, to_value, value_of};
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
+pub use crate::field::{
+    Dict, DictPeek, DictSlot, Failed, Field, Input, LeafSlot, ListPeek, ListSlot, Misfit, Misread,
+    Peek, Place, Record, RecordSlot, Scalar, Source, ViewSlot, Whole, WholeSlot, Written, peek,
+    place,
+};
 pub use crate::filter::{
     Allows, Alternatives, AnyType, Blank, Condition, Filters, Fits, Groups, Key, Operand, Order,
     Plain, Refusal, Related, Select, Suits, op, uses,
@@ -45,7 +47,6 @@ pub use crate::filter::{
 pub use crate::params::{
     Arg, Clear, Emitted, FieldName, FromInteger, OneOrMany, Params, ParamsProblem,
 };
-pub(crate) use crate::pattern::message_fits;
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{
     Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request, answer_to,

@@ -1,7 +1,12 @@
 //! What an answer tells about the time it took.
 
-use crate::decode::{Place, Record, place};
-use crate::encode::{Peek, peek};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::decode;
+use crate::encode;
+use crate::field::{Peek, Place, Record, Written, peek, place};
 use crate::value::Extra;
 use crate::values::{DateTime, Timestamp};
 
@@ -30,8 +35,6 @@ pub struct Time {
     /// Keys of the answer that nobody described.
     pub extra: Extra,
 }
-
-crate::runtime::record!(Time);
 
 impl Record for Time {
     fn keys(&self) -> &'static [&'static str] {
@@ -73,5 +76,30 @@ impl Record for Time {
             7 => Peek::double(self.operating),
             _ => Peek::Extra(&self.extra),
         }
+    }
+}
+
+// What `rt::record!` writes for emitted records; this module lies below the facade that has the macro.
+impl fmt::Debug for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        encode::debug("Time", self, f)
+    }
+}
+
+impl PartialEq for Time {
+    fn eq(&self, other: &Self) -> bool {
+        encode::same(self, other)
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::from_deserializer(deserializer)
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written::peek(self).serialize(serializer)
     }
 }

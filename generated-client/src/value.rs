@@ -9,7 +9,6 @@ use std::fmt;
 use serde::Serialize;
 
 pub use self::map::{Map, map_of_distinct};
-use crate::decode::{self, Misfit};
 
 /// Keys of an answer that the schema does not describe, in their order.
 pub type Extra = Map<String, Value>;
@@ -109,14 +108,6 @@ impl Value {
             Self::List(items) => items.is_empty(),
             _ => false,
         }
-    }
-
-    /// Reads the value as another type, with the leniency of answers.
-    ///
-    /// # Errors
-    /// The first place that cannot be read, with its JSON path.
-    pub fn read<T: decode::Field>(&self) -> Result<T, Misfit> {
-        decode::from_value(self)
     }
 
     /// The value as JSON text.

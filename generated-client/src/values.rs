@@ -8,6 +8,7 @@ mod enumeration;
 mod file;
 mod flag;
 mod id;
+mod json;
 mod timestamp;
 mod union;
 

@@ -4,9 +4,11 @@ use bytes::Bytes;
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::answer::{self, EnvelopeProblem, ErrorObject};
 use crate::calling::Fault;
 use crate::client::Client;
-use crate::decode::{self, EnvelopeProblem, ErrorObject, Misfit};
+use crate::decode::from_slice;
+use crate::field::Misfit;
 use crate::time::Time;
 use crate::transport::Answer;
 use crate::value::Value;
@@ -140,7 +142,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn refusal(&self) -> Fault {
         self.client.count_error();
-        match decode::envelope::<()>(&self.answer.body, None) {
+        match answer::envelope::<()>(&self.answer.body, None) {
             Err(problem) => self.client.fault("batch", self.answer, problem),
             Ok(_) => self.misfit("the results of commands", "something else"),
         }
@@ -159,9 +161,9 @@ impl<'a> Reader<'a> {
 }
 
 fn number(json: &RawValue) -> Option<i64> {
-    decode::from_slice(json.get().as_bytes()).ok()
+    from_slice(json.get().as_bytes()).ok()
 }
 
 fn time(json: &RawValue) -> Option<Time> {
-    decode::from_slice(json.get().as_bytes()).ok()
+    from_slice(json.get().as_bytes()).ok()
 }

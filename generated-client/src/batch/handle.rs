@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::decode::{Field, Record};
 use crate::error::{AnyKind, ApiError};
 use crate::error_kind::ErrorKind;
+use crate::field::{Field, Record};
 use crate::filter::Key;
 use crate::request::Request;
 use crate::value::Value;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::decode::{Place, Record, Scalar};
+use crate::field::{Place, Record, Scalar};
 use crate::filter::Key;
 use crate::params::{Arg, ParamsProblem};
 use crate::value::{Map, Value};

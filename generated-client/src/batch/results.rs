@@ -7,9 +7,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tracing::Span;
 
+use crate::answer::{self, EnvelopeProblem};
 use crate::calling::{Envelope, Fault};
 use crate::client::Client;
-use crate::decode;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorRow;
 use crate::retry::Retry;
@@ -57,7 +57,7 @@ impl Results {
         handle: Handle<C>,
     ) -> Result<Envelope<C::Output>, Error<C::Error>> {
         let read = self.part(&handle.batch, handle.command).and_then(|part| {
-            match decode::result(&part.result, C::AT) {
+            match answer::read_result(&part.result, C::AT) {
                 Ok((value, beside)) => Ok(part.envelope(value, beside)),
                 Err(problem) => Err(self.misread(handle.command, part, problem)),
             }
@@ -118,7 +118,7 @@ impl Results {
     }
 
     #[cold]
-    fn misread(&self, command: usize, part: Part, problem: decode::EnvelopeProblem) -> Fault {
+    fn misread(&self, command: usize, part: Part, problem: EnvelopeProblem) -> Fault {
         self.client.count_error();
         let answer = Answer {
             status: part.status,

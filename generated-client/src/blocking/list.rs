@@ -5,7 +5,7 @@ use std::iter::FusedIterator;
 use std::sync::Arc;
 
 use crate::calling::CallOptions;
-use crate::decode::Field;
+use crate::field::Field;
 use crate::paging::{self, ListError, Page, Position};
 use crate::request::Request;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::decode::Answered;
+use crate::answer::Answered;
 use crate::retry::Retry;
 use crate::time::Time;
 use crate::transport::Answer;

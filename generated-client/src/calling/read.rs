@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
+use crate::answer::{self, EnvelopeProblem, ErrorObject, Seat};
 use crate::auth::Auth;
 use crate::client::Client;
-use crate::decode::{self, EnvelopeProblem, ErrorObject, Field, Seat};
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
+use crate::field::Field;
 use crate::retry::Retry;
 use crate::time::Time;
 use crate::transport::Answer;
@@ -23,7 +24,7 @@ impl Client {
         seat: Seat<'static>,
         answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
-        match decode::answer::<T>(&answer.body, seat) {
+        match answer::read::<T>(&answer.body, seat) {
             Ok(read) => {
                 self.learn(method, read.time.as_ref());
                 if let Some(rows) = read.value.rows() {

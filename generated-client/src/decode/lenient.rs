@@ -5,8 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::input::{Input, Misread};
-use super::place::Place;
+use crate::field::{Input, Misread, Place};
 
 type Reading<T> = Result<Option<T>, Misread>;
 
@@ -201,19 +200,22 @@ pub(crate) fn flag(input: Input<'_>) -> Reading<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dec;
+
+    fn exact(number: &str) -> Decimal {
+        Decimal::from_str_exact(number).unwrap()
+    }
 
     #[test]
     fn floats_give_the_decimal_that_was_written() {
         for (float, decimal) in [
-            (81_818.18, dec!(81818.18)),
-            (0.1, dec!(0.1)),
-            (-9090.91, dec!(-9090.91)),
-            (99_999_999_999_999.5, dec!(99999999999999.5)),
-            (1e15, dec!(1000000000000000)),
-            (123_456_789_012_345e6, dec!(123456789012345000000)),
-            (0.000_000_000_000_123, dec!(0.000000000000123)),
-            (0.0, dec!(0)),
+            (81_818.18, exact("81818.18")),
+            (0.1, exact("0.1")),
+            (-9090.91, exact("-9090.91")),
+            (99_999_999_999_999.5, exact("99999999999999.5")),
+            (1e15, exact("1000000000000000")),
+            (123_456_789_012_345e6, exact("123456789012345000000")),
+            (0.000_000_000_000_123, exact("0.000000000000123")),
+            (0.0, exact("0")),
         ] {
             assert_eq!(decimal_of_float(float), Some(decimal), "{float}");
         }
@@ -233,14 +235,14 @@ mod tests {
     #[test]
     fn texts_give_exact_decimals() {
         for (text, decimal) in [
-            ("1.50", dec!(1.5)),
-            ("1.0E-5", dec!(0.00001)),
-            ("12e3", dec!(12000)),
+            ("1.50", exact("1.5")),
+            ("1.0E-5", exact("0.00001")),
+            ("12e3", exact("12000")),
             (
                 "0.1234567890123456789012345678",
-                dec!(0.1234567890123456789012345678),
+                exact("0.1234567890123456789012345678"),
             ),
-            ("+5", dec!(5)),
+            ("+5", exact("5")),
         ] {
             assert_eq!(decimal_of_text(text), Some(decimal), "{text}");
         }

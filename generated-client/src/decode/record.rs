@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::misfit::{Context, Step};
-use super::place::{Place, Record};
+use super::context::Context;
 use super::slot::Slot;
 use super::source::Entry;
+use crate::field::{Dict, Place, Record, Step};
+use crate::pattern::fits;
 use crate::value::Value;
 
 /// Reads all keys of an object into a record. What the record does not know goes to its `extra`.
@@ -60,7 +61,7 @@ fn other<'de, A: MapAccess<'de>>(
     let family = record
         .patterns()
         .iter()
-        .position(|pattern| crate::runtime::fits(pattern, &key));
+        .position(|pattern| fits(pattern, &key));
     if let Some(family) = family.and_then(|index| record.family(index)) {
         return entry(family, map, context, key);
     }
@@ -77,7 +78,7 @@ fn other<'de, A: MapAccess<'de>>(
 
 /// Reads the value of a key into a map.
 pub(super) fn entry<'de, A: MapAccess<'de>>(
-    dict: &mut dyn super::Dict,
+    dict: &mut dyn Dict,
     map: &mut A,
     context: &mut Context,
     key: String,

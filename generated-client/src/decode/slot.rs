@@ -4,23 +4,22 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::input::Input;
-use super::misfit::{Context, LIST, OBJECT, Step};
-use super::place::Place;
+use super::context::Context;
+use super::lenient;
 use super::record::{self, TextKey};
 use super::source::{Items, Numbered};
-use super::{Dict, ListSlot, RecordSlot, ViewSlot, lenient};
+use crate::field::{Dict, Input, LIST, ListSlot, OBJECT, Place, RecordSlot, Step, ViewSlot};
 use crate::value::{Map, Value};
 
 /// A place about to be filled.
-pub(super) struct Slot<'a, 'c> {
+pub(crate) struct Slot<'a, 'c> {
     place: Place<'a>,
     context: &'c mut Context,
 }
 
 impl<'a, 'c> Slot<'a, 'c> {
     #[inline]
-    pub(super) fn new(place: Place<'a>, context: &'c mut Context) -> Self {
+    pub(crate) fn new(place: Place<'a>, context: &'c mut Context) -> Self {
         Self { place, context }
     }
 

@@ -1,25 +1,13 @@
-//! Where lists and maps get their items from, without being generic over the format.
+//! The items of lists and the entries of objects, one after another.
 
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess};
 
-use super::misfit::{Context, Step};
-use super::place::Place;
+use super::context::Context;
 use super::record::TextKey;
 use super::slot::Slot;
-
-/// That reading failed; why is remembered by the walk.
-#[derive(Debug, Clone, Copy)]
-pub struct Failed;
-
-/// Gives items one after another.
-pub trait Source {
-    /// Reads the next item into the place; `false` when there is none.
-    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed>;
-    /// Refuses the item that was just read.
-    fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed;
-}
+use crate::field::{Failed, Place, Source, Step};
 
 /// The items of a JSON list.
 pub(super) struct Items<'a, A, E> {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{DESCRIPTION, Example, Field, examples};
-use crate::runtime::fits;
+use crate::pattern::fits;
 
 /// Events and placements are of the classic protocol.
 const CLASSIC: u8 = 2;

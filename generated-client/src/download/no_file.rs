@@ -3,9 +3,9 @@
 use reqwest::Response;
 use reqwest::header::CONTENT_DISPOSITION;
 
+use crate::answer::Seat;
 use crate::calling::Fault;
 use crate::client::Client;
-use crate::decode::Seat;
 use crate::error::{AnswerKind, Error};
 use crate::transport::Answer;
 use crate::value::Value;

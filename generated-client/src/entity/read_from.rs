@@ -1,6 +1,6 @@
 //! Which types a documented field can have in a view.
 
-use crate::decode::Field;
+use crate::field::Field;
 use crate::values::{Entity, Enumeration, Id};
 
 /// A documented field of type `D` can be read as this type.

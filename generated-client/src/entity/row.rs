@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::decode::{self, Field, Misfit, Place, Record, Written};
-use crate::encode::{self, Peek};
+use crate::decode;
+use crate::encode;
+use crate::field::{Field, Misfit, Peek, Place, Record, Written, describe};
 use crate::pattern::fits;
 use crate::value::{Extra, Value};
 
@@ -169,7 +170,7 @@ fn refused(name: &str, error: &dyn fmt::Display, value: &Value) -> Misfit {
     Misfit {
         path: String::new(),
         expected: format!("a value that the program takes ({error})"),
-        found: decode::describe(value),
+        found: describe(value),
     }
     .under(name)
 }

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::decode::{Place, Record};
+use crate::field::{Place, Record};
 use crate::filter::Select;
 
 use super::Row;
@@ -20,12 +20,12 @@ use super::Row;
 )]
 pub trait Column {
     /// Type of the value.
-    type Value: crate::decode::Field;
+    type Value: crate::field::Field;
     /// Takes the value out.
     fn take(&mut self) -> Option<Self::Value>;
 }
 
-impl<T: crate::decode::Field> Column for Option<T> {
+impl<T: crate::field::Field> Column for Option<T> {
     type Value = T;
 
     fn take(&mut self) -> Option<T> {

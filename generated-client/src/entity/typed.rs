@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::decode::{Field, Scalar};
+use crate::field::{Field, Scalar};
 use crate::params::Params;
 use crate::request::{Call, Method, Request};
 use crate::value::Map;

@@ -5,10 +5,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::condition::{Condition, Used};
-use super::uses::{self, Filterable, Sortable};
+use super::uses::{self, Filterable, Settable, Sortable};
 use super::{Order, op};
-use crate::decode::Record;
-use crate::params::{Arg, ParamsProblem};
+use crate::field::Record;
+use crate::params::{Arg, FieldName, ParamsProblem};
 use crate::pattern::fits;
 
 /// A field of `T` with values of type `V`, for filters, orders and selections.
@@ -281,5 +281,13 @@ impl<T, V, U> Clone for Key<T, V, U> {
 impl<T, V, U> fmt::Debug for Key<T, V, U> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)
+    }
+}
+
+impl<R, V, U: Settable<V>, T> FieldName<T> for Key<R, V, U> {
+    type Value = U::Value;
+
+    fn name(&self) -> &str {
+        Self::name(self)
     }
 }

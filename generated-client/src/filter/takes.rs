@@ -6,7 +6,7 @@
 //! of these may be a group of conditions ([`Groups`]).
 
 use super::condition::{Both, CheckedBy, Either, Used};
-use crate::decode::Record;
+use crate::field::Record;
 use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};

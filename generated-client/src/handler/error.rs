@@ -1,7 +1,7 @@
 //! Why a request to a handler is not read, or not believed.
 
 use super::MAX_BODY;
-use crate::decode::Misfit;
+use crate::field::Misfit;
 use crate::php::{MAX_DEPTH, MAX_PAIRS, Refused};
 
 /// Why the body of a request to a handler cannot be read. The texts never repeat a token.

@@ -3,7 +3,8 @@
 use secrecy::SecretString;
 
 use super::error::DecodeError;
-use crate::decode::{Field, from_value};
+use crate::decode::from_value;
+use crate::field::Field;
 use crate::php;
 use crate::value::{Extra, Map, Value};
 

@@ -3,10 +3,11 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::answer::{Ends, ends_of, first_of, last_of};
 use crate::batch::{Handle, Results};
-use crate::decode::{Ends, Field, ends_of, first_of, last_of};
 use crate::error::{AnyKind, ApiError, Error};
 use crate::error_kind::ErrorKind;
+use crate::field::Field;
 use crate::params::Params;
 use crate::request::{Call, Method, Request};
 use crate::value::Value;

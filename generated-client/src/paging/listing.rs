@@ -10,8 +10,8 @@ use futures_core::Stream;
 
 use crate::calling::CallOptions;
 use crate::client::Client;
-use crate::decode::Field;
 use crate::error::RequestKind;
+use crate::field::Field;
 use crate::request::Request;
 
 use super::outlook::Outlook;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::decode::{Field, last_of};
+use crate::answer::last_of;
 use crate::error::Error;
+use crate::field::Field;
 use crate::params::Params;
 use crate::request::Request;
 

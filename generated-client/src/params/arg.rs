@@ -8,9 +8,8 @@ use std::marker::PhantomData;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use super::{Erased, Params, ParamsProblem};
-use crate::decode::Written;
 use crate::encode::to_value;
-use crate::request::PlacementCode;
+use crate::field::Written;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 
@@ -210,14 +209,6 @@ impl<T> From<Params> for Arg<Map<String, T>> {
 impl From<Params> for Arg<Value> {
     fn from(params: Params) -> Self {
         Self::object(params)
-    }
-}
-
-/// A code of a placement for the parameter of `placement.bind`.
-#[diagnostic::do_not_recommend]
-impl<C: PlacementCode> From<C> for Arg<String> {
-    fn from(code: C) -> Self {
-        Self::raw(code.as_code())
     }
 }
 

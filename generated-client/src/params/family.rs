@@ -1,9 +1,6 @@
 //! Names of fields that the users of a portal added.
 
-use crate::filter::Key;
-use crate::filter::uses::Settable;
-
-/// Names a field of a family, for its setter: a text, or the [`Key`] of the field, which knows the type of its values.
+/// Names a field of a family, for its setter: a text, or the [`Key`](crate::Key) of the field, which knows the type of its values.
 ///
 /// `T` is the type that is documented for the family.
 #[diagnostic::on_unimplemented(
@@ -39,13 +36,5 @@ impl<T> FieldName<T> for &String {
 
     fn name(&self) -> &str {
         self
-    }
-}
-
-impl<R, V, U: Settable<V>, T> FieldName<T> for Key<R, V, U> {
-    type Value = U::Value;
-
-    fn name(&self) -> &str {
-        Self::name(self)
     }
 }

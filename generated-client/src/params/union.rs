@@ -4,7 +4,7 @@
 //! the client says for every source what holds for every union: what the union is made from, its argument is made from.
 
 use super::Arg;
-use crate::decode::Record;
+use crate::field::Record;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp, Union};
 

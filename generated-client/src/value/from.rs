@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{NaiveDate, NaiveDateTime};
-
 use super::{Map, Value};
-use crate::encode::{self, to_value};
-use crate::values::{Date, DateTime, Decimal, File, Flag, Timestamp};
 
 impl From<serde_json::Value> for Value {
     fn from(value: serde_json::Value) -> Self {
@@ -61,43 +57,6 @@ macro_rules! from {
 from! {
     bool => Bool, i8 => Integer, i16 => Integer, i32 => Integer, i64 => Integer, u8 => Integer, u16 => Integer,
     u32 => Integer, String => Text, Vec<Value> => List, Map<String, Value> => Map,
-}
-
-/// What types of ours are in JSON.
-macro_rules! value {
-    ($($source:ty),*) => {$(
-        impl From<$source> for Value {
-            fn from(value: $source) -> Self {
-                to_value(&value)
-            }
-        }
-    )*};
-}
-
-value!(Flag, Timestamp, Date, DateTime);
-
-impl From<File> for Value {
-    fn from(file: File) -> Self {
-        file.into_value()
-    }
-}
-
-impl From<Decimal> for Value {
-    fn from(value: Decimal) -> Self {
-        encode::decimal(value)
-    }
-}
-
-impl From<NaiveDate> for Value {
-    fn from(date: NaiveDate) -> Self {
-        Date::from(date).into()
-    }
-}
-
-impl From<NaiveDateTime> for Value {
-    fn from(time: NaiveDateTime) -> Self {
-        DateTime::from(time).into()
-    }
 }
 
 impl From<f32> for Value {

@@ -1,11 +1,10 @@
 //! `Value` as a source for serde, so that records and a user's own types are read from it like from JSON text.
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::{Map, Value};
-use crate::decode;
 
 /// Errors of serde with nothing but their text.
 type ReadError = serde::de::value::Error;
@@ -76,11 +75,5 @@ impl<'de> IntoDeserializer<'de, ReadError> for &'de Value {
 
     fn into_deserializer(self) -> Self {
         self
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::from_deserializer(deserializer)
     }
 }

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::decode::{Field, Input, Misread, Place, Scalar, Written};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Field, Input, Misread, Place, Scalar, Written};
 use crate::value::{Map, Value};
 
 macro_rules! copied {
@@ -175,16 +175,16 @@ impl<'de, K: Scalar, V: Field> serde::Deserialize<'de> for Map<K, V> {
 /// `Field` for a scalar, and serde's traits from it.
 macro_rules! scalar {
     ($ty:ident $(<$parameter:ident: $bound:ident>)?) => {
-        impl $(<$parameter: $bound>)? $crate::decode::Field for $ty $(<$parameter>)? {
+        impl $(<$parameter: $bound>)? $crate::field::Field for $ty $(<$parameter>)? {
             #[inline]
-            fn place(slot: &mut Option<Self>) -> $crate::decode::Place<'_> {
-                $crate::decode::Place::Leaf(slot)
+            fn place(slot: &mut Option<Self>) -> $crate::field::Place<'_> {
+                $crate::field::Place::Leaf(slot)
             }
         }
 
-        impl $(<$parameter: $bound>)? $crate::decode::Written for $ty $(<$parameter>)? {
+        impl $(<$parameter: $bound>)? $crate::field::Written for $ty $(<$parameter>)? {
             #[inline]
-            fn peek(&self) -> $crate::encode::Peek<'_> {
+            fn peek(&self) -> $crate::field::Peek<'_> {
                 self.write()
             }
         }

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use super::builtin::scalar;
-use crate::decode::{self, Input, Misfit, Misread, Scalar};
-use crate::encode::Peek;
+use crate::decode;
+use crate::field::Peek;
+use crate::field::{Input, Misfit, Misread, Scalar};
 use crate::value::Value;
 
 /// A date without a time of day, written as `2025-12-28`.

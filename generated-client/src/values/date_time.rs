@@ -7,8 +7,9 @@ use chrono::{FixedOffset, NaiveDateTime, TimeZone, Timelike};
 
 use super::builtin::scalar;
 use super::date::{Date, ascii, two_digits};
-use crate::decode::{self, Input, Misfit, Misread, Scalar};
-use crate::encode::Peek;
+use crate::decode;
+use crate::field::Peek;
+use crate::field::{Input, Misfit, Misread, Scalar};
 use crate::value::Value;
 
 /// A date with a time of day, written as `2023-12-28T14:05:48+03:00`.

@@ -1,7 +1,7 @@
 //! Enumerations that stay open for values which the documentation does not list.
 
-use crate::decode::{Input, Misread};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Input, Misread};
 use crate::value::Value;
 
 /// An enumeration with documented values and `Unknown(String)` for the rest. The emitter writes the implementation.

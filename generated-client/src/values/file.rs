@@ -5,8 +5,8 @@ mod read;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::decode::{Field, Place, Whole, Written};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Field, Place, Whole, Written};
 use crate::value::{Map, Value};
 
 pub use self::read::FileError;

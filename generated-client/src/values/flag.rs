@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::builtin::scalar;
-use crate::decode::{Input, Misread, Scalar};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Input, Misread, Scalar};
 
 /// A truth value that is written as `Y` or `N`.
 ///

@@ -5,8 +5,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::builtin::scalar;
-use crate::decode::{Input, Misread, Scalar, Written as _};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Input, Misread, Scalar, Written as _};
 
 /// A type whose objects have identifiers.
 #[diagnostic::on_unimplemented(

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::builtin::scalar;
-use crate::decode::{Input, Misread, Scalar};
-use crate::encode::Peek;
+use crate::field::Peek;
+use crate::field::{Input, Misread, Scalar};
 
 /// A moment as whole seconds since the beginning of 1970, UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::decode::{self, EnvelopeProblem};
+use crate::answer;
+use crate::answer::EnvelopeProblem;
 use crate::error::TransportError;
 use crate::error_kind::SystemError;
 use crate::oauth::Cause;
@@ -100,7 +101,7 @@ pub(crate) fn refusal(answer: &Answer) -> Option<String> {
     if succeeded && (body.len() > SHORT || !has_error(body)) {
         return None;
     }
-    match decode::envelope::<Value>(body, None) {
+    match answer::envelope::<Value>(body, None) {
         Err(EnvelopeProblem::Error(error)) => Some(error.code),
         _ => None,
     }

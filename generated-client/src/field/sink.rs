@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::exact;
 use super::input::{Input, Misread};
 use super::misfit::Misfit;
+use super::peek::{DictPeek, Peek};
 use super::source::{Failed, Source};
-use crate::encode::{DictPeek, Peek};
-use crate::entity::View;
 use crate::value::{Extra, Map, Value};
 
 /// Where a value of the JSON goes. Always an `Option`, since any value can be absent.
@@ -324,20 +323,4 @@ pub trait ViewSlot {
     fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit>;
     /// Whether the record knows keys of the object.
     fn is_exact(&self, map: &Map<String, Value>) -> bool;
-}
-
-impl<V: View> ViewSlot for Option<V> {
-    fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit> {
-        let mut row = None;
-        if read(Place::Record(&mut row))
-            && let Some(mut row) = row
-        {
-            *self = Some(V::take(&mut row)?);
-        }
-        Ok(())
-    }
-
-    fn is_exact(&self, map: &Map<String, Value>) -> bool {
-        exact::knows(&V::Of::default(), map)
-    }
 }

@@ -4,11 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::input::Input;
-use super::misfit::{Context, LIST, Misfit, OBJECT, Step};
-use super::place::{Place, place};
-use super::record::TextKey;
-use super::slot::Slot;
+use crate::decode::{Context, Slot, TextKey};
+use crate::field::{Input, LIST, Misfit, OBJECT, Place, Step, place};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
@@ -50,7 +47,7 @@ pub(crate) struct Seat<'a> {
 }
 
 /// Reads an answer; the value goes to the place. With `only_result`, `time` and paging are passed over.
-pub(super) fn read(
+pub(super) fn walk(
     bytes: &[u8],
     seat: Seat<'_>,
     place: Place<'_>,
@@ -61,7 +58,7 @@ pub(super) fn read(
             result: true,
             ..Frame::default()
         };
-        return read_result(bytes, None, place, &mut frame.beside).map(|()| frame);
+        return walk_result(bytes, None, place, &mut frame.beside).map(|()| frame);
     }
     let at = seat.at;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
@@ -88,14 +85,14 @@ pub(super) fn read(
 
 /// Whether an answer has a result or an error, also where the documentation shows the value alone.
 fn has_envelope(bytes: &[u8]) -> bool {
-    match read(bytes, Seat::default(), Place::Nothing, true) {
+    match walk(bytes, Seat::default(), Place::Nothing, true) {
         Ok(frame) => frame.result || frame.error.is_some(),
         Err(_) => false,
     }
 }
 
 /// Reads what stands in `result` alone; the value goes to the place.
-pub(super) fn read_result(
+pub(super) fn walk_result(
     bytes: &[u8],
     at: Option<&str>,
     place: Place<'_>,

@@ -1,7 +1,7 @@
 //! The conditions of a filter. Each stands under its operator and field; groups of them stand under numbers:
 //! `{"0": {"logic": "OR", "0": {"=name": ""}, "1": {"=title": ""}}, ">id": 5}`.
 
-use super::{Erased, Params, ParamsProblem};
+use crate::params::{Erased, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
 /// The key that says how the conditions of a group are joined.

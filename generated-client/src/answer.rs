@@ -1,10 +1,15 @@
 //! The envelope of an answer: result, time and paging, or an error.
 
-use super::misfit::Misfit;
-use super::outline::{Frame, Seat, Stop, read, read_result};
-use super::place::{Field, Place};
+mod ends;
+mod outline;
+
+use self::outline::{Frame, Stop, walk, walk_result};
+use crate::field::{Field, Misfit, Place};
 use crate::time::Time;
 use crate::value::{Extra, Value};
+
+pub(crate) use self::ends::{Ends, ends_of, first_of, last_of};
+pub(crate) use self::outline::Seat;
 
 /// An answer without an error.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,20 +127,17 @@ fn plain(value: &Value) -> String {
 /// # Errors
 /// An error of the portal wins over everything else that the answer may contain.
 pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>, EnvelopeProblem> {
-    answer(bytes, Seat { at, bare: false })
+    read(bytes, Seat { at, bare: false })
 }
 
 /// Reads a whole answer like [`envelope`], the value from wherever the method has it.
-pub(crate) fn answer<T: Field>(
-    bytes: &[u8],
-    seat: Seat<'_>,
-) -> Result<Answered<T>, EnvelopeProblem> {
+pub(crate) fn read<T: Field>(bytes: &[u8], seat: Seat<'_>) -> Result<Answered<T>, EnvelopeProblem> {
     let at = seat.at;
     let mut slot = None;
-    let mut frame = read(bytes, seat, T::place(&mut slot), false);
+    let mut frame = walk(bytes, seat, T::place(&mut slot), false);
     if matches!(frame, Err(Stop::Aside)) {
         slot = None;
-        frame = read(bytes, seat, T::place(&mut slot), true);
+        frame = walk(bytes, seat, T::place(&mut slot), true);
     }
     let frame = judge(frame, bytes)?;
     match slot.or_else(T::absent) {
@@ -148,12 +150,12 @@ pub(crate) fn answer<T: Field>(
 ///
 /// # Errors
 /// The first place that cannot be read.
-pub(crate) fn result<T: Field>(
+pub(crate) fn read_result<T: Field>(
     bytes: &[u8],
     at: Option<&str>,
 ) -> Result<(T, Extra), EnvelopeProblem> {
     let (mut slot, mut beside) = (None, Extra::new());
-    match read_result(bytes, at, T::place(&mut slot), &mut beside) {
+    match walk_result(bytes, at, T::place(&mut slot), &mut beside) {
         Err(Stop::Malformed(error)) => return Err(malformed(&error)),
         Err(Stop::Misfit(misfit)) => return Err(EnvelopeProblem::Misfit(misfit)),
         Ok(()) | Err(Stop::Bare(_) | Stop::Aside) => {}
@@ -220,7 +222,7 @@ fn problem(stop: Stop, bytes: &[u8]) -> EnvelopeProblem {
         Stop::Aside => EnvelopeProblem::NoResult {
             found: "an unreadable answer".to_owned(),
         },
-        Stop::Misfit(misfit) => match read(bytes, Seat::default(), Place::Nothing, true) {
+        Stop::Misfit(misfit) => match walk(bytes, Seat::default(), Place::Nothing, true) {
             Err(Stop::Malformed(error)) => malformed(&error),
             Ok(mut frame) => frame
                 .take_error()
@@ -266,7 +268,7 @@ fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
 
 #[cfg(test)]
 mod tests {
-    use super::{EnvelopeProblem, Seat, answer};
+    use super::{EnvelopeProblem, Seat};
     use crate::value::Value;
 
     #[test]
@@ -276,7 +278,7 @@ mod tests {
                 at: None,
                 bare: true,
             };
-            answer::<Value>(json.as_bytes(), seat).map(|answered| answered.value.to_json())
+            super::read::<Value>(json.as_bytes(), seat).map(|answered| answered.value.to_json())
         };
         for (json, value) in [
             (r#"{"openapi":"3.0.0"}"#, r#"{"openapi":"3.0.0"}"#),

@@ -39,7 +39,7 @@ impl<'a> Input<'a> {
     }
 
     /// Whether the portal means by it that there is nothing.
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::Null | Self::Bool(false) | Self::Text(""))
     }
 }

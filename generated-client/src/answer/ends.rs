@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::record::TextKey;
+use crate::decode::TextKey;
 use crate::value::Value;
 
 /// The value under `key` in the last row of a list. The list stands at the end of a path of keys.

@@ -4,9 +4,9 @@
 //! The documentation shows such a group in the list of the filter only, with single conditions in it. So neither another
 //! group nor several conditions that must hold together can stand in one.
 
-use super::conditions::{LOGIC, is_group};
-use super::{Erased, Params, ParamsProblem};
-use crate::filter::op;
+use super::group::{LOGIC, is_group};
+use super::op;
+use crate::params::{Erased, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
 impl Params {

@@ -1,0 +1,38 @@
+//! What the scalars are in JSON.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{Date, DateTime, File, Flag, Timestamp};
+use crate::encode::to_value;
+use crate::value::Value;
+
+/// What types of ours are in JSON.
+macro_rules! value {
+    ($($source:ty),*) => {$(
+        impl From<$source> for Value {
+            fn from(value: $source) -> Self {
+                to_value(&value)
+            }
+        }
+    )*};
+}
+
+value!(Flag, Timestamp, Date, DateTime);
+
+impl From<File> for Value {
+    fn from(file: File) -> Self {
+        file.into_value()
+    }
+}
+
+impl From<NaiveDate> for Value {
+    fn from(date: NaiveDate) -> Self {
+        Date::from(date).into()
+    }
+}
+
+impl From<NaiveDateTime> for Value {
+    fn from(time: NaiveDateTime) -> Self {
+        DateTime::from(time).into()
+    }
+}
