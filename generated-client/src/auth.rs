@@ -1,19 +1,15 @@
 //! What authorises a call.
 
-pub(crate) mod address;
-pub(crate) mod scrub;
-mod webhook;
-
 use std::borrow::Cow;
+use std::error::Error as StdError;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::Url;
 
-use crate::oauth::{Pair, Session, Stamped, Unstamped};
-
-pub(crate) use webhook::Webhook;
-pub use webhook::WebhookError;
+use crate::platform;
+use crate::session::{Pair, Session, Stamped, Unstamped};
+use crate::webhook::Webhook;
 
 /// Whose rights the calls of a client have.
 #[derive(Debug)]
@@ -74,6 +70,11 @@ impl Auth {
             Self::Webhook(webhook) => webhook.scrub(text),
             Self::OAuth(session) => session.scrub(text),
         }
+    }
+
+    /// What is kept of an error of the HTTP library whose address was taken away.
+    pub(crate) fn cause(&self, error: reqwest::Error) -> Box<dyn StdError + Send + Sync> {
+        platform::cause(error, &|text| self.scrub(text).into_owned())
     }
 
     /// What the next request to a method is sent with.

@@ -10,7 +10,7 @@ use reqwest::header::HeaderValue;
 use tokio::io::{AsyncSeek, AsyncWrite, AsyncWriteExt};
 use tracing::Instrument;
 
-use crate::auth::address::portal;
+use crate::address::portal;
 use crate::calling::{CallOptions, Course, Outcome, Outgoing, span};
 use crate::client::Client;
 use crate::error::{DownloadError, DownloadKind, Error, RequestError, RequestKind};

@@ -11,10 +11,10 @@ mod transport;
 use std::fmt;
 
 use crate::error_kind::ErrorKind;
-use crate::oauth::{AddressError, TokensError};
 use crate::retry::Retry;
+use crate::tokens::{AddressError, TokensError};
 
-pub use crate::auth::WebhookError;
+pub use crate::webhook::WebhookError;
 
 pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};

@@ -21,7 +21,11 @@
 //!
 //! With the feature `axum`, [`Event`] is an extractor; see the example `event_handler`.
 
-pub use crate::handler::event::{Event, decode};
+#[cfg(feature = "axum")]
+mod extract;
+mod incoming;
+
+pub use self::incoming::{Event, decode};
 #[cfg(feature = "axum")]
 pub use crate::handler::extract::Rejection;
 pub use crate::handler::{

@@ -16,14 +16,16 @@ pub mod op;
 mod order;
 mod related;
 mod select;
+mod shape;
 mod takes;
 pub mod uses;
 
-pub use self::condition::{Both, CheckedBy, Condition, Either, Used};
+pub use self::condition::Condition;
 pub use self::key::Key;
 pub use self::order::Order;
 pub use self::related::Related;
 pub use self::select::{FieldOf, Select};
+pub use self::shape::{Both, CheckedBy, Either, Used};
 pub use self::takes::{
     Allows, Alternatives, AnyType, Blank, Branch, Filters, Fits, Groups, Refusal, Suits,
 };

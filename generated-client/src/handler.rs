@@ -4,17 +4,16 @@
 
 mod auth;
 mod error;
-pub(crate) mod event;
 #[cfg(feature = "axum")]
 pub(crate) mod extract;
-mod fields;
-pub(crate) mod placement;
+pub(crate) mod fields;
 mod token;
 mod unverified;
 
 pub use self::auth::{AppStatus, Auth};
 pub use self::error::{DecodeError, VerifyError};
 pub use self::token::ApplicationToken;
+pub(crate) use self::unverified::Signed;
 pub use self::unverified::Unverified;
 
 /// Largest body that is read, in bytes. Events tell identifiers, and placements the place of a widget; neither is ever long.

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::oauth::StoreError;
 use crate::retry::RetryReason;
+use crate::tokens::StoreError;
 
 /// What is told of a request before it is sent. There is nothing secret in it: neither parameters nor tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,6 +44,7 @@
     reason = "emitted links name the whole path, whatever the module has in scope"
 )]
 
+mod address;
 mod answer;
 mod auth;
 pub mod batch;
@@ -97,11 +98,15 @@ mod request;
 mod retry;
 #[doc(hidden)]
 pub mod runtime;
+mod scrub;
+mod session;
 mod stats;
 mod time;
+mod tokens;
 mod transport;
 mod value;
 pub mod values;
+mod webhook;
 
 pub use crate::batch::{Batch, Handle, Reference, Results};
 pub use crate::calling::{CallOptions, Envelope, RawMethod, RawParams};

@@ -47,24 +47,16 @@
 //! the token goes only where the authorisation server says that the portal is. So the pair is renewed, the address is
 //! taken from the answer, and the call is sent again. The store gets the new address with the new pair, and hooks are told.
 
-mod application;
-mod endpoint;
 mod handed;
 mod portals;
-mod server;
-mod session;
-mod store;
-mod tokens;
 
-pub use application::Application;
-pub use endpoint::AddressError;
-pub use portals::Portals;
+pub use self::portals::Portals;
+pub use crate::session::Application;
 #[cfg(not(web))]
-pub use store::FileStore;
+pub use crate::tokens::FileStore;
 #[cfg(feature = "redis")]
-pub use store::RedisStore;
-pub use store::{MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
-pub use tokens::{Tokens, TokensBuilder, TokensError};
-
-pub(crate) use server::Server;
-pub(crate) use session::{Cause, Pair, Session, Stamped, Unstamped};
+pub use crate::tokens::RedisStore;
+pub use crate::tokens::{
+    AddressError, MemoryStore, Saved, StoreError, StoreFuture, TokenStore, Tokens, TokensBuilder,
+    TokensError,
+};

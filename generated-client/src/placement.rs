@@ -8,8 +8,12 @@
 //! gets; [`Context`] has them all.
 
 #[cfg(feature = "axum")]
+mod extract;
+mod incoming;
+
+pub use self::incoming::{Request, decode};
+#[cfg(feature = "axum")]
 pub use crate::handler::extract::Rejection;
-pub use crate::handler::placement::{Request, decode};
 pub use crate::handler::{
     AppStatus, ApplicationToken, Auth, DecodeError, MAX_BODY, Unverified, VerifyError,
 };

@@ -23,6 +23,9 @@ pub(crate) use web::{
 use std::future::Future;
 use std::pin::Pin;
 
+/// Takes everything secret out of a text.
+pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
+
 /// A future of the client in a box. It is `Send`, except in a browser, which has one thread and futures that stay there.
 ///
 /// What waits in a trait of this crate gives one, such as [`Clock`](crate::Clock) and [`Limiter`](crate::Limiter).

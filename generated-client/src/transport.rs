@@ -67,7 +67,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         Some(Err(error)) => {
             let error = error.without_url();
             let kind = kind_of(&error, shared, is_https);
-            return Err(failed(kind).caused_by(platform::cause(error, &shared.auth)));
+            return Err(failed(kind).caused_by(shared.auth.cause(error)));
         }
         None => {
             return Err(failed(TransportKind::Timeout {
@@ -81,7 +81,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
     }
 
     let status = response.status().as_u16();
-    let content_type = response.headers().get(CONTENT_TYPE).cloned();
+    let content_type = content_type(&response).cloned();
     let retry_after = number(&response, RETRY_AFTER).map(Duration::from_secs);
     let bound = shared.max_answer_bytes;
     // Read from the header: reqwest's own method is that of the body, which is smaller if it was compressed.
@@ -107,7 +107,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
             Some(Err(error)) => {
                 let error = error.without_url();
                 let kind = lost_at(&error, body.len());
-                return Err(failed(kind).caused_by(platform::cause(error, &shared.auth)));
+                return Err(failed(kind).caused_by(shared.auth.cause(error)));
             }
             None => {
                 return Err(failed(TransportKind::Timeout {
@@ -130,6 +130,11 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
 /// A header that is a whole number.
 pub(crate) fn number(response: &Response, name: HeaderName) -> Option<u64> {
     response.headers().get(name)?.to_str().ok()?.parse().ok()
+}
+
+/// The header `Content-Type`.
+pub(crate) fn content_type(response: &Response) -> Option<&HeaderValue> {
+    response.headers().get(CONTENT_TYPE)
 }
 
 /// The moment at which the time of an exchange is up; none where it lies beyond the clock's range.

@@ -11,15 +11,17 @@ use reqwest::header::HeaderValue;
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{Auth, Webhook};
+use crate::auth::Auth;
 use crate::clock::{Clock, RealClock};
 use crate::error::BuildError;
 use crate::hook::Hook;
 use crate::limits::{Bucket, Limiter, Limits, Operating};
 use crate::retry::{Budget, RetryPolicy};
 use crate::stats::Counters;
+use crate::webhook::Webhook;
 
-use crate::oauth::{Application, TokenStore, Tokens};
+use crate::session::Application;
+use crate::tokens::{TokenStore, Tokens};
 
 #[cfg(not(web))]
 use super::tls;

@@ -2,7 +2,8 @@
 
 use crate::auth::Auth;
 use crate::error::BuildError;
-use crate::oauth::{Application, Tokens};
+use crate::session::Application;
+use crate::tokens::Tokens;
 
 use super::Client;
 

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use reqwest::Url;
 
+use crate::address::is_loopback;
 use crate::auth::Auth;
-use crate::auth::address::is_loopback;
-use crate::auth::scrub::scrub;
+use crate::scrub::scrub;
 
 /// Where a file is loaded from. It has tokens in it, so it goes to the HTTP client and nowhere else.
 #[derive(Clone)]

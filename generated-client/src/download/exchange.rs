@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, REFERER,
-    RETRY_AFTER, USER_AGENT,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, HeaderValue, LOCATION, REFERER, RETRY_AFTER,
+    USER_AGENT,
 };
 use reqwest::{Response, StatusCode, Url};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use crate::auth::address::portal;
+use crate::address::portal;
 use crate::calling::{Outcome, refusal};
 use crate::error::{
     AnyError, AnyKind, Callee, DownloadKind, Error, Phase, TransportError, TransportKind,
 };
 use crate::hook::{RequestInfo, ResponseInfo};
-use crate::platform::{self, Incoming, Instant};
+use crate::platform::{Incoming, Instant};
 use crate::retry::RetryReason;
 use crate::stats::Counters;
 use crate::transport::{self, Answer, Deadline};
@@ -176,7 +176,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
                 announced: whole,
             }));
         }
-        let content_type = content_type(&response).cloned();
+        let content_type = transport::content_type(&response).cloned();
         let mut incoming = Incoming::new(response);
         while let Some(chunk) = self.chunk(&mut incoming, at, self.written).await? {
             seen.bytes += chunk.len() as u64;
@@ -269,7 +269,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
                 let error = error.without_url();
                 let kind = transport::kind_of(&error, shared, at.url().scheme() == "https");
                 TransportError::new(callee(at), kind)
-                    .caused_by(platform::cause(error, &self.client.shared.auth))
+                    .caused_by(self.client.shared.auth.cause(error))
             }
             None => TransportError::new(
                 callee(at),
@@ -296,7 +296,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
                 let error = error.without_url();
                 let kind = transport::lost_at(&error, received);
                 TransportError::new(callee(at), kind)
-                    .caused_by(platform::cause(error, &self.client.shared.auth))
+                    .caused_by(self.client.shared.auth.cause(error))
             }
             None => TransportError::new(
                 callee(at),
@@ -325,7 +325,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
     /// What came instead of a file, and whether one may come in another try.
     async fn no_file(&self, response: Response, at: &Address, seen: &mut Seen) -> Broken {
         let status = response.status().as_u16();
-        let content_type = content_type(&response).cloned();
+        let content_type = transport::content_type(&response).cloned();
         let retry_after = transport::number(&response, RETRY_AFTER).map(Duration::from_secs);
         let mut incoming = Incoming::new(response);
         let mut body = BytesMut::new();
@@ -382,8 +382,4 @@ fn lost(at: &Address, kind: TransportKind) -> AnyError {
 
 fn callee(at: &Address) -> Callee {
     Callee::new(NAME, &portal(at.url()))
-}
-
-pub(super) fn content_type(response: &Response) -> Option<&HeaderValue> {
-    response.headers().get(CONTENT_TYPE)
 }

@@ -7,12 +7,11 @@ use crate::answer::Seat;
 use crate::calling::Fault;
 use crate::client::Client;
 use crate::error::{AnswerKind, Error};
-use crate::transport::Answer;
+use crate::transport::{self, Answer};
 use crate::value::Value;
 
 use super::NAME;
 use super::address::Address;
-use super::exchange::content_type;
 
 impl Client {
     /// What an answer is that is no file.
@@ -56,7 +55,7 @@ pub(super) fn is_page(response: &Response, at: &Address) -> bool {
     {
         return false;
     }
-    let text = content_type(response).and_then(|value| value.to_str().ok());
+    let text = transport::content_type(response).and_then(|value| value.to_str().ok());
     let text = text.unwrap_or_default().to_ascii_lowercase();
     ["text/html", "application/json"]
         .iter()

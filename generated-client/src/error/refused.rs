@@ -3,10 +3,10 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::auth::WebhookError;
 use crate::limits::LimiterError;
-use crate::oauth::{AddressError, TokensError};
 use crate::params::ParamsProblem;
+use crate::tokens::{AddressError, TokensError};
+use crate::webhook::WebhookError;
 
 use crate::retry::Retry;
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr};
 
+use super::shape::{Both, CheckedBy, Either};
 use super::takes::{Blank, Filters, Fits};
 use crate::params::{Arg, Erased, Params, ParamsProblem};
 
@@ -24,22 +25,6 @@ pub struct Condition<T, S> {
     params: Params,
     of: PhantomData<fn() -> (T, S)>,
 }
-
-/// The operator `O` on a field with values of type `V`.
-#[derive(Debug)]
-pub struct Used<O, V>(PhantomData<fn() -> (O, V)>);
-
-/// Two sets of conditions that must both hold.
-#[derive(Debug)]
-pub struct Both<A, B>(PhantomData<fn() -> (A, B)>);
-
-/// Two sets of conditions of which one must hold.
-#[derive(Debug)]
-pub struct Either<A, B>(PhantomData<fn() -> (A, B)>);
-
-/// Conditions that the filter `F` takes, whatever they are made of.
-#[derive(Debug)]
-pub struct CheckedBy<F>(PhantomData<fn() -> F>);
 
 impl<T, S> Condition<T, S> {
     fn of(params: Params) -> Self {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::condition::{Condition, Used};
+use super::condition::Condition;
+use super::shape::Used;
 use super::uses::{self, Filterable, Settable, Sortable};
 use super::{Order, op};
 use crate::field::Record;

@@ -5,7 +5,7 @@
 //! ([`Allows`]), the types on which some of them do not work ([`Suits`]), whether it has [`Alternatives`], and whether each
 //! of these may be a group of conditions ([`Groups`]).
 
-use super::condition::{Both, CheckedBy, Either, Used};
+use super::shape::{Both, CheckedBy, Either, Used};
 use crate::field::Record;
 use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};

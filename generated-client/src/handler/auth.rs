@@ -56,7 +56,7 @@ impl Auth {
     }
 
     /// Reads `auth` of an event.
-    pub(super) fn of_event(mut fields: Fields) -> Result<Self, DecodeError> {
+    pub(crate) fn of_event(mut fields: Fields) -> Result<Self, DecodeError> {
         Ok(Self {
             access_token: fields.secret("access_token")?,
             refresh_token: fields.secret("refresh_token")?,
@@ -73,7 +73,7 @@ impl Auth {
     }
 
     /// Takes what says the same out of the parameters of a placement.
-    pub(super) fn of_placement(fields: &mut Fields) -> Result<Self, DecodeError> {
+    pub(crate) fn of_placement(fields: &mut Fields) -> Result<Self, DecodeError> {
         Ok(Self {
             access_token: fields.secret("AUTH_ID")?,
             refresh_token: fields.secret("REFRESH_ID")?,

@@ -1,9 +1,9 @@
-//! Events and placements' requests as extractors of `axum`.
+//! What the extractors of `axum` for events and for placements' requests share.
 
 use std::fmt;
 
 use axum_core::body::Body;
-use axum_core::extract::{FromRef, FromRequest, Request as HttpRequest};
+use axum_core::extract::{FromRef, Request as HttpRequest};
 use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -12,8 +12,6 @@ use reqwest::header::CONTENT_TYPE;
 
 use super::MAX_BODY;
 use super::error::{DecodeError, VerifyError};
-use super::event::{self, Event};
-use super::placement::{self, Request};
 use super::token::ApplicationToken;
 use super::unverified::{Signed, Unverified};
 
@@ -79,60 +77,7 @@ impl IntoResponse for Rejection {
     }
 }
 
-/// The event before its token was compared: for an application with many portals, which finds the token by
-/// [`Unverified::member_id`], and for the event `ONAPPINSTALL`.
-impl<S: Sync> FromRequest<S> for Unverified<Event> {
-    type Rejection = Rejection;
-
-    async fn from_request(request: HttpRequest, _state: &S) -> Result<Self, Rejection> {
-        let (_, body) = form(request).await?;
-        Ok(event::decode(&body)?)
-    }
-}
-
-/// The event, verified by the token of the state.
-impl<S> FromRequest<S> for Event
-where
-    S: Sync,
-    ApplicationToken: FromRef<S>,
-{
-    type Rejection = Rejection;
-
-    async fn from_request(request: HttpRequest, state: &S) -> Result<Self, Rejection> {
-        verified(
-            Unverified::<Event>::from_request(request, state).await?,
-            state,
-        )
-    }
-}
-
-/// The request before its token was compared.
-impl<S: Sync> FromRequest<S> for Unverified<Request> {
-    type Rejection = Rejection;
-
-    async fn from_request(request: HttpRequest, _state: &S) -> Result<Self, Rejection> {
-        let (query, body) = form(request).await?;
-        Ok(placement::decode(&query, &body)?)
-    }
-}
-
-/// The request, verified by the token of the state.
-impl<S> FromRequest<S> for Request
-where
-    S: Sync,
-    ApplicationToken: FromRef<S>,
-{
-    type Rejection = Rejection;
-
-    async fn from_request(request: HttpRequest, state: &S) -> Result<Self, Rejection> {
-        verified(
-            Unverified::<Request>::from_request(request, state).await?,
-            state,
-        )
-    }
-}
-
-fn verified<S, T: Signed>(unverified: Unverified<T>, state: &S) -> Result<T, Rejection>
+pub(crate) fn verified<S, T: Signed>(unverified: Unverified<T>, state: &S) -> Result<T, Rejection>
 where
     ApplicationToken: FromRef<S>,
 {
@@ -140,7 +85,7 @@ where
 }
 
 /// Query and body of a request that carries a form. The body is bounded here, whatever bound the server has.
-async fn form(request: HttpRequest<Body>) -> Result<(String, Bytes), Rejection> {
+pub(crate) async fn form(request: HttpRequest<Body>) -> Result<(String, Bytes), Rejection> {
     let (head, body) = request.into_parts();
     let content_type = head.headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());

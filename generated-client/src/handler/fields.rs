@@ -9,7 +9,7 @@ use crate::php;
 use crate::value::{Extra, Map, Value};
 
 /// The values of a form, or of an object in it. What is read is taken out; the rest is what nobody described.
-pub(super) struct Fields {
+pub(crate) struct Fields {
     values: Map<String, Value>,
     /// What stands before the names in messages: `auth.`.
     prefix: &'static str,
@@ -18,7 +18,7 @@ pub(super) struct Fields {
 impl Fields {
     /// Reads forms of at most [`MAX_BODY`](super::MAX_BODY) bytes each; of two values with one name that of the last
     /// form counts.
-    pub(super) fn read(forms: &[&[u8]]) -> Result<Self, DecodeError> {
+    pub(crate) fn read(forms: &[&[u8]]) -> Result<Self, DecodeError> {
         let mut values = Map::new();
         for form in forms {
             let size = form.len();
@@ -31,7 +31,7 @@ impl Fields {
     }
 
     /// The fields of an object in the form; none where it is missing.
-    pub(super) fn object(&mut self, name: &str, prefix: &'static str) -> Result<Self, DecodeError> {
+    pub(crate) fn object(&mut self, name: &str, prefix: &'static str) -> Result<Self, DecodeError> {
         let values = match self.take(name) {
             None => Map::new(),
             Some(Value::Map(values)) => values,
@@ -41,11 +41,11 @@ impl Fields {
     }
 
     /// A value of any kind; nothing where it is missing or empty.
-    pub(super) fn take(&mut self, name: &str) -> Option<Value> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
         self.values.remove(name).filter(|value| !value.is_nothing())
     }
 
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
         match self.take(name) {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
@@ -54,11 +54,11 @@ impl Fields {
         }
     }
 
-    pub(super) fn secret(&mut self, name: &str) -> Result<Option<SecretString>, DecodeError> {
+    pub(crate) fn secret(&mut self, name: &str) -> Result<Option<SecretString>, DecodeError> {
         Ok(self.text(name)?.map(SecretString::from))
     }
 
-    pub(super) fn number<T: Field>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
+    pub(crate) fn number<T: Field>(&mut self, name: &str) -> Result<Option<T>, DecodeError> {
         let value = self.take(name);
         let value = value.map(|value| from_value(&value));
         value
@@ -67,7 +67,7 @@ impl Fields {
     }
 
     /// What nobody has read.
-    pub(super) fn rest(self) -> Extra {
+    pub(crate) fn rest(self) -> Extra {
         self.values
     }
 

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::auth::Auth;
 use super::error::VerifyError;
-use super::event::Event;
 use super::token::ApplicationToken;
 
 /// Something that anybody on the Internet may have sent: an event or a placement's request before its token was compared.
@@ -23,7 +22,7 @@ pub trait Signed {
 }
 
 impl<T: Signed> Unverified<T> {
-    pub(super) fn new(content: T) -> Self {
+    pub(crate) fn new(content: T) -> Self {
         Self {
             content: Box::new(content),
         }
@@ -46,38 +45,15 @@ impl<T: Signed> Unverified<T> {
     pub fn member_id(&self) -> Option<&str> {
         self.content.auth().member_id.as_deref()
     }
-}
 
-impl Unverified<Event> {
-    /// Name of the event in capitals, as it claims.
-    pub fn name(&self) -> &str {
-        self.content.name()
+    /// The content without a comparison of tokens.
+    pub(crate) fn unproven(&self) -> &T {
+        &self.content
     }
 
-    /// Gives the event `ONAPPINSTALL`, which is the first that an application gets: there is no token to compare with
-    /// yet, and this event brings it.
-    ///
-    /// Whoever knows the handler's address can send one. So renew its tokens at the authorisation server that you know,
-    /// or call a method with them at the portal that you expect, before you keep anything of it; the addresses in it are
-    /// as unproven as the rest.
-    ///
-    /// # Errors
-    ///
-    /// Any other event, back as it was.
-    ///
-    /// ```
-    /// let body = b"event=ONAPPINSTALL&data[VERSION]=1&auth[member_id]=a1&auth[application_token]=5185";
-    /// let event = bitrix24::event::decode(body)?.into_installation().expect("an installation");
-    /// let token = event.auth.application_token.expect("a token");
-    /// assert_eq!(token.expose_secret(), "5185");
-    /// # Ok::<_, bitrix24::event::DecodeError>(())
-    /// ```
-    pub fn into_installation(self) -> Result<Event, Self> {
-        if self.name() == "ONAPPINSTALL" {
-            Ok(*self.content)
-        } else {
-            Err(self)
-        }
+    /// The content without a comparison of tokens, by value.
+    pub(crate) fn into_unproven(self) -> T {
+        *self.content
     }
 }
 

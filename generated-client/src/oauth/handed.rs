@@ -1,7 +1,7 @@
 //! Tokens that a portal hands to an application's handlers.
 
-use super::tokens::{Tokens, TokensBuilder, TokensError};
 use crate::handler::Auth;
+use crate::tokens::{Tokens, TokensBuilder, TokensError};
 use crate::{event, placement};
 
 impl TryFrom<&event::Event> for Tokens {

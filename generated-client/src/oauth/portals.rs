@@ -8,9 +8,8 @@ use crate::auth::Auth;
 use crate::client::{Client, ClientBuilder};
 use crate::error::{AnyError, AuthError, AuthKind, BuildError};
 
-use super::server::Server;
-use super::store::{Saved, StoreError, TokenStore};
-use super::{Application, Tokens};
+use crate::session::{Application, Server};
+use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 
 /// The portals that have installed an application: a [`Client`] for each, by its `member_id`.
 ///

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use reqwest::Response;
 use tokio::time;
 
-use crate::auth::Auth;
+use super::Scrub;
 
 pub(crate) use tokio::time::Instant;
 
@@ -53,7 +53,7 @@ pub(crate) fn is_dns(error: &reqwest::Error) -> bool {
 }
 
 /// What is kept of an error whose address was taken away.
-pub(crate) fn cause(error: reqwest::Error, _: &Auth) -> Box<dyn StdError + Send + Sync> {
+pub(crate) fn cause(error: reqwest::Error, _: Scrub<'_>) -> Box<dyn StdError + Send + Sync> {
     error.into()
 }
 

@@ -12,7 +12,7 @@ use gloo_timers::future::TimeoutFuture;
 use reqwest::Response;
 use web_time::web::SystemTimeExt as _;
 
-use crate::auth::Auth;
+use super::Scrub;
 
 pub(crate) use web_time::Instant;
 
@@ -78,12 +78,12 @@ pub(crate) fn is_dns(_: &reqwest::Error) -> bool {
 
 /// What is kept of an error: its text only, since what a browser writes there is up to the browser.
 #[expect(clippy::needless_pass_by_value, reason = "elsewhere it is kept")]
-pub(crate) fn cause(error: reqwest::Error, auth: &Auth) -> Box<dyn StdError + Send + Sync> {
+pub(crate) fn cause(error: reqwest::Error, scrub: Scrub<'_>) -> Box<dyn StdError + Send + Sync> {
     let mut innermost: &dyn StdError = &error;
     while let Some(source) = innermost.source() {
         innermost = source;
     }
-    auth.scrub(&innermost.to_string()).into_owned().into()
+    scrub(&innermost.to_string()).into()
 }
 
 /// The body of an answer, as it comes.

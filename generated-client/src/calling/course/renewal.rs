@@ -7,8 +7,8 @@ use super::Course;
 use crate::auth::{Auth, Ticket};
 use crate::calling::Fault;
 use crate::error::{AuthError, AuthKind, Error, RequestError};
-use crate::oauth::{Cause, Pair, Unstamped};
 use crate::retry::RetryReason;
+use crate::session::{Cause, Pair, Unstamped};
 use crate::transport::Deadline;
 
 /// How often the tokens are renewed for one call at most. Each pair that the server has just given is used once, so this

@@ -8,7 +8,8 @@ use crate::client::Client;
 use crate::clock::{Clock, RealClock};
 use crate::error::BuildError;
 use crate::limits::Bucket;
-use crate::oauth::{Application, Server, Session, TokenStore, Tokens};
+use crate::session::{Application, Server, Session};
+use crate::tokens::{TokenStore, Tokens};
 
 impl ClientBuilder {
     /// Calls with the tokens that a portal has given an application.

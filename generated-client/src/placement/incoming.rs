@@ -4,13 +4,11 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use super::auth::Auth;
-use super::error::DecodeError;
-use super::fields::Fields;
-use super::unverified::{Signed, Unverified};
+use super::Context;
 use crate::decode::from_value;
 use crate::field::Misfit;
-use crate::placement::Context;
+use crate::handler::fields::Fields;
+use crate::handler::{Auth, DecodeError, Signed, Unverified};
 use crate::request::{Placement, PlacementCode};
 use crate::value::{Extra, Map, Value};
 

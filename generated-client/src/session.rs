@@ -1,7 +1,9 @@
 //! The tokens of one portal while a client uses them.
 
+mod application;
 mod renewal;
 mod secrets;
+mod server;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,15 +15,15 @@ use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
-use super::server::Server;
-use super::store::TokenStore;
-use super::tokens::Tokens;
+pub use self::application::Application;
+pub(crate) use self::renewal::Cause;
+use self::secrets::Secrets;
+pub(crate) use self::server::Server;
 use crate::clock::Clock;
 use crate::error::{AuthError, AuthKind, RequestKind};
 use crate::hook::Hook;
 use crate::stats::Counters;
-pub(crate) use renewal::Cause;
-use secrets::Secrets;
+use crate::tokens::{TokenStore, Tokens};
 
 /// The tokens of one portal, which all clones of a client share.
 pub(crate) struct Session {
@@ -166,7 +168,7 @@ impl Session {
     }
 
     /// Takes tokens that the user has given by authorising the application anew. The store has them already.
-    pub(super) fn replace(&self, tokens: Tokens) {
+    pub(crate) fn replace(&self, tokens: Tokens) {
         self.secrets.keep(&tokens);
         let now = self.clock().now();
         let mut state = self.lock();
@@ -178,7 +180,7 @@ impl Session {
     }
 
     /// The tokens came from the store.
-    pub(super) fn is_stored(&self) {
+    pub(crate) fn is_stored(&self) {
         let mut state = self.lock();
         state.stored = Some(state.pair.tokens.clone());
         state.is_stored_known = true;

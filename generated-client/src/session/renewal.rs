@@ -9,9 +9,9 @@ use tracing::Instrument;
 use super::{Pair, Refusal, Renewed, Session, State};
 use crate::error::{AuthCode, AuthError, AuthKind};
 use crate::hook::RenewalInfo;
-use crate::oauth::{Saved, StoreError, Tokens};
 use crate::platform;
 use crate::stats::Counters;
+use crate::tokens::{Saved, StoreError, Tokens};
 
 /// How long the authorisation server is left alone after it has refused a pair, so that calls that fail do not become as
 /// many requests to it.

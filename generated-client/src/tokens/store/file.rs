@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Saved, StoreError, StoreFuture, TokenStore};
-use crate::oauth::Tokens;
+use crate::tokens::Tokens;
 
 /// Keeps tokens in a folder, one file for each portal, which only the user of the process can read (mode 0600 on Unix).
 ///

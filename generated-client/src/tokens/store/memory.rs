@@ -5,7 +5,7 @@ use std::future::ready;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Saved, StoreFuture, TokenStore};
-use crate::oauth::Tokens;
+use crate::tokens::Tokens;
 
 /// Keeps tokens as long as the process runs, for tests and first steps.
 ///

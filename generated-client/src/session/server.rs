@@ -10,11 +10,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use super::application::{Application, Grant};
-use super::tokens::{Tokens, TokensBuilder, TokensError};
-use crate::auth::scrub::scrub;
 use crate::clock::Clock;
 use crate::error::{AuthCode, AuthError, AuthKind};
 use crate::platform::{self, Incoming};
+use crate::scrub::scrub;
+use crate::tokens::{Tokens, TokensBuilder, TokensError};
 
 /// Asks the authorisation server for tokens.
 #[derive(Debug, Clone)]
@@ -42,13 +42,13 @@ struct Answer {
 
 impl Server {
     /// Exchanges the code that a user's browser has brought.
-    pub(super) async fn exchange(&self, code: &str) -> Result<Tokens, AuthError> {
+    pub(crate) async fn exchange(&self, code: &str) -> Result<Tokens, AuthError> {
         let answer = self.ask(&Grant::Code(code)).await?;
         self.read(&answer, &[code], None)
     }
 
     /// Renews a pair.
-    pub(super) async fn refresh(&self, tokens: &Tokens) -> Result<Tokens, AuthError> {
+    pub(crate) async fn refresh(&self, tokens: &Tokens) -> Result<Tokens, AuthError> {
         let Some(token) = tokens.refresh_token() else {
             return Err(AuthError::new(AuthKind::NoRefreshToken));
         };

@@ -5,7 +5,7 @@ use std::fmt;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::endpoint::{self, AddressError};
+use crate::tokens::endpoint::{self, AddressError};
 
 /// An application: its code and its secret, from the partner area or from the form of a local application.
 ///
@@ -113,7 +113,7 @@ impl Application {
 
     /// The host of the authorisation server.
     pub(crate) fn server_host(&self) -> String {
-        crate::auth::address::portal(&self.server)
+        crate::address::portal(&self.server)
     }
 
     pub(crate) fn server_is_https(&self) -> bool {
@@ -121,7 +121,7 @@ impl Application {
     }
 
     pub(crate) fn server_is_loopback(&self) -> bool {
-        crate::auth::address::is_loopback(&self.server)
+        crate::address::is_loopback(&self.server)
     }
 
     pub(super) fn client_secret(&self) -> &SecretString {

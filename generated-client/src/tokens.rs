@@ -1,6 +1,8 @@
 //! A pair of tokens, and the portal that it is for.
 
 mod builder;
+pub(crate) mod endpoint;
+mod store;
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,11 +10,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::endpoint::{AddressError, Endpoint};
 use crate::handler::AppStatus;
 use crate::platform::system_time;
 
-pub use builder::TokensBuilder;
+pub use self::builder::TokensBuilder;
+pub use self::endpoint::AddressError;
+#[cfg(not(web))]
+pub use self::store::FileStore;
+#[cfg(feature = "redis")]
+pub use self::store::RedisStore;
+pub use self::store::{MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
+
+pub(crate) use self::endpoint::Endpoint;
 
 /// The tokens that a portal has given an application, for one of its users.
 ///
@@ -199,17 +208,17 @@ impl Tokens {
     }
 
     /// How long the access token lasts from now on.
-    pub(super) fn lifetime(&self) -> Option<Duration> {
+    pub(crate) fn lifetime(&self) -> Option<Duration> {
         self.expires_at()?.duration_since(system_time()).ok()
     }
 
     /// Whether the other tokens may be those of another user.
-    pub(super) fn is_of_another_user(&self, other: &Self) -> bool {
+    pub(crate) fn is_of_another_user(&self, other: &Self) -> bool {
         matches!((self.user_id, other.user_id), (Some(ours), Some(theirs)) if ours != theirs)
     }
 
     /// Whether they certainly last longer than the other ones.
-    pub(super) fn lasts_longer_than(&self, other: &Self) -> bool {
+    pub(crate) fn lasts_longer_than(&self, other: &Self) -> bool {
         matches!((self.expires, other.expires), (Some(ours), Some(theirs)) if ours > theirs)
     }
 }

@@ -3,8 +3,8 @@
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Saved, StoreError, StoreFuture, TokenStore};
-use crate::oauth::Tokens;
 use crate::redis::Redis;
+use crate::tokens::Tokens;
 
 /// Keeps tokens in Redis, for processes on several machines.
 ///

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use super::auth::Auth;
-use super::error::DecodeError;
-use super::fields::Fields;
-use super::unverified::{Signed, Unverified};
+use super::Data;
 use crate::decode::from_value;
-use crate::event::Data;
 use crate::field::Misfit;
+use crate::handler::fields::Fields;
+use crate::handler::{Auth, DecodeError, Signed, Unverified};
 use crate::request;
 use crate::value::{Extra, Map, Value};
 use crate::values::Timestamp;
@@ -50,6 +48,39 @@ impl Event {
 impl Signed for Event {
     fn auth(&self) -> &Auth {
         &self.auth
+    }
+}
+
+impl Unverified<Event> {
+    /// Name of the event in capitals, as it claims.
+    pub fn name(&self) -> &str {
+        self.unproven().name()
+    }
+
+    /// Gives the event `ONAPPINSTALL`, which is the first that an application gets: there is no token to compare with
+    /// yet, and this event brings it.
+    ///
+    /// Whoever knows the handler's address can send one. So renew its tokens at the authorisation server that you know,
+    /// or call a method with them at the portal that you expect, before you keep anything of it; the addresses in it are
+    /// as unproven as the rest.
+    ///
+    /// # Errors
+    ///
+    /// Any other event, back as it was.
+    ///
+    /// ```
+    /// let body = b"event=ONAPPINSTALL&data[VERSION]=1&auth[member_id]=a1&auth[application_token]=5185";
+    /// let event = bitrix24::event::decode(body)?.into_installation().expect("an installation");
+    /// let token = event.auth.application_token.expect("a token");
+    /// assert_eq!(token.expose_secret(), "5185");
+    /// # Ok::<_, bitrix24::event::DecodeError>(())
+    /// ```
+    pub fn into_installation(self) -> Result<Event, Self> {
+        if self.name() == "ONAPPINSTALL" {
+            Ok(self.into_unproven())
+        } else {
+            Err(self)
+        }
     }
 }
 

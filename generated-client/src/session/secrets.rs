@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::scrub::scrub;
-use crate::oauth::Tokens;
+use crate::scrub::scrub;
+use crate::tokens::Tokens;
 
 /// The secret of the application and the tokens of late: an answer that comes late may repeat a former one.
 pub(super) struct Secrets {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use reqwest::Url;
 
-use crate::auth::address;
+use crate::address;
 
 /// Why an address is not that of a portal or of an authorisation server.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -96,7 +96,7 @@ impl fmt::Debug for Endpoint {
 }
 
 /// An address with nothing but a scheme, a host, a port and a path.
-pub(super) fn parse(address: &str) -> Result<Url, AddressError> {
+pub(crate) fn parse(address: &str) -> Result<Url, AddressError> {
     let url = Url::parse(address.trim()).map_err(|_| AddressError::Url)?;
     if !matches!(url.scheme(), "https" | "http") {
         return Err(AddressError::Scheme);
@@ -113,7 +113,7 @@ pub(super) fn parse(address: &str) -> Result<Url, AddressError> {
 
 /// The root of a host that is given as a user types it: alone, or as any address on it. Nothing but this machine is
 /// reached without encryption.
-pub(super) fn at_host(text: &str) -> Result<Url, AddressError> {
+pub(crate) fn at_host(text: &str) -> Result<Url, AddressError> {
     let text = text.trim();
     let has_scheme = text.contains("://");
     let mut url = if has_scheme {
@@ -136,7 +136,7 @@ pub(super) fn at_host(text: &str) -> Result<Url, AddressError> {
 }
 
 /// Refuses an address without encryption, unless it is on this machine.
-pub(super) fn check_encrypted(url: &Url) -> Result<(), AddressError> {
+pub(crate) fn check_encrypted(url: &Url) -> Result<(), AddressError> {
     if url.scheme() == "https" || address::is_loopback(url) {
         Ok(())
     } else {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::address::{is_loopback, portal};
-use super::scrub::scrub;
+use crate::address::{is_loopback, portal};
+use crate::scrub::scrub;
 
 /// The address of an incoming webhook, taken apart.
 ///

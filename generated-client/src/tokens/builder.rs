@@ -13,15 +13,15 @@ use crate::platform::system_time;
 #[derive(Clone, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct TokensBuilder {
-    pub(in crate::oauth) member_id: Option<String>,
-    pub(in crate::oauth) client_endpoint: Option<String>,
-    pub(in crate::oauth) domain: Option<String>,
-    pub(in crate::oauth) access_token: Option<SecretString>,
-    pub(in crate::oauth) refresh_token: Option<SecretString>,
-    pub(in crate::oauth) expires: Option<u64>,
-    pub(in crate::oauth) user_id: Option<u64>,
-    pub(in crate::oauth) scope: Option<String>,
-    pub(in crate::oauth) status: Option<String>,
+    pub(crate) member_id: Option<String>,
+    pub(crate) client_endpoint: Option<String>,
+    pub(crate) domain: Option<String>,
+    pub(crate) access_token: Option<SecretString>,
+    pub(crate) refresh_token: Option<SecretString>,
+    pub(crate) expires: Option<u64>,
+    pub(crate) user_id: Option<u64>,
+    pub(crate) scope: Option<String>,
+    pub(crate) status: Option<String>,
 }
 
 impl TokensBuilder {
@@ -118,12 +118,12 @@ impl TokensBuilder {
     }
 
     /// Whether there is an address, be it the whole one or the host.
-    pub(in crate::oauth) fn has_endpoint(&self) -> bool {
+    pub(crate) fn has_endpoint(&self) -> bool {
         self.client_endpoint.is_some()
     }
 
     /// What the authorisation server answers, and stores keep. Its `domain` is the server's own.
-    pub(in crate::oauth) fn of(object: &serde_json::Map<String, Value>) -> Self {
+    pub(crate) fn of(object: &serde_json::Map<String, Value>) -> Self {
         let text =
             |key: &str| Some(object.get(key)?.as_str()?.to_owned()).filter(|text| !text.is_empty());
         let number = |key: &str| match object.get(key)? {
