@@ -4,6 +4,7 @@
 //! that replace others) is looked up afterwards. What a page does not state in a way that is known here is not guessed:
 //! it becomes a note with its line.
 
+pub mod access;
 pub mod attach;
 pub mod cell;
 pub mod default;

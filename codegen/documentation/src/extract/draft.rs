@@ -17,7 +17,7 @@ pub struct Draft {
     pub line: u32,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
-    /// Who may call it or subscribe to it, in the page's words; compared, never written.
+    /// Who may call it or subscribe to it, in our words.
     pub access: Option<String>,
     /// Set when the page advises against it.
     pub deprecated: Option<Deprecation>,

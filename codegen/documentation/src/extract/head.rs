@@ -1,9 +1,11 @@
 //! What stands at the top of a page: what it describes, its scopes, who may call it, and whether it is advised against.
 
+use super::access;
 use super::cell::{block_links, lines, marked};
 use super::draft::Deprecation;
 pub use super::effect::effect;
 use super::example::Call;
+use super::prose::Line;
 use super::section::Section;
 use crate::extract::draft::Kind;
 use crate::page::{BlockKind, Page};
@@ -179,20 +181,27 @@ pub fn event_name(title: &str) -> Option<String> {
 pub struct Head {
     /// Scopes.
     pub scope: Vec<String>,
-    /// Who may call it or subscribe to it.
+    /// Who may call it or subscribe to it, in our words.
     pub access: Option<String>,
+    /// Line of the page that says so.
+    pub access_line: Option<u32>,
 }
 
 /// Reads the quotation at the top of a page.
 #[must_use]
 pub fn head(sections: &[Section<'_>]) -> Head {
     let mut head = Head::default();
+    let mut said: Vec<Line> = Vec::new();
+    let mut open = false;
     for line in sections
         .iter()
         .take_while(|section| section.level <= 1)
         .flat_map(quotes)
     {
         let lower = line.text.to_lowercase();
+        if lower.starts_with("scope") || lower.starts_with("quick navigation") {
+            open = false;
+        }
         if let Some(rest) = lower.strip_prefix("scope") {
             let rest = rest.trim_start_matches(['s', ':', ' ', '*']);
             // An example of a scope is none.
@@ -216,12 +225,18 @@ pub fn head(sections: &[Section<'_>]) -> Head {
                     }
                 }
             }
-        } else if let Some(who) = who(&line.text)
-            && head.access.is_none()
-        {
-            head.access = Some(who);
+        } else if let Some(who) = who(&line.text) {
+            open = said.is_empty();
+            if open {
+                head.access_line = Some(line.line);
+                said.push(Line { text: who, ..line });
+            }
+        } else if open {
+            // The cases of a list, or lines that continue the sentence.
+            said.push(line);
         }
     }
+    head.access = access::access(&said);
     head
 }
 
@@ -236,11 +251,10 @@ fn who(text: &str) -> Option<String> {
         return None;
     }
     let (_, rest) = text.split_once(':')?;
-    let rest = rest.replace('`', "");
-    Some(rest.trim().trim_matches('*').trim().to_owned()).filter(|text| !text.is_empty())
+    Some(rest.trim().trim_matches('*').trim().to_owned())
 }
 
-fn quotes<'s>(section: &'s Section<'_>) -> impl Iterator<Item = super::prose::Line> + 's {
+fn quotes<'s>(section: &'s Section<'_>) -> impl Iterator<Item = Line> + 's {
     section
         .blocks
         .iter()
@@ -256,7 +270,7 @@ fn quotes<'s>(section: &'s Section<'_>) -> impl Iterator<Item = super::prose::Li
                 Some(
                     (0..)
                         .zip(marked(text).split('\n'))
-                        .map(|(offset, text)| super::prose::Line {
+                        .map(|(offset, text)| Line {
                             line: block.line + offset,
                             depth: 0,
                             text: text.trim().to_owned(),

@@ -237,6 +237,14 @@ fn draft(
             text: format!("the title says {other}, the examples {}", draft.name),
         });
     }
+    if let Some(line) = head.access_line
+        && draft.access.is_none()
+    {
+        notes.push(Note {
+            line,
+            text: "who may use it could not be put into short words".to_owned(),
+        });
+    }
     if draft.scope.is_empty() {
         notes.push(Note {
             line,

@@ -16,8 +16,6 @@ use bitrix24_codegen::{names, operators};
 const BUILDER: &[&str] = &["new", "param", "and", "typed"];
 /// Names that records use themselves.
 const RECORD: &[&str] = &["extra"];
-/// Who may call a method is a fact in so many words; more are a description.
-const MOST_WORDS: usize = 8;
 
 /// The type of the rows of a list, with the names of its fields.
 struct Rows {
@@ -34,7 +32,7 @@ impl Writer<'_> {
         let mut entries = Entries::default();
         entries.text("doc", &words::method(&draft.name));
         entries.text("doc_by", "auto");
-        notes.extend(self.place(&mut entries, unit, draft));
+        self.place(&mut entries, unit, draft);
         if let Some(deprecated) = &draft.deprecated {
             let mut inner = Entries::default();
             if let Some(replacement) = &deprecated.replacement {
@@ -102,8 +100,8 @@ impl Writer<'_> {
     /// An event.
     pub(super) fn event(&mut self, unit: &Unit, draft: &Draft) -> Yaml {
         let mut entries = Entries::default();
-        let mut notes = draft.notes.clone();
-        notes.extend(self.place(&mut entries, unit, draft));
+        let notes = draft.notes.clone();
+        self.place(&mut entries, unit, draft);
         let name = names::camel(&draft.name);
         let owner = Owner {
             unit,
@@ -131,8 +129,8 @@ impl Writer<'_> {
         same.map_or_else(|| name.to_owned(), |draft| draft.name.clone())
     }
 
-    /// Page, scopes, and who may use it. A sentence about the latter is not carried over; then there is a note.
-    fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) -> Option<Note> {
+    /// Page, scopes, and who may use it.
+    fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
         let file = self.file(unit);
         let folder = file.folder.clone().unwrap_or_default();
         let page = match draft.page.strip_prefix(&format!("{folder}/")) {
@@ -147,15 +145,9 @@ impl Writer<'_> {
                 Yaml::List(scope.iter().map(|scope| Yaml::text(scope)).collect()),
             );
         }
-        let access = words::short(draft.access.as_deref()?);
-        if access.split_whitespace().count() <= MOST_WORDS {
-            entries.text("access", &words::lower_first(&access));
-            return None;
+        if let Some(access) = &draft.access {
+            entries.text("access", &words::lower_first(access));
         }
-        Some(Note {
-            line: draft.line,
-            text: "who may use it is told in a sentence".to_owned(),
-        })
     }
 
     /// The answer, and the type of its rows when it is a list of objects.

@@ -103,15 +103,6 @@ fn words(part: &str) -> Vec<String> {
         .collect()
 }
 
-/// Who may use something, without words that say nothing.
-pub(super) fn short(access: &str) -> String {
-    let words = access
-        .split_whitespace()
-        .filter(|word| !matches!(word.to_lowercase().as_str(), "a" | "an" | "the"));
-    let words: Vec<&str> = words.collect();
-    words.join(" ").replace("access permission", "permission")
-}
-
 /// A text that begins in lower case, unless with an abbreviation, and ends without a point.
 pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
