@@ -4,28 +4,27 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use hyper::header::{HeaderName, HeaderValue};
 
-use super::limits::Used;
-use super::moment;
+use crate::moment;
 use bitrix24::describe::{self, ErrorRow, Method};
 use bitrix24::internal::message_fits;
 use bitrix24::{Map, Value};
 
 /// The answer to a call that succeeded.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) result: Value,
+pub(crate) struct Answer {
+    pub(crate) result: Value,
     /// How many items there are on all pages.
-    pub(super) total: Option<i64>,
+    pub(crate) total: Option<i64>,
     /// Where the next page starts.
-    pub(super) next: Option<i64>,
+    pub(crate) next: Option<i64>,
     /// The account of the method's time, where the portal keeps one.
-    pub(super) used: Option<Used>,
+    pub(crate) used: Option<Used>,
     /// Whether the result is the whole answer.
-    pub(super) bare: bool,
+    pub(crate) bare: bool,
 }
 
 impl Answer {
-    pub(super) fn new(result: impl Into<Value>) -> Self {
+    pub(crate) fn new(result: impl Into<Value>) -> Self {
         Self {
             result: result.into(),
             total: None,
@@ -36,7 +35,7 @@ impl Answer {
     }
 
     /// The result under the key that the method has for it.
-    pub(super) fn at(method: &Method, value: impl Into<Value>) -> Self {
+    pub(crate) fn at(method: &Method, value: impl Into<Value>) -> Self {
         match &method.result.at {
             Some(key) => Self::new(Map::from([(key.clone(), value.into())])),
             None => Self::new(value),
@@ -44,28 +43,37 @@ impl Answer {
     }
 }
 
+/// The account of a method, as answers tell of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Used {
+    /// Seconds used.
+    pub(crate) operating: f64,
+    /// Time until a part is forgotten.
+    pub(crate) reset_in: Duration,
+}
+
 /// The answer to a call that failed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Failure {
-    pub(super) status: u16,
-    pub(super) code: String,
-    pub(super) message: String,
+pub(crate) struct Failure {
+    pub(crate) status: u16,
+    pub(crate) code: String,
+    pub(crate) message: String,
     /// What is wrong with which field; REST 3.0 tells it.
-    pub(super) validation: Vec<Violation>,
+    pub(crate) validation: Vec<Violation>,
 }
 
 /// A field that REST 3.0 refuses, and why.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Violation {
-    pub(super) field: String,
-    pub(super) message: String,
+pub(crate) struct Violation {
+    pub(crate) field: String,
+    pub(crate) message: String,
 }
 
 /// Status of errors for which the documentation names none.
 const STATUS: u16 = 400;
 
 impl Failure {
-    pub(super) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
             code: code.to_owned(),
@@ -75,7 +83,7 @@ impl Failure {
     }
 
     /// A documented error. Its own message stands where the documentation has one without places to fill in.
-    pub(super) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
+    pub(crate) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
         let own = row.message.clone().filter(|own| !own.contains('{'));
         Self {
             status: row.status.unwrap_or(STATUS),
@@ -86,7 +94,7 @@ impl Failure {
     }
 
     /// The error of a method with that variant name; code 0 stands for all that a method does not document.
-    pub(super) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
         match method.errors.iter().find(|row| row.name == name) {
             Some(row) => Self::documented(row, message),
             None => Self::new(STATUS, "0", message),
@@ -95,12 +103,12 @@ impl Failure {
 
     /// An error with a message of the documentation, whatever the schema calls it. Code, status and the spelling of the
     /// message are those of the method, where it documents such an error.
-    pub(super) fn told(method: &Method, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn told(method: &Method, code: &str, message: impl Into<String>) -> Self {
         Self::worded(method, code, &[&message.into()])
     }
 
     /// The same for an error that pages word differently: the wording counts that the method documents.
-    pub(super) fn worded(method: &Method, code: &str, messages: &[&str]) -> Self {
+    pub(crate) fn worded(method: &Method, code: &str, messages: &[&str]) -> Self {
         for message in messages {
             let fits = |row: &&ErrorRow| {
                 let documented = row.message.as_deref();
@@ -126,7 +134,7 @@ impl Failure {
     }
 
     /// An error that any method may answer, by its variant name.
-    pub(super) fn system(name: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn system(name: &str, message: impl Into<String>) -> Self {
         match describe::system_errors()
             .iter()
             .find(|row| row.name == name)
@@ -139,13 +147,13 @@ impl Failure {
 
 /// When a call began.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     start: SystemTime,
     running: Instant,
 }
 
 impl Clock {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self {
             start: SystemTime::now(),
             running: Instant::now(),
@@ -153,7 +161,7 @@ impl Clock {
     }
 
     /// The block `time` of an answer that is ready now.
-    pub(super) fn time(&self, used: Option<Used>) -> Value {
+    pub(crate) fn time(&self, used: Option<Used>) -> Value {
         let duration = self.running.elapsed();
         let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let finish = start + duration;
@@ -183,16 +191,16 @@ fn seconds(duration: Duration) -> Value {
 
 /// An answer as it goes out.
 #[derive(Debug, Clone)]
-pub(super) struct Reply {
-    pub(super) status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     /// The JSON.
-    pub(super) body: String,
+    pub(crate) body: String,
     /// Headers of its own.
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Reply {
-    pub(super) fn new((status, body): (u16, Value)) -> Self {
+    pub(crate) fn new((status, body): (u16, Value)) -> Self {
         Self {
             status,
             body: body.to_json(),
@@ -202,7 +210,7 @@ impl Reply {
 }
 
 /// Status and body of an answer of the classic protocol.
-pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+pub(crate) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
     let mut body = Map::new();
     let status = match outcome {
         Ok(answer) => {
@@ -226,7 +234,7 @@ pub(super) fn body(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Valu
 }
 
 /// Status and body of an answer of REST 3.0.
-pub(super) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
+pub(crate) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, Value) {
     match outcome {
         Ok(answer) if answer.bare => (200, answer.result),
         Ok(answer) => {
@@ -241,7 +249,7 @@ pub(super) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, V
 
 impl Failure {
     /// The error as REST 3.0 has it everywhere.
-    pub(super) fn unified(self) -> Value {
+    pub(crate) fn unified(self) -> Value {
         let mut error = Map::from([
             ("code".to_owned(), Value::Text(self.code)),
             ("message".to_owned(), Value::Text(self.message)),

@@ -6,30 +6,30 @@ use bitrix24::{Map, Value};
 
 /// An object of a call: its parameters, or a parameter that holds fields.
 #[derive(Clone, Copy)]
-pub(super) struct Arguments<'a>(pub(super) &'a Map<String, Value>);
+pub(crate) struct Arguments<'a>(pub(crate) &'a Map<String, Value>);
 
 impl<'a> Arguments<'a> {
     /// What was given, be it empty.
-    pub(super) fn get(self, name: &str) -> Option<&'a Value> {
+    pub(crate) fn get(self, name: &str) -> Option<&'a Value> {
         self.0.get(name)
     }
 
-    pub(super) fn integer(self, name: &str) -> Option<i64> {
+    pub(crate) fn integer(self, name: &str) -> Option<i64> {
         integer(self.get(name)?)
     }
 
-    pub(super) fn text(self, name: &str) -> Option<String> {
+    pub(crate) fn text(self, name: &str) -> Option<String> {
         text(self.get(name)?)
     }
 
     /// The fields of an object; none where it is missing, empty or something else.
-    pub(super) fn object(self, name: &str) -> Arguments<'a> {
+    pub(crate) fn object(self, name: &str) -> Arguments<'a> {
         static EMPTY: Map<String, Value> = Map::new();
         Arguments(self.get(name).and_then(Value::as_map).unwrap_or(&EMPTY))
     }
 
     /// The objects of a list.
-    pub(super) fn objects(self, name: &str) -> impl Iterator<Item = Arguments<'a>> {
+    pub(crate) fn objects(self, name: &str) -> impl Iterator<Item = Arguments<'a>> {
         self.get(name)
             .into_iter()
             .flat_map(items)
@@ -39,7 +39,7 @@ impl<'a> Arguments<'a> {
 }
 
 /// The items of a list. PHP has one kind of array, so an object with numbers as keys is one too.
-pub(super) fn items(value: &Value) -> Vec<&Value> {
+pub(crate) fn items(value: &Value) -> Vec<&Value> {
     match value {
         Value::List(items) => items.iter().collect(),
         Value::Map(map) => map.values().collect(),
@@ -48,7 +48,7 @@ pub(super) fn items(value: &Value) -> Vec<&Value> {
 }
 
 /// A whole number, also as text.
-pub(super) fn integer(value: &Value) -> Option<i64> {
+pub(crate) fn integer(value: &Value) -> Option<i64> {
     match value {
         Value::Integer(number) => Some(*number),
         Value::Text(text) => text.trim().parse().ok(),
@@ -58,7 +58,7 @@ pub(super) fn integer(value: &Value) -> Option<i64> {
 }
 
 /// A number, also as text.
-pub(super) fn decimal(value: &Value) -> Option<Decimal> {
+pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     match value {
         Value::Integer(number) => Some(Decimal::from(*number)),
         Value::Float(number) => exact(*number),
@@ -87,7 +87,7 @@ fn written(text: &str) -> Option<Decimal> {
 }
 
 /// Text, also when it came as a number.
-pub(super) fn text(value: &Value) -> Option<String> {
+pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
@@ -97,6 +97,6 @@ pub(super) fn text(value: &Value) -> Option<String> {
 }
 
 /// Whether nothing was given: `null`, or what a form has instead.
-pub(super) fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_text() == Some("")
 }

@@ -6,19 +6,19 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-use super::arguments::{is_empty, items, text};
+use crate::arguments::{is_empty, items, text};
 use bitrix24::describe::{self, Access, Field, Kind, Method, ObjectShape, Requirement, Shape};
 use bitrix24::internal::fits;
 use bitrix24::{Map, Value};
 
 use self::problem::Path;
-pub(super) use self::problem::{Problem, Trouble};
+pub(crate) use self::problem::{Problem, Trouble};
 
 /// Parameters that every method takes: authorisation that comes beside them.
 const UNIVERSAL: &[&str] = &["auth"];
 
 /// Checks a call. The first problem counts, missing parameters before wrong ones.
-pub(super) fn check(
+pub(crate) fn check(
     method: &Method,
     parameters: &Map<String, Value>,
     ignore_unknown: bool,

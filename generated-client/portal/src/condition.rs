@@ -3,12 +3,12 @@
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
-use super::arguments::{Arguments, decimal, is_empty, items, text};
+use crate::arguments::{Arguments, decimal, is_empty, items, text};
 use bitrix24::{Map, Value};
 
 /// How a condition compares.
 #[derive(Clone, Copy)]
-pub(super) enum Operator {
+pub(crate) enum Operator {
     /// One of the values.
     Equal,
     /// In that relation to the value.
@@ -23,7 +23,7 @@ pub(super) enum Operator {
 
 impl Operator {
     /// The operator of a prefix, whether or not it is negated.
-    pub(super) fn of(prefix: &str) -> Self {
+    pub(crate) fn of(prefix: &str) -> Self {
         match prefix.trim_start_matches('!') {
             ">" => Self::Relation(Ordering::is_gt),
             ">=" => Self::Relation(Ordering::is_ge),
@@ -38,16 +38,16 @@ impl Operator {
 }
 
 /// Splits the key of a filter into operator and field: `>=price`.
-pub(super) fn split(key: &str) -> (&str, &str) {
+pub(crate) fn split(key: &str) -> (&str, &str) {
     let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
     key.split_at(key.len() - field.len())
 }
 
 /// The key that says how the conditions of a group are joined.
-pub(super) const LOGIC: &str = "logic";
+pub(crate) const LOGIC: &str = "logic";
 
 /// The group of conditions that stands under a number.
-pub(super) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<String, Value>> {
+pub(crate) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<String, Value>> {
     let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
     value.as_map().filter(|_| is_number)
 }
@@ -55,7 +55,7 @@ pub(super) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<Str
 /// Whether an object meets all conditions of a filter, or one of them where the filter says so; groups within it are
 /// filters too. Text is compared without its case, as the portal's database does. What has no value is unequal to every
 /// value.
-pub(super) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
+pub(crate) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
     let is_met = |(key, wanted): (&String, &Value)| match inner_group(key, wanted) {
         Some(group) => meets(object, Arguments(group)),
         None => is_condition_met(object, key, wanted),
@@ -143,7 +143,7 @@ fn like(text: &str, pattern: &str) -> bool {
 }
 
 /// Sorts objects. What has no value comes first in ascending order; equal ones stay as they were.
-pub(super) fn sort<T: Borrow<Map<String, Value>>>(objects: &mut [T], order: Arguments<'_>) {
+pub(crate) fn sort<T: Borrow<Map<String, Value>>>(objects: &mut [T], order: Arguments<'_>) {
     objects.sort_by(|one, other| {
         let keys = order.0.iter().map(|(name, direction)| {
             let [one, other] =

@@ -1,20 +1,13 @@
-//! Events: which calls cause them, and how a test sends them and sets their handlers up.
+//! Events, and which calls cause them.
 
-use std::fmt;
-
-use super::Portal;
-use super::answer::Answer;
-use super::outbox::{Delivery, Letter};
-use super::state::Call;
-use super::state::bindings::Subscriber;
-use bitrix24::describe;
-use bitrix24::event::ApplicationToken;
+use crate::answer::Answer;
+use crate::call::Call;
 use bitrix24::{Map, Value};
 
 /// An event that has happened.
-pub(super) struct Happened {
-    pub(super) name: String,
-    pub(super) data: Value,
+pub(crate) struct Happened {
+    pub(crate) name: String,
+    pub(crate) data: Value,
 }
 
 impl Happened {
@@ -34,7 +27,7 @@ impl Happened {
 const DEAL: i64 = 2;
 
 /// The event that a call has caused by its success.
-pub(super) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
+pub(crate) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
     let Call {
         method, arguments, ..
     } = call;
@@ -44,13 +37,13 @@ pub(super) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
     };
     let is_deal = || arguments.integer("entityTypeId") == Some(DEAL);
     let item = || answer.result.get("item");
-    let of_item = |key: &str| item().and_then(|item| super::arguments::text(item.get(key)?));
+    let of_item = |key: &str| item().and_then(|item| crate::arguments::text(item.get(key)?));
     match method.name.as_str() {
-        "crm.deal.add" => of("ONCRMDEALADD", super::arguments::integer(&answer.result)),
+        "crm.deal.add" => of("ONCRMDEALADD", crate::arguments::integer(&answer.result)),
         "crm.deal.update" => of("ONCRMDEALUPDATE", arguments.integer("id")),
         "crm.deal.delete" => of("ONCRMDEALDELETE", arguments.integer("id")),
         "crm.item.add" if is_deal() => {
-            let id = item().and_then(|item| super::arguments::integer(item.get("id")?));
+            let id = item().and_then(|item| crate::arguments::integer(item.get("id")?));
             of("ONCRMDEALADD", id)
         }
         // A move to another funnel is no change, but an event of its own.
@@ -67,118 +60,5 @@ pub(super) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
         "crm.item.update" if is_deal() => of("ONCRMDEALUPDATE", arguments.integer("id")),
         "crm.item.delete" if is_deal() => of("ONCRMDEALDELETE", arguments.integer("id")),
         _ => None,
-    }
-}
-
-/// An event to which no outgoing webhook can subscribe.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotForWebhooks {
-    /// Its name.
-    pub event: String,
-}
-
-impl fmt::Display for NotForWebhooks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no outgoing webhook can subscribe to {}; an application can, by `event.bind`",
-            self.event
-        )
-    }
-}
-
-impl std::error::Error for NotForWebhooks {}
-
-impl Portal {
-    /// The token that the portal sends to the application's handlers: those that `event.bind` and `placement.bind` have
-    /// bound.
-    pub fn application_token(&self) -> ApplicationToken {
-        self.desk.outbox.application().clone()
-    }
-
-    /// Sets an outgoing webhook up, as an administrator does in the interface, and gives its token. Its handler gets
-    /// events without tokens of a user.
-    ///
-    /// # Errors
-    ///
-    /// One of the events is for applications only.
-    pub fn add_outgoing_webhook<'a>(
-        &self,
-        handler: &str,
-        events: impl IntoIterator<Item = &'a str>,
-    ) -> Result<ApplicationToken, NotForWebhooks> {
-        let events: Vec<&str> = events.into_iter().collect();
-        let is_for_applications =
-            |name: &&&str| describe::event(name).is_some_and(|event| !event.by_webhook);
-        if let Some(event) = events.iter().find(is_for_applications) {
-            let event = (*event).to_owned();
-            return Err(NotForWebhooks { event });
-        }
-        let (number, token) = self.desk.outbox.add_webhook();
-        for event in events {
-            let bindings = &mut self.desk.state().bindings;
-            bindings.bind(event, handler, Subscriber::Webhook(number));
-        }
-        Ok(token)
-    }
-
-    /// Sends an event to all its handlers, and waits for their answers.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let portal = bitrix24_portal::Portal::start().await?;
-    /// portal.add_outgoing_webhook("https://example.com/handler", ["ONCRMDEALUPDATE"])?;
-    /// let sent = portal.send_event("ONCRMDEALUPDATE", serde_json::json!({ "FIELDS": { "ID": "5" } })).await;
-    /// // Handlers outside of this machine are not called.
-    /// assert_eq!(sent[0].outcome, bitrix24_portal::Outcome::Outside);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn send_event(&self, name: &str, data: impl Into<Value>) -> Vec<Delivery> {
-        let event = Happened {
-            name: name.to_owned(),
-            data: data.into(),
-        };
-        let letters = self
-            .desk
-            .outbox
-            .letters(&self.desk.state().bindings, &event);
-        self.deliver(letters).await
-    }
-
-    /// Waits until every event that a call has caused is delivered, and gives all deliveries since the start, the last
-    /// 10,000 of them.
-    pub async fn events_sent(&self) -> Vec<Delivery> {
-        self.desk.outbox.settled().await
-    }
-
-    /// Asks the handlers of a placement for their page, as when a user opens it, and gives what they answer.
-    pub async fn open_widget(&self, code: &str, options: impl Into<Value>) -> Vec<Delivery> {
-        let options = options.into();
-        let widgets = self.desk.state().bindings.widgets.clone();
-        let letters = widgets
-            .into_iter()
-            .filter(|widget| widget.placement == code)
-            .map(|widget| {
-                let (query, form) = self.desk.outbox.widget(code, &options);
-                let and = if widget.url.contains('?') { '&' } else { '?' };
-                Letter {
-                    name: widget.placement,
-                    url: format!("{}{and}{query}", widget.url),
-                    form,
-                }
-            });
-        self.deliver(letters.collect()).await
-    }
-
-    async fn deliver(&self, letters: Vec<Letter>) -> Vec<Delivery> {
-        let mut deliveries = Vec::with_capacity(letters.len());
-        for letter in letters {
-            let delivery = letter.deliver().await;
-            self.desk.outbox.keep(delivery.clone());
-            deliveries.push(delivery);
-        }
-        deliveries
     }
 }

@@ -1,11 +1,11 @@
-//! Answers of methods that have no state: what the documentation shows.
+//! What the documentation shows: the answers of methods that have no state.
 
-use super::answer::{Answer, Failure};
+use crate::answer::{Answer, Failure};
 use bitrix24::Value;
-use bitrix24::describe::{ExampleKind, Method};
+use bitrix24::describe::{self, ExampleKind, Method};
 
 /// The documented answer of the method.
-pub(super) fn answer(method: &Method) -> Result<Answer, Failure> {
+pub(crate) fn answer(method: &Method) -> Result<Answer, Failure> {
     let mut examples = method
         .examples()
         .filter(|example| example.kind == ExampleKind::Response);
@@ -24,4 +24,13 @@ pub(super) fn answer(method: &Method) -> Result<Answer, Failure> {
         used: None,
         bare: false,
     })
+}
+
+/// The bodies of the examples of a method of REST 3.0.
+pub(crate) fn bodies(method: &str, kind: ExampleKind) -> impl Iterator<Item = Value> {
+    let method = describe::method(method, 3).into_iter();
+    let examples = method.flat_map(describe::Method::examples);
+    examples
+        .filter(move |example| example.kind == kind)
+        .filter_map(|example| serde_json::from_str(&example.body).ok())
 }

@@ -158,207 +158,49 @@
 //! # What it does not do
 //!
 //! Rights and scopes, limits of speed unless they are asked for, XML and multipart bodies.
+//!
+//! # Modules
+//!
+//! A module imports only modules of the lines above its own, or to its left:
+//!
+//! | layer | modules |
+//! | --- | --- |
+//! | values | `moment`, `form`, `arguments`, `call`, `webhook` |
+//! | answers, and which objects a call means | `answer`, `condition`, `page`, `example` |
+//! | reading and checking calls | `received`, `names`, `check`, `dto` (REST 3.0) |
+//! | what the portal remembers and does | `limits`, `faults`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
+//! | all of it together | `desk` |
+//! | calls | `protocol` (`classic`, `rest3`), `server` |
+//! | what tests call | `portal` |
 
 mod answer;
 mod arguments;
-mod batch;
+mod call;
 mod check;
 mod condition;
 mod desk;
+mod dto;
 mod events;
 mod example;
 mod faults;
 mod form;
+mod idempotency;
 mod limits;
 mod moment;
 mod names;
 mod oauth;
 mod outbox;
 mod page;
+mod portal;
 mod post;
+mod protocol;
 mod received;
-mod rest3;
 mod server;
 mod state;
+mod webhook;
 
-use std::fmt;
-use std::io;
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
-
-pub use self::events::NotForWebhooks;
-pub use self::faults::Fault;
-pub use self::outbox::Delivery;
-pub use self::post::Outcome;
-pub use self::received::{Encoding, Received};
-
-use self::desk::{Desk, Settings};
-use self::limits::Gate;
-use self::oauth::{OAuth, Registry};
-use self::outbox::Courier;
-use self::server::Server;
-use self::state::Product;
-use bitrix24::Client;
-use bitrix24::Clock;
-use bitrix24::Limits;
-use bitrix24::error::BuildError;
-
-/// A portal in the process; it stops when it is dropped. See [the module](self).
-#[must_use = "the portal stops when it is dropped"]
-pub struct Portal {
-    server: Server,
-    /// Where it is besides, when it has moved.
-    moved: Mutex<Vec<Server>>,
-    desk: Arc<Desk>,
-    /// Sends what happens to the handlers; it stops when this is dropped.
-    _courier: Courier,
-}
-
-impl Portal {
-    /// Starts a portal at a free port of this machine. It needs a tokio runtime with I/O and time enabled, and runs as long
-    /// as that does.
-    pub async fn start() -> io::Result<Self> {
-        Self::builder().start().await
-    }
-
-    /// Starts a portal with settings of its own.
-    pub fn builder() -> PortalBuilder {
-        PortalBuilder::default()
-    }
-
-    /// Address of the portal's webhook: `http://127.0.0.1:<port>/rest/1/<code>/`.
-    pub fn webhook_url(&self) -> String {
-        format!("http://{}{}", self.server.address, self.desk.path())
-    }
-
-    /// Where the portal listens.
-    pub fn address(&self) -> SocketAddr {
-        self.server.address
-    }
-
-    /// A client for the portal's webhook. It keeps no limits, as this portal has none.
-    pub fn client(&self) -> Result<Client, BuildError> {
-        Client::builder()
-            .webhook(self.webhook_url())
-            .limits(Limits::unlimited())
-            .build()
-    }
-
-    /// Adds many deals that are alike, under the next identifiers. They take no room, so that a million of them is no
-    /// more than one: for the test of an export.
-    pub fn add_deals(&self, count: u32) {
-        self.desk.state().add_deals(count);
-    }
-
-    /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
-    /// there already, and objects of kinds that the portal does not have, change nothing.
-    ///
-    /// `owner_type` is a `bitrix24::crm::OwnerType` or its code, such as `"D"`.
-    pub fn add_owner(&self, owner_type: impl fmt::Display, id: i64) {
-        if let Some(key) = key(&owner_type, id) {
-            self.desk.state().add(key);
-        }
-    }
-
-    /// Creates a delivery for a CRM object, and answers its identifier. On a real portal people do it in the card of a deal or
-    /// an invoice; no method does. The object is created where it is not there.
-    pub fn add_delivery(
-        &self,
-        owner_type: impl fmt::Display,
-        id: i64,
-        service: &str,
-        price: bitrix24::Decimal,
-    ) -> Option<i64> {
-        let key = key(&owner_type, id)?;
-        let mut state = self.desk.state();
-        state.add(key);
-        Some(state.deliver(key, service, price))
-    }
-
-    /// Adds an order of the shop that belongs to nothing yet, so that `crm.orderentity.add` can link it.
-    pub fn add_order(&self, id: i64) {
-        self.desk.state().order_links.add(id);
-    }
-
-    /// Adds a simple product to the catalogue; rows take its name.
-    pub fn add_product(&self, id: i64, name: impl Into<String>) {
-        self.desk.state().catalogue.add(id, Product::new(name));
-    }
-
-    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` has it no more. Answers
-    /// whether there is such a row.
-    pub fn bill_row(&self, id: i64) -> bool {
-        self.desk.state().rows.bill(id)
-    }
-
-    /// The calls that came with the code of the webhook, oldest first, be they answered with an error or not; the last
-    /// 10,000 of them.
-    pub fn requests(&self) -> Vec<Received> {
-        self.desk.received().iter().cloned().collect()
-    }
-}
-
-fn key(owner_type: &impl fmt::Display, id: i64) -> Option<state::Key> {
-    state::Key::of_code(&owner_type.to_string(), id)
-}
-
-impl fmt::Debug for Portal {
-    /// The code of the webhook is not shown.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Portal")
-            .field("address", &self.server.address)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Settings of a [`Portal`].
-///
-/// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> std::io::Result<()> {
-/// let portal = bitrix24_portal::Portal::builder().ignore_unknown_parameters(true).start().await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug, Clone, Default)]
-#[must_use = "a builder does nothing until `start` is called"]
-pub struct PortalBuilder {
-    settings: Settings,
-    clock: Option<Arc<dyn Clock>>,
-    limits: Option<Limits>,
-    execution_time: Option<Duration>,
-    registry: Option<Arc<Registry>>,
-}
-
-impl PortalBuilder {
-    /// Whether to ignore parameters and fields that the schema does not know, as a real portal mostly does.
-    pub fn ignore_unknown_parameters(mut self, ignore: bool) -> Self {
-        self.settings.ignore_unknown = ignore;
-        self
-    }
-
-    /// Largest body of a request that is read, in bytes; by default 16 MiB. A larger one is answered with status 413.
-    pub fn max_request_bytes(mut self, bytes: usize) -> Self {
-        self.settings.max_request_bytes = bytes;
-        self
-    }
-
-    /// Starts the portal; see [`Portal::start`].
-    pub async fn start(self) -> io::Result<Portal> {
-        let gate = Gate::new(self.limits, self.execution_time, self.clock.clone());
-        let registry = self
-            .registry
-            .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
-        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry), gate));
-        let server = Server::start(Arc::clone(&desk)).await?;
-        desk.oauth().listens(server.address);
-        let courier = Courier::start(Arc::clone(&desk));
-        Ok(Portal {
-            server,
-            moved: Mutex::default(),
-            desk,
-            _courier: courier,
-        })
-    }
-}
+pub use crate::faults::Fault;
+pub use crate::outbox::Delivery;
+pub use crate::portal::{NotForWebhooks, Portal, PortalBuilder};
+pub use crate::post::Outcome;
+pub use crate::received::{Encoding, Received};

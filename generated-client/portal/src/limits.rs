@@ -5,8 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::PortalBuilder;
-use super::answer::Failure;
+use crate::answer::{Failure, Used};
 use bitrix24::Clock;
 use bitrix24::Limits;
 use bitrix24::internal::{LimitValues, RealClock};
@@ -15,27 +14,8 @@ use bitrix24::internal::{LimitValues, RealClock};
 const KEPT: Duration = Duration::from_secs(600);
 const MINUTE: Duration = Duration::from_secs(60);
 
-impl PortalBuilder {
-    /// Lets the portal keep limits: requests that come too fast are refused with `QUERY_LIMIT_EXCEEDED`, methods that have
-    /// used up their time with `OPERATION_TIME_LIMIT`. By default it keeps none.
-    ///
-    /// The limits go by the portal's [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a client
-    /// shares, hours of waiting pass at once.
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = Some(limits);
-        self
-    }
-
-    /// Time that each call is said to take, for the account of `OPERATION_TIME_LIMIT`; by default none, and `time` in
-    /// answers does not tell of the account then.
-    pub fn execution_time(mut self, each: Duration) -> Self {
-        self.execution_time = Some(each);
-        self
-    }
-}
-
 /// Counts requests and used time.
-pub(super) struct Gate {
+pub(crate) struct Gate {
     limits: LimitValues,
     /// Time that each call takes.
     each: Option<Duration>,
@@ -56,17 +36,8 @@ struct Basket {
     used: Duration,
 }
 
-/// The account of a method, as answers tell of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Used {
-    /// Seconds used.
-    pub(super) operating: f64,
-    /// Time until a part is forgotten.
-    pub(super) reset_in: Duration,
-}
-
 impl Gate {
-    pub(super) fn new(
+    pub(crate) fn new(
         limits: Option<Limits>,
         each: Option<Duration>,
         clock: Option<Arc<dyn Clock>>,
@@ -84,12 +55,12 @@ impl Gate {
     }
 
     /// The portal's time.
-    pub(super) fn now(&self) -> Duration {
+    pub(crate) fn now(&self) -> Duration {
         self.clock.now()
     }
 
     /// Counts a request, or refuses it.
-    pub(super) fn request(&self) -> Result<(), Failure> {
+    pub(crate) fn request(&self) -> Result<(), Failure> {
         let Some(rate) = self.limits.rate else {
             return Ok(());
         };
@@ -105,7 +76,7 @@ impl Gate {
     }
 
     /// Counts a call of a method, or refuses it; gives the method's account after it.
-    pub(super) fn call(&self, method: &str) -> Result<Option<Used>, Failure> {
+    pub(crate) fn call(&self, method: &str) -> Result<Option<Used>, Failure> {
         let Some(each) = self.each else {
             return Ok(None);
         };

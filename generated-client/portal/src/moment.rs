@@ -8,36 +8,36 @@ use bitrix24::Value;
 use bitrix24::{Date, DateTime};
 
 /// The present moment.
-pub(super) fn now() -> String {
+pub(crate) fn now() -> String {
     written(since_1970())
 }
 
 /// A moment as answers have it: `2024-12-31T10:00:00+00:00`.
-pub(super) fn written(since_1970: Duration) -> String {
+pub(crate) fn written(since_1970: Duration) -> String {
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
     at(seconds).unwrap_or_default()
 }
 
 /// The moment that is so many seconds after the beginning of 1970, as answers have it.
-pub(super) fn at(seconds: i64) -> Option<String> {
+pub(crate) fn at(seconds: i64) -> Option<String> {
     let moment = chrono::DateTime::from_timestamp(seconds, 0)?;
     Some(moment.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
 /// The beginning of the day that is so many days after today.
-pub(super) fn day_after(days: u32) -> String {
+pub(crate) fn day_after(days: u32) -> String {
     const DAY: u64 = 24 * 60 * 60;
     let today = since_1970().as_secs() / DAY;
     written(Duration::from_secs((today + u64::from(days)) * DAY))
 }
 
 /// The beginning of the day that a value names, with or without a time.
-pub(super) fn day(value: &Value) -> Option<String> {
+pub(crate) fn day(value: &Value) -> Option<String> {
     Some(moment(&read(value)?.date().and_time(NaiveTime::MIN)))
 }
 
 /// The moment that a value names; a day is its beginning.
-pub(super) fn time(value: &Value) -> Option<String> {
+pub(crate) fn time(value: &Value) -> Option<String> {
     if let Ok(time) = value.read::<DateTime>()
         && time.offset().is_some()
     {
@@ -48,7 +48,7 @@ pub(super) fn time(value: &Value) -> Option<String> {
 
 /// Seconds since 1970, so that moments of several time zones can be compared. A value without a zone is meant in that of
 /// the portal.
-pub(super) fn seconds(value: &Value) -> Option<i64> {
+pub(crate) fn seconds(value: &Value) -> Option<i64> {
     const UTC: FixedOffset = FixedOffset::east_opt(0).expect("zero is an offset");
     value.as_text()?;
     if let Ok(time) = value.read::<DateTime>() {

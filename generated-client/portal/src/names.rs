@@ -3,13 +3,13 @@
 //! The documentation shows some names in several spellings, `FILTER` beside `filter`. Checks take each of them; what answers
 //! a call sees one.
 
-use super::condition::{inner_group, split};
+use crate::condition::{inner_group, split};
 use bitrix24::describe::{self, Field, Kind, Method, ObjectShape, Shape};
 use bitrix24::internal::fits;
 use bitrix24::{Map, Value};
 
 /// The parameters of a call, other spellings replaced at every depth.
-pub(super) fn canonical(method: &Method, parameters: &Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn canonical(method: &Method, parameters: &Map<String, Value>) -> Map<String, Value> {
     object(&method.params, &[], parameters)
 }
 

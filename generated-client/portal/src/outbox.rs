@@ -8,12 +8,12 @@ use bitrix24::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
-use super::desk::{Desk, code};
-use super::events::Happened;
-use super::form;
-use super::oauth::OAuth;
-use super::post::{self, Outcome};
-use super::state::bindings::{Bindings, EventHandler, Subscriber};
+use crate::events::Happened;
+use crate::form;
+use crate::oauth::OAuth;
+use crate::post::{self, Outcome};
+use crate::state::bindings::{Bindings, EventHandler, Subscriber};
+use crate::webhook::code;
 use bitrix24::event::ApplicationToken;
 use bitrix24::{Map, Value};
 
@@ -30,14 +30,14 @@ pub struct Delivery {
 }
 
 /// Something to send to a handler.
-pub(super) struct Letter {
-    pub(super) name: String,
-    pub(super) url: String,
-    pub(super) form: String,
+pub(crate) struct Letter {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) form: String,
 }
 
 impl Letter {
-    pub(super) async fn deliver(self) -> Delivery {
+    pub(crate) async fn deliver(self) -> Delivery {
         let outcome = post::form(&self.url, self.form).await;
         tracing::debug!(
             name = self.name,
@@ -56,7 +56,7 @@ impl Letter {
 const KEPT: usize = 10_000;
 
 /// What waits to be sent, what was sent, and the tokens that it is sent with.
-pub(super) struct Outbox {
+pub(crate) struct Outbox {
     queue: Mutex<Queue>,
     /// Something has come into the queue, or has gone out of it.
     changed: Notify,
@@ -74,7 +74,7 @@ struct Queue {
 }
 
 impl Outbox {
-    pub(super) fn new(oauth: Arc<OAuth>) -> Self {
+    pub(crate) fn new(oauth: Arc<OAuth>) -> Self {
         Self {
             queue: Mutex::default(),
             changed: Notify::new(),
@@ -85,12 +85,12 @@ impl Outbox {
     }
 
     /// The token that the application shares with the portal.
-    pub(super) fn application(&self) -> &ApplicationToken {
+    pub(crate) fn application(&self) -> &ApplicationToken {
         &self.application
     }
 
     /// Makes a token for an outgoing webhook, and gives it with the webhook's number.
-    pub(super) fn add_webhook(&self) -> (usize, ApplicationToken) {
+    pub(crate) fn add_webhook(&self) -> (usize, ApplicationToken) {
         let mut webhooks = locked(&self.webhooks);
         webhooks.push(token());
         let last = webhooks.len() - 1;
@@ -98,14 +98,14 @@ impl Outbox {
     }
 
     /// Puts an event into the queue for each of its handlers.
-    pub(super) fn send(&self, bindings: &Bindings, event: &Happened) {
+    pub(crate) fn send(&self, bindings: &Bindings, event: &Happened) {
         let letters = self.letters(bindings, event);
         locked(&self.queue).waiting.extend(letters);
         self.changed.notify_waiters();
     }
 
     /// An event for each of its handlers.
-    pub(super) fn letters(&self, bindings: &Bindings, event: &Happened) -> Vec<Letter> {
+    pub(crate) fn letters(&self, bindings: &Bindings, event: &Happened) -> Vec<Letter> {
         let handlers = bindings.of_event(&event.name);
         let letter = |handler: &EventHandler| Letter {
             name: handler.event.clone(),
@@ -166,7 +166,7 @@ impl Outbox {
     }
 
     /// The request for a widget: what goes into the query, and the form.
-    pub(super) fn widget(&self, code: &str, options: &Value) -> (String, String) {
+    pub(crate) fn widget(&self, placement: &str, options: &Value) -> (String, String) {
         let text = |text: &str| Value::from(text);
         let tokens = self.oauth.issue();
         let secret = |token: Option<&SecretString>| {
@@ -180,10 +180,7 @@ impl Outbox {
             ("DOMAIN", text(tokens.portal())),
             ("PROTOCOL", text("0")),
             ("LANG", text("en")),
-            (
-                "APP_SID",
-                Value::Text(super::desk::code() + &super::desk::code()),
-            ),
+            ("APP_SID", Value::Text(code() + &code())),
         ];
         let form = [
             ("AUTH_ID", secret(Some(tokens.access_token()))),
@@ -194,7 +191,7 @@ impl Outbox {
             ("APPLICATION_SCOPE", text("crm,placement")),
             ("member_id", text(tokens.member_id())),
             ("status", text("L")),
-            ("PLACEMENT", text(code)),
+            ("PLACEMENT", text(placement)),
             ("PLACEMENT_OPTIONS", Value::Text(options.to_json())),
         ];
         let owned = |(key, value): (&str, Value)| (key.to_owned(), value);
@@ -204,7 +201,7 @@ impl Outbox {
         )
     }
 
-    pub(super) fn keep(&self, delivery: Delivery) {
+    pub(crate) fn keep(&self, delivery: Delivery) {
         let mut queue = locked(&self.queue);
         if queue.delivered.len() == KEPT {
             queue.delivered.pop_front();
@@ -213,7 +210,7 @@ impl Outbox {
     }
 
     /// Waits until nothing is left to send, and gives what was sent.
-    pub(super) async fn settled(&self) -> Vec<Delivery> {
+    pub(crate) async fn settled(&self) -> Vec<Delivery> {
         loop {
             // Registered before the look, so that no change is missed in between.
             let mut changed = std::pin::pin!(self.changed.notified());
@@ -262,14 +259,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Empties the queue until it is dropped.
-pub(super) struct Courier(AbortHandle);
+pub(crate) struct Courier(AbortHandle);
 
 impl Courier {
-    pub(super) fn start(desk: Arc<Desk>) -> Self {
+    pub(crate) fn start(outbox: Arc<Outbox>) -> Self {
         let run = async move {
             loop {
-                let letter = desk.outbox.next().await;
-                desk.outbox.done(letter.deliver().await);
+                let letter = outbox.next().await;
+                outbox.done(letter.deliver().await);
             }
         };
         Self(tokio::spawn(run).abort_handle())

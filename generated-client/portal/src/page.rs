@@ -1,7 +1,7 @@
 //! Pages of a list: `start`, `next` and `total`.
 
-use super::answer::Answer;
-use super::arguments::Arguments;
+use crate::answer::Answer;
+use crate::arguments::Arguments;
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
@@ -9,7 +9,7 @@ use bitrix24::{Map, Value};
 const SIZE: usize = 50;
 
 /// How many rows are wanted when nothing is counted.
-pub(super) fn first(arguments: Arguments<'_>) -> Option<usize> {
+pub(crate) fn first(arguments: Arguments<'_>) -> Option<usize> {
     arguments
         .integer("start")
         .is_some_and(|start| start < 0)
@@ -18,7 +18,7 @@ pub(super) fn first(arguments: Arguments<'_>) -> Option<usize> {
 
 /// The page that a call asks for. As on a real portal, a `start` within a page stands for the start of that page, and
 /// -1 answers the first page without counting: there is no `total` and no `next`.
-pub(super) fn page(
+pub(crate) fn page(
     method: &Method,
     arguments: Arguments<'_>,
     all: Vec<Map<String, Value>>,

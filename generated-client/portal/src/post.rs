@@ -47,7 +47,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const MAX_ANSWER: usize = 1024 * 1024;
 
 /// Sends a form to a handler.
-pub(super) async fn form(address: &str, form: String) -> Outcome {
+pub(crate) async fn form(address: &str, form: String) -> Outcome {
     let Some(target) = Target::of(address) else {
         return Outcome::Outside;
     };

@@ -3,7 +3,7 @@
 use hyper::Method as Verb;
 use hyper::header::{CONTENT_TYPE, HeaderMap};
 
-use super::answer::Failure;
+use crate::answer::Failure;
 use bitrix24::describe::{self, Method};
 use bitrix24::internal::php;
 use bitrix24::{Map, Value};
@@ -39,7 +39,7 @@ pub enum Encoding {
 
 /// Who calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Caller {
+pub(crate) enum Caller {
     /// Somebody who knows the code of the webhook.
     Webhook,
     /// An application with a token.
@@ -48,7 +48,7 @@ pub(super) enum Caller {
 
 /// The way of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Route<'a> {
+pub(crate) enum Route<'a> {
     /// A call with the user and the code of a webhook.
     Webhook {
         user: &'a str,
@@ -64,7 +64,7 @@ pub(super) enum Route<'a> {
 }
 
 /// Version of the protocol that is spoken at a path: REST 3.0 has the segment `api`.
-pub(super) fn version(path: &str) -> u8 {
+pub(crate) fn version(path: &str) -> u8 {
     let mut segments = path.trim_matches('/').split('/');
     if segments.next() == Some("rest") && segments.next() == Some("api") {
         3
@@ -75,7 +75,7 @@ pub(super) fn version(path: &str) -> u8 {
 
 /// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with `.json` behind it or not; the same with `api` behind `rest`,
 /// where no ending is known.
-pub(super) fn route(path: &str) -> Route<'_> {
+pub(crate) fn route(path: &str) -> Route<'_> {
     let is_api = version(path) == 3;
     let path = path.trim_matches('/');
     let Some(rest) = path.strip_prefix(if is_api { "rest/api/" } else { "rest/" }) else {
@@ -104,7 +104,7 @@ fn plain(method: &str) -> &str {
 }
 
 /// The method of that name. As on a real portal, the case of the letters does not count.
-pub(super) fn method(name: &str) -> Option<&'static Method> {
+pub(crate) fn method(name: &str) -> Option<&'static Method> {
     const CLASSIC: u8 = 2;
     describe::method(name, CLASSIC).or_else(|| {
         let mut methods = describe::methods().iter();
@@ -113,7 +113,7 @@ pub(super) fn method(name: &str) -> Option<&'static Method> {
 }
 
 /// How the body is written.
-pub(super) fn encoding(verb: &Verb, headers: &HeaderMap, body: &[u8]) -> Result<Encoding, Failure> {
+pub(crate) fn encoding(verb: &Verb, headers: &HeaderMap, body: &[u8]) -> Result<Encoding, Failure> {
     let content_type = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -135,7 +135,7 @@ pub(super) fn encoding(verb: &Verb, headers: &HeaderMap, body: &[u8]) -> Result<
 }
 
 /// The parameters of query and body together; of two with one name that of the body counts.
-pub(super) fn parameters(
+pub(crate) fn parameters(
     method: Option<&Method>,
     query: &str,
     encoding: Encoding,
@@ -161,7 +161,7 @@ pub(super) fn parameters(
 }
 
 /// The parameters of a command of a batch, which is written like a query.
-pub(super) fn of_query(method: &Method, query: &str) -> Result<Map<String, Value>, Failure> {
+pub(crate) fn of_query(method: &Method, query: &str) -> Result<Map<String, Value>, Failure> {
     let parameters = php::decode(query.as_bytes())
         .map_err(|refused| unreadable(&format!("the parameters: {refused}")))?;
     let counted = parameters

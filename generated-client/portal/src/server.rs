@@ -16,12 +16,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
-use super::desk::Desk;
-use super::faults::Slot;
+use crate::desk::Desk;
+use crate::faults::Slot;
+use crate::protocol;
 
 /// The running server; it stops when this is dropped.
-pub(super) struct Server {
-    pub(super) address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     task: AbortHandle,
 }
 
@@ -34,7 +35,7 @@ impl Drop for Server {
 
 impl Server {
     /// Binds a free port of this machine.
-    pub(super) async fn start(desk: Arc<Desk>) -> io::Result<Self> {
+    pub(crate) async fn start(desk: Arc<Desk>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(accept(listener, desk)).abort_handle();
@@ -100,7 +101,7 @@ async fn answer(
     if let Some(to) = desk.oauth().moved(called, &head) {
         return redirect(&to);
     }
-    match desk.answer(&head, &body) {
+    match protocol::answer(desk, &head, &body) {
         Some(reply) => {
             let status =
                 StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -8,7 +8,7 @@
     reason = "what answers calls has one type, and most of it can fail"
 )]
 
-pub(super) mod bindings;
+pub(crate) mod bindings;
 mod cards;
 mod catalogue;
 mod columns;
@@ -41,20 +41,20 @@ mod tasks;
 mod universal_rows;
 mod views;
 
-use super::answer::{Answer, Failure};
-use super::arguments::Arguments;
-use super::check::Problem;
+use crate::answer::{Answer, Failure};
+use crate::call::Call;
+use crate::check::Problem;
 use bitrix24::describe::Method;
 
 use self::bindings::Bindings;
 use self::cards::Cards;
 use self::catalogue::Catalogue;
-pub(super) use self::catalogue::Product;
+pub(crate) use self::catalogue::Product;
 use self::custom_fields::CustomFields;
 use self::deliveries::Delivery;
 use self::directories::Directories;
 use self::intake::Change;
-pub(super) use self::objects::Key;
+pub(crate) use self::objects::Key;
 use self::objects::Objects;
 use self::order_links::Orders;
 use self::owners::Owner;
@@ -66,14 +66,14 @@ use self::tasks::Tasks;
 
 /// What the portal remembers.
 #[derive(Debug, Default)]
-pub(super) struct State {
+pub(crate) struct State {
     objects: Objects,
-    pub(super) catalogue: Catalogue,
-    pub(super) rows: ProductRows,
-    pub(super) bindings: Bindings,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) rows: ProductRows,
+    pub(crate) bindings: Bindings,
     payments: Payments,
     deliveries: Records<Delivery>,
-    pub(super) order_links: Orders,
+    pub(crate) order_links: Orders,
     recurring: Records<Setting>,
     custom_fields: CustomFields,
     cards: Cards,
@@ -83,19 +83,19 @@ pub(super) struct State {
 
 impl State {
     /// What the documented examples speak of, so that their requests get their answers.
-    pub(super) fn seeded() -> Self {
+    pub(crate) fn seeded() -> Self {
         seed::state()
     }
 
     /// Adds an object under an identifier, unless it is there.
-    pub(super) fn add(&mut self, key: Key) {
+    pub(crate) fn add(&mut self, key: Key) {
         if !self.objects.has(key) {
             self.create(key, Change::default());
         }
     }
 
     /// Adds a delivery for an object, and answers its identifier.
-    pub(super) fn deliver(&mut self, object: Key, service: &str, price: bitrix24::Decimal) -> i64 {
+    pub(crate) fn deliver(&mut self, object: Key, service: &str, price: bitrix24::Decimal) -> i64 {
         let order = self.order_links.of(object);
         let of_object = self
             .deliveries
@@ -122,20 +122,11 @@ impl State {
     }
 }
 
-/// A call whose parameters agree with the schema.
-#[derive(Clone, Copy)]
-pub(super) struct Call<'a> {
-    pub(super) method: &'static Method,
-    pub(super) arguments: Arguments<'a>,
-    /// Whether names that the portal does not know are passed over.
-    pub(super) ignore_unknown: bool,
-}
-
 /// Answers a call from the state.
-pub(super) type Handler = fn(&mut State, Call<'_>) -> Result<Answer, Failure>;
+pub(crate) type Handler = fn(&mut State, Call<'_>) -> Result<Answer, Failure>;
 
 /// Methods that work on the same objects.
-pub(super) trait Family: Sync {
+pub(crate) trait Family: Sync {
     /// What answers the method; nothing for a method of another family.
     fn handler(&self, method: &str) -> Option<Handler>;
 
@@ -165,13 +156,13 @@ static FAMILIES: &[&dyn Family] = &[
 ];
 
 /// The family of a method, with what answers it. Nothing for methods without state.
-pub(super) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> {
+pub(crate) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> {
     FAMILIES
         .iter()
         .find_map(|family| Some((*family, family.handler(&method.name)?)))
 }
 
 /// What answers a method of REST 3.0. Nothing for methods without state.
-pub(super) fn newer(method: &str) -> Option<Handler> {
+pub(crate) fn newer(method: &str) -> Option<Handler> {
     tasks::handler(method)
 }

@@ -11,20 +11,20 @@ use hyper::body::{Body, Frame, SizeHint};
 use hyper::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::{Request, Response, StatusCode};
 
-use super::super::answer::{self, Clock, Failure};
-use super::Fault;
+use super::fault::Fault;
+use crate::answer::{self, Clock, Failure};
 use bitrix24::Value;
 
 /// The fault of one request: the desk decides it, and the server plays it on the answer.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct Slot(Arc<Mutex<Option<(Fault, u8)>>>);
+pub(crate) struct Slot(Arc<Mutex<Option<(Fault, u8)>>>);
 
 /// The body of an answer: whole, or one that breaks off.
-pub(in super::super) type Payload = Either<Full<Bytes>, Broken>;
+pub(crate) type Payload = Either<Full<Bytes>, Broken>;
 
 impl Slot {
     /// A slot that goes with the request.
-    pub(in super::super) fn of<B>(request: &mut Request<B>) -> Self {
+    pub(crate) fn of<B>(request: &mut Request<B>) -> Self {
         let slot = Self::default();
         request.extensions_mut().insert(slot.clone());
         slot
@@ -36,7 +36,7 @@ impl Slot {
     }
 
     /// The answer with its fault. An error ends the connection.
-    pub(in super::super) async fn play(
+    pub(crate) async fn play(
         &self,
         answer: Response<Full<Bytes>>,
     ) -> io::Result<Response<Payload>> {
@@ -153,7 +153,7 @@ fn other(value: Value) -> Value {
 
 /// A body that announces its whole length and breaks off in the middle.
 #[derive(Debug)]
-pub(in super::super) struct Broken {
+pub(crate) struct Broken {
     length: u64,
     half: Option<Bytes>,
     /// Whether the half had the time to go out.

@@ -97,7 +97,7 @@ impl Known {
             .expires_in(HOUR.as_secs())
             .scope("crm")
             .status("L")
-            .user_id(super::super::desk::USER)
+            .user_id(crate::webhook::USER)
             .build()
             .expect("a portal has its address before anybody can ask")
     }

@@ -6,7 +6,7 @@ use super::{Call, Family, Handler, State, refusals};
 use crate::answer::{Answer, Failure};
 use crate::arguments::{Arguments, items, text};
 use crate::check::Problem;
-use crate::desk::USER;
+use crate::webhook::USER;
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 

@@ -6,8 +6,8 @@ use super::{Call, State};
 use crate::answer::Failure;
 use crate::arguments::{Arguments, is_empty};
 use crate::check::Problem;
-use crate::desk::USER;
 use crate::moment;
+use crate::webhook::USER;
 use bitrix24::{Map, Value};
 
 /// The family of methods whose names of fields a call has.

@@ -8,7 +8,7 @@ use super::records::Records;
 use super::{Call, Family, Handler, State, refusals};
 use crate::answer::{Answer, Failure};
 use crate::check::Problem;
-use crate::desk::USER;
+use crate::webhook::USER;
 use crate::{condition, example, moment};
 use bitrix24::describe::Method;
 use bitrix24::internal::decimal;

@@ -279,5 +279,5 @@ fn payments(state: &mut State) {
 
 fn read_payment(payment: &mut Payment, shown: &Map<String, Value>) {
     let date = shown.get("datePaid").and_then(text);
-    payment.paid = date.map(|date| (date, crate::desk::USER));
+    payment.paid = date.map(|date| (date, crate::webhook::USER));
 }

@@ -1,44 +1,35 @@
 //! The tasks that the documented examples speak of.
 
 use super::tasks::{SHOWN, TASK, Task, Tasks, fields_of, kept};
-use crate::desk::USER;
+use crate::example::bodies;
 use crate::moment;
+use crate::webhook::USER;
 use bitrix24::Value;
-use bitrix24::describe::{self, ExampleKind, Kind};
+use bitrix24::describe::{ExampleKind, Kind};
 
-pub(super) const ADD: &str = "tasks.task.add";
 const LIST: &str = "tasks.task.list";
 /// Methods that are asked for one task.
 const OF_ONE: [&str; 3] = ["tasks.task.update", "tasks.task.delete", "tasks.task.get"];
-
-/// The bodies of a method's examples.
-pub(super) fn example(method: &str, kind: ExampleKind) -> impl Iterator<Item = Value> {
-    let method = describe::method(method, 3).into_iter();
-    let examples = method.flat_map(describe::Method::examples);
-    examples
-        .filter(move |example| example.kind == kind)
-        .filter_map(|example| serde_json::from_str(&example.body).ok())
-}
 
 /// The tasks of the documented list, and those that requests ask for. A task of which nothing but its identifier is known is
 /// like the one that is shown for `tasks.task.get`.
 pub(super) fn tasks() -> Tasks {
     let mut tasks = Tasks::default();
     let item = |body: &Value, key: &str| body.get("result")?.get(key).cloned();
-    let listed = example(LIST, ExampleKind::Response).filter_map(|body| item(&body, "items"));
+    let listed = bodies(LIST, ExampleKind::Response).filter_map(|body| item(&body, "items"));
     for row in listed.flat_map(|rows| rows.as_list().unwrap_or_default().to_vec()) {
         if let Value::Map(fields) = row {
             add(&mut tasks, fields);
         }
     }
-    let mut shown = example("tasks.task.get", ExampleKind::Response);
+    let mut shown = bodies("tasks.task.get", ExampleKind::Response);
     let shown = shown.find_map(|body| match item(&body, "item")? {
         Value::Map(fields) => Some(fields),
         _ => None,
     });
     for body in OF_ONE
         .iter()
-        .flat_map(|method| example(method, ExampleKind::Request))
+        .flat_map(|method| bodies(method, ExampleKind::Request))
     {
         let id = body.get("id").and_then(Value::as_integer);
         let Some(id) = id.filter(|id| !tasks.has(*id)) else {

@@ -6,16 +6,19 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::records::Records;
-use super::seed_tasks::{ADD, example};
 use super::{Call, Handler, State};
 use crate::answer::{Answer, Failure, Violation};
 use crate::arguments::Arguments;
-use crate::desk::USER;
+use crate::dto::{Listing, Selection, invalid, refused, violation};
+use crate::example::bodies;
 use crate::moment;
-use crate::rest3::{Listing, Selection, invalid, refused, violation};
+use crate::webhook::USER;
 use bitrix24::describe::{ExampleKind, Field, Kind};
 use bitrix24::internal::identifier;
 use bitrix24::{Map, Value};
+
+/// The method whose documented answer a new task is like.
+const ADD: &str = "tasks.task.add";
 
 /// The tasks.
 #[derive(Debug, Default)]
@@ -317,7 +320,7 @@ fn basic(task: &Task) -> Task {
 
 /// The task that the documentation shows as the answer to `tasks.task.add`, without what is its own.
 pub(super) static SHOWN: LazyLock<Task> = LazyLock::new(|| {
-    let mut task = example(ADD, ExampleKind::Response)
+    let mut task = bodies(ADD, ExampleKind::Response)
         .next()
         .and_then(|body| Some(body.get("result")?.get("item")?.as_map()?.clone()))
         .unwrap_or_default();

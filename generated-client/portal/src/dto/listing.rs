@@ -6,8 +6,8 @@ use super::refusal::refused;
 use super::selection::Selection;
 use crate::answer::Failure;
 use crate::arguments::Arguments;
+use crate::call::Call;
 use crate::condition;
-use crate::state::Call;
 use bitrix24::describe::{self, Kind, Method, Shape, Use};
 use bitrix24::{Map, Value};
 

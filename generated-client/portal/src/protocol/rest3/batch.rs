@@ -1,9 +1,10 @@
 //! `batch` of REST 3.0: a list of calls at the root of the body.
 
-use super::refusal::{invalid, missing, mistyped, system, violation};
-use super::{request, run};
+use super::request;
+use super::run::run;
 use crate::answer::{Answer, Failure, Violation};
 use crate::desk::Desk;
+use crate::dto::{invalid, missing, mistyped, system, violation};
 use bitrix24::{Map, Value};
 
 pub(super) const NAME: &str = "batch";

@@ -1,38 +1,21 @@
-//! REST 3.0: calls below `/rest/api/`.
-//!
-//! Methods, parameters and errors are those of the schema. What the documentation leaves open is decided as narrowly as it
-//! can be; [the portal](super) says where.
+//! Calls of REST 3.0, below `/rest/api/`.
 
 mod batch;
-mod check;
-mod filter;
-mod idempotency;
-mod kinds;
-mod listing;
 mod openapi;
-mod refusal;
 mod request;
+mod run;
 mod scopes;
-mod selection;
-#[cfg(test)]
-mod tests;
 
 use hyper::Method as Verb;
 use hyper::http::request::Parts;
 
-use super::answer::{self, Answer, Clock, Failure, Reply};
-use super::arguments::Arguments;
-use super::desk::Desk;
-use super::example;
-use super::received::{Caller, Encoding, Received};
-use super::state::{self, Call};
-use bitrix24::describe::{Effect, Method};
-use bitrix24::{Map, Value};
+use bitrix24::describe::Effect;
 
-pub(super) use self::idempotency::Replays;
-pub(super) use self::listing::Listing;
-pub(super) use self::refusal::{invalid, refused, violation};
-pub(super) use self::selection::Selection;
+use self::run::run;
+use crate::answer::{self, Clock, Failure, Reply};
+use crate::desk::Desk;
+use crate::idempotency;
+use crate::received::{Caller, Encoding, Received};
 
 /// A call to the address of REST 3.0.
 pub(super) struct Incoming<'a> {
@@ -98,27 +81,4 @@ fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply,
         }
         None => Ok(run()),
     }
-}
-
-/// Checks and runs a method.
-fn run(
-    desk: &Desk,
-    method: &'static Method,
-    parameters: &Map<String, Value>,
-) -> Result<Answer, Failure> {
-    check::check(method, parameters, desk.settings.ignore_unknown)?;
-    let used = desk.gate.call(&method.name)?;
-    let call = Call {
-        method,
-        arguments: Arguments(parameters),
-        ignore_unknown: desk.settings.ignore_unknown,
-    };
-    let mut answer = match (method.name.as_str(), state::newer(&method.name)) {
-        (_, Some(handler)) => handler(&mut desk.state(), call)?,
-        (openapi::NAME, None) => openapi::answer(),
-        (scopes::NAME, None) => scopes::answer(),
-        (_, None) => example::answer(method)?,
-    };
-    answer.used = used;
-    Ok(answer)
 }

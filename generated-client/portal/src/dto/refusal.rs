@@ -16,7 +16,7 @@ pub(crate) fn refused(method: &Method, what: &str, message: impl Into<String>) -
 }
 
 /// The same for what belongs to no method.
-pub(super) fn system(what: &str, message: impl Into<String>) -> Failure {
+pub(crate) fn system(what: &str, message: impl Into<String>) -> Failure {
     match row(describe::system_errors(), what) {
         Some(row) => Failure::documented(row, message),
         None => Failure::new(400, &format!("{PREFIX}{what}{SUFFIX}"), message),
@@ -54,12 +54,12 @@ pub(crate) fn violation(field: &str, message: impl Into<String>) -> Violation {
 }
 
 /// A field that is required and missing.
-pub(super) fn missing(field: &str) -> Violation {
+pub(crate) fn missing(field: &str) -> Violation {
     violation(field, format!("Required field `{field}` is not specified"))
 }
 
 /// A value that has another type than its field.
-pub(super) fn mistyped(field: &str, expected: &str) -> Violation {
+pub(crate) fn mistyped(field: &str, expected: &str) -> Violation {
     let message = format!("Field `{field}` requires data type `{expected}` for this request");
     violation(field, message)
 }

@@ -128,3 +128,31 @@ impl Schemas {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_names_what_it_refers_to() {
+        fn names<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+            match value {
+                Value::Map(map) => {
+                    found.extend(map.get("$ref").and_then(Value::as_text));
+                    map.values().for_each(|value| names(value, found));
+                }
+                Value::List(items) => items.iter().for_each(|item| names(item, found)),
+                _ => {}
+            }
+        }
+        let description = answer().result;
+        let mut found = Vec::new();
+        names(&description, &mut found);
+        assert!(!found.is_empty());
+        for name in found {
+            let name = name.rsplit('/').next().unwrap_or_default();
+            let schema = &description["components"]["schemas"][name];
+            assert!(schema["properties"].as_map().is_some(), "{name}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use bitrix24::{Map, Value};
 
 /// Checks a call. All fields that are wrong are told together; a filter, an order, a selection or a page has an error of its
 /// own.
-pub(super) fn check(
+pub(crate) fn check(
     method: &'static Method,
     parameters: &Map<String, Value>,
     ignore_unknown: bool,

@@ -1,8 +1,9 @@
 //! `batch`: several commands in one call, each of which may use the results of those before it.
 
-use super::answer::{Answer, Clock, Failure};
-use super::desk::Desk;
-use super::received;
+use super::run::run;
+use crate::answer::{Answer, Clock, Failure};
+use crate::desk::Desk;
+use crate::received;
 use bitrix24::internal::php;
 use bitrix24::{Map, Value};
 
@@ -20,7 +21,7 @@ pub(super) fn answer(desk: &Desk, parameters: &Map<String, Value>) -> Answer {
     for (count, (name, command)) in commands(parameters).enumerate() {
         let clock = Clock::start();
         let outcome = if count < MOST {
-            run(desk, command, &done.result)
+            run_command(desk, command, &done.result)
         } else {
             Err(Failure::system(
                 "BatchLengthExceeded",
@@ -69,7 +70,11 @@ fn is_true(value: &Value) -> bool {
     }
 }
 
-fn run(desk: &Desk, command: &str, results: &Map<String, Value>) -> Result<Answer, Failure> {
+fn run_command(
+    desk: &Desk,
+    command: &str,
+    results: &Map<String, Value>,
+) -> Result<Answer, Failure> {
     let (name, query) = command.split_once('?').unwrap_or((command, ""));
     let method = received::method(name);
     if is_batch(name) || method.is_some_and(|method| !method.batch) {
@@ -86,7 +91,7 @@ fn run(desk: &Desk, command: &str, results: &Map<String, Value>) -> Result<Answe
         .into_iter()
         .map(|(name, value)| (name, substituted(value, results)))
         .collect();
-    desk.run(method, &parameters)
+    run(desk, method, &parameters)
 }
 
 /// A value with results put in where a text refers to them.

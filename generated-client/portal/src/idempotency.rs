@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::refusal::system;
 use crate::answer::{Failure, Reply};
+use crate::dto::system;
 use crate::received::Caller;
 
 /// How long an answer is kept.
@@ -21,7 +21,7 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// The key of a request, if it has one.
-pub(super) fn key(headers: &HeaderMap) -> Result<Option<&HeaderValue>, Failure> {
+pub(crate) fn key(headers: &HeaderMap) -> Result<Option<&HeaderValue>, Failure> {
     let Some(key) = headers.get(KEY) else {
         return Ok(None);
     };
@@ -58,7 +58,7 @@ struct Exchange {
 impl Replays {
     /// Runs a call, or gives the answer of the call that had its key. Calls with keys are run one after another, so that two
     /// that come at the same time run once.
-    pub(super) fn once(
+    pub(crate) fn once(
         &self,
         (caller, method, key): (Caller, &str, &HeaderValue),
         body: &[u8],
@@ -103,5 +103,49 @@ impl Kept {
             self.answers.remove(slot);
             self.order.pop_front();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use bitrix24::{Map, Value};
+
+    use super::*;
+
+    /// How often a write runs that comes with these keys, each by its caller, method, body and second.
+    fn runs(calls: &[(Caller, &str, &'static str, &str, u64)], status: u16) -> usize {
+        let (replays, count) = (Replays::default(), Cell::new(0));
+        for (caller, method, key, body, second) in calls {
+            let slot = (*caller, *method, &HeaderValue::from_static(key));
+            let run = || {
+                count.set(count.get() + 1);
+                Reply::new((status, Value::Map(Map::new())))
+            };
+            let now = Duration::from_secs(*second);
+            drop(replays.once(slot, body.as_bytes(), now, run));
+        }
+        count.get()
+    }
+
+    #[test]
+    fn a_key_belongs_to_one_caller_one_method_and_one_day() {
+        use Caller::{Application, Webhook};
+        const DAY: u64 = 24 * 60 * 60;
+        let first = (Webhook, "a.add", "k", "{}", 0);
+        for (second, expected) in [
+            (first, 1),
+            ((Webhook, "a.add", "k", "{}", DAY - 1), 1),
+            ((Webhook, "a.add", "k", "{}", DAY), 2),
+            ((Webhook, "a.add", "k", "[]", 0), 1),
+            ((Webhook, "a.add", "K", "{}", 0), 2),
+            ((Webhook, "a.update", "k", "{}", 0), 2),
+            ((Application, "a.add", "k", "{}", 0), 2),
+        ] {
+            assert_eq!(runs(&[first, second], 200), expected, "{second:?}");
+        }
+        // An error is not kept.
+        assert_eq!(runs(&[first, first], 400), 2);
     }
 }

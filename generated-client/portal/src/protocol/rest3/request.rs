@@ -5,8 +5,8 @@ use hyper::header::CONTENT_TYPE;
 use hyper::http::request::Parts;
 
 use super::openapi;
-use super::refusal::system;
 use crate::answer::Failure;
+use crate::dto::system;
 use bitrix24::describe::{self, Method};
 use bitrix24::{Map, Value};
 

@@ -1,0 +1,14 @@
+//! A call that was checked.
+
+use bitrix24::describe::Method;
+
+use crate::arguments::Arguments;
+
+/// A call whose parameters agree with the schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'a> {
+    pub(crate) method: &'static Method,
+    pub(crate) arguments: Arguments<'a>,
+    /// Whether names that the portal does not know are passed over.
+    pub(crate) ignore_unknown: bool,
+}
