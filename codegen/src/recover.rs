@@ -7,6 +7,7 @@
 mod failure;
 mod nothing;
 mod reader;
+mod word;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};

@@ -10,9 +10,13 @@ mod errors;
 mod event;
 mod examples;
 mod json;
+mod media;
 mod operation;
+mod pattern;
 mod property;
 mod scalars;
+mod shared;
+mod way;
 
 use std::collections::BTreeSet;
 
@@ -93,7 +97,7 @@ pub fn document(schema: &Schema, examples: &[LoadedExamples], versions: Versions
     if !webhooks.is_empty() {
         document.put("webhooks", webhooks);
     }
-    document.put("components", components.finish(versions));
+    document.put("components", shared::components(components, versions));
     json::text(&document.into())
 }
 

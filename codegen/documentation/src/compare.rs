@@ -29,6 +29,7 @@ mod settled;
 mod tree;
 pub(crate) mod values;
 mod verdict;
+mod what;
 
 use std::collections::BTreeMap;
 
@@ -36,11 +37,12 @@ use self::settled::Settled;
 use crate::facts::{Facts, Kind};
 
 pub use self::agreement::{Agreement, agreement};
-pub use self::change::{Change, ErrorFact, ItemFact, List, MethodFact, What};
+pub use self::change::Change;
 pub(crate) use self::errors::says;
 pub(crate) use self::items::holds_parts;
 pub(crate) use self::tree::{is_inside, key};
 pub use self::verdict::{Level, Verdict};
+pub use self::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
 /// What is compared with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod file;
 mod home;
 mod method;
 mod names;
+mod owner;
 mod types;
 mod words;
 

@@ -5,7 +5,7 @@ use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::failure::Failure;
-use super::reader::Word;
+use super::word::Word;
 
 /// Reads as whatever is asked for, and empty.
 pub(super) struct Nothing;

@@ -2,13 +2,14 @@
 
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
 use super::failure::{Failure, Place, What};
 use super::nothing::Nothing;
+use super::word::Word;
 use super::{Identity, Repairs};
 use crate::node::{Entry, Kind, Node, Scalar, Style, Value};
 use crate::source::Span;
@@ -310,42 +311,5 @@ fn key_place(entry: &Entry, span: Span, repairs: &Repairs) -> Place {
         found: "a key",
         keys: Vec::new(),
         repaired: false,
-    }
-}
-
-/// A word that stands for a variant.
-pub(super) struct Word<'n>(pub(super) &'n str);
-
-impl<'n> EnumAccess<'n> for Word<'n> {
-    type Error = Failure;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'n>>(self, seed: V) -> Result<(V::Value, Self), Failure> {
-        let word: BorrowedStrDeserializer<'n, Failure> = BorrowedStrDeserializer::new(self.0);
-        Ok((seed.deserialize(word)?, self))
-    }
-}
-
-impl<'n> VariantAccess<'n> for Word<'n> {
-    type Error = Failure;
-
-    fn unit_variant(self) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'n>>(self, _seed: T) -> Result<T::Value, Failure> {
-        Err(Failure::custom("a word cannot hold a value"))
-    }
-
-    fn tuple_variant<V: Visitor<'n>>(self, _len: usize, _visitor: V) -> Result<V::Value, Failure> {
-        Err(Failure::custom("a word cannot hold a list"))
-    }
-
-    fn struct_variant<V: Visitor<'n>>(
-        self,
-        _fields: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, Failure> {
-        Err(Failure::custom("a word cannot hold a mapping"))
     }
 }

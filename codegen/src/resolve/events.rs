@@ -1,11 +1,11 @@
 //! Events and placements.
 
 use super::at::At;
+use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Mentioned, Position};
 use super::methods::check_scopes;
 use super::names::Names;
-use super::types;
 use crate::ir::{
     Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
 };
@@ -60,7 +60,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
         describe(lower, &request, page);
         let none = model::Ordered::default();
         let doc = format!("Options with which a handler is bound to `{code}`");
-        let options = types::object(
+        let options = fields::object(
             lower,
             Position::Request,
             &format!("{name}Options"),
@@ -100,7 +100,7 @@ fn codes(
         return Codes::Name(lower.own(&made));
     }
     let at = at.key("codes");
-    let values = types::enumeration(lower, KeyType::String, codes, at);
+    let values = enumeration::lower(lower, KeyType::String, codes, at);
     let made = Type {
         name: format!("{name}Code"),
         wire: None,
@@ -124,7 +124,7 @@ fn record(
     at: At<'_>,
 ) -> TypePath {
     let none = model::Ordered::default();
-    let path = types::object(lower, Position::Answer, name, doc, &none, &none, at);
+    let path = fields::object(lower, Position::Answer, name, doc, &none, &none, at);
     let mut names = Names::default();
     let owner = Owner {
         name,

@@ -1,11 +1,11 @@
 //! Fields and parameters.
 
 use super::at::At;
+use super::enumeration;
 use super::lower::{Lower, Position};
 use super::names::Names;
-use super::types;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Field, KeyType, Required, Scalar, Ty, Type, TypeKind};
+use crate::ir::{Field, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath};
 use crate::model::{self, FieldFacts, Json, Ordered};
 use crate::names;
 
@@ -104,6 +104,60 @@ pub(super) fn field(
     }
 }
 
+/// An object made for a field or a method.
+pub(super) fn object(
+    lower: &mut Lower<'_, '_>,
+    position: Position,
+    name: &str,
+    doc: String,
+    inner: &Ordered<model::Field>,
+    patterns: &Ordered<model::Field>,
+    at: At<'_>,
+) -> TypePath {
+    let mut names = Names::default();
+    let taken = if position == Position::Answer {
+        Owner::RECORD
+    } else {
+        Owner::BUILDER
+    };
+    let owner = Owner {
+        name,
+        position,
+        taken,
+    };
+    // The owner comes before what is nested in it.
+    let placeholder = lower.module.types.len();
+    let path = lower.own(name);
+    let (page, key, wire) = (None, None, None);
+    lower.add(
+        Type {
+            name: name.to_owned(),
+            wire,
+            doc,
+            page,
+            key,
+            kind: TypeKind::Marker,
+        },
+        at,
+    );
+    let fields = self::fields(lower, owner, inner, at.key("fields"), &mut names);
+    let patterns = families(lower, owner, patterns, at.key("patterns"), &mut names);
+    lower.module.types[placeholder].kind = match position {
+        Position::Answer => TypeKind::Record(Record {
+            fields,
+            patterns,
+            keys: false,
+            related: false,
+        }),
+        Position::Request => TypeKind::Object(Object {
+            of: None,
+            fields,
+            patterns,
+        }),
+    };
+    path
+}
+
 /// The facts of a field, whichever form it is written in.
 pub(super) fn facts(field: &model::Field) -> std::borrow::Cow<'_, FieldFacts> {
     match field {
@@ -146,7 +200,7 @@ fn ty(
                 KeyType::String
             }
         };
-        let kind = TypeKind::Enumeration(types::enumeration(
+        let kind = TypeKind::Enumeration(enumeration::lower(
             lower,
             base,
             &facts.values,
@@ -178,7 +232,7 @@ fn ty(
             .clone()
             .unwrap_or_else(|| format!("Contents of `{wire}` of `{}`", owner.name));
         let (inner, patterns) = (&facts.fields, &facts.patterns);
-        let path = types::object(lower, owner.position, made, doc, inner, patterns, at);
+        let path = object(lower, owner.position, made, doc, inner, patterns, at);
         return (in_lists(Ty::Named(path), spelt), spelt.to_owned(), false);
     }
     let Some(spelt) = written else {

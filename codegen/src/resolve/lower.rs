@@ -7,7 +7,6 @@ use super::space::{Space, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
-use crate::model;
 use crate::scalar::Scalar;
 use crate::source::Span;
 
@@ -270,16 +269,6 @@ impl<'a, 'p> Lower<'a, 'p> {
 
 fn inner_filter(span: Span) -> Diagnostic {
     Diagnostic::misplaced_type(span, "filter<…>", "it is the whole type of a parameter")
-}
-
-/// Whether a type is only something for identifiers to point at.
-pub(super) fn is_marker(ty: &model::Type) -> bool {
-    !is_object(ty) && ty.values.is_empty() && ty.alias.is_none()
-}
-
-/// Whether a type is an object.
-pub(super) fn is_object(ty: &model::Type) -> bool {
-    !ty.fields.is_empty() || !ty.patterns.is_empty()
 }
 
 /// Path of a type in a file.

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::lower::{is_marker, is_object};
 use super::space::{Space, Unit};
 use crate::model;
 use crate::scalar::Scalar;
@@ -238,4 +237,14 @@ fn is_key(key: &Meaning<'_, '_>) -> bool {
         Meaning::Id(_) | Meaning::Named(_) => true,
         _ => false,
     }
+}
+
+/// Whether a type is only something for identifiers to point at.
+fn is_marker(ty: &model::Type) -> bool {
+    !is_object(ty) && ty.values.is_empty() && ty.alias.is_none()
+}
+
+/// Whether a type is an object.
+pub(super) fn is_object(ty: &model::Type) -> bool {
+    !ty.fields.is_empty() || !ty.patterns.is_empty()
 }

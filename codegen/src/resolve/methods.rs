@@ -2,11 +2,11 @@
 
 use super::at::At;
 use super::errors;
+use super::fields;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use super::params;
 use super::space::Space;
-use super::types;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, TypeKind};
 use crate::model::{self};
@@ -179,7 +179,7 @@ fn answer(
             .doc
             .clone()
             .unwrap_or_else(|| format!("Answer of `{method}`"));
-        let path = types::object(
+        let path = fields::object(
             lower,
             Position::Answer,
             &name,

@@ -2,6 +2,7 @@
 
 mod at;
 mod cycles;
+mod enumeration;
 mod errors;
 mod events;
 #[cfg(feature = "describe")]

@@ -1,14 +1,15 @@
-//! Named types, and those made for fields.
+//! Named types.
 
 use super::at::At;
+use super::enumeration;
 use super::fields::{self, Owner};
-use super::lower::{Lower, Position, is_object};
-use super::meaning::Meaning;
+use super::lower::{Lower, Position};
+use super::meaning::{Meaning, is_object};
 use super::names::Names;
 use super::unions::named_alternatives;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Enumeration, KeyType, Object, Record, Ty, Type, TypeKind, TypePath, Variant};
-use crate::model::{self, Ordered};
+use crate::ir::{KeyType, Record, Ty, Type, TypeKind};
+use crate::model;
 use crate::names;
 
 /// Lowers the named types of a file.
@@ -92,7 +93,12 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> 
     }
     if !ty.values.is_empty() {
         let base = ty.base.unwrap_or(KeyType::String);
-        return TypeKind::Enumeration(enumeration(lower, base, &ty.values, at.key("values")));
+        return TypeKind::Enumeration(enumeration::lower(
+            lower,
+            base,
+            &ty.values,
+            at.key("values"),
+        ));
     }
     match &ty.alias {
         Some(text) => alias(lower, name, text, at.key("type")),
@@ -115,112 +121,4 @@ fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: At<'_>) -> TypeK
         Ok([one]) => TypeKind::Alias(one),
         Err(types) => TypeKind::Union(named_alternatives(types)),
     }
-}
-
-/// An enumeration from documented values.
-pub(super) fn enumeration(
-    lower: &mut Lower<'_, '_>,
-    base: KeyType,
-    values: &Ordered<model::Value>,
-    at: At<'_>,
-) -> Enumeration {
-    let mut given = Names::default();
-    let mut wires: Vec<(String, crate::source::Span)> = Vec::new();
-    let mut variants = Vec::with_capacity(values.len());
-    for (name, value) in values.iter() {
-        let at = at.key(name);
-        let rust = names::unless_taken(names::camel(name), &["Unknown"]);
-        given.take("values", name, &rust, at.span(), lower.problems);
-        let variant = match value {
-            model::Value::Wire(wire) => Variant {
-                name: rust,
-                wire: wire.to_string(),
-                family: false,
-                doc: None,
-                deprecated: false,
-            },
-            model::Value::Full(facts) => Variant {
-                name: rust,
-                wire: match (&facts.wire, &facts.pattern) {
-                    (Some(wire), _) => wire.to_string(),
-                    (None, Some(pattern)) => pattern.clone(),
-                    (None, None) => {
-                        lower.problems.push(
-                            Diagnostic::error(at.span(), format!("the value `{name}` has no `wire`"))
-                                .label("expected what is written on the wire")
-                                .help("in short form, `Deal: D`; with more facts, `Deal: { wire: D, doc: … }`"),
-                        );
-                        continue;
-                    }
-                },
-                family: facts.wire.is_none(),
-                doc: facts.doc.clone(),
-                deprecated: facts.deprecated,
-            },
-        };
-        match wires.iter().find(|(wire, _)| *wire == variant.wire) {
-            Some((wire, first)) => {
-                lower
-                    .problems
-                    .push(Diagnostic::duplicate_value(at.span(), *first, wire));
-            }
-            None => wires.push((variant.wire.clone(), at.span())),
-        }
-        variants.push(variant);
-    }
-    Enumeration { base, variants }
-}
-
-/// An object made for a field or a method.
-pub(super) fn object(
-    lower: &mut Lower<'_, '_>,
-    position: Position,
-    name: &str,
-    doc: String,
-    inner: &Ordered<model::Field>,
-    patterns: &Ordered<model::Field>,
-    at: At<'_>,
-) -> TypePath {
-    let mut names = Names::default();
-    let taken = if position == Position::Answer {
-        Owner::RECORD
-    } else {
-        Owner::BUILDER
-    };
-    let owner = Owner {
-        name,
-        position,
-        taken,
-    };
-    // The owner comes before what is nested in it.
-    let placeholder = lower.module.types.len();
-    let path = lower.own(name);
-    let (page, key, wire) = (None, None, None);
-    lower.add(
-        Type {
-            name: name.to_owned(),
-            wire,
-            doc,
-            page,
-            key,
-            kind: TypeKind::Marker,
-        },
-        at,
-    );
-    let fields = fields::fields(lower, owner, inner, at.key("fields"), &mut names);
-    let patterns = fields::families(lower, owner, patterns, at.key("patterns"), &mut names);
-    lower.module.types[placeholder].kind = match position {
-        Position::Answer => TypeKind::Record(Record {
-            fields,
-            patterns,
-            keys: false,
-            related: false,
-        }),
-        Position::Request => TypeKind::Object(Object {
-            of: None,
-            fields,
-            patterns,
-        }),
-    };
-    path
 }

@@ -2,25 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Versions;
 use super::enumeration;
-use super::errors;
-use super::json::{Object, texts};
+use super::json::{Object, any_of, texts};
+use super::pattern;
 use super::property;
 use super::scalars::{self, kind};
+use super::way::Way;
 use bitrix24_codegen::ir::{
     Access, Field, Filter, KeyType, Module, Required, Scalar, Schema, Ty, Type, TypeKind, TypePath,
 };
 use bitrix24_codegen::model::Json;
-
-/// Which way a value goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Way {
-    /// To the portal: as it should be written.
-    Sent,
-    /// From the portal: as it may be written.
-    Answered,
-}
 
 /// The schemas that a document refers to.
 pub(super) struct Components<'a> {
@@ -84,7 +75,7 @@ impl<'a> Components<'a> {
             Ty::Named(path) => self.named(path, way),
             Ty::List(item) => self.list(item, way),
             Ty::Map(_, value) => {
-                let value = property::value(self, value, false, way);
+                let value = self.value(value, false, way);
                 let mut map = kind("object");
                 map.put("additionalProperties", value);
                 map
@@ -108,8 +99,28 @@ impl<'a> Components<'a> {
         }
     }
 
+    /// The schema of a field.
+    pub(super) fn property(&mut self, field: &Field, way: Way) -> Object {
+        let value = self.value(&field.ty, field.nullable, way);
+        property::of(value, field, way)
+    }
+
+    /// The schema of a value in an object: it may be `null`, and of an answer an empty list in place of an empty object.
+    pub(super) fn value(&mut self, ty: &Ty, nullable: bool, way: Way) -> Object {
+        let mut schema = self.ty(ty, way);
+        if way == Way::Answered && self.is_object(ty) {
+            schema = self.or_empty(ty, schema);
+        }
+        let accepts_null =
+            schema.is_empty() || (way == Way::Answered && scalars::answered(ty).is_some());
+        if nullable && !accepts_null {
+            return any_of([schema, kind("null")]);
+        }
+        schema
+    }
+
     /// Whether PHP writes a value as a list when it is empty, although it is an object.
-    pub(super) fn is_object(&self, ty: &Ty) -> bool {
+    fn is_object(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Map(..) => true,
             Ty::Named(path) => match self.schema.get(path).map(|ty| &ty.kind) {
@@ -123,10 +134,10 @@ impl<'a> Components<'a> {
 
     /// The schema of an object, or of the empty list that PHP writes for one without keys. For a named type it is a component
     /// of its own: generators would name it after its owner and the field, as types are named already.
-    pub(super) fn or_empty(&mut self, ty: &Ty, object: Object) -> Object {
+    fn or_empty(&mut self, ty: &Ty, object: Object) -> Object {
         let mut empty = kind("array");
         empty.put("maxItems", 0);
-        let either = property::any_of([object, empty]);
+        let either = any_of([object, empty]);
         match ty {
             Ty::Named(path) => {
                 let name = format!("{}OrEmpty", self.name(path));
@@ -220,7 +231,7 @@ impl<'a> Components<'a> {
         }
         let mut properties = Object::default();
         for field in fields.iter().filter(there) {
-            let property = property::of(self, field, way);
+            let property = self.property(field, way);
             properties.put(&field.wire, property);
         }
         if !properties.is_empty() {
@@ -228,8 +239,8 @@ impl<'a> Components<'a> {
         }
         let mut families = Object::default();
         for field in patterns.iter().filter(there) {
-            let property = property::of(self, field, way);
-            families.put(&property::expression(&field.wire), property);
+            let property = self.property(field, way);
+            families.put(&pattern::expression(&field.wire), property);
         }
         if !families.is_empty() {
             object.put("patternProperties", families);
@@ -286,39 +297,12 @@ impl<'a> Components<'a> {
         schema
     }
 
-    /// All components of the document.
-    pub(super) fn finish(mut self, versions: Versions) -> Json {
-        let responses: Object = [2, 3]
-            .into_iter()
-            .filter(|version| versions.has(*version))
-            .map(|version| {
-                (
-                    errors::shared(version),
-                    errors::system(self.schema, version),
-                )
-            })
-            .collect();
+    /// The schemas of the document, by name.
+    pub(super) fn schemas(mut self) -> Object {
         self.ty(&Ty::Scalar(Scalar::DateTime), Way::Answered);
         self.made.insert("Time".to_owned(), time());
         self.make();
-        let mut components = Object::default();
-        components.put("schemas", Object::from_iter(self.made));
-        components.put("responses", responses);
-        if versions.has(3) {
-            components.put("parameters", super::operation::shared_parameters());
-        }
-        let token = Object::from_iter([
-            ("type", "apiKey".into()),
-            ("in", "query".into()),
-            ("name", "auth".into()),
-            (
-                "description",
-                "Access token that an application got by OAuth 2.0.".into(),
-            ),
-        ]);
-        let schemes = Object::from_iter([("token", token.into())]);
-        components.put("securitySchemes", schemes);
-        components.into()
+        Object::from_iter(self.made)
     }
 }
 

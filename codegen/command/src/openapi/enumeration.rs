@@ -1,7 +1,7 @@
 //! Enumerations, which are open.
 
 use super::json::{Object, texts};
-use super::property;
+use super::pattern;
 use super::scalars::kind;
 use bitrix24_codegen::ir::{Enumeration, KeyType};
 use bitrix24_codegen::model::Json;
@@ -32,7 +32,7 @@ pub(super) fn schema(values: &Enumeration) -> Object {
     let families = values.variants.iter().filter(|variant| variant.family);
     let families: Vec<Json> = families
         .map(|family| {
-            let pattern = property::expression(&family.wire);
+            let pattern = pattern::expression(&family.wire);
             let mut described = Object::from_iter([("pattern", pattern.into())]);
             described.put_some("description", family.doc.as_deref());
             described.into()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::components::Components;
 use super::examples::Examples;
 use super::json::{Object, texts};
-use super::operation::content;
+use super::media::content;
 use super::scalars::kind;
 use bitrix24_codegen::ir::{ErrorVariant, Method, Schema};
 use bitrix24_codegen::model::{ExampleKind, Json};

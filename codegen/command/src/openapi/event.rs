@@ -1,9 +1,10 @@
 //! Events as webhooks.
 
-use super::components::{Components, Way, reference};
+use super::components::{Components, reference};
 use super::examples::Examples;
 use super::json::{Object, texts};
 use super::scalars::kind;
+use super::way::Way;
 use bitrix24_codegen::ir::{Event, Scalar, Ty};
 use bitrix24_codegen::model::{ExampleKind, Json};
 

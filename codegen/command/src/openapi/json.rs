@@ -55,6 +55,12 @@ pub(super) fn texts<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
     Json::List(items.into_iter().map(Into::into).collect())
 }
 
+/// One of several forms.
+pub(super) fn any_of<const N: usize>(forms: [Object; N]) -> Object {
+    let forms = forms.into_iter().map(Into::into).collect();
+    Object::from_iter([("anyOf", Json::List(forms))])
+}
+
 /// JSON with an entry on each line, and a line break at the end.
 pub(super) fn text(json: &Json) -> String {
     let mut text = serde_json::to_string_pretty(json).expect("keys are text, and memory suffices");

@@ -1,11 +1,12 @@
 //! Methods as operations.
 
-use super::components::{Components, Way, reference};
+use super::components::{Components, reference};
 use super::errors;
 use super::examples::Examples;
 use super::json::{Object, texts};
-use super::property;
+use super::media::content;
 use super::scalars::kind;
+use super::way::Way;
 use bitrix24_codegen::ir::{Effect, Field, Method, PagingStyle, Required};
 use bitrix24_codegen::model::{ExampleKind, Json};
 
@@ -108,7 +109,7 @@ fn body(
                     nullable,
                     ..param.clone()
                 };
-                property::of(components, &param, Way::Sent).into()
+                components.property(&param, Way::Sent).into()
             })
             .collect();
         let needed = method
@@ -139,7 +140,7 @@ fn body(
 
 fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Method) -> Object {
     let answer = &method.answer;
-    let mut value = property::value(components, &answer.ty, answer.nullable, Way::Answered);
+    let mut value = components.value(&answer.ty, answer.nullable, Way::Answered);
     value.put_some("description", answer.doc.as_deref());
     let result = match &answer.at {
         None => value,
@@ -193,27 +194,4 @@ fn envelope(components: &mut Components<'_>, method: &Method, result: Object) ->
     properties.put("time", reference("Time"));
     envelope.put("properties", properties);
     envelope
-}
-
-/// JSON of a schema, with documented payloads.
-pub(super) fn content(schema: Object, examples: Object) -> Object {
-    let mut media = Object::from_iter([("schema", schema.into())]);
-    if !examples.is_empty() {
-        media.put("examples", examples);
-    }
-    Object::from_iter([("application/json", media.into())])
-}
-
-/// Parameters that operations refer to.
-pub(super) fn shared_parameters() -> Object {
-    let key = Object::from_iter([
-        ("name", "Idempotency-Key".into()),
-        ("in", "header".into()),
-        (
-            "description",
-            "Names the call: one that comes again with the same key does not run again.".into(),
-        ),
-        ("schema", kind("string").into()),
-    ]);
-    Object::from_iter([("IdempotencyKey", key.into())])
 }

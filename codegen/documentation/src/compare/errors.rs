@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::facts::{Error, Facts};
 
 use super::How;
-use super::change::{Change, ErrorFact, What};
+use super::change::Change;
+use super::what::{ErrorFact, What};
 
 /// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone, then
 /// by the message alone, each in its order.

@@ -8,9 +8,10 @@ use crate::spelling::uncased;
 use bitrix24_codegen::pattern::fits;
 
 use super::agreement::{Agreement, agreement};
-use super::change::{Change, ItemFact, List, What};
+use super::change::Change;
 use super::settled::Settled;
 use super::tree::{self, Branch};
+use super::what::{ItemFact, List, What};
 use super::{How, renamed, values};
 
 /// Compares one list of a method.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Kind};
 
-use super::change::{Change, List, MethodFact};
+use super::change::Change;
 use super::settled::Settled;
+use super::what::{List, MethodFact};
 use super::{How, errors, items};
 
 /// Compares two sides of one method.

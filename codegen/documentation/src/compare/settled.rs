@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::facts::Item;
 
-use super::change::{Change, ItemFact, What};
+use super::change::Change;
+use super::what::{ItemFact, What};
 
 /// Facts of shared types that some page confirms.
 #[derive(Debug, Default)]

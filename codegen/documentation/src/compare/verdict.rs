@@ -3,8 +3,8 @@
 use crate::facts::{Facts, Item, Kind, Required, Wire};
 
 use super::How;
-use super::change::{ErrorFact, ItemFact, List, MethodFact, What};
 use super::values;
+use super::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
 /// How much of the version number a change moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Draft, Example, ExampleKind, Field, Note};
-use super::page::{at_top, region};
-use super::section::Section;
+use super::section::{Section, at_top, region};
 use super::{errors, example, params, result};
 use crate::extract::draft::Paging;
 use crate::page::{BlockKind, Page};

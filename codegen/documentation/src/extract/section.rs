@@ -1,5 +1,6 @@
 //! A page cut at its headings.
 
+use super::table;
 use crate::page::{Block, BlockKind, Page, Table};
 
 /// What stands under one heading, without what stands under the headings below it.
@@ -193,5 +194,43 @@ pub fn fences<'p>(block: &'p Block, tab: &'p str, found: &mut Vec<Fence<'p>>) {
             }
         }
         _ => {}
+    }
+}
+
+/// The sections from one whose title is wanted, with all that stands below it.
+pub(super) fn region<'s, 'p>(
+    sections: &'s [Section<'p>],
+    wanted: impl Fn(&str) -> bool,
+) -> &'s [Section<'p>] {
+    let Some(start) = sections
+        .iter()
+        .position(|section| section.level == 2 && wanted(&section.title.to_lowercase()))
+    else {
+        return &[];
+    };
+    let end = sections[start + 1..]
+        .iter()
+        .position(|section| section.level <= 2)
+        .map_or(sections.len(), |length| start + 1 + length);
+    &sections[start..end]
+}
+
+/// What stands before the first heading of level 2 and has a table.
+pub(super) fn at_top<'s, 'p>(sections: &'s [Section<'p>]) -> &'s [Section<'p>] {
+    let Some(start) = sections.iter().position(|section| section.level == 1) else {
+        return &[];
+    };
+    let end = sections[start + 1..]
+        .iter()
+        .position(|section| section.level <= 2)
+        .map_or(sections.len(), |length| start + 1 + length);
+    let top = &sections[start..end];
+    if top[0]
+        .tables()
+        .any(|(table, _, _)| table::fields(table).is_some())
+    {
+        top
+    } else {
+        &[]
     }
 }

@@ -291,3 +291,28 @@ pub(super) fn is_heading(text: &str) -> bool {
     let level = text.len() - rest.len();
     (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
+
+/// The lines between an opening, of whose line the rest is content, and a closing, before which content may stand.
+pub(super) fn content<'a>(lines: &[Line<'a>], extent: Extent, opening_end: usize) -> Vec<Line<'a>> {
+    let opening = lines[extent.start];
+    let mut content = Vec::new();
+    if let (Some((start, _)), true) = (extent.closing, extent.end == extent.start) {
+        content.push(Line::new(
+            opening.number,
+            opening.text[opening_end..start].trim_start(),
+        ));
+        return content;
+    }
+    content.push(Line::new(
+        opening.number,
+        opening.text[opening_end..].trim_start(),
+    ));
+    content.extend_from_slice(&lines[extent.start + 1..extent.end]);
+    if let Some((start, _)) = extent.closing {
+        content.push(Line::new(
+            lines[extent.end].number,
+            &lines[extent.end].text[..start],
+        ));
+    }
+    content
+}

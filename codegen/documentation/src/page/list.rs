@@ -4,7 +4,6 @@ use super::{
     block::{Block, BlockKind, Tab},
     extent::Extents,
     line::Line,
-    read::Reader,
     text::Text,
 };
 
@@ -104,82 +103,79 @@ fn item<'a>(
     (inside, index - blank)
 }
 
-impl Reader<'_> {
-    /// Reads a list and says which line is next.
-    pub(super) fn list(
-        self,
-        lines: &[Line<'_>],
-        start: usize,
-        first: Marker,
-        extents: &Extents,
-        depth: usize,
-        blocks: &mut Vec<Block>,
-    ) -> usize {
-        let mut items = Vec::new();
-        let mut marker = first;
-        let mut index = start;
-        loop {
-            let (inside, next) = item(lines, index, marker, extents);
-            items.push(self.blocks(&inside, depth + 1));
-            let blank = lines[next..]
-                .iter()
-                .take_while(|line| line.is_blank())
-                .count();
-            index = next;
-            match lines
-                .get(next + blank)
-                .filter(|line| first.starts_sibling(**line))
-                .and_then(|line| Marker::of(*line))
-            {
-                Some(other) => {
-                    marker = other;
-                    index += blank;
-                }
-                None => break,
+/// Reads a list and returns it with the index of the next line. `read` reads what an item contains.
+pub(super) fn list(
+    lines: &[Line<'_>],
+    start: usize,
+    first: Marker,
+    extents: &Extents,
+    read: impl Fn(&[Line<'_>]) -> Vec<Block>,
+) -> (Block, usize) {
+    let mut items = Vec::new();
+    let mut marker = first;
+    let mut index = start;
+    loop {
+        let (inside, next) = item(lines, index, marker, extents);
+        items.push(read(&inside));
+        let blank = lines[next..]
+            .iter()
+            .take_while(|line| line.is_blank())
+            .count();
+        index = next;
+        match lines
+            .get(next + blank)
+            .filter(|line| first.starts_sibling(**line))
+            .and_then(|line| Marker::of(*line))
+        {
+            Some(other) => {
+                marker = other;
+                index += blank;
             }
+            None => break,
         }
-        let kind = BlockKind::List {
-            ordered: first.ordered,
-            items,
-        };
-        blocks.push(Block {
-            line: lines[start].number,
-            kind,
-        });
-        index
     }
+    let kind = BlockKind::List {
+        ordered: first.ordered,
+        items,
+    };
+    let block = Block {
+        line: lines[start].number,
+        kind,
+    };
+    (block, index)
+}
 
-    /// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to the tab before it.
-    pub(super) fn tabs(self, lines: &[Line<'_>], depth: usize) -> Vec<Tab> {
-        let extents = Extents::of(lines);
-        let mut found: Vec<(Line<'_>, Vec<Line<'_>>)> = Vec::new();
-        let mut index = 0;
-        while let Some(line) = lines.get(index) {
-            match Marker::of(*line) {
-                Some(marker) => {
-                    let (mut inside, next) = item(lines, index, marker, &extents);
-                    let title = inside.remove(0);
-                    found.push((title, inside));
-                    index = next;
+/// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to the tab before it. `read`
+/// reads what a tab contains.
+pub(super) fn tabs(lines: &[Line<'_>], read: impl Fn(&[Line<'_>]) -> Vec<Block>) -> Vec<Tab> {
+    let extents = Extents::of(lines);
+    let mut found: Vec<(Line<'_>, Vec<Line<'_>>)> = Vec::new();
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        match Marker::of(*line) {
+            Some(marker) => {
+                let (mut inside, next) = item(lines, index, marker, &extents);
+                let title = inside.remove(0);
+                found.push((title, inside));
+                index = next;
+            }
+            None => {
+                let next = extents
+                    .at(index)
+                    .map_or(index + 1, super::extent::Extent::next);
+                if let Some((_, inside)) = found.last_mut() {
+                    inside.extend_from_slice(&lines[index..next]);
+                } else if !line.is_blank() {
+                    found.push((Line::new(line.number, ""), lines[index..next].to_vec()));
                 }
-                None => {
-                    let next = extents
-                        .at(index)
-                        .map_or(index + 1, super::extent::Extent::next);
-                    if let Some((_, inside)) = found.last_mut() {
-                        inside.extend_from_slice(&lines[index..next]);
-                    } else if !line.is_blank() {
-                        found.push((Line::new(line.number, ""), lines[index..next].to_vec()));
-                    }
-                    index = next;
-                }
+                index = next;
             }
         }
-        let tab = |(title, inside): (Line<'_>, Vec<Line<'_>>)| Tab {
-            line: title.number,
-            title: Text::of(&[title]).plain(),
-            blocks: self.blocks(&inside, depth + 1),
-        };
-        found.into_iter().map(tab).collect()
     }
+    let tab = |(title, inside): (Line<'_>, Vec<Line<'_>>)| Tab {
+        line: title.number,
+        title: Text::of(&[title]).plain(),
+        blocks: read(&inside),
+    };
+    found.into_iter().map(tab).collect()
 }

@@ -2,10 +2,11 @@
 
 use super::{
     block::{Block, BlockKind, Cell, CellSpan, Row, Table},
-    extent::{Construct, Extent, Extents, Fence, is_heading},
+    extent::{Construct, Extent, Extents, Fence, content, is_heading},
     line::Line,
     link::Target,
-    list::Marker,
+    list::{self, Marker},
+    table,
     tag::{Kind, Tag},
     text::Text,
 };
@@ -100,7 +101,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         if let Some(marker) = Marker::of(line) {
-            return Some(self.list(lines, index, marker, extents, depth, blocks));
+            let inner = |lines: &[Line<'_>]| self.blocks(lines, depth + 1);
+            let (list, next) = list::list(lines, index, marker, extents, inner);
+            blocks.push(list);
+            return Some(next);
         }
         self.pipe_table(lines, index, depth, blocks)
     }
@@ -110,7 +114,9 @@ impl<'a> Reader<'a> {
         let number = opening.number;
         let kind = match extent.construct {
             Construct::Fence(fence) => code(fence, opening, &lines[extent.start + 1..extent.end]),
-            Construct::Table => BlockKind::Table(self.table(lines, extent, depth)),
+            Construct::Table => BlockKind::Table(table::table(lines, extent, |lines| {
+                self.blocks(lines, depth + 1)
+            })),
             Construct::Tag(kind) => match Tag::find(opening.text, 0) {
                 Some(tag) => self.tag(kind, tag, lines, extent, depth),
                 None => BlockKind::Paragraph(Text::of(&[opening])),
@@ -133,7 +139,7 @@ impl<'a> Reader<'a> {
     ) -> BlockKind {
         let content = content(lines, extent, tag.end);
         if kind == Kind::List {
-            return BlockKind::Tabs(self.tabs(&content, depth + 1));
+            return BlockKind::Tabs(list::tabs(&content, |lines| self.blocks(lines, depth + 2)));
         }
         let blocks = self.blocks(&content, depth + 1);
         match kind {
@@ -261,38 +267,13 @@ impl<'a> Reader<'a> {
                     });
                     from = at + 1;
                 }
-                Some(b'`') => at = super::table::after_code(text, at) - 1,
+                Some(b'`') => at = table::after_code(text, at) - 1,
                 _ => {}
             }
             at += 1;
         }
         cells
     }
-}
-
-/// The lines between an opening, of whose line the rest is content, and a closing, before which content may stand.
-pub(super) fn content<'a>(lines: &[Line<'a>], extent: Extent, opening_end: usize) -> Vec<Line<'a>> {
-    let opening = lines[extent.start];
-    let mut content = Vec::new();
-    if let (Some((start, _)), true) = (extent.closing, extent.end == extent.start) {
-        content.push(Line::new(
-            opening.number,
-            opening.text[opening_end..start].trim_start(),
-        ));
-        return content;
-    }
-    content.push(Line::new(
-        opening.number,
-        opening.text[opening_end..].trim_start(),
-    ));
-    content.extend_from_slice(&lines[extent.start + 1..extent.end]);
-    if let Some((start, _)) = extent.closing {
-        content.push(Line::new(
-            lines[extent.end].number,
-            &lines[extent.end].text[..start],
-        ));
-    }
-    content
 }
 
 /// Adds text as a paragraph, unless it is blank. There is no blank line in it but for what is nested too deep.

@@ -1,42 +1,41 @@
 //! Tables between `#|` and `|#`: rows between `||` and `||`, whose cells are parted by `|` and hold blocks.
 
 use super::{
-    block::{Cell, CellSpan, Row, Table},
-    extent::{Extent, Fence, table_end},
+    block::{Block, Cell, CellSpan, Row, Table},
+    extent::{Extent, Fence, content, table_end},
     line::Line,
-    read::{Reader, content},
 };
 
-impl Reader<'_> {
-    /// Reads the table of an extent.
-    pub(super) fn table(self, lines: &[Line<'_>], extent: Extent, depth: usize) -> Table {
-        let opening = lines[extent.start];
-        let indent = opening.indent();
-        let after_mark = opening.text.len() - opening.trimmed().len() + 2;
-        let mut scan = Scan {
-            reader: self,
-            depth,
-            rows: Vec::new(),
-            row: None,
-            cell: Vec::new(),
-            stray: Vec::new(),
-            last_line: opening.number,
-        };
-        let lines = content(lines, extent, after_mark);
-        let mut index = 0;
-        while index < lines.len() {
-            index = scan.line(&lines, index, indent);
-        }
-        scan.end_row();
-        scan.keep_stray();
-        Table { rows: scan.rows }
+/// Reads the table of an extent. `read` reads what a cell contains.
+pub(super) fn table(
+    lines: &[Line<'_>],
+    extent: Extent,
+    read: impl Fn(&[Line<'_>]) -> Vec<Block>,
+) -> Table {
+    let opening = lines[extent.start];
+    let indent = opening.indent();
+    let after_mark = opening.text.len() - opening.trimmed().len() + 2;
+    let mut scan = Scan {
+        read,
+        rows: Vec::new(),
+        row: None,
+        cell: Vec::new(),
+        stray: Vec::new(),
+        last_line: opening.number,
+    };
+    let lines = content(lines, extent, after_mark);
+    let mut index = 0;
+    while index < lines.len() {
+        index = scan.line(&lines, index, indent);
     }
+    scan.end_row();
+    scan.keep_stray();
+    Table { rows: scan.rows }
 }
 
 /// The walk over the lines of a table.
-struct Scan<'a> {
-    reader: Reader<'a>,
-    depth: usize,
+struct Scan<'a, F> {
+    read: F,
     rows: Vec<Row>,
     /// The row that is open.
     row: Option<Row>,
@@ -48,7 +47,7 @@ struct Scan<'a> {
     last_line: u32,
 }
 
-impl<'a> Scan<'a> {
+impl<'a, F: Fn(&[Line<'_>]) -> Vec<Block>> Scan<'a, F> {
     /// Takes a line, or all lines of what begins on it, and says which is next.
     fn line(&mut self, lines: &[Line<'a>], index: usize, indent: usize) -> usize {
         let line = lines[index];
@@ -193,7 +192,7 @@ impl<'a> Scan<'a> {
             _ => CellSpan::Own,
         };
         let blocks = match span {
-            CellSpan::Own => self.reader.blocks(&self.cell, self.depth + 1),
+            CellSpan::Own => (self.read)(&self.cell),
             CellSpan::Left | CellSpan::Above => Vec::new(),
         };
         row.cells.push(Cell {
@@ -222,7 +221,7 @@ impl<'a> Scan<'a> {
             return;
         };
         let line = first.number;
-        let blocks = self.reader.blocks(&self.stray, self.depth + 1);
+        let blocks = (self.read)(&self.stray);
         self.stray.clear();
         match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.blocks.extend(blocks),

@@ -1,7 +1,7 @@
 //! Type expressions of fields.
 
 use super::Writer;
-use super::field::Owner;
+use super::owner::Owner;
 use crate::extract::draft::{Field, Note, Scalar, Shape};
 
 /// A type expression.

@@ -1,10 +1,11 @@
 //! Methods and events.
 
 use super::expression::word;
-use super::field::{Contents, Owner, check};
+use super::field::{Contents, check};
 use super::file::{Entries, Unit};
 use super::home;
 use super::names::{Variants, singular, type_name};
+use super::owner::Owner;
 use super::{Writer, words};
 use crate::edit::Yaml;
 use crate::extract::draft::{Draft, ExampleKind, Field, Note, Scalar, Shape};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Writer;
-use super::field::Owner;
 use super::file::{Entries, Unit};
 use super::names::type_name;
+use super::owner::Owner;
 use crate::extract::Documentation;
 use crate::extract::draft::{Field, Scalar, Shape, Target};
 
