@@ -280,7 +280,7 @@ impl Ty {
                 key.each_named(see);
                 value.each_named(see);
             }
-            _ => {}
+            Self::Scalar(_) => {}
         }
     }
 }

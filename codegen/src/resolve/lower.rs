@@ -239,7 +239,9 @@ impl<'a, 'p> Lower<'a, 'p> {
                 let spellings = self.space.spellings(self.unit);
                 let scalars = Scalar::ALL.into_iter().filter(|it| *it != Scalar::Object);
                 let mut known: Vec<&str> = spellings.iter().map(String::as_str).collect();
-                known.extend(scalars.map(|scalar| scalar.name()));
+                for scalar in scalars {
+                    known.push(scalar.name());
+                }
                 Diagnostic::unknown_type(span, name, known)
             }
             Mistake::UnknownGeneric(name) => Diagnostic::unknown_type(span, name, GENERICS),

@@ -76,7 +76,7 @@ pub enum Mistake {
 /// Generic types, each with the number of its arguments.
 pub const GENERICS: [&str; 5] = ["map", "id", "filter", "order", "select"];
 
-impl<'s, 'a> Named<'s, 'a> {
+impl Named<'_, '_> {
     /// Its name as any other file calls it.
     pub fn full(&self) -> String {
         format!("{}.{}", self.unit.name, self.name)

@@ -210,11 +210,11 @@ fn without_relation(text: &str) -> String {
         return text.to_owned();
     };
     let (before, rest) = (&text[..at], &text[at + relation.len()..]);
-    let owner = [" is ", " are ", " will ", " being ", " belongs", " belong"]
+    let verb = [" is ", " are ", " will ", " being ", " belongs", " belong"]
         .iter()
         .filter_map(|verb| rest.find(verb))
         .min();
-    let (owned, after) = rest.split_at(owner.unwrap_or(rest.len()));
+    let (owned, after) = rest.split_at(verb.unwrap_or(rest.len()));
     // What follows the verb is the relation's own, up to the next clause.
     let after = after.find([',', ';']).map_or("", |at| &after[at..]);
     let article = if relation == " whose " { "the " } else { "" };
