@@ -34,8 +34,10 @@ pub(super) fn components(schemas: Components<'_>, versions: Versions) -> Json {
             "Access token that an application got by OAuth 2.0.".into(),
         ),
     ]);
-    let schemes = Object::from_iter([("token", token.into())]);
-    components.put("securitySchemes", schemes);
+    components.put(
+        "securitySchemes",
+        Object::from_iter([("token", token.into())]),
+    );
     components.into()
 }
 
