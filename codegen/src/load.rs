@@ -138,6 +138,24 @@ pub fn text(
     document(text, source, PathBuf::from(name), FILE, problems)
 }
 
+/// Reads a tree of nodes as a file of the schema. Its corrections are not applied.
+pub fn node(
+    name: &str,
+    source: SourceId,
+    node: Node,
+    problems: &mut Problems,
+) -> Option<LoadedFile> {
+    let before = problems.len();
+    let model = recover::read(&node, Shape::File, problems)?;
+    Some(Document {
+        source,
+        path: PathBuf::from(name),
+        node,
+        model,
+        complete: problems.len() == before,
+    })
+}
+
 /// Reads a text as a file of examples.
 pub fn examples_text(
     name: &str,

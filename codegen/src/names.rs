@@ -19,6 +19,12 @@ const TAKEN_TYPES: &[&str] = &[
     "Clone", "Debug", "Default", "From", "Into", "Option", "Self", "String", "Vec",
 ];
 
+/// Names that an emitted record uses itself.
+pub const RECORD: &[&str] = &["extra"];
+
+/// Names that an emitted builder uses itself.
+pub const BUILDER: &[&str] = &["new", "param", "and", "typed"];
+
 /// Name of a field, a function or a module.
 pub fn snake(wire: &str) -> String {
     speakable(wire.to_snake_case())

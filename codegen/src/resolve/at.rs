@@ -5,14 +5,14 @@ use crate::source::Span;
 
 /// A place in a file, followed key by key beside the typed model. A key that is not there leaves the place at its owner.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct At<'a> {
+pub struct At<'a> {
     node: Option<&'a Node>,
     span: Span,
 }
 
 impl<'a> At<'a> {
     /// The whole file.
-    pub(super) fn file(node: &'a Node) -> Self {
+    pub fn file(node: &'a Node) -> Self {
         Self {
             node: Some(node),
             span: node.head(),
@@ -20,7 +20,7 @@ impl<'a> At<'a> {
     }
 
     /// The value of a key.
-    pub(super) fn key(self, key: &str) -> Self {
+    pub fn key(self, key: &str) -> Self {
         match self.node.and_then(|node| node.entry(key)) {
             Some(entry) => Self {
                 node: Some(&entry.value),
@@ -34,7 +34,7 @@ impl<'a> At<'a> {
     }
 
     /// An item of a list.
-    pub(super) fn item(self, index: usize) -> Self {
+    pub fn item(self, index: usize) -> Self {
         match self.node.and_then(|node| node.index(index)) {
             Some(item) => Self {
                 node: Some(item),
@@ -48,12 +48,12 @@ impl<'a> At<'a> {
     }
 
     /// Where the key of the value stands.
-    pub(super) fn span(self) -> Span {
+    pub fn span(self) -> Span {
         self.span
     }
 
     /// Where the value stands, or its key where it is long.
-    pub(super) fn value(self) -> Span {
+    pub fn value(self) -> Span {
         match self.node {
             Some(node) if matches!(node.kind(), Kind::Scalar(_)) => node.span(),
             _ => self.span,
@@ -61,7 +61,7 @@ impl<'a> At<'a> {
     }
 
     /// The place of a field's type: the field itself in its short form.
-    pub(super) fn type_of_field(self) -> Self {
+    pub fn type_of_field(self) -> Self {
         match self.node.map(Node::kind) {
             Some(Kind::Scalar(_)) => self,
             _ => self.key("type"),
@@ -69,7 +69,7 @@ impl<'a> At<'a> {
     }
 
     /// A part of a scalar, counted in its text.
-    pub(super) fn part(self, range: std::ops::Range<usize>) -> Span {
+    pub fn part(self, range: std::ops::Range<usize>) -> Span {
         match self.node.map(|node| (node.span(), node.kind())) {
             Some((span, Kind::Scalar(scalar))) => {
                 let quote = usize::from(scalar.style == Style::Quoted);

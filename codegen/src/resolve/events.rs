@@ -129,7 +129,7 @@ fn record(
     let owner = Owner {
         name,
         position: Position::Answer,
-        taken: Owner::RECORD,
+        taken: crate::names::RECORD,
     };
     let fields = fields::fields(lower, owner, fields, at.key(key), &mut names);
     if let Some(Type {

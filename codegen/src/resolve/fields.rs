@@ -20,13 +20,6 @@ pub(super) struct Owner<'a> {
     pub(super) taken: &'a [&'a str],
 }
 
-impl Owner<'_> {
-    /// Names that a record uses itself.
-    pub(super) const RECORD: &'static [&'static str] = &["extra"];
-    /// Names that a builder uses itself.
-    pub(super) const BUILDER: &'static [&'static str] = &["new", "param", "and", "typed"];
-}
-
 /// Lowers the fields of one object.
 pub(super) fn fields(
     lower: &mut Lower<'_, '_>,
@@ -116,9 +109,9 @@ pub(super) fn object(
 ) -> TypePath {
     let mut names = Names::default();
     let taken = if position == Position::Answer {
-        Owner::RECORD
+        names::RECORD
     } else {
-        Owner::BUILDER
+        names::BUILDER
     };
     let owner = Owner {
         name,

@@ -120,7 +120,7 @@ fn add_input(modules: &mut [Module], path: &TypePath) {
         return;
     };
     let taken = |field: &crate::ir::Field| crate::ir::Field {
-        rust: crate::names::unless_taken(field.rust.clone(), super::fields::Owner::BUILDER),
+        rust: crate::names::unless_taken(field.rust.clone(), crate::names::BUILDER),
         ..field.clone()
     };
     let object = Object {

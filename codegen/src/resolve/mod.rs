@@ -1,6 +1,6 @@
 //! From files to the resolved schema: looks every name up, decides every Rust name, and reports whatever is wrong.
 
-mod at;
+pub mod at;
 mod cycles;
 mod enumeration;
 mod errors;

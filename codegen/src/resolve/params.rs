@@ -19,7 +19,7 @@ pub(super) fn params(
     let owner = Owner {
         name: request,
         position: Position::Request,
-        taken: Owner::BUILDER,
+        taken: crate::names::BUILDER,
     };
     let mut names = Names::default();
     let mut lowered = Vec::with_capacity(params.len());

@@ -26,7 +26,10 @@ pub struct Unit<'a> {
 pub struct Space<'a> {
     /// The files, those of the library last.
     pub units: Vec<Unit<'a>>,
-    by_name: HashMap<String, usize>,
+    /// Files by name: a user's own before the shipped one.
+    by_name: HashMap<String, Vec<usize>>,
+    /// The types of each file, by name.
+    types: Vec<HashMap<&'a str, &'a model::Type>>,
 }
 
 impl<'a> Space<'a> {
@@ -35,14 +38,15 @@ impl<'a> Space<'a> {
         let mut space = Self {
             units: Vec::new(),
             by_name: HashMap::new(),
+            types: Vec::new(),
         };
         let own = files.iter().map(|file| (file, false));
         for (file, library) in own.chain(library.iter().map(|file| (file, true))) {
             let name = unit_name(&file.model);
             let path = name.split('.').map(module_name).collect();
             let index = space.units.len();
-            // A file of a user's own stands before the shipped one of the same name.
-            space.by_name.entry(name.clone()).or_insert(index);
+            space.by_name.entry(name.clone()).or_default().push(index);
+            space.types.push(file.model.types.iter().collect());
             space.units.push(Unit {
                 file,
                 name,
@@ -62,21 +66,22 @@ impl<'a> Space<'a> {
 
     /// The file of that name.
     pub fn unit(&self, name: &str) -> Option<&Unit<'a>> {
-        self.by_name.get(name).map(|index| &self.units[*index])
+        let indices = self.by_name.get(name)?;
+        indices.first().map(|index| &self.units[*index])
     }
 
-    /// The type of a name as one file spells it, with the file that it is in.
+    /// The type of a name as one file spells it, with the file that it is in: a user's own, or else the shipped one.
     pub fn find(
         &self,
         from: &Unit<'a>,
         name: &str,
     ) -> Option<(&Unit<'a>, &'a str, &'a model::Type)> {
-        let (unit, name) = match name.rsplit_once('.') {
-            Some((file, name)) => (self.unit(file)?, name),
-            None => (self.unit(&from.name)?, name),
-        };
-        let (name, ty) = unit.file.model.types.iter().find(|(key, _)| *key == name)?;
-        Some((unit, name, ty))
+        let (file, name) = name.rsplit_once('.').unwrap_or((&from.name, name));
+        let indices = self.by_name.get(file)?;
+        indices.iter().find_map(|index| {
+            let (name, ty) = self.types[*index].get_key_value(name)?;
+            Some((&self.units[*index], *name, *ty))
+        })
     }
 
     /// Every type as one file would spell it.

@@ -80,7 +80,7 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> 
         let owner = Owner {
             name,
             position: Position::Answer,
-            taken: Owner::RECORD,
+            taken: crate::names::RECORD,
         };
         let fields = fields::fields(lower, owner, &ty.fields, at.key("fields"), &mut names);
         let patterns = fields::families(lower, owner, &ty.patterns, at.key("patterns"), &mut names);
