@@ -88,7 +88,7 @@ struct PagingLine<'a> {
 struct ItemLine<'a> {
     path: &'a str,
     #[serde(rename = "type")]
-    type_: &'a str,
+    type_: String,
     wire: String,
     required: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -170,7 +170,7 @@ impl<'a> ItemLine<'a> {
     fn of(item: &'a Item) -> Self {
         let text = |text: &String| Value::from(text.as_str());
         let value = |value: &String| match value.parse::<i64>() {
-            Ok(number) if is_integer(&item.wire) => Value::from(number),
+            Ok(number) if is_integer(&item.wire()) => Value::from(number),
             _ => text(value),
         };
         let (when, either, alternative) = match &item.condition {
@@ -182,8 +182,8 @@ impl<'a> ItemLine<'a> {
         };
         Self {
             path: &item.path,
-            type_: &item.type_,
-            wire: item.wire.to_string(),
+            type_: item.shape.to_string(),
+            wire: item.wire().to_string(),
             required: match item.required {
                 Required::Yes => Value::from(true),
                 Required::No => Value::from(false),

@@ -20,10 +20,11 @@
 //! - who may call a method is told in our own words, and not compared.
 
 mod agreement;
-mod change;
 mod errors;
 mod items;
 mod methods;
+mod open;
+mod record;
 mod renamed;
 mod settled;
 mod tree;
@@ -36,10 +37,10 @@ use std::collections::BTreeMap;
 use self::settled::Settled;
 use crate::facts::{Facts, Kind};
 
-pub use self::agreement::{Agreement, agreement};
-pub use self::change::Change;
-pub(crate) use self::errors::says;
+pub use self::agreement::{Agreement, agreement, shapes};
 pub(crate) use self::items::holds_parts;
+pub use self::open::{Open, Side};
+pub use self::record::Record;
 pub(crate) use self::tree::{is_inside, key};
 pub use self::verdict::{Level, Verdict};
 pub use self::what::{ErrorFact, ItemFact, List, MethodFact, What};
@@ -47,20 +48,20 @@ pub use self::what::{ErrorFact, ItemFact, List, MethodFact, What};
 /// What is compared with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// Two snapshots of the documentation: types are compared by their text.
+    /// Two snapshots of the documentation: everything counts.
     Snapshots,
     /// The schema with the documentation: the schema may be finer.
     Schema,
 }
 
-/// What was changed from `before` to `after`, in the order of the pages. Against the schema, it is `before`.
+/// Every fact of `before` and `after`: a record for each, and one for what only one side has with everything in it. Against the schema, it is `before`.
 ///
 /// ```
 /// use bitrix24_documentation::compare::{How, compare};
 ///
 /// assert!(compare(&[], &[], How::Snapshots).is_empty());
 /// ```
-pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Change<'f>> {
+pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Record<'f>> {
     let (old, new) = (by_identity(before), by_identity(after));
     let missing = |facts: &BTreeMap<_, &'f Facts>, other: &BTreeMap<_, _>| -> Vec<&'f Facts> {
         let missing = facts
@@ -70,28 +71,50 @@ pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Cha
     };
     let mut removed = missing(&old, &new);
     let mut added = missing(&new, &old);
-    let mut changes = Vec::new();
-    let mut settled = Settled::default();
+    let mut records = Vec::new();
+    let mut settled = Settled::new(before);
     for (before, after) in renamed::methods(&mut removed, &mut added) {
-        changes.push(Change::method(
+        records.push(Record::method(
             MethodFact::Renamed,
             Some(before),
             Some(after),
+            Agreement::Different,
         ));
-        methods::compare(before, after, how, &mut settled, &mut changes);
+        methods::compare(before, after, how, &mut settled, &mut records);
     }
     for facts in removed {
-        changes.push(Change::method(MethodFact::Removed, Some(facts), None));
+        records.push(Record::method(
+            MethodFact::Removed,
+            Some(facts),
+            None,
+            Agreement::Missing,
+        ));
     }
     for facts in added {
-        changes.push(Change::method(MethodFact::Added, None, Some(facts)));
+        records.push(Record::method(
+            MethodFact::Added,
+            None,
+            Some(facts),
+            Agreement::Added,
+        ));
     }
     for (identity, after) in &new {
         if let Some(before) = old.get(identity) {
-            methods::compare(before, after, how, &mut settled, &mut changes);
+            methods::compare(before, after, how, &mut settled, &mut records);
         }
     }
-    changes.retain(|change| !settled.covers(change));
+    for record in &mut records {
+        if settled.covers(record) {
+            record.agreement = Agreement::Refined;
+        }
+    }
+    records
+}
+
+/// The records of what changed, in the order of the pages.
+pub fn changes<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Record<'f>> {
+    let mut changes = compare(before, after, how);
+    changes.retain(|record| record.agreement.is_change());
     // Stable: what stands on one line keeps the order in which it was compared.
     changes.sort_by(|one, other| one.order().cmp(&other.order()));
     changes

@@ -19,7 +19,6 @@
 //! assert_eq!(coverage.subjects[0].call, "bitrix24::crm::deal::get()");
 //! ```
 
-mod agreed;
 mod call;
 mod counts;
 mod described;
@@ -38,10 +37,12 @@ pub use self::counts::{Counts, Pages, Scope, Share};
 pub use self::described::Described;
 pub use self::examples::Examples;
 pub use self::gaps::Gaps;
+use crate::compare::{Agreement, How, Open, Record, Side, compare};
 use crate::extract::draft::{Draft, Field};
 use crate::extract::{Documentation, Other};
-use crate::facts::{self, FactKind, Facts, Kind};
+use crate::facts::{FactKind, Facts, Kind};
 use crate::page::Folder;
+use crate::write::Documented;
 use bitrix24_codegen::scopes;
 
 /// The documentation held against the schema.
@@ -114,20 +115,37 @@ impl Coverage {
     /// Holds a documentation against a schema.
     #[must_use]
     pub fn of(documentation: &Documentation, folder: &Folder, schema: &Described) -> Self {
+        let documented = Documented::of(documentation, &schema.files);
+        let records = compare(&schema.facts, &documented.facts, How::Schema);
+        let mut changed: BTreeMap<Identity, Vec<Record<'_>>> = BTreeMap::new();
+        for record in records.iter().filter(|record| record.agreement.is_change()) {
+            if let (Some(_), Some(after)) = (record.before, record.after) {
+                changed
+                    .entry(identity(after))
+                    .or_default()
+                    .push(record.clone());
+            }
+        }
+        let open = Open::of(&records, Side::After);
         let mut subjects: BTreeMap<Identity, Subject> = BTreeMap::new();
-        for (draft, read) in documentation
-            .drafts
-            .iter()
-            .zip(facts::documentation::facts(documentation))
-        {
-            let identity = identity(&read);
-            let subject = documented(draft, &read, folder, schema.get(&identity));
+        for (draft, read) in documentation.drafts.iter().zip(&documented.facts) {
+            let identity = identity(read);
+            let page = Page {
+                draft,
+                read,
+                changed: changed.get(&identity).map_or(&[], Vec::as_slice),
+                open: &open,
+            };
+            let subject = page.subject(folder, schema.subjects.get(&identity));
             subjects.insert(identity, subject);
         }
-        for (identity, written) in &schema.subjects {
-            subjects
-                .entry(identity.clone())
-                .or_insert_with(|| undocumented(written));
+        for facts in &schema.facts {
+            let identity = identity(facts);
+            if let Some(written) = schema.subjects.get(&identity) {
+                subjects
+                    .entry(identity)
+                    .or_insert_with(|| undocumented(facts, written));
+            }
         }
         let subjects: Vec<Subject> = subjects.into_values().collect();
         let (scopes, total) = counts::count(&subjects, &schema.shared, documentation.others.len());
@@ -140,59 +158,83 @@ impl Coverage {
     }
 }
 
-/// What a page describes.
-fn documented(
-    draft: &Draft,
-    read: &Facts,
-    folder: &Folder,
-    written: Option<&described::Subject>,
-) -> Subject {
-    let agreed = agreed::agreed(read, written.map(|written| &written.facts));
-    let known: Vec<String> = {
+/// A page, and what of it is not in the schema.
+struct Page<'p> {
+    draft: &'p Draft,
+    read: &'p Facts,
+    changed: &'p [Record<'p>],
+    open: &'p Open<'p>,
+}
+
+impl Page<'_> {
+    fn subject(&self, folder: &Folder, written: Option<&described::Subject>) -> Subject {
+        let read = self.read;
         let known = read.scope.iter().filter(|scope| scopes::is_known(scope));
-        known
+        let known: BTreeSet<&String> = known.collect();
+        let mut shares: BTreeMap<FactKind, Share> = BTreeMap::new();
+        read.each(&mut |fact| {
+            if fact.kind != FactKind::Subject {
+                let share = shares.entry(fact.kind).or_default();
+                share.documented += 1;
+                share.described += usize::from(written.is_some() && !self.open.has(&fact));
+            }
+        });
+        Subject {
+            kind: read.kind,
+            name: read.name.clone(),
+            version: read.version,
+            scope: known.into_iter().cloned().collect(),
+            page: Some(self.draft.page.clone()),
+            title: folder
+                .get(&self.draft.page)
+                .and_then(|page| page.title.clone()),
+            deprecated: read.deprecated,
+            state: match written {
+                None => State::Missing,
+                Some(_) if self.changed.is_empty() => State::Described,
+                Some(_) => State::Differs,
+            },
+            call: match written {
+                Some(written) => written.call.clone(),
+                None => call::expected(read),
+            },
+            facts: shares,
+            added: self.added(),
+            examples: examples::of(self.draft, written.map_or(&[], |written| &written.examples)),
+            gaps: written.map(|written| written.gaps).unwrap_or_default(),
+            doubts: Some(doubts(self.draft)),
+        }
+    }
+
+    /// How many facts only the schema has.
+    fn added(&self) -> usize {
+        let missing = self.changed.iter();
+        let missing: Vec<Record<'_>> = missing
+            .filter(|record| record.agreement == Agreement::Missing)
             .cloned()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect()
-    };
-    Subject {
-        kind: read.kind,
-        name: read.name.clone(),
-        version: read.version,
-        scope: known,
-        page: Some(draft.page.clone()),
-        title: folder.get(&draft.page).and_then(|page| page.title.clone()),
-        deprecated: read.deprecated,
-        state: match written {
-            None => State::Missing,
-            Some(_) if agreed.is_whole() => State::Described,
-            Some(_) => State::Differs,
-        },
-        call: match written {
-            Some(written) => written.call.clone(),
-            None => call::expected(read),
-        },
-        facts: agreed.shares,
-        added: agreed.added,
-        examples: examples::of(draft, written.map_or(&[], |written| &written.examples)),
-        gaps: written.map(|written| written.gaps).unwrap_or_default(),
-        doubts: Some(doubts(draft)),
+            .collect();
+        let Some(schema) = missing.first().and_then(|record| record.before) else {
+            return 0;
+        };
+        let open = Open::of(&missing, Side::Before);
+        let mut added = 0;
+        schema.each(&mut |fact| added += usize::from(open.has(&fact)));
+        added
     }
 }
 
 /// What only the schema describes.
-fn undocumented(written: &described::Subject) -> Subject {
+fn undocumented(facts: &Facts, written: &described::Subject) -> Subject {
     let mut added = 0;
-    written.facts.each(&mut |_, _, _, _| added += 1);
+    facts.each(&mut |_| added += 1);
     Subject {
-        kind: written.facts.kind,
-        name: written.facts.name.clone(),
-        version: written.facts.version,
-        scope: written.facts.scope.clone(),
-        page: written.facts.page.clone(),
+        kind: facts.kind,
+        name: facts.name.clone(),
+        version: facts.version,
+        scope: facts.scope.clone(),
+        page: facts.page.clone(),
         title: None,
-        deprecated: written.facts.deprecated,
+        deprecated: facts.deprecated,
         state: State::Undocumented,
         call: written.call.clone(),
         facts: BTreeMap::new(),

@@ -11,10 +11,10 @@ mod plan;
 mod schema;
 mod shared;
 
-use crate::compare::{Change, How, ItemFact, Level, MethodFact, What, compare};
+use crate::compare::{How, Level, MethodFact, Record, What, changes};
 use crate::edit::{Edit, Line};
 use crate::facts::Facts;
-use bitrix24_codegen::node::Node;
+use crate::write::Documented;
 
 pub use self::schema::{Schema, Wrong};
 
@@ -24,7 +24,7 @@ pub struct Drift<'f> {
     /// What was compared.
     pub how: How,
     /// The changes, in the order of the pages.
-    pub changes: Vec<Change<'f>>,
+    pub changes: Vec<Record<'f>>,
     /// What each asks of the schema; empty between two snapshots.
     pub steps: Vec<Step>,
 }
@@ -70,15 +70,14 @@ impl<'f> Drift<'f> {
     pub fn between(before: &'f [Facts], after: &'f [Facts]) -> Self {
         Self {
             how: How::Snapshots,
-            changes: compare(before, after, How::Snapshots),
+            changes: changes(before, after, How::Snapshots),
             steps: Vec::new(),
         }
     }
 
-    /// What the documentation says otherwise than the schema, whose facts `stated` are.
-    pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f [Facts]) -> Self {
-        let mut changes = compare(stated, documented, How::Schema);
-        changes.retain(|change| !is_alias(schema, change));
+    /// Differences of the documentation from the schema, whose facts `stated` are.
+    pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f Documented) -> Self {
+        let changes = changes(stated, &documented.facts, How::Schema);
         let steps = plan::steps(schema, stated, documented, &changes);
         Self {
             how: How::Schema,
@@ -106,7 +105,7 @@ impl<'f> Drift<'f> {
         });
     }
 
-    fn retain(&mut self, keep: impl Fn(&Change<'f>) -> bool) {
+    fn retain(&mut self, keep: impl Fn(&Record<'f>) -> bool) {
         let kept: Vec<bool> = self.changes.iter().map(keep).collect();
         let mut wanted = kept.iter();
         self.changes
@@ -119,7 +118,7 @@ impl<'f> Drift<'f> {
     /// How many changes there are of each level.
     pub fn summary(&self) -> Summary {
         let count = |level| {
-            let of_level = |change: &&Change<'_>| change.verdict.level == level;
+            let of_level = |change: &&Record<'_>| change.verdict().level == level;
             self.changes.iter().filter(of_level).count()
         };
         let mut subjects: Vec<_> = self
@@ -174,42 +173,8 @@ impl Summary {
 }
 
 /// Whether a change is of a method or event that is new as a whole.
-fn is_new(change: &Change<'_>) -> bool {
+fn is_new(change: &Record<'_>) -> bool {
     matches!(change.what, What::Method(MethodFact::Added))
-}
-
-/// Whether a name is one that the schema knows as another spelling of a field.
-fn is_alias(schema: &Schema, change: &Change<'_>) -> bool {
-    let What::Item {
-        fact,
-        before,
-        after: [new, ..],
-        parent,
-        ..
-    } = change.what
-    else {
-        return false;
-    };
-    let Some(name) = new.path.rsplit(['.', ']', '}']).next() else {
-        return false;
-    };
-    let has = |node: &Node| {
-        let aliases = node.get("aliases").map(Node::items).unwrap_or_default();
-        aliases.iter().any(|alias| alias.text() == Some(name))
-    };
-    match (fact, before.first(), parent) {
-        (ItemFact::Renamed, Some(old), _) => {
-            schema.node(&old.at.file, &old.at.keys).is_some_and(has)
-        }
-        (ItemFact::Added, None, Some(parent)) => {
-            let named = schema.type_at(parent.type_.trim_end_matches("[]"));
-            let at = named.unwrap_or(&parent.at);
-            let node = schema.node(&at.file, &at.keys);
-            let fields = node.and_then(|node| node.get("fields"));
-            fields.is_some_and(|fields| fields.entries().iter().any(|field| has(&field.value)))
-        }
-        _ => false,
-    }
 }
 
 /// What methods have in common: all of their name but the last part. Of an event nothing has it in its name.

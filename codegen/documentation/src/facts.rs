@@ -1,14 +1,16 @@
 //! What is known of a method or an event, as flat lists: the form in which the documentation and the schema are compared,
 //! counted and exported.
 
-pub mod documentation;
 mod each;
 pub mod schema;
+pub mod shape;
 mod wire;
 
 use std::sync::Arc;
 
-pub use self::each::FactKind;
+pub use self::each::{About, Fact, FactKind};
+pub use self::shape::{Shape, Target};
+pub use self::wire::Wire;
 pub use crate::extract::draft::{Kind, Paging, Required};
 use bitrix24_codegen::model::Effect;
 
@@ -51,17 +53,17 @@ pub struct Facts {
 
 /// A parameter, a field of one, or a part of an answer.
 #[derive(Debug, Clone, PartialEq)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Item {
     /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for a map, `[].ID` for a
     /// list that is the whole answer, and nothing for the whole answer itself. A family of names is one name, as its
-    /// pattern: `fields.UF_CRM_*`.
+    /// pattern: `fields.UF_CRM_*`. A name with a dot stands in quotes: `fields."a.b"`.
     pub path: String,
     /// Other spellings of its name that the schema knows. Nothing in the documentation.
     pub aliases: Vec<String>,
-    /// The type as its source writes it: the documentation's words, or an expression of the schema with full names.
-    pub type_: String,
-    /// What that is on the wire.
-    pub wire: Wire,
+    /// What it is.
+    pub shape: Shape,
     /// Whether it must be sent.
     pub required: Required,
     /// When it must be sent, of what must be sometimes. Nothing in the documentation.
@@ -74,44 +76,19 @@ pub struct Item {
     pub nullable: bool,
     /// Whether the documentation advises against it.
     pub deprecated: bool,
+    /// Whether it is only read.
+    pub read_only: bool,
+    /// Whether a page has no word for its type: it is known from an example. `false` in the schema.
+    pub shown: bool,
     /// Where it stands.
     pub at: At,
 }
 
-/// Kinds of JSON values, finer where the documentation is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Wire {
-    /// A whole number, perhaps in quotes.
-    Integer,
-    /// A number with a fraction, perhaps in quotes.
-    Number,
-    /// Text.
-    Text,
-    /// `true` or `false`.
-    Boolean,
-    /// `"Y"` or `"N"`.
-    Flag,
-    /// A day.
-    Date,
-    /// A moment.
-    DateTime,
-    /// Seconds since 1970.
-    Timestamp,
-    /// A file with its name and contents.
-    File,
-    /// An object.
-    Object,
-    /// A list; of anything when its items are [`Wire::Any`].
-    List(Box<Wire>),
-    /// An object with keys of its own, whose values are alike.
-    Map(Box<Wire>),
-    /// Always `null`.
-    Null,
-    /// One of several.
-    Union(Vec<Wire>),
-    /// Anything, or not said.
-    #[default]
-    Any,
+impl Item {
+    /// Its form on the wire.
+    pub fn wire(&self) -> Wire {
+        self.shape.wire()
+    }
 }
 
 /// When something must be sent.
@@ -163,6 +140,8 @@ pub struct At {
     pub file: Arc<str>,
     /// Its line, counted from 1; 0 when it is not known.
     pub line: u32,
-    /// In the schema, the keys that lead to it: `types`, `Row`, `fields`, `price`. Nothing in the documentation.
+    /// The file of the schema that states it, or that would state it if its page was imported.
+    pub yaml: Arc<str>,
+    /// The keys that lead to it there: `types`, `Row`, `fields`, `price`.
     pub keys: Vec<String>,
 }

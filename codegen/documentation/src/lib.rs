@@ -6,12 +6,12 @@
 //! | --- | --- |
 //! | [`page`] | Pages as blocks, spans and tables with their lines. |
 //! | [`extract`] | Reads pages into drafts: what they state of methods, events and objects. |
-//! | [`facts`] | Drafts and schema files as flat lists of facts. |
+//! | [`facts`] | Schema files, and files that are made of pages, as flat lists of facts. |
 //! | [`compare`] | What differs between two lists of facts, and what that means for users. |
 //! | [`edit`] | Edits of YAML text that keep comments and order. |
-//! | [`write`] | Drafts as files of the schema. |
+//! | [`write`] | Drafts as files of the schema, and the facts of these files: those that pages state. |
 //! | [`drift`] | The edits of schema files that follow from differences. |
-//! | [`score`] | How many facts of the schema the extraction reproduces. |
+//! | [`score`] | How many facts of the schema importing would write. |
 //! | [`coverage`] | How much of the documentation the schema describes. |
 //! | [`lint`] | What pages say against themselves. |
 

@@ -14,9 +14,9 @@ use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, resolve};
 use bitrix24_documentation::extract::{self, Documentation};
-use bitrix24_documentation::facts::{self, Facts, Item, Kind, Required};
+use bitrix24_documentation::facts::{Facts, Item, Kind, Required};
 use bitrix24_documentation::page::{Folder, Page};
-use bitrix24_documentation::write::{self, Existing};
+use bitrix24_documentation::write::{self, Documented, Existing};
 
 #[test]
 fn every_page_is_read_as_expected() {
@@ -93,8 +93,9 @@ fn yaml(documentation: &Documentation) -> String {
 
 fn read(documentation: &Documentation) -> String {
     let mut out = String::new();
-    for facts in facts::documentation::facts(documentation) {
-        facts_of(&mut out, &facts);
+    let facts = Documented::of(documentation, &[]).facts;
+    for (draft, facts) in documentation.drafts.iter().zip(&facts) {
+        facts_of(&mut out, facts, &draft.scope.join(" "));
     }
     for other in &documentation.others {
         writeln!(out, "{}: {}", other.page, other.reason).unwrap();
@@ -107,17 +108,15 @@ fn read(documentation: &Documentation) -> String {
     out
 }
 
-fn facts_of(out: &mut String, facts: &Facts) {
+fn facts_of(out: &mut String, facts: &Facts, scope: &str) {
     let kind = match facts.kind {
         Kind::Method => "method",
         Kind::Event => "event",
     };
     write!(
         out,
-        "{kind} {} v{}, scope {}",
-        facts.name,
-        facts.version,
-        facts.scope.join(" ")
+        "{kind} {} v{}, scope {scope}",
+        facts.name, facts.version
     )
     .unwrap();
     if facts.deprecated {
@@ -143,7 +142,7 @@ fn facts_of(out: &mut String, facts: &Facts) {
 }
 
 fn item(out: &mut String, title: &str, item: &Item) {
-    write!(out, "  {title} {:?}: {}", item.path, item.wire).unwrap();
+    write!(out, "  {title} {:?}: {}", item.path, item.wire()).unwrap();
     match item.required {
         Required::Yes => out.push_str(", required"),
         Required::Sometimes => out.push_str(", sometimes required"),

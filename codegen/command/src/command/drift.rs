@@ -5,8 +5,8 @@ use std::path::Path;
 use bitrix24_documentation::drift::apply::apply;
 use bitrix24_documentation::drift::{Drift, Schema, json, markdown, people};
 use bitrix24_documentation::extract::Documentation;
-use bitrix24_documentation::facts::{self, Facts};
-use bitrix24_documentation::write::{example_file, example_texts};
+use bitrix24_documentation::facts::Facts;
+use bitrix24_documentation::write::{Documented, example_file, example_texts};
 use clap::ValueEnum;
 
 use super::{Failure, documentation, report};
@@ -39,10 +39,10 @@ pub(super) fn run(
     wanted: &Wanted,
 ) -> Result<bool, Failure> {
     let documentation = documentation::read(docs)?;
-    let now = facts::documentation::facts(&documentation);
     if let Some(base) = base {
-        let before = facts::documentation::facts(&documentation::read(base)?);
-        let mut drift = Drift::between(&before, &now);
+        let before = Documented::of(&documentation::read(base)?, &[]);
+        let now = Documented::of(&documentation, &[]);
+        let mut drift = Drift::between(&before.facts, &now.facts);
         wanted.choose(&mut drift);
         wanted.tell(&drift, root);
         return Ok(drift.changes.is_empty());
@@ -55,6 +55,7 @@ pub(super) fn run(
         }
     };
     let stated = schema.facts();
+    let now = Documented::of(&documentation, schema.files());
     let mut drift = Drift::from_schema(&schema, &stated, &now);
     wanted.choose(&mut drift);
     if !wanted.apply {

@@ -7,12 +7,13 @@ use std::path::Path;
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, parallel, resolve};
+use bitrix24_documentation::compare::{How, Record, compare};
 use bitrix24_documentation::extract::draft::Draft;
 use bitrix24_documentation::extract::{self, Documentation};
 use bitrix24_documentation::facts::{self, At, Kind};
-use bitrix24_documentation::score::{Elsewhere, Score, score as compare};
+use bitrix24_documentation::score::Score;
 use bitrix24_documentation::write::{
-    ExampleText, Existing, Written, contradicting, example_file, write,
+    Documented, ExampleText, Existing, Written, contradicting, example_file, write,
 };
 
 use super::output::{Mode, put};
@@ -54,38 +55,36 @@ pub(super) fn score(
     let loaded = load::stated(schema, &mut sources, &mut problems);
     let mut written = facts::schema::facts(&loaded, &sources);
     written.retain(|facts| is_wanted(&facts.name, names));
-    let elsewhere = Elsewhere::new(
-        &facts::schema::pages(&loaded, &sources),
-        &documentation,
-        &folder,
-    );
-    let score = compare(
-        &written,
-        &facts::documentation::facts(&documentation),
-        &elsewhere,
-    );
+    let mut documented = Documented::of(&documentation, &loaded.files).facts;
+    documented.retain(|facts| {
+        written.iter().any(|known| {
+            (known.kind, &known.name, known.version) == (facts.kind, &facts.name, facts.version)
+        })
+    });
+    let records = compare(&written, &documented, How::Schema);
+    let score = Score::of(&written, &documented, &records);
     let mut out = std::io::stdout().lock();
     write!(out, "{}", score.table())?;
     if differences {
-        self::differences(&mut out, &score)?;
+        self::differences(&mut out, &records)?;
     }
     Ok(report::tell(&mut problems, &sources))
 }
 
-fn differences(out: &mut impl std::io::Write, score: &Score) -> std::io::Result<()> {
-    let side = |side: &Option<(String, At)>| match side {
-        Some((text, at)) => format!("{text:?} ({}:{})", at.file, at.line),
-        None => "nothing".to_owned(),
+fn differences(out: &mut impl std::io::Write, records: &[Record<'_>]) -> std::io::Result<()> {
+    let side = |text: Option<String>, at: Option<&At>| match (text, at) {
+        (Some(text), Some(at)) => format!("{text:?} ({}:{})", at.file, at.line),
+        _ => "nothing".to_owned(),
     };
-    for difference in &score.differences {
+    for record in records.iter().filter(|record| record.agreement.is_change()) {
         writeln!(
             out,
-            "{} {} {}: the schema has {}, the page {}",
-            difference.kind,
-            difference.name,
-            difference.path,
-            side(&difference.written),
-            side(&difference.read)
+            "{} of {} {}: the schema has {}, the page {}",
+            record.word(),
+            record.subject().name,
+            record.path(),
+            side(record.before_text(), record.at_before()),
+            side(record.after_text(), record.at_after())
         )?;
     }
     Ok(())
@@ -115,7 +114,7 @@ fn existing(out: &Path) -> Result<Existing, Failure> {
         report::tell(&mut problems, &sources);
         return Err(format!("{}: a schema with problems is not added to", out.display()).into());
     }
-    Ok(Existing::of(&schema, texts))
+    Ok(Existing::of(&loaded.files, &schema, texts))
 }
 
 fn is_wanted(name: &str, names: &[String]) -> bool {

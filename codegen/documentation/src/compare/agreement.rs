@@ -1,16 +1,27 @@
 //! Which types of the schema refine which types of the documentation.
 
-use crate::facts::Wire;
+use crate::facts::{Shape, Wire};
 
-/// How a type of the schema stands to that of a page.
+/// How two sides agree on a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
-    /// They are the same on the wire.
-    Exact,
+    /// They say the same.
+    Same,
     /// The schema says more than the page, and nothing else.
     Refined,
     /// They contradict each other.
     Different,
+    /// Only the side before has it.
+    Missing,
+    /// Only the side after has it.
+    Added,
+}
+
+impl Agreement {
+    /// Whether something changed.
+    pub fn is_change(self) -> bool {
+        !matches!(self, Self::Same | Self::Refined)
+    }
 }
 
 /// The table: what a page says, and what the schema may make of it. Lists, maps and unions are compared by their parts;
@@ -45,7 +56,25 @@ const REFINES: &[(Wire, &[Wire])] = &[
     (Wire::Object, &[Wire::File]),
 ];
 
-/// Whether a type of the schema says what the page says, or more.
+/// Whether a type of the schema says what the page says, or more. Identifiers of two things are different, unless the page
+/// names something that the schema does not have.
+pub fn shapes(schema: &Shape, page: &Shape) -> Agreement {
+    match (schema.unnamed(), page.unnamed()) {
+        (Shape::Id(one), Shape::Id(other)) if one.name != other.name => {
+            if other.known {
+                Agreement::Different
+            } else {
+                Agreement::Refined
+            }
+        }
+        (Shape::List(one), Shape::List(other)) | (Shape::Map(_, one), Shape::Map(_, other)) => {
+            shapes(one, other)
+        }
+        (one, other) => agreement(&one.wire(), &other.wire()),
+    }
+}
+
+/// Whether a form on the wire is what the page says, or finer.
 ///
 /// ```
 /// use bitrix24_documentation::compare::{Agreement, agreement};
@@ -56,7 +85,7 @@ const REFINES: &[(Wire, &[Wire])] = &[
 /// ```
 pub fn agreement(schema: &Wire, page: &Wire) -> Agreement {
     if schema == page {
-        return Agreement::Exact;
+        return Agreement::Same;
     }
     match (schema, page) {
         (Wire::Any, _)
@@ -105,7 +134,7 @@ fn unions(schema: &[&Wire], page: &[&Wire]) -> Agreement {
             .all(|other| schema.iter().any(|one| agree(one, other)));
     let same = schema.len() == page.len() && schema.iter().all(|one| page.contains(one));
     match (covered, same) {
-        (true, true) => Agreement::Exact,
+        (true, true) => Agreement::Same,
         (true, false) => Agreement::Refined,
         (false, _) => Agreement::Different,
     }
@@ -113,7 +142,7 @@ fn unions(schema: &[&Wire], page: &[&Wire]) -> Agreement {
 
 #[cfg(test)]
 mod tests {
-    use super::Agreement::{Different, Exact, Refined};
+    use super::Agreement::{Different, Refined, Same};
     use super::*;
 
     fn list(item: Wire) -> Wire {
@@ -123,7 +152,7 @@ mod tests {
     #[test]
     fn the_schema_may_say_more() {
         for (schema, page, expected) in [
-            (Wire::Integer, Wire::Integer, Exact),
+            (Wire::Integer, Wire::Integer, Same),
             (Wire::Flag, Wire::Text, Refined),
             (Wire::Flag, Wire::Boolean, Refined),
             (Wire::Boolean, Wire::Flag, Different),
@@ -151,8 +180,8 @@ mod tests {
         let both = Wire::Union(vec![Wire::Integer, Wire::Text]);
         let other_way = Wire::Union(vec![Wire::Text, Wire::Integer]);
         let with_null = Wire::Union(vec![Wire::Integer, Wire::Null]);
-        assert_eq!(agreement(&both, &other_way), Exact);
-        assert_eq!(agreement(&Wire::Integer, &with_null), Exact);
+        assert_eq!(agreement(&both, &other_way), Same);
+        assert_eq!(agreement(&Wire::Integer, &with_null), Same);
         assert_eq!(agreement(&both, &Wire::Text), Refined);
         assert_eq!(agreement(&both, &Wire::Integer), Different);
         let scalar_or_list = Wire::Union(vec![Wire::Integer, list(Wire::Integer)]);

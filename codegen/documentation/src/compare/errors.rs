@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::facts::{Error, Facts};
 
 use super::How;
-use super::change::Change;
+use super::agreement::Agreement;
+use super::record::Record;
 use super::what::{ErrorFact, What};
 
 /// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone, then
@@ -14,7 +15,7 @@ pub(super) fn compare<'f>(
     before: &'f Facts,
     after: &'f Facts,
     how: How,
-    changes: &mut Vec<Change<'f>>,
+    records: &mut Vec<Record<'f>>,
 ) {
     let mut old: Vec<&'f Error> = before.errors.iter().collect();
     let mut new: Vec<&'f Error> = after.errors.iter().collect();
@@ -37,32 +38,54 @@ pub(super) fn compare<'f>(
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
         one.message.is_some() && same_message(one, other)
     }));
-    let mut push = |fact, old: Option<&'f Error>, new: Option<&'f Error>| {
-        let what = What::Error {
-            fact,
-            before: old,
-            after: new,
-        };
-        changes.push(Change::new(Some(before), Some(after), what));
+    let mut push = |fact, old: Option<&'f Error>, new: Option<&'f Error>, agreement| {
+        records.push(Record {
+            before: Some(before),
+            after: Some(after),
+            what: What::Error {
+                fact,
+                before: old,
+                after: new,
+            },
+            agreement,
+        });
     };
     for (old, new) in pairs {
-        // What a page leaves out does not contradict the schema.
-        let is_told = |told: bool| told || how == How::Snapshots;
+        let (one, other) = (Some(old), Some(new));
+        push(ErrorFact::Present, one, other, Agreement::Same);
         if old.code != new.code {
-            push(ErrorFact::Code, Some(old), Some(new));
+            push(ErrorFact::Code, one, other, Agreement::Different);
         }
-        if !same_message(old, new) && is_told(new.message.is_some()) {
-            push(ErrorFact::Message, Some(old), Some(new));
+        // What a page leaves out does not contradict the schema.
+        let stated = |stated: bool| {
+            if stated || how == How::Snapshots {
+                Agreement::Different
+            } else {
+                Agreement::Refined
+            }
+        };
+        if old.message.is_some() || new.message.is_some() {
+            let agreement = match (old.message == new.message, same_message(old, new)) {
+                (true, _) => Agreement::Same,
+                (false, true) => Agreement::Refined,
+                (false, false) => stated(new.message.is_some()),
+            };
+            push(ErrorFact::Message, one, other, agreement);
         }
-        if old.status != new.status && is_told(new.status.is_some()) {
-            push(ErrorFact::Status, Some(old), Some(new));
+        if old.status.is_some() || new.status.is_some() {
+            let agreement = if old.status == new.status {
+                Agreement::Same
+            } else {
+                stated(new.status.is_some())
+            };
+            push(ErrorFact::Status, one, other, agreement);
         }
     }
     for error in old {
-        push(ErrorFact::Removed, Some(error), None);
+        push(ErrorFact::Removed, Some(error), None, Agreement::Missing);
     }
     for error in new {
-        push(ErrorFact::Added, None, Some(error));
+        push(ErrorFact::Added, None, Some(error), Agreement::Added);
     }
 }
 

@@ -3,16 +3,27 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::facts::{Facts, Item, Required, Wire};
+use crate::facts::{Facts, Item, Required, Shape, Wire};
 use crate::spelling::uncased;
 use bitrix24_codegen::pattern::fits;
 
-use super::agreement::{Agreement, agreement};
-use super::change::Change;
+use super::agreement::{Agreement, shapes};
+use super::record::Record;
 use super::settled::Settled;
 use super::tree::{self, Branch};
 use super::what::{ItemFact, List, What};
 use super::{How, renamed, values};
+
+/// Whether a field is named after that whose identifiers the schema says it has: `CONTACT_ID` after `crm.Contact`. Pages may
+/// name what contacts are one kind of.
+fn is_named_after(page: &Item, schema: &Shape) -> bool {
+    let (Shape::Id(target), Shape::Id(_)) = (schema.item(), page.shape.item()) else {
+        return false;
+    };
+    let noun = target.name.rsplit('.').next().unwrap_or_default();
+    let name = page.path.rsplit(['.', ']', '}']).next();
+    name.is_some_and(|name| uncased(name).starts_with(&uncased(noun)))
+}
 
 /// Compares one list of a method.
 pub(super) fn compare<'f>(
@@ -20,7 +31,7 @@ pub(super) fn compare<'f>(
     list: List,
     how: How,
     settled: &mut Settled<'f>,
-    changes: &mut Vec<Change<'f>>,
+    records: &mut Vec<Record<'f>>,
 ) {
     let items = |facts: &'f Facts| match list {
         List::Params | List::Data => tree::of(&facts.params),
@@ -32,13 +43,13 @@ pub(super) fn compare<'f>(
         list,
         how,
         settled,
-        changes,
+        records,
     };
     match (before.item(), after.item()) {
         (Some(_), Some(_)) => comparison.same(&before, &after, None),
         // Fields of the answer without an item for the whole are those of an object.
-        (Some(item), None) if !after.children.is_empty() && item.wire != Wire::Object => {
-            comparison.item(ItemFact::Removed, before.items, &[], None);
+        (Some(item), None) if !after.children.is_empty() && item.wire() != Wire::Object => {
+            comparison.removed(before.items, None);
             comparison.children(
                 &Branch {
                     items: &[],
@@ -48,7 +59,7 @@ pub(super) fn compare<'f>(
                 &after,
             );
         }
-        (None, Some(item)) if !before.children.is_empty() && item.wire != Wire::Object => {
+        (None, Some(item)) if !before.children.is_empty() && item.wire() != Wire::Object => {
             comparison.children(
                 &before,
                 &Branch {
@@ -57,13 +68,13 @@ pub(super) fn compare<'f>(
                     children: Vec::new(),
                 },
             );
-            comparison.item(ItemFact::Added, &[], after.items, None);
+            comparison.added(after.items, None);
         }
         (Some(_), None) if after.children.is_empty() => {
-            comparison.item(ItemFact::Removed, before.items, &[], None);
+            comparison.removed(before.items, None);
         }
         (None, Some(_)) if before.children.is_empty() => {
-            comparison.item(ItemFact::Added, &[], after.items, None);
+            comparison.added(after.items, None);
         }
         _ => comparison.children(&before, &after),
     }
@@ -74,7 +85,7 @@ struct Comparison<'f, 'c> {
     list: List,
     how: How,
     settled: &'c mut Settled<'f>,
-    changes: &'c mut Vec<Change<'f>>,
+    records: &'c mut Vec<Record<'f>>,
 }
 
 impl<'f> Comparison<'f, '_> {
@@ -84,16 +95,29 @@ impl<'f> Comparison<'f, '_> {
         before: &'f [Item],
         after: &'f [Item],
         parent: Option<&'f Item>,
+        agreement: Agreement,
     ) {
-        let what = What::Item {
-            list: self.list,
-            fact,
-            before,
-            after,
-            parent,
-        };
         let (old, new) = self.methods;
-        self.changes.push(Change::new(Some(old), Some(new), what));
+        self.records.push(Record {
+            before: Some(old),
+            after: Some(new),
+            what: What::Item {
+                list: self.list,
+                fact,
+                before,
+                after,
+                parent,
+            },
+            agreement,
+        });
+    }
+
+    fn removed(&mut self, items: &'f [Item], parent: Option<&'f Item>) {
+        self.item(ItemFact::Removed, items, &[], parent, Agreement::Missing);
+    }
+
+    fn added(&mut self, items: &'f [Item], parent: Option<&'f Item>) {
+        self.item(ItemFact::Added, &[], items, parent, Agreement::Added);
     }
 
     /// Compares an item with the one that it has become.
@@ -104,13 +128,15 @@ impl<'f> Comparison<'f, '_> {
         if self.how == How::Schema {
             self.settled.see(old, new);
         }
-        let differs = self.type_differs(old, new);
+        let (one, other) = (before.alone(), after.alone());
+        self.item(ItemFact::Present, one, other, parent, Agreement::Same);
+        let types = self.types(old, new);
         // The parts of what is no object on one side come and go with the type.
-        let whole = differs && holds_parts(&old.wire) != holds_parts(&new.wire);
+        let whole = types.is_change() && holds_parts(&old.wire()) != holds_parts(&new.wire());
         if whole {
-            self.item(ItemFact::Type, before.items, after.items, parent);
-        } else if differs {
-            self.item(ItemFact::Type, before.alone(), after.alone(), parent);
+            self.item(ItemFact::Type, before.items, after.items, parent, types);
+        } else {
+            self.item(ItemFact::Type, one, other, parent, types);
         }
         for fact in [
             ItemFact::Required,
@@ -119,8 +145,10 @@ impl<'f> Comparison<'f, '_> {
             ItemFact::Nullable,
             ItemFact::Deprecated,
         ] {
-            if self.differs(fact, old, new) && !(whole && fact == ItemFact::Values) {
-                self.item(fact, before.alone(), after.alone(), parent);
+            if let Some(agreement) = self.agreement(fact, old, new)
+                && !(whole && fact == ItemFact::Values)
+            {
+                self.item(fact, one, other, parent, agreement);
             }
         }
         if !whole {
@@ -128,22 +156,65 @@ impl<'f> Comparison<'f, '_> {
         }
     }
 
-    fn type_differs(&self, old: &Item, new: &Item) -> bool {
+    fn types(&self, old: &Item, new: &Item) -> Agreement {
         match self.how {
-            How::Snapshots => !same_words(&old.type_, &new.type_),
-            How::Schema if is_only_shown(new) => false,
-            How::Schema => {
-                agreement(&old.wire, &new.wire) == Agreement::Different
-                    || values::contradict_flag(old, new)
-            }
+            How::Snapshots if old.shape.is_same(&new.shape) => Agreement::Same,
+            How::Snapshots => Agreement::Different,
+            How::Schema if values::contradict_flag(old, new) && !new.shown => Agreement::Different,
+            How::Schema => match shapes(&old.shape, &new.shape) {
+                Agreement::Different if new.shown || is_named_after(new, &old.shape) => {
+                    Agreement::Refined
+                }
+                other => other,
+            },
         }
+    }
+
+    /// How the sides agree on a fact; `None` when neither states it.
+    fn agreement(&self, fact: ItemFact, old: &Item, new: &Item) -> Option<Agreement> {
+        let (same, contradict) = match fact {
+            ItemFact::Required if self.list != List::Params => return None,
+            ItemFact::Required => (old.required == new.required, self.differs(fact, old, new)),
+            ItemFact::Default => {
+                (old.default.is_some() || new.default.is_some()).then_some(())?;
+                (
+                    values::same_default(old, new, self.how),
+                    self.differs(fact, old, new),
+                )
+            }
+            ItemFact::Values => {
+                (!old.values.is_empty() || !new.values.is_empty()).then_some(())?;
+                (old.values == new.values, self.differs(fact, old, new))
+            }
+            ItemFact::Nullable => {
+                (old.nullable || new.nullable).then_some(())?;
+                (old.nullable == new.nullable, self.differs(fact, old, new))
+            }
+            ItemFact::Deprecated => {
+                (old.deprecated || new.deprecated).then_some(())?;
+                (
+                    old.deprecated == new.deprecated,
+                    self.differs(fact, old, new),
+                )
+            }
+            ItemFact::Present
+            | ItemFact::Added
+            | ItemFact::Removed
+            | ItemFact::Renamed
+            | ItemFact::Type => return None,
+        };
+        Some(match (contradict, same) {
+            (true, _) => Agreement::Different,
+            (false, true) => Agreement::Same,
+            (false, false) => Agreement::Refined,
+        })
     }
 
     fn differs(&self, fact: ItemFact, old: &Item, new: &Item) -> bool {
         let sent = self.list == List::Params;
         match (fact, self.how) {
             // What must be sent is no question of what is answered, although both may be told by one type.
-            (ItemFact::Required | ItemFact::Default, How::Schema) if !sent => false,
+            (ItemFact::Default, How::Schema) if !sent => false,
             (ItemFact::Required, How::Snapshots) => old.required != new.required,
             (ItemFact::Required, How::Schema) => match (old.required, new.required) {
                 // Without a mark a page says as little as a schema that does not require.
@@ -155,12 +226,12 @@ impl<'f> Comparison<'f, '_> {
             // Tables do not say that nothing is never `null`; of an object that answers have too, they mean those.
             (ItemFact::Nullable, How::Schema) => {
                 let is_answered = sent && new.at.file != self.methods.1.at.file;
-                !old.nullable && new.nullable && old.wire != Wire::Null && !is_answered
+                !old.nullable && new.nullable && old.wire() != Wire::Null && !is_answered
             }
             (ItemFact::Nullable, How::Snapshots) => old.nullable != new.nullable,
-            (ItemFact::Deprecated, How::Schema) if is_only_shown(new) => false,
+            (ItemFact::Deprecated, How::Schema) if new.shown => false,
             (ItemFact::Deprecated, _) => old.deprecated != new.deprecated,
-            (ItemFact::Added | ItemFact::Removed | ItemFact::Renamed | ItemFact::Type, _) => false,
+            _ => false,
         }
     }
 
@@ -181,7 +252,8 @@ impl<'f> Comparison<'f, '_> {
         {
             return;
         }
-        let conditions = self.how == How::Schema && before.item().is_some_and(is_filter);
+        let conditions =
+            self.how == How::Schema && before.item().is_some_and(|item| item.shape.names_fields());
         let loose = self.how == How::Schema;
         let name = |branch: &Branch<'f>| match branch.key {
             key if conditions => Cow::Borrowed(field(key)),
@@ -197,6 +269,16 @@ impl<'f> Comparison<'f, '_> {
                 old.insert(Cow::Borrowed(alias));
                 if let Some(at) = new.get(alias.as_str()).copied() {
                     new.entry(name(branch)).or_insert(at);
+                }
+            }
+        }
+        for branch in &after.children {
+            let aliases = branch.item().map(|item| item.aliases.as_slice());
+            for alias in aliases.unwrap_or_default() {
+                if old.contains(alias.as_str()) {
+                    old.insert(name(branch));
+                    let at = new[&name(branch)];
+                    new.entry(Cow::Borrowed(alias)).or_insert(at);
                 }
             }
         }
@@ -219,25 +301,31 @@ impl<'f> Comparison<'f, '_> {
             .filter(|branch| !old.contains(&name(branch)))
             .filter(|branch| !loose || !is_of_family(branch.key, before))
             .filter(is_told)
-            // Not everything of a shared object can be sent by each method.
-            .filter(|branch| !loose || self.list != List::Params || !is_shared(branch))
+            // Of an object that answers have too, a page does not say what cannot be sent.
+            .filter(|branch| {
+                let sent = loose && self.list == List::Params;
+                !(sent
+                    && is_shared(branch)
+                    && self.settled.is_only_read(self.methods.0, branch.key))
+            })
             .collect();
         let pairs = renamed::items((before, &removed), (after, &added), self.how);
         let parent = before.item();
         for branch in &removed {
             match pairs.iter().find(|(old, _)| std::ptr::eq(*old, *branch)) {
                 Some((old, new)) => {
-                    self.item(ItemFact::Renamed, old.alone(), new.alone(), parent);
+                    let (one, other) = (old.alone(), new.alone());
+                    self.item(ItemFact::Renamed, one, other, parent, Agreement::Different);
                     self.same(old, new, parent);
                 }
                 // An example need not have every field.
                 None if loose && is_example(after) => {}
-                None => self.item(ItemFact::Removed, branch.items, &[], parent),
+                None => self.removed(branch.items, parent),
             }
         }
         for branch in &added {
             if !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *branch)) {
-                self.item(ItemFact::Added, &[], branch.items, parent);
+                self.added(branch.items, parent);
             }
         }
         for branch in &before.children {
@@ -289,15 +377,10 @@ fn by_name<'a, 'f: 'a>(
         .collect()
 }
 
-/// Whether a page tells of an item by an example only, which has no word for its type.
-fn is_only_shown(page: &Item) -> bool {
-    page.type_.is_empty()
-}
-
 /// Whether a page tells what is in an item by an example only.
 fn is_example(page: &Branch<'_>) -> bool {
     let mut items = page.children.iter().filter_map(Branch::item);
-    items.all(is_only_shown)
+    items.all(|item| item.shown)
 }
 
 /// A name in which each family is a star, however it is told: `PARENT_ID_*` of `PARENT_ID_{n}`.
@@ -339,31 +422,9 @@ fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
     }
     // A page may name the keys of what the schema knows as a map.
     let named = |branch: &Branch<'_>| branch.item().is_some_and(|item| !item.path.contains("{}"));
-    let is_map = |item: &Item| matches!(item.wire, Wire::Map(_));
+    let is_map = |item: &Item| matches!(item.wire(), Wire::Map(_));
     schema.item().is_some_and(is_map) && page.children.iter().all(named)
-        || schema.children.is_empty() && schema.item().is_some_and(|item| !is_plain_object(item))
-}
-
-/// Whether an expression of the schema leaves its fields undescribed, so that a described one is news.
-fn is_plain_object(item: &Item) -> bool {
-    let mut words = item.type_.as_str();
-    loop {
-        words = words.trim_end_matches("|null").trim_end_matches("[]");
-        match words
-            .strip_prefix("map<")
-            .and_then(|map| map.split_once(','))
-        {
-            Some((_, value)) => words = value.trim().strip_suffix('>').unwrap_or(value),
-            None => return matches!(words, "object" | "any" | ""),
-        }
-    }
-}
-
-/// Whether an item is a filter of the schema.
-fn is_filter(item: &Item) -> bool {
-    ["filter<", "order<", "select<"]
-        .iter()
-        .any(|start| item.type_.starts_with(start))
+        || schema.children.is_empty() && schema.item().is_some_and(|item| !item.shape.is_open())
 }
 
 /// The field of a condition's key: `ownerType` of `=ownerType`.
@@ -379,9 +440,4 @@ pub(crate) fn holds_parts(wire: &Wire) -> bool {
         Wire::Union(parts) => parts.iter().any(holds_parts),
         _ => false,
     }
-}
-
-/// Whether two texts differ by nothing but space.
-fn same_words(one: &str, other: &str) -> bool {
-    one == other || one.split_whitespace().eq(other.split_whitespace())
 }

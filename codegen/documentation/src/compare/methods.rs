@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Kind};
 
-use super::change::Change;
+use super::agreement::Agreement;
+use super::record::Record;
 use super::settled::Settled;
 use super::what::{List, MethodFact};
 use super::{How, errors, items};
@@ -15,8 +16,11 @@ pub(super) fn compare<'f>(
     after: &'f Facts,
     how: How,
     settled: &mut Settled<'f>,
-    changes: &mut Vec<Change<'f>>,
+    records: &mut Vec<Record<'f>>,
 ) {
+    let both = (Some(before), Some(after));
+    let mut push = |fact, agreement| records.push(Record::method(fact, both.0, both.1, agreement));
+    push(MethodFact::Present, Agreement::Same);
     for fact in [
         MethodFact::Page,
         MethodFact::Deprecated,
@@ -25,44 +29,63 @@ pub(super) fn compare<'f>(
         MethodFact::Access,
         MethodFact::Paging,
     ] {
-        if differs(fact, before, after, how) {
-            changes.push(Change::method(fact, Some(before), Some(after)));
+        if let Some(agreement) = agreement(fact, before, after, how) {
+            push(fact, agreement);
         }
     }
     let sent = match after.kind {
         Kind::Method => List::Params,
         Kind::Event => List::Data,
     };
-    items::compare((before, after), sent, how, settled, changes);
-    items::compare((before, after), List::Result, how, settled, changes);
-    errors::compare(before, after, how, changes);
+    items::compare((before, after), sent, how, settled, records);
+    items::compare((before, after), List::Result, how, settled, records);
+    errors::compare(before, after, how, records);
 }
 
-fn differs(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> bool {
+/// How the sides agree on a fact; `None` when neither states it.
+fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Option<Agreement> {
     let snapshots = how == How::Snapshots;
+    // What a page leaves out does not contradict the schema.
+    let stated = |same: bool, stated: bool| match (same, stated || snapshots) {
+        (true, _) => Agreement::Same,
+        (false, true) => Agreement::Different,
+        (false, false) => Agreement::Refined,
+    };
     match fact {
-        MethodFact::Page => after.page.is_some() && before.page != after.page,
-        MethodFact::Deprecated => before.deprecated != after.deprecated,
-        // With the fact itself comes its replacement.
-        MethodFact::Replacement => {
-            before.deprecated
-                && after.deprecated
-                && before.replacement != after.replacement
-                && (snapshots || after.replacement.is_some())
+        MethodFact::Page => {
+            let same = before.page == after.page || after.page.is_none();
+            after.page.is_some().then(|| stated(same, true))
         }
+        MethodFact::Deprecated => (before.deprecated || after.deprecated)
+            .then(|| stated(before.deprecated == after.deprecated, true)),
+        // With the fact itself comes its replacement.
+        MethodFact::Replacement => (before.deprecated
+            && after.deprecated
+            && (before.replacement.is_some() || after.replacement.is_some()))
+        .then(|| {
+            stated(
+                before.replacement == after.replacement,
+                after.replacement.is_some(),
+            )
+        }),
         MethodFact::Scope => {
             let set = |facts: &Facts| facts.scope.iter().cloned().collect::<BTreeSet<_>>();
-            (snapshots || !after.scope.is_empty()) && set(before) != set(after)
+            (!before.scope.is_empty() || !after.scope.is_empty())
+                .then(|| stated(set(before) == set(after), !after.scope.is_empty()))
         }
-        MethodFact::Access => snapshots && before.access != after.access,
+        // Who may call a method is told in our own words.
+        MethodFact::Access => (before.access.is_some() || after.access.is_some())
+            .then(|| stated(before.access == after.access, false)),
         MethodFact::Paging => match (&before.paging, &after.paging) {
-            (Some(old), Some(new)) if !snapshots => {
-                old.style != new.style
+            (None, None) => None,
+            (Some(old), Some(new)) if !snapshots && old != new => {
+                let differs = old.style != new.style
                     || new.size.is_some() && old.size != new.size
-                    || new.cursor.is_some() && old.cursor != new.cursor
+                    || new.cursor.is_some() && old.cursor != new.cursor;
+                Some(stated(false, differs))
             }
-            (old, new) => old != new,
+            (old, new) => Some(stated(old == new, true)),
         },
-        MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => false,
+        MethodFact::Present | MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::facts::{Facts, Item};
 
 use super::How;
-use super::agreement::{Agreement, agreement};
+use super::agreement::{Agreement, shapes};
 use super::tree::Branch;
 
 /// Names below this have too little in common.
@@ -159,8 +159,8 @@ pub(super) fn items<'a, 'f>(
 
 fn fits(one: &Item, other: &Item, how: How) -> bool {
     match how {
-        How::Snapshots => one.type_ == other.type_,
-        How::Schema => agreement(&one.wire, &other.wire) != Agreement::Different,
+        How::Snapshots => one.shape.is_same(&other.shape),
+        How::Schema => shapes(&one.shape, &other.shape) != Agreement::Different,
     }
 }
 

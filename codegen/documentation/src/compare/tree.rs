@@ -70,8 +70,12 @@ pub(crate) fn key<'f>(path: &'f str, parent: &str) -> &'f str {
     while let Some(rest) = name.strip_prefix("[]").or(name.strip_prefix("{}")) {
         name = rest;
     }
-    match name.strip_prefix('.').unwrap_or(name) {
+    let name = match name.strip_prefix('.').unwrap_or(name) {
         "" => step,
         name => name,
-    }
+    };
+    let quoted = name
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'));
+    quoted.unwrap_or(name)
 }

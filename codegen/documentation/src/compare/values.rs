@@ -53,8 +53,8 @@ pub(crate) fn difference<'f>(old: &'f Item, new: &'f Item, how: How) -> Differen
 
 /// Whether a page's values show that a flag of the schema is none.
 pub(super) fn contradict_flag(old: &Item, new: &Item) -> bool {
-    old.wire == Wire::Flag
-        && new.wire != Wire::Flag
+    old.wire() == Wire::Flag
+        && new.wire() != Wire::Flag
         && !new.values.is_empty()
         && new
             .values
@@ -99,7 +99,7 @@ fn number(value: &Json) -> Option<f64> {
 }
 
 fn is_truth(item: &Item) -> bool {
-    matches!(item.wire, Wire::Flag | Wire::Boolean)
+    matches!(item.wire(), Wire::Flag | Wire::Boolean)
 }
 
 fn truth(value: &str) -> Option<bool> {

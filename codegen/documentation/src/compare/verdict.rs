@@ -1,6 +1,6 @@
 //! What a change means for those who use the generated client.
 
-use crate::facts::{Facts, Item, Kind, Required, Wire};
+use crate::facts::{Facts, Item, Kind, Required, Shape, Wire};
 
 use super::How;
 use super::values;
@@ -37,6 +37,9 @@ pub struct Verdict {
     pub reason: &'static str,
 }
 
+/// Why a fact that both sides have in the same way means nothing to anyone.
+const NOTHING: &str = "nothing changed";
+
 const fn patch(reason: &'static str) -> Verdict {
     Verdict {
         level: Level::Patch,
@@ -63,6 +66,7 @@ pub(super) fn of(before: Option<&Facts>, after: Option<&Facts>, what: &What<'_>)
     match *what {
         What::Method(fact) => method(fact, before, after),
         What::Error { fact, .. } => match fact {
+            ErrorFact::Present => patch(NOTHING),
             ErrorFact::Added => minor("the enumeration of errors is open"),
             ErrorFact::Removed => breaking("the variant is gone"),
             ErrorFact::Code => patch("the variant is chosen by another code"),
@@ -83,6 +87,7 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
     let facts = after.or(before);
     let is_event = facts.is_some_and(|facts| facts.kind == Kind::Event);
     match fact {
+        MethodFact::Present => patch(NOTHING),
         MethodFact::Added if is_event => minor("the enumeration of events is open"),
         MethodFact::Added => minor("a new function"),
         MethodFact::Removed if is_event => breaking("the variant is gone"),
@@ -128,6 +133,7 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
     let sent = list == List::Params;
     let now = after.map(|item| item.required);
     match fact {
+        ItemFact::Present => patch(NOTHING),
         ItemFact::Added if !sent => minor("structs of answers are open"),
         ItemFact::Added => match now {
             Some(Required::Yes) => breaking("the constructor takes one more argument"),
@@ -169,16 +175,13 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
 
 /// Whether a changed type is read and written by the same type of Rust.
 fn same_in_rust(old: &Item, new: &Item) -> bool {
-    match (&old.wire, &new.wire) {
+    match (&old.wire(), &new.wire()) {
         (Wire::Number, Wire::Number) => {
             // `f64` and an exact number are two.
-            let exact = |item: &Item| item.type_.contains("decimal");
-            exact(old) == exact(new)
+            old.shape.is_exact() == new.shape.is_exact()
         }
         // A type with a name of its own may be an identifier, which is a type of its own.
-        (Wire::Integer, Wire::Integer) | (Wire::Text, Wire::Text) => {
-            is_plain(&old.type_) && is_plain(&new.type_)
-        }
+        (Wire::Integer, Wire::Integer) | (Wire::Text, Wire::Text) => is_plain(old) && is_plain(new),
         (Wire::Boolean | Wire::Flag, Wire::Boolean | Wire::Flag)
         | (Wire::Date, Wire::Date)
         | (Wire::DateTime, Wire::DateTime)
@@ -189,10 +192,7 @@ fn same_in_rust(old: &Item, new: &Item) -> bool {
     }
 }
 
-/// Whether a type is one of the words that only say what is on the wire.
-fn is_plain(type_: &str) -> bool {
-    matches!(
-        type_.trim(),
-        "integer" | "int" | "number" | "string" | "text" | "char" | "varchar"
-    )
+/// Whether a type only says what is on the wire.
+fn is_plain(item: &Item) -> bool {
+    matches!(item.shape, Shape::Scalar(_)) && item.values.is_empty()
 }

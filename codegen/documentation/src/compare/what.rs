@@ -1,8 +1,8 @@
-//! Which fact moved.
+//! Which fact a record is about.
 
 use crate::facts::{Error, Item};
 
-/// Which fact moved.
+/// Which fact.
 #[derive(Debug, Clone, Copy)]
 pub enum What<'f> {
     /// One of the method or event itself.
@@ -34,6 +34,8 @@ pub enum What<'f> {
 /// Facts of a method or event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MethodFact {
+    /// That there is such a method or event.
+    Present,
     /// It is new.
     Added,
     /// It is gone.
@@ -57,6 +59,8 @@ pub enum MethodFact {
 /// Facts of a parameter or a part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemFact {
+    /// That there is such an item.
+    Present,
     /// It is new.
     Added,
     /// It is gone.
@@ -80,6 +84,8 @@ pub enum ItemFact {
 /// Facts of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ErrorFact {
+    /// That there is such an error.
+    Present,
     /// It is new.
     Added,
     /// It is gone.

@@ -7,13 +7,18 @@ use super::examples::{self, Kept};
 use super::{Gaps, Identity, call, identity};
 use crate::facts::{self, Facts, Kind};
 use bitrix24_codegen::diagnostic::Problems;
-use bitrix24_codegen::load::{self, Loaded};
+use bitrix24_codegen::load::{self, Loaded, LoadedFile};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{emit, resolve};
 
 /// What a schema describes.
 #[derive(Debug, Clone, Default)]
 pub struct Described {
+    /// The files as they state their facts, also where they correct them: so they are compared with pages.
+    pub(super) files: Vec<LoadedFile>,
+    /// The facts of these files.
+    pub(super) facts: Vec<Facts>,
+    /// What else is known of every method and event.
     pub(super) subjects: BTreeMap<Identity, Subject>,
     /// What is left open of types and placements, with the scopes of their file.
     pub(super) shared: Vec<(Vec<String>, Gaps)>,
@@ -22,8 +27,6 @@ pub struct Described {
 /// A method or an event of the schema.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
-    /// As its file states it, also where it corrects it: so it is to be compared with the page.
-    pub(super) facts: Facts,
     pub(super) call: String,
     pub(super) gaps: Gaps,
     pub(super) examples: Vec<Kept>,
@@ -55,9 +58,9 @@ impl Described {
         let stated = load::stated(root, sources, &mut Problems::default());
         let mut gaps = gaps(&stated);
         let mut examples = kept(&corrected, &found);
-        let all = facts::schema::facts(&stated, sources);
-        let subjects = all.into_iter().map(|facts| {
-            let identity = identity(&facts);
+        let facts = facts::schema::facts(&stated, sources);
+        let subjects = facts.iter().map(|facts| {
+            let identity = identity(facts);
             let event = || call::event(&facts.name);
             let subject = Subject {
                 call: calls.remove(&identity).unwrap_or_else(event),
@@ -65,18 +68,16 @@ impl Described {
                 examples: examples
                     .remove(&(facts.name.clone(), facts.version))
                     .unwrap_or_default(),
-                facts,
             };
             (identity, subject)
         });
+        let subjects = subjects.collect();
         Self {
-            subjects: subjects.collect(),
+            subjects,
+            facts,
             shared: shared(&stated),
+            files: stated.files,
         }
-    }
-
-    pub(super) fn get(&self, identity: &Identity) -> Option<&Subject> {
-        self.subjects.get(identity)
     }
 }
 

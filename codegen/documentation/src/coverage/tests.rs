@@ -167,8 +167,8 @@ fn a_method_has_the_facts_on_which_page_and_schema_agree() {
     assert_eq!(of(FactKind::Result), share(1, 1));
     // What is missing takes all that is said of it along.
     assert_eq!(of(FactKind::ErrorCode), share(0, 1));
-    // That there are lines to count.
-    assert_eq!(get.added, 1);
+    // That there are lines to count, and that it is a number.
+    assert_eq!(get.added, 2);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::path::Path;
 use super::plan::examples;
 use super::schema::Schema;
 use super::{Action, Drift};
-use crate::compare::Change;
+use crate::compare::Record;
 use crate::edit::{self, Edit, Refusal, Yaml};
 use crate::facts::Facts;
 use bitrix24_codegen::load::{self, correct};
@@ -345,7 +345,7 @@ fn joined(steps: &[String]) -> String {
 }
 
 /// A change in few words, for lists of what was done and what is left.
-pub fn name(change: &Change<'_>) -> String {
+pub fn name(change: &Record<'_>) -> String {
     let subject = change.subject();
     let version = if subject.version == 3 {
         " (REST 3.0)"

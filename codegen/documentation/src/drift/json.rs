@@ -32,7 +32,7 @@
 use serde_json::{Value, json};
 
 use super::{Drift, Step};
-use crate::compare::{Change, How, Level};
+use crate::compare::{How, Level, Record};
 use crate::edit::Line;
 use crate::facts::{At, Kind};
 
@@ -57,7 +57,7 @@ pub fn write(drift: &Drift<'_>) -> Value {
     })
 }
 
-fn one(change: &Change<'_>, step: &Step, how: How) -> Value {
+fn one(change: &Record<'_>, step: &Step, how: How) -> Value {
     let subject = change.subject();
     let before = change.at_before().filter(|at| !at.file.is_empty());
     let schema = before.filter(|_| how == How::Schema).map(|at| {
@@ -77,8 +77,8 @@ fn one(change: &Change<'_>, step: &Step, how: How) -> Value {
         "what": change.word(),
         "before": change.before_text(),
         "after": change.after_text(),
-        "verdict": change.verdict.level.word(),
-        "reason": change.verdict.reason,
+        "verdict": change.verdict().level.word(),
+        "reason": change.verdict().reason,
         "documentation": change.at_after().map(place),
         "base": before.filter(|_| how == How::Snapshots).map(place),
         "schema": schema,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Drift, is_new, namespace, people};
-use crate::compare::{Change, ErrorFact, How, ItemFact, Level, MethodFact, What};
+use crate::compare::{ErrorFact, How, ItemFact, Level, MethodFact, Record, What};
 use crate::facts::Kind;
 
 /// The drift as Markdown: a summary, a table for each namespace, and the entry for the changelog.
@@ -50,7 +50,7 @@ pub fn write(drift: &Drift<'_>) -> String {
     told
 }
 
-fn row(change: &Change<'_>, by_hand: Option<&str>) -> String {
+fn row(change: &Record<'_>, by_hand: Option<&str>) -> String {
     let subject = change.subject();
     let version = if subject.version == 3 {
         " (REST 3.0)"
@@ -72,7 +72,7 @@ fn row(change: &Change<'_>, by_hand: Option<&str>) -> String {
     let by_hand = by_hand.map_or(String::new(), |reason| {
         format!("; by hand: {}", cell(reason))
     });
-    let verdict = change.verdict;
+    let verdict = change.verdict();
     format!(
         "| `{}`{version} | {path}{} | {} | {} | {}: {}{by_hand} | {at} |\n",
         subject.name,
@@ -127,7 +127,7 @@ enum Section {
 }
 
 /// Where a change is told; nothing for what no user notices, and for what is not described yet.
-fn section(change: &Change<'_>, how: How) -> Option<Section> {
+fn section(change: &Record<'_>, how: How) -> Option<Section> {
     if how == How::Schema && is_new(change) {
         return None;
     }
@@ -141,7 +141,7 @@ fn section(change: &Change<'_>, how: How) -> Option<Section> {
     Some(match change.what {
         What::Method(MethodFact::Page | MethodFact::Access | MethodFact::Replacement)
         | What::Error {
-            fact: ErrorFact::Status | ErrorFact::Message | ErrorFact::Code,
+            fact: ErrorFact::Present | ErrorFact::Status | ErrorFact::Message | ErrorFact::Code,
             ..
         } => return None,
         What::Method(MethodFact::Added)
@@ -174,7 +174,7 @@ fn section(change: &Change<'_>, how: How) -> Option<Section> {
     })
 }
 
-fn entry(change: &Change<'_>) -> String {
+fn entry(change: &Record<'_>) -> String {
     let subject = change.subject();
     let noun = match (change.part(), subject.kind) {
         ("params", _) => "parameter ",
@@ -213,7 +213,7 @@ fn entry(change: &Change<'_>) -> String {
         "renamed" => format!(", which was {before}"),
         word => format!(": {word} {before} → {after}"),
     };
-    let mark = if change.verdict.level == Level::Breaking {
+    let mark = if change.verdict().level == Level::Breaking {
         "**Breaking:** "
     } else {
         ""

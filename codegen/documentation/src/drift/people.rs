@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Drift, Step, Summary, apply, is_new, namespace};
-use crate::compare::{Change, How, Level};
+use crate::compare::{How, Level, Record};
 use crate::edit::Line;
 use crate::facts::{At, Kind};
 use bitrix24_codegen::render::Colour;
@@ -106,7 +106,7 @@ fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn heading(told: &mut String, change: &Change<'_>, colour: Colour) {
+fn heading(told: &mut String, change: &Record<'_>, colour: Colour) {
     let subject = change.subject();
     let mut words = paint(colour, BOLD, &subject.name);
     if subject.version == 3 {
@@ -123,7 +123,7 @@ fn heading(told: &mut String, change: &Change<'_>, colour: Colour) {
     line(told, &words);
 }
 
-fn one(told: &mut String, change: &Change<'_>, step: &Step, root: &str, colour: Colour) {
+fn one(told: &mut String, change: &Record<'_>, step: &Step, root: &str, colour: Colour) {
     let at = change.at_after().filter(|at| at.line > 0);
     let place = at.map_or("-".to_owned(), |at| at.line.to_string());
     let path = match change.path() {
@@ -143,9 +143,12 @@ fn one(told: &mut String, change: &Change<'_>, step: &Step, root: &str, colour: 
         (before, after) => format!("{} → {}", side(before), side(after)),
     };
     line(told, &format!("  {place:>4}  {path}  {what}: {fact}"));
-    let level = change.verdict.level;
+    let level = change.verdict().level;
     let level = paint(colour, hue(level), level.word());
-    line(told, &format!("        {level}: {}", change.verdict.reason));
+    line(
+        told,
+        &format!("        {level}: {}", change.verdict().reason),
+    );
     if let Some(reason) = &step.by_hand {
         let at = change.at_before().filter(|at| !at.file.is_empty());
         let place = at.map_or(String::new(), |at| format!("{}: ", yaml(root, at)));

@@ -1,7 +1,6 @@
 //! From changes to edits of the schema.
 
 mod errors;
-mod field;
 mod items;
 mod methods;
 mod values;
@@ -11,20 +10,23 @@ use std::collections::HashMap;
 pub(super) use self::methods::examples;
 use super::schema::Schema;
 use super::{Action, FileEdit, Step, shared};
-use crate::compare::{Change, What};
+use crate::compare::{Record, What};
 use crate::edit::{Edit, Parsed, Yaml};
 use crate::facts::{At, Facts};
+use crate::write::Documented;
+use crate::write::documented::spelt_in;
+use crate::write::fragment::Fragment;
 
 /// What each change asks of the schema.
 pub(super) fn steps(
     schema: &Schema,
     stated: &[Facts],
-    documented: &[Facts],
-    changes: &[Change<'_>],
+    documented: &Documented,
+    changes: &[Record<'_>],
 ) -> Vec<Step> {
-    let planner = Planner { schema };
+    let planner = Planner { schema, documented };
     let mut steps: Vec<Step> = changes.iter().map(|change| planner.step(change)).collect();
-    shared::agree(stated, documented, changes, &mut steps);
+    shared::agree(stated, &documented.facts, changes, &mut steps);
     let mut texts: HashMap<&str, Option<Parsed<'_>>> = HashMap::new();
     for file in steps.iter().flat_map(|step| &step.edits) {
         // The same name, but of the schema's life.
@@ -76,10 +78,11 @@ type ByHand = String;
 /// Makes edits of changes.
 struct Planner<'s> {
     schema: &'s Schema,
+    documented: &'s Documented,
 }
 
 impl Planner<'_> {
-    fn step(&self, change: &Change<'_>) -> Step {
+    fn step(&self, change: &Record<'_>) -> Step {
         let edits = match change.what {
             What::Method(fact) => self.method(change, fact),
             What::Item { .. } => self.item(change),
@@ -99,6 +102,47 @@ impl Planner<'_> {
                 ..Step::default()
             },
         }
+    }
+
+    /// What importing would write where a fact of the documentation stands.
+    fn fragment(&self, at: &At) -> Result<&Fragment, ByHand> {
+        let fragment = self.documented.fragment(at);
+        fragment.ok_or_else(|| "importing the page would not write it".to_owned())
+    }
+
+    /// The value of a key where a fact of the documentation stands, as `file` writes it.
+    fn value(&self, at: &At, key: &str, file: &str) -> Result<Option<Yaml>, ByHand> {
+        let fragment = match (self.fragment(at)?, key) {
+            // The short form of a field.
+            (short @ Fragment::Type(_), "type") => Some(short),
+            (fragment, key) => fragment.get(key),
+        };
+        Ok(fragment.map(|fragment| spelt_in(fragment, at, file)))
+    }
+
+    /// Everything where a fact of the documentation stands, as `file` writes it.
+    fn whole(&self, at: &At, file: &str) -> Result<Yaml, ByHand> {
+        let fragment = self.fragment(at)?;
+        Ok(spelt_in(fragment, at, file))
+    }
+
+    /// Additions of the types that importing would write with it.
+    fn new_types(&self, at: &At) -> Result<Vec<FileEdit>, ByHand> {
+        let types = self.documented.new_types(self.fragment(at)?, &at.yaml);
+        let mut edits = Vec::with_capacity(types.len());
+        for (file, entry) in types {
+            if self.schema.file(&file).is_none() {
+                return Err(format!("its type `{}` belongs into a new file", entry.key));
+            }
+            edits.push(FileEdit {
+                action: Action::Edit(Edit::Set {
+                    keys: vec!["types".to_owned(), entry.key.clone()],
+                    value: entry.value.yaml(),
+                }),
+                file,
+            });
+        }
+        Ok(edits)
     }
 
     /// Whether the file has something under keys.
@@ -146,4 +190,12 @@ fn put(at: &At, more: &[&str], value: Option<Yaml>) -> FileEdit {
         Some(value) => set(at, more, value),
         None => remove(at, more),
     }
+}
+
+/// The name, with a number behind it when it is taken.
+fn unused(name: &str, taken: &[String]) -> String {
+    let free = |name: &String| !taken.contains(name);
+    let numbered = (2..).map(|number| format!("{name}{number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(free).unwrap_or_else(|| name.to_owned())
 }

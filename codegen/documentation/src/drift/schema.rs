@@ -17,8 +17,6 @@ pub struct Schema {
     stated: Loaded,
     corrected: Loaded,
     types: BTreeMap<String, At>,
-    /// Named types by what the documentation calls them.
-    wires: BTreeMap<String, String>,
 }
 
 /// Why a schema cannot be worked with: what `check` has against it.
@@ -46,21 +44,11 @@ impl Schema {
         }
         let stated = load::stated(root, &mut sources, &mut problems);
         let types = facts::schema::types(&stated, &sources);
-        let mut wires = BTreeMap::new();
-        for file in &stated.files {
-            for (name, ty) in file.model.types.iter() {
-                if let Some(wire) = &ty.wire {
-                    let full = format!("{}.{name}", file.model.namespace);
-                    wires.entry(wire.clone()).or_insert(full);
-                }
-            }
-        }
         Ok(Self {
             sources,
             stated,
             corrected,
             types,
-            wires,
         })
     }
 
@@ -74,9 +62,9 @@ impl Schema {
         self.types.get(name)
     }
 
-    /// The full name of the type that the documentation calls so.
-    pub(super) fn type_by_wire(&self, wire: &str) -> Option<&str> {
-        self.wires.get(wire).map(String::as_str)
+    /// The files as they state their facts.
+    pub fn files(&self) -> &[LoadedFile] {
+        &self.stated.files
     }
 
     pub(super) fn file(&self, path: &str) -> Option<&LoadedFile> {

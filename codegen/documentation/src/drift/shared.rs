@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Action, FileEdit, Step};
-use crate::compare::{Change, ItemFact, What, is_inside};
+use crate::compare::{ItemFact, Record, What, is_inside};
 use crate::edit::{Edit, Yaml};
 use crate::facts::{Facts, Item, Kind};
 
@@ -17,7 +17,7 @@ type Use<'f> = (Identity<'f>, bool, &'f str);
 pub(super) fn agree(
     stated: &[Facts],
     documented: &[Facts],
-    changes: &[Change<'_>],
+    changes: &[Record<'_>],
     steps: &mut [Step],
 ) {
     let pages: BTreeMap<Identity<'_>, &Facts> = documented
@@ -171,7 +171,9 @@ impl<'f> Users<'f> {
                         let place = (&*item.at.file, item.at.keys.as_slice());
                         users.places.entry(place).or_default().push(used);
                     }
-                    users.types.entry(bare(item)).or_default().push(used);
+                    if let Some(named) = item.shape.item().named() {
+                        users.types.entry(&named.name).or_default().push(used);
+                    }
                 }
             }
         }
@@ -180,28 +182,13 @@ impl<'f> Users<'f> {
 
     /// All that an edit for one item is an edit for.
     fn like(&self, item: &Item, fact: ItemFact) -> Vec<Use<'f>> {
-        let by_type = || self.types.get(bare(item)).cloned().unwrap_or_default();
-        let by_place = || {
-            let place = (&*item.at.file, item.at.keys.as_slice());
-            self.places.get(&place).cloned().unwrap_or_default()
+        let place = (&*item.at.file, item.at.keys.as_slice());
+        let found = match (fact, item.shape.item().named()) {
+            (ItemFact::Added | ItemFact::Values, Some(named)) => self.types.get(&*named.name),
+            _ => self.places.get(&place),
         };
-        match fact {
-            ItemFact::Added => {
-                let mut all = by_type();
-                if !bare(item).contains('.') {
-                    all = by_place();
-                }
-                all
-            }
-            ItemFact::Values if bare(item).contains('.') => by_type(),
-            _ => by_place(),
-        }
+        found.cloned().unwrap_or_default()
     }
-}
-
-/// The named type of an item, in a list or not.
-fn bare(item: &Item) -> &str {
-    item.type_.trim_end_matches("[]")
 }
 
 fn last_name(path: &str) -> &str {

@@ -1,13 +1,12 @@
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::apply::{Applied, apply};
 use super::*;
-use crate::facts::{At, Error, Item, Required, Wire};
 use bitrix24_codegen::render::Colour;
 
 mod formats;
+mod pages;
 mod real;
 mod shop;
 
@@ -102,13 +101,31 @@ impl Shop {
         fs::read_to_string(self.0.path().join("shop/order.yaml")).unwrap()
     }
 
-    /// Changes the documentation and applies it. What is left of the drift must be what was left to a person.
-    fn follow(&self, change: impl FnOnce(&mut Vec<Facts>)) -> (String, Vec<String>, Vec<String>) {
+    /// Follows what pages say that say what the file says with other texts in it. What is left of the drift must be what was
+    /// left to a person.
+    fn follow(&self, replaced: &[(&str, &str)]) -> (String, Vec<String>, Vec<String>) {
+        self.follow_with(replaced, |_| {})
+    }
+
+    fn follow_with(
+        &self,
+        replaced: &[(&str, &str)],
+        change: impl FnOnce(&mut Vec<Facts>),
+    ) -> (String, Vec<String>, Vec<String>) {
         let before = self.text();
-        let mut documented = documented(self.0.path());
-        change(&mut documented);
+        let mut documented = self.documented(replaced);
+        change(&mut documented.facts);
         let (applied, left) = settle(self.0.path(), &documented);
         (difference(&before, &self.text()), left, applied.notes)
+    }
+
+    fn documented(&self, replaced: &[(&str, &str)]) -> Documented {
+        let mut text = self.text();
+        for (from, to) in replaced {
+            assert_eq!(text.matches(from).count(), 1, "{from}\n{text}");
+            text = text.replace(from, to);
+        }
+        pages::documented(&[("shop/order.yaml".to_owned(), text)])
     }
 }
 
@@ -127,33 +144,8 @@ fn open(root: &Path) -> Schema {
     })
 }
 
-/// What pages would say that say what the schema does: with places of their own.
-fn documented(root: &Path) -> Vec<Facts> {
-    let mut all = open(root).facts();
-    for facts in &mut all {
-        let file: Arc<str> = format!("{}.md", facts.page.as_deref().unwrap_or("page")).into();
-        let mut line = 0;
-        let mut at = || {
-            line += 1;
-            At {
-                file: Arc::clone(&file),
-                line,
-                keys: Vec::new(),
-            }
-        };
-        facts.at = at();
-        for item in facts.params.iter_mut().chain(&mut facts.result) {
-            item.at = at();
-        }
-        for error in &mut facts.errors {
-            error.at = at();
-        }
-    }
-    all
-}
-
 /// Applies what the documentation says otherwise, twice. Gives what was left to a person.
-fn settle(root: &Path, documented: &[Facts]) -> (Applied, Vec<String>) {
+fn settle(root: &Path, documented: &Documented) -> (Applied, Vec<String>) {
     let schema = open(root);
     let stated = schema.facts();
     let drift = Drift::from_schema(&schema, &stated, documented);
@@ -200,43 +192,4 @@ fn difference(before: &str, after: &str) -> String {
     changed.fold(String::new(), |told, change| {
         told + &change.tag().to_string() + change.value()
     })
-}
-
-fn method<'a>(all: &'a mut [Facts], name: &str) -> &'a mut Facts {
-    let name = format!("shop.order.{name}");
-    all.iter_mut().find(|facts| facts.name == name).unwrap()
-}
-
-fn param<'a>(all: &'a mut [Facts], of: &str, path: &str) -> &'a mut Item {
-    let found = method(all, of)
-        .params
-        .iter_mut()
-        .find(|item| item.path == path);
-    found.unwrap()
-}
-
-/// The item as the page of its own method states it.
-fn on_page(mut item: Item, page: &Arc<str>) -> Item {
-    item.at.file = Arc::clone(page);
-    item
-}
-
-fn item(path: &str, wire: Wire) -> Item {
-    Item {
-        aliases: Vec::new(),
-        path: path.to_owned(),
-        type_: format!("{wire:?}").to_lowercase(),
-        wire,
-        required: Required::No,
-        condition: None,
-        default: None,
-        values: Vec::new(),
-        nullable: false,
-        deprecated: false,
-        at: At {
-            file: Arc::from("page.md"),
-            line: 99,
-            keys: Vec::new(),
-        },
-    }
 }

@@ -1,6 +1,7 @@
 //! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
 
 use bitrix24_codegen::model::{Effect, PagingStyle};
+pub use bitrix24_codegen::scalar::Scalar;
 
 /// A method or an event.
 #[derive(Debug, Clone)]
@@ -154,37 +155,6 @@ pub enum Shape {
     /// Not said.
     #[default]
     Unknown,
-}
-
-/// Scalars of the schema's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scalar {
-    /// `integer`
-    Integer,
-    /// `double`
-    Double,
-    /// `string`
-    String,
-    /// `text`
-    Text,
-    /// `char`
-    Char,
-    /// `boolean`
-    Boolean,
-    /// `flag`
-    Flag,
-    /// `date`
-    Date,
-    /// `datetime`
-    DateTime,
-    /// `timestamp`
-    Timestamp,
-    /// `file`
-    File,
-    /// `any`
-    Any,
-    /// `null`
-    Null,
 }
 
 /// A place that describes a type: a page and one of its anchors.

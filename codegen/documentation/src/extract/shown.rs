@@ -65,7 +65,7 @@ fn distrust(field: &mut Field, shown: &Json) {
     };
     let says_less = matches!(
         field.type_.shape,
-        Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
+        Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Decimal)
     );
     if is_more && says_less {
         let line = field.line;
@@ -244,7 +244,7 @@ fn scalar_shape(value: &Json) -> Shape {
     Shape::Scalar(match value {
         Json::Bool(_) => Scalar::Boolean,
         Json::Integer(_) => Scalar::Integer,
-        Json::Float(_) => Scalar::Double,
+        Json::Float(_) => Scalar::Decimal,
         Json::Text(text) if example::is_moment(text) => Scalar::DateTime,
         Json::Text(text) if text == "Y" || text == "N" => Scalar::Flag,
         _ => Scalar::String,
@@ -255,9 +255,9 @@ fn wider(one: &Shape, other: &Shape) -> Shape {
     let is = |scalar: Scalar| Shape::Scalar(scalar) == *one || Shape::Scalar(scalar) == *other;
     let both_numbers = [one, other]
         .iter()
-        .all(|shape| matches!(shape, Shape::Scalar(Scalar::Integer | Scalar::Double)));
+        .all(|shape| matches!(shape, Shape::Scalar(Scalar::Integer | Scalar::Decimal)));
     if both_numbers {
-        return Shape::Scalar(Scalar::Double);
+        return Shape::Scalar(Scalar::Decimal);
     }
     if is(Scalar::String) {
         return Shape::Scalar(Scalar::String);

@@ -304,7 +304,7 @@ fn formatted((name, line): &(String, u32)) -> Field {
 }
 
 fn has_null(shape: &Shape) -> bool {
-    matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::Null)))
+    matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::None)))
 }
 
 impl Field {

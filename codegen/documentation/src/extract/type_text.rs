@@ -65,7 +65,7 @@ fn one(text: &str) -> Shape {
     match lower.as_str() {
         "" => Shape::Unknown,
         "integer" | "int" | "long" => scalar(Scalar::Integer),
-        "double" | "float" | "number" | "decimal" => scalar(Scalar::Double),
+        "double" | "float" | "number" | "decimal" => scalar(Scalar::Decimal),
         "string" | "str" | "enum" | "url" | "uuid" | "email" | "enumeration" => {
             scalar(Scalar::String)
         }
@@ -77,7 +77,7 @@ fn one(text: &str) -> Shape {
         "timestamp" => scalar(Scalar::Timestamp),
         "file" => scalar(Scalar::File),
         "any" | "mixed" => scalar(Scalar::Any),
-        "null" | "undefined" => scalar(Scalar::Null),
+        "null" | "undefined" => scalar(Scalar::None),
         "array" | "list" => Shape::List(Box::new(Shape::Unknown)),
         "object" => Shape::Object,
         "function" | "callable" | "callback" => Shape::Scalar(Scalar::String),
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(shape("string[]"), Shape::List(Box::new(string())));
         assert_eq!(
             shape("`string` \\| `null`"),
-            Shape::Union(vec![string(), Shape::Scalar(Scalar::Null)])
+            Shape::Union(vec![string(), Shape::Scalar(Scalar::None)])
         );
         assert_eq!(
             shape("catalog_product.id"),

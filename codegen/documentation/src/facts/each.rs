@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::{At, Facts, Item, Required};
-use bitrix24_codegen::model::PagingStyle;
+use super::{At, Error, Facts, Item};
 
 /// Kinds of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,11 +74,51 @@ impl fmt::Display for FactKind {
     }
 }
 
+/// One fact.
+#[derive(Debug, Clone, Copy)]
+pub struct Fact<'f> {
+    /// Its kind.
+    pub kind: FactKind,
+    /// What it is about.
+    pub about: About<'f>,
+    /// The scope or the documented value, of which one thing may have several.
+    pub value: Option<&'f str>,
+}
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy)]
+pub enum About<'f> {
+    /// The method or event itself.
+    Subject(&'f Facts),
+    /// A parameter or a part of an answer.
+    Item(&'f Item),
+    /// An error.
+    Error(&'f Error),
+}
+
+impl<'f> About<'f> {
+    /// Where it stands.
+    pub fn at(self) -> &'f At {
+        match self {
+            Self::Subject(facts) => &facts.at,
+            Self::Item(item) => &item.at,
+            Self::Error(error) => &error.at,
+        }
+    }
+
+    /// Which of the facts in memory it is.
+    pub(crate) fn identity(self) -> usize {
+        match self {
+            Self::Subject(facts) => std::ptr::from_ref(facts).addr(),
+            Self::Item(item) => std::ptr::from_ref(item).addr(),
+            Self::Error(error) => std::ptr::from_ref(error).addr(),
+        }
+    }
+}
+
 impl Facts {
-    /// Calls `see` with every fact: its kind, what it is about, what it says, and where it stands.
+    /// Calls `see` with every fact.
     ///
-    /// What it is about is `params.` or `result.` with the path of an item (`result` for the whole answer), `errors` for a
-    /// code and `errors.` with the code for the rest of an error, and nothing for a fact of the method itself.
     /// Requirements are those of parameters; prose, such as who may call a method, is no fact that could be compared.
     ///
     /// ```
@@ -87,80 +126,63 @@ impl Facts {
     ///
     /// fn parameters(facts: &Facts) -> usize {
     ///     let mut count = 0;
-    ///     facts.each(&mut |kind, _, _, _| count += usize::from(kind == FactKind::Parameter));
+    ///     facts.each(&mut |fact| count += usize::from(fact.kind == FactKind::Parameter));
     ///     count
     /// }
     /// ```
-    pub fn each(&self, see: &mut dyn FnMut(FactKind, &str, String, &At)) {
-        see(FactKind::Subject, "", self.name.clone(), &self.at);
+    pub fn each<'f>(&'f self, see: &mut dyn FnMut(Fact<'f>)) {
+        let about = About::Subject(self);
+        let mut own = |kind, value| see(Fact { kind, about, value });
+        own(FactKind::Subject, None);
         for scope in &self.scope {
-            see(FactKind::Scope, "", scope.clone(), &self.at);
+            own(FactKind::Scope, Some(scope.as_str()));
         }
         if self.deprecated {
-            let replacement = self.replacement.clone().unwrap_or_default();
-            see(FactKind::Deprecation, "", replacement, &self.at);
+            own(FactKind::Deprecation, None);
         }
-        if let Some(paging) = &self.paging {
-            let mut text = match paging.style {
-                PagingStyle::Start => "start".to_owned(),
-                PagingStyle::Page => "page".to_owned(),
-            };
-            if let Some(size) = paging.size {
-                text = format!("{text}, {size} rows");
-            }
-            if let Some(cursor) = &paging.cursor {
-                text = format!("{text}, by {cursor}");
-            }
-            see(FactKind::Paging, "", text, &self.at);
+        if self.paging.is_some() {
+            own(FactKind::Paging, None);
         }
         for item in &self.params {
-            each_of(FactKind::Parameter, "params", item, see);
+            each_of(FactKind::Parameter, item, see);
         }
         for item in &self.result {
-            each_of(FactKind::Result, "result", item, see);
+            each_of(FactKind::Result, item, see);
         }
         for error in &self.errors {
-            see(FactKind::ErrorCode, "errors", error.code.clone(), &error.at);
-            let path = format!("errors.{}", error.code);
-            if let Some(message) = &error.message {
-                see(FactKind::ErrorMessage, &path, message.clone(), &error.at);
+            let mut of_error = |kind| {
+                see(Fact {
+                    kind,
+                    about: About::Error(error),
+                    value: None,
+                });
+            };
+            of_error(FactKind::ErrorCode);
+            if error.message.is_some() {
+                of_error(FactKind::ErrorMessage);
             }
-            if let Some(status) = error.status {
-                see(FactKind::ErrorStatus, &path, status.to_string(), &error.at);
+            if error.status.is_some() {
+                of_error(FactKind::ErrorStatus);
             }
         }
     }
 }
 
-fn each_of(
-    kind: FactKind,
-    under: &str,
-    item: &Item,
-    see: &mut dyn FnMut(FactKind, &str, String, &At),
-) {
-    let path = if item.path.is_empty() {
-        under.to_owned()
-    } else {
-        format!("{under}.{}", item.path)
-    };
-    see(kind, &path, item.path.clone(), &item.at);
-    see(FactKind::Type, &path, item.wire.to_string(), &item.at);
+fn each_of<'f>(kind: FactKind, item: &'f Item, see: &mut dyn FnMut(Fact<'f>)) {
+    let about = About::Item(item);
+    let mut own = |kind, value| see(Fact { kind, about, value });
+    own(kind, None);
+    own(FactKind::Type, None);
     if kind == FactKind::Parameter {
-        let required = match item.required {
-            Required::Yes => "yes",
-            Required::No => "no",
-            Required::Sometimes => "sometimes",
-            Required::Unknown => "unknown",
-        };
-        see(FactKind::Requirement, &path, required.to_owned(), &item.at);
+        own(FactKind::Requirement, None);
     }
-    if let Some(default) = &item.default {
-        see(FactKind::Default, &path, default.clone(), &item.at);
+    if item.default.is_some() {
+        own(FactKind::Default, None);
     }
     for value in &item.values {
-        see(FactKind::Value, &path, value.clone(), &item.at);
+        own(FactKind::Value, Some(value.as_str()));
     }
     if item.deprecated {
-        see(FactKind::Deprecation, &path, String::new(), &item.at);
+        own(FactKind::Deprecation, None);
     }
 }

@@ -5,15 +5,18 @@
 
 mod items;
 mod meaning;
-mod places;
+mod spot;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use self::items::Walk;
-use self::places::{Place, Spot};
-use super::{At, Error, Facts, Kind, Paging, Placement};
-use bitrix24_codegen::load::Loaded;
-use bitrix24_codegen::model::{self, Ordered};
+pub(crate) use self::spot::Lines;
+use self::spot::Spot;
+use super::shape::public;
+use super::{At, Error, Facts, Kind, Paging, Placement, Target};
+use bitrix24_codegen::load::{Loaded, LoadedFile};
+use bitrix24_codegen::model::{self, KeyType, Ordered};
+use bitrix24_codegen::parallel;
 use bitrix24_codegen::resolve::from_root;
 use bitrix24_codegen::resolve::space::{Space, Unit};
 use bitrix24_codegen::source::{SourceId, Sources};
@@ -43,25 +46,7 @@ use bitrix24_codegen::source::{SourceId, Sources};
 /// ```
 pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
     let schema = Schema::new(loaded, sources);
-    let mut all = Vec::new();
-    for unit in &schema.space.units {
-        let file = &unit.file.model;
-        let methods = schema.file(unit).key("methods");
-        for (name, method) in file.methods.iter() {
-            all.push(self::method(
-                &schema,
-                unit,
-                name,
-                method,
-                &methods.key(name),
-            ));
-        }
-        let events = schema.file(unit).key("events");
-        for (name, event) in file.events.iter() {
-            all.push(self::event(&schema, unit, name, event, &events.key(name)));
-        }
-    }
-    all
+    schema.facts().into_iter().flatten().collect()
 }
 
 /// The placements, one for each code, in the order of the files and of what stands in them.
@@ -132,25 +117,80 @@ pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (At, String
     all
 }
 
-/// Every file by name, with its lines.
-struct Schema<'a> {
+/// Every file by name, with what its spans mean.
+#[derive(Debug)]
+pub(crate) struct Schema<'a> {
     space: Space<'a>,
-    places: BTreeMap<SourceId, Place>,
+    lines: BTreeMap<SourceId, Lines>,
+    /// What named types are referred to as, by the address of the type.
+    targets: HashMap<usize, Target>,
 }
 
 impl<'a> Schema<'a> {
     fn new(loaded: &'a Loaded, sources: &Sources) -> Self {
-        let place =
-            |file: &bitrix24_codegen::load::LoadedFile| (file.source, Place::of(file, sources));
-        Self {
-            space: Space::new(&loaded.files, &[]),
-            places: loaded.files.iter().map(place).collect(),
+        let lines = |file: &LoadedFile| (file.source, Lines::of(file, sources));
+        let lines = loaded.files.iter().map(lines).collect();
+        Self::of(&loaded.files, &[], lines)
+    }
+
+    /// Files, those of a library, whose types they may refer to, and what the spans of the files mean.
+    pub(crate) fn of(
+        files: &'a [LoadedFile],
+        library: &'a [LoadedFile],
+        lines: BTreeMap<SourceId, Lines>,
+    ) -> Self {
+        let space = Space::new(files, library);
+        let mut targets = HashMap::new();
+        for unit in &space.units {
+            for (name, ty) in unit.file.model.types.iter() {
+                let known = library.is_empty() || unit.library;
+                let address = std::ptr::from_ref(ty).addr();
+                targets.insert(address, target(unit, name, ty, known));
+            }
         }
+        Self {
+            space,
+            lines,
+            targets,
+        }
+    }
+
+    /// The facts of every method and event of the files, file by file in their order, methods first.
+    pub(crate) fn facts(&self) -> Vec<Vec<Facts>> {
+        let own: Vec<&Unit<'a>> = self
+            .space
+            .units
+            .iter()
+            .filter(|unit| !unit.library)
+            .collect();
+        parallel::map(&own, |_, unit| {
+            let file = &unit.file.model;
+            let mut all = Vec::with_capacity(file.methods.len() + file.events.len());
+            let methods = self.file(unit).key("methods");
+            for (name, method) in file.methods.iter() {
+                all.push(self::method(self, unit, name, method, &methods.key(name)));
+            }
+            let events = self.file(unit).key("events");
+            for (name, event) in file.events.iter() {
+                all.push(self::event(self, unit, name, event, &events.key(name)));
+            }
+            all
+        })
     }
 
     /// The beginning of a file.
     fn file(&self, unit: &Unit<'a>) -> Spot<'_> {
-        Spot::file(&unit.file.node, &self.places[&unit.file.source])
+        Spot::file(&unit.file.node, &self.lines[&unit.file.source])
+    }
+}
+
+/// What a named type is referred to as. A name that pages gave a second description ends in `__` and a number.
+fn target(unit: &Unit<'_>, name: &str, ty: &model::Type, known: bool) -> Target {
+    Target {
+        name: format!("{}.{}", unit.name, public(name)).into(),
+        wire: ty.wire.as_deref().map(Into::into),
+        key: ty.key.unwrap_or(KeyType::Integer),
+        known,
     }
 }
 

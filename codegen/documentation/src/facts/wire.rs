@@ -1,8 +1,87 @@
-//! Kinds of JSON values as text.
+//! Forms of JSON values.
 
 use std::fmt;
 
-use super::Wire;
+use bitrix24_codegen::scalar::Scalar;
+
+/// Kinds of JSON values, finer where the documentation is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Wire {
+    /// A whole number, perhaps in quotes.
+    Integer,
+    /// A number with a fraction, perhaps in quotes.
+    Number,
+    /// Text.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// `"Y"` or `"N"`.
+    Flag,
+    /// A day.
+    Date,
+    /// A moment.
+    DateTime,
+    /// Seconds since 1970.
+    Timestamp,
+    /// A file with its name and contents.
+    File,
+    /// An object.
+    Object,
+    /// A list; of anything when its items are [`Wire::Any`].
+    List(Box<Wire>),
+    /// An object with keys of its own, whose values are alike.
+    Map(Box<Wire>),
+    /// Always `null`.
+    Null,
+    /// One of several.
+    Union(Vec<Wire>),
+    /// Anything, or not stated.
+    #[default]
+    Any,
+}
+
+impl Wire {
+    /// The form of a scalar.
+    #[must_use]
+    pub fn of(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Integer => Self::Integer,
+            Scalar::Double | Scalar::Decimal => Self::Number,
+            Scalar::String | Scalar::Text | Scalar::Char => Self::Text,
+            Scalar::Boolean => Self::Boolean,
+            Scalar::Flag => Self::Flag,
+            Scalar::Date => Self::Date,
+            Scalar::DateTime => Self::DateTime,
+            Scalar::Timestamp => Self::Timestamp,
+            Scalar::File => Self::File,
+            Scalar::Object => Self::Object,
+            Scalar::Any => Self::Any,
+            Scalar::None => Self::Null,
+        }
+    }
+
+    /// One of several forms: each once, and alone when it is the only one.
+    #[must_use]
+    pub fn one_of(forms: impl IntoIterator<Item = Self>) -> Self {
+        let mut all: Vec<Self> = Vec::new();
+        for form in forms {
+            let parts = match form {
+                Self::Union(parts) => parts,
+                single => vec![single],
+            };
+            for part in parts {
+                if !all.contains(&part) {
+                    all.push(part);
+                }
+            }
+        }
+        match all.len() {
+            0 => Self::Null,
+            1 => all.remove(0),
+            _ => Self::Union(all),
+        }
+    }
+}
 
 impl fmt::Display for Wire {
     /// As the language of types writes it: `integer`, `text[]`, `map<number>`, `integer|text`.

@@ -29,7 +29,7 @@ pub(super) fn fits(shape: &Shape, node: &Located) -> bool {
 }
 
 fn scalar_fits(scalar: Scalar, node: &Located) -> bool {
-    if matches!(scalar, Scalar::Any | Scalar::File | Scalar::Null) {
+    if matches!(scalar, Scalar::Any | Scalar::File | Scalar::None) {
         return true;
     }
     match &node.value {
@@ -49,7 +49,7 @@ fn scalar_fits(scalar: Scalar, node: &Located) -> bool {
             let text = text.trim();
             match scalar {
                 Scalar::Integer => is_whole(text),
-                Scalar::Double => text.parse::<f64>().is_ok(),
+                Scalar::Decimal => text.parse::<f64>().is_ok(),
                 Scalar::Boolean | Scalar::Flag => {
                     matches!(
                         text.to_lowercase().as_str(),

@@ -1,7 +1,7 @@
 //! Type expressions of fields.
 
 use super::Writer;
-use super::owner::Owner;
+use super::owner::{Owner, TypeFacts};
 use crate::extract::draft::{Field, Note, Scalar, Shape};
 
 /// A type expression.
@@ -46,11 +46,12 @@ impl Writer<'_> {
         let described = !field.fields.is_empty();
         match shape {
             Shape::Scalar(Scalar::Any) | Shape::Unknown if described => inline("object"),
-            Shape::Scalar(scalar) => Expression {
-                text: word(*scalar).to_owned(),
-                nullable: *scalar == Scalar::Null,
-                inline: false,
+            // What is always `null` says nothing else of a field.
+            Shape::Scalar(Scalar::None) => Expression {
+                nullable: true,
+                ..Expression::plain("any")
             },
+            Shape::Scalar(scalar) => Expression::plain(scalar.name()),
             Shape::Object => match self.documented(owner.unit, "", field) {
                 Some(name) => Expression::plain(name),
                 None if described => inline("object"),
@@ -60,12 +61,14 @@ impl Writer<'_> {
                 Some(name) => Expression::plain(name),
                 None => Expression::plain("any"),
             },
-            Shape::Named(name) => match self.named(owner.unit, name, field) {
+            Shape::Named(name) => match self.named(owner, name, field, notes) {
                 Some(text) => Expression::plain(text),
                 None if described => inline("object"),
                 None => Expression::plain("any"),
             },
-            Shape::Id { of, key } => Expression::plain(self.identifier(owner.unit, of, key)),
+            Shape::Id { of, key } => {
+                Expression::plain(self.identifier(owner.unit, of, key, field, notes))
+            }
             Shape::List(item) => {
                 let inner = self.shape(owner, item, field, wanted, notes);
                 let text = if inner.text.contains('|') {
@@ -96,11 +99,11 @@ impl Writer<'_> {
         wanted: &str,
         notes: &mut Vec<Note>,
     ) -> Expression {
-        let nullable = shapes.contains(&Shape::Scalar(Scalar::Null));
+        let nullable = shapes.contains(&Shape::Scalar(Scalar::None));
         let mut parts: Vec<String> = Vec::new();
         let others: Vec<&Shape> = shapes
             .iter()
-            .filter(|shape| **shape != Shape::Scalar(Scalar::Null))
+            .filter(|shape| **shape != Shape::Scalar(Scalar::None))
             .collect();
         if let [only] = others[..] {
             let inner = self.shape(owner, only, field, wanted, notes);
@@ -143,7 +146,7 @@ impl Writer<'_> {
         if !expression.inline {
             return expression.text;
         }
-        let name = self.type_of(owner, &field.fields, wanted, None);
+        let name = self.type_of(owner, &field.fields, wanted, TypeFacts::default());
         expression.text.replacen("object", &name, 1)
     }
 }
@@ -157,24 +160,5 @@ fn inline(text: &str) -> Expression {
 }
 
 fn is_text(word: &str) -> bool {
-    matches!(word, "string" | "text" | "char")
-}
-
-/// The word of the schema's language for a scalar.
-pub(super) fn word(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Integer => "integer",
-        // Amounts and quantities are exact.
-        Scalar::Double => "decimal",
-        Scalar::String => "string",
-        Scalar::Text => "text",
-        Scalar::Char => "char",
-        Scalar::Boolean => "boolean",
-        Scalar::Flag => "flag",
-        Scalar::Date => "date",
-        Scalar::DateTime => "datetime",
-        Scalar::Timestamp => "timestamp",
-        Scalar::File => "file",
-        Scalar::Any | Scalar::Null => "any",
-    }
+    Scalar::named(word).is_some_and(|scalar| scalar.canonical() == Scalar::String)
 }

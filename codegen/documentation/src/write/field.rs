@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use super::expression::Expression;
-use super::file::{Entries, Unit};
+use super::file::Unit;
+use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::names::{Variants, type_name};
-use super::owner::Owner;
+use super::owner::{Owner, TypeFacts};
 use crate::edit::Yaml;
 use crate::extract::draft::{Field, Note, Scalar, Shape};
 use crate::facts::Required;
+use bitrix24_codegen::model::KeyType;
 use bitrix24_codegen::names;
 
 /// Fields and families of fields, ready to be written.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    pub(super) fields: Vec<(String, Yaml)>,
-    pub(super) patterns: Vec<(String, Yaml)>,
+    pub(super) fields: Vec<Entry>,
+    pub(super) patterns: Vec<Entry>,
 }
 
 impl Writer<'_> {
@@ -58,26 +60,35 @@ impl Writer<'_> {
             }
             let renamed = (free != rust).then(|| free.clone());
             known.insert(free, index);
-            let yaml = self.field(owner, field, renamed.as_deref());
+            let value = self.field(owner, field, renamed.as_deref());
+            let origin = Some(Origin {
+                page: field.page.as_deref().unwrap_or(owner.page).into(),
+                line: field.line,
+                shown: field.type_.text.is_empty(),
+            });
             match pattern {
-                Some(pattern) => {
-                    if !contents.patterns.iter().any(|(known, _)| *known == pattern) {
-                        contents.patterns.push((pattern, yaml));
+                Some(key) => {
+                    if !contents.patterns.iter().any(|known| known.key == key) {
+                        contents.patterns.push(Entry { key, value, origin });
                     }
                 }
-                None => contents.fields.push((field.name.clone(), yaml)),
+                None => contents.fields.push(Entry {
+                    key: field.name.clone(),
+                    value,
+                    origin,
+                }),
             }
         }
         for (index, spellings) in aliases {
             let name = &fields[index].name;
-            if let Some((_, yaml)) = contents.fields.iter_mut().find(|(known, _)| known == name) {
-                add_aliases(yaml, &spellings);
+            if let Some(entry) = contents.fields.iter_mut().find(|known| known.key == *name) {
+                add_aliases(&mut entry.value, &spellings);
             }
         }
         contents
     }
 
-    fn field(&mut self, owner: Owner<'_>, field: &Field, rust: Option<&str>) -> Yaml {
+    fn field(&mut self, owner: Owner<'_>, field: &Field, rust: Option<&str>) -> Fragment {
         let mut notes: Vec<Note> = field.notes.clone();
         let mut entries = Entries::default();
         let wanted = format!("{}{}", owner.name, names::camel(&field.name));
@@ -120,7 +131,7 @@ impl Writer<'_> {
         } else if expression.text.contains('|') {
             made = Some(self.take(owner.unit, &wanted, &[]));
         }
-        entries.text("type", &expression.text);
+        entries.put("type", Fragment::Type(expression.text));
         requirement(&mut entries, owner, field, &mut notes);
         if let Some(default) = field
             .default
@@ -130,7 +141,7 @@ impl Writer<'_> {
             entries.set("default", Yaml::json(&default));
         }
         if field.nullable || expression.nullable {
-            entries.set("nullable", Yaml::from(true));
+            entries.set("nullable", true);
         }
         if field.read_only && !owner.top {
             entries.text("access", "read");
@@ -145,7 +156,7 @@ impl Writer<'_> {
             entries.text("rust", rust);
         }
         if field.deprecated {
-            entries.set("deprecated", Yaml::from(true));
+            entries.set("deprecated", true);
         }
         if field.shown {
             notes.push(Note {
@@ -157,42 +168,65 @@ impl Writer<'_> {
         if let Some(check) = check(page, &notes) {
             entries.text("check", &check);
         }
-        match <[(String, Yaml); 1]>::try_from(entries.0) {
-            Ok([(_, only)]) => only,
-            Err(entries) => Yaml::Map(entries),
+        match <[Entry; 1]>::try_from(entries.0) {
+            Ok([only]) => only.value,
+            Err(entries) => Fragment::Map(entries),
         }
     }
 
-    /// A named type of a file for these fields; one that says the same is used again.
+    /// A named type of a file for these fields, or `object` when there are none.
     pub(super) fn type_of(
         &mut self,
         owner: Owner<'_>,
         fields: &[Field],
         wanted: &str,
-        wire: Option<&str>,
+        facts: TypeFacts<'_>,
     ) -> String {
         let name = self.take(owner.unit, &type_name(wanted), &["Input"]);
-        let reserved = ["extra"];
+        if self.existing.is_made(&owner.unit.name(), &name) {
+            let key = self.types.again(&name);
+            return self.type_named(owner, fields, &name, &key, facts);
+        }
+        self.type_named(owner, fields, &name, &name, facts)
+    }
+
+    /// The same, under the name `key`; nested types take their names from `name`.
+    pub(super) fn type_named(
+        &mut self,
+        owner: Owner<'_>,
+        fields: &[Field],
+        name: &str,
+        key: &str,
+        facts: TypeFacts<'_>,
+    ) -> String {
         let inner = Owner {
-            name: &name,
-            reserved: &reserved,
+            name,
+            reserved: names::RECORD,
             top: false,
             ..owner
         };
         let contents = self.contents(inner, fields);
-        let mut entries = Entries::default();
-        if let Some(wire) = wire {
-            entries.text("wire", wire);
-        }
         if contents.fields.is_empty() && contents.patterns.is_empty() {
             return "object".to_owned();
         }
+        let mut entries = Entries::default();
+        if let Some(wire) = facts.wire {
+            entries.text("wire", wire);
+        }
+        if let Some(page) = facts.page {
+            entries.text("page", page);
+        }
+        if let Some(key) = facts.key {
+            entries.text("key", scalar(key).name());
+        }
         entries.map("fields", contents.fields);
         entries.map("patterns", contents.patterns);
-        self.file(owner.unit)
-            .types
-            .push((name.clone(), entries.done()));
-        name
+        self.file(owner.unit).types.push(Entry {
+            key: key.to_owned(),
+            value: entries.done(),
+            origin: None,
+        });
+        key.to_owned()
     }
 
     /// Takes a name for a type of a file.
@@ -201,27 +235,40 @@ impl Writer<'_> {
     }
 }
 
+fn scalar(key: KeyType) -> Scalar {
+    match key {
+        KeyType::Integer => Scalar::Integer,
+        KeyType::String => Scalar::String,
+    }
+}
+
 /// Values as an enumeration of the schema.
-fn variants(base: &str, values: &[String]) -> Vec<(String, Yaml)> {
+fn variants(base: &str, values: &[String]) -> Vec<Entry> {
     let mut taken = Variants::default();
     let wire = |value: &String| match base {
-        "integer" => Yaml::Scalar(value.clone()),
-        _ => Yaml::text(value),
+        "integer" => Fragment::Scalar(value.clone()),
+        _ => Fragment::text(value),
     };
     values
         .iter()
-        .map(|value| (taken.take(value), wire(value)))
+        .map(|value| Entry {
+            key: taken.take(value),
+            value: wire(value),
+            origin: None,
+        })
         .collect()
 }
 
 /// What must be sent, where something is sent. Pages tell conditions in sentences, which are not copied.
 fn requirement(entries: &mut Entries, owner: Owner<'_>, field: &Field, notes: &mut Vec<Note>) {
     match field.required.0 {
-        Some(Required::Yes) => entries.set("required", Yaml::from(true)),
+        Some(Required::Yes) => entries.set("required", true),
         Some(Required::Unknown) if owner.sent => entries.text("required", "unknown"),
         Some(Required::Sometimes) => {
             let words = "the page of the method names the condition";
-            entries.map("required", vec![("when".to_owned(), Yaml::text(words))]);
+            let mut condition = Entries::default();
+            condition.text("when", words);
+            entries.put("required", condition.done());
             notes.push(Note {
                 line: field.line,
                 text: "the condition of the requirement".to_owned(),
@@ -293,16 +340,15 @@ pub(super) fn check(page: &str, notes: &[Note]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-fn add_aliases(yaml: &mut Yaml, spellings: &[String]) {
-    let list = Yaml::List(spellings.iter().map(|name| Yaml::text(name)).collect());
-    match yaml {
-        Yaml::Map(entries) => entries.push(("aliases".to_owned(), list)),
-        other => {
-            let type_ = other.clone();
-            *other = Yaml::Map(vec![
-                ("type".to_owned(), type_),
-                ("aliases".to_owned(), list),
-            ]);
-        }
+fn add_aliases(field: &mut Fragment, spellings: &[String]) {
+    let list = Fragment::List(spellings.iter().map(|name| Fragment::text(name)).collect());
+    let entry = |key: &str, value| Entry {
+        key: key.to_owned(),
+        value,
+        origin: None,
+    };
+    match field {
+        Fragment::Map(entries) => entries.push(entry("aliases", list)),
+        short => *short = Fragment::Map(vec![entry("type", short.clone()), entry("aliases", list)]),
     }
 }

@@ -1,7 +1,7 @@
 //! A file of the schema as it is put together.
 
+use super::fragment::{Entries, Entry, Fragment};
 use super::names::Taken;
-use crate::edit::Yaml;
 
 /// A namespace in one version of the protocol.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,20 @@ impl Unit {
     pub(super) fn path(&self) -> String {
         let third = if self.version == 3 { ".v3" } else { "" };
         format!("{}{third}.yaml", self.namespace.replace('.', "/"))
+    }
+
+    /// The file of that name.
+    pub(super) fn named(name: &str) -> Self {
+        match name.strip_suffix(".v3") {
+            Some(namespace) => Self {
+                namespace: namespace.to_owned(),
+                version: 3,
+            },
+            None => Self {
+                namespace: name.to_owned(),
+                version: 2,
+            },
+        }
     }
 
     /// By what other files call it.
@@ -35,37 +49,41 @@ pub(super) struct FileDraft {
     /// Names of its types.
     pub(super) taken: Taken,
     /// Types, in the order in which they were needed.
-    pub(super) types: Vec<(String, Yaml)>,
+    pub(super) types: Vec<Entry>,
     /// Methods.
-    pub(super) methods: Vec<(String, Yaml)>,
+    pub(super) methods: Vec<Entry>,
     /// Events.
-    pub(super) events: Vec<(String, Yaml)>,
+    pub(super) events: Vec<Entry>,
     /// Folder of its pages.
     pub(super) folder: Option<String>,
     /// Its scopes.
     pub(super) scope: Vec<String>,
 }
 
-/// A mapping that is being written.
-#[derive(Debug, Default)]
-pub(super) struct Entries(pub(super) Vec<(String, Yaml)>);
-
-impl Entries {
-    pub(super) fn text(&mut self, key: &str, value: &str) {
-        self.0.push((key.to_owned(), Yaml::text(value)));
-    }
-
-    pub(super) fn set(&mut self, key: &str, value: Yaml) {
-        self.0.push((key.to_owned(), value));
-    }
-
-    pub(super) fn map(&mut self, key: &str, entries: Vec<(String, Yaml)>) {
-        if !entries.is_empty() {
-            self.set(key, Yaml::Map(entries));
+impl FileDraft {
+    /// What a file says before its types.
+    pub(super) fn head(&self, unit: &Unit) -> Vec<Entry> {
+        let mut entries = Entries::default();
+        entries.text("namespace", &unit.namespace);
+        if unit.version == 3 {
+            entries.set("version", 3_u32);
         }
+        if !self.scope.is_empty() {
+            let scope = self.scope.iter().map(|scope| Fragment::text(scope));
+            entries.put("scope", Fragment::List(scope.collect()));
+        }
+        if let Some(folder) = &self.folder {
+            entries.text("page", folder);
+        }
+        entries.0
     }
 
-    pub(super) fn done(self) -> Yaml {
-        Yaml::Map(self.0)
+    /// Its types, methods and events.
+    pub(super) fn sections(&self) -> [(&'static str, &[Entry]); 3] {
+        [
+            ("types", &self.types),
+            ("methods", &self.methods),
+            ("events", &self.events),
+        ]
     }
 }

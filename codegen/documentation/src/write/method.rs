@@ -1,22 +1,18 @@
 //! Methods and events.
 
-use super::expression::word;
 use super::field::{Contents, check};
-use super::file::{Entries, Unit};
+use super::file::Unit;
+use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::home;
 use super::names::{Variants, singular, type_name};
 use super::owner::Owner;
 use super::{Writer, words};
-use crate::edit::Yaml;
 use crate::extract::draft::{Draft, ExampleKind, Field, Note, Scalar, Shape};
 use crate::extract::example;
 use bitrix24_codegen::model::{Effect, Json, PagingStyle};
 use bitrix24_codegen::{names, operators};
 
-/// Names that builders use themselves.
-const BUILDER: &[&str] = &["new", "param", "and", "typed"];
-/// Names that records use themselves.
-const RECORD: &[&str] = &["extra"];
+use crate::facts::shape::public;
 
 /// The type of the rows of a list, with the names of its fields.
 struct Rows {
@@ -26,7 +22,7 @@ struct Rows {
 
 impl Writer<'_> {
     /// A method, with the name that it has in its file.
-    pub(super) fn method(&mut self, unit: &Unit, draft: &Draft) -> Yaml {
+    pub(super) fn method(&mut self, unit: &Unit, draft: &Draft) -> Fragment {
         let leaf = home::leaf(&draft.name);
         let request = names::request(leaf);
         let mut notes = draft.notes.clone();
@@ -39,7 +35,7 @@ impl Writer<'_> {
             if let Some(replacement) = &deprecated.replacement {
                 inner.text("replacement", &self.documented_name(replacement));
             }
-            entries.set("deprecated", inner.done());
+            entries.put("deprecated", inner.done());
         }
         entries.text(
             "effect",
@@ -50,13 +46,13 @@ impl Writer<'_> {
             },
         );
         if draft.positional {
-            entries.set("positional", Yaml::from(true));
+            entries.set("positional", true);
         }
         let (answer, rows) = self.answer(unit, &request, draft, &mut notes);
         let owner = Owner {
             unit,
             name: &request,
-            reserved: BUILDER,
+            reserved: names::BUILDER,
             page: &draft.page,
             top: true,
             sent: true,
@@ -64,15 +60,15 @@ impl Writer<'_> {
         self.conditions = conditions(draft, rows.as_ref());
         let params = self.contents(owner, &draft.params);
         self.conditions.clear();
-        for (name, _) in &params.patterns {
+        for pattern in &params.patterns {
             notes.push(Note {
                 line: draft.line,
-                text: format!("parameters named like {name}"),
+                text: format!("parameters named like {}", pattern.key),
             });
         }
         entries.map("params", params.fields);
         if let Some(answer) = answer {
-            entries.set("result", answer);
+            entries.0.push(answer);
         }
         if let Some(paging) = &draft.paging {
             if self.answers_list {
@@ -81,9 +77,9 @@ impl Writer<'_> {
                     inner.text("style", "page");
                 }
                 if let Some(size) = paging.size {
-                    inner.set("size", Yaml::from(size));
+                    inner.set("size", size);
                 }
-                entries.set("paging", inner.done());
+                entries.put("paging", inner.done());
             } else {
                 notes.push(Note {
                     line: draft.line,
@@ -99,7 +95,7 @@ impl Writer<'_> {
     }
 
     /// An event.
-    pub(super) fn event(&mut self, unit: &Unit, draft: &Draft) -> Yaml {
+    pub(super) fn event(&mut self, unit: &Unit, draft: &Draft) -> Fragment {
         let mut entries = Entries::default();
         let notes = draft.notes.clone();
         self.place(&mut entries, unit, draft);
@@ -107,7 +103,7 @@ impl Writer<'_> {
         let owner = Owner {
             unit,
             name: &name,
-            reserved: RECORD,
+            reserved: names::RECORD,
             page: &draft.page,
             top: false,
             sent: false,
@@ -132,19 +128,13 @@ impl Writer<'_> {
 
     /// Page, scopes, and who may use it.
     fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
+        let page = self.page_in(unit, &draft.page);
         let file = self.file(unit);
-        let folder = file.folder.clone().unwrap_or_default();
-        let page = match draft.page.strip_prefix(&format!("{folder}/")) {
-            Some(rest) if !rest.contains('/') => rest.to_owned(),
-            _ => draft.page.clone(),
-        };
         entries.text("page", &page);
         let scope = home::scope(draft);
         if scope != file.scope {
-            entries.set(
-                "scope",
-                Yaml::List(scope.iter().map(|scope| Yaml::text(scope)).collect()),
-            );
+            let scope = scope.iter().map(|scope| Fragment::text(scope));
+            entries.put("scope", Fragment::List(scope.collect()));
         }
         if let Some(access) = &draft.access {
             entries.text("access", &words::lower_first(access));
@@ -158,7 +148,7 @@ impl Writer<'_> {
         request: &str,
         draft: &Draft,
         notes: &mut Vec<Note>,
-    ) -> (Option<Yaml>, Option<Rows>) {
+    ) -> (Option<Entry>, Option<Rows>) {
         self.answers_list = true;
         let Some(root) = &draft.result else {
             return (None, None);
@@ -177,7 +167,7 @@ impl Writer<'_> {
         let owner = Owner {
             unit,
             name: request,
-            reserved: RECORD,
+            reserved: names::RECORD,
             page: &draft.page,
             top: false,
             sent: false,
@@ -221,7 +211,7 @@ impl Writer<'_> {
             };
             let Contents { fields, patterns } = self.contents(inner, &value.fields);
             if expression.text != "object" {
-                entries.text("type", &expression.text);
+                entries.put("type", Fragment::Type(expression.text));
             }
             entries.map("fields", fields);
             entries.map("patterns", patterns);
@@ -235,19 +225,26 @@ impl Writer<'_> {
                     entries.text("name", &name);
                 }
             }
-            let text =
-                if expression.text == "any" && value.type_.shape == Shape::Scalar(Scalar::Null) {
-                    "none"
-                } else {
-                    &expression.text
-                };
-            entries.text("type", text);
+            let text = if expression.text == "any" && is_null(value) {
+                Scalar::None.name().to_owned()
+            } else {
+                expression.text
+            };
+            entries.put("type", Fragment::Type(text));
         }
-        if value.nullable || expression.nullable && value.type_.shape != Shape::Scalar(Scalar::Null)
-        {
-            entries.set("nullable", Yaml::from(true));
+        if value.nullable || expression.nullable && !is_null(value) {
+            entries.set("nullable", true);
         }
-        (Some(entries.done()), rows)
+        let answer = Entry {
+            key: "result".to_owned(),
+            value: entries.done(),
+            origin: Some(Origin {
+                page: value.page.as_deref().unwrap_or(&draft.page).into(),
+                line: value.line,
+                shown: value.type_.text.is_empty(),
+            }),
+        };
+        (Some(answer), rows)
     }
 
     /// Names of the fields of an object, where it is described.
@@ -271,6 +268,10 @@ impl Writer<'_> {
             .get(target)
             .map(|fields| names(fields))
     }
+}
+
+fn is_null(value: &Field) -> bool {
+    value.type_.shape == Shape::Scalar(Scalar::None)
 }
 
 /// Types of the parameters that name fields of rows, where the example shows that these are the rows' own.
@@ -318,11 +319,11 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
                 })
         });
         let expression = match known {
-            Some(rows) => format!("{word}<{}>", rows.type_),
+            Some(rows) => format!("{word}<{}>", public(&rows.type_)),
             None if word == "select" && !matches!(field.type_.shape, Shape::Object) => {
                 match field.type_.shape.item() {
                     Shape::Scalar(scalar) if *scalar != Scalar::Any => {
-                        format!("{}[]", self::word(*scalar))
+                        format!("{}[]", scalar.name())
                     }
                     _ => "string[]".to_owned(),
                 }
@@ -336,7 +337,7 @@ fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<
     types
 }
 
-fn errors(draft: &Draft) -> Vec<(String, Yaml)> {
+fn errors(draft: &Draft) -> Vec<Entry> {
     let mut taken = Variants::default();
     draft
         .errors
@@ -366,9 +367,17 @@ fn errors(draft: &Draft) -> Vec<(String, Yaml)> {
                 entries.text("message", message);
             }
             if let Some(status) = error.status {
-                entries.set("status", Yaml::from(u32::from(status)));
+                entries.set("status", u32::from(status));
             }
-            (taken.take(&words), entries.done())
+            Entry {
+                key: taken.take(&words),
+                value: entries.done(),
+                origin: Some(Origin {
+                    page: draft.page.as_str().into(),
+                    line: error.line,
+                    shown: false,
+                }),
+            }
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! What fields belong to.
 
+use bitrix24_codegen::model::KeyType;
+
 use super::file::Unit;
 
 /// What fields belong to.
@@ -17,4 +19,15 @@ pub(super) struct Owner<'o> {
     pub(super) top: bool,
     /// Whether they are sent: a type that answers share has no doubt about what must be.
     pub(super) sent: bool,
+}
+
+/// What is said of a named type beside its fields.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TypeFacts<'o> {
+    /// The documentation's name of it.
+    pub(super) wire: Option<&'o str>,
+    /// The place that describes it, as its file names pages.
+    pub(super) page: Option<&'o str>,
+    /// How its identifiers are written.
+    pub(super) key: Option<KeyType>,
 }

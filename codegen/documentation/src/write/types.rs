@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Writer;
-use super::file::{Entries, Unit};
+use super::existing::ExistingType;
+use super::file::Unit;
+use super::fragment::{Entries, Entry};
 use super::names::type_name;
-use super::owner::Owner;
+use super::owner::{Owner, TypeFacts};
+use super::{Purpose, Writer};
 use crate::extract::Documentation;
-use crate::extract::draft::{Field, Scalar, Shape, Target};
+use crate::extract::draft::{Field, Note, Scalar, Shape, Target};
+use bitrix24_codegen::model::KeyType;
+use bitrix24_codegen::names;
 
 /// What is known of the types of the documentation before anything is written.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub(super) struct Types {
     markers: BTreeMap<String, String>,
     /// What is being written.
     open: Vec<Target>,
+    /// How many types of the schema pages describe again.
+    again: usize,
 }
 
 impl Types {
@@ -70,6 +76,14 @@ impl Types {
             }
         }
         types
+    }
+}
+
+impl Types {
+    /// The name under which a type that the schema has already stands as a page describes it.
+    pub(super) fn again(&mut self, name: &str) -> String {
+        self.again += 1;
+        format!("{name}__{}", self.again)
     }
 }
 
@@ -155,9 +169,14 @@ impl Writer<'_> {
     }
 
     fn described(&mut self, unit: &Unit, wire: &str, target: &Target) -> Option<String> {
-        let fields = self.documentation.objects.get(target)?;
+        let documentation = self.documentation;
+        let fields = documentation.objects.get(target)?;
         if let Some(known) = self.types.written.get(target) {
             return Some(spelt(unit, known));
+        }
+        let existing = self.existing;
+        if let Some(existing) = existing.described(wire, target, &unit.namespace) {
+            return self.redescribed(unit, existing, &target.page, fields, Some(target));
         }
         if self.types.open.contains(target) {
             return None;
@@ -178,24 +197,25 @@ impl Writer<'_> {
             .as_deref()
             .map_or_else(|| target.anchor.clone(), |wire| without_scope(wire, &home));
         self.types.open.push(target.clone());
-        let reserved = ["extra"];
-        let owner = Owner {
-            unit: &home,
-            name: "",
-            reserved: &reserved,
-            page: &target.page,
-            top: false,
-            sent: false,
-        };
         let is_name = |wire: &&str| {
             wire.chars()
                 .all(|character| character.is_ascii_alphanumeric() || character == '_')
         };
+        let page = self.page_in(&home, &target.page);
+        let page = match target.anchor.as_str() {
+            "" => page,
+            anchor => format!("{page}#{anchor}"),
+        };
+        let facts = TypeFacts {
+            wire: wire.as_deref().filter(is_name),
+            page: Some(&page),
+            key: None,
+        };
         let name = self.type_of(
-            owner,
+            shared(&home, &target.page),
             fields,
             &type_name(&words),
-            wire.as_deref().filter(is_name),
+            facts,
         );
         self.types.open.pop();
         if name == "object" {
@@ -206,46 +226,93 @@ impl Writer<'_> {
         Some(spelt(unit, &full))
     }
 
+    /// A type that the schema has already. Where facts are compared, what the page says of it is written beside it.
+    fn redescribed(
+        &mut self,
+        unit: &Unit,
+        existing: &ExistingType,
+        page: &str,
+        fields: &[Field],
+        target: Option<&Target>,
+    ) -> Option<String> {
+        if self.purpose == Purpose::Import {
+            return Some(spelt(unit, &existing.name));
+        }
+        let (file, name) = existing.name.rsplit_once('.')?;
+        let home = Unit::named(file);
+        let key = self.types.again(name);
+        let full = format!("{}.{key}", home.name());
+        if let Some(target) = target {
+            // It may hold itself.
+            self.types.written.insert(target.clone(), full.clone());
+        }
+        let facts = TypeFacts {
+            wire: existing.wire.as_deref(),
+            page: None,
+            key: existing.key,
+        };
+        let written = self.type_named(shared(&home, page), fields, name, &key, facts);
+        Some(if written == key {
+            spelt(unit, &full)
+        } else {
+            written
+        })
+    }
+
     /// The type of what the documentation calls `name`; nothing when that is not known.
-    pub(super) fn named(&mut self, unit: &Unit, name: &str, field: &Field) -> Option<String> {
+    pub(super) fn named(
+        &mut self,
+        owner: Owner<'_>,
+        name: &str,
+        field: &Field,
+        notes: &mut Vec<Note>,
+    ) -> Option<String> {
+        let unit = owner.unit;
+        let existing = self.existing;
+        if !field.fields.is_empty() {
+            let here = Target {
+                page: owner.page.to_owned(),
+                anchor: String::new(),
+            };
+            let known = existing.described(name, &here, &unit.namespace)?;
+            return self.redescribed(unit, known, owner.page, &field.fields, None);
+        }
         let reference = self
             .documentation
             .references
             .get(name)
             .map(|reference| &reference.shape);
         let scalar = match (&field.sample, reference) {
+            // An identifier may come in quotes.
+            (_, Some(Shape::Scalar(Scalar::Integer))) => Some(Scalar::Integer),
             (Some(Shape::Scalar(scalar)), _) | (None, Some(Shape::Scalar(scalar))) => Some(*scalar),
             _ => None,
         };
-        // Something that is only referred to so far may have a page that describes it.
-        let described = field
-            .target
-            .as_ref()
-            .is_some_and(|target| self.documentation.objects.contains_key(target));
-        if let Some(existing) = self
-            .existing
-            .by_wire
-            .get(name)
-            .filter(|existing| !(existing.only_identifiers && described))
-        {
-            let full = spelt(unit, &existing.name);
-            let identifies = existing.only_identifiers || existing.is_entity && scalar.is_some();
-            return Some(if identifies {
+        if let Some(type_) = self.documented(unit, name, field) {
+            return Some(type_);
+        }
+        // A field that is named like an identifier holds one.
+        let identifies = scalar.is_some() || field.name.to_lowercase().ends_with("id");
+        let known = match (identifies, scalar) {
+            (true, Some(scalar)) if scalar.canonical() == Scalar::String => existing
+                .identified(name, field, notes)
+                .filter(|known| known.key == Some(KeyType::String)),
+            (true, _) => existing.identified(name, field, notes),
+            (false, _) => existing.named(name, field, notes),
+        };
+        if let Some(known) = known {
+            let full = spelt(unit, &known.name);
+            return Some(if identifies || known.only_identifiers {
                 format!("id<{full}>")
             } else {
                 full
             });
         }
-        if let Some(type_) = self.documented(unit, name, field) {
-            return Some(type_);
-        }
-        if !field.fields.is_empty() {
-            return None;
-        }
         match scalar {
-            Some(Scalar::Integer) => Some(format!("id<{}>", self.marker(unit, name, "id"))),
-            Some(scalar) => Some(super::expression::word(scalar).to_owned()),
-            None => {
+            Some(Scalar::None) => Some(Scalar::Any.name().to_owned()),
+            Some(scalar) if scalar != Scalar::Integer => Some(scalar.name().to_owned()),
+            _ if identifies => Some(format!("id<{}>", self.marker(unit, name, "id"))),
+            _ => {
                 let target = self.types.by_wire.get(name).cloned()?;
                 self.described(unit, name, &target)
             }
@@ -253,21 +320,30 @@ impl Writer<'_> {
     }
 
     /// `id<…>` of what the documentation calls `of`, by its field `key`.
-    pub(super) fn identifier(&mut self, unit: &Unit, of: &str, key: &str) -> String {
-        format!("id<{}>", self.marker(unit, of, key))
+    pub(super) fn identifier(
+        &mut self,
+        unit: &Unit,
+        of: &str,
+        key: &str,
+        field: &Field,
+        notes: &mut Vec<Note>,
+    ) -> String {
+        let by_id = key.eq_ignore_ascii_case("id");
+        let by_key = format!("{of}.{key}");
+        let existing = self.existing;
+        let existing = existing.identified(&by_key, field, notes).or_else(|| {
+            let existing = existing.identified(of, field, notes);
+            existing.filter(|existing| by_id || existing.key == Some(KeyType::String))
+        });
+        match existing {
+            Some(existing) => format!("id<{}>", spelt(unit, &existing.name)),
+            None => format!("id<{}>", self.marker(unit, of, key)),
+        }
     }
 
     /// The type whose identifiers are meant, as `unit` spells it.
     fn marker(&mut self, unit: &Unit, of: &str, key: &str) -> String {
         let by_id = key.eq_ignore_ascii_case("id");
-        if let Some(existing) = self
-            .existing
-            .by_wire
-            .get(of)
-            .filter(|existing| by_id || existing.key_is_text)
-        {
-            return spelt(unit, &existing.name);
-        }
         let called = if by_id {
             of.to_owned()
         } else {
@@ -300,10 +376,26 @@ impl Writer<'_> {
         let mut entries = Entries::default();
         entries.text("wire", &called);
         entries.text("key", if by_id { "integer" } else { "string" });
-        self.file(&home).types.push((name.clone(), entries.done()));
+        self.file(&home).types.push(Entry {
+            key: name.clone(),
+            value: entries.done(),
+            origin: None,
+        });
         let full = format!("{}.{name}", home.name());
         self.types.markers.insert(called, full.clone());
         spelt(unit, &full)
+    }
+}
+
+/// What the fields of a shared object stand in.
+fn shared<'o>(home: &'o Unit, page: &'o str) -> Owner<'o> {
+    Owner {
+        unit: home,
+        name: "",
+        reserved: names::RECORD,
+        page,
+        top: false,
+        sent: false,
     }
 }
 

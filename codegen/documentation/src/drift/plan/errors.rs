@@ -1,9 +1,9 @@
 //! Edits of the errors of methods.
 
 use super::{ByHand, Planner, edit, put, remove, set};
-use crate::compare::{Change, ErrorFact};
+use crate::compare::{ErrorFact, Record};
 use crate::drift::FileEdit;
-use crate::drift::plan::field;
+use crate::drift::plan::unused;
 use crate::edit::{Edit, Yaml};
 use crate::facts::{Error, Facts};
 use bitrix24_codegen::node::Node;
@@ -11,7 +11,7 @@ use bitrix24_codegen::node::Node;
 impl Planner<'_> {
     pub(super) fn error(
         &self,
-        change: &Change<'_>,
+        change: &Record<'_>,
         fact: ErrorFact,
         before: Option<&Error>,
         after: Option<&Error>,
@@ -33,11 +33,7 @@ impl Planner<'_> {
                 vec![put(&before.at, &["status"], status(after))]
             }
             (ErrorFact::Added, _, Some(after)) => {
-                let mut facts = vec![("code".to_owned(), Yaml::text(&after.code))];
-                let message = after.message.as_deref().map(Yaml::text);
-                facts.extend(message.map(|message| ("message".to_owned(), message)));
-                facts.extend(status(after).map(|status| ("status".to_owned(), status)));
-                let mut variants = self.variants(old, new)?;
+                let mut variants = self.variants(old, new);
                 let at = (new.errors.iter())
                     .position(|error| std::ptr::eq(error, after))
                     .ok_or("its variant needs a name")?;
@@ -50,7 +46,7 @@ impl Planner<'_> {
                     keys: super::under(&old.at, &["errors"]),
                     after: before.collect(),
                     key,
-                    value: Yaml::Map(facts),
+                    value: self.whole(&after.at, &old.at.file)?,
                 };
                 vec![edit(&old.at, insert)]
             }
@@ -60,7 +56,7 @@ impl Planner<'_> {
 
     /// The variants of all errors of a page: those that are there, and names for new ones, of the code or of the first
     /// words of the message.
-    fn variants(&self, old: &Facts, new: &Facts) -> Result<Vec<String>, ByHand> {
+    fn variants(&self, old: &Facts, new: &Facts) -> Vec<String> {
         let errors = super::under(&old.at, &["errors"]);
         let node = self.schema.node(&old.at.file, &errors);
         let entries = node.map(Node::entries).unwrap_or_default();
@@ -70,27 +66,18 @@ impl Planner<'_> {
             let known = old.errors.iter().find(|known| same(known, error));
             let variant = match known.and_then(|known| known.at.keys.last()) {
                 Some(variant) => variant.clone(),
-                None => field::unused(&name(error).ok_or("its variant needs a name")?, &taken),
+                None => {
+                    let written = error.at.keys.last().map_or("Error", String::as_str);
+                    unused(written, &taken)
+                }
             };
             taken.push(variant.clone());
             variants.push(variant);
         }
-        Ok(variants)
+        variants
     }
 }
 
 fn same(one: &Error, other: &Error) -> bool {
     one.code == other.code && one.message == other.message
-}
-
-fn name(error: &Error) -> Option<String> {
-    field::variant(&error.code).or_else(|| {
-        let message = error.message.as_deref().unwrap_or_default();
-        let words: Vec<&str> = message
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .take(4)
-            .collect();
-        field::variant(&words.join("_")).or_else(|| field::variant(&format!("code_{}", error.code)))
-    })
 }

@@ -1,16 +1,19 @@
 //! Edits of parameters and of parts of answers.
 
-use super::field::{self, CONDITION, is_pattern};
 use super::{ByHand, Planner, edit, put, remove, set, under};
 use crate::compare::{
-    Agreement, Change, ItemFact, List, What, agreement, holds_parts, is_inside, key,
+    Agreement, ItemFact, List, Record, What, agreement, holds_parts, is_inside, key,
 };
 use crate::drift::FileEdit;
 use crate::edit::{Edit, Yaml};
-use crate::facts::{At, Item, Required, Wire};
+use crate::extract::is_pattern;
+use crate::facts::{At, Item, Required, Shape, Wire};
+use bitrix24_codegen::scalar::Scalar;
+
+const CONDITION: &str = "the condition has to be told in words";
 
 impl Planner<'_> {
-    pub(super) fn item(&self, change: &Change<'_>) -> Result<Vec<FileEdit>, ByHand> {
+    pub(super) fn item(&self, change: &Record<'_>) -> Result<Vec<FileEdit>, ByHand> {
         let What::Item {
             fact,
             before,
@@ -36,27 +39,15 @@ impl Planner<'_> {
         }
         match fact {
             ItemFact::Type => self.type_(before, after),
-            ItemFact::Required => match new.required {
-                Required::Yes => Ok(vec![set(at, &["required"], true)]),
-                Required::No => Ok(vec![remove(at, &["required"])]),
-                Required::Unknown => Ok(vec![set(at, &["required"], Yaml::text("unknown"))]),
-                Required::Sometimes => Err(CONDITION.to_owned()),
-            },
-            ItemFact::Default => Ok(vec![put(
-                at,
-                &["default"],
-                new.default.as_deref().map(field::json),
-            )]),
+            ItemFact::Required if new.required == Required::Sometimes => Err(CONDITION.to_owned()),
+            ItemFact::Required => self.fact(at, "required", new),
+            ItemFact::Default => self.fact(at, "default", new),
             ItemFact::Values => self.values(old, new),
-            ItemFact::Nullable => Ok(self.nullable(old, new)),
+            ItemFact::Nullable => self.nullable(old, new),
             ItemFact::Deprecated if is_result(at) => {
                 Err("the schema does not say it of whole answers".to_owned())
             }
-            ItemFact::Deprecated => Ok(vec![put(
-                at,
-                &["deprecated"],
-                new.deprecated.then(|| true.into()),
-            )]),
+            ItemFact::Deprecated => self.fact(at, "deprecated", new),
             // The key of the answer is a fact of its own.
             ItemFact::Renamed if is_result(at) => Ok(vec![set(at, &["at"], Yaml::text(&new.path))]),
             ItemFact::Renamed => Ok(vec![edit(
@@ -66,8 +57,13 @@ impl Planner<'_> {
                     to: key_of(new, change).to_owned(),
                 },
             )]),
-            ItemFact::Added | ItemFact::Removed => Ok(Vec::new()),
+            ItemFact::Present | ItemFact::Added | ItemFact::Removed => Ok(Vec::new()),
         }
+    }
+
+    /// Gives a fact the value that importing would write, or takes it away.
+    fn fact(&self, at: &At, key: &str, new: &Item) -> Result<Vec<FileEdit>, ByHand> {
+        Ok(vec![put(at, &[key], self.value(&new.at, key, &at.file)?)])
     }
 
     fn type_(&self, before: &[Item], after: &[Item]) -> Result<Vec<FileEdit>, ByHand> {
@@ -76,10 +72,11 @@ impl Planner<'_> {
         let own = ["fields", "patterns"]
             .iter()
             .any(|key| self.has(at, &[key]));
-        let with_parts = holds_parts(&old.wire) && holds_parts(&new.wire);
+        let (was, now) = (old.wire(), new.wire());
+        let with_parts = holds_parts(&was) && holds_parts(&now);
         let spelt = self.text(at, &["type"]).or_else(|| self.text(at, &[]));
         // A list of what it was, or one of what it was a list of, keeps its name.
-        let kept = match (&old.wire, &new.wire, spelt) {
+        let kept = match (&was, &now, spelt) {
             _ if own => None,
             (was, Wire::List(item), Some(spelt)) if same(was, item) => {
                 let bare = !spelt.contains('|');
@@ -90,44 +87,54 @@ impl Planner<'_> {
             }
             _ => None,
         };
-        let expression = kept.unwrap_or_else(|| self.expression(&at.file, new, &after[1..]));
         let mut edits = Vec::new();
-        if !with_parts {
-            let parts = |patterns| self.fields(&at.file, new, &after[1..], patterns);
-            for (key, fields) in [("fields", parts(false)?), ("patterns", parts(true)?)] {
-                edits.push(put(
-                    at,
-                    &[key],
-                    (!fields.is_empty()).then_some(Yaml::Map(fields)),
-                ));
+        let type_ = match kept {
+            Some(kept) => Yaml::text(&kept),
+            None => {
+                edits.extend(self.new_types(&new.at)?);
+                let written = self.value(&new.at, "type", &at.file)?;
+                written.unwrap_or_else(|| Yaml::text(Scalar::Object.name()))
             }
-            if own && after.len() == 1 {
-                edits.push(remove(at, &["name"]));
-            }
-        }
-        if self.has(at, &["values"]) {
-            match field::own_values(new).transpose()? {
-                Some(values) if !same_wire_of_values(old, new) => {
-                    edits.push(set(at, &["values"], values));
+        };
+        // The parts of an object are compared one by one.
+        if !(own && with_parts) {
+            for key in ["fields", "patterns"] {
+                let written = self.value(&new.at, key, &at.file)?;
+                if written.is_some() || self.has(at, &[key]) {
+                    edits.push(put(at, &[key], written));
                 }
-                Some(_) => {}
-                None => edits.extend([remove(at, &["values"]), remove(at, &["name"])]),
             }
         }
-        edits.push(set(at, &["type"], Yaml::text(&expression)));
+        let values = self.value(&new.at, "values", &at.file)?;
+        if self.has(at, &["values"]) {
+            match values {
+                Some(values) if was != now => edits.push(set(at, &["values"], values)),
+                Some(_) => {}
+                None => edits.push(remove(at, &["values"])),
+            }
+        }
+        // A name is that of what is made for the field.
+        let makes = |fragment: Option<Yaml>| fragment.is_some();
+        let still_own = with_parts && own
+            || makes(self.value(&new.at, "fields", &at.file)?)
+            || makes(self.value(&new.at, "values", &at.file)?);
+        if !still_own && self.has(at, &["name"]) {
+            edits.push(remove(at, &["name"]));
+        }
+        edits.push(set(at, &["type"], type_));
         Ok(edits)
     }
 
-    fn nullable(&self, old: &Item, new: &Item) -> Vec<FileEdit> {
+    fn nullable(&self, old: &Item, new: &Item) -> Result<Vec<FileEdit>, ByHand> {
         let at = &old.at;
         let spelt = self.text(at, &["type"]).or_else(|| self.text(at, &[]));
-        let mut edits = vec![put(at, &["nullable"], new.nullable.then(|| true.into()))];
+        let mut edits = self.fact(at, "nullable", new)?;
         if let Some(bare) = spelt.and_then(|spelt| spelt.strip_suffix("|null"))
             && !new.nullable
         {
             edits.push(set(at, &["type"], Yaml::text(bare)));
         }
-        edits
+        Ok(edits)
     }
 
     fn removed(&self, old: &Item) -> Result<Vec<FileEdit>, ByHand> {
@@ -158,7 +165,7 @@ impl Planner<'_> {
         Ok(edits)
     }
 
-    fn added(&self, change: &Change<'_>, items: &[Item]) -> Result<Vec<FileEdit>, ByHand> {
+    fn added(&self, change: &Record<'_>, items: &[Item]) -> Result<Vec<FileEdit>, ByHand> {
         let What::Item { list, parent, .. } = change.what else {
             return Ok(Vec::new());
         };
@@ -177,14 +184,14 @@ impl Planner<'_> {
                 ..old.at.clone()
             },
             (List::Result, None) if old.result.is_empty() => {
-                return self.answer(&old.at, items);
+                return self.answer(&old.at, &items[0]);
             }
             (List::Result, None) => {
                 return Err("the answer gets a second key beside the one that is read".to_owned());
             }
         };
         if let Some(parent) = parent
-            && is_filter(parent)
+            && parent.shape.names_fields()
         {
             return Ok(vec![edit(
                 &owner,
@@ -202,7 +209,7 @@ impl Planner<'_> {
             (Some(_), true) => under(&owner, &["patterns"]),
             (Some(_), false) => under(&owner, &["fields"]),
         };
-        let value = self.field(&owner.file, items)?;
+        let value = self.whole(&items[0].at, &owner.file)?;
         let documented = if list == List::Result {
             &new.result
         } else {
@@ -214,7 +221,19 @@ impl Planner<'_> {
             key: name,
             value,
         };
-        Ok(vec![edit(&owner, insert)])
+        let mut edits = self.new_types(&items[0].at)?;
+        // What was anything is an object with a field.
+        if let Some(parent) = parent.filter(|parent| *parent.shape.item() == Shape::default())
+            && self
+                .text(&owner, &["type"])
+                .or_else(|| self.text(&owner, &[]))
+                .is_some()
+        {
+            let object = parent.shape.to_string().replace("any", "object");
+            edits.push(set(&owner, &["type"], Yaml::text(&object)));
+        }
+        edits.push(edit(&owner, insert));
+        Ok(edits)
     }
 
     /// What holds the fields of an item: itself, or the named type that it is.
@@ -222,15 +241,13 @@ impl Planner<'_> {
         let own = ["fields", "patterns"]
             .iter()
             .any(|key| self.has(&item.at, &[key]));
-        if own || is_filter(item) {
+        if own || item.shape.names_fields() {
             return Ok(item.at.clone());
         }
-        let name = item.type_.trim_end_matches("[]");
-        let inner = name
-            .strip_prefix("map<")
-            .and_then(|rest| rest.strip_suffix('>')?.split_once(','))
-            .map_or(name, |(_, value)| value.trim_end_matches("[]"));
-        if let Some(at) = self.schema.type_at(inner) {
+        let inner = item.shape.innermost();
+        if let Some(named) = inner.named()
+            && let Some(at) = self.schema.type_at(&named.name)
+        {
             let fields = ["fields", "patterns"]
                 .iter()
                 .any(|key| self.has(at, &[key]));
@@ -240,39 +257,32 @@ impl Planner<'_> {
                 Err(format!("`{inner}` is another name for a type"))
             };
         }
-        if matches!(name, "object") {
+        if matches!(
+            item.shape.item(),
+            Shape::Scalar(Scalar::Object | Scalar::Any)
+        ) {
             return Ok(item.at.clone());
         }
-        Err(format!("`{name}` has no fields of its own"))
+        Err(format!("`{}` has no fields of its own", item.shape))
     }
 
     /// The answer of a method of which none was described.
-    fn answer(&self, method: &At, items: &[Item]) -> Result<Vec<FileEdit>, ByHand> {
-        let item = &items[0];
-        if item.path.contains(['.', '[', '{']) {
+    fn answer(&self, method: &At, item: &Item) -> Result<Vec<FileEdit>, ByHand> {
+        if !is_result(&item.at) {
             return Err("what holds the answer is not described".to_owned());
         }
-        let mut facts = Vec::new();
-        if !item.path.is_empty() {
-            facts.push(("at".to_owned(), Yaml::text(&item.path)));
-        }
-        let expression = self.expression(&method.file, item, &items[1..]);
-        facts.push(("type".to_owned(), Yaml::text(&expression)));
-        for (key, patterns) in [("fields", false), ("patterns", true)] {
-            let fields = self.fields(&method.file, item, &items[1..], patterns)?;
-            if !fields.is_empty() {
-                facts.push((key.to_owned(), Yaml::Map(fields)));
-            }
-        }
-        if item.nullable {
-            facts.push(("nullable".to_owned(), true.into()));
-        }
-        Ok(vec![set(method, &["result"], Yaml::Map(facts))])
+        let mut edits = self.new_types(&item.at)?;
+        edits.push(set(
+            method,
+            &["result"],
+            self.whole(&item.at, &method.file)?,
+        ));
+        Ok(edits)
     }
 }
 
 /// The name of an item inside of what it is in.
-fn key_of<'f>(item: &'f Item, change: &Change<'f>) -> &'f str {
+fn key_of<'f>(item: &'f Item, change: &Record<'f>) -> &'f str {
     let parent = change.after.map(|facts| {
         let lists = facts.params.iter().chain(&facts.result);
         lists
@@ -305,17 +315,6 @@ fn preceding(documented: &[Item], item: &Item) -> Vec<String> {
 
 fn same(one: &Wire, other: &Wire) -> bool {
     agreement(one, other) != Agreement::Different
-}
-
-/// Whether the values of an enumeration stay as they are when its type changes.
-fn same_wire_of_values(old: &Item, new: &Item) -> bool {
-    old.wire == new.wire
-}
-
-fn is_filter(item: &Item) -> bool {
-    ["filter<", "order<", "select<"]
-        .iter()
-        .any(|start| item.type_.starts_with(start))
 }
 
 /// Whether a place is one of the keys that a filter must have.

@@ -1,7 +1,7 @@
 //! Edits of the facts of methods and events themselves.
 
-use super::{ByHand, Planner, edit, put, remove, set};
-use crate::compare::{Change, MethodFact};
+use super::{ByHand, Planner, edit, put, remove};
+use crate::compare::{MethodFact, Record};
 use crate::drift::{Action, FileEdit};
 use crate::edit::{Edit, Yaml};
 use crate::facts::{At, Facts, Kind};
@@ -11,7 +11,7 @@ use bitrix24_codegen::model::PagingStyle;
 impl Planner<'_> {
     pub(super) fn method(
         &self,
-        change: &Change<'_>,
+        change: &Record<'_>,
         fact: MethodFact,
     ) -> Result<Vec<FileEdit>, ByHand> {
         let (Some(before), after) = (change.before, change.after) else {
@@ -29,47 +29,23 @@ impl Planner<'_> {
         {
             return Err("the schema does not say it of events".to_owned());
         }
-        let replacement = after.replacement.as_deref().map(Yaml::text);
+        let value = |key: &str| self.value(&after.at, key, &at.file);
         Ok(match fact {
-            MethodFact::Added | MethodFact::Removed => Vec::new(),
+            MethodFact::Present | MethodFact::Added | MethodFact::Removed => Vec::new(),
             MethodFact::Renamed => return self.renamed(before, after),
             MethodFact::Access => return Err("who may call it is told in our words".to_owned()),
-            MethodFact::Deprecated if after.deprecated => {
-                let replacement = replacement.map(|method| ("replacement".to_owned(), method));
-                vec![set(
-                    at,
-                    &["deprecated"],
-                    Yaml::Map(replacement.into_iter().collect()),
-                )]
-            }
-            MethodFact::Deprecated => vec![remove(at, &["deprecated"])],
+            MethodFact::Deprecated => vec![put(at, &["deprecated"], value("deprecated")?)],
             MethodFact::Replacement => {
+                let replacement = after.replacement.as_deref().map(Yaml::text);
                 vec![put(at, &["deprecated", "replacement"], replacement)]
             }
-            MethodFact::Scope => {
-                let scopes = after.scope.iter().map(|scope| Yaml::text(scope)).collect();
-                let own = !self.is_scope_of_file(at, &after.scope);
-                vec![put(at, &["scope"], own.then_some(Yaml::List(scopes)))]
+            MethodFact::Scope => vec![put(at, &["scope"], value("scope")?)],
+            MethodFact::Page => vec![put(at, &["page"], value("page")?)],
+            MethodFact::Paging if before.paging.is_none() => {
+                vec![put(at, &["paging"], value("paging")?)]
             }
-            MethodFact::Page => vec![put(at, &["page"], self.page(at, after))],
             MethodFact::Paging => paging(at, before, after),
         })
-    }
-
-    fn is_scope_of_file(&self, at: &At, scopes: &[String]) -> bool {
-        let file = self.schema.file(&at.file);
-        file.is_some_and(|file| file.model.scope == scopes)
-    }
-
-    /// The page as a file names it: from the folder of its pages.
-    fn page(&self, at: &At, after: &Facts) -> Option<Yaml> {
-        let page = after.page.as_deref()?;
-        let file = self.schema.file(&at.file)?;
-        let folder = file.model.page.as_deref();
-        let inside = folder
-            .and_then(|folder| page.strip_prefix(folder)?.strip_prefix('/'))
-            .filter(|rest| !rest.contains('/'));
-        Some(Yaml::text(inside.unwrap_or(page)))
     }
 
     /// A new name within the file takes the examples with it.
@@ -105,20 +81,12 @@ impl Planner<'_> {
 }
 
 fn paging(at: &At, before: &Facts, after: &Facts) -> Vec<FileEdit> {
-    let Some(new) = &after.paging else {
+    let (Some(old), Some(new)) = (&before.paging, &after.paging) else {
         return vec![remove(at, &["paging"])];
     };
     let style = (new.style == PagingStyle::Page).then(|| Yaml::text("page"));
     let size = new.size.map(Yaml::from);
     let cursor = new.cursor.as_deref().map(Yaml::text);
-    let Some(old) = &before.paging else {
-        let cursor = cursor.map(|field| Yaml::Map(vec![("field".to_owned(), field)]));
-        let facts = [("style", style), ("size", size), ("cursor", cursor)];
-        let said = facts
-            .into_iter()
-            .filter_map(|(key, value)| value.map(|value| (key.to_owned(), value)));
-        return vec![set(at, &["paging"], Yaml::Map(said.collect()))];
-    };
     let mut edits = Vec::new();
     if old.style != new.style {
         edits.push(put(at, &["paging", "style"], style));

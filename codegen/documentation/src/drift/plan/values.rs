@@ -1,33 +1,39 @@
 //! Edits of documented values.
 
-use super::{ByHand, Planner, edit, field, remove, set, under};
+use super::{ByHand, Planner, edit, remove, set, under, unused};
 use crate::compare::{How, values};
 use crate::drift::FileEdit;
 use crate::edit::{Edit, Yaml};
-use crate::facts::{Item, Wire};
+use crate::facts::{Item, Shape};
+use crate::write::fragment::Fragment;
+use bitrix24_codegen::scalar::Scalar;
 
 impl Planner<'_> {
     /// Values of the field's own, or of the named enumeration that it is.
     pub(super) fn values(&self, old: &Item, new: &Item) -> Result<Vec<FileEdit>, ByHand> {
-        let named = self.schema.type_at(old.type_.trim_end_matches("[]"));
+        let named = old.shape.item().named();
+        let named = named.and_then(|named| self.schema.type_at(&named.name));
         let at = named.unwrap_or(&old.at);
         let node = self.schema.node(&at.file, &under(at, &["values"]));
+        let written = self.fragment(&new.at)?.get("values");
         let Some(node) = node else {
-            let plain = matches!(
-                old.type_.trim_end_matches("[]"),
-                "integer" | "string" | "text" | "char"
-            );
-            let values = field::own_values(new).transpose()?.filter(|_| plain);
-            let values = values.ok_or("its type has no values")?;
-            // What an enumeration is written as is `integer` or `string`.
-            let base = old
-                .type_
-                .replace("text", "string")
-                .replace("char", "string");
+            let plain = matches!(old.shape.item(), Shape::Scalar(scalar) if is_base(*scalar));
+            let values = written.filter(|_| plain).ok_or("its type has no values")?;
+            let type_ = self.value(&new.at, "type", &at.file)?;
+            let type_ = type_.unwrap_or_else(|| Yaml::text(Scalar::String.name()));
             return Ok(vec![
-                set(at, &["type"], Yaml::text(&base)),
-                set(at, &["values"], values),
+                set(at, &["type"], type_),
+                set(at, &["values"], values.yaml()),
             ]);
+        };
+        let named_on_page = |value: &str| {
+            match written {
+            Some(Fragment::Map(entries)) => entries
+                .iter()
+                .find(|entry| matches!(&entry.value, Fragment::Scalar(text) if scalar_text(text) == value))
+                .map(|entry| (entry.key.clone(), entry.value.yaml())),
+            _ => None,
+        }
         };
         let wire = |entry: &bitrix24_codegen::node::Entry| {
             let value = &entry.value;
@@ -42,10 +48,6 @@ impl Planner<'_> {
                 .find(|entry| wire(entry).as_deref() == Some(value));
             entry.map(|entry| entry.key.to_string())
         };
-        let integer = match &old.wire {
-            Wire::List(item) => **item == Wire::Integer,
-            wire => *wire == Wire::Integer,
-        };
         let difference = values::difference(old, new, How::Schema);
         let mut taken: Vec<String> = node
             .entries()
@@ -55,9 +57,9 @@ impl Planner<'_> {
         let mut chosen: Vec<(String, String)> = Vec::new();
         let mut edits = Vec::new();
         for value in &difference.added {
-            let name = field::value_name(value)
-                .ok_or_else(|| format!("the value `{value}` needs a name"))?;
-            let name = field::unused(&name, &taken);
+            let (name, written) =
+                named_on_page(value).ok_or_else(|| format!("the value `{value}` needs a name"))?;
+            let name = unused(&name, &taken);
             let before = new.values.iter().take_while(|other| other != value);
             let known = |other: &String| {
                 let added = chosen.iter().find(|(wire, _)| wire == other);
@@ -73,7 +75,7 @@ impl Planner<'_> {
                     keys: under(at, &["values"]),
                     after,
                     key: name.clone(),
-                    value: field::wire_value(value, integer),
+                    value: written,
                 },
             ));
             chosen.push(((*value).to_owned(), name.clone()));
@@ -84,4 +86,14 @@ impl Planner<'_> {
         }
         Ok(edits)
     }
+}
+
+/// Whether a scalar may be the base of an enumeration.
+fn is_base(scalar: Scalar) -> bool {
+    matches!(scalar.canonical(), Scalar::Integer | Scalar::String)
+}
+
+/// The text of a scalar as it is written.
+fn scalar_text(written: &str) -> String {
+    serde_json::from_str(written).unwrap_or_else(|_| written.to_owned())
 }

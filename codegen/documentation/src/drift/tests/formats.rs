@@ -1,42 +1,55 @@
 //! What drift looks like.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::facts::Kind;
+use crate::facts::{At, Kind};
 
 /// A drift of every kind of line, for the snapshots.
-fn drifted(all: &mut Vec<Facts>) {
-    let add = method(all, "add");
-    add.deprecated = true;
-    add.replacement = Some("shop.order.get".to_owned());
-    add.errors.clear();
-    let user = param(all, "add", "user");
-    user.required = Required::Sometimes;
-    user.nullable = true;
-    param(all, "get", "kind").values = ["full", "short", "tiny"].map(str::to_owned).to_vec();
-    method(all, "get")
-        .result
-        .push(item("order.mark", Wire::Text));
-    let list = method(all, "list");
-    list.params.remove(0);
-    list.errors.push(Error {
-        code: "TOO_MANY".to_owned(),
-        message: Some("More than {count} | rows".to_owned()),
-        status: Some(400),
-        at: At {
-            file: Arc::from("api-reference/shop/order/order-list.md"),
-            line: 70,
-            keys: Vec::new(),
-        },
-    });
+fn drifted(shop: &Shop) -> Documented {
+    let mut documented = shop.documented(&[
+        (
+            "    page: order-add\n",
+            "    page: order-add\n    deprecated: { replacement: shop.order.get }\n",
+        ),
+        (
+            "    errors:\n      AccessDenied: { code: ACCESS_DENIED, status: 403, doc: The user may not add orders. }\n",
+            "",
+        ),
+        (
+            "user: integer",
+            "user: { type: integer, required: { when: it rains }, nullable: true }",
+        ),
+        (
+            "values: { Full: full, Short: short }",
+            "values: { Full: full, Short: short, Tiny: tiny }",
+        ),
+        (
+            "  State:\n    doc",
+            "  Other:\n    fields:\n      id: { type: integer, access: read }\n      state: State\n      \
+             total: { type: decimal, access: read }\n      comment: string\n      mark: string\n\n  State:\n    doc",
+        ),
+        ("at: order, type: Order,", "at: order, type: Other,"),
+        (
+            "      start: { type: integer, doc: How many to skip. }\n",
+            "",
+        ),
+        (
+            "result: { type: \"Order[]\"",
+            "errors:\n      TooMany: { code: TOO_MANY, message: \"More than {count} | rows\", status: 400 }\n    \
+             result: { type: \"Order[]\"",
+        ),
+    ]);
     for name in ["shop.stock.get", "shop.stock.list"] {
         let mut new = facts_of(name);
         new.at = At {
             file: Arc::from("api-reference/shop/stock.md"),
             line: 1,
-            keys: Vec::new(),
+            ..At::default()
         };
-        all.push(new);
+        documented.facts.push(new);
     }
+    documented
 }
 
 fn facts_of(name: &str) -> Facts {
@@ -75,8 +88,7 @@ fn snapshot(name: &str, text: &str) {
 #[test]
 fn each_format_is_as_it_was() {
     let shop = Shop::new();
-    let mut documented = documented(shop.0.path());
-    drifted(&mut documented);
+    let documented = drifted(&shop);
     let schema = open(shop.0.path());
     let stated = schema.facts();
     let mut drift = Drift::from_schema(&schema, &stated, &documented);
@@ -90,7 +102,7 @@ fn each_format_is_as_it_was() {
     snapshot("drift.md", &markdown::write(&drift));
     let applied = apply(&drift, &schema, &|_| None);
     snapshot("applied.txt", &people::applied(&drift, &applied, "schema"));
-    let between = Drift::between(&stated, &documented);
+    let between = Drift::between(&stated, &documented.facts);
     snapshot(
         "between.txt",
         &people::write(&between, "schema", Colour::None),

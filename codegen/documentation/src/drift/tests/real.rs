@@ -1,23 +1,23 @@
 //! The real schema follows whatever moves, and loses nothing.
 
+use std::sync::Arc;
+
 use super::*;
-use crate::compare::{Agreement, agreement};
-use crate::facts::Kind;
+use crate::compare::{Agreement, shapes};
+use crate::edit::{Edit, Yaml};
+use crate::facts::Item;
+use crate::facts::{At, Kind};
 
 #[test]
 fn the_schema_agrees_with_itself() {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema"));
-    let documented = documented(root);
+    let documented = pages::documented(&pages::texts(root));
     let schema = open(root);
     let stated = schema.facts();
     let drift = Drift::from_schema(&schema, &stated, &documented);
     assert_eq!(people::write(&drift, "schema", Colour::None), "no drift\n");
-    for wire in stated
-        .iter()
-        .flat_map(|facts| &facts.params)
-        .map(|item| &item.wire)
-    {
-        assert_eq!(agreement(wire, wire), Agreement::Exact);
+    for item in stated.iter().flat_map(|facts| &facts.params) {
+        assert_eq!(shapes(&item.shape, &item.shape), Agreement::Same);
     }
 }
 
@@ -48,59 +48,84 @@ fn comments(root: &Path) -> Vec<String> {
     all
 }
 
-/// Changes one fact; which, and where, is decided by a number.
-fn mutate(facts: &mut Facts, number: usize) {
+/// An edit of what pages say of a method or event; which, and where, is decided by a number.
+fn mutation(facts: &Facts, number: usize) -> Option<(Arc<str>, Edit)> {
+    let under = |at: &At, more: &[&str]| -> Vec<String> {
+        let more = more.iter().map(|key| (*key).to_owned());
+        at.keys.iter().cloned().chain(more).collect()
+    };
+    let set = |at: &At, more: &[&str], value: Yaml| {
+        let keys = under(at, more);
+        Some((Arc::clone(&at.file), Edit::Set { keys, value }))
+    };
+    let remove = |at: &At, more: &[&str]| {
+        let keys = under(at, more);
+        Some((Arc::clone(&at.file), Edit::Remove { keys }))
+    };
+    let map = |entries: &[(&str, Yaml)]| {
+        let entry = |(key, value): &(&str, Yaml)| ((*key).to_owned(), value.clone());
+        Yaml::Map(entries.iter().map(entry).collect())
+    };
+    let is_method = facts.kind == Kind::Method;
     match number % 17 {
-        11 if facts.params.len() > 1 => return drop(facts.params.pop()),
-        12 => return facts.deprecated = facts.kind == Kind::Method && !facts.deprecated,
-        13 => return drop(facts.errors.pop()),
-        14 => {
-            return facts
-                .errors
-                .iter_mut()
-                .for_each(|error| error.status = Some(418));
+        11 => {
+            let own = |item: &&Item| item.at.keys.len() == 4 && !item.path.contains('.');
+            return remove(&facts.params.iter().rfind(own)?.at, &[]);
         }
+        12 if facts.deprecated => return remove(&facts.at, &["deprecated"]),
+        12 => return is_method.then(|| set(&facts.at, &["deprecated"], map(&[])))?,
+        13 => return remove(&facts.errors.last()?.at, &[]),
+        14 => return set(&facts.errors.last()?.at, &["status"], 418_u32.into()),
         15 => {
-            return facts.errors.push(Error {
-                code: "NEW_ERROR".to_owned(),
-                message: Some(format!("\"{number}\": it's # new")),
-                status: None,
-                at: At::default(),
-            });
+            let message = Yaml::text(&format!("\"{number}\": it's # new"));
+            let error = map(&[("code", Yaml::text("NEW_ERROR")), ("message", message)]);
+            return is_method.then(|| set(&facts.at, &["errors", "NewError"], error))?;
         }
-        16 => return facts.scope = vec!["crm".to_owned(), "sale".to_owned()],
+        16 => {
+            let scopes = ["crm", "sale"].map(Yaml::text).to_vec();
+            return set(&facts.at, &["scope"], Yaml::List(scopes));
+        }
         _ => {}
     }
     let items = if number.is_multiple_of(3) {
-        &mut facts.result
+        &facts.result
     } else {
-        &mut facts.params
+        &facts.params
     };
-    let named: Vec<usize> = (0..items.len())
-        .filter(|at| !items[*at].path.is_empty())
-        .collect();
-    let Some(at) = named.get(number / 17 % named.len().max(1)).copied() else {
-        return;
+    let in_names = |item: &&Item| {
+        let lists = ["fields", "params", "data"];
+        matches!(item.at.keys.as_slice(), [.., list, _] if lists.contains(&&**list))
     };
-    let item = &mut items[at];
+    let named: Vec<&Item> = items.iter().filter(in_names).collect();
+    let item = *named.get(number / 17 % named.len().max(1))?;
+    let at = &item.at;
     match number % 17 {
-        0 => item.required = Required::Yes,
-        1 => item.required = Required::Unknown,
-        2 => item.nullable = !item.nullable,
-        3 => item.deprecated = !item.deprecated,
-        4 => item.default = Some("\"a: b, {c}\"".to_owned()),
-        5 => item.default = None,
-        6 => item.values.push("NEW_VALUE".to_owned()),
-        7 => drop(item.values.pop()),
-        8 => (item.type_, item.wire) = ("map".to_owned(), Wire::Map(Box::new(Wire::Date))),
-        9 => item.wire = Wire::List(Box::new(item.wire.clone())),
+        0 => set(at, &["required"], true.into()),
+        1 => set(at, &["required"], Yaml::text("unknown")),
+        2 if item.nullable => remove(at, &["nullable"]),
+        2 => set(at, &["nullable"], true.into()),
+        3 if item.deprecated => remove(at, &["deprecated"]),
+        3 => set(at, &["deprecated"], true.into()),
+        4 => set(at, &["default"], Yaml::text("a: b, {c}")),
+        5 => remove(at, &["default"]),
+        6 => set(
+            at,
+            &["values"],
+            map(&[("NewValue", Yaml::text("NEW_VALUE"))]),
+        ),
+        7 => remove(at, &["values"]),
+        8 => set(at, &[], Yaml::text("map<string,date>")),
+        9 => set(at, &[], Yaml::text("date[]")),
         _ => {
-            let path = format!("{}New", item.path);
-            let new = Item {
-                path,
-                ..item.clone()
+            let (name, list) = at.keys.split_last()?;
+            let key = format!("{name}New");
+            let insert = Edit::Insert {
+                keys: list.to_vec(),
+                after: vec![name.clone()],
+                key,
+                value: Yaml::text("date"),
             };
-            items.insert(at, new);
+            Some((Arc::clone(&at.file), insert))
         }
     }
 }
@@ -111,10 +136,19 @@ fn whatever_moves_in_the_real_schema_is_followed_or_left() {
     let folder = tempfile::tempdir().unwrap();
     copy(real, folder.path());
     let before = comments(folder.path());
-    let mut documented = documented(folder.path());
-    for (index, facts) in documented.iter_mut().enumerate() {
-        mutate(facts, index * 5);
+    let mut edited = pages::texts(folder.path());
+    for (index, facts) in open(folder.path()).facts().iter().enumerate() {
+        let Some((file, edit)) = mutation(facts, index * 5) else {
+            continue;
+        };
+        let text = edited.iter_mut().find(|(path, _)| **path == *file);
+        let text = &mut text.unwrap().1;
+        // What an earlier edit took away cannot be edited.
+        if let Ok(Some(changed)) = edit.apply(text) {
+            *text = changed;
+        }
     }
+    let documented = pages::documented(&edited);
     // It compares again, applies again, and opens what it wrote as `check` does.
     let (applied, left) = settle(folder.path(), &documented);
     assert!(applied.made.len() > 2 * left.len(), "{left:#?}");

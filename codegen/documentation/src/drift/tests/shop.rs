@@ -1,22 +1,23 @@
 //! A small schema follows one kind of change after another.
 
 use super::*;
-use crate::facts::Paging;
-use bitrix24_codegen::model::PagingStyle;
+
+const USER: (&str, &str) = ("      user: integer\n", "      user: flag\n");
+const NOTIFY: &str = "notify: { type: flag, doc: Whether to tell the customer., default: \"N\" }";
 
 #[test]
 fn facts_of_a_parameter_are_edited() {
-    let (lines, left, notes) = Shop::new().follow(|all| {
-        let user = param(all, "add", "user");
-        user.required = Required::Yes;
-        user.nullable = true;
-        user.deprecated = true;
-        user.default = Some("5".to_owned());
-        param(all, "add", "notify").default = None;
-        let start = param(all, "list", "start");
-        start.required = Required::Yes;
-        (start.type_, start.wire) = ("integer[]".to_owned(), Wire::List(Box::new(Wire::Integer)));
-    });
+    let (lines, left, notes) = Shop::new().follow(&[
+        (
+            "user: integer",
+            "user: { type: integer, required: true, default: 5, nullable: true, deprecated: true }",
+        ),
+        (NOTIFY, "notify: flag"),
+        (
+            "start: { type: integer, doc: How many to skip. }",
+            "start: { type: \"integer[]\", required: true }",
+        ),
+    ]);
     assert_eq!(left, [""; 0]);
     assert_eq!(notes, [""; 0]);
     assert_eq!(
@@ -33,10 +34,7 @@ fn facts_of_a_parameter_are_edited() {
 
 #[test]
 fn a_correction_goes_when_it_is_void() {
-    let (lines, left, notes) = Shop::new().follow(|all| {
-        let user = param(all, "add", "user");
-        (user.type_, user.wire) = ("Y/N".to_owned(), Wire::Flag);
-    });
+    let (lines, left, notes) = Shop::new().follow(&[USER]);
     assert_eq!(left, [""; 0]);
     assert_eq!(
         notes,
@@ -62,12 +60,9 @@ fn what_a_correction_adds_keeps_its_sentence_when_pages_state_it() {
     reason: Another page has it.
 ";
     fs::write(&path, edit::formatted(&text)).unwrap();
-    let (lines, left, notes) = shop.follow(|all| {
-        let get = method(all, "get");
-        let mut error = get.errors[0].clone();
-        error.code = "CLOSED".to_owned();
-        get.errors.push(error);
-    });
+    let error = "NotFound: { code: NOT_FOUND, status: 404, doc: There is no such order. }\n";
+    let with_closed = format!("{error}      Closed: {{ code: CLOSED, status: 404 }}\n");
+    let (lines, left, notes) = shop.follow(&[(error, &with_closed)]);
     assert_eq!(left, [""; 0]);
     assert_eq!(notes.len(), 1, "{notes:?}");
     assert!(
@@ -82,40 +77,20 @@ fn what_a_correction_adds_keeps_its_sentence_when_pages_state_it() {
 
 #[test]
 fn items_come_go_and_change_their_names() {
-    let (lines, left, notes) = Shop::new().follow(|all| {
-        let add = method(all, "add");
-        let mut owner = item("owner", Wire::Object);
-        owner.required = Required::Yes;
-        let mut kind = item("owner.kind", Wire::Text);
-        kind.values = vec!["user".to_owned(), "2".to_owned()];
-        let mut rows = item("owner.rows", Wire::List(Box::new(Wire::Object)));
-        rows.deprecated = true;
-        let at = add
-            .params
-            .iter()
-            .position(|item| item.path == "notify")
-            .unwrap();
-        let new = [
-            owner,
-            kind,
-            rows,
-            item("owner.rows[].id", Wire::Integer),
-            item("owner.UF_*", Wire::Any),
-        ];
-        let file = std::sync::Arc::clone(&add.at.file);
-        let new = new.map(|item| on_page(item, &file));
-        add.params.splice(at..at, new);
-        add.params
-            .iter_mut()
-            .find(|item| item.path == "user")
-            .unwrap()
-            .path = "USER".to_owned();
-        method(all, "get").params.remove(1);
-        let list = method(all, "list");
-        let mut key = on_page(item("filter.=state", Wire::Text), &list.at.file);
-        key.required = Required::Yes;
-        list.params.push(key);
-    });
+    let owner = format!(
+        "owner: {{ type: object, required: true, fields: {{ kind: {{ type: string, values: {{ User: user, Value2: \"2\" }} }}, \
+         rows: {{ type: \"object[]\", deprecated: true, fields: {{ id: integer }} }} }}, patterns: {{ UF_*: any }} }}\n      \
+         {NOTIFY}"
+    );
+    let (lines, left, notes) = Shop::new().follow(&[
+        (NOTIFY, &owner),
+        ("      user: integer", "      USER: integer"),
+        (
+            "      kind: { type: string, doc: What to read., values: { Full: full, Short: short } }\n",
+            "",
+        ),
+        ("required_keys: [\"=id\"]", "required_keys: [\"=id\", \"=state\"]"),
+    ]);
     assert_eq!(left, [""; 0]);
     assert_eq!(notes, [""; 0]);
     assert_eq!(
@@ -144,22 +119,32 @@ fn items_come_go_and_change_their_names() {
     );
 }
 
+/// A second type that says of orders what the first says, but for the comment, and where it is used.
+fn with_other<'t>(comment: &str, used: &[(&'t str, &'t str)]) -> Vec<(String, String)> {
+    let state = "  State:\n    doc: How far an order is.";
+    let other = format!(
+        "  Other:\n    fields:\n      id: {{ type: integer, access: read }}\n      state: State\n      \
+         total: {{ type: decimal, access: read }}\n      {comment}\n\n{state}"
+    );
+    let mut replaced = vec![(state.to_owned(), other)];
+    replaced.extend(
+        used.iter()
+            .map(|(from, to)| ((*from).to_owned(), (*to).to_owned())),
+    );
+    replaced
+}
+
+fn pairs(replaced: &[(String, String)]) -> Vec<(&str, &str)> {
+    replaced.iter().map(|(from, to)| (&**from, &**to)).collect()
+}
+
+const ADD: (&str, &str) = ("fields: { type: Order,", "fields: { type: Other,");
+const GET: (&str, &str) = ("at: order, type: Order,", "at: order, type: Other,");
+const LIST: (&str, &str) = ("type: \"Order[]\"", "type: \"Other[]\"");
+
 #[test]
 fn a_shared_type_is_edited_when_all_pages_agree() {
-    let paths = [
-        ("add", "fields.comment"),
-        ("get", "order.comment"),
-        ("list", "[].comment"),
-    ];
-    let flags = |all: &mut Vec<Facts>, count: usize| {
-        for (of, path) in &paths[..count] {
-            let facts = method(all, of);
-            let mut items = facts.params.iter_mut().chain(&mut facts.result);
-            let comment = items.find(|item| item.path == *path).unwrap();
-            (comment.type_, comment.wire) = ("yes or no".to_owned(), Wire::Boolean);
-        }
-    };
-    let (lines, left, _) = Shop::new().follow(|all| flags(all, 2));
+    let (lines, left, _) = Shop::new().follow(&pairs(&with_other("comment: boolean", &[ADD, GET])));
     assert_eq!(lines, "");
     assert_eq!(
         left,
@@ -168,17 +153,16 @@ fn a_shared_type_is_edited_when_all_pages_agree() {
             "shop.order.get order.comment: type: the type is used by shop.order.list too, whose pages do not say so",
         ]
     );
-    let (lines, left, _) = Shop::new().follow(|all| flags(all, 3));
+    let (lines, left, _) =
+        Shop::new().follow(&pairs(&with_other("comment: boolean", &[ADD, GET, LIST])));
     assert_eq!(left, [""; 0]);
     assert_eq!(
         lines,
         "-      comment: string # words\n+      comment: boolean # words\n"
     );
     // What one page says of `null` the others need not repeat.
-    let (lines, left, _) = Shop::new().follow(|all| {
-        param(all, "add", "fields.comment").nullable = true;
-        param(all, "add", "fields.comment").deprecated = true;
-    });
+    let comment = "comment: { type: string, nullable: true, deprecated: true }";
+    let (lines, left, _) = Shop::new().follow(&pairs(&with_other(comment, &[ADD])));
     assert_eq!(left, [""; 0]);
     assert_eq!(
         lines,
@@ -188,27 +172,52 @@ fn a_shared_type_is_edited_when_all_pages_agree() {
 
 #[test]
 fn a_field_that_only_answers_have_is_read_only() {
-    let (lines, left, _) = Shop::new().follow(|all| {
-        for (of, path) in [("get", "order.mark"), ("list", "[].mark")] {
-            method(all, of).result.push(item(path, Wire::Text));
-        }
-    });
+    let comment = "comment: string\n      mark: string";
+    let (lines, left, _) = Shop::new().follow(&pairs(&with_other(comment, &[GET, LIST])));
     assert_eq!(left, [""; 0]);
     assert_eq!(lines, "+      mark: { type: string, access: read }\n");
 }
 
 #[test]
+fn a_field_comes_with_the_type_that_importing_writes_for_it() {
+    let shop = Shop::new();
+    let text = shop.text();
+    let text = text.replace(
+        "comment: string # words",
+        "comment: string\n      box: \"Box[]\"",
+    );
+    let text = text.replace(
+        "\n  State:",
+        "\n  Box:\n    fields:\n      size: integer\n\n  State:",
+    );
+    let texts = [("shop/order.yaml".to_owned(), text)];
+    let documented = pages::documented_with_new(&texts, &["Box"]);
+    let (_, left) = settle(shop.0.path(), &documented);
+    assert_eq!(left, [""; 0]);
+    let lines = difference(&edit::formatted(ORDER), &shop.text());
+    assert_eq!(
+        lines,
+        "+      box: \"Box[]\"
++  Box:
++    fields:
++      size: integer
++
+"
+    );
+}
+
+#[test]
 fn values_are_added_and_removed() {
-    let (lines, left, _) = Shop::new().follow(|all| {
-        param(all, "get", "kind").values = vec!["tiny".to_owned(), "full".to_owned()];
-        for facts in all.iter_mut() {
-            for item in facts.params.iter_mut().chain(&mut facts.result) {
-                if item.type_ == "shop.order.State" {
-                    item.values = ["N", "S", "P"].map(str::to_owned).to_vec();
-                }
-            }
-        }
-    });
+    let (lines, left, _) = Shop::new().follow(&[
+        (
+            "values: { Full: full, Short: short }",
+            "values: { Tiny: tiny, Full: full }",
+        ),
+        (
+            "state: { type: State, doc: How far the order is. }",
+            "state: { type: string, values: { New: N, S: S, Paid: P } }",
+        ),
+    ]);
     assert_eq!(left, [""; 0]);
     assert_eq!(
         lines,
@@ -221,32 +230,22 @@ fn values_are_added_and_removed() {
 
 #[test]
 fn facts_of_methods_and_errors_are_edited() {
-    let error = |code: &str, message: Option<&str>| Error {
-        code: code.to_owned(),
-        message: message.map(str::to_owned),
-        status: Some(400),
-        at: At::default(),
-    };
-    let (lines, left, _) = Shop::new().follow(|all| {
-        let list = method(all, "list");
-        list.deprecated = true;
-        list.replacement = Some("shop.order.get".to_owned());
-        list.scope = vec!["sale".to_owned(), "crm".to_owned()];
-        list.page = Some("api-reference/shop/order/orders".to_owned());
-        list.paging = Some(Paging {
-            style: PagingStyle::Start,
-            size: Some(50),
-            cursor: Some("id".to_owned()),
-        });
-        list.errors = vec![
-            error("100", Some("Could not find it, sorry")),
-            error("", Some("Wrong: {what}")),
-        ];
-        let get = method(all, "get");
-        get.errors[0].status = Some(400);
-        get.errors.insert(0, error("ACCESS_DENIED", None));
-        method(all, "add").errors.clear();
-    });
+    let (lines, left, _) = Shop::new().follow(&[
+        (
+            "    page: order-list\n    effect: read\n",
+            "    page: orders\n    effect: read\n    scope: [sale, crm]\n    deprecated: { replacement: shop.order.get }\n    \
+             paging: { size: 50, cursor: { field: id } }\n    errors:\n      CouldNotFindIt: { code: \"100\", message: \
+             \"Could not find it, sorry\", status: 400 }\n      WrongWhat: { code: \"\", message: \"Wrong: {what}\", status: 400 }\n",
+        ),
+        (
+            "NotFound: { code: NOT_FOUND, status: 404,",
+            "AccessDenied: { code: ACCESS_DENIED, status: 400 }\n      NotFound: { code: NOT_FOUND, status: 400,",
+        ),
+        (
+            "    errors:\n      AccessDenied: { code: ACCESS_DENIED, status: 403, doc: The user may not add orders. }\n",
+            "",
+        ),
+    ]);
     assert_eq!(left, [""; 0]);
     assert_eq!(
         lines,
@@ -267,16 +266,23 @@ fn facts_of_methods_and_errors_are_edited() {
     );
 }
 
+/// The method `list` as it stands in the file.
+fn list(text: &str) -> &str {
+    let from = text.find("  list:\n").unwrap();
+    let to = text.find("corrections:\n").unwrap();
+    text[from..to].trim_end()
+}
+
 #[test]
 fn methods_go_and_change_their_names_with_their_examples() {
     let shop = Shop::new();
-    let (lines, left, _) = shop.follow(|all| {
-        method(all, "get").name = "shop.order.read".to_owned();
-        all.retain(|facts| facts.name != "shop.order.list");
-        let mut new = all[0].clone();
-        new.name = "shop.new.add".to_owned();
-        all.push(new);
-    });
+    let text = shop.text();
+    let (lines, left, _) =
+        shop.follow_with(&[("  get:\n", "  read:\n"), (list(&text), "")], |all| {
+            let mut new = all[0].clone();
+            new.name = "shop.new.add".to_owned();
+            all.push(new);
+        });
     assert_eq!(
         left,
         ["shop.new.add: added: it is not in the schema: import it"]
@@ -291,14 +297,22 @@ fn methods_go_and_change_their_names_with_their_examples() {
     assert!(moved.starts_with("method: shop.order.read\n"), "{moved}");
 }
 
+const ID: (&str, &str) = (
+    "      id: { type: integer, doc: Order to read., required: true }\n",
+    "",
+);
+
 #[test]
 fn what_would_not_pass_the_check_is_left() {
-    let (lines, left, _) = Shop::new().follow(|all| {
+    let (lines, left, _) = Shop::new().follow(&[
         // The example of the page still sends it.
-        method(all, "get").params.remove(0);
-        param(all, "add", "notify").deprecated = true;
-        param(all, "add", "user").required = Required::Sometimes;
-    });
+        ID,
+        ("default: \"N\" }", "default: \"N\", deprecated: true }"),
+        (
+            "user: integer",
+            "user: { type: integer, required: { when: it rains } }",
+        ),
+    ]);
     assert_eq!(
         left,
         [
@@ -315,8 +329,7 @@ fn what_would_not_pass_the_check_is_left() {
 #[test]
 fn new_examples_come_with_what_the_old_ones_contradict() {
     let shop = Shop::new();
-    let mut documented = documented(shop.0.path());
-    method(&mut documented, "get").params.remove(0);
+    let documented = shop.documented(&[ID]);
     let schema = open(shop.0.path());
     let stated = schema.facts();
     let drift = Drift::from_schema(&schema, &stated, &documented);

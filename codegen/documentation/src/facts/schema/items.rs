@@ -1,13 +1,15 @@
 //! Parameters and results with everything in them, one after another.
 
+use std::borrow::Cow;
+
 use super::Schema;
-use super::meaning::{Meaning, Named, Object};
-use super::places::Spot;
+use super::meaning::{Content, Object};
+use super::spot::Spot;
 use crate::facts::{Condition, Item, Required};
 use bitrix24_codegen::model::{self, Access, Ordered, Use};
 use bitrix24_codegen::operators;
+use bitrix24_codegen::resolve::meaning::Meaning;
 use bitrix24_codegen::resolve::space::Unit;
-use bitrix24_codegen::type_expression::{self, Kind};
 
 /// Lists what is in a value, depth first.
 pub(super) struct Walk<'s, 'a> {
@@ -15,7 +17,7 @@ pub(super) struct Walk<'s, 'a> {
     /// Whether it is sent or answered.
     sent: bool,
     /// The named types that the walk is in.
-    within: Vec<Named<'s>>,
+    within: Vec<&'a model::Type>,
     items: Vec<Item>,
 }
 
@@ -46,7 +48,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         spot: &Spot<'s>,
     ) -> Vec<Item> {
         for (name, field) in fields.iter() {
-            self.field(unit, name.to_owned(), field, &spot.key(name));
+            self.field(unit, step(name).into_owned(), field, &spot.key(name));
         }
         self.items
     }
@@ -59,14 +61,14 @@ impl<'s, 'a> Walk<'s, 'a> {
         spot: &Spot<'s>,
     ) -> Vec<Item> {
         let spelt = result.type_.as_deref();
-        let mut meaning = if result.fields.is_empty() && result.patterns.is_empty() {
+        let mut content = if result.fields.is_empty() && result.patterns.is_empty() {
             self.schema.text(unit, spelt.unwrap_or("any"))
         } else {
-            Meaning::own_object(spelt, &result.fields, &result.patterns)
+            Content::own_object(spelt, &result.fields, &result.patterns)
         };
-        meaning.nullable |= result.nullable;
-        let path = result.at.clone().unwrap_or_default();
-        self.item(unit, path, meaning, None, spot);
+        content.nullable |= result.nullable;
+        let path = step(result.at.as_deref().unwrap_or_default()).into_owned();
+        self.item(unit, path, content, None, spot);
         self.items
     }
 
@@ -81,10 +83,10 @@ impl<'s, 'a> Walk<'s, 'a> {
             model::Field::Full(facts) => Some(&**facts),
             model::Field::Type(_) => None,
         };
-        let meaning = self.schema.field(unit, field);
+        let content = self.schema.field(unit, field);
         let keys = facts.filter(|facts| !facts.required_keys.is_empty());
         let prefix = keys.is_some().then(|| path.clone());
-        self.item(unit, path, meaning, facts, spot);
+        self.item(unit, path, content, facts, spot);
         if let (Some(facts), Some(prefix)) = (keys, prefix) {
             self.required_keys(unit, &prefix, facts, &spot.key("required_keys"));
         }
@@ -94,7 +96,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         &mut self,
         unit: &'s Unit<'a>,
         path: String,
-        meaning: Meaning<'s>,
+        content: Content<'s, 'a>,
         facts: Option<&model::FieldFacts>,
         spot: &Spot<'s>,
     ) {
@@ -102,8 +104,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         self.items.push(Item {
             path,
             aliases: facts.map(|facts| facts.aliases.clone()).unwrap_or_default(),
-            type_: meaning.type_,
-            wire: meaning.wire,
+            shape: content.shape,
             required: match facts {
                 Some(facts) if self.sent => required(facts.required.as_ref()),
                 _ => Required::No,
@@ -114,13 +115,15 @@ impl<'s, 'a> Walk<'s, 'a> {
             default: facts
                 .and_then(|facts| facts.default.as_ref())
                 .and_then(|default| serde_json::to_string(default).ok()),
-            values: meaning.values,
-            nullable: meaning.nullable,
+            values: content.values,
+            nullable: content.nullable,
+            read_only: facts.is_some_and(|facts| facts.access == Access::Read),
+            shown: spot.is_shown(),
             deprecated: facts.is_some_and(|facts| facts.deprecated),
             at: spot.at(),
         });
-        let several = meaning.objects.len() > 1;
-        for object in &meaning.objects {
+        let several = content.objects.len() > 1;
+        for object in &content.objects {
             self.object(unit, first, several, object, spot);
         }
     }
@@ -131,20 +134,26 @@ impl<'s, 'a> Walk<'s, 'a> {
         unit: &'s Unit<'a>,
         owner: usize,
         several: bool,
-        object: &Object<'s>,
+        object: &Object<'s, 'a>,
         spot: &Spot<'s>,
     ) {
         let prefix = format!("{}{}", self.items[owner].path, object.way);
         let (unit, spot) = match object.named {
             None => (unit, spot.clone()),
-            Some(named) if self.within.contains(&named) => return,
+            // What is only referred to tells nothing of what is in it.
+            Some(named) if named.unit.library => return,
+            Some(named)
+                if self
+                    .within
+                    .iter()
+                    .any(|known| std::ptr::eq(*known, named.ty)) =>
+            {
+                return;
+            }
             Some(named) => {
-                let Some(file) = self.schema.space.unit(named.file) else {
-                    return;
-                };
-                self.within.push(named);
-                let spot = self.schema.file(file).key("types").key(named.name);
-                (file, spot)
+                self.within.push(named.ty);
+                let spot = self.schema.file(named.unit).key("types").key(named.name);
+                (named.unit, spot)
             }
         };
         for (key, fields) in [("fields", object.fields), ("patterns", object.patterns)] {
@@ -153,10 +162,9 @@ impl<'s, 'a> Walk<'s, 'a> {
             }
             let spot = spot.key(key);
             for (name, field) in fields.iter() {
-                let path = if prefix.is_empty() {
-                    name.to_owned()
-                } else {
-                    format!("{prefix}.{name}")
+                let path = match prefix.as_str() {
+                    "" => step(name).into_owned(),
+                    prefix => format!("{prefix}.{}", step(name)),
                 };
                 if object.named.is_some() && self.is_hidden(field) {
                     continue;
@@ -196,38 +204,41 @@ impl<'s, 'a> Walk<'s, 'a> {
         facts: &model::FieldFacts,
         spot: &Spot<'s>,
     ) {
-        let record = facts
-            .type_
-            .as_deref()
-            .and_then(|text| type_expression::parse(text).ok())
-            .and_then(|expression| match expression.kind {
-                Kind::Generic(_, arguments) => arguments.into_iter().next(),
-                _ => None,
-            })
-            .and_then(|target| match &target.kind {
-                Kind::Name(name) => self.schema.space.find(unit, name),
-                _ => None,
-            });
+        let text = facts.type_.as_deref().unwrap_or_default();
+        let record = match self.schema.space.meaning(unit, text, &mut |_, _| {}) {
+            Meaning::Filter(named) => Some(named),
+            _ => None,
+        };
         for (index, key) in facts.required_keys.iter().enumerate() {
             let (_, name) = operators::split(key);
-            let field = record.and_then(|(file, _, ty)| Some((file, ty.fields.get(name)?)));
-            let meaning = field.map_or_else(Meaning::default, |(file, field)| {
+            let field = record.and_then(|named| Some((named.unit, named.ty.fields.get(name)?)));
+            let content = field.map_or_else(Content::default, |(file, field)| {
                 self.schema.field(file, field)
             });
             self.items.push(Item {
                 aliases: Vec::new(),
                 path: format!("{prefix}.{key}"),
-                type_: meaning.type_,
-                wire: meaning.wire,
+                shape: content.shape,
                 required: Required::Yes,
                 condition: None,
                 default: None,
-                values: meaning.values,
+                values: content.values,
                 nullable: false,
                 deprecated: false,
+                read_only: false,
+                shown: false,
                 at: spot.item(index).at(),
             });
         }
+    }
+}
+
+/// A name as a step of a path: in quotes when it has a dot.
+fn step(name: &str) -> Cow<'_, str> {
+    if name.contains('.') {
+        Cow::Owned(format!("\"{name}\""))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::facts::{Facts, Kind, Required, Wire, schema};
+use crate::facts::{Facts, Item, Kind, Required, Wire, schema};
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::load::{self, Loaded};
 use bitrix24_codegen::source::Sources;
@@ -17,15 +17,15 @@ fn facts(files: &[(&str, &str)]) -> Vec<Facts> {
     schema::facts(&loaded, &sources)
 }
 
-fn listed(items: &[crate::facts::Item]) -> Vec<String> {
+fn listed(items: &[Item]) -> Vec<String> {
     items
         .iter()
         .map(|item| {
             format!(
                 "{} {} {} {}:{} {}",
                 item.path,
-                item.type_,
-                item.wire,
+                item.shape,
+                item.wire(),
                 item.at.file,
                 item.at.line,
                 item.at.keys.join(".")
@@ -163,9 +163,9 @@ fn types_that_lead_to_themselves_or_nowhere_end_the_walk() {
         "namespace: a\ntypes:\n  Loop: { type: \"Loop[]\" }\nmethods:\n  get:\n    effect: read\n    \
          params: { loop: Loop, gone: Missing, odd: \"<\" }\n",
     )]);
-    let wires: Vec<&Wire> = all[0].params.iter().map(|item| &item.wire).collect();
+    let wires: Vec<Wire> = all[0].params.iter().map(Item::wire).collect();
     let list = Wire::List(Box::new(Wire::Any));
-    assert_eq!(wires, [&list, &Wire::Any, &Wire::Any]);
+    assert_eq!(wires, [list, Wire::Any, Wire::Any]);
 }
 
 #[test]
@@ -180,8 +180,8 @@ fn stated_facts_are_those_before_corrections() {
         assert!(problems.is_empty(), "{problems:?}");
         schema::facts(&loaded, &sources).remove(0).params.remove(0)
     };
-    assert_eq!(read(load::stated).wire, Wire::Integer);
-    assert_eq!(read(load::folder).wire, Wire::Text);
+    assert_eq!(read(load::stated).wire(), Wire::Integer);
+    assert_eq!(read(load::folder).wire(), Wire::Text);
 }
 
 #[test]

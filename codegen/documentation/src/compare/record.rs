@@ -1,43 +1,45 @@
-//! One difference.
+//! One fact of both sides.
 
 use std::cmp::Reverse;
 
 use crate::facts::{At, Error, Facts, Item, Kind, Required};
 use bitrix24_codegen::model::PagingStyle;
 
+use super::agreement::Agreement;
 use super::verdict::{self, Verdict};
 use super::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
-/// A fact that moved. It points into both lists; what is not on a side is nothing there.
+/// A fact as both sides state it. It points into both lists; what a side does not state is `None` there.
 #[derive(Debug, Clone)]
-pub struct Change<'f> {
+pub struct Record<'f> {
     /// The method or event before.
     pub before: Option<&'f Facts>,
     /// The same after.
     pub after: Option<&'f Facts>,
     /// Which of its facts.
     pub what: What<'f>,
-    /// What it means for users of the generated client.
-    pub verdict: Verdict,
+    /// How the sides agree.
+    pub agreement: Agreement,
 }
 
-impl<'f> Change<'f> {
+impl<'f> Record<'f> {
     pub(super) fn method(
         fact: MethodFact,
         before: Option<&'f Facts>,
         after: Option<&'f Facts>,
+        agreement: Agreement,
     ) -> Self {
-        Self::new(before, after, What::Method(fact))
-    }
-
-    pub(super) fn new(before: Option<&'f Facts>, after: Option<&'f Facts>, what: What<'f>) -> Self {
-        let verdict = verdict::of(before, after, &what);
         Self {
             before,
             after,
-            what,
-            verdict,
+            what: What::Method(fact),
+            agreement,
         }
+    }
+
+    /// What it means for users of the generated client.
+    pub fn verdict(&self) -> Verdict {
+        verdict::of(self.before, self.after, &self.what)
     }
 
     /// The method or event that people look for: its name after the change, unless it is gone.
@@ -93,6 +95,7 @@ impl<'f> Change<'f> {
     pub fn word(&self) -> &'static str {
         match self.what {
             What::Method(fact) => match fact {
+                MethodFact::Present => "present",
                 MethodFact::Added => "added",
                 MethodFact::Removed => "removed",
                 MethodFact::Renamed => "renamed",
@@ -104,6 +107,7 @@ impl<'f> Change<'f> {
                 MethodFact::Page => "page",
             },
             What::Item { fact, .. } => match fact {
+                ItemFact::Present => "present",
                 ItemFact::Added => "added",
                 ItemFact::Removed => "removed",
                 ItemFact::Renamed => "renamed",
@@ -115,6 +119,7 @@ impl<'f> Change<'f> {
                 ItemFact::Deprecated => "deprecated",
             },
             What::Error { fact, .. } => match fact {
+                ErrorFact::Present => "present",
                 ErrorFact::Added => "added",
                 ErrorFact::Removed => "removed",
                 ErrorFact::Code => "code",
@@ -194,7 +199,9 @@ fn yes(condition: bool) -> String {
 
 fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
     match fact {
-        MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => Some(facts.name.clone()),
+        MethodFact::Present | MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => {
+            Some(facts.name.clone())
+        }
         MethodFact::Deprecated => Some(yes(facts.deprecated)),
         MethodFact::Replacement => facts.replacement.clone(),
         MethodFact::Scope => (!facts.scope.is_empty()).then(|| facts.scope.join(", ")),
@@ -220,8 +227,8 @@ fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
 fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
     let (item, parts) = items.split_first()?;
     match fact {
-        ItemFact::Added | ItemFact::Removed => {
-            let mut words = vec![item.type_.clone()];
+        ItemFact::Present | ItemFact::Added | ItemFact::Removed => {
+            let mut words = vec![item.shape.to_string()];
             words.extend((item.required == Required::Yes).then(|| "required".to_owned()));
             words.extend(
                 item.default
@@ -237,7 +244,7 @@ fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
             Some(words.join(", "))
         }
         ItemFact::Renamed => Some(item.path.clone()),
-        ItemFact::Type => Some(item.type_.clone()),
+        ItemFact::Type => Some(item.shape.to_string()),
         ItemFact::Required => Some(required_word(item.required).to_owned()),
         ItemFact::Default => item.default.clone(),
         ItemFact::Values => (!item.values.is_empty()).then(|| item.values.join(", ")),
@@ -248,7 +255,7 @@ fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
 
 fn error_text(fact: ErrorFact, error: &Error) -> Option<String> {
     match fact {
-        ErrorFact::Added | ErrorFact::Removed => {
+        ErrorFact::Present | ErrorFact::Added | ErrorFact::Removed => {
             let mut words = Vec::new();
             words.extend((!error.code.is_empty()).then(|| error.code.clone()));
             words.extend(error.message.as_ref().map(|message| format!("`{message}`")));

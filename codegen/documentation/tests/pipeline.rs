@@ -1,0 +1,633 @@
+//! What importing writes and what drift compares are the same facts.
+//!
+//! The pages are those of `import/`, and with `BITRIX24_DOCS` those of a snapshot of the documentation too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::node::Node;
+use bitrix24_codegen::shape::{Entries, Shape};
+use bitrix24_codegen::source::Sources;
+use bitrix24_codegen::yaml::{self, Comments};
+use bitrix24_codegen::{load, resolve};
+use bitrix24_documentation::coverage::{Coverage, Described, State};
+use bitrix24_documentation::drift::apply::{self, apply};
+use bitrix24_documentation::drift::{Drift, Schema};
+use bitrix24_documentation::edit::{self, Edit};
+use bitrix24_documentation::extract::{self, Documentation};
+use bitrix24_documentation::page::{Folder, Page};
+use bitrix24_documentation::write::{Documented, Existing, write};
+use tempfile::TempDir;
+
+/// Files of a schema, by path.
+type Files = BTreeMap<String, String>;
+
+/// The pages of each case, as one documentation.
+fn cases() -> Vec<(String, Folder)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir("tests/import")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() > 25, "the cases are not where they were");
+    let case = |path: &PathBuf| {
+        let mut files = vec![path.clone()];
+        if path.is_dir() {
+            files = fs::read_dir(path)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect();
+            files.sort();
+        }
+        let page = |file: &PathBuf| {
+            let name = file.file_stem().unwrap().to_string_lossy();
+            let text = fs::read_to_string(file).unwrap();
+            Page::read(&format!("api-reference/shop/{name}"), text)
+        };
+        let pages = files.iter().map(page).collect();
+        (path.display().to_string(), Folder::new(pages))
+    };
+    paths.iter().map(case).collect()
+}
+
+/// The snapshot of the documentation that the environment names.
+fn snapshot() -> Option<Folder> {
+    let root = std::env::var_os("BITRIX24_DOCS")?;
+    Some(Folder::open(Path::new(&root)).expect("BITRIX24_DOCS names a folder of pages"))
+}
+
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema")
+}
+
+fn save(files: &Files) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn read(root: &Path) -> Files {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let loaded = load::stated(root, &mut sources, &mut problems);
+    let text = |file: &load::LoadedFile| {
+        let path = file.path.to_string_lossy().replace('\\', "/");
+        (path, sources.text(file.source).to_owned())
+    };
+    loaded.files.iter().map(text).collect()
+}
+
+/// What importing everything into files gives, examples left out.
+fn imported(documentation: &Documentation, files: &Files) -> Files {
+    let mut existing = Existing::default();
+    if !files.is_empty() {
+        let folder = save(files);
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let loaded = load::folder(folder.path(), &mut sources, &mut problems);
+        let schema = resolve::resolve(&loaded, &mut problems);
+        existing = Existing::of(&loaded.files, &schema, files.clone());
+    }
+    let written = write(documentation, &existing, &|_| true);
+    assert!(written.failures.is_empty(), "{:?}", written.failures);
+    let mut files = files.clone();
+    files.extend(written.files);
+    files
+}
+
+fn open(root: &Path) -> Result<Schema, String> {
+    Schema::open(root).map_err(|wrong| {
+        let titles = wrong.problems.iter().map(|problem| problem.title.clone());
+        titles.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Each change in a line.
+fn drift(documentation: &Documentation, root: &Path) -> Vec<String> {
+    let schema = open(root).unwrap();
+    let documented = Documented::of(documentation, schema.files());
+    let stated = schema.facts();
+    let drift = Drift::from_schema(&schema, &stated, &documented);
+    let line = |change: &_| {
+        let side = |text: Option<String>| text.unwrap_or_default();
+        let change: &bitrix24_documentation::compare::Record<'_> = change;
+        format!(
+            "{}: {} → {}",
+            apply::name(change),
+            side(change.before_text()),
+            side(change.after_text())
+        )
+    };
+    drift.changes.iter().map(line).collect()
+}
+
+#[test]
+fn nothing_drifts_after_an_import() {
+    for (case, folder) in cases() {
+        let documentation = extract::read(&folder);
+        let files = imported(&documentation, &Files::new());
+        if !files.is_empty() {
+            let root = save(&files);
+            assert_eq!(drift(&documentation, root.path()), [""; 0], "{case}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_a_snapshot_drifts_after_an_import() {
+    let Some(folder) = snapshot() else {
+        return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
+    };
+    let documentation = extract::read(&folder);
+    let shipped = read(&shipped());
+    for start in [Files::new(), shipped] {
+        let files = imported(&documentation, &start);
+        let root = save(&files);
+        let changes = drift(&documentation, root.path());
+        assert_eq!(changes.len(), 0, "{:#?}", &changes[..changes.len().min(40)]);
+    }
+}
+
+#[test]
+fn the_shipped_schema_follows_a_snapshot() {
+    let Some(folder) = snapshot() else {
+        return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
+    };
+    let documentation = extract::read(&folder);
+    let changes = drift(&documentation, &shipped());
+    let described: Vec<&String> = changes
+        .iter()
+        .filter(|change| !change.contains(": added: "))
+        .collect();
+    assert_eq!(described, [""; 0]);
+}
+
+/// The keys of every field of every object of a file.
+fn fields(text: &str) -> Vec<Vec<String>> {
+    let mut sources = Sources::default();
+    let source = sources.add("file.yaml", text);
+    let root = yaml::read(text, source, Comments::Skip).root.unwrap();
+    let mut found = Vec::new();
+    walk(&root, Shape::File, &mut Vec::new(), &mut found);
+    found
+}
+
+fn walk(node: &Node, shape: Shape, keys: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    let names_fields = matches!(shape, Shape::Names(Entries::Fields | Entries::Parameters));
+    for entry in node.entries() {
+        keys.push(entry.key.to_string());
+        if names_fields {
+            found.push(keys.clone());
+        }
+        walk(&entry.value, shape.child(&entry.key), keys, found);
+        keys.pop();
+    }
+}
+
+/// Deletes a field, applies the drift, and says why it did not come back as it was.
+fn restored(documentation: &Documentation, files: &Files, path: &str, keys: &[String]) -> Restored {
+    let keys = keys.to_vec();
+    let Ok(without) = edit::all(&files[path], [&Edit::Remove { keys }]) else {
+        return Restored::Needed;
+    };
+    let mut changed = files.clone();
+    changed.insert(path.to_owned(), edit::formatted(&without).unwrap());
+    let root = save(&changed);
+    // What everything else leans on cannot be taken away alone.
+    let Ok(schema) = open(root.path()) else {
+        return Restored::Needed;
+    };
+    let documented = Documented::of(documentation, schema.files());
+    let stated = schema.facts();
+    let drift = Drift::from_schema(&schema, &stated, &documented);
+    let applied = apply(&drift, &schema, &|_| None);
+    let now = applied.files.get(path).and_then(Option::as_ref);
+    if now.unwrap_or(&changed[path]) == &files[path] {
+        return Restored::AsItWas;
+    }
+    let left = applied.left.iter();
+    let left: Vec<String> = left
+        .map(|(index, reason)| format!("{}: {reason}", apply::name(&drift.changes[*index])))
+        .collect();
+    Restored::Otherwise(format!(
+        "{left:#?}\n{}",
+        now.map_or("nothing is edited", String::as_str)
+    ))
+}
+
+enum Restored {
+    AsItWas,
+    /// The schema without it is none.
+    Needed,
+    Otherwise(String),
+}
+
+#[test]
+fn what_is_deleted_comes_back_as_importing_writes_it() {
+    let (mut back, mut needed) = (0, 0);
+    for (case, folder) in cases() {
+        let documentation = extract::read(&folder);
+        let files = imported(&documentation, &Files::new());
+        for (path, text) in &files {
+            for keys in fields(text) {
+                match restored(&documentation, &files, path, &keys) {
+                    Restored::AsItWas => back += 1,
+                    Restored::Needed => needed += 1,
+                    Restored::Otherwise(why) => panic!("{case}: {}: {why}\n{text}", keys.join(".")),
+                }
+            }
+        }
+    }
+    assert!(
+        back > 100 && needed * 10 < back,
+        "{back} back, {needed} needed"
+    );
+}
+
+/// What became of fields that were deleted from the shipped schema.
+#[derive(Default)]
+struct Tally {
+    /// They came back as importing writes them.
+    same: usize,
+    /// They came back where importing writes no field, or under another name.
+    elsewhere: usize,
+    /// The schema without them is none.
+    needed: usize,
+    /// Their pages do not have them, or a person has to decide.
+    left: usize,
+    /// They came back otherwise than importing writes them.
+    wrong: Vec<String>,
+}
+
+struct Deletions<'d> {
+    /// What pages say does not depend on the fields of types.
+    documented: &'d Documented,
+    files: &'d Files,
+    /// What importing writes when no method is described, but every named type is there.
+    imported: BTreeMap<String, Node>,
+    tally: Tally,
+}
+
+impl Deletions<'_> {
+    /// Deletes fields of different objects together, and by halves where that is no schema.
+    fn delete(&mut self, fields: &[(String, Vec<String>)]) {
+        let mut changed = self.files.clone();
+        for (path, keys) in fields {
+            let keys = keys.clone();
+            let text = edit::all(&changed[path], [&Edit::Remove { keys }]);
+            changed.insert(path.clone(), text.unwrap());
+        }
+        let root = save(&changed);
+        let Ok(schema) = open(root.path()) else {
+            if fields.len() == 1 {
+                self.tally.needed += 1;
+                return;
+            }
+            let (first, second) = fields.split_at(fields.len() / 2);
+            self.delete(first);
+            return self.delete(second);
+        };
+        let stated = schema.facts();
+        let mut drift = Drift::from_schema(&schema, &stated, self.documented);
+        drift.retain_described();
+        let applied = apply(&drift, &schema, &|_| None);
+        for (path, keys) in fields {
+            let text = applied.files.get(path).and_then(Option::as_ref);
+            let root = text.and_then(|text| node(text));
+            let now = root.as_ref().and_then(|root| at(root, keys));
+            let written = self.imported.get(path).and_then(|root| at(root, keys));
+            match (now, written) {
+                (None, _) => self.tally.left += 1,
+                (Some(_), None) => self.tally.elsewhere += 1,
+                (Some(now), Some(written)) if now.says_the_same(written) => self.tally.same += 1,
+                (Some(_), Some(_)) => self.tally.wrong.push(format!("{path}: {}", keys.join("."))),
+            }
+        }
+    }
+}
+
+fn node(text: &str) -> Option<Node> {
+    let source = Sources::default().add("file.yaml", text);
+    yaml::read(text, source, Comments::Skip).root
+}
+
+fn at<'n>(root: &'n Node, keys: &[String]) -> Option<&'n Node> {
+    keys.iter().try_fold(root, |node, key| node.get(key))
+}
+
+#[test]
+fn what_is_deleted_from_the_shipped_schema_comes_back_as_importing_writes_it() {
+    let Some(folder) = snapshot() else {
+        return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
+    };
+    let documentation = extract::read(&folder);
+    let files = read(&shipped());
+    let bare = |(path, text): (&String, &String)| {
+        let sections = ["methods", "events", "corrections", "placements"];
+        let text = sections.iter().fold(text.clone(), |text, section| {
+            let keys = vec![(*section).to_owned()];
+            edit::all(&text, [&Edit::Remove { keys }]).unwrap_or(text)
+        });
+        (path.clone(), text)
+    };
+    let types: Files = files.iter().map(bare).collect();
+    let root = save(&files);
+    let documented = Documented::of(&documentation, open(root.path()).unwrap().files());
+    let mut deletions = Deletions {
+        documented: &documented,
+        files: &files,
+        imported: imported(&documentation, &types)
+            .iter()
+            .filter_map(|(path, text)| Some((path.clone(), node(text)?)))
+            .collect(),
+        tally: Tally::default(),
+    };
+    // The first field of every object, then the second, and so on; of what is in a field that goes, nothing goes with it.
+    let mut rounds: Vec<Vec<(String, Vec<String>)>> = Vec::new();
+    for (path, text) in &files {
+        let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for keys in fields(text) {
+            let owner = keys[..keys.len() - 1].to_vec();
+            let depth = keys.iter().filter(|key| *key == "fields").count();
+            let count = counts.entry(owner).or_default();
+            // Objects inside of objects have rounds of their own.
+            let round = *count * 4 + depth.min(3);
+            *count += 1;
+            if rounds.len() <= round {
+                rounds.resize_with(round + 1, Vec::new);
+            }
+            rounds[round].push((path.clone(), keys));
+        }
+    }
+    for round in rounds.iter().filter(|round| !round.is_empty()) {
+        deletions.delete(round);
+    }
+    let Tally {
+        same,
+        elsewhere,
+        needed,
+        left,
+        wrong,
+    } = deletions.tally;
+    eprintln!("{same} the same, {elsewhere} elsewhere, {needed} needed, {left} left");
+    assert_eq!(wrong, [""; 0]);
+    assert!(
+        same > 400,
+        "{same} the same, {elsewhere} elsewhere, {needed} needed, {left} left"
+    );
+}
+
+/// Whether coverage and drift tell of the same methods.
+fn agree(documentation: &Documentation, folder: &Folder, root: &Path) {
+    let schema = open(root).unwrap();
+    let documented = Documented::of(documentation, schema.files());
+    let stated = schema.facts();
+    let drift = Drift::from_schema(&schema, &stated, &documented);
+    let drifts: BTreeSet<(&str, u8)> = drift
+        .changes
+        .iter()
+        .filter_map(|change| Some((change.before?, change.after?)))
+        .map(|(_, after)| (after.name.as_str(), after.version))
+        .collect();
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let described = Described::read(root, &mut sources, &mut problems);
+    let coverage = Coverage::of(documentation, folder, &described);
+    let differs: BTreeSet<(&str, u8)> = coverage
+        .subjects
+        .iter()
+        .filter(|subject| subject.state == State::Differs)
+        .map(|subject| (subject.name.as_str(), subject.version))
+        .collect();
+    assert_eq!(drifts, differs);
+}
+
+#[test]
+fn coverage_says_differs_where_drift_reports_something() {
+    let mut compared = 0;
+    for (_, folder) in cases() {
+        let documentation = extract::read(&folder);
+        let files = imported(&documentation, &Files::new());
+        for (path, text) in &files {
+            // Some with nothing, and some with a field less.
+            let every = fields(text).into_iter().step_by(3).map(Some);
+            for keys in std::iter::once(None).chain(every) {
+                let mut changed = files.clone();
+                if let Some(keys) = keys
+                    && let Ok(text) = edit::all(text, [&Edit::Remove { keys }])
+                {
+                    changed.insert(path.clone(), text);
+                }
+                let root = save(&changed);
+                if open(root.path()).is_ok() {
+                    agree(&documentation, &folder, root.path());
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 50, "{compared}");
+}
+
+#[test]
+fn coverage_of_the_shipped_schema_says_what_drift_does() {
+    let Some(folder) = snapshot() else {
+        return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
+    };
+    agree(&extract::read(&folder), &folder, &shipped());
+}
+
+const TYPES: &str = "# Data types\n\n## Types\n\n#|\n|| **Type** | **Description** ||\n|| `user` | Integer identifier of a user ||\n|#\n";
+
+const ORDER_FIELDS: &str = "# Fields of an order\n
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id**
+`integer` | Number; read only ||
+|| **updatedBy**
+[`user`](../data-types.md) | Who changed it ||
+|| **approvedBy**
+[`user`](../data-types.md) | Who approved it ||
+|| **productId**
+`catalog_product.id` | What is ordered ||
+|#
+";
+
+const ORDER_GET: &str = "# Get an order crm.order.get\n
+> Scope: `crm`
+>
+> Who can execute the method: any user
+
+## Method Parameters
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id***
+`integer` | Number of the order ||
+|#
+
+## Response Handling
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **result**
+`object` | Root ||
+|| **item**
+`object` | The order, see the [description of its fields](order-fields.md) ||
+|#
+";
+
+const TASK_FIELDS: &str = "# Fields of a task\n
+### user {#user}
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id**
+`integer` | Number ||
+|| **name**
+`string` | Full name ||
+|| **icon**
+`string` | Picture ||
+|#
+";
+
+const TASK_GET: &str = "# Get a task tasks.task.get\n
+> Scope: `task`
+>
+> Who can execute the method: any user
+
+## Method Parameters
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id***
+`integer` | Number of the task ||
+|#
+
+## Response Handling
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **result**
+`object` | Root ||
+|| **creator**
+[`user`](fields.md#user) | Who set the task ||
+|#
+";
+
+const FILES: [(&str, &str); 4] = [
+    (
+        "user.yaml",
+        "namespace: user\npage: api-reference\n\ntypes:\n  User: { wire: user, page: data-types, key: integer }\n",
+    ),
+    (
+        "catalog.yaml",
+        "namespace: catalog\n\ntypes:\n  Product: { wire: catalog_product.id, key: integer }\n",
+    ),
+    (
+        "tasks/task.yaml",
+        "namespace: tasks.task
+scope: [task]
+page: api-reference/tasks
+
+types:
+  Person:
+    wire: user
+    page: fields
+    fields:
+      id: integer
+      name: string
+      icon: string
+
+methods:
+  get:
+    page: tasks-task-get
+    access: any user
+    effect: read
+    params:
+      id: { type: integer, required: true }
+    result: { at: creator, type: Person }
+",
+    ),
+    (
+        "crm/order.yaml",
+        "namespace: crm.order
+scope: [crm]
+page: api-reference/crm
+
+types:
+  Order:
+    page: order-fields
+    fields:
+      id: { type: integer, access: read }
+      updatedBy: id<user.User>
+      approvedBy: id<user.User>
+      productId: id<catalog.Product>
+
+methods:
+  get:
+    page: crm-order-get
+    access: any user
+    effect: read
+    params:
+      id: { type: integer, required: true }
+    result: { at: item, type: Order }
+",
+    ),
+];
+
+#[test]
+fn of_two_types_with_one_name_the_one_that_the_link_leads_to_is_meant() {
+    let folder = Folder::new(vec![
+        Page::read("api-reference/data-types", TYPES),
+        Page::read("api-reference/crm/order-fields", ORDER_FIELDS),
+        Page::read("api-reference/crm/crm-order-get", ORDER_GET),
+        Page::read("api-reference/tasks/fields", TASK_FIELDS),
+        Page::read("api-reference/tasks/tasks-task-get", TASK_GET),
+    ]);
+    let documentation = extract::read(&folder);
+    let files: Files = FILES
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    assert_eq!(drift(&documentation, save(&files).path()), [""; 0]);
+    for field in ["updatedBy", "approvedBy", "productId"] {
+        let keys = ["types", "Order", "fields", field].map(str::to_owned);
+        match restored(&documentation, &files, "crm/order.yaml", &keys) {
+            Restored::AsItWas => {}
+            Restored::Needed => panic!("{field} can be taken away"),
+            Restored::Otherwise(why) => panic!("{field}: {why}"),
+        }
+    }
+    let methods = vec!["methods".to_owned()];
+    let mut without = files.clone();
+    for path in ["crm/order.yaml", "tasks/task.yaml"] {
+        let edit = Edit::Remove {
+            keys: methods.clone(),
+        };
+        without.insert(path.to_owned(), edit::all(&files[path], [&edit]).unwrap());
+    }
+    let imported = imported(&documentation, &without);
+    assert!(
+        imported["tasks/task.yaml"].contains("creator, type: Person"),
+        "{imported:#?}"
+    );
+    assert!(
+        imported["crm/order.yaml"].contains("at: item, type: "),
+        "{imported:#?}"
+    );
+    assert!(
+        !imported["crm/order.yaml"].contains("Person"),
+        "{imported:#?}"
+    );
+}
