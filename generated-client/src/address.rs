@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// Host, with the port unless it is the scheme's own: what errors and logs show of an address.
+/// Host, with the port unless it is the default of the scheme: errors and logs show only this part
+/// of a URL.
 pub(crate) fn portal(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     match url.port() {
@@ -13,7 +14,7 @@ pub(crate) fn portal(url: &Url) -> String {
     }
 }
 
-/// Whether what is sent there stays on this machine.
+/// Whether the URL is on this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');

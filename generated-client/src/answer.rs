@@ -1,75 +1,75 @@
-//! The envelope of an answer: result, time and paging, or an error.
+//! Whole answers: the envelope with result, time and paging, or an error.
 
 mod ends;
 mod outline;
 
 use self::outline::{Frame, Stop, walk, walk_result};
-use crate::field::{Field, Misfit, Place};
+use crate::field::{Field, Sink, TypeMismatch};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
 pub(crate) use self::ends::{Ends, ends_of, first_of, last_of};
-pub(crate) use self::outline::Seat;
+pub(crate) use self::outline::ResultPath;
 
-/// An answer without an error.
+/// A successful answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered<T> {
-    /// What the method answers.
+    /// The result of the method.
     pub value: T,
-    /// How long it took.
+    /// Time that the call took.
     pub time: Option<Time>,
-    /// How many rows there are in all pages.
+    /// Number of rows on all pages.
     pub total: Option<i64>,
-    /// Where the next page starts; nothing on the last page.
+    /// Start of the next page; `None` on the last page.
     pub next: Option<i64>,
-    /// What stands in `result` beside the key that holds the value.
+    /// Keys of `result` beside the one that holds the value.
     pub beside: Extra,
-    /// What stands beside `result` and is none of the above.
+    /// Keys beside `result` that are none of the above.
     pub extra: Extra,
 }
 
-/// Why an answer gives no value.
+/// Why an answer has no value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EnvelopeProblem {
     /// The portal answered with an error.
     Error(ErrorObject),
-    /// The text is no JSON, or ends too early.
+    /// The text is not JSON, or is truncated.
     Malformed {
-        /// Line of the mistake, from 1.
+        /// Line of the error, from 1.
         line: usize,
-        /// Column of the mistake, from 1; 0 before the first character of a line.
+        /// Column of the error, from 1; 0 before the first character of a line.
         column: usize,
-        /// What the mistake is.
+        /// What is wrong.
         reason: String,
-        /// Whether the text ended too early.
+        /// Whether the text is truncated.
         truncated: bool,
     },
-    /// A value in `result` is not what the method should answer.
-    Misfit(Misfit),
+    /// The result has another type than the method documents.
+    TypeMismatch(TypeMismatch),
     /// JSON with neither a result nor an error.
     NoResult {
-        /// What was there.
+        /// What was found.
         found: String,
     },
 }
 
-/// An error as the portal answers it, in either version of the protocol.
+/// An error that the portal answered, in either version of the protocol.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ErrorObject {
-    /// The code as text; empty when the portal gives none.
+    /// The code as text; empty when the portal sends none.
     pub code: String,
     /// The description, or the message in REST 3.0.
     pub message: String,
-    /// What is wrong with which field (REST 3.0).
+    /// What is wrong with which field, in REST 3.0.
     pub validation: Vec<Invalid>,
-    /// The value of `error` as it came.
+    /// The value of `error`, unchanged.
     pub raw: Value,
 }
 
-/// What is wrong with a field of a request (REST 3.0).
+/// What is wrong with a field of a request, in REST 3.0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Invalid {
-    /// The field; empty when the portal names none.
+    /// The field; empty when the portal does not name one.
     pub field: String,
     /// What is wrong.
     pub message: String,
@@ -112,7 +112,7 @@ impl ErrorObject {
     }
 }
 
-/// Scalars as their text, the rest as JSON.
+/// Scalars as text, other values as JSON.
 fn plain(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(false) => String::new(),
@@ -121,53 +121,56 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Reads a whole answer in one pass. The value sits under `result`, or under `result` and the key `at`; `at` may go
-/// deeper with dots.
+/// Reads a whole answer in one pass. The value is `result`, or the value under the key `at` of
+/// `result`; `at` may be a path with dots.
 ///
 /// # Errors
-/// An error of the portal wins over everything else that the answer may contain.
+/// An error of the portal takes precedence over everything else in the answer.
 pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>, EnvelopeProblem> {
-    read(bytes, Seat { at, bare: false })
+    read(bytes, ResultPath { at, bare: false })
 }
 
-/// Reads a whole answer like [`envelope`], the value from wherever the method has it.
-pub(crate) fn read<T: Field>(bytes: &[u8], seat: Seat<'_>) -> Result<Answered<T>, EnvelopeProblem> {
-    let at = seat.at;
+/// Reads a whole answer like [`envelope`], with any path.
+pub(crate) fn read<T: Field>(
+    bytes: &[u8],
+    path: ResultPath<'_>,
+) -> Result<Answered<T>, EnvelopeProblem> {
+    let at = path.at;
     let mut slot = None;
-    let mut frame = walk(bytes, seat, T::place(&mut slot), false);
+    let mut frame = walk(bytes, path, T::sink(&mut slot), false);
     if matches!(frame, Err(Stop::Aside)) {
         slot = None;
-        frame = walk(bytes, seat, T::place(&mut slot), true);
+        frame = walk(bytes, path, T::sink(&mut slot), true);
     }
     let frame = judge(frame, bytes)?;
     match slot.or_else(T::absent) {
         Some(value) if frame.result => Ok(frame.with(value)),
-        _ => Err(nothing(&frame, at, T::place(&mut None).expected())),
+        _ => Err(nothing(&frame, at, T::sink(&mut None).expected())),
     }
 }
 
-/// Reads what stands in `result` alone, as for a command of a batch. Gives what stands beside the value too.
+/// Reads the `result` alone, as for a command of a batch. Also returns the keys beside the value.
 ///
 /// # Errors
-/// The first place that cannot be read.
+/// The first value that cannot be read.
 pub(crate) fn read_result<T: Field>(
     bytes: &[u8],
     at: Option<&str>,
 ) -> Result<(T, Extra), EnvelopeProblem> {
     let (mut slot, mut beside) = (None, Extra::new());
-    match walk_result(bytes, at, T::place(&mut slot), &mut beside) {
+    match walk_result(bytes, at, T::sink(&mut slot), &mut beside) {
         Err(Stop::Malformed(error)) => return Err(malformed(&error)),
-        Err(Stop::Misfit(misfit)) => return Err(EnvelopeProblem::Misfit(misfit)),
+        Err(Stop::TypeMismatch(mismatch)) => return Err(EnvelopeProblem::TypeMismatch(mismatch)),
         Ok(()) | Err(Stop::Bare(_) | Stop::Aside) => {}
     }
     match slot.or_else(T::absent) {
         Some(value) => Ok((value, beside)),
-        None => Err(no_value(at, T::place(&mut None).expected())),
+        None => Err(no_value(at, T::sink(&mut None).expected())),
     }
 }
 
 impl Frame {
-    /// The error, if it is one. An empty code says nothing by itself when there is a result.
+    /// The error, if there is one. An empty code is not an error when there is a result.
     fn take_error(&mut self) -> Option<ErrorObject> {
         let error = match self.error.take()? {
             Value::Null | Value::Bool(false) => return None,
@@ -201,7 +204,7 @@ impl Frame {
     }
 }
 
-/// Judges what was read. A value that does not fit stopped the reading, and an error may come after it.
+/// Decides what was read. A mismatch stops the visitor, so an error may follow it.
 fn judge(read: Result<Frame, Stop>, bytes: &[u8]) -> Result<Frame, EnvelopeProblem> {
     match read {
         Ok(mut frame) => match frame.take_error() {
@@ -222,13 +225,16 @@ fn problem(stop: Stop, bytes: &[u8]) -> EnvelopeProblem {
         Stop::Aside => EnvelopeProblem::NoResult {
             found: "an unreadable answer".to_owned(),
         },
-        Stop::Misfit(misfit) => match walk(bytes, Seat::default(), Place::Nothing, true) {
-            Err(Stop::Malformed(error)) => malformed(&error),
-            Ok(mut frame) => frame
-                .take_error()
-                .map_or(EnvelopeProblem::Misfit(misfit), EnvelopeProblem::Error),
-            Err(_) => EnvelopeProblem::Misfit(misfit),
-        },
+        Stop::TypeMismatch(mismatch) => {
+            match walk(bytes, ResultPath::default(), Sink::Discard, true) {
+                Err(Stop::Malformed(error)) => malformed(&error),
+                Ok(mut frame) => frame.take_error().map_or(
+                    EnvelopeProblem::TypeMismatch(mismatch),
+                    EnvelopeProblem::Error,
+                ),
+                Err(_) => EnvelopeProblem::TypeMismatch(mismatch),
+            }
+        }
     }
 }
 
@@ -259,7 +265,7 @@ fn nothing(frame: &Frame, at: Option<&str>, expected: &str) -> EnvelopeProblem {
 
 #[cold]
 fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
-    EnvelopeProblem::Misfit(Misfit {
+    EnvelopeProblem::TypeMismatch(TypeMismatch {
         path: at.map_or_else(|| "result".to_owned(), |at| format!("result.{at}")),
         expected: expected.to_owned(),
         found: "nothing".to_owned(),
@@ -268,23 +274,23 @@ fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
 
 #[cfg(test)]
 mod tests {
-    use super::{EnvelopeProblem, Seat};
+    use super::{EnvelopeProblem, ResultPath};
     use crate::value::Value;
 
     #[test]
     fn an_answer_may_be_the_value_itself() {
         let read = |json: &str| {
-            let seat = Seat {
+            let path = ResultPath {
                 at: None,
                 bare: true,
             };
-            super::read::<Value>(json.as_bytes(), seat).map(|answered| answered.value.to_json())
+            super::read::<Value>(json.as_bytes(), path).map(|answered| answered.value.to_json())
         };
         for (json, value) in [
             (r#"{"openapi":"3.0.0"}"#, r#"{"openapi":"3.0.0"}"#),
             (r#"{"total":5,"time":null}"#, r#"{"total":5,"time":null}"#),
             ("[1,2]", "[1,2]"),
-            // A server that wraps it after all says the same.
+            // A server that wraps the value all the same is read too.
             (r#"{"result":{"a":1},"time":{}}"#, r#"{"a":1}"#),
         ] {
             assert_eq!(read(json).unwrap(), value);

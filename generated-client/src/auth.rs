@@ -1,4 +1,4 @@
-//! What authorises a call.
+//! The authorisation of calls.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -8,28 +8,20 @@ use bytes::Bytes;
 use reqwest::Url;
 
 use crate::platform;
-use crate::session::{Pair, Session, Stamped, Unstamped};
+use crate::session::{Session, SignError, SignedRequest};
 use crate::webhook::Webhook;
 
-/// Whose rights the calls of a client have.
+/// The authorisation of a client.
 #[derive(Debug)]
 pub(crate) enum Auth {
-    /// Those of an incoming webhook.
+    /// An incoming webhook.
     Webhook(Webhook),
-    /// Those of a user who has authorised an application.
+    /// An application that a user has authorised.
     OAuth(Arc<Session>),
 }
 
-/// What one request is sent with. The address may be a password, so it goes to the HTTP client and nowhere else.
-pub(crate) struct Ticket {
-    pub(crate) url: Url,
-    pub(crate) body: Bytes,
-    /// The tokens of an application.
-    pub(crate) pair: Option<Arc<Pair>>,
-}
-
 impl Auth {
-    /// Host of the portal, with the port unless it is the scheme's own.
+    /// Host of the portal, with the port unless it is the default of the scheme.
     pub(crate) fn portal(&self) -> Arc<str> {
         match self {
             Self::Webhook(webhook) => Arc::clone(webhook.portal()),
@@ -37,7 +29,7 @@ impl Auth {
         }
     }
 
-    /// Root of the portal's address, with nothing secret in it.
+    /// Root of the portal's URL, without secrets.
     pub(crate) fn base(&self) -> Url {
         let mut url = match self {
             Self::Webhook(webhook) => webhook.url(2, ""),
@@ -47,7 +39,7 @@ impl Auth {
         url
     }
 
-    /// The user whose rights a webhook has.
+    /// The user of a webhook.
     #[allow(
         clippy::unnecessary_wraps,
         reason = "an application acts for whoever its token is of"
@@ -64,7 +56,8 @@ impl Auth {
         matches!(self, Self::OAuth(_))
     }
 
-    /// Text from outside with everything secret blotted out: a server may repeat it in a page, an error or a redirect.
+    /// Replaces secrets in text from outside. A server may repeat them in a page, an error or a
+    /// redirect.
     pub(crate) fn scrub<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match self {
             Self::Webhook(webhook) => webhook.scrub(text),
@@ -72,32 +65,25 @@ impl Auth {
         }
     }
 
-    /// What is kept of an error of the HTTP library whose address was taken away.
+    /// The source to keep of an error of the HTTP library whose URL was removed.
     pub(crate) fn cause(&self, error: reqwest::Error) -> Box<dyn StdError + Send + Sync> {
         platform::cause(error, &|text| self.scrub(text).into_owned())
     }
 
-    /// What the next request to a method is sent with.
-    pub(crate) fn ticket(
+    /// Signs the next request to a method: adds the webhook's code or the application's token.
+    pub(crate) fn sign(
         &self,
         version: u8,
         method: &str,
         body: &Bytes,
-    ) -> Result<Ticket, Unstamped> {
+    ) -> Result<SignedRequest, SignError> {
         match self {
-            Self::Webhook(webhook) => Ok(Ticket {
+            Self::Webhook(webhook) => Ok(SignedRequest {
                 url: webhook.url(version, method),
                 body: body.clone(),
                 pair: None,
             }),
-            Self::OAuth(session) => {
-                let Stamped { url, body, pair } = session.stamp(version, method, body)?;
-                Ok(Ticket {
-                    url,
-                    body,
-                    pair: Some(pair),
-                })
-            }
+            Self::OAuth(session) => session.sign(version, method, body),
         }
     }
 }

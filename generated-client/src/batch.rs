@@ -1,7 +1,8 @@
 //! Several calls in one request.
 //!
-//! [`Client::batch`](crate::Client::batch) starts a [`Batch`]. It takes requests of any methods and gives a [`Handle`] for
-//! each, which stands for its result in the parameters of later ones, and gives the result once the batch was sent.
+//! [`Client::batch`](crate::Client::batch) starts a [`Batch`]. It takes requests of any methods and
+//! returns a [`Handle`] for each. A handle stands for the result in the parameters of later
+//! requests, and returns the result once the batch was sent.
 //!
 //! ```no_run
 //! # #[cfg(feature = "crm")]
@@ -26,33 +27,38 @@
 //!
 //! # How many requests it takes
 //!
-//! The portal takes 50 commands in a request; more of them go in several, which run side by side within the limits of the
-//! portal. Commands that refer to each other stay in one request where they can; where they cannot, the later ones wait
-//! for the result and are sent with its value. So it is for REST 3.0 too, whose batch has no documented way to link
-//! commands, and for fields that answers spell in several ways. (An application has no batch of REST 3.0: its body is a
-//! list, in which the token has no place. Such commands are refused.) Commands that do not refer to each other may run in any order; with [`Batch::halt`] all
-//! of them run in theirs.
+//! The portal accepts 50 commands in a request. More commands are sent in several requests,
+//! concurrently within the limits of the portal. Commands that refer to each other share a request
+//! if they can; otherwise the later ones wait for the result and are sent with its value. The same
+//! applies to REST 3.0, whose batch has no documented way to link commands, and to fields that
+//! answers spell in several ways. (An application has no batch of REST 3.0: its body is a list,
+//! which cannot carry the token. Such commands are refused.) Commands that do not refer to each
+//! other may run in any order; with [`Batch::halt`], all of them run in the order in which they
+//! were added.
 //!
 //! # What a command is sent as
 //!
-//! A command of the older REST is a query, in which everything is text: truth values are `1` and `0`; `null`, and lists and
-//! objects without entries, are empty texts. (A method that insists on a list may refuse that: call it on its own.) Names that such a query cannot hold are refused before anything is sent, and
-//! so is a text with `$result[` in it, which the portal would replace.
+//! A command of the older REST is a query, in which everything is text: booleans are `1` and `0`;
+//! `null`, and lists and objects without entries, are empty texts. (A method that requires a list
+//! may refuse that: call it outside of a batch.) Names that a query cannot hold are refused before
+//! anything is sent, and so is a text that contains `$result[`, which the portal would replace.
 //!
 //! # What can go wrong
 //!
-//! - Something is refused before anything is sent: [`Batch::send`] gives the error.
-//! - No request was answered: so it does then.
-//! - A command failed, or a request with some of the commands: its handles give the error, and the others their results.
-//! - A command refers to one that failed, or to a value that there is not. In another request, it is not sent. In the same
-//!   one, the portal runs it with nothing in that place, so that its result is no answer to what was asked: it is an error
-//!   as well, with [`AnswerKind::Dangling`](crate::error::AnswerKind::Dangling).
+//! - Something is refused before anything is sent: [`Batch::send`] returns the error.
+//! - No request is answered: [`Batch::send`] returns the error.
+//! - A command fails, or a request with some of the commands: their handles return the error, and
+//!   the others their results.
+//! - A command refers to one that failed, or to a missing value. In another request, it is not
+//!   sent. In the same request, the portal runs it without the value, so that its result does not
+//!   answer the question: it is an error as well,
+//!   [`AnswerKind::Dangling`](crate::error::AnswerKind::Dangling).
 //!
 //! # Writes that need a result
 //!
-//! Of a read with nothing in a place nobody takes harm. A write has then written something that nobody meant: a deal without
-//! its contact, a task without its parent. Nothing can be known of that before the batch is sent, so whoever links writes
-//! chooses what is to happen:
+//! A read without the value does no harm. A write without the value has written something that
+//! nobody meant: a deal without its contact, a task without its parent. This cannot be known before
+//! the batch is sent, so a program that links writes chooses what happens:
 //!
 //! | | requests | the earlier command fails | it succeeds without the value, as a list without rows |
 //! | --- | --- | --- | --- |
@@ -60,11 +66,13 @@
 //! | [`Batch::halt`] | as few as there can be, one after another | nothing after it runs | the write runs with nothing |
 //! | [`Batch::resolve_before_writes`] | one more for each write that waits for another | the write is not sent | the write is not sent |
 //!
-//! Where one entity is created for another, which either has an identifier or fails, `halt` is enough. Where a write takes a
-//! value of something that was looked up, let it wait for the value.
+//! When one entity is created for another, whose creation either returns an identifier or fails,
+//! `halt` is enough. When a write takes a value from something that was looked up, let it wait for
+//! the value.
 //!
-//! A request is sent again after its answer was lost only when all its commands are known to change nothing. A command that
-//! the portal refused for its limits did not run, and is sent again by the client's retry policy.
+//! A request is sent again after its answer was lost only when none of its commands changes
+//! anything. A command that the portal refused for its limits did not run, and is sent again by the
+//! client's retry policy.
 
 mod answer;
 mod command;
@@ -112,33 +120,34 @@ impl Client {
 #[must_use = "a batch does nothing until it is sent"]
 pub struct Batch {
     client: Client,
-    /// By which its references are told from those of others.
+    /// Tells the references of this batch from those of others.
     token: Arc<str>,
     commands: Vec<Checked>,
     halt: bool,
-    /// Whether the client puts results into writes itself, so that none runs without.
+    /// Whether the client inserts results into writes itself, so that none runs without them.
     resolve: bool,
     options: CallOptions,
 }
 
 impl Batch {
-    /// Whether to stop at the first command that fails. The commands then run in the order in which they were added, and
-    /// none of those after the one that failed.
+    /// Sets whether to stop at the first command that fails. The commands then run in the order in
+    /// which they were added, and none after the failed one runs.
     ///
-    /// A command that succeeds without the value that another refers to has not failed:
-    /// [`resolve_before_writes`](Self::resolve_before_writes) is for that.
+    /// A command that succeeds without the value that another one refers to has not failed: see
+    /// [`resolve_before_writes`](Self::resolve_before_writes).
     pub fn halt(mut self, halt: bool) -> Self {
         self.halt = halt;
         self
     }
 
-    /// Whether a command that changes something is sent only once the values that it refers to are there. It goes in a later
-    /// request then, with the values themselves; where there is none it is not sent, and its error is
-    /// [`BatchProblem::Nothing`](crate::error::BatchProblem::Nothing).
+    /// Sets whether a command that changes something is sent only once the values that it refers to
+    /// are known. It is sent in a later request then, with the values themselves. When a value is
+    /// missing, it is not sent, and its error is
+    /// [`BatchProblem::MissingValue`](crate::error::BatchProblem::MissingValue).
     ///
-    /// Otherwise the portal puts the values in, and runs the command with nothing in a place for which there is none: see
-    /// [the module](self). Commands that are known to change nothing still go with those that they refer to; one that was
-    /// added by its name may change something.
+    /// Otherwise the portal inserts the values, and runs a command without those that are missing:
+    /// see [the module](self). Commands that change nothing are still sent with those that they
+    /// refer to; a command that was added by its name counts as one that changes something.
     ///
     /// ```no_run
     /// # #[cfg(feature = "crm")]
@@ -161,13 +170,13 @@ impl Batch {
         self
     }
 
-    /// Options for the requests of the batch. A deadline is that of the whole batch.
+    /// Sets options of the requests of the batch. A deadline is that of the whole batch.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
     }
 
-    /// Adds a call. What the handle's [`result`](Handle::result) gives may stand in the parameters of later ones.
+    /// Adds a call. The handle's [`result`](Handle::result) can be a parameter of later calls.
     pub fn add<R: Request>(&mut self, request: R) -> Handle<R> {
         let params = request.into_params();
         let command = Command::typed(R::METHOD, R::Error::ROWS, params, &self.token);
@@ -194,21 +203,21 @@ impl Batch {
         self.push(command)
     }
 
-    /// How many calls have been added.
+    /// Number of calls.
     pub fn len(&self) -> usize {
         self.commands.len()
     }
 
-    /// Whether there are none.
+    /// Whether the batch has no calls.
     pub fn is_empty(&self) -> bool {
         self.commands.is_empty()
     }
 
-    /// Sends the calls and waits for their answers. A batch without calls sends nothing.
+    /// Sends the calls and waits for their answers. An empty batch sends nothing.
     ///
     /// # Errors
-    /// When a call is refused before anything is sent, and when no request is answered. The errors of single calls are had
-    /// by their handles.
+    /// A call was refused before anything was sent, or no request was answered. The errors of
+    /// single calls are returned by [`Results::take`].
     pub async fn send(self) -> Result<Results, AnyError> {
         let client = self.client;
         let commands: Result<Vec<_>, _> = self.commands.into_iter().collect();
@@ -217,7 +226,7 @@ impl Batch {
             tracing::debug!(reason = %error.kind, "not sent");
             AnyError::Request(error)
         })?;
-        // Boxed, so that the code is made here and not in each crate that sends a batch.
+        // Boxed, so that the code is generated here and not in each crate that sends a batch.
         let order = run::Order {
             halt: self.halt,
             resolve: self.resolve,
@@ -248,7 +257,7 @@ impl Batch {
 }
 
 impl fmt::Debug for Batch {
-    /// The parameters are not shown: there may be many.
+    /// Parameters are not printed, since there may be many.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
             .field("commands", &self.commands.len())

@@ -1,6 +1,7 @@
 //! The client for programs without `async`.
 //!
-//! [`Client`] has what the asynchronous one has, and each call waits until its answer is there.
+//! [`Client`] has the methods of the asynchronous client; each call blocks until its answer is
+//! there.
 //!
 //! ```no_run
 //! # #[cfg(feature = "crm")]
@@ -18,7 +19,7 @@
 //! # fn main() {}
 //! ```
 //!
-//! # What is there
+//! # Contents
 //!
 //! | asynchronous | here |
 //! | --- | --- |
@@ -27,28 +28,32 @@
 //! | [`paging::Listing`](crate::paging::Listing), [`Pages`](crate::paging::Pages), [`Rows`](crate::paging::Rows) | [`Listing`], and [`Pages`] and [`Rows`] as iterators |
 //! | [`oauth::Portals`](crate::oauth::Portals) | [`Portals`] |
 //!
-//! The rest has no counterpart, since it needs none:
+//! Everything else is shared with the asynchronous client:
 //!
-//! - Settings are those of [`ClientBuilder`](crate::ClientBuilder), whose client [`Client::new`] takes: hooks, limits, the
-//!   retry policy and the store of tokens are the same.
-//! - Requests, with [`typed`](mod@crate::entity) ones, answers, errors and [`File::read`](crate::File::read) wait for nothing.
-//! - [`event`](mod@crate::event) and [`placement`](crate::placement) read what has come already. (The extractors for `axum` are
-//!   asynchronous, as it is.)
-//! - A [`TokenStore`](crate::oauth::TokenStore), [`Limiter`](crate::Limiter) or [`Clock`](crate::Clock) of one's own gives
-//!   futures here too: the thread in the background runs renewals and waits while nobody calls. One that is ready at once
-//!   is `Box::pin(async move { … })` around code that does not wait.
-//! - The portal in the process (feature `portal`) is a server, and asynchronous; `Runtime::block_on` starts it.
+//! - Settings are those of [`ClientBuilder`](crate::ClientBuilder), whose client [`Client::new`]
+//!   takes, including hooks, limits, the retry policy and the token store.
+//! - Requests, including [`typed`](mod@crate::entity) ones, answers, errors and
+//!   [`File::read`](crate::File::read) do not wait.
+//! - [`event`](mod@crate::event) and [`placement`](crate::placement) decode data that has arrived.
+//!   (The extractors for `axum` are asynchronous, as is `axum`.)
+//! - Other implementations of [`TokenStore`](crate::oauth::TokenStore), [`Limiter`](crate::Limiter)
+//!   and [`Clock`](crate::Clock) return futures here too: the background thread runs renewals and
+//!   waits while nobody calls. An implementation that never waits returns `Box::pin(async move { …
+//!   })`.
+//! - The portal in the process (package `bitrix24-portal`) is a server, and asynchronous;
+//!   `Runtime::block_on` starts it.
 //!
 //! # Threads
 //!
-//! A client and its clones have one thread in the background, which looks after their connections; it ends with the last of
-//! them. Calls run in the threads that make them, side by side, and share the limits of the portal. Only what is
-//! [read ahead](Listing::read_ahead) of a list runs in the background.
+//! A client and its clones have one background thread, which maintains their connections and ends
+//! with the last of them. Calls run in the threads that make them, concurrently, and share the
+//! limits of the portal. Only pages that are [read ahead](Listing::read_ahead) are requested in the
+//! background.
 //!
 //! # Panics
 //!
-//! All that waits panics in the middle of asynchronous code ("Cannot start a runtime from within a runtime"), since it would
-//! keep everything else there from going on: use [`bitrix24::Client`](crate::Client) there, or
+//! Methods that wait panic in asynchronous code ("Cannot start a runtime from within a runtime"),
+//! since they would block it: use [`bitrix24::Client`](crate::Client) there, or
 //! `tokio::task::spawn_blocking`.
 
 mod batch;
@@ -80,7 +85,8 @@ use self::writer::Writer;
 pub use self::list::{Listing, Pages, Rows};
 pub use self::portals::Portals;
 
-/// Calls the methods of one Bitrix24 portal, and waits for their answers. See [the module](self).
+/// Calls the methods of one Bitrix24 portal, and blocks until the answer is there. See [the
+/// module](self).
 ///
 /// A client is cheap to clone, and can be used from many threads at once.
 #[derive(Clone)]
@@ -90,20 +96,21 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client for an incoming webhook, with the default settings.
+    /// Creates a client for an incoming webhook, with the default settings.
     pub fn webhook(address: impl AsRef<str>) -> Result<Self, BuildError> {
         Self::new(crate::Client::webhook(address)?)
     }
 
-    /// A client with the tokens that a portal has given an application, with the default settings.
+    /// Creates a client with the tokens that a portal has issued for an application, with the
+    /// default settings.
     pub fn oauth(application: Application, tokens: Tokens) -> Result<Self, BuildError> {
         Self::new(crate::Client::oauth(application, tokens)?)
     }
 
-    /// Calls through an asynchronous client, which may have any settings.
+    /// Creates a client from an asynchronous one, which may have any settings.
     ///
-    /// Its connections then belong to the thread of this one: a clone that goes on being used elsewhere may lose them when
-    /// this one is dropped.
+    /// Its connections belong to the background thread from then on: a clone that is used elsewhere
+    /// may lose them when this client is dropped.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), bitrix24::error::BuildError> {
@@ -122,13 +129,14 @@ impl Client {
         })
     }
 
-    /// Calls a method and gives its result: [`Client::call`](crate::Client::call).
+    /// Calls a method and returns its result: [`Client::call`](crate::Client::call).
     #[track_caller]
     pub fn call<R: Request>(&self, request: R) -> Result<R::Output, Error<R::Error>> {
         self.wait(self.client.call(request))
     }
 
-    /// Calls a method with options of its own and gives its result: [`Client::call_with`](crate::Client::call_with).
+    /// Calls a method with options and returns its result:
+    /// [`Client::call_with`](crate::Client::call_with).
     #[track_caller]
     pub fn call_with<R: Request>(
         &self,
@@ -138,7 +146,7 @@ impl Client {
         self.wait(self.client.call_with(request, options))
     }
 
-    /// Calls a method and gives its whole answer: [`Client::send`](crate::Client::send).
+    /// Calls a method and returns its whole answer: [`Client::send`](crate::Client::send).
     #[track_caller]
     pub fn send<R: Request>(
         &self,
@@ -166,7 +174,8 @@ impl Client {
         self.wait(self.client.call_raw(method, params))
     }
 
-    /// Calls any method by its name and gives the whole answer: [`Client::send_raw`](crate::Client::send_raw).
+    /// Calls any method by its name and returns the whole answer:
+    /// [`Client::send_raw`](crate::Client::send_raw).
     #[track_caller]
     pub fn send_raw(
         &self,
@@ -217,7 +226,7 @@ impl Client {
         Batch::new(self.client.batch(), Arc::clone(&self.driver))
     }
 
-    /// Loads a file into a writer: [`Client::download`](crate::Client::download).
+    /// Downloads a file into a writer: [`Client::download`](crate::Client::download).
     ///
     /// ```no_run
     /// # fn run(client: bitrix24::blocking::Client, address: &str) -> Result<(), Box<dyn std::error::Error>> {
@@ -240,7 +249,8 @@ impl Client {
         )
     }
 
-    /// Loads a file into a writer that can go back: [`Client::download_seekable`](crate::Client::download_seekable).
+    /// Downloads a file into a seekable writer:
+    /// [`Client::download_seekable`](crate::Client::download_seekable).
     #[track_caller]
     pub fn download_seekable(
         &self,
@@ -254,22 +264,22 @@ impl Client {
         )
     }
 
-    /// Host of the portal, with the port unless it is the scheme's own.
+    /// Host of the portal, with the port unless it is the default of the scheme.
     pub fn portal(&self) -> String {
         self.client.portal()
     }
 
-    /// Identifier of the user whose rights the webhook has; nothing for an application.
+    /// Identifier of the webhook's user; `None` for an application.
     pub fn user_id(&self) -> Option<u64> {
         self.client.user_id()
     }
 
-    /// The tokens that an application's calls are sent with now; nothing for a webhook.
+    /// The current tokens of an application; `None` for a webhook.
     pub fn tokens(&self) -> Option<Tokens> {
         self.client.tokens()
     }
 
-    /// What the client and its clones have done so far.
+    /// Counters of the client and its clones.
     pub fn stats(&self) -> Stats {
         self.client.stats()
     }
@@ -286,8 +296,8 @@ impl fmt::Debug for Client {
     }
 }
 
-/// A thread that looks after connections and clocks, also while nobody waits: a connection that the portal has closed is
-/// noticed before a call is sent over it.
+/// A thread that runs connections and clocks, also between calls: it notices that the portal has
+/// closed a connection before a call is sent over it.
 #[derive(Debug)]
 struct Driver {
     handle: Handle,
@@ -303,7 +313,7 @@ impl Driver {
         thread::Builder::new()
             .name("bitrix24".to_owned())
             .spawn(move || {
-                // It gives an error, since nothing is ever sent.
+                // It returns an error, since nothing is ever sent.
                 let _ = runtime.block_on(dropped);
             })?;
         Ok(Self {
@@ -312,7 +322,7 @@ impl Driver {
         })
     }
 
-    /// Runs a future in this thread, with the other one at its service.
+    /// Runs a future in this thread, supported by the background thread.
     #[track_caller]
     fn wait<F: Future>(&self, future: F) -> F::Output {
         self.handle.block_on(future)

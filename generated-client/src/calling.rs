@@ -1,6 +1,6 @@
 //! Calls: from a request to its result.
 
-mod course;
+mod attempts;
 mod envelope;
 mod options;
 mod raw;
@@ -9,7 +9,7 @@ mod read;
 use serde::Serialize;
 use tracing::Instrument;
 
-use crate::answer::Seat;
+use crate::answer::ResultPath;
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind as _;
@@ -20,21 +20,22 @@ use crate::stats::Counters;
 use crate::transport::Answer;
 use crate::value::Value;
 
-pub(crate) use course::{Course, Outcome, Outgoing, refusal, span};
+pub(crate) use attempts::{CallAttempts, Outcome, OutgoingCall, Response, span};
 pub use envelope::Envelope;
 pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
 
-/// A call under way.
-pub(crate) type Posted<'a> = BoxFuture<'a, Result<Answer, Fault>>;
+/// The future of the answer to a call.
+pub(crate) type PendingAnswer<'a> = BoxFuture<'a, Result<Answer, Fault>>;
 
-/// An error whose kind has not been told yet: the part of a call that is the same for all methods gives it.
+/// An error without the kind of its method, from the part of a call that is the same for all
+/// methods.
 pub(crate) type Fault = Error<()>;
 
 impl Client {
-    /// Calls a method and gives its result.
+    /// Calls a method and returns its result.
     ///
-    /// Requests are made by the functions of the methods, such as `crm::item::productrow::list`.
+    /// Requests are created by the functions of the methods, such as `crm::item::productrow::list`.
     pub async fn call<R: Request>(&self, request: R) -> Result<R::Output, Error<R::Error>> {
         let answer = self
             .post_typed(R::METHOD, request.into_params(), &CallOptions::new())
@@ -42,7 +43,7 @@ impl Client {
         self.open::<R>(answer).map(|envelope| envelope.result)
     }
 
-    /// Calls a method with options of its own and gives its result.
+    /// Calls a method with options and returns its result.
     pub async fn call_with<R: Request>(
         &self,
         request: R,
@@ -54,7 +55,8 @@ impl Client {
         self.open::<R>(answer).map(|envelope| envelope.result)
     }
 
-    /// Calls a method and gives its whole answer: the result, the paging, the time it took, the status and the bytes.
+    /// Calls a method and returns its whole answer: the result, the paging, the time it took, the
+    /// status and the bytes.
     pub async fn send<R: Request>(
         &self,
         request: R,
@@ -66,10 +68,11 @@ impl Client {
         self.open::<R>(answer)
     }
 
-    /// Calls any method by its name, such as one that a portal or an application has defined, and gives what stands in
-    /// `result`.
+    /// Calls any method by its name, such as one that a portal or an application has defined, and
+    /// returns `result`.
     ///
-    /// Parameters are [`Params`], or whatever turns into them, such as a `serde_json::Value` that is an object.
+    /// Parameters are [`Params`], or anything that converts into them, such as a
+    /// `serde_json::Value` that is an object.
     ///
     /// ```no_run
     /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
@@ -88,7 +91,7 @@ impl Client {
             .map(|envelope| envelope.result)
     }
 
-    /// Calls any method by its name with options of its own and gives the whole answer.
+    /// Calls any method by its name with options and returns the whole answer.
     pub async fn send_raw(
         &self,
         method: impl Into<RawMethod>,
@@ -108,7 +111,7 @@ impl Client {
             )
             .await;
         answer
-            .and_then(|answer| self.read(method.name(), Seat::default(), answer))
+            .and_then(|answer| self.read(method.name(), ResultPath::default(), answer))
             .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| AnyKind::undocumented(&error.code)))
     }
@@ -119,7 +122,7 @@ impl Client {
         answer: Result<Answer, Fault>,
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
         answer
-            .and_then(|answer| self.read(R::METHOD.name, R::METHOD.seat(), answer))
+            .and_then(|answer| self.read(R::METHOD.name, R::METHOD.result_path(), answer))
             .inspect_err(|_| self.count_error())
             .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
     }
@@ -133,7 +136,7 @@ impl Client {
         method: &'static Method,
         params: Params,
         options: &CallOptions,
-    ) -> Posted<'_> {
+    ) -> PendingAnswer<'_> {
         let body = match params.problem() {
             Some(problem) => Err(RequestKind::Params(problem.clone())),
             None if method.positional => Ok(raw::json(&params.into_list(method.order))),
@@ -151,7 +154,7 @@ impl Client {
         inner: &'a [&'a str],
         body: &impl Serialize,
         options: &CallOptions,
-    ) -> Posted<'a> {
+    ) -> PendingAnswer<'a> {
         self.post(
             "batch",
             version,
@@ -162,9 +165,10 @@ impl Client {
         )
     }
 
-    /// Sends a request, unless it is refused already, and waits for the answer.
+    /// Sends a request, unless it was refused already, and waits for the answer.
     ///
-    /// The future is boxed so that its code is made once, here, and not again in each crate that calls a method.
+    /// The future is boxed so that its code is generated once, here, and not in each crate that
+    /// calls a method.
     fn post<'a>(
         &'a self,
         method: &'a str,
@@ -173,10 +177,10 @@ impl Client {
         inner: &'a [&'a str],
         body: Result<Vec<u8>, RequestKind>,
         options: &CallOptions,
-    ) -> Posted<'a> {
+    ) -> PendingAnswer<'a> {
         let options = options.clone();
         let auth = &self.shared.auth;
-        let span = course::span(&auth.scrub(method), &auth.portal());
+        let span = attempts::span(&auth.scrub(method), &auth.portal());
         let own = span.clone();
         let post = async move {
             let body = body.map_err(|kind| {
@@ -184,7 +188,7 @@ impl Client {
                 tracing::debug!(reason = %error.kind, "not sent");
                 Error::Request(error)
             })?;
-            let call = Outgoing {
+            let call = OutgoingCall {
                 method,
                 version,
                 effect,
@@ -192,7 +196,7 @@ impl Client {
                 body: body.into(),
                 span: own,
             };
-            course::run(&self.shared, &call, &options).await
+            attempts::run(&self.shared, &call, &options).await
         };
         Box::pin(post.instrument(span))
     }

@@ -1,4 +1,4 @@
-//! The client: whom to call, with what authorisation, and within which bounds.
+//! The client: its portal, authorisation and limits.
 
 mod builder;
 mod oauth;
@@ -23,13 +23,14 @@ pub use builder::ClientBuilder;
 
 /// Calls the methods of one Bitrix24 portal.
 ///
-/// A client is cheap to clone, and its clones share their connections. It can be used from many tasks at once. Its calls
-/// need a tokio runtime with I/O and time enabled, except in WebAssembly, which has tasks and timers of its own.
+/// A client is cheap to clone, and its clones share their connections. It can be used from many
+/// tasks at once. Its calls need a tokio runtime with I/O and time enabled, except in WebAssembly,
+/// which has tasks and timers of its own.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), bitrix24::error::BuildError> {
 /// let client = bitrix24::Client::webhook("https://example.bitrix24.com/rest/1/8g9l071eismy9q2l/")?;
-/// // The address is a password, so it is not shown.
+/// // The address is a password, so it is not printed.
 /// assert_eq!(format!("{client:?}"), r#"Client { portal: "example.bitrix24.com", user: 1, .. }"#);
 /// # Ok(())
 /// # }
@@ -39,17 +40,17 @@ pub struct Client {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What the clones of a client share.
+/// The state that the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) auth: Auth,
     pub(crate) http: reqwest::Client,
-    /// Limit of a whole call.
+    /// Time limit of a request.
     pub(crate) timeout: Duration,
-    /// Limit of a connection; nothing where the HTTP client is the user's own.
+    /// Time limit of connecting; `None` with the user's HTTP client.
     pub(crate) connect_timeout: Option<Duration>,
-    /// Set on every request; nothing where the HTTP client brings its own.
+    /// Sent with every request; `None` when the user's HTTP client sets it.
     pub(crate) user_agent: Option<HeaderValue>,
-    /// Largest answer that is read.
+    /// Largest answer that is read, in bytes.
     pub(crate) max_answer_bytes: u64,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limiter: Arc<dyn Limiter>,
@@ -61,36 +62,38 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A client for an incoming webhook, with the default settings of [`ClientBuilder`].
+    /// Creates a client for an incoming webhook, with the default settings of [`ClientBuilder`].
     ///
-    /// The address is the one that the portal shows for the webhook, `https://<portal>/rest/<user id>/<code>/`.
+    /// The address is the one that the portal shows for the webhook, `https://<portal>/rest/<user
+    /// id>/<code>/`.
     pub fn webhook(address: impl AsRef<str>) -> Result<Self, BuildError> {
         Self::builder().webhook(address.as_ref()).build()
     }
 
-    /// Starts a client with settings of its own.
+    /// Creates a builder, for other settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Host of the portal, with the port unless it is the scheme's own. An application's portal may move to another one.
+    /// Host of the portal, with the port unless it is the default of the scheme. The portal of an
+    /// application may move to another host.
     pub fn portal(&self) -> String {
         self.shared.auth.portal().to_string()
     }
 
-    /// Identifier of the user whose rights the webhook has; nothing for an application.
+    /// Identifier of the webhook's user; `None` for an application.
     pub fn user_id(&self) -> Option<u64> {
         self.shared.auth.user()
     }
 
-    /// What the client and its clones have done so far.
+    /// Counters of the client and its clones.
     pub fn stats(&self) -> Stats {
         self.shared.counters.read()
     }
 }
 
 impl Shared {
-    /// Which method of which portal, for the texts of errors.
+    /// The method and the portal, for error messages.
     pub(crate) fn callee(&self, method: &str) -> Callee {
         Callee::new(&self.auth.scrub(method), &self.auth.portal())
     }

@@ -1,4 +1,4 @@
-//! The time that limits and retries go by.
+//! The clock of limits and retries.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -6,19 +6,21 @@ use std::time::Duration;
 
 use crate::platform::{self, BoxFuture, Instant};
 
-/// A wait.
+/// A future that resolves after a wait.
 pub type Sleep<'a> = BoxFuture<'a, ()>;
 
-/// The time that limits and retries go by. The default is that of tokio, or of the browser; [`VirtualClock`] makes hours pass at once.
+/// The clock of limits and retries. The default is that of tokio, or of the browser; with
+/// [`VirtualClock`], hours pass at once.
 pub trait Clock: fmt::Debug + Send + Sync {
-    /// The time since a moment that stays the same.
+    /// The time since a fixed moment.
     fn now(&self) -> Duration;
 
     /// Waits until [`now`](Self::now) is `moment` or later.
     fn sleep_until(&self, moment: Duration) -> Sleep<'_>;
 }
 
-/// The clock of tokio, or of the browser. It shows all clients of the process the same time, since they may share a limiter.
+/// The clock of tokio, or of the browser. All clients of the process see the same time, since they
+/// may share a limiter.
 #[derive(Debug)]
 pub struct RealClock {
     start: Instant,
@@ -43,17 +45,17 @@ impl Clock for RealClock {
         Box::pin(async move {
             match self.start.checked_add(moment) {
                 Some(moment) => platform::sleep_until(moment).await,
-                // Beyond the range of the clock: for ever.
+                // Beyond the range of the clock: never.
                 None => std::future::pending().await,
             }
         })
     }
 }
 
-/// A clock that stands still until somebody waits: then it is the moment that was waited for, at once.
+/// A clock that advances only when somebody waits: it jumps to the awaited moment.
 ///
-/// A client and a portal in the process (package `bitrix24-portal`) with the same clock play an export of hours in seconds, with all
-/// limits kept.
+/// A client and a portal in the process (package `bitrix24-portal`) with the same clock run an
+/// export of hours in seconds, with all limits applied.
 ///
 /// ```
 /// use std::time::Duration;
@@ -71,12 +73,12 @@ pub struct VirtualClock {
 }
 
 impl VirtualClock {
-    /// A clock at zero. Its clones show the same time.
+    /// Creates a clock at zero. Its clones show the same time.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         *self.lock() += by;
     }
@@ -93,7 +95,7 @@ impl Clock for VirtualClock {
 
     fn sleep_until(&self, moment: Duration) -> Sleep<'_> {
         Box::pin(async move {
-            // Whoever waits lets the others run first, as waiting does.
+            // Yields to other tasks first, as real waiting does.
             tokio::task::yield_now().await;
             let mut now = self.lock();
             *now = (*now).max(moment);

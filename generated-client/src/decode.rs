@@ -1,16 +1,15 @@
-//! Reading JSON into typed places.
+//! Reads JSON into sinks.
 //!
-//! One visitor walks the JSON once. A [`Record`] tells it, key by key, which [`Place`] a value goes to, so that no code is
-//! generated for a record but a table of its keys and a `match` over its fields. What the portal's answers spell in
-//! several ways is understood in [`lenient`] and in [`dates`], and nowhere else.
+//! One visitor walks the JSON once. For each key, a [`Record`] returns the [`Sink`] of its value,
+//! so a record needs no generated code but a table of keys and a `match` over its fields. All
+//! leniency, for values that portals spell in several ways, is in [`lenient`] and [`dates`].
 
 mod context;
 mod dates;
 mod exact;
+mod key;
 mod lenient;
-mod record;
-mod slot;
-mod source;
+mod visitor;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
 
@@ -18,14 +17,14 @@ pub(crate) use self::context::Context;
 pub(crate) use self::dates::{date, date_time};
 pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
+pub(crate) use self::key::TextKey;
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
-pub(crate) use self::record::TextKey;
-pub(crate) use self::slot::Slot;
+pub(crate) use self::visitor::SinkSeed;
 
-use crate::field::{Field, Misfit, Place, describe};
+use crate::field::{Field, Sink, TypeMismatch, describe};
 use crate::value::Value;
 
-/// Reads a value out of JSON text.
+/// Reads a value from JSON text.
 pub fn from_slice<T: Field>(bytes: &[u8]) -> Result<T, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = from_deserializer(&mut deserializer)?;
@@ -33,49 +32,53 @@ pub fn from_slice<T: Field>(bytes: &[u8]) -> Result<T, serde_json::Error> {
     Ok(value)
 }
 
-/// Reads a typed value out of one of any shape.
-pub fn from_value<T: Field>(value: &Value) -> Result<T, Misfit> {
+/// Reads a typed value from a [`Value`].
+pub fn from_value<T: Field>(value: &Value) -> Result<T, TypeMismatch> {
     let mut slot = None;
-    match fill_from(value, T::place(&mut slot)) {
-        Err(misfit) => Err(misfit),
+    match fill_from(value, T::sink(&mut slot)) {
+        Err(mismatch) => Err(mismatch),
         Ok(()) => slot
             .or_else(T::absent)
-            .ok_or_else(|| nothing(T::place(&mut None).expected(), value)),
+            .ok_or_else(|| nothing(T::sink(&mut None).expected(), value)),
     }
 }
 
-/// Reads a value from any deserializer of serde that knows what its input looks like.
+/// Reads a value from any self-describing deserializer of serde.
 pub fn from_deserializer<'de, T: Field, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut slot = None;
-    fill(deserializer, T::place(&mut slot))?;
+    fill(deserializer, T::sink(&mut slot))?;
     slot.or_else(T::absent).ok_or_else(|| {
         D::Error::custom(format_args!(
             "expected {}, got nothing",
-            T::place(&mut None).expected()
+            T::sink(&mut None).expected()
         ))
     })
 }
 
-fn fill<'de, D: Deserializer<'de>>(deserializer: D, place: Place<'_>) -> Result<(), D::Error> {
+fn fill<'de, D: Deserializer<'de>>(deserializer: D, sink: Sink<'_>) -> Result<(), D::Error> {
     let mut context = Context::default();
-    let filled = Slot::new(place, &mut context).deserialize(deserializer);
+    let filled = SinkSeed::new(sink, &mut context).deserialize(deserializer);
     filled.map_err(|error| match context.take("") {
-        Some(misfit) => D::Error::custom(misfit),
+        Some(mismatch) => D::Error::custom(mismatch),
         None => error,
     })
 }
 
-fn fill_from(value: &Value, place: Place<'_>) -> Result<(), Misfit> {
+fn fill_from(value: &Value, sink: Sink<'_>) -> Result<(), TypeMismatch> {
     let mut context = Context::default();
-    Slot::new(place, &mut context)
+    SinkSeed::new(sink, &mut context)
         .deserialize(value)
-        .map_err(|error| context.take("").unwrap_or_else(|| Misfit::other(&error)))
+        .map_err(|error| {
+            context
+                .take("")
+                .unwrap_or_else(|| TypeMismatch::other(&error))
+        })
 }
 
-fn nothing(expected: &'static str, value: &Value) -> Misfit {
-    Misfit {
+fn nothing(expected: &'static str, value: &Value) -> TypeMismatch {
+    TypeMismatch {
         path: String::new(),
         expected: expected.to_owned(),
         found: describe(value),
@@ -86,8 +89,8 @@ impl Value {
     /// Reads the value as another type, with the leniency of answers.
     ///
     /// # Errors
-    /// The first place that cannot be read, with its JSON path.
-    pub fn read<T: Field>(&self) -> Result<T, Misfit> {
+    /// The first value that cannot be read, with its path.
+    pub fn read<T: Field>(&self) -> Result<T, TypeMismatch> {
         from_value(self)
     }
 }

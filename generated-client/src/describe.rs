@@ -1,7 +1,7 @@
 //! Every method of the enabled scopes, described at run time.
 //!
-//! The build writes down what it has read from the schema: names, parameters, types, errors and the documented examples.
-//! `bitrix24-portal` answers from it, and tools can show it.
+//! The build records what it has read from the schema: names, parameters, types, errors and the
+//! documented examples. `bitrix24-portal` answers from it, and tools can show it.
 //!
 //! ```
 //! let method = bitrix24::describe::method("crm.item.productrow.get", 2).expect("a method of the scope `crm`");
@@ -23,19 +23,19 @@ pub use self::types::{
     ValueShape,
 };
 
-/// Every method of the enabled scopes, namespace by namespace.
+/// Every method of the enabled scopes, by namespace.
 pub fn methods() -> &'static [Method] {
     &DESCRIPTION.methods
 }
 
-/// The method of that name, letters in the case of the documentation, in a version of the REST protocol: 2 is the classic
-/// one, 3 is REST 3.0.
+/// The method of that name, in the case of the documentation, in a version of the REST protocol: 2
+/// is the classic one, 3 is REST 3.0.
 pub fn method(name: &str, version: u8) -> Option<&'static Method> {
     let index = INDEX.methods.get(&(name, version))?;
     DESCRIPTION.methods.get(*index)
 }
 
-/// The type of that name, as [`Kind::Named`] has it: `crm::OwnerType`.
+/// The type of that name, as in [`Kind::Named`]: `crm::OwnerType`.
 pub fn named(name: &str) -> Option<&'static Type> {
     DESCRIPTION.types.get(name)
 }
@@ -49,13 +49,13 @@ pub fn system_errors() -> &'static [ErrorRow] {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Method {
-    /// Name on the wire, such as `crm.item.productrow.list`.
+    /// Name in the API, such as `crm.item.productrow.list`.
     pub name: String,
     /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
     pub version: u8,
-    /// Namespace, which is the name without its last part.
+    /// Namespace: the name without its last part.
     pub namespace: String,
-    /// Path of the function that makes the request, within this crate.
+    /// Path of the function that creates the request, within this crate.
     pub function: String,
     /// Scopes of which the caller needs one.
     pub scope: Vec<String>,
@@ -65,9 +65,9 @@ pub struct Method {
     pub page: Option<String>,
     /// Who may call it.
     pub access: Option<String>,
-    /// Whether it changes anything.
+    /// Whether it changes something.
     pub effect: Effect,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// What to use instead.
     pub replacement: Option<String>,
@@ -77,9 +77,9 @@ pub struct Method {
     pub batch: bool,
     /// Parameters in their documented order.
     pub params: Vec<Field>,
-    /// What it answers.
+    /// The result.
     pub result: Answer,
-    /// How a list is read page by page.
+    /// How a list is paged.
     pub paging: Option<Paging>,
     /// Errors of its own.
     pub errors: Vec<ErrorRow>,
@@ -106,36 +106,36 @@ fn examples(name: &str, version: u8) -> impl Iterator<Item = &'static Example> {
         .filter_map(|index| DESCRIPTION.examples.get(*index))
 }
 
-/// What a method does to the portal.
+/// Whether a method changes something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Effect {
-    /// It changes nothing, so that it can be repeated.
+    /// It changes nothing, so it can be repeated.
     Read,
     /// It changes something.
     Write,
 }
 
-/// What a method answers.
+/// The result of a method.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Answer {
-    /// Key of `result` under which the value sits; without one `result` is the value.
+    /// Key of `result` that holds the value; `None` when the value is `result` itself.
     pub at: Option<String>,
-    /// Whether the value is the whole answer, with no `result` around it.
+    /// Whether the value is the whole answer, without a `result` around it.
     #[serde(default)]
     pub bare: bool,
     /// Type of the value.
     #[serde(rename = "type")]
     pub kind: Kind,
-    /// Whether `null` may come instead.
+    /// Whether the value may be `null`.
     pub nullable: bool,
     /// What the value is.
     pub doc: Option<String>,
 }
 
-/// How a list is read page by page.
+/// How a list is paged.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Paging {
@@ -143,7 +143,7 @@ pub struct Paging {
     pub style: PagingStyle,
     /// Items of a full page.
     pub size: u32,
-    /// Field by which the list can be read on from its last item.
+    /// Field by which the list continues after its last item.
     pub cursor: Option<Cursor>,
 }
 
@@ -158,7 +158,7 @@ pub enum PagingStyle {
     Page,
 }
 
-/// Field by which a list can be read on from its last item.
+/// Field by which a list continues after its last item.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Cursor {
@@ -166,7 +166,7 @@ pub struct Cursor {
     pub field: String,
     /// Its name in the answer.
     pub response: String,
-    /// Whether the documentation leaves it to be concluded.
+    /// Whether it is inferred and not documented.
     pub inferred: bool,
 }
 
@@ -176,13 +176,13 @@ pub struct Cursor {
 pub struct ErrorRow {
     /// Name of its variant in the method's error type.
     pub name: String,
-    /// Code on the wire; empty where errors are told apart by their messages.
+    /// Code in the API; empty where errors are distinguished by their messages.
     pub code: String,
-    /// Message on the wire, maybe with placeholders in braces.
+    /// Message in the API, possibly with placeholders in braces.
     pub message: Option<String>,
     /// HTTP status.
     pub status: Option<u16>,
-    /// When it happens.
+    /// When it occurs.
     pub doc: Option<String>,
 }
 
@@ -202,7 +202,7 @@ pub struct Example {
     pub status: Option<u16>,
     /// The JSON, as the page has it.
     pub body: String,
-    /// Why the example cannot agree with the schema; known contradictions of the documentation.
+    /// Why the example contradicts the schema; known contradictions of the documentation.
     pub contradicts: Option<String>,
 }
 
@@ -223,7 +223,7 @@ pub enum ExampleKind {
     Placement,
 }
 
-/// What the build has written.
+/// The data that the build has recorded.
 #[derive(Deserialize)]
 struct Description {
     methods: Vec<Method>,
@@ -234,7 +234,7 @@ struct Description {
     examples: Vec<Example>,
 }
 
-/// Where the methods and examples stand.
+/// The positions of the methods and examples.
 struct Index {
     methods: HashMap<(&'static str, u8), usize>,
     examples: HashMap<(&'static str, u8), Vec<usize>>,

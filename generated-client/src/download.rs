@@ -1,4 +1,4 @@
-//! Files, loaded into a writer as they come.
+//! Downloads of files into writers.
 
 mod address;
 mod exchange;
@@ -11,7 +11,7 @@ use tokio::io::{AsyncSeek, AsyncWrite, AsyncWriteExt};
 use tracing::Instrument;
 
 use crate::address::portal;
-use crate::calling::{CallOptions, Course, Outcome, Outgoing, span};
+use crate::calling::{CallAttempts, CallOptions, Outcome, OutgoingCall, span};
 use crate::client::Client;
 use crate::error::{DownloadError, DownloadKind, Error, RequestError, RequestKind};
 use crate::request::Effect;
@@ -22,12 +22,12 @@ use self::exchange::{Broken, Step};
 use self::part::Mark;
 use self::rewind::Rewind;
 
-/// What errors and limits know a download as.
+/// The name of downloads in errors and limits.
 const NAME: &str = "download";
-/// Redirects that are followed.
+/// Largest number of redirects that are followed.
 const REDIRECTS: usize = 5;
 
-/// A file was loaded to its end.
+/// A complete download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Downloaded {
@@ -35,38 +35,41 @@ pub struct Downloaded {
     pub bytes: u64,
     /// Its `Content-Type`, such as `image/png`.
     pub content_type: Option<String>,
-    /// The tries that broke off before its end had come.
+    /// The attempts that failed before.
     pub retries: Vec<Retry>,
 }
 
-/// A file on its way into a writer.
+/// A download in progress.
 struct Loading<'a, W: ?Sized> {
     client: &'a Client,
-    course: Course<'a>,
+    attempts: CallAttempts<'a>,
     writer: &'a mut W,
     rewind: Option<Rewind<W>>,
     max_bytes: u64,
-    /// Bytes that the writer has taken.
+    /// Bytes written.
     written: u64,
-    /// By which the file is known again.
+    /// The validators of the file.
     mark: Option<Mark>,
 }
 
 impl Client {
-    /// Loads a file from the address that the portal has given for it ([`File::address`](crate::File::address)), and
-    /// writes it as it comes. It is an error if it has more than `max_bytes`; no more than these are written.
+    /// Downloads a file from the address that the portal provides for it
+    /// ([`File::address`](crate::File::address)), and writes it as it arrives. A file of more than
+    /// `max_bytes` is an error; at most `max_bytes` are written.
     ///
-    /// Such an address brings its own authorisation, and lasts as long as that: the client adds none, whatever host it is
-    /// of. One without a host is of the portal. Redirects are followed, to other hosts only without a token of the address
-    /// and of the client, and never from https to http.
+    /// Such an address contains its own authorisation, and is valid as long as that: the client
+    /// adds none, whatever the host. An address without a host is one of the portal. Redirects are
+    /// followed, to other hosts only without a token of the address or of the client, and never
+    /// from https to http.
     ///
-    /// The file may take as long as it needs, if only the client's [`timeout`](crate::ClientBuilder::timeout) does not pass
-    /// without a byte. It takes a turn of the portal's limits.
+    /// There is no limit for the whole download, but for each wait for bytes, the client's
+    /// [`timeout`](crate::ClientBuilder::timeout). A download counts against the portal's limits.
     ///
-    /// It is tried again by the client's [policy](crate::ClientBuilder::retry), as a method that changes nothing is. Where it
-    /// has broken off in the middle, only the rest is asked for; a server that does not give it, or whose file is another
-    /// one by now, ends it, unless nothing was written yet. [`download_seekable`](Self::download_seekable) begins anew then.
-    /// Statistics, hooks and `tracing` know it as the method `download`.
+    /// It is retried by the client's [policy](crate::ClientBuilder::retry), as a method that
+    /// changes nothing. An interrupted download resumes: only the rest is requested. It fails when
+    /// the server does not support that or the file has changed, unless nothing was written yet;
+    /// [`download_seekable`](Self::download_seekable) starts again from the beginning then.
+    /// Statistics, hooks and `tracing` use the method name `download`.
     ///
     /// ```no_run
     /// # #[cfg(feature = "crm")]
@@ -86,8 +89,8 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// When the address is none, when something else than a file comes, and when it does not come or cannot be written to
-    /// its end. The error tells how much was written.
+    /// The address is not valid, something else than a file arrives, or the file does not arrive or
+    /// cannot be written completely. The error has the number of bytes written.
     pub async fn download<W>(
         &self,
         address: impl AsRef<str>,
@@ -100,10 +103,11 @@ impl Client {
         self.load(address.as_ref(), writer, max_bytes, None).await
     }
 
-    /// Loads a file as [`download`](Self::download) does, into a writer that can go back: where the rest of a file that has
-    /// broken off cannot be had, it is loaded from its beginning again, over what was written of it.
+    /// Downloads a file as [`download`](Self::download) does, into a seekable writer. When an
+    /// interrupted download cannot resume, it starts again from the beginning and overwrites what
+    /// was written.
     ///
-    /// What the writer has beyond the end of the file stays there.
+    /// Bytes of the writer after the end of the file stay unchanged.
     ///
     /// ```no_run
     /// # async fn run(client: bitrix24::Client, mut file: impl tokio::io::AsyncWrite + tokio::io::AsyncSeek + Unpin) -> Result<(), bitrix24::error::DownloadError> {
@@ -114,7 +118,7 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// As for `download`. The error tells how much of the file is there.
+    /// The same as for `download`. The error has the number of bytes of the file that are written.
     pub async fn download_seekable<W>(
         &self,
         address: impl AsRef<str>,
@@ -144,7 +148,7 @@ impl Client {
             Ok(at) => portal(at.url()).into(),
             Err(_) => shared.auth.portal(),
         };
-        let call = Outgoing {
+        let call = OutgoingCall {
             method: NAME,
             version: 2,
             effect: Effect::Read,
@@ -155,7 +159,7 @@ impl Client {
         let options = CallOptions::new();
         let mut loading = Loading {
             client: self,
-            course: Course::begin(shared, &call, &options),
+            attempts: CallAttempts::begin(shared, &call, &options),
             writer,
             rewind,
             max_bytes,
@@ -171,7 +175,7 @@ impl Client {
             }
         };
         let Loading {
-            course,
+            attempts,
             writer,
             written,
             ..
@@ -183,18 +187,19 @@ impl Client {
                     .as_ref()
                     .and_then(|value| value.to_str().ok())
                     .map(ToOwned::to_owned),
-                retries: course.retries,
+                retries: attempts.retries,
             }),
             Err(kind) => {
                 self.count_error();
                 let kind = match kind {
                     DownloadKind::Call(Error::Transport(error)) => {
-                        DownloadKind::Call(Error::Transport(error.after(&course.retries)))
+                        DownloadKind::Call(Error::Transport(error.after(&attempts.retries)))
                     }
                     kind => kind,
                 };
                 if matches!(kind, DownloadKind::Call(_)) && written > 0 {
-                    // What was counted should be there; that it is not the whole file is the error that matters.
+                    // Counted bytes should be written; the error that matters is that the file is
+                    // incomplete.
                     let _ = writer.flush().await;
                 }
                 Err(DownloadError { kind, written })
@@ -204,20 +209,20 @@ impl Client {
 }
 
 impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
-    /// Loads the file, and tries again where that may help.
+    /// Downloads the file, with retries.
     async fn run(&mut self, start: &Address) -> Result<Option<HeaderValue>, DownloadKind> {
         let mut before = None;
         loop {
-            self.course.count();
+            self.attempts.count();
             let Broken { outcome, kind } = match self.attempt(start, &mut before).await {
                 Ok(content_type) => return Ok(content_type),
                 Err(broken) => broken,
             };
-            // What was written must be continued, or written over.
+            // A partial file must be resumed or overwritten.
             let may_go_on = self.written == 0 || self.mark.is_some() || self.rewind.is_some();
             let wait = match outcome {
                 Outcome::Failed { reason, wait } if may_go_on => {
-                    let wait = self.course.wait(reason, wait, false);
+                    let wait = self.attempts.wait(reason, wait, false);
                     wait.map(|wait| (reason, wait))
                 }
                 _ => None,
@@ -225,12 +230,13 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             let Some((reason, wait)) = wait else {
                 return Err(kind);
             };
-            self.course.retry(reason, wait).await;
+            self.attempts.retry(reason, wait).await;
             before = Some(kind);
         }
     }
 
-    /// Follows the address to the file, and loads it. `before` is what broke off the last try.
+    /// Follows the address to the file, and downloads it. `before` is the error of the last
+    /// attempt.
     async fn attempt(
         &mut self,
         start: &Address,

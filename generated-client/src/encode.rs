@@ -1,6 +1,6 @@
-//! Writing, comparing and showing typed values, shared by all types.
+//! Writes, compares and prints typed values, for all types.
 //!
-//! All of it goes by [`Peek`], which is what a value looks like from outside.
+//! Works on [`ValueRef`], a borrowed view of a value.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,34 +8,34 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::field::{Peek, Record, Written};
+use crate::field::{Record, ValueRef, Written};
 use crate::value::{Map, Value};
 
 /// The value as JSON.
 pub fn to_value<T: Written>(value: &T) -> Value {
-    value_of(&value.peek())
+    value_of(&value.value_ref())
 }
 
-/// What a peek shows, as JSON.
-pub fn value_of(peek: &Peek<'_>) -> Value {
-    match peek {
-        Peek::Absent | Peek::Extra(_) => Value::Null,
-        Peek::Integer(value) => Value::Integer(*value),
-        Peek::Double(value) => Value::from(*value),
-        Peek::Decimal(value) => decimal(*value),
-        Peek::Text(text) => Value::Text((*text).to_owned()),
-        Peek::Flag(value) => Value::from(if *value { "Y" } else { "N" }),
-        Peek::Boolean(value) => Value::Bool(*value),
-        Peek::Any(value) => (*value).clone(),
-        Peek::Made(value) => value.clone(),
-        Peek::List(list) => Value::List(
+/// The value as JSON.
+pub fn value_of(value_ref: &ValueRef<'_>) -> Value {
+    match value_ref {
+        ValueRef::Absent | ValueRef::Extra(_) => Value::Null,
+        ValueRef::Integer(value) => Value::Integer(*value),
+        ValueRef::Double(value) => Value::from(*value),
+        ValueRef::Decimal(value) => decimal(*value),
+        ValueRef::Text(text) => Value::Text((*text).to_owned()),
+        ValueRef::Flag(value) => Value::from(if *value { "Y" } else { "N" }),
+        ValueRef::Boolean(value) => Value::Bool(*value),
+        ValueRef::Any(value) => (*value).clone(),
+        ValueRef::Owned(value) => value.clone(),
+        ValueRef::List(list) => Value::List(
             (0..list.length())
                 .map(|index| value_of(&list.item(index)))
                 .collect(),
         ),
-        Peek::Record(_) | Peek::Dict(_) => {
+        ValueRef::Record(_) | ValueRef::Map(_) => {
             let mut map = Map::new();
-            each_entry(peek, &mut |key, value| {
+            each_entry(value_ref, &mut |key, value| {
                 map.push(key.to_owned(), value_of(value));
             });
             Value::Map(map)
@@ -43,7 +43,7 @@ pub fn value_of(peek: &Peek<'_>) -> Value {
     }
 }
 
-/// A decimal number as the wire wants it.
+/// A decimal number as it is sent.
 pub fn decimal(value: Decimal) -> Value {
     let value = value.normalize();
     if value.mantissa().unsigned_abs() >= 10_u128.pow(15) {
@@ -51,7 +51,7 @@ pub fn decimal(value: Decimal) -> Value {
     }
     match i64::try_from(value) {
         Ok(whole) if value.scale() == 0 => Value::Integer(whole),
-        // Up to 15 digits the nearest `f64` is written with the same digits again.
+        // With up to 15 digits, the nearest `f64` prints the same digits.
         _ => value
             .to_string()
             .parse()
@@ -59,26 +59,26 @@ pub fn decimal(value: Decimal) -> Value {
     }
 }
 
-/// Calls `found` with each key and value that an object writes.
-pub(crate) fn each_entry(peek: &Peek<'_>, found: &mut dyn FnMut(&str, &Peek<'_>)) {
-    match peek {
-        Peek::Record(record) => {
+/// Calls `found` with each key and value of an object.
+pub(crate) fn each_entry(value_ref: &ValueRef<'_>, found: &mut dyn FnMut(&str, &ValueRef<'_>)) {
+    match value_ref {
+        ValueRef::Record(record) => {
             for (index, key) in record.keys().iter().enumerate() {
-                let value = record.peek(index);
+                let value = record.value_ref(index);
                 if !value.is_absent() {
                     found(key, &value);
                 }
             }
             for index in 0..record.patterns().len() {
-                if let Some(family) = record.peek_family(index) {
-                    each_entry(&Peek::Dict(family), found);
+                if let Some(family) = record.family_ref(index) {
+                    each_entry(&ValueRef::Map(family), found);
                 }
             }
             for (key, value) in record.extra() {
-                found(key, &Peek::Any(value));
+                found(key, &ValueRef::Any(value));
             }
         }
-        Peek::Dict(dict) => {
+        ValueRef::Map(dict) => {
             for index in 0..dict.length() {
                 let (key, value) = dict.item(index);
                 match value_of(&key) {
@@ -91,7 +91,7 @@ pub(crate) fn each_entry(peek: &Peek<'_>, found: &mut dyn FnMut(&str, &Peek<'_>)
     }
 }
 
-impl Serialize for Peek<'_> {
+impl Serialize for ValueRef<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent | Self::Extra(_) => serializer.serialize_unit(),
@@ -102,7 +102,7 @@ impl Serialize for Peek<'_> {
             Self::Flag(value) => serializer.serialize_str(if *value { "Y" } else { "N" }),
             Self::Boolean(value) => serializer.serialize_bool(*value),
             Self::Any(value) => value.serialize(serializer),
-            Self::Made(value) => value.serialize(serializer),
+            Self::Owned(value) => value.serialize(serializer),
             Self::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.length()))?;
                 for index in 0..list.length() {
@@ -110,7 +110,7 @@ impl Serialize for Peek<'_> {
                 }
                 seq.end()
             }
-            Self::Record(_) | Self::Dict(_) => {
+            Self::Record(_) | Self::Map(_) => {
                 let mut map = serializer.serialize_map(None)?;
                 let mut result = Ok(());
                 each_entry(self, &mut |key, value| {
@@ -125,7 +125,7 @@ impl Serialize for Peek<'_> {
     }
 }
 
-impl fmt::Debug for Peek<'_> {
+impl fmt::Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Absent | Self::Extra(_) => f.write_str("null"),
@@ -135,13 +135,13 @@ impl fmt::Debug for Peek<'_> {
             Self::Text(text) => text.fmt(f),
             Self::Flag(value) | Self::Boolean(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
-            Self::Made(value) => value.fmt(f),
+            Self::Owned(value) => value.fmt(f),
             Self::Record(record) => record.fmt(f),
             Self::List(list) => f
                 .debug_list()
                 .entries((0..list.length()).map(|index| list.item(index)))
                 .finish(),
-            Self::Dict(dict) => f
+            Self::Map(dict) => f
                 .debug_map()
                 .entries((0..dict.length()).map(|index| dict.item(index)))
                 .finish(),
@@ -149,46 +149,47 @@ impl fmt::Debug for Peek<'_> {
     }
 }
 
-/// Shows a record: its name and the fields that are there, by their names on the wire.
+/// Prints a record: its name and the present fields, by their keys.
 pub fn debug(name: &str, record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    each_entry(&Peek::Record(record), &mut |key, value| {
+    each_entry(&ValueRef::Record(record), &mut |key, value| {
         shown.field(key, value);
     });
     shown.finish_non_exhaustive()
 }
 
-/// Whether two records of one type hold the same.
+/// Whether two records of one type are equal.
 pub fn same(one: &dyn Record, other: &dyn Record) -> bool {
-    (0..one.keys().len()).all(|index| equal(&one.peek(index), &other.peek(index)))
+    (0..one.keys().len()).all(|index| equal(&one.value_ref(index), &other.value_ref(index)))
         && (0..one.patterns().len()).all(|index| {
-            match (one.peek_family(index), other.peek_family(index)) {
-                (Some(one), Some(other)) => equal(&Peek::Dict(one), &Peek::Dict(other)),
+            match (one.family_ref(index), other.family_ref(index)) {
+                (Some(one), Some(other)) => equal(&ValueRef::Map(one), &ValueRef::Map(other)),
                 (one, other) => one.is_none() && other.is_none(),
             }
         })
         && one.extra() == other.extra()
 }
 
-/// Whether two values of one type are the same.
-fn equal(one: &Peek<'_>, other: &Peek<'_>) -> bool {
+/// Whether two values of one type are equal.
+fn equal(one: &ValueRef<'_>, other: &ValueRef<'_>) -> bool {
     match (one, other) {
-        (Peek::Absent, Peek::Absent) => true,
-        (Peek::Integer(one), Peek::Integer(other)) => one == other,
-        (Peek::Double(one), Peek::Double(other)) => one.partial_cmp(other) == Some(Ordering::Equal),
-        (Peek::Decimal(one), Peek::Decimal(other)) => one == other,
-        (Peek::Text(one), Peek::Text(other)) => one == other,
-        (Peek::Flag(one), Peek::Flag(other)) | (Peek::Boolean(one), Peek::Boolean(other)) => {
-            one == other
+        (ValueRef::Absent, ValueRef::Absent) => true,
+        (ValueRef::Integer(one), ValueRef::Integer(other)) => one == other,
+        (ValueRef::Double(one), ValueRef::Double(other)) => {
+            one.partial_cmp(other) == Some(Ordering::Equal)
         }
-        (Peek::Any(one), Peek::Any(other)) => one == other,
-        (Peek::Made(one), Peek::Made(other)) => one == other,
-        (Peek::Record(one), Peek::Record(other)) => same(*one, *other),
-        (Peek::List(one), Peek::List(other)) => {
+        (ValueRef::Decimal(one), ValueRef::Decimal(other)) => one == other,
+        (ValueRef::Text(one), ValueRef::Text(other)) => one == other,
+        (ValueRef::Flag(one), ValueRef::Flag(other))
+        | (ValueRef::Boolean(one), ValueRef::Boolean(other)) => one == other,
+        (ValueRef::Any(one), ValueRef::Any(other)) => one == other,
+        (ValueRef::Owned(one), ValueRef::Owned(other)) => one == other,
+        (ValueRef::Record(one), ValueRef::Record(other)) => same(*one, *other),
+        (ValueRef::List(one), ValueRef::List(other)) => {
             one.length() == other.length()
                 && (0..one.length()).all(|index| equal(&one.item(index), &other.item(index)))
         }
-        (Peek::Dict(_), Peek::Dict(_)) => value_of(one) == value_of(other),
+        (ValueRef::Map(_), ValueRef::Map(_)) => value_of(one) == value_of(other),
         _ => false,
     }
 }

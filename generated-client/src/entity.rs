@@ -1,8 +1,9 @@
-//! Structs of your own for rows of answers, with the custom fields of your portal.
+//! Structs for rows of answers, with the custom fields of a portal.
 //!
-//! A portal has fields that its users added, and no schema knows them. A struct that derives `bitrix24::Entity` (feature
-//! `derive`, which is on by default) names those that a program needs, with their types, beside the documented ones. It is
-//! a [`View`] of the client's own type: it says which fields to ask for, and is read in its place.
+//! A portal has fields that its users added, which the schema does not describe. A struct that
+//! derives `bitrix24::Entity` (feature `derive`, on by default) names those that a program needs,
+//! with their types, beside documented ones. It is a [`View`] of the client's own type: it selects
+//! its fields, and replaces that type in answers.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "crm", feature = "derive"))]
@@ -19,13 +20,13 @@
 //!     // A documented field under another name.
 //!     #[entity(field = opportunity)]
 //!     amount: Option<bitrix24::Decimal>,
-//!     // Read as text, and made from it by `TryFrom`.
+//!     // Read as text, and converted by `TryFrom`.
 //!     #[entity(via = String)]
 //!     stage_id: Stage,
-//!     // A custom field, by its name on the wire.
+//!     // A custom field, by its name in the API.
 //!     #[entity(field = "ufCrm_1721244482250")]
 //!     greeting: Option<String>,
-//!     // One with several values.
+//!     // A field with several values.
 //!     #[entity(field = "ufCrm_1721244482251")]
 //!     visits: Vec<Date>,
 //! }
@@ -57,13 +58,16 @@
 //! # }
 //! ```
 //!
-//! - **Of one family of methods.** `crm.deal.*` writes `UF_CRM_1721244482250`, and `crm.item.*` writes
-//!   `ufCrm_1721244482250`. A struct is made for one of them; with the methods of the other it does not compile.
-//! - **From a row that was read already.** `MyDeal::from_row(&row)`, or `TryFrom`, takes the fields out of the client's own
-//!   type, which keeps everything else.
-//! - **Everything else.** A field with `#[entity(extra)]` holds what the struct has no field for.
-//! - **Read, not written.** A struct has fields that no method takes, such as the identifier, and what was read a while ago
-//!   would undo what others changed since. To write a custom field, a setter takes its constant: `.uf_crm(MyDeal::GREETING, …)`.
+//! - **One family of methods.** `crm.deal.*` uses `UF_CRM_1721244482250`, and `crm.item.*` uses
+//!   `ufCrm_1721244482250`. A struct is made for one of them; it does not compile with the methods
+//!   of the other.
+//! - **Rows that were decoded before.** `MyDeal::from_row(&row)`, or `TryFrom`, copies the fields
+//!   from the client's own type.
+//! - **Other fields.** A field with `#[entity(extra)]` holds all fields that the struct does not
+//!   name.
+//! - **Read-only.** A struct has fields that no method takes, such as the identifier, and writing
+//!   back old values would undo the changes of others. To write a custom field, pass its constant
+//!   to a setter: `.uf_crm(MyDeal::GREETING, …)`.
 
 mod read_from;
 mod row;
@@ -72,21 +76,21 @@ mod typed;
 
 pub use self::read_from::ReadFrom;
 pub use self::typed::{Rows, Typed, ViewOf};
-pub use crate::field::Misfit;
+pub use crate::field::TypeMismatch;
 
 #[doc(hidden)]
 pub use self::row::{custom, documented, rest};
 #[doc(hidden)]
 pub use self::select::{Columns, Families};
 
-use crate::field::{Field, Place, Record, ViewSlot, knows};
+use crate::field::{Field, Record, Sink, ViewSink, knows};
 use crate::filter::Select;
 use crate::value::{Map, Value};
 
 /// A type of the client with the fields of an answer's rows.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no fields that an answer gives",
-    label = "no type of an answer",
+    message = "`{Self}` has no fields of an answer",
+    label = "not a type of an answer",
     note = "`#[entity(of = …)]` names the type of a method's rows, such as `bitrix24::crm::Deal`"
 )]
 pub trait Row: Record + Default {}
@@ -94,9 +98,10 @@ pub trait Row: Record + Default {}
 #[diagnostic::do_not_recommend]
 impl<T: Record + Default> Row for T {}
 
-/// A struct with some of the fields of a record and with custom ones; `#[derive(Entity)]` writes the implementation.
+/// A struct with some fields of a record and with custom ones; `#[derive(Entity)]` writes the
+/// implementation.
 pub trait View: Field {
-    /// The record whose fields these are.
+    /// The record that has these fields.
     type Of: Row;
 
     /// The fields of the struct, for methods that take a selection.
@@ -104,11 +109,11 @@ pub trait View: Field {
         Self::columns(Columns::new()).into_select()
     }
 
-    /// The struct from a row that was read already; the row stays as it is.
+    /// The struct from a decoded row, which stays unchanged.
     ///
     /// # Errors
     /// A required field is missing, or a custom field has another type.
-    fn from_row(row: &Self::Of) -> Result<Self, Misfit>
+    fn from_row(row: &Self::Of) -> Result<Self, TypeMismatch>
     where
         Self::Of: Clone,
     {
@@ -121,16 +126,16 @@ pub trait View: Field {
 
     /// Takes the fields out of a row.
     #[doc(hidden)]
-    fn take(row: &mut Self::Of) -> Result<Self, Misfit>;
+    fn take(row: &mut Self::Of) -> Result<Self, TypeMismatch>;
 }
 
 // The methods `entity.*`: storages of an application.
 include!(concat!(env!("OUT_DIR"), "/entity/api.rs"));
 
-impl<V: View> ViewSlot for Option<V> {
-    fn fill(&mut self, read: &mut dyn FnMut(Place<'_>) -> bool) -> Result<(), Misfit> {
+impl<V: View> ViewSink for Option<V> {
+    fn fill(&mut self, read: &mut dyn FnMut(Sink<'_>) -> bool) -> Result<(), TypeMismatch> {
         let mut row = None;
-        if read(Place::Record(&mut row))
+        if read(Sink::Record(&mut row))
             && let Some(mut row) = row
         {
             *self = Some(V::take(&mut row)?);

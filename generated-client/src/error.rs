@@ -1,4 +1,5 @@
-//! What can go wrong in a call, from the request that is refused before it is sent to the error that the method answers.
+//! Errors of calls, from a request that is refused before it is sent to an error that the method
+//! documents.
 
 mod answer;
 mod api;
@@ -24,7 +25,7 @@ pub use download::{DownloadError, DownloadKind};
 pub use refused::{BuildError, RequestError, RequestKind};
 pub use transport::{Phase, TransportError, TransportKind};
 
-/// What can go wrong in a call; `K` are the errors that the method documents.
+/// An error of a call; `K` are the errors that the method documents.
 ///
 /// ```no_run
 /// # #[cfg(feature = "crm")]
@@ -42,7 +43,8 @@ pub use transport::{Phase, TransportError, TransportKind};
 /// # }
 /// ```
 ///
-/// No text of an error contains the webhook's code or a token, nor does that of a [source](std::error::Error::source).
+/// No message contains the webhook's code or a token, and neither does that of a
+/// [source](std::error::Error::source).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<K> {
@@ -54,13 +56,14 @@ pub enum Error<K> {
     Transport(TransportError),
     /// An answer arrived that cannot be read.
     Answer(AnswerError),
-    /// There are no tokens to call with: an application's pair has expired and could not be renewed.
+    /// There are no valid tokens: those of the application have expired and could not be renewed.
     Auth(AuthError),
-    /// There is no client to call with. Calls do not give this; it lets `?` turn a [`BuildError`] into an [`AnyError`].
+    /// The client could not be built. Calls do not return this; it lets `?` convert a
+    /// [`BuildError`] into an [`AnyError`].
     Build(BuildError),
 }
 
-/// An error of any method: every [`Error`] turns into it by `?`. Code, message and status are kept.
+/// An error of any method: `?` converts every [`Error`] into it. Code, message and status are kept.
 ///
 /// ```no_run
 /// # #[cfg(feature = "crm")]
@@ -88,7 +91,7 @@ impl<K> Error<K> {
         }
     }
 
-    /// Whether no connection to the portal came about.
+    /// Whether no connection to the portal could be made.
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
@@ -106,7 +109,7 @@ impl<K> Error<K> {
         self.api().map(|error| error.code.as_str())
     }
 
-    /// HTTP status, where an answer arrived.
+    /// HTTP status, if an answer arrived.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status),
@@ -119,8 +122,8 @@ impl<K> Error<K> {
         }
     }
 
-    /// Whether the method was executed, which decides whether a call may be repeated: `Some(false)` if it certainly was
-    /// not, `Some(true)` if it certainly was, `None` if nobody can tell.
+    /// Whether the method ran, which decides whether a call may be repeated: `Some(false)` if it
+    /// certainly did not, `Some(true)` if it certainly did, `None` if it is unknown.
     pub fn did_run(&self) -> Option<bool> {
         match self {
             Self::Api(error) => error.did_run(),
@@ -130,7 +133,7 @@ impl<K> Error<K> {
         }
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         match self {
             Self::Api(error) => error.retries(),
@@ -142,7 +145,7 @@ impl<K> Error<K> {
         }
     }
 
-    /// The same error with its kind replaced.
+    /// The same error with another kind.
     pub(crate) fn with_kind<L>(self, kind: impl FnOnce(&ApiError<K>) -> L) -> Error<L> {
         match self {
             Self::Api(error) => {
@@ -212,11 +215,11 @@ impl<K> From<TokensError> for Error<K> {
     }
 }
 
-/// Which method of which portal: the beginning of every text.
+/// The method and the portal, with which every message begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Callee(Box<CalleeParts>);
 
-/// What a [`Callee`] is made of; it stands apart so that a `Result` of a call stays small.
+/// The parts of a [`Callee`], boxed so that a `Result` of a call stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CalleeParts {
     method: Box<str>,
@@ -233,7 +236,7 @@ impl Callee {
         }))
     }
 
-    /// With the tries that failed before.
+    /// Adds the attempts that failed before.
     pub(crate) fn after(mut self, retries: &[Retry]) -> Self {
         self.0.retries = retries.to_vec();
         self

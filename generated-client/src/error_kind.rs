@@ -1,4 +1,4 @@
-//! Which documented error an answer is.
+//! Selects the documented error of an answer.
 
 mod system;
 
@@ -10,14 +10,14 @@ use crate::pattern::message_fits;
 pub struct ErrorRow {
     /// The code: symbolic, a number as text, or empty.
     pub code: &'static str,
-    /// The message, with `{name}` where a value stands.
+    /// The message, with `{name}` for variable parts.
     pub message: Option<&'static str>,
     /// Name of the variant.
     pub name: &'static str,
 }
 
 impl ErrorRow {
-    /// What an error is of a method that documents these.
+    /// The error of a method that documents these rows.
     pub(crate) fn select<'a>(rows: &[Self], code: &'a str, message: &'a str) -> Part<'a> {
         match (choose(rows, code, message), SystemError::from_code(code)) {
             (Some(row), _) => Part::Row(row),
@@ -31,12 +31,12 @@ impl ErrorRow {
 pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync + 'static {
     /// The errors that the method documents.
     const ROWS: &'static [ErrorRow];
-    /// The kind that the part is of.
+    /// The kind of a part.
     fn of(part: Part<'_>) -> Self;
-    /// What the kind is, whatever the method.
+    /// The part of the kind, for any method.
     fn part(&self) -> Part<'_>;
 
-    /// The documented error that it is.
+    /// The documented error.
     fn row(&self) -> Option<&'static ErrorRow> {
         match self.part() {
             Part::Row(row) => Self::ROWS.get(row),
@@ -46,17 +46,17 @@ pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync +
 
     /// The kind of an error that a portal answered.
     ///
-    /// The method's own codes come before those that any method may answer. Codes that several errors share, the empty
-    /// one above all, are told apart by the message.
+    /// The method's own codes take precedence over those that any method may answer. Codes that
+    /// several errors share, in particular the empty one, are distinguished by the message.
     fn select(code: &str, message: &str) -> Self {
         Self::of(ErrorRow::select(Self::ROWS, code, message))
     }
 }
 
-/// What a kind is, without the type of its method.
+/// A kind without the type of its method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part<'a> {
-    /// A documented error, by its place among the method's.
+    /// A documented error, by its index.
     Row(usize),
     /// An error that any method may answer.
     System(SystemError),
@@ -70,7 +70,7 @@ pub enum Part<'a> {
 }
 
 impl Part<'_> {
-    /// Code and description, for a kind that has nothing better.
+    /// Code and description, for a kind without a better variant.
     pub fn unknown(self, rows: &[ErrorRow]) -> (String, String) {
         match self {
             Self::Unknown { code, message } => (code.to_owned(), message.to_owned()),
@@ -83,10 +83,10 @@ impl Part<'_> {
     }
 }
 
-/// The row that an error belongs to.
+/// The row of an error.
 fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
     let code = code.trim();
-    // Codes are compared to the letter first: two of them may differ in nothing but case.
+    // Exact codes are tried first: two of them may differ only in case.
     let with = |same: fn(&str, &str) -> bool| -> Vec<usize> {
         (0..rows.len())
             .filter(|row| same(rows[*row].code.trim(), code))
@@ -101,7 +101,7 @@ fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
             .message
             .is_some_and(|each| message_fits(each, message))
     });
-    // The most definite message wins: the one with the most letters of its own.
+    // The most specific message wins: the one with the most literal characters.
     if let Some(row) = by_message.max_by_key(|row| {
         (
             literal_length(rows[**row].message),
@@ -114,7 +114,7 @@ fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
         [row] if !code.is_empty() => Some(row),
         _ => {
             let mut silent = found.iter().filter(|row| rows[**row].message.is_none());
-            // Of several that nothing tells apart, none may be picked.
+            // When several cannot be distinguished, none is selected.
             silent.next().filter(|_| silent.next().is_none()).copied()
         }
     }
@@ -136,7 +136,7 @@ fn literal_length(message: Option<&str>) -> usize {
         })
 }
 
-/// Shows a kind by the name of its variant.
+/// Prints a kind as the name of its variant.
 pub fn debug_kind(
     part: Part<'_>,
     rows: &[ErrorRow],

@@ -1,8 +1,9 @@
 //! Events, and the methods `event.*`.
 //!
-//! An application subscribes to an event with the method `event.bind`, or a webhook in the interface; the portal then
-//! sends each event to the address of a handler, as a form. [`decode()`] reads it, and [`Unverified::verify`] compares the
-//! token by which the handler knows that it comes from Bitrix24:
+//! An application subscribes to an event with the method `event.bind`, or a user adds an outgoing
+//! webhook in the interface; the portal then sends each event to the URL of a handler, as a form.
+//! [`decode()`] reads it, and [`Unverified::verify`] compares the token that proves that it comes
+//! from Bitrix24:
 //!
 //! ```
 //! use bitrix24::event::{self, ApplicationToken, Data};

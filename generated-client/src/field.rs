@@ -1,20 +1,21 @@
-//! What a type is that can stand in an answer or in parameters: where its value goes when it is read, and what it looks
-//! like when it is written.
+//! The traits by which a type takes part in answers and parameters: the sink that its value is read
+//! into, and the view from which it is written.
 
+mod address;
+mod containers;
 mod exact;
 mod input;
-mod misfit;
-mod peek;
-mod sink;
-mod source;
+mod record;
+mod traits;
+mod type_mismatch;
 
+pub(crate) use self::address::key_at;
 pub(crate) use self::exact::{is_exact, knows};
 pub use self::input::{Input, Misread};
-pub use self::misfit::Misfit;
-pub(crate) use self::misfit::{LIST, OBJECT, Step, append, describe};
-pub use self::peek::{DictPeek, ListPeek, Peek, peek};
-pub use self::sink::{
-    Dict, DictSlot, Field, LeafSlot, ListSlot, Place, Record, RecordSlot, Scalar, ViewSlot, Whole,
-    WholeSlot, Written, place,
+pub use self::record::{
+    EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Sink,
+    Source, ValueRef, ViewSink, WholeSink,
 };
-pub use self::source::{Failed, Source};
+pub use self::traits::{Field, Scalar, Whole, Written, sink, value_ref};
+pub use self::type_mismatch::TypeMismatch;
+pub(crate) use self::type_mismatch::{LIST, OBJECT, Step, append, describe};

@@ -1,12 +1,13 @@
 //! Filters, orders and selections of lists.
 //!
-//! Fields are named by the constants of their record, conditions are made from them and joined by `&`, and by `|` where
-//! the method documents alternatives: `Row::PRICE.gt(5000) & Row::TAX_INCLUDED.eq(true)`. A filter takes only the
-//! operators that its method documents, and two conditions under one key are refused before anything is sent.
+//! Fields are named by the constants of their record. Conditions on them are joined by `&`, and by
+//! `|` where the method documents alternatives: `Row::PRICE.gt(5000) & Row::TAX_INCLUDED.eq(true)`.
+//! A filter accepts only the operators that its method documents, and two conditions under one key
+//! are refused before anything is sent.
 //!
-//! Where a method requires nothing of a filter, conditions stand for it; where it does, they are added:
-//! `ListFilter::new(…).and(…)`. [`Select`] and [`Order`] are made from the same constants. In REST 3.0, a selection reaches
-//! into related objects: `Task::RESPONSIBLE.then(Person::NAME)`.
+//! A condition can be the whole filter where the method requires no condition; otherwise conditions
+//! are added: `ListFilter::new(…).and(…)`. [`Select`] and [`Order`] use the same constants. In REST
+//! 3.0, a selection reaches into related objects: `Task::RESPONSIBLE.then(Person::NAME)`.
 
 mod condition;
 mod group;
@@ -25,9 +26,9 @@ pub use self::key::Key;
 pub use self::order::Order;
 pub use self::related::Related;
 pub use self::select::{FieldOf, Select};
-pub use self::shape::{Both, CheckedBy, Either, Used};
+pub use self::shape::{And, CheckedBy, Compare, Or};
 pub use self::takes::{
-    Allows, Alternatives, AnyType, Blank, Branch, Filters, Fits, Groups, Refusal, Suits,
+    AcceptedBy, Allows, Alternatives, AnyType, Blank, Branch, Filters, Groups, Refusal, Suits,
 };
 #[doc(hidden)]
 pub use self::takes::{Covers, Operand, Plain};

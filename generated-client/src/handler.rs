@@ -1,6 +1,6 @@
-//! What the portal sends to an application's own addresses: events and the requests of placements.
+//! Requests of the portal to an application's handlers: the common parts of events and placements.
 //!
-//! The modules `event` and `placement`, which also have the methods of these names, show what is here.
+//! The modules `event` and `placement`, which also have the methods of these names, re-export it.
 
 mod auth;
 mod error;
@@ -16,5 +16,6 @@ pub use self::token::ApplicationToken;
 pub(crate) use self::unverified::Signed;
 pub use self::unverified::Unverified;
 
-/// Largest body that is read, in bytes. Events tell identifiers, and placements the place of a widget; neither is ever long.
+/// Largest body that is read, in bytes. Events contain identifiers, and placements the location of
+/// a widget; neither is ever long.
 pub const MAX_BODY: usize = 1024 * 1024;

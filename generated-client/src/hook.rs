@@ -1,4 +1,4 @@
-//! A look at each request and each answer.
+//! Observers of requests and answers.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::retry::RetryReason;
 use crate::tokens::StoreError;
 
-/// What is told of a request before it is sent. There is nothing secret in it: neither parameters nor tokens.
+/// Facts about a request before it is sent. They hold no secrets: neither parameters nor tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestInfo<'a> {
@@ -16,15 +16,15 @@ pub struct RequestInfo<'a> {
     pub version: u8,
     /// Host of the portal.
     pub portal: &'a str,
-    /// Number of the try, from 1.
+    /// Number of the attempt, from 1.
     pub attempt: u32,
     /// Size of the body in bytes.
     pub bytes: usize,
-    /// How long it was held back for the limits of the portal.
+    /// Time that the limits of the portal delayed it.
     pub waited: Duration,
 }
 
-/// What is told of an answer, or of its absence.
+/// Facts about an answer, or about its absence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ResponseInfo<'a> {
@@ -34,21 +34,21 @@ pub struct ResponseInfo<'a> {
     pub version: u8,
     /// Host of the portal.
     pub portal: &'a str,
-    /// Number of the try, from 1.
+    /// Number of the attempt, from 1.
     pub attempt: u32,
-    /// HTTP status; nothing when no complete answer came.
+    /// HTTP status; `None` when no complete answer came.
     pub status: Option<u16>,
-    /// Code of the error, where the portal answered one.
+    /// Code of the error, if the portal answered one.
     pub code: Option<&'a str>,
     /// Size of the body in bytes.
     pub bytes: usize,
-    /// From sending the request to the last byte of its answer.
+    /// Time from sending the request to the last byte of its answer.
     pub duration: Duration,
-    /// Why the request will be sent again, when it will.
+    /// Why the request will be sent again, if it will.
     pub retry: Option<RetryReason>,
 }
 
-/// What is told of an application's tokens that were renewed. There is nothing secret in it.
+/// Facts about renewed tokens of an application. They hold no secrets.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RenewalInfo<'a> {
@@ -56,17 +56,19 @@ pub struct RenewalInfo<'a> {
     pub member_id: &'a str,
     /// Host of the portal.
     pub portal: &'a str,
-    /// The former host, when the portal has moved.
+    /// The former host, if the portal has moved.
     pub moved_from: Option<&'a str>,
-    /// Whether the authorisation server has given the tokens; otherwise another process had left them in the store.
+    /// Whether the authorisation server issued the tokens; otherwise another process had saved them
+    /// in the store.
     pub by_server: bool,
-    /// Why they could not be saved. They are in memory then, and later calls try again to save them.
+    /// Why the tokens could not be saved. They are kept in memory then, and later calls try again
+    /// to save them.
     pub unsaved: Option<&'a StoreError>,
 }
 
-/// Sees each request and each answer of a client, for metrics and for tests.
+/// Observes each request and each answer of a client, for metrics and tests.
 ///
-/// It is called in the middle of a call, so it should be quick.
+/// It runs in the middle of a call, so it should be fast.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};

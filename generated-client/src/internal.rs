@@ -1,5 +1,5 @@
-//! What the client shares with `bitrix24-portal`, so that both read and write the same. Nothing here is for users, and
-//! all of it may change with any version.
+//! What the client shares with `bitrix24-portal`, so that both read and write the same. It is not
+//! for users, and may change with any version.
 //!
 //! | item | the client's use | the portal's use |
 //! | --- | --- | --- |
@@ -28,11 +28,11 @@ pub mod php {
 /// The values of [`Limits`].
 #[derive(Debug, Clone, Copy)]
 pub struct LimitValues {
-    /// Requests that are forgotten each second; `None` where requests are not counted.
+    /// Requests that are forgotten each second; `None` when requests are not counted.
     pub rate: Option<f64>,
-    /// Requests that the count may reach.
+    /// Largest count of requests.
     pub burst: u32,
-    /// Time that a method may use; `None` where it is not counted.
+    /// Time that a method may use; `None` when it is not counted.
     pub operating: Option<Duration>,
 }
 

@@ -1,9 +1,9 @@
-//! Client for the [Bitrix24](https://www.bitrix24.com/) REST API in which every described method is typed: its
-//! parameters, its answer and its errors.
+//! Client for the [Bitrix24](https://www.bitrix24.com/) REST API in which every described method is
+//! typed: its parameters, its answer and its errors.
 //!
-//! A method's name leads to its function: `crm.item.productrow.add` is [`crm::item::productrow::add()`]. What the
-//! documentation requires are its arguments; the rest are setters of the request that it gives. [`Client::call`] sends
-//! the request.
+//! A method's name leads to its function: `crm.item.productrow.add` is
+//! [`crm::item::productrow::add()`]. Required parameters are arguments of the function; optional
+//! ones are setters of the request that it returns. [`Client::call`] sends the request.
 //!
 //! ```no_run
 //! use bitrix24::crm::{OwnerType, item::productrow};
@@ -23,18 +23,22 @@
 //! # }
 //! ```
 //!
-//! - Fields of answers are `Option`s: any can be absent, by the user's rights, by the version of the portal, by what was
-//!   asked for. Keys that nobody described are in `extra`.
-//! - The errors of a method are an enumeration of its own in [`ApiError::kind`]; [`AnyError`] takes those of all methods.
-//! - [`Client::send`] gives the whole answer; [`Client::call_raw`] calls methods that nobody described.
-//! - Applications with OAuth 2.0 are in [`oauth`].
+//! - Fields of answers are `Option`s, since any can be absent: it depends on the user's rights, the
+//!   version of the portal and the selection. Keys that the schema does not describe are in
+//!   `extra`.
+//! - Each method has an enumeration of its errors, in [`ApiError::kind`]; [`AnyError`] holds an
+//!   error of any method.
+//! - [`Client::send`] returns the whole answer; [`Client::call_raw`] calls methods that the schema
+//!   does not describe.
+//! - [`oauth`] is for applications with OAuth 2.0.
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
-//! - Custom fields of a portal are fields of a struct of yours that derives `Entity`: [`entity`].
-//! - Files go out in a [`File`], and come in by [`Client::download`].
-//! - Each call is a span of `tracing`, `bitrix24.call`, at the level of debugging: `method`, `portal`, number of the last
-//!   `attempt`, its HTTP `status` and `duration`, the time `waited` for limits and between tries, and how many `rows` a list
-//!   has. A [`Hook`] sees each request and each answer, and [`Client::stats`] counts them.
-//! - Without `async`: the feature `blocking`.
+//! - Custom fields of a portal are fields of a struct that derives `Entity`: see [`entity`].
+//! - Files are sent as a [`File`], and received with [`Client::download`].
+//! - Each call is a span `bitrix24.call` of `tracing` at the debug level, with `method`, `portal`,
+//!   the number of the last `attempt`, its HTTP `status` and `duration`, the time `waited` for
+//!   limits and between attempts, and the number of `rows` of a list. A [`Hook`] observes each
+//!   request and each answer, and [`Client::stats`] counts them.
+//! - The feature `blocking` has a client without `async`.
 //! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
 //!   `macros`, `redis`, `describe` and `axum`.
 //! - The package `bitrix24-portal` is a portal in the process, for tests.
@@ -119,7 +123,7 @@ pub use crate::filter::{Condition, Key, Order, Select};
 pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
 #[cfg(feature = "redis")]
 pub use crate::limits::RedisBucket;
-pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Turn};
+pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Permit};
 pub use crate::params::{Arg, Clear, Params, ParamsProblem};
 pub use crate::platform::BoxFuture;
 pub use crate::request::{Call, Method, Request};
@@ -129,7 +133,7 @@ pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
 
-/// Secrets, such as the tokens of [`event::Auth`], and the trait that shows them.
+/// Secrets, such as the tokens of [`event::Auth`], and the trait that reveals them.
 pub use secrecy::{ExposeSecret, SecretString};
 
 /// ```

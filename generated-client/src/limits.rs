@@ -19,10 +19,11 @@ pub use redis_bucket::RedisBucket;
 
 /// How often a portal may be called, and how long a method may run.
 ///
-/// A portal counts requests: each adds one, time takes some away, and what comes when the count is too high is refused
-/// with `QUERY_LIMIT_EXCEEDED`. It also adds up the time that each method has used in the last ten minutes, and blocks a
-/// method that has used too much with `OPERATION_TIME_LIMIT`. The client keeps both accounts itself, and holds calls back
-/// before the portal refuses them.
+/// A portal counts requests: each request adds one, time subtracts some, and requests above the
+/// limit are refused with `QUERY_LIMIT_EXCEEDED`. It also adds up the time that each method has
+/// used in the last ten minutes, and blocks a method that has used too much with
+/// `OPERATION_TIME_LIMIT`. The client keeps both counts itself, and delays calls before the portal
+/// refuses them.
 ///
 /// Documented in [REST API limits](https://apidocs.bitrix24.com/limits.html).
 ///
@@ -36,21 +37,21 @@ pub use redis_bucket::RedisBucket;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limits {
-    /// Requests that are forgotten each second; nothing where requests are not counted.
+    /// Requests that are forgotten each second; `None` when the portal does not count requests.
     pub(crate) rate: Option<f64>,
-    /// Requests that the count may reach.
+    /// Largest count of requests.
     pub(crate) burst: u32,
-    /// Seconds that a method may use up; nothing where they are not counted.
+    /// Time that a method may use; `None` when the portal does not count it.
     pub(crate) operating: Option<Duration>,
 }
 
 impl Limits {
-    /// What the Enterprise plan has: 5 requests each second, after 250 at once.
+    /// The limits of the Enterprise plan: 5 requests each second, after 250 at once.
     pub const fn enterprise() -> Self {
         Self::new(5.0, 250)
     }
 
-    /// None, as on a portal that runs on a server of one's own, where the administrator may have set other ones.
+    /// No limits, as on a self-hosted portal, where the administrator may have set other ones.
     pub const fn unlimited() -> Self {
         Self {
             rate: None,
@@ -59,9 +60,10 @@ impl Limits {
         }
     }
 
-    /// A number of requests each second, after `burst` at once, and the 480 seconds that the cloud gives a method.
+    /// A number of requests each second, after `burst` at once, and 480 seconds for each method, as
+    /// in the cloud.
     ///
-    /// A rate that is not above zero means that the portal does not count.
+    /// A rate of zero or less means that the portal does not count requests.
     pub const fn new(rate: f64, burst: u32) -> Self {
         Self {
             rate: if rate > 0.0 { Some(rate) } else { None },
@@ -70,7 +72,7 @@ impl Limits {
         }
     }
 
-    /// Seconds that a method may use up in ten minutes; nothing when the portal does not count them.
+    /// Time that a method may use in ten minutes; `None` when the portal does not count it.
     pub const fn operating(mut self, seconds: Option<Duration>) -> Self {
         self.operating = seconds;
         self
@@ -78,48 +80,51 @@ impl Limits {
 }
 
 impl Default for Limits {
-    /// What every plan but Enterprise has: 2 requests each second, after 50 at once; 480 seconds for a method.
+    /// The limits of all plans but Enterprise: 2 requests each second, after 50 at once; 480
+    /// seconds for each method.
     fn default() -> Self {
         Self::new(2.0, 50)
     }
 }
 
-/// A wait for one's turn.
-pub type Turn<'a> = BoxFuture<'a, Result<(), LimiterError>>;
+/// A future that resolves once a request may be sent. Dropping it releases the permit.
+pub type Permit<'a> = BoxFuture<'a, Result<(), LimiterError>>;
 
 /// Decides when a request may be sent to a portal.
 ///
-/// The portal counts all that comes from one address, whoever sends it. [`Bucket`] keeps the account for one process; a
-/// limiter of one's own can keep it for several.
+/// The portal counts all requests from one address together. [`Bucket`] counts those of one
+/// process; another limiter can count those of several.
 pub trait Limiter: fmt::Debug + Send + Sync {
-    /// Waits for one's turn to send a request. When the wait is dropped, the turn is another's.
+    /// Waits for a permit to send one request. Dropping the future releases the permit.
     ///
-    /// It fails at once when the turn would come after `deadline`, a moment of `clock`.
+    /// Fails at once when the permit would come after `deadline`, a moment of `clock`.
     fn acquire<'a>(
         &'a self,
         portal: &'a str,
         clock: &'a Arc<dyn Clock>,
         deadline: Option<Duration>,
-    ) -> Turn<'a>;
+    ) -> Permit<'a>;
 
-    /// The portal has refused a request, since it has counted more than this limiter knows of.
+    /// Reports that the portal refused a request, since it has counted more requests than this
+    /// limiter.
     fn refused<'a>(&'a self, portal: &'a str, clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()>;
 }
 
-/// Why a request got no turn.
+/// Why a request got no permit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LimiterError {
-    /// The turn would come too late.
-    #[error("its turn would come in {wait:?}, after the deadline")]
+    /// The permit would come after the deadline.
+    #[error("the next permit is {wait:?} away, after the deadline")]
     Deadline {
-        /// Time until the turn.
+        /// Time until the permit.
         wait: Duration,
     },
-    /// The limiter itself has failed, as when what it shares with other processes cannot be reached.
-    #[error("the limiter has failed: {reason}")]
+    /// The limiter itself failed, for example because the state that it shares with other processes
+    /// cannot be reached.
+    #[error("the limiter failed: {reason}")]
     Failed {
-        /// What happened.
+        /// The cause.
         reason: String,
     },
 }

@@ -1,12 +1,13 @@
-//! OAuth 2.0: applications, their tokens, and where these are kept.
+//! OAuth 2.0: applications, their tokens, and token stores.
 //!
-//! An application is told by an [`Application`]. Each portal that has installed it gives it a pair of [`Tokens`]: one for
-//! calls, which lasts an hour, and one to renew the pair with, which lasts 180 days. A client renews the pair when the
-//! portal says that it has expired and not before, once for all calls that wait for it, and then sends the calls again.
+//! An [`Application`] is registered with its code and secret. Each portal that has installed it
+//! issues a pair of [`Tokens`]: an access token for calls, valid for an hour, and a refresh token,
+//! valid for 180 days. A client renews the pair when the portal says that it has expired and not
+//! before, once for all waiting calls, and then sends the calls again.
 //!
 //! Documented in [Complete OAuth 2.0 Authorization Protocol](https://apidocs.bitrix24.com/settings/oauth/index.html).
 //!
-//! # The first pair
+//! # Getting tokens
 //!
 //! ```no_run
 //! use bitrix24::oauth::{Application, FileStore, Portals};
@@ -17,7 +18,7 @@
 //! // 1. The user's browser is sent to their portal,
 //! let address = application.authorize_url("portal.bitrix24.com", "what you know the user by")?;
 //!
-//! // 2. and comes back with a code that is good for 30 seconds.
+//! // 2. and comes back with a code that is valid for 30 seconds.
 //! let portals = Portals::new(application, FileStore::new("/var/lib/my-app/tokens"))?;
 //! let client = portals.exchange(code).await?;
 //!
@@ -27,25 +28,28 @@
 //! # }
 //! ```
 //!
-//! An event or a widget brings a pair too: see [`Tokens`].
+//! Events and widgets bring a pair too: see [`Tokens`].
 //!
 //! # Several processes
 //!
-//! Processes that work for the same portals share a [`TokenStore`]. It takes a new pair only in the place of the pair that
-//! was renewed, so none overwrites what another has saved since: whoever comes late goes on with the pair of the other.
+//! Processes that work for the same portals share a [`TokenStore`]. It saves a new pair only when
+//! the stored one is the pair that was renewed, so no process overwrites what another has saved
+//! since: a process that comes late uses the pair of the other.
 //!
 //! # When a store fails
 //!
-//! A pair that cannot be saved is not lost: the client goes on with it, tells of it ([`Hook::renewed`](crate::Hook::renewed)
-//! and a warning of `tracing`), and tries to save it again with later calls, every five seconds at most, until it
-//! succeeds. Only when the process ends before that is it gone, and then the user has to authorise the application anew;
-//! [`Client::tokens`](crate::Client::tokens) gives the pair to whoever wants to save it elsewhere.
+//! A pair that cannot be saved is not lost: the client uses it, reports it
+//! ([`Hook::renewed`](crate::Hook::renewed) and a warning of `tracing`), and tries to save it again
+//! with later calls, at most every five seconds, until it succeeds. The pair is lost only when the
+//! process ends before that, and then the user has to authorise the application anew;
+//! [`Client::tokens`](crate::Client::tokens) returns the pair, to save it elsewhere.
 //!
 //! # When a portal moves
 //!
-//! Users may change the address of their portal. A call to the old one is answered with a redirect, which is not followed:
-//! the token goes only where the authorisation server says that the portal is. So the pair is renewed, the address is
-//! taken from the answer, and the call is sent again. The store gets the new address with the new pair, and hooks are told.
+//! Users may change the address of their portal. A call to the old address is answered with a
+//! redirect, which is not followed: the token is sent only to the address that the authorisation
+//! server names. So the pair is renewed, the address is taken from the answer, and the call is sent
+//! again. The store receives the new address with the new pair, and hooks are notified.
 
 mod handed;
 mod portals;

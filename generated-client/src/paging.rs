@@ -1,9 +1,9 @@
-//! Long lists: page after page, without a gap and without an end that nobody asked for.
+//! Long lists, read page by page without gaps.
 
 mod ahead;
 mod linked;
 mod listing;
-mod outlook;
+mod page_estimate;
 mod plan;
 mod position;
 mod reader;
@@ -27,22 +27,24 @@ pub use position::{ParsePositionError, Position};
 pub struct Page<T> {
     /// The rows of the page.
     pub rows: Vec<T>,
-    /// Number of rows on all pages, where the portal has counted them: it does not when a list is read by a cursor.
+    /// Number of rows on all pages, if the portal has counted them: it does not when a list is read
+    /// by a cursor.
     pub total: Option<i64>,
-    /// Where the list goes on; nothing after the last page. By a cursor every page has it, since what is added later
-    /// comes after it.
+    /// Where the list continues; `None` after the last page. With a cursor, every page has a
+    /// position, since rows that are added later come after it.
     pub next: Option<Position>,
-    /// How long the portal took.
+    /// Time statistics of the request.
     pub time: Option<Time>,
 }
 
-/// A list broke off. What came before was given; [`position`](Self::position) is where the rest begins.
+/// A page of a list could not be read. The pages before it were returned;
+/// [`position`](Self::position) is the start of the rest.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ListError<K> {
-    /// What happened. Boxed so that a `Result` of a list stays small.
+    /// The error, boxed so that a `Result` of a list stays small.
     pub error: Box<Error<K>>,
-    /// Where to go on: [`Listing::resume_from`].
+    /// Where to continue: [`Listing::resume_from`].
     pub position: Position,
 }
 
@@ -77,8 +79,8 @@ impl<K: ErrorKind> From<ListError<K>> for AnyError {
 impl Client {
     /// Reads a whole list, however many pages it has.
     ///
-    /// The listing is a stream of pages or of rows, or gathers them all. How the pages are asked for depends on what the
-    /// documentation says of the method: see [`Listing`].
+    /// The listing is a stream of pages or of rows, or collects all rows. The documentation of the
+    /// method decides how pages are requested: see [`Listing`].
     ///
     /// ```no_run
     /// use bitrix24::crm::item::productrow::{self, ListFilter};

@@ -31,7 +31,8 @@ use crate::value::{Map, Value};
 #[must_use]
 pub struct Params {
     pub(crate) entries: Map<String, Value>,
-    /// Setters return the parameters, not a result; what went wrong is told when they are sent.
+    /// Setters return the parameters and not a `Result`; problems are reported when the parameters
+    /// are sent.
     pub(crate) problem: Option<Box<ParamsProblem>>,
 }
 
@@ -39,28 +40,31 @@ pub struct Params {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParamsProblem {
-    /// A filter has two conditions with the same operator and field; the portal would see only one of them.
+    /// A filter has two conditions with the same operator and field, of which the portal would see
+    /// only one.
     SameCondition {
         /// Operator and field.
         key: String,
     },
-    /// One of the alternatives of a filter has no condition, or there is no alternative at all.
+    /// An alternative of a filter has no condition, or there is no alternative at all.
     NoCondition,
-    /// One of the alternatives of a filter of REST 3.0 has more than a single condition, and no form of that is documented.
+    /// An alternative of a filter of REST 3.0 has several conditions, for which no form is
+    /// documented.
     NotSingle,
-    /// The name of a field is not of the form that its setter is for.
+    /// The name of a field does not match the pattern of its setter.
     WrongName {
         /// The name.
         name: String,
-        /// The form, as `UF_CRM_*`.
+        /// The pattern, such as `UF_CRM_*`.
         pattern: &'static str,
     },
-    /// They refer to the result of a command of a batch, and no request knows that but the batch's own.
+    /// The parameters refer to the result of a command of a batch, which only that batch can send.
     Reference,
 }
 
 impl ParamsProblem {
-    /// The one that is told of two: the first, but any of them rather than a reference, which is none in its batch.
+    /// The problem to report of two: the first one, but a reference only if there is no other,
+    /// since it is valid in its batch.
     pub(crate) fn graver(first: Option<Box<Self>>, second: Option<Box<Self>>) -> Option<Box<Self>> {
         match (first, second) {
             (Some(first), Some(second)) if *first == Self::Reference => Some(second),
@@ -92,7 +96,7 @@ impl Params {
         self
     }
 
-    /// Sets a parameter whose name must fit a pattern.
+    /// Sets a parameter whose name must match a pattern.
     #[inline]
     #[doc(hidden)]
     pub fn with_family<T, N: FieldName<T>>(
@@ -118,7 +122,7 @@ impl Params {
         self.entries.insert(name.into(), value.into());
     }
 
-    /// Takes a parameter out.
+    /// Removes a parameter.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         self.entries.remove(name)
     }
@@ -128,29 +132,29 @@ impl Params {
         self.entries.get(name)
     }
 
-    /// The value of a parameter, to change it.
+    /// The value of a parameter, mutably.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
         self.entries.get_mut(name)
     }
 
-    /// Names and values in their order.
+    /// Names and values in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
         self.entries
             .iter()
             .map(|(name, value)| (name.as_str(), value))
     }
 
-    /// How many parameters there are.
+    /// Number of parameters.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no parameters.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Why they cannot be sent, if so.
+    /// Why the parameters cannot be sent; `None` if they can.
     pub fn problem(&self) -> Option<&ParamsProblem> {
         self.problem.as_deref()
     }
@@ -171,12 +175,13 @@ impl Params {
         }
     }
 
-    /// Names and values, taken out.
+    /// Returns names and values.
     pub fn into_map(self) -> Map<String, Value> {
         self.entries
     }
 
-    /// The parameters as an object for a command of a batch, and whether they refer to results of others.
+    /// The parameters as an object for a command of a batch, and whether they refer to results of
+    /// others.
     pub(crate) fn into_value(self) -> Result<(Value, bool), ParamsProblem> {
         match self.problem.map(|problem| *problem) {
             None => Ok((Value::Map(self.entries), false)),
@@ -185,8 +190,8 @@ impl Params {
         }
     }
 
-    /// The values in a given order, for methods that take a JSON array; gaps are `null`, and none stand at the end.
-    /// What the order does not name is not sent.
+    /// The values by position, for methods that take a JSON array. Gaps are `null`, trailing gaps
+    /// are omitted, and so are parameters that `order` does not name.
     pub fn into_list(mut self, order: &[&str]) -> Vec<Value> {
         let mut values: Vec<Value> = order
             .iter()
@@ -200,7 +205,7 @@ impl Params {
         values
     }
 
-    /// Adds a problem that was found elsewhere.
+    /// Adds a problem.
     pub(crate) fn with_problem(mut self, problem: Option<ParamsProblem>) -> Self {
         self.note(problem.map(Box::new));
         self
@@ -271,13 +276,13 @@ impl fmt::Display for ParamsProblem {
             }
             Self::NoCondition => f.write_str("the filter has an alternative without a condition"),
             Self::NotSingle => f.write_str(
-                "the filter has an alternative of several conditions, and REST 3.0 has alternatives of one condition only",
+                "the filter has an alternative of several conditions, but alternatives of REST 3.0 have one condition only",
             ),
             Self::WrongName { name, pattern } => {
-                write!(f, "the name `{name}` is not of the form `{pattern}`")
+                write!(f, "the name `{name}` does not match `{pattern}`")
             }
             Self::Reference => f.write_str(
-                "they refer to the result of a command of a batch, which only that batch can send",
+                "the parameters refer to the result of a command of a batch, which only that batch can send",
             ),
         }
     }
@@ -285,7 +290,7 @@ impl fmt::Display for ParamsProblem {
 
 impl std::error::Error for ParamsProblem {}
 
-/// A value for a parameter whose type is known no more.
+/// A value for a parameter, without its type.
 pub(crate) struct Erased {
     pub(crate) value: Value,
     pub(crate) problem: Option<Box<ParamsProblem>>,

@@ -1,14 +1,14 @@
-//! Families of keys, values and messages.
+//! Patterns of keys, values and messages.
 
-/// Whether a key or value belongs to a family.
+/// Whether a key or value matches the pattern of a family.
 ///
-/// `{n}` stands for digits, `{hex}` for hexadecimal digits, `*` and anything else in braces for any text; each for at
+/// `{n}` matches digits, `{hex}` hexadecimal digits, `*` and any other braces any text; each at
 /// least one character.
 pub const fn fits(pattern: &str, text: &str) -> bool {
     all_fits(pattern.as_bytes(), text.as_bytes())
 }
 
-/// Whether a name belongs to one of several families.
+/// Whether a name matches one of several patterns.
 pub const fn fits_any(mut patterns: &[&str], text: &str) -> bool {
     while let Some((pattern, rest)) = patterns.split_first() {
         if fits(pattern, text) {
@@ -34,7 +34,7 @@ const fn all_fits(mut pattern: &[u8], mut text: &[u8]) -> bool {
     text.is_empty()
 }
 
-/// What a placeholder stands for.
+/// What a placeholder matches.
 #[derive(Clone, Copy)]
 enum Letters {
     Digits,
@@ -42,7 +42,7 @@ enum Letters {
     Any,
 }
 
-/// The placeholder that begins with `first`, and what stands behind it.
+/// The placeholder that begins with `first`, and the rest of the pattern.
 const fn placeholder(first: u8, behind: &[u8]) -> (Letters, &[u8]) {
     let mut end = 0;
     while first == b'{' && end < behind.len() {
@@ -60,7 +60,8 @@ const fn placeholder(first: u8, behind: &[u8]) -> (Letters, &[u8]) {
     (Letters::Any, behind)
 }
 
-/// Whether the text is at least one of the letters, and what is left fits the rest of the pattern.
+/// Whether the text begins with at least one of the letters, and the rest matches the rest of the
+/// pattern.
 const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
     while let Some((letter, rest)) = text.split_first() {
         let belongs = match letters {
@@ -72,7 +73,7 @@ const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
             return false;
         }
         text = rest;
-        // Nothing begins in the middle of a letter.
+        // A match cannot begin in the middle of a character.
         let whole = match text.first() {
             Some(next) => *next & 0b1100_0000 != 0b1000_0000,
             None => true,
@@ -84,7 +85,8 @@ const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
     false
 }
 
-/// Whether a message is the documented one. `{name}` stands for any text; case and a dot at the end do not count.
+/// Whether a message matches the documented one. `{name}` matches any text; case and a final dot
+/// are ignored.
 pub fn message_fits(documented: &str, message: &str) -> bool {
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (documented, message) = (plain(documented), plain(message));
@@ -107,7 +109,7 @@ pub fn message_fits(documented: &str, message: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// What stands before, between and behind the placeholders.
+/// The literal texts before, between and after the placeholders.
 fn literals(documented: &str) -> Vec<&str> {
     let mut literals = Vec::new();
     let mut rest = documented;

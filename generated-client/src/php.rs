@@ -1,4 +1,4 @@
-//! Parameters as PHP reads them: `fields[ownerId]=1&rows[0][x]=2&tags[]=a`.
+//! Parameters in PHP's form encoding: `fields[ownerId]=1&rows[0][x]=2&tags[]=a`.
 //!
 //! Handlers receive events and placements in this form.
 
@@ -8,13 +8,14 @@ use std::fmt;
 
 use crate::value::{Map, Value};
 
-/// How deep brackets may be nested; PHP itself stops there.
+/// Deepest nesting of brackets; PHP has the same limit.
 pub(crate) const MAX_DEPTH: usize = 64;
-/// How many pairs are read.
+/// Largest number of pairs.
 pub(crate) const MAX_PAIRS: usize = 10_000;
 
-/// How many objects, lists and texts are made of the pairs. A short name in brackets makes one, and each takes hundreds of
-/// bytes: without a bound a small body would take a lot of memory.
+/// Largest number of objects, lists and texts built from the pairs. A short name in brackets
+/// creates one, and each takes hundreds of bytes: without a limit a small body would take a lot of
+/// memory.
 const MAX_NODES: usize = 4 * MAX_PAIRS;
 
 /// Why parameters could not be read.
@@ -22,9 +23,9 @@ const MAX_NODES: usize = 4 * MAX_PAIRS;
 pub enum Refused {
     /// More brackets than [`MAX_DEPTH`].
     TooDeep,
-    /// More pairs than [`MAX_PAIRS`], or more nodes than [`MAX_NODES`].
+    /// More pairs than [`MAX_PAIRS`], or four times as many nodes.
     TooMany,
-    /// Bytes that are no UTF-8, so that nothing can stand for them.
+    /// Bytes that are not UTF-8.
     NotUtf8,
 }
 
@@ -38,11 +39,12 @@ impl fmt::Display for Refused {
     }
 }
 
-/// Reads `application/x-www-form-urlencoded` text, as of a body or a query.
+/// Decodes `application/x-www-form-urlencoded` text, as of a body or a query.
 ///
-/// All values are text. What has the keys 0, 1, 2 … in this order becomes a list, anything else in brackets an object;
-/// `[]` takes the next free number. Of two values with the same name the last counts. A `%` without two hexadecimal digits
-/// stands for itself, as in PHP. PHP would take any bytes; what is not UTF-8 is refused here.
+/// All values are text. Keys 0, 1, 2 … in this order become a list, other keys in brackets an
+/// object; `[]` takes the next free number. Of two values with the same name the last counts. A `%`
+/// without two hexadecimal digits is kept, as in PHP. PHP would accept any bytes; text that is not
+/// UTF-8 is refused here.
 pub fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     let mut root = Node::default();
     let mut nodes = 0;
@@ -77,13 +79,14 @@ pub fn decode(text: &[u8]) -> Result<Map<String, Value>, Refused> {
     Ok(root.into_map())
 }
 
-/// The first part of a name, and what stands in each pair of brackets behind it.
+/// The first part of a name, and the parts in brackets.
 type Name<'a> = (Cow<'a, str>, Vec<&'a str>);
 
-/// Splits a name. Nothing where PHP ignores the pair.
+/// Splits a name. Returns `None` when PHP ignores the pair.
 ///
-/// As in PHP, spaces before the name go, a name that starts with a bracket is ignored, dots and spaces in its first part
-/// become `_`, and so does a bracket that is never closed; text between brackets goes.
+/// As in PHP, spaces before the name are removed, a name that starts with a bracket is ignored,
+/// dots and spaces in its first part become `_`, and so does a bracket that is never closed; text
+/// between brackets is removed.
 fn split(name: &str) -> Result<Option<Name<'_>>, Refused> {
     let name = name.trim_start_matches(' ');
     if name.is_empty() || name.starts_with('[') {
@@ -131,31 +134,32 @@ fn unescape(text: &[u8]) -> Result<String, Refused> {
     String::from_utf8(bytes).map_err(|_| Refused::NotUtf8)
 }
 
-/// A value while pairs still come in. The places of the keys are kept, so that many pairs do not take long.
+/// A value under construction. `indices` maps each key to its entry, so that a lookup takes
+/// constant time.
 #[derive(Default)]
 struct Node {
     text: String,
     entries: Vec<(String, Node)>,
-    places: HashMap<String, usize>,
+    indices: HashMap<String, usize>,
     /// The number that `[]` takes next.
     next: u64,
 }
 
 impl Node {
-    /// The node under a key; `nodes` counts what is made.
+    /// The node under a key; `nodes` counts the created nodes.
     fn child(&mut self, key: String, nodes: &mut usize) -> &mut Node {
-        let place = if let Some(place) = self.places.get(&key) {
-            *place
+        let index = if let Some(index) = self.indices.get(&key) {
+            *index
         } else {
             if let Some(number) = number(&key) {
                 self.next = self.next.max(number.saturating_add(1));
             }
             *nodes += 1;
-            self.places.insert(key.clone(), self.entries.len());
+            self.indices.insert(key.clone(), self.entries.len());
             self.entries.push((key, Node::default()));
             self.entries.len() - 1
         };
-        &mut self.entries[place].1
+        &mut self.entries[index].1
     }
 
     fn append(&mut self, nodes: &mut usize) -> &mut Node {
@@ -185,7 +189,7 @@ impl Node {
     }
 }
 
-/// The number that a key is, written as PHP writes it: `7`, not `07`.
+/// The number of a key in PHP's form: `7`, not `07`.
 fn number(key: &str) -> Option<u64> {
     if key != "0" && key.starts_with(['0', '+']) {
         return None;
@@ -193,7 +197,8 @@ fn number(key: &str) -> Option<u64> {
     key.parse().ok()
 }
 
-/// An array as PHP writes it into JSON: a list where the keys are 0, 1, 2 … in this order, an object otherwise.
+/// An array as PHP writes it into JSON: a list when the keys are 0, 1, 2 … in this order, an object
+/// otherwise.
 pub fn array(entries: Map<String, Value>) -> Value {
     let is_list = entries
         .keys()

@@ -1,11 +1,12 @@
 //! Placements (widgets), and the methods `placement.*`.
 //!
-//! An application binds the address of a handler to a place in the portal's interface with the method `placement.bind`.
-//! When a user opens that place, the portal asks the handler for a page. [`decode()`] reads this request, and
-//! [`Unverified::verify`] compares the token by which the handler knows that it comes from Bitrix24.
+//! An application binds the URL of a handler to a location in the portal's interface with the
+//! method `placement.bind`. When a user opens it, the portal requests a page from the handler.
+//! [`decode()`] reads this request, and [`Unverified::verify`] compares the token that proves that
+//! it comes from Bitrix24.
 //!
-//! Each placement has a type for its codes, one for the options with which it is bound, and one for what its handler
-//! gets; [`Context`] has them all.
+//! Each placement has a type for its codes, one for the options with which it is bound, and one for
+//! what its handler receives; [`Context`] covers all of them.
 
 #[cfg(feature = "axum")]
 mod extract;
@@ -18,9 +19,9 @@ pub use crate::handler::{
     AppStatus, ApplicationToken, Auth, DecodeError, MAX_BODY, Unverified, VerifyError,
 };
 
-/// Binds a handler to a placement, with options: `placement.bind` for a code and the options that belong to it.
+/// Binds a handler to a placement with options: `placement.bind` for a code and its options.
 ///
-/// Without options it is [`bind`], which takes a code too.
+/// To bind without options, use [`bind`], which takes a code too.
 ///
 /// ```
 /// use bitrix24::crm::widget::{CrmDetailActivityCode, CrmDetailActivityOptions};

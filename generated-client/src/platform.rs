@@ -1,8 +1,8 @@
-//! What a program has on a machine of its own in one way and on the web in another: clocks and timers, tasks, numbers
-//! that nobody foresees, and what the HTTP library tells.
+//! What differs between native programs and the web: clocks and timers, tasks, unpredictable
+//! numbers, and the details of errors of the HTTP library.
 //!
-//! The web is `wasm32-unknown-unknown`, for which the build script sets `web`. Whatever differs for it stands here, or is
-//! marked by `cfg(web)` where only a few lines do.
+//! The web is `wasm32-unknown-unknown`, for which the build script sets `web`. Whatever differs is
+//! here, or marked by `cfg(web)` where it is only a few lines.
 
 #[cfg(not(web))]
 mod native;
@@ -23,17 +23,19 @@ pub(crate) use web::{
 use std::future::Future;
 use std::pin::Pin;
 
-/// Takes everything secret out of a text.
+/// Removes all secrets from a text.
 pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
-/// A future of the client in a box. It is `Send`, except in a browser, which has one thread and futures that stay there.
+/// A boxed future of the client. It is `Send`, except in a browser, which has one thread.
 ///
-/// What waits in a trait of this crate gives one, such as [`Clock`](crate::Clock) and [`Limiter`](crate::Limiter).
+/// Asynchronous methods of this crate's traits return it, such as those of [`Clock`](crate::Clock)
+/// and [`Limiter`](crate::Limiter).
 #[cfg(not(web))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A future of the client in a box. It is not `Send` here, since a browser has one thread and futures that stay there.
+/// A boxed future of the client. It is not `Send` here, since a browser has one thread.
 ///
-/// What waits in a trait of this crate gives one, such as [`Clock`](crate::Clock) and [`Limiter`](crate::Limiter).
+/// Asynchronous methods of this crate's traits return it, such as those of [`Clock`](crate::Clock)
+/// and [`Limiter`](crate::Limiter).
 #[cfg(web)]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

@@ -1,4 +1,4 @@
-//! Numbers that nobody foresees: enough for jitter and for identifiers, not for secrets.
+//! Unpredictable numbers, for jitter and identifiers, not for secrets.
 
 use crate::platform::number;
 
@@ -9,7 +9,7 @@ pub(crate) fn fraction() -> f64 {
     number / 2f64.powi(64)
 }
 
-/// An identifier that no other call has, in the form of a UUID of version 4.
+/// A unique identifier, in the form of a UUID of version 4.
 pub fn identifier() -> String {
     let (high, low) = (number(), number());
     format!(

@@ -1,4 +1,4 @@
-//! A server of Redis that processes share.
+//! A Redis server that processes share.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,16 +7,17 @@ use ::redis::aio::MultiplexedConnection;
 use ::redis::{Client, Cmd, FromRedisValue, RedisError};
 use tokio::sync::Mutex;
 
-/// Longest time that an answer may take, a new connection included.
+/// Time limit of an answer, including a new connection.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// A connection to Redis, which is made when it is needed and again when it was lost.
+/// A connection to Redis, opened on demand and again after it was lost.
 pub(crate) struct Redis {
     client: Client,
     connection: Mutex<Option<MultiplexedConnection>>,
 }
 
-/// A command has failed. The texts of the library do not contain the address, which may have a password.
+/// A command failed. The messages of the library do not contain the address, which may have a
+/// password.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error("Redis did not answer in time")]
@@ -26,7 +27,8 @@ pub(crate) enum Failure {
 }
 
 impl Redis {
-    /// Nothing is connected yet. The text of the error is the library's own, and does not repeat the address.
+    /// It does not connect yet. The message of the error is the library's, and does not repeat the
+    /// address.
     pub(crate) fn new(address: &str) -> Result<Self, RedisError> {
         let client = Client::open(address)?;
         #[cfg(feature = "redis-tls")]
@@ -37,7 +39,8 @@ impl Redis {
         })
     }
 
-    /// Sends a command. One whose answer is lost is not sent again: nobody knows whether it ran.
+    /// Sends a command. A command whose answer is lost is not sent again, since it is unknown
+    /// whether it ran.
     pub(crate) async fn query<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, Failure> {
         let work = async {
             let mut connection = self.connect().await?;
@@ -58,7 +61,7 @@ impl Redis {
         result
     }
 
-    /// The connection that there is, or a new one. Those who come at once wait for one.
+    /// The current connection, or a new one. Concurrent callers share one.
     async fn connect(&self) -> Result<MultiplexedConnection, RedisError> {
         let mut connection = self.connection.lock().await;
         if let Some(connection) = &*connection {
@@ -70,8 +73,8 @@ impl Redis {
     }
 }
 
-/// The library takes its cryptography from the default of the process, and panics where there is none and several could
-/// be meant. What the application has chosen stays.
+/// The library uses the default cryptography of the process, and panics without one when several
+/// are compiled in. The application's choice is kept.
 #[cfg(feature = "redis-tls")]
 fn provide(client: &Client) {
     use ::redis::ConnectionAddr;
@@ -79,13 +82,13 @@ fn provide(client: &Client) {
 
     let address = client.get_connection_info().addr();
     if matches!(address, ConnectionAddr::TcpTls { .. }) && CryptoProvider::get_default().is_none() {
-        // Somebody may have been faster, and is as good.
+        // Another thread may have been faster, which is fine.
         let _ = ring::default_provider().install_default();
     }
 }
 
 impl fmt::Debug for Redis {
-    /// The address is not shown: it may have a password.
+    /// The address is not printed: it may have a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Redis").finish_non_exhaustive()
     }

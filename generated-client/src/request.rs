@@ -1,6 +1,6 @@
-//! What the client knows about a method, and what a typed request is.
+//! The facts about a method, and the traits of typed requests.
 
-use crate::answer::{self, Answered, EnvelopeProblem, Seat};
+use crate::answer::{self, Answered, EnvelopeProblem, ResultPath};
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::{Arg, Emitted, Params};
@@ -10,19 +10,19 @@ use crate::params::{Arg, Emitted, Params};
 /// Emitted code builds it from [`Method::read`] or [`Method::write`] and replaces what differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Method {
-    /// Full name, as `crm.item.productrow.list`.
+    /// Full name, such as `crm.item.productrow.list`.
     pub name: &'static str,
     /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
     pub version: u8,
-    /// What a call leaves behind.
+    /// Whether a call changes something.
     pub effect: Effect,
-    /// Key of `result` under which the value sits; steps into nested objects are parted by dots.
+    /// Keys below `result` that lead to the value, separated by dots.
     pub at: Option<&'static str>,
-    /// Whether the value is the whole answer, with no `result` around it.
+    /// Whether the value is the whole answer, without a `result` around it.
     pub bare: bool,
-    /// Whether parameters are sent by their order, as a JSON array.
+    /// Whether parameters are sent by position, as a JSON array.
     pub positional: bool,
-    /// The parameters in their order, for a positional method.
+    /// Names of the parameters by position, for a positional method.
     pub order: &'static [&'static str],
     /// Whether `batch` may contain the method.
     pub batch: bool,
@@ -41,9 +41,9 @@ impl Method {
         Self::new(name, Effect::Write)
     }
 
-    /// Where the value sits in an answer.
-    pub(crate) const fn seat(&self) -> Seat<'static> {
-        Seat {
+    /// The path of the value in an answer.
+    pub(crate) const fn result_path(&self) -> ResultPath<'static> {
+        ResultPath {
             at: self.at,
             bare: self.bare,
         }
@@ -64,54 +64,55 @@ impl Method {
     }
 }
 
-/// What a call leaves behind; decides whether it may be repeated after a lost answer.
+/// Whether a call changes something. It decides whether the call may be repeated after a lost
+/// answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing.
+    /// It changes nothing.
     Read,
-    /// A change.
+    /// It changes something.
     Write,
 }
 
-/// How a method gives a long list.
+/// How a method pages a long list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
     /// Rows of a full page.
     pub size: u32,
     /// `true` for the `pagination` of REST 3.0, `false` for `start`, `next` and `total`.
     pub by_page: bool,
-    /// The field by which the list is continued without counting.
+    /// The field by which the list continues without counting.
     pub cursor: Option<Cursor>,
 }
 
-/// The field by which a list is continued.
+/// The field by which a list continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
     /// Its name in filter and order.
     pub field: &'static str,
     /// Its name in the answer.
     pub response: &'static str,
-    /// Whether we conclude it from the method's ordering instead of reading it in the documentation.
+    /// Whether it is inferred from the method's ordering and not documented.
     pub inferred: bool,
 }
 
-/// Something that carries parameters; `rt::request!` writes it.
+/// A value with parameters; `rt::request!` writes the implementation.
 pub trait Call {
     /// The parameters so far.
     fn params(&self) -> &Params;
-    /// The parameters, taken out.
+    /// Returns the parameters by value.
     fn into_params(self) -> Params;
 }
 
-/// A typed request: which method, what it answers, which errors it documents.
+/// A typed request: the method, its output and its documented errors.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request",
     label = "not a request",
-    note = "requests are made by the functions of the methods, such as `bitrix24::crm::item::productrow::get(17622)`",
+    note = "requests are created by the functions of the methods, such as `bitrix24::crm::item::productrow::get(17622)`",
     note = "a method without a function is called by its name: `client.call_raw(\"app.method\", params)`"
 )]
 pub trait Request: Call {
-    /// What the method answers.
+    /// The result of the method.
     type Output: Field;
     /// The errors that the method documents.
     type Error: ErrorKind;
@@ -122,9 +123,9 @@ pub trait Request: Call {
 /// Reads an answer to a request, as the client does.
 ///
 /// # Errors
-/// An error of the portal, or the first place that cannot be read.
+/// An error of the portal, or the first value that cannot be read.
 pub fn answer_to<R: Request>(bytes: &[u8]) -> Result<Answered<R::Output>, EnvelopeProblem> {
-    answer::read(bytes, R::METHOD.seat())
+    answer::read(bytes, R::METHOD.result_path())
 }
 
 /// The payload of an event.
@@ -135,25 +136,25 @@ pub trait Event: Field {
     const BY_WEBHOOK: bool;
     /// Whether the method `event.bind` can subscribe to it.
     const BY_BIND: bool;
-    /// Whether the envelope carries access tokens, where that is documented.
+    /// Whether the envelope carries access tokens, if that is documented.
     const TOKENS: Option<bool>;
 }
 
-/// What the handler of a placement (widget) receives.
+/// The options that the handler of a placement (widget) receives.
 pub trait Placement: Field {
     /// The codes of the placement.
     type Code: PlacementCode<Request = Self>;
 }
 
-/// A code of a placement: of one place in the interface, or of one among places of a kind.
+/// A code of a placement: of one location in the interface, or of one among several of a kind.
 pub trait PlacementCode: Sized {
     /// What the handler receives.
     type Request: Placement<Code = Self>;
-    /// The options that the placement takes when it is bound.
+    /// The options of the placement when it is bound.
     type Options: Emitted;
-    /// The code as the portal writes it; nothing when it is of another placement.
+    /// The code from its text; `None` when it belongs to another placement.
     fn from_code(code: &str) -> Option<Self>;
-    /// How the portal writes it.
+    /// The text of the code.
     fn as_code(&self) -> &str;
 }
 

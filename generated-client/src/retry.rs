@@ -1,4 +1,4 @@
-//! Calls that are worth another try, decided by whether the method may have run.
+//! Retries of calls, decided by whether the method may have run.
 
 mod budget;
 mod policy;
@@ -9,17 +9,17 @@ use std::time::Duration;
 pub(crate) use budget::Budget;
 pub use policy::RetryPolicy;
 
-/// A try of a call that did not give its answer, and was followed by another one.
+/// An attempt that failed and was followed by another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
-    /// Why the try failed.
+    /// Why the attempt failed.
     pub reason: RetryReason,
-    /// How long the client waited before the next one.
+    /// Time that the client waited before the next attempt.
     pub waited: Duration,
 }
 
-/// Why a call was tried again.
+/// Why a call was retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryReason {
@@ -31,9 +31,9 @@ pub enum RetryReason {
     ExpiredToken,
     /// The portal has moved to another address.
     Moved,
-    /// No connection came about.
+    /// No connection could be made.
     Connect,
-    /// The answer was lost, or did not come in time.
+    /// The answer was lost, or did not arrive in time.
     Lost,
     /// The portal's server failed.
     Server,

@@ -1,15 +1,16 @@
-//! Secrets blotted out of texts.
+//! Removes secrets from texts.
 
 use std::borrow::Cow;
 
-/// Replaces `code` in `text` by asterisks, also the beginning of one where the text was cut (`…`, or `"…` in quotes).
+/// Replaces `code` in `text` with asterisks, including a prefix of it where the text was cut (`…`,
+/// or `"…` in quotes).
 ///
-/// A code as short as a word is replaced only where it stands as a word, since no portal gives such a code and replacing
-/// it everywhere would garble the texts of whoever tests with one.
+/// A code as short as a word is replaced only as a whole word: no portal issues such a code, and
+/// replacing it everywhere would garble the texts of tests that use one.
 pub(crate) fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
     const WORD: usize = 8;
     const BLOT: &str = "***";
-    /// So many characters at a cut may be by chance those that the code begins with.
+    /// So many characters before a cut may equal a prefix of the code by chance.
     const CHANCE: usize = 4;
     let inside =
         |neighbour: Option<char>| code.len() < WORD && neighbour.is_some_and(char::is_alphanumeric);

@@ -1,4 +1,4 @@
-//! The tokens of one portal while a client uses them.
+//! The tokens of one portal in use by a client.
 
 mod application;
 mod renewal;
@@ -38,22 +38,22 @@ pub(crate) struct Session {
 
 struct State {
     pair: Arc<Pair>,
-    /// What the store is known to have: the pair that the next one takes the place of.
+    /// The pair that the store is known to have, which the next one replaces.
     stored: Option<Tokens>,
-    /// Whether anything of the store is known.
+    /// Whether the content of the store is known.
     is_stored_known: bool,
-    /// The pair is in memory alone, since the store has failed; when that was.
+    /// When saving the current pair failed; it is only in memory since then.
     unsaved: Option<Duration>,
-    /// A renewal under way, which whoever needs one waits for.
+    /// A renewal in progress, which all callers that need one await.
     flight: Option<watch::Receiver<Option<Renewed>>>,
-    /// What the server has refused of late.
+    /// The last refusal of the server.
     refusal: Option<Refusal>,
 }
 
-/// What a renewal has given.
+/// The outcome of a renewal.
 type Renewed = Result<Arc<Pair>, AuthError>;
 
-/// A refusal of the authorisation server, which is not asked again at once.
+/// A refusal of the authorisation server, which is not asked again immediately.
 struct Refusal {
     pair: Arc<Pair>,
     at: Duration,
@@ -63,11 +63,12 @@ struct Refusal {
 /// A pair of tokens in use.
 pub(crate) struct Pair {
     pub(crate) tokens: Tokens,
-    /// When the authorisation server has given it, by the client's clock; nothing when it came in another way.
+    /// When the authorisation server issued it, by the client's clock; `None` for a pair from
+    /// another source.
     given: Option<Duration>,
-    /// Until when it lasts, where it is known.
+    /// When it expires, if that is known.
     until: Option<Duration>,
-    /// Whether the portal has taken it.
+    /// Whether the portal has accepted it.
     accepted: AtomicBool,
 }
 
@@ -84,12 +85,13 @@ impl Pair {
         }
     }
 
-    /// The portal has taken the token.
+    /// Records that the portal has accepted the token.
     pub(crate) fn accept(&self) {
         self.accepted.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the server has given it a moment ago and no call has succeeded with it: another one would be no better.
+    /// Whether the server has just issued it and no call has succeeded with it: another one would
+    /// not be better.
     fn is_fresh(&self, now: Duration) -> bool {
         const MOMENT: Duration = Duration::from_secs(60);
         let Some(given) = self.given else {
@@ -101,15 +103,17 @@ impl Pair {
     }
 }
 
-/// What one request is sent with.
-pub(crate) struct Stamped {
+/// A request with the secret that authorises it. The URL may be a password, so it goes to the HTTP client and nowhere
+/// else.
+pub(crate) struct SignedRequest {
     pub(crate) url: Url,
     pub(crate) body: Bytes,
-    pub(crate) pair: Arc<Pair>,
+    /// The tokens of an application; `None` for a webhook.
+    pub(crate) pair: Option<Arc<Pair>>,
 }
 
-/// Why a request cannot be sent with the tokens that are there.
-pub(crate) enum Unstamped {
+/// Why a request cannot be signed with the current tokens.
+pub(crate) enum SignError {
     Auth(AuthError),
     Request(RequestKind),
 }
@@ -152,7 +156,7 @@ impl Session {
         &self.server.clock
     }
 
-    /// The pair that calls are sent with now.
+    /// The current pair.
     pub(crate) fn pair(&self) -> Arc<Pair> {
         Arc::clone(&self.lock().pair)
     }
@@ -162,12 +166,12 @@ impl Session {
         Arc::clone(self.lock().pair.tokens.endpoint().portal())
     }
 
-    /// Texts from outside with tokens and the application's secret blotted out.
+    /// Replaces tokens and the application's secret in text from outside.
     pub(crate) fn scrub<'a>(&self, text: &'a str) -> std::borrow::Cow<'a, str> {
         self.secrets.scrub(text)
     }
 
-    /// Takes tokens that the user has given by authorising the application anew. The store has them already.
+    /// Uses tokens from a new authorisation by the user. The store has them already.
     pub(crate) fn replace(&self, tokens: Tokens) {
         self.secrets.keep(&tokens);
         let now = self.clock().now();
@@ -179,44 +183,49 @@ impl Session {
         state.pair = Arc::new(Pair::new(tokens, None, now));
     }
 
-    /// The tokens came from the store.
+    /// Records that the tokens came from the store.
     pub(crate) fn is_stored(&self) {
         let mut state = self.lock();
         state.stored = Some(state.pair.tokens.clone());
         state.is_stored_known = true;
     }
 
-    /// What a request to a method is sent with.
-    pub(crate) fn stamp(
+    /// Adds the access token to a request.
+    pub(crate) fn sign(
         self: &Arc<Self>,
         version: u8,
         method: &str,
         body: &Bytes,
-    ) -> Result<Stamped, Unstamped> {
+    ) -> Result<SignedRequest, SignError> {
         self.save_again();
         let pair = self.pair();
         let endpoint = pair.tokens.endpoint();
         if !(endpoint.is_https() || endpoint.is_loopback() || self.allow_http) {
             let portal = endpoint.portal().to_string();
-            return Err(Unstamped::Auth(AuthError::new(AuthKind::Http { portal })));
+            return Err(SignError::Auth(AuthError::new(AuthKind::Http { portal })));
         }
         let mut url = endpoint.method(version, method);
         let token = pair.tokens.access_token();
         let body = match body.strip_suffix(b"}") {
             Some(begun) => with_token(begun, token),
-            None if version >= 3 => return Err(Unstamped::Request(RequestKind::NoPlaceForToken)),
-            // A list of parameters has no names, so the token cannot stand in it.
+            None if version >= 3 => return Err(SignError::Request(RequestKind::NoPlaceForToken)),
+            // A list of parameters has no names, so it cannot carry the token.
             None => {
                 url.query_pairs_mut()
                     .append_pair("auth", token.expose_secret());
                 body.clone()
             }
         };
-        Ok(Stamped { url, body, pair })
+        Ok(SignedRequest {
+            url,
+            body,
+            pair: Some(pair),
+        })
     }
 }
 
-/// A JSON object without its last brace, with the token as its last member: of two of one name, the last one counts.
+/// A JSON object without its last brace, with the token as its last member: of two members with one
+/// name, the last one counts.
 fn with_token(begun: &[u8], token: &SecretString) -> Bytes {
     let token = serde_json::to_vec(token.expose_secret()).expect("memory takes every text");
     let mut body = BytesMut::with_capacity(begun.len() + token.len() + 10);

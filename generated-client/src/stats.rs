@@ -1,31 +1,31 @@
-//! What a client has done so far.
+//! Counters of a client.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// What a client and its clones have done so far: [`Client::stats`](crate::Client::stats).
+/// Counters of a client and its clones: [`Client::stats`](crate::Client::stats).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Calls that were made.
+    /// Calls.
     pub calls: u64,
-    /// Requests that were sent for them over HTTP.
+    /// HTTP requests sent for the calls.
     pub requests: u64,
-    /// Requests that were sent again.
+    /// HTTP requests that were sent again.
     pub retries: u64,
-    /// Requests that the portal refused, since it had counted too many.
+    /// Requests that the portal refused because it had counted too many.
     pub query_limits: u64,
-    /// Requests that the portal refused, since the method had used up its time.
+    /// Requests that the portal refused because the method had used up its time.
     pub operation_limits: u64,
-    /// Access tokens that were renewed.
+    /// Renewals of access tokens.
     pub refreshes: u64,
     /// Calls that ended with an error.
     pub errors: u64,
-    /// Time for which requests were held back, added up.
+    /// Total time that the limits delayed requests.
     pub waited: Duration,
 }
 
-/// The numbers as they grow.
+/// The counters while they change.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     pub(crate) calls: AtomicU64,

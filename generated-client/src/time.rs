@@ -1,4 +1,4 @@
-//! What an answer tells about the time it took.
+//! The time statistics of an answer.
 
 use std::fmt;
 
@@ -6,33 +6,34 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode;
 use crate::encode;
-use crate::field::{Peek, Place, Record, Written, peek, place};
+use crate::field::{Record, Sink, ValueRef, Written, sink, value_ref};
 use crate::value::Extra;
 use crate::values::{DateTime, Timestamp};
 
-/// How long a call took, and how much of the method's time is used up.
+/// Duration of a call, and used time of the method.
 ///
 /// Documented in [Data types](https://apidocs.bitrix24.com/api-reference/data-types.html#time).
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Time {
-    /// When the request began, in seconds since 1970.
+    /// Start of the request, in seconds since 1970.
     pub start: Option<f64>,
-    /// When it ended, in seconds since 1970.
+    /// End of the request, in seconds since 1970.
     pub finish: Option<f64>,
-    /// Seconds between the two.
+    /// Seconds between start and end.
     pub duration: Option<f64>,
-    /// Seconds that the method itself took.
+    /// Seconds that the method took.
     pub processing: Option<f64>,
-    /// When the request began, as a date.
+    /// Start of the request, as a date.
     pub date_start: Option<DateTime>,
-    /// When it ended, as a date.
+    /// End of the request, as a date.
     pub date_finish: Option<DateTime>,
-    /// When a part of the used time is given back.
+    /// Moment at which a part of the used time is forgotten.
     pub operating_reset_at: Option<Timestamp>,
-    /// Seconds that the method has used up lately; a method that used too many is blocked. Not counted everywhere.
+    /// Seconds that the method has used lately; a method that used too many is blocked. Absent
+    /// where the portal does not count.
     pub operating: Option<f64>,
-    /// Keys of the answer that nobody described.
+    /// Keys of the answer that the schema does not describe.
     pub extra: Extra,
 }
 
@@ -50,36 +51,37 @@ impl Record for Time {
         ]
     }
 
-    fn place(&mut self, index: usize) -> Place<'_> {
+    fn sink(&mut self, index: usize) -> Sink<'_> {
         match index {
-            0 => Place::Double(&mut self.start),
-            1 => Place::Double(&mut self.finish),
-            2 => Place::Double(&mut self.duration),
-            3 => Place::Double(&mut self.processing),
-            4 => place(&mut self.date_start),
-            5 => place(&mut self.date_finish),
-            6 => place(&mut self.operating_reset_at),
-            7 => Place::Double(&mut self.operating),
-            _ => Place::Extra(&mut self.extra),
+            0 => Sink::Double(&mut self.start),
+            1 => Sink::Double(&mut self.finish),
+            2 => Sink::Double(&mut self.duration),
+            3 => Sink::Double(&mut self.processing),
+            4 => sink(&mut self.date_start),
+            5 => sink(&mut self.date_finish),
+            6 => sink(&mut self.operating_reset_at),
+            7 => Sink::Double(&mut self.operating),
+            _ => Sink::Extra(&mut self.extra),
         }
     }
 
-    fn peek(&self, index: usize) -> Peek<'_> {
+    fn value_ref(&self, index: usize) -> ValueRef<'_> {
         match index {
-            0 => Peek::double(self.start),
-            1 => Peek::double(self.finish),
-            2 => Peek::double(self.duration),
-            3 => Peek::double(self.processing),
-            4 => peek(&self.date_start),
-            5 => peek(&self.date_finish),
-            6 => peek(&self.operating_reset_at),
-            7 => Peek::double(self.operating),
-            _ => Peek::Extra(&self.extra),
+            0 => ValueRef::double(self.start),
+            1 => ValueRef::double(self.finish),
+            2 => ValueRef::double(self.duration),
+            3 => ValueRef::double(self.processing),
+            4 => value_ref(&self.date_start),
+            5 => value_ref(&self.date_finish),
+            6 => value_ref(&self.operating_reset_at),
+            7 => ValueRef::double(self.operating),
+            _ => ValueRef::Extra(&self.extra),
         }
     }
 }
 
-// What `rt::record!` writes for emitted records; this module lies below the facade that has the macro.
+// `rt::record!` writes the same for emitted records. This module is below the facade that has the
+// macro.
 impl fmt::Debug for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         encode::debug("Time", self, f)
@@ -100,6 +102,6 @@ impl<'de> Deserialize<'de> for Time {
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Written::peek(self).serialize(serializer)
+        Written::value_ref(self).serialize(serializer)
     }
 }

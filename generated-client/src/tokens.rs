@@ -1,4 +1,4 @@
-//! A pair of tokens, and the portal that it is for.
+//! A pair of tokens, and its portal.
 
 mod builder;
 pub(crate) mod endpoint;
@@ -23,11 +23,12 @@ pub use self::store::{MemoryStore, Saved, StoreError, StoreFuture, TokenStore};
 
 pub(crate) use self::endpoint::Endpoint;
 
-/// The tokens that a portal has given an application, for one of its users.
+/// The tokens that a portal has issued for an application, for one of its users.
 ///
-/// They come from the authorisation server, from an event such as `ONAPPINSTALL`, or with the request for a widget.
-/// `Tokens::try_from` takes what [`event::decode`](crate::event::decode()) and
-/// [`placement::decode`](crate::placement::decode()) have read; whoever reads them otherwise puts them together:
+/// They come from the authorisation server, from an event such as `ONAPPINSTALL`, or with the
+/// request for a widget. `Tokens::try_from` converts the results of
+/// [`event::decode`](crate::event::decode()) and [`placement::decode`](crate::placement::decode());
+/// a builder takes the parts of other sources:
 ///
 /// ```
 /// use bitrix24::oauth::Tokens;
@@ -50,13 +51,14 @@ pub(crate) use self::endpoint::Endpoint;
 ///     .refresh_token("2lg086mxijlpvwh0h7r4nl19udm4try5")
 ///     .build()?;
 /// assert_eq!(tokens.client_endpoint(), "https://some-domain.bitrix24.com/rest/");
-/// // Tokens do not print.
+/// // Tokens are not printed.
 /// assert!(!format!("{tokens:?}").contains("ahodg4h37n89"));
 /// # Ok::<_, bitrix24::oauth::TokensError>(())
 /// ```
 ///
-/// Tokens have the rights of the user who opened the widget or caused the event. Those of a passer-by belong to a client
-/// of their own without a store, not into the place of the tokens of the user who has installed the application.
+/// Tokens have the rights of the user who opened the widget or caused the event. Tokens of other
+/// users need a client of their own without a store; they must not replace those of the user who
+/// has installed the application.
 #[derive(Clone)]
 pub struct Tokens {
     member_id: String,
@@ -70,29 +72,29 @@ pub struct Tokens {
     status: Option<String>,
 }
 
-/// Why there are no tokens. The texts repeat nothing of what was given.
+/// Why tokens are not valid. The messages repeat no part of the input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokensError {
     /// The portal's identifier is missing.
     #[error("the tokens lack `member_id`, the identifier of their portal")]
     NoMemberId,
-    /// There is no token for calls, as in events that no user has caused.
+    /// There is no access token, as in events that no user has caused.
     #[error("the tokens lack `access_token`")]
     NoAccessToken,
-    /// Neither the address of the methods nor the host is given.
-    #[error("the tokens lack `client_endpoint`, the address of their portal")]
+    /// Neither the endpoint nor the host is given.
+    #[error("the tokens lack `client_endpoint`, the URL of their portal")]
     NoEndpoint,
-    /// The address of the methods is none.
+    /// The endpoint is not valid.
     #[error("`client_endpoint` of the tokens: {0}")]
     Endpoint(AddressError),
-    /// The text is no JSON object.
+    /// The text is not a JSON object.
     #[error("expected tokens as a JSON object")]
     NotJson,
 }
 
 impl Tokens {
-    /// Tokens that came in another way than from the authorisation server.
+    /// A builder, for tokens from other sources than the authorisation server.
     pub fn builder() -> TokensBuilder {
         TokensBuilder::default()
     }
@@ -102,22 +104,22 @@ impl Tokens {
         &self.member_id
     }
 
-    /// The address below which the portal's methods are.
+    /// The base URL of the portal's methods.
     pub fn client_endpoint(&self) -> &str {
         self.endpoint.as_str()
     }
 
-    /// Host of the portal, with the port unless it is the scheme's own.
+    /// Host of the portal, with the port unless it is the default of the scheme.
     pub fn portal(&self) -> &str {
         self.endpoint.portal()
     }
 
-    /// The token for calls.
+    /// The access token.
     pub fn access_token(&self) -> &SecretString {
         &self.access_token
     }
 
-    /// The token that the pair is renewed with. Most events bring none.
+    /// The refresh token. Most events have none.
     pub fn refresh_token(&self) -> Option<&SecretString> {
         self.refresh_token.as_ref()
     }
@@ -127,7 +129,7 @@ impl Tokens {
         UNIX_EPOCH.checked_add(Duration::from_secs(self.expires?))
     }
 
-    /// Identifier of the user whose rights the tokens have.
+    /// Identifier of the tokens' user.
     pub fn user_id(&self) -> Option<u64> {
         self.user_id
     }
@@ -150,10 +152,10 @@ impl Tokens {
         self.status.clone().map(AppStatus::from)
     }
 
-    /// Whether both are the same pair, wherever they came from.
+    /// Whether both are the same pair, whatever their source.
     ///
-    /// It is what a [`TokenStore`](super::TokenStore) compares: the tokens themselves, and nothing of what is known of
-    /// them.
+    /// A [`TokenStore`](crate::oauth::TokenStore) compares pairs with it: it compares the tokens, and none
+    /// of the facts about them.
     pub fn is_same_pair(&self, other: &Self) -> bool {
         let secret =
             |token: Option<&SecretString>| token.map(|token| token.expose_secret().to_owned());
@@ -161,7 +163,7 @@ impl Tokens {
             && secret(self.refresh_token()) == secret(other.refresh_token())
     }
 
-    /// The tokens as JSON, for a store of one's own. It is a secret; [`Tokens::from_json`] reads it.
+    /// The tokens as JSON, for other stores. It is a secret; [`Tokens::from_json`] reads it.
     ///
     /// ```
     /// use bitrix24::oauth::Tokens;
@@ -195,7 +197,7 @@ impl Tokens {
         Value::Object(object).to_string().into()
     }
 
-    /// Reads what [`Tokens::to_json`] has written, or the answer of the authorisation server.
+    /// Reads the JSON of [`Tokens::to_json`], or the answer of the authorisation server.
     pub fn from_json(text: &SecretString) -> Result<Self, TokensError> {
         match serde_json::from_str(text.expose_secret()) {
             Ok(Value::Object(object)) => TokensBuilder::of(&object).build(),
@@ -207,17 +209,17 @@ impl Tokens {
         &self.endpoint
     }
 
-    /// How long the access token lasts from now on.
+    /// How long the access token is still valid.
     pub(crate) fn lifetime(&self) -> Option<Duration> {
         self.expires_at()?.duration_since(system_time()).ok()
     }
 
-    /// Whether the other tokens may be those of another user.
+    /// Whether the other tokens may belong to another user.
     pub(crate) fn is_of_another_user(&self, other: &Self) -> bool {
         matches!((self.user_id, other.user_id), (Some(ours), Some(theirs)) if ours != theirs)
     }
 
-    /// Whether they certainly last longer than the other ones.
+    /// Whether they are certainly valid for longer than the other ones.
     pub(crate) fn lasts_longer_than(&self, other: &Self) -> bool {
         matches!((self.expires, other.expires), (Some(ours), Some(theirs)) if ours > theirs)
     }

@@ -1,5 +1,5 @@
-//! One exchange over HTTP: the request goes out as a `POST`, the answer comes in whole or becomes an error that says
-//! what happened.
+//! One exchange over HTTP: sends a `POST` request, and returns the whole answer or an error with
+//! the cause.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -14,38 +14,81 @@ use reqwest::header::{
 use reqwest::{Response, Url};
 use tracing::Span;
 
-use crate::auth::{Auth, Ticket};
+use crate::answer::{self, EnvelopeProblem};
+use crate::auth::Auth;
 use crate::client::Shared;
 use crate::error::{Phase, TransportError, TransportKind};
 use crate::platform::{self, Incoming, Instant};
 use crate::retry::Retry;
+use crate::session::SignedRequest;
 
-/// A whole answer of any status, not read yet.
+/// A whole answer of any status, not decoded yet.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: Option<HeaderValue>,
-    /// How long the server asks to be left alone.
+    /// Wait that the server asks for before the next request.
     pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Bytes,
-    /// The tries that failed before it came.
+    /// What [`look_for_error`](Self::look_for_error) found.
+    pub(crate) problem: Option<EnvelopeProblem>,
+    /// The attempts that failed before it.
     pub(crate) retries: Vec<Retry>,
     /// The span of the call, which ends when the answer has been read.
     pub(crate) span: Span,
 }
 
-/// What is sent.
+impl Answer {
+    /// Decodes the answer if it may be an error, and keeps the error, so that no later step decodes
+    /// it again. A long answer with a success status is not decoded here.
+    pub(crate) fn look_for_error(&mut self) {
+        /// Longest answer with a success status that is examined: errors are short.
+        const SHORT: usize = 4096;
+        let body = &self.body;
+        let succeeded = (200..300).contains(&self.status);
+        if succeeded && (body.len() > SHORT || !has_error(body)) {
+            return;
+        }
+        self.problem = match answer::envelope::<()>(body, None) {
+            Err(problem @ (EnvelopeProblem::Error(_) | EnvelopeProblem::Malformed { .. })) => {
+                Some(problem)
+            }
+            // These depend on the path of the method's result.
+            Err(EnvelopeProblem::TypeMismatch(_) | EnvelopeProblem::NoResult { .. }) | Ok(_) => {
+                None
+            }
+        };
+    }
+
+    /// The code of the error, if the answer is one.
+    pub(crate) fn code(&self) -> Option<&str> {
+        match &self.problem {
+            Some(EnvelopeProblem::Error(error)) => Some(&error.code),
+            _ => None,
+        }
+    }
+}
+
+fn has_error(body: &[u8]) -> bool {
+    const KEY: &[u8] = b"\"error\"";
+    /// `error` is the first key of an error.
+    const START: usize = 256;
+    let start = &body[..body.len().min(START)];
+    start.windows(KEY.len()).any(|window| window == KEY)
+}
+
+/// A request to be sent.
 pub(crate) struct Post<'a> {
     pub(crate) method: &'a str,
-    pub(crate) ticket: Ticket,
-    /// The same for every try of one call, so that REST 3.0 writes once.
+    pub(crate) request: SignedRequest,
+    /// The same for all attempts of one call, so that REST 3.0 writes once.
     pub(crate) key: Option<&'a str>,
-    /// Limit of the whole exchange.
+    /// Time limit of the whole exchange.
     pub(crate) limit: Duration,
 }
 
 /// Sends a request and waits for the whole answer.
 pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, TransportError> {
-    let Ticket { url, body, .. } = post.ticket;
+    let SignedRequest { url, body, .. } = post.request;
     let is_https = url.scheme() == "https";
     let deadline = Deadline::after(post.limit);
     let failed = |kind| TransportError::new(shared.callee(post.method), kind);
@@ -84,7 +127,8 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
     let content_type = content_type(&response).cloned();
     let retry_after = number(&response, RETRY_AFTER).map(Duration::from_secs);
     let bound = shared.max_answer_bytes;
-    // Read from the header: reqwest's own method is that of the body, which is smaller if it was compressed.
+    // From the header, since reqwest's own method returns the size of the body, which is smaller if
+    // it was compressed.
     let announced = number(&response, CONTENT_LENGTH);
     if announced.is_some_and(|bytes| bytes > bound) {
         return Err(failed(TransportKind::TooLarge {
@@ -122,6 +166,7 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         content_type,
         retry_after,
         body: body.finish(),
+        problem: None,
         retries: Vec::new(),
         span: Span::none(),
     })
@@ -137,7 +182,7 @@ pub(crate) fn content_type(response: &Response) -> Option<&HeaderValue> {
     response.headers().get(CONTENT_TYPE)
 }
 
-/// The moment at which the time of an exchange is up; none where it lies beyond the clock's range.
+/// The moment at which an exchange times out; `None` beyond the clock's range.
 pub(crate) struct Deadline(Option<Instant>);
 
 impl Deadline {
@@ -145,7 +190,7 @@ impl Deadline {
         Self(Instant::now().checked_add(limit))
     }
 
-    /// What `future` gives, or nothing once the time is up.
+    /// The output of `future`, or `None` once the time is up.
     pub(crate) async fn within<F: Future>(&self, future: F) -> Option<F::Output> {
         match self.0 {
             Some(moment) => platform::timeout_at(moment, future).await,
@@ -154,14 +199,14 @@ impl Deadline {
     }
 }
 
-/// The body as it arrives. Most answers come in one piece, which is kept as it is.
+/// The body as it arrives. Most answers arrive in one chunk, which is kept without a copy.
 #[derive(Default)]
 struct Body {
     first: Bytes,
     rest: BytesMut,
 }
 
-/// Most that is reserved on the word of a header.
+/// Largest size that is reserved because of a header.
 const RESERVE: u64 = 1024 * 1024;
 
 impl Body {
@@ -196,11 +241,11 @@ impl Body {
     }
 }
 
-/// A redirect that came, or that an HTTP client of the user's own has followed.
+/// A redirect, or one that the user's HTTP client has followed.
 fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKind> {
     let status = response.status();
     if response.url() != asked {
-        let to = Some(place(response.url(), auth));
+        let to = Some(origin(response.url(), auth));
         return Some(TransportKind::Redirect {
             status: status.as_u16(),
             to,
@@ -214,7 +259,7 @@ fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKi
         .headers()
         .get(LOCATION)
         .and_then(|value| asked.join(value.to_str().ok()?).ok());
-    let to = to.map(|url| place(&url, auth));
+    let to = to.map(|url| origin(&url, auth));
     Some(TransportKind::Redirect {
         status: status.as_u16(),
         to,
@@ -222,8 +267,8 @@ fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKi
     })
 }
 
-/// Scheme, host and port of a URL: the path of a redirect repeats the webhook's code.
-pub(crate) fn place(url: &Url, auth: &Auth) -> String {
+/// Scheme, host and port of a URL, since the path of a redirect repeats the webhook's code.
+pub(crate) fn origin(url: &Url, auth: &Auth) -> String {
     let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
     let text = match url.port() {
         Some(port) => format!("{scheme}://{host}:{port}"),
@@ -232,7 +277,7 @@ pub(crate) fn place(url: &Url, auth: &Auth) -> String {
     auth.scrub(&text).into_owned()
 }
 
-/// What an error before the answer means.
+/// The kind of an error that came before the answer.
 pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -> TransportKind {
     let reason = || {
         shared
@@ -241,8 +286,8 @@ pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -
             .into_owned()
     };
     let io_error = io_error(error);
-    // A limit that is not ours: the one for connecting, or one of an HTTP client of the user's own. (The operating
-    // system's timeouts are I/O errors, and mean a connection that does not come about or is lost.)
+    // A time limit of connecting, or one of the user's HTTP client. (Timeouts of the operating
+    // system are I/O errors, and mean that a connection fails or is lost.)
     let timeout = error.is_timeout() && io_error.is_none();
     if platform::is_connect(error) {
         if timeout {
@@ -274,15 +319,16 @@ pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -
         };
     }
     let text = innermost(error).to_string();
-    // A browser says nothing of what kept an answer from it, so the request may have arrived.
+    // A browser does not report the cause, so the request may have arrived.
     if cfg!(web) || io_error.is_some() || text.contains("closed") || text.contains("canceled") {
         return TransportKind::Lost { received: None };
     }
     TransportKind::Protocol { reason: reason() }
 }
 
-/// Whether a connection failed before TLS began. The HTTP library does not tell but by its texts, which stand for the
-/// socket and the tunnel of a proxy; whatever else fails in connecting over https is TLS.
+/// Whether a connection failed before TLS began. The HTTP library reveals it only in its texts,
+/// which name the socket and the tunnel of a proxy; any other failure to connect over https is one
+/// of TLS.
 fn before_tls(error: &reqwest::Error) -> bool {
     chain(error).any(|cause| {
         let text = cause.to_string();
@@ -290,7 +336,7 @@ fn before_tls(error: &reqwest::Error) -> bool {
     })
 }
 
-/// What an error in the middle of a body means.
+/// The kind of an error in the middle of a body.
 pub(crate) fn lost_at(error: &reqwest::Error, received: u64) -> TransportKind {
     if error.is_timeout() && io_error(error).is_none() {
         TransportKind::Timeout {

@@ -1,4 +1,4 @@
-//! JSON of any shape, with the keys of objects in their order.
+//! JSON values, with the keys of objects in order.
 
 mod from;
 mod map;
@@ -10,13 +10,13 @@ use serde::Serialize;
 
 pub use self::map::{Map, map_of_distinct};
 
-/// Keys of an answer that the schema does not describe, in their order.
+/// Keys of an answer that the schema does not describe, in order.
 pub type Extra = Map<String, Value>;
 
 /// A JSON value.
 ///
-/// Whole numbers that do not fit `i64` but do fit `u64` are kept as text, so that no digit is lost. Two values are equal
-/// when they are the same JSON, whatever the order of the keys.
+/// Whole numbers that do not fit `i64` but do fit `u64` are kept as text, so that no digit is lost.
+/// Two values are equal when they are the same JSON, whatever the order of the keys.
 ///
 /// ```
 /// let value: bitrix24::Value = serde_json::from_str(r#"{"b": 1, "a": ["x", null]}"#)?;
@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// The truth value, if it is one.
+    /// The boolean, if it is one.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(value) => Some(*value),
@@ -100,7 +100,7 @@ impl Value {
         matches!(self, Self::Null)
     }
 
-    /// Whether the portal may mean by it that there is nothing: `null`, `false`, an empty text, an empty list.
+    /// Whether the portal may mean "no value" by it: `null`, `false`, an empty text, an empty list.
     pub(crate) fn is_nothing(&self) -> bool {
         match self {
             Self::Null | Self::Bool(false) => true,
@@ -112,7 +112,7 @@ impl Value {
 
     /// The value as JSON text.
     pub fn to_json(&self) -> String {
-        // Keys are text and numbers are finite, so that nothing remains that could fail.
+        // Keys are text and numbers are finite, so that serialization cannot fail.
         serde_json::to_string(self).unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! Scalars of the API that Rust has no type of its own for.
+//! Scalars of the API that have no type in the standard library.
 
 mod builtin;
 mod date;
@@ -20,7 +20,7 @@ pub use self::date_time::DateTime;
 pub use self::decimal::decimal_literal;
 pub use self::enumeration::Enumeration;
 #[doc(hidden)]
-pub use self::enumeration::{peek_enumeration, read_enumeration};
+pub use self::enumeration::{enumeration_ref, read_enumeration};
 pub use self::file::{File, FileError};
 pub use self::flag::Flag;
 pub use self::id::{Entity, Id, Key};

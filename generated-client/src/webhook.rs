@@ -1,4 +1,4 @@
-//! The incoming webhook, whose address is its password.
+//! The incoming webhook, whose URL is a password.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,25 +10,26 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::address::{is_loopback, portal};
 use crate::scrub::scrub;
 
-/// The address of an incoming webhook, taken apart.
+/// The parsed URL of an incoming webhook.
 ///
-/// Whoever knows the code can do all that the webhook may do, and the code is part of every address that is called. So
-/// the address is put together only at the moment of sending, and nothing else can read the code.
+/// Whoever knows the code has all rights of the webhook, and the code is part of every URL that is
+/// called. So the URL is built only for sending, and no other code can read it.
 pub(crate) struct Webhook {
     /// Scheme, host and port, with no path.
     origin: Url,
-    /// Host, with the port unless it is the scheme's own: what errors and logs show of the address.
+    /// Host, with the port unless it is the default of the scheme: errors and logs show only this
+    /// part of the URL.
     portal: Arc<str>,
     user: u64,
     code: SecretString,
 }
 
-/// Why an address is not the address of an incoming webhook. The texts never repeat the address.
+/// Why a text is not the URL of an incoming webhook. The messages never repeat the URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The text is no URL.
-    #[error("the webhook address is no valid URL; {EXPECTED}")]
+    /// The text is not a URL.
+    #[error("the webhook address is not a valid URL; {EXPECTED}")]
     Url,
     /// The URL's scheme is neither `https` nor `http`.
     #[error("the webhook address must begin with https://; {EXPECTED}")]
@@ -41,18 +42,18 @@ pub enum WebhookError {
     /// The path is not `/rest/<user>/<code>/`.
     #[error("the path of the webhook address is not the path of a webhook; {EXPECTED}")]
     Path,
-    /// Something follows the code, such as the name of a method.
-    #[error("the webhook address goes on after its code; leave out the method's name; {EXPECTED}")]
+    /// Text follows the code, such as the name of a method.
+    #[error("the webhook address continues after its code; omit the method's name; {EXPECTED}")]
     Tail,
-    /// The user's identifier is no number.
-    #[error("the part of the webhook address after /rest/ is no user identifier; {EXPECTED}")]
+    /// The user's identifier is not a number.
+    #[error("the part of the webhook address after /rest/ is not a user identifier; {EXPECTED}")]
     User,
-    /// The code has characters that no code has.
+    /// The code has invalid characters.
     #[error(
-        "the code in the webhook address has other characters than letters, digits, `-` and `_`; {EXPECTED}"
+        "the code in the webhook address has characters other than letters, digits, `-` and `_`; {EXPECTED}"
     )]
     Code,
-    /// The base address has a path or more.
+    /// The base URL has a path or more.
     #[error(
         "the base address must be a scheme, a host and a port only, such as http://127.0.0.1:8080"
     )]
@@ -62,7 +63,7 @@ pub enum WebhookError {
 const EXPECTED: &str = "expected https://<portal>/rest/<user id>/<code>/";
 
 impl Webhook {
-    /// Takes the address of a webhook apart. The address of REST 3.0 (`/rest/api/…`) is the same webhook.
+    /// Parses the URL of a webhook. The URL of REST 3.0 (`/rest/api/…`) is the same webhook.
     pub(crate) fn parse(address: &str) -> Result<Self, WebhookError> {
         let url = Url::parse(address.trim()).map_err(|_| WebhookError::Url)?;
         let origin = origin(&url)?;
@@ -108,7 +109,7 @@ impl Webhook {
         Ok(())
     }
 
-    /// The full address of a method. It contains the code: it goes to the HTTP client and nowhere else.
+    /// The full URL of a method. It contains the code: it goes to the HTTP client and nowhere else.
     pub(crate) fn url(&self, version: u8, method: &str) -> Url {
         let api = if version >= 3 { "api/" } else { "" };
         let mut url = self.origin.clone();
@@ -120,12 +121,12 @@ impl Webhook {
         url
     }
 
-    /// Host, with the port unless it is the scheme's own.
+    /// Host, with the port unless it is the default of the scheme.
     pub(crate) fn portal(&self) -> &Arc<str> {
         &self.portal
     }
 
-    /// The user whose rights the webhook has.
+    /// The webhook's user.
     pub(crate) fn user(&self) -> u64 {
         self.user
     }
@@ -140,7 +141,8 @@ impl Webhook {
         is_loopback(&self.origin)
     }
 
-    /// Text from outside with the code blotted out: a server may repeat the address in a page, an error or a redirect.
+    /// Replaces the code in text from outside. A server may repeat the URL in a page, an error or a
+    /// redirect.
     pub(crate) fn scrub<'a>(&self, text: &'a str) -> Cow<'a, str> {
         scrub(text, self.code.expose_secret())
     }
@@ -155,7 +157,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// The origin of a URL that has nothing but an origin and a path.
+/// The origin of a URL that has only an origin and a path.
 fn origin(url: &Url) -> Result<Url, WebhookError> {
     if !matches!(url.scheme(), "https" | "http") {
         return Err(WebhookError::Scheme);

@@ -3,11 +3,11 @@
 #[allow(dead_code, unreachable_pub, reason = "several tests share it")]
 mod emitted;
 
-use bitrix24::runtime::{self as rt, EnvelopeProblem, ErrorObject, Invalid, Misfit};
+use bitrix24::runtime::{self as rt, EnvelopeProblem, ErrorObject, Invalid, TypeMismatch};
 use bitrix24::{Date, DateTime, Decimal, Extra, File, Flag, Id, Map, Timestamp, Value, dec};
 use emitted::{DiscountType, OwnerType, Product, Row, RowValue, crm};
 
-fn read<T: rt::Field>(json: &str) -> Result<T, Misfit> {
+fn read<T: rt::Field>(json: &str) -> Result<T, TypeMismatch> {
     serde_json::from_str::<Value>(json).unwrap().read()
 }
 
@@ -17,9 +17,9 @@ fn answer<T: rt::Field>(result: &str) -> Result<T, EnvelopeProblem> {
         .map(|envelope| envelope.value)
 }
 
-fn misfit<T: rt::Field + std::fmt::Debug>(result: &str) -> String {
+fn type_mismatch<T: rt::Field + std::fmt::Debug>(result: &str) -> String {
     match answer::<T>(result) {
-        Err(EnvelopeProblem::Misfit(misfit)) => misfit.to_string(),
+        Err(EnvelopeProblem::TypeMismatch(mismatch)) => mismatch.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -180,7 +180,7 @@ fn numbers_are_read_to_the_last_bit() {
 }
 
 #[test]
-fn a_misfit_names_place_and_contents() {
+fn a_type_mismatch_names_place_and_contents() {
     for (result, message) in [
         (
             r#"[{}, {"price": "abc"}]"#,
@@ -241,15 +241,15 @@ fn a_misfit_names_place_and_contents() {
         (r#""rows""#, "expected a list at `result`, got \"rows\""),
         ("null", "expected a list at `result`, got nothing"),
     ] {
-        assert_eq!(misfit::<Vec<Row>>(result), message, "{result}");
+        assert_eq!(type_mismatch::<Vec<Row>>(result), message, "{result}");
     }
     assert_eq!(
-        misfit::<Map<i64, i64>>(r#"{"x": 1}"#),
+        type_mismatch::<Map<i64, i64>>(r#"{"x": 1}"#),
         "expected a whole number at `result.x`, got the key \"x\""
     );
     let long = format!("\"{}\"", "я".repeat(100));
     assert_eq!(
-        misfit::<i64>(&long),
+        type_mismatch::<i64>(&long),
         format!(
             "expected a whole number at `result`, got \"{}\"… (200 bytes)",
             "я".repeat(40)
@@ -264,7 +264,7 @@ fn the_value_is_found_below_its_key() {
     };
     assert_eq!(at(r#"{"result": {"a": 1, "b": {"c": "5"}}}"#, "b.c"), Ok(5));
     let path = |json: &str, key| match at(json, key) {
-        Err(EnvelopeProblem::Misfit(misfit)) => misfit.to_string(),
+        Err(EnvelopeProblem::TypeMismatch(mismatch)) => mismatch.to_string(),
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -432,9 +432,9 @@ fn nesting_is_bounded() {
     for _ in 0..200 {
         value = Value::List(vec![value]);
     }
-    let misfit = value.read::<Value>().unwrap_err();
-    assert_eq!(misfit.found, "more");
-    assert!(misfit.path.starts_with("[0][0][0]"));
+    let mismatch = value.read::<Value>().unwrap_err();
+    assert_eq!(mismatch.found, "more");
+    assert!(mismatch.path.starts_with("[0][0][0]"));
 }
 
 #[test]

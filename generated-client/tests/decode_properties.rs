@@ -104,10 +104,12 @@ where
             let again = rt::from_slice::<T>(written.to_json().as_bytes());
             prop_assert_eq!(again.ok(), Some(envelope.value), "written as {}", written);
         }
-        Err(EnvelopeProblem::Misfit(misfit)) => {
-            prop_assert!(misfit.path.starts_with("result"), "{}", misfit);
+        Err(EnvelopeProblem::TypeMismatch(mismatch)) => {
+            prop_assert!(mismatch.path.starts_with("result"), "{}", mismatch);
             prop_assert!(
-                !misfit.expected.is_empty() && !misfit.found.is_empty() && misfit.found.len() < 500
+                !mismatch.expected.is_empty()
+                    && !mismatch.found.is_empty()
+                    && mismatch.found.len() < 500
             );
             let same = from_value.expect_err("what does not fit as text does not fit as a value");
             let path = format!(
@@ -119,7 +121,7 @@ where
                 },
                 same.path
             );
-            prop_assert_eq!((path, same.expected), (misfit.path, misfit.expected));
+            prop_assert_eq!((path, same.expected), (mismatch.path, mismatch.expected));
         }
         Err(other) => return Err(TestCaseError::fail(format!("{other:?} for {answer}"))),
     }

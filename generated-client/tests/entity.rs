@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use bitrix24::crm::{Deal, EntityType, StatusCode, item};
-use bitrix24::entity::{Misfit, View};
+use bitrix24::entity::{TypeMismatch, View};
 use bitrix24::runtime::{self as rt, EnvelopeProblem, Request};
 use bitrix24::{Arg, DateTime, Decimal, Entity, Extra, File, Id, Map, Select, Value, crm, dec};
 
@@ -98,14 +98,14 @@ fn answer<R: Request<Output: Debug>>(_request: &R, result: &str) -> Result<R::Ou
     let body = format!(r#"{{"result": {result}}}"#);
     match rt::envelope(body.as_bytes(), R::METHOD.at) {
         Ok(envelope) => Ok(envelope.value),
-        Err(EnvelopeProblem::Misfit(misfit)) => Err(misfit.to_string()),
+        Err(EnvelopeProblem::TypeMismatch(mismatch)) => Err(mismatch.to_string()),
         Err(other) => panic!("{other:?}"),
     }
 }
 
 fn read<V: View>(json: &str) -> Result<V, String> {
     let value: Value = serde_json::from_str(json).unwrap();
-    value.read().map_err(|misfit| misfit.to_string())
+    value.read().map_err(|mismatch| mismatch.to_string())
 }
 
 fn names<R>(select: Select<R>) -> String {
@@ -301,7 +301,7 @@ fn a_row_that_was_read_is_taken_apart_or_left() {
     assert_eq!(Whole::try_from(row), Ok(whole));
     assert_eq!(
         MyDeal::try_from(Deal::default()),
-        Err(Misfit {
+        Err(TypeMismatch {
             path: "ID".to_owned(),
             expected: "a whole number".to_owned(),
             found: "nothing".to_owned(),
@@ -371,6 +371,6 @@ fn a_key_of_another_family_is_not_sent() {
     let request = crm::deal::add().fields(fields);
     assert_eq!(
         rt::Call::params(&request).problem().unwrap().to_string(),
-        "the name `ufCrm_1721244482250` is not of the form `UF_CRM_*`"
+        "the name `ufCrm_1721244482250` does not match `UF_CRM_*`"
     );
 }

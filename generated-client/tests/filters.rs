@@ -198,7 +198,7 @@ fn rest_3_has_groups_of_single_conditions() {
 #[test]
 fn rest_3_refuses_groups_that_have_no_documented_form() {
     let expected = Some(
-        "the filter has an alternative of several conditions, and REST 3.0 has alternatives of one condition only"
+        "the filter has an alternative of several conditions, but alternatives of REST 3.0 have one condition only"
             .to_owned(),
     );
     // Checked conditions tell nothing of what they are made of, so only the values can be looked at.
@@ -261,7 +261,7 @@ fn custom_fields_go_by_their_name() {
 #[test]
 fn a_custom_field_has_a_name_of_its_family() {
     let wrong = || Row::custom::<String>("STAGE_ID");
-    let expected = Some("the name `STAGE_ID` is not of the form `UF_CRM_*`".to_owned());
+    let expected = Some("the name `STAGE_ID` does not match `UF_CRM_*`".to_owned());
     assert_eq!(problem::<SearchFilter>(wrong().eq("a")), expected);
     assert_eq!(
         problem::<SearchFilter>(wrong().eq("a") | Row::ID.eq(1)),

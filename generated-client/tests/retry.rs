@@ -135,7 +135,7 @@ async fn a_method_is_held_back_before_the_portal_blocks_it() {
     let wait = 90 * SECOND;
     assert_eq!(
         error.kind,
-        RequestKind::NoTurn(LimiterError::Deadline { wait })
+        RequestKind::RateLimited(LimiterError::Deadline { wait })
     );
     client.call(list()).await.expect("rows");
     assert_eq!(clock.now(), 90 * SECOND);

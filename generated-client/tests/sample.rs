@@ -64,7 +64,7 @@ fn a_name_that_is_not_of_its_family_is_told_before_sending() {
             .problem()
             .map(ToString::to_string)
             .as_deref(),
-        Some("the name `UF_CRM` is not of the form `UF_CRM_*`")
+        Some("the name `UF_CRM` does not match `UF_CRM_*`")
     );
 }
 

@@ -311,15 +311,21 @@ async fn answers(texts: &mut Texts, path: &str) {
         );
         let server = Server::answering(json("200 OK", &body)).await;
         let client = client(&server.url());
-        texts.error("value", &client.call(list()).await.expect_err("a misfit"));
         texts.error(
             "value",
-            &client.call(task_get(1)).await.expect_err("a misfit"),
+            &client.call(list()).await.expect_err("a type mismatch"),
+        );
+        texts.error(
+            "value",
+            &client.call(task_get(1)).await.expect_err("a type mismatch"),
         );
         let body = format!(r#"{{"result": {{"{text}": "many"}}}}"#);
         let server = Server::answering(json("200 OK", &body)).await;
         let client = support::client(&server.url());
-        texts.error("key", &client.call(counters()).await.expect_err("a misfit"));
+        texts.error(
+            "key",
+            &client.call(counters()).await.expect_err("a type mismatch"),
+        );
     }
 }
 

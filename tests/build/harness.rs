@@ -39,13 +39,13 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
         pub static PLACEMENTS: &[crate::harness::Handled] = &[#(#placements),*];
         /// What turns the data of an event into those that the typed enumeration has; nothing for an unknown event.
         pub fn event_data(name: &str, data: bitrix24::Value) -> crate::harness::Typed {
-            let data = #root::event::Data::read(name, data).map_err(|misfit| misfit.to_string())?;
+            let data = #root::event::Data::read(name, data).map_err(|mismatch| mismatch.to_string())?;
             let known = !matches!(data, #root::event::Data::Unknown { .. });
             Ok(known.then(|| (data.name().to_owned(), data.to_value())))
         }
         /// What turns the options of a placement into those that the typed enumeration has; nothing for an unknown one.
         pub fn placement_options(code: &str, options: bitrix24::Value) -> crate::harness::Typed {
-            let context = #root::placement::Context::read(code, options).map_err(|misfit| misfit.to_string())?;
+            let context = #root::placement::Context::read(code, options).map_err(|mismatch| mismatch.to_string())?;
             let known = !matches!(context, #root::placement::Context::Unknown { .. });
             Ok(known.then(|| (context.code().to_owned(), context.to_value())))
         }

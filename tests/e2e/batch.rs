@@ -130,7 +130,7 @@ async fn a_write_that_waits_for_its_value_writes_nothing_that_nobody_meant() {
         Err(Error::Request(error)) => {
             assert_eq!(
                 error.kind,
-                RequestKind::Batch(BatchProblem::Nothing { command: 1 })
+                RequestKind::Batch(BatchProblem::MissingValue { command: 1 })
             );
         }
         other => panic!("{other:?}"),

@@ -1,4 +1,4 @@
-//! One value of the first and of the last row of a list, found without reading the rest.
+//! Reads one field of the first and of the last row of a list, without reading the rest.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use crate::decode::TextKey;
 use crate::value::Value;
 
-/// The value under `key` in the last row of a list. The list stands at the end of a path of keys.
+/// The value under `key` in the last row of a list. `path` has the keys that lead to the list.
 pub(crate) fn last_of<'a>(
     bytes: &[u8],
     path: impl IntoIterator<Item = &'a str>,
@@ -16,7 +16,7 @@ pub(crate) fn last_of<'a>(
     ends_of(bytes, path, key)?.last
 }
 
-/// The value under `key` in the first row of such a list.
+/// The value under `key` in the first row of a list.
 pub(crate) fn first_of<'a>(
     bytes: &[u8],
     path: impl IntoIterator<Item = &'a str>,
@@ -25,7 +25,7 @@ pub(crate) fn first_of<'a>(
     ends_of(bytes, path, key)?.first
 }
 
-/// The rows of such a list, counted, with the values at both ends.
+/// The number of rows of a list, and the values in its first and last row.
 pub(crate) fn ends_of<'a>(
     bytes: &[u8],
     path: impl IntoIterator<Item = &'a str>,
@@ -43,16 +43,16 @@ pub(crate) fn ends_of<'a>(
     Some(found)
 }
 
-/// What the rows at both ends have.
+/// The values in the first and the last row.
 #[derive(Default)]
 pub(crate) struct Ends {
     pub(crate) first: Option<Value>,
     pub(crate) last: Option<Value>,
-    /// How many rows there are.
+    /// Number of rows.
     pub(crate) rows: usize,
 }
 
-/// The way to the list, and through its rows.
+/// Walks to the list, and through its rows.
 struct Walk<'a> {
     path: &'a [&'a str],
     key: &'a str,

@@ -1,15 +1,15 @@
-//! The walk through the keys of an envelope, and down to the value.
+//! Walks through the keys of an envelope, and down to the value.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::decode::{Context, Slot, TextKey};
-use crate::field::{Input, LIST, Misfit, OBJECT, Place, Step, place};
+use crate::decode::{Context, SinkSeed, TextKey};
+use crate::field::{Input, LIST, OBJECT, Sink, Step, TypeMismatch, sink};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
-/// Everything of an answer but the value.
+/// An answer without the value.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     /// Whether there is a `result`.
@@ -21,51 +21,51 @@ pub(super) struct Frame {
     pub(super) description: Option<Value>,
     pub(super) beside: Extra,
     pub(super) extra: Extra,
-    /// What the answer is, if it is no object.
+    /// What the answer is, if it is not an object.
     bare: Option<&'static str>,
-    /// Whether the walk stopped at something that nobody asked for.
+    /// Whether the walk stopped outside of the value.
     aside: bool,
 }
 
 /// Why the walk stopped.
 pub(super) enum Stop {
     Malformed(serde_json::Error),
-    Misfit(Misfit),
-    /// The answer is no object.
+    TypeMismatch(TypeMismatch),
+    /// The answer is not an object.
     Bare(&'static str),
-    /// What does not fit is not the value, but something that nobody asked for, such as `time`.
+    /// The mismatch is not in the value, but in another key, such as `time`.
     Aside,
 }
 
-/// Where the value sits in an answer.
+/// The path of the value in an answer.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Seat<'a> {
-    /// The key of `result`, if there is one; steps into nested objects are parted by dots.
+pub(crate) struct ResultPath<'a> {
+    /// Keys below `result`, separated by dots; `None` when the value is `result` itself.
     pub(crate) at: Option<&'a str>,
     /// Whether the value is the whole answer.
     pub(crate) bare: bool,
 }
 
-/// Reads an answer; the value goes to the place. With `only_result`, `time` and paging are passed over.
+/// Reads an answer; the value goes to the sink. With `only_result`, `time` and paging are skipped.
 pub(super) fn walk(
     bytes: &[u8],
-    seat: Seat<'_>,
-    place: Place<'_>,
+    path: ResultPath<'_>,
+    sink: Sink<'_>,
     only_result: bool,
 ) -> Result<Frame, Stop> {
-    if seat.bare && !has_envelope(bytes) {
+    if path.bare && !has_envelope(bytes) {
         let mut frame = Frame {
             result: true,
             ..Frame::default()
         };
-        return walk_result(bytes, None, place, &mut frame.beside).map(|()| frame);
+        return walk_result(bytes, None, sink, &mut frame.beside).map(|()| frame);
     }
-    let at = seat.at;
+    let at = path.at;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let (mut context, mut frame) = (Context::default(), Frame::default());
     let outline = Outline {
         at,
-        place: Some(place),
+        sink: Some(sink),
         frame: &mut frame,
         context: &mut context,
         only_result,
@@ -77,32 +77,32 @@ pub(super) fn walk(
         Ok(()) => frame.bare.map_or(Ok(frame), |found| Err(Stop::Bare(found))),
         Err(error) => Err(match context.take("") {
             Some(_) if frame.aside => Stop::Aside,
-            Some(misfit) => Stop::Misfit(misfit),
+            Some(mismatch) => Stop::TypeMismatch(mismatch),
             None => Stop::Malformed(error),
         }),
     }
 }
 
-/// Whether an answer has a result or an error, also where the documentation shows the value alone.
+/// Whether an answer has a result or an error, although the documentation shows the bare value.
 fn has_envelope(bytes: &[u8]) -> bool {
-    match walk(bytes, Seat::default(), Place::Nothing, true) {
+    match walk(bytes, ResultPath::default(), Sink::Discard, true) {
         Ok(frame) => frame.result || frame.error.is_some(),
         Err(_) => false,
     }
 }
 
-/// Reads what stands in `result` alone; the value goes to the place.
+/// Reads `result` alone; the value goes to the sink.
 pub(super) fn walk_result(
     bytes: &[u8],
     at: Option<&str>,
-    place: Place<'_>,
+    sink: Sink<'_>,
     beside: &mut Extra,
 ) -> Result<(), Stop> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let mut context = Context::default();
     let descent = Descent {
         at,
-        place,
+        sink,
         beside,
         context: &mut context,
     };
@@ -110,7 +110,7 @@ pub(super) fn walk_result(
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
         .map_err(|error| match context.take("result") {
-            Some(misfit) => Stop::Misfit(misfit),
+            Some(mismatch) => Stop::TypeMismatch(mismatch),
             None => Stop::Malformed(error),
         })
 }
@@ -118,7 +118,7 @@ pub(super) fn walk_result(
 /// Walks the keys of the envelope.
 struct Outline<'a, 'p> {
     at: Option<&'a str>,
-    place: Option<Place<'p>>,
+    sink: Option<Sink<'p>>,
     frame: &'a mut Frame,
     context: &'a mut Context,
     only_result: bool,
@@ -130,32 +130,35 @@ impl Outline<'_, '_> {
         match key {
             "result" => {
                 frame.result = true;
-                // A second `result` has no place any more and is passed over.
-                let place = self.place.take().unwrap_or(Place::Nothing);
+                // A second `result` is ignored: the sink is used up.
+                let sink = self.sink.take().unwrap_or(Sink::Discard);
                 map.next_value_seed(Descent {
                     at: self.at,
-                    place,
+                    sink,
                     beside: &mut frame.beside,
                     context,
                 })
             }
-            "error" => map.next_value_seed(&mut Slot::new(Place::Any(&mut frame.error), context)),
-            "error_description" => {
-                map.next_value_seed(&mut Slot::new(Place::Any(&mut frame.description), context))
+            "error" => {
+                map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut frame.error), context))
             }
+            "error_description" => map.next_value_seed(&mut SinkSeed::new(
+                Sink::Any(&mut frame.description),
+                context,
+            )),
             "time" | "total" | "next" => {
-                let place = match key {
-                    _ if self.only_result => Place::Nothing,
-                    "time" => place(&mut frame.time),
-                    "total" => Place::Integer(&mut frame.total),
-                    _ => Place::Integer(&mut frame.next),
+                let sink = match key {
+                    _ if self.only_result => Sink::Discard,
+                    "time" => sink(&mut frame.time),
+                    "total" => Sink::Integer(&mut frame.total),
+                    _ => Sink::Integer(&mut frame.next),
                 };
-                map.next_value_seed(&mut Slot::new(place, context))
+                map.next_value_seed(&mut SinkSeed::new(sink, context))
                     .inspect_err(|_| frame.aside = true)
             }
             _ => {
                 let mut value = None;
-                map.next_value_seed(&mut Slot::new(Place::Any(&mut value), context))?;
+                map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut value), context))?;
                 frame.extra.push(key.to_owned(), value.unwrap_or_default());
                 Ok(())
             }
@@ -216,16 +219,16 @@ impl<'de> Visitor<'de> for Outline<'_, '_> {
     }
 }
 
-/// Walks down from `result` to the value, and keeps what lies beside the way.
+/// Walks from `result` to the value, and keeps the keys beside the path.
 struct Descent<'a, 'p> {
     at: Option<&'a str>,
-    place: Place<'p>,
+    sink: Sink<'p>,
     beside: &'a mut Extra,
     context: &'a mut Context,
 }
 
 impl Descent<'_, '_> {
-    /// Nothing lies where an object with the key should be.
+    /// Accepts "no value" instead of an object with the key.
     fn scalar<E: Error>(self, input: Input<'_>) -> Result<(), E> {
         if input.is_nothing() {
             Ok(())
@@ -240,7 +243,7 @@ impl<'de> DeserializeSeed<'de> for Descent<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.at {
-            None => Slot::new(self.place, self.context).deserialize(deserializer),
+            None => SinkSeed::new(self.sink, self.context).deserialize(deserializer),
             Some(_) => deserializer.deserialize_any(self),
         }
     }
@@ -256,7 +259,7 @@ impl<'de> Visitor<'de> for Descent<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self {
             at,
-            place,
+            sink,
             beside,
             context,
         } = self;
@@ -264,19 +267,19 @@ impl<'de> Visitor<'de> for Descent<'_, '_> {
             Some((first, rest)) => (Some(first), Some(rest)),
             None => (at, None),
         };
-        let mut place = Some(place);
+        let mut sink = Some(sink);
         while let Some(key) = map.next_key_seed(TextKey)? {
             let read = if Some(&*key) == first {
-                let place = place.take().unwrap_or(Place::Nothing);
+                let sink = sink.take().unwrap_or(Sink::Discard);
                 map.next_value_seed(Descent {
                     at: rest,
-                    place,
+                    sink,
                     beside,
                     context,
                 })
             } else {
                 let mut value = None;
-                let read = map.next_value_seed(&mut Slot::new(Place::Any(&mut value), context));
+                let read = map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut value), context));
                 beside.push((*key).to_owned(), value.unwrap_or_default());
                 read
             };

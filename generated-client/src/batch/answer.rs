@@ -1,4 +1,4 @@
-//! The answer to a request with several commands: whose part is which.
+//! Parts of the answer to a request with several commands.
 
 use bytes::Bytes;
 use serde::de::Deserialize;
@@ -8,7 +8,7 @@ use crate::answer::{self, EnvelopeProblem, ErrorObject};
 use crate::calling::Fault;
 use crate::client::Client;
 use crate::decode::from_slice;
-use crate::field::Misfit;
+use crate::field::TypeMismatch;
 use crate::time::Time;
 use crate::transport::Answer;
 use crate::value::Value;
@@ -17,10 +17,11 @@ use super::keyed::{Keyed, Whole};
 use super::reference;
 use super::results::{Outcome, Part};
 
-/// The command and the method of it, as they were sent.
+/// The index of a command and its method, as they were sent.
 pub(super) type Sent<'a> = (usize, &'a str);
 
-/// What each command has answered, in the order in which they were sent; nothing for one that the answer does not speak of.
+/// The result of each command in the order in which they were sent; `None` for one that the answer
+/// does not mention.
 pub(super) fn read(
     client: &Client,
     version: u8,
@@ -41,8 +42,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// What stands in `result`, read in one pass.
+    /// Reads `result` in one pass.
     fn result<T: Deserialize<'a>>(&self) -> Result<T, Fault> {
+        if let Some(problem) = &self.answer.problem {
+            self.client.count_error();
+            return Err(self.client.fault("batch", self.answer, problem.clone()));
+        }
         match serde_json::from_slice(&self.answer.body) {
             Ok(Whole {
                 result: Some(result),
@@ -56,7 +61,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The older REST: results, errors, times and paging apart, each under the names of the commands.
+    /// The older REST: results, errors, times and paging, each under the names of the commands.
     fn linked(
         &self,
         sections: &Keyed<'a, Keyed<'a>>,
@@ -65,7 +70,7 @@ impl<'a> Reader<'a> {
         let none = Keyed::default();
         let section = |name: &str| sections.get(name).unwrap_or(&none);
         if sections.get("result").is_none() && sections.get("result_error").is_none() {
-            return Err(self.misfit("an object with `result` and `result_error`", "neither"));
+            return Err(self.mismatch("an object with `result` and `result_error`", "neither"));
         }
         let (results, errors) = (section("result"), section("result_error"));
         let (totals, nexts) = (section("result_total"), section("result_next"));
@@ -97,11 +102,12 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<Option<Outcome>>, Fault> {
         if results.len() != sent.len() {
             let found = format!("{} for {}", results.len(), sent.len());
-            return Err(self.misfit("as many results as commands", &found));
+            return Err(self.mismatch("as many results as commands", &found));
         }
         let outcome = |(index, (_, method)): (usize, &Sent<'_>)| {
             let result = *results.get(&index.to_string())?;
-            // How a command fails without the others is not documented; an error looks the same everywhere in REST 3.0.
+            // The documentation does not say how a single command fails; errors have the same form
+            // everywhere in REST 3.0.
             let keys: Keyed<'_> = serde_json::from_str(result.get()).unwrap_or_default();
             let error = keys.get("error").filter(|_| keys.len() == 1);
             if let Some(error) = error.filter(|error| error.get().starts_with('{')) {
@@ -123,7 +129,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A part of the body, which is shared and not copied.
+    /// A part of the body, shared and not copied.
     fn bytes(&self, part: &RawValue) -> Bytes {
         self.answer.body.slice_ref(part.get().as_bytes())
     }
@@ -138,20 +144,20 @@ impl<'a> Reader<'a> {
             .refusal(method, *status, retries, ErrorObject::of(&error))
     }
 
-    /// The error that the whole answer is.
+    /// The error of the whole answer.
     #[cold]
     fn refusal(&self) -> Fault {
         self.client.count_error();
         match answer::envelope::<()>(&self.answer.body, None) {
             Err(problem) => self.client.fault("batch", self.answer, problem),
-            Ok(_) => self.misfit("the results of commands", "something else"),
+            Ok(_) => self.mismatch("the results of commands", "something else"),
         }
     }
 
     #[cold]
-    fn misfit(&self, expected: &str, found: &str) -> Fault {
+    fn mismatch(&self, expected: &str, found: &str) -> Fault {
         self.client.count_error();
-        let problem = EnvelopeProblem::Misfit(Misfit {
+        let problem = EnvelopeProblem::TypeMismatch(TypeMismatch {
             path: "result".to_owned(),
             expected: expected.to_owned(),
             found: found.to_owned(),

@@ -1,4 +1,4 @@
-//! Commands, whose types are known no more.
+//! Commands without the types of their results.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,17 +18,17 @@ use super::reference::{self, Found, MARK, Origin};
 #[derive(Debug)]
 pub(super) struct Command {
     pub(super) method: Cow<'static, str>,
-    /// The errors that the method documents.
+    /// The documented errors of the method.
     pub(super) errors: &'static [ErrorRow],
     pub(super) version: u8,
     pub(super) effect: Effect,
-    /// An object, or a list for a method that tells its parameters apart by their order.
+    /// An object, or a list for a positional method.
     params: Value,
-    /// The results that it refers to, by what stands for them in the parameters.
+    /// The results that the command refers to, by their placeholders in the parameters.
     pub(super) references: Vec<(String, Found)>,
 }
 
-/// A command, or why it cannot be one, with the name of its method.
+/// A command, or why it is refused, with the name of its method.
 pub(super) type Checked = Result<Command, (String, RequestKind)>;
 
 impl Command {
@@ -62,7 +62,7 @@ impl Command {
         command().map_err(|kind| (method.name.to_owned(), kind))
     }
 
-    /// The command of a method that is called by its name.
+    /// The command of a method that is called by name.
     pub(super) fn raw(method: &RawMethod, params: RawParams, batch: &str) -> Checked {
         let command = || {
             method.check()?;
@@ -83,7 +83,7 @@ impl Command {
         command().map_err(|kind| (method.name().to_owned(), kind))
     }
 
-    /// Finds the references, and refuses what the portal would take for one or could not read.
+    /// Finds the references, and refuses text that the portal would take for one or could not read.
     fn checked(mut self, refers: bool, batch: &str) -> Result<Self, RequestKind> {
         let mut references = Vec::new();
         let found = find(&self.params, &mut |text| {
@@ -97,13 +97,13 @@ impl Command {
         found.map_err(RequestKind::Batch)?;
         self.references = references;
         if self.version < 3 {
-            // Names and depth are the same whatever the references become.
+            // Names and depth do not depend on the values of references.
             query::write(&self.method, &self.params).map_err(RequestKind::Batch)?;
         }
         Ok(self)
     }
 
-    /// What the command is for the plan. With `resolve`, a write gets values from the client alone.
+    /// The command as a node of the plan. With `resolve`, a write gets values only from the client.
     pub(super) fn node(&self, resolve: bool) -> Node {
         let waits = resolve && self.effect == Effect::Write;
         let need = |(_, found): &(String, Found)| Need {
@@ -116,7 +116,7 @@ impl Command {
         }
     }
 
-    /// The command for a request; `values` are those of its references.
+    /// The command as text of a request; `values` are those of its references.
     pub(super) fn write(&self, values: &HashMap<&str, Value>) -> Value {
         let params = if values.is_empty() {
             Cow::Borrowed(&self.params)
@@ -125,7 +125,7 @@ impl Command {
         };
         if self.version < 3 {
             let query = query::write(&self.method, &params);
-            // What a value is put in for was text already, so that nothing is there that could be refused.
+            // A placeholder is text already, so its value cannot be refused.
             return Value::Text(query.unwrap_or_default());
         }
         Value::Map(Map::from([
@@ -135,7 +135,7 @@ impl Command {
     }
 }
 
-/// Calls `found` with each text that has the portal's mark in it.
+/// Calls `found` with each text that contains the portal's mark.
 fn find(
     value: &Value,
     found: &mut dyn FnMut(&str) -> Result<(), BatchProblem>,

@@ -1,4 +1,4 @@
-//! What a command leaves behind in the program: where to find its result, and of which type that is.
+//! Handles of commands: the index of a result and its type.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,16 +13,16 @@ use crate::value::Value;
 
 use super::reference::Reference;
 
-/// What a command answers: that of a typed [`Request`], or of [`Raw`].
+/// The output of a command: that of a typed [`Request`], or of [`Raw`].
 pub trait Reply {
     /// The result.
     type Output: Field;
     /// The errors.
     type Error;
-    /// Key of `result` under which the value sits.
+    /// Key of `result` that holds the value.
     #[doc(hidden)]
     const AT: Option<&'static str>;
-    /// Which of its errors it is.
+    /// The kind of an error.
     #[doc(hidden)]
     fn kind(error: &ApiError<()>) -> Self::Error;
 }
@@ -37,7 +37,7 @@ impl<R: Request> Reply for R {
     }
 }
 
-/// A command that was added by the name of its method.
+/// A command that was added by its method's name.
 #[derive(Debug)]
 pub enum Raw {}
 
@@ -51,8 +51,9 @@ impl Reply for Raw {
     }
 }
 
-/// A command of a [`Batch`](super::Batch): gives its result once the batch was sent, and before that stands for it.
-#[must_use = "the result of a command, and its error, is had by its handle"]
+/// A command of a [`Batch`](super::Batch). It refers to the result before the batch is sent, and
+/// takes it afterwards.
+#[must_use = "`Results::take` returns the command's result for this handle"]
 pub struct Handle<C> {
     pub(super) batch: Arc<str>,
     pub(super) command: usize,
@@ -70,7 +71,8 @@ impl<C> Handle<C> {
 }
 
 impl<C: Reply> Handle<C> {
-    /// The result, for the parameters of later commands: the identifier that `crm.deal.add` will answer.
+    /// A reference to the result, for the parameters of later commands, such as the identifier that
+    /// `crm.deal.add` will return.
     pub fn result(&self) -> Reference<C::Output> {
         Reference::new(&self.batch, self.command, C::AT)
     }
@@ -85,7 +87,7 @@ impl<C: Reply> Handle<C> {
 }
 
 impl<C: Reply> Handle<C> {
-    /// A key of a row of the list that the command will answer, whatever the rows are read as.
+    /// A key of a row of the list that the command will return, whatever the type of the rows.
     pub(crate) fn cell(&self, row: usize, key: &str) -> Value {
         let list = Reference::<Value>::new(&self.batch, self.command, C::AT);
         list.nth(row).entry(key).into_value()
@@ -93,12 +95,12 @@ impl<C: Reply> Handle<C> {
 }
 
 impl<C: Reply<Output = Vec<T>>, T> Handle<C> {
-    /// The first item of the list that the command will answer.
+    /// The first item of the list that the command will return.
     pub fn first(&self) -> Reference<T> {
         self.result().first()
     }
 
-    /// An item of the list that the command will answer, counted from 0.
+    /// An item of the list that the command will return, counted from 0.
     pub fn nth(&self, index: usize) -> Reference<T> {
         self.result().nth(index)
     }

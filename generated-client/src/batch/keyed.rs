@@ -1,4 +1,4 @@
-//! JSON objects whose values are not read yet.
+//! JSON objects whose values are not decoded yet.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The values of an object or a list under their keys, by default as they came. Anything else has none.
+/// The values of an object or a list under their keys, by default as raw JSON. Other values have
+/// none.
 #[derive(Debug)]
 pub(super) struct Keyed<'a, V = &'a RawValue>(Vec<(String, V)>, PhantomData<&'a ()>);
 
@@ -22,7 +23,7 @@ impl<V> Keyed<'_, V> {
             .map(|(_, value)| value)
     }
 
-    /// The value under a key, or under its place where PHP has made a list of the whole.
+    /// The value under a key, or under its index where PHP has written the map as a list.
     pub(super) fn get_or_nth(&self, key: &str, index: usize) -> Option<&V> {
         self.get(key).or_else(|| self.get(&index.to_string()))
     }
@@ -91,7 +92,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
     }
 }
 
-/// The envelope around a result that is read as `T`.
+/// The envelope around a result of type `T`.
 #[derive(Debug)]
 pub(super) struct Whole<'a, T> {
     pub(super) result: Option<T>,

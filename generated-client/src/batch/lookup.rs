@@ -1,4 +1,4 @@
-//! One value of a result, found in one pass.
+//! Looks up one value of a result in one pass.
 
 use std::fmt;
 
@@ -9,14 +9,14 @@ use serde::de::{
 use crate::decode::TextKey;
 use crate::value::Value;
 
-/// The single value at the end of a path; nothing where there is none. Of the spellings of a step the first counts that is
-/// there.
+/// The single value at the end of a path; `None` when there is none. A step may have several
+/// spellings, of which the first that exists counts.
 pub(super) fn lookup(json: &[u8], path: &[Vec<String>]) -> Option<Value> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     Path(path).deserialize(&mut deserializer).ok()?
 }
 
-/// What is left of the way.
+/// The rest of the path.
 #[derive(Clone, Copy)]
 struct Path<'a>(&'a [Vec<String>]);
 
@@ -36,7 +36,7 @@ impl<'de> DeserializeSeed<'de> for Path<'_> {
     }
 }
 
-/// One step, into an object or a list. Anything else holds nothing.
+/// One step, into an object or a list. Other values have no parts.
 struct Step<'a> {
     spellings: &'a [String],
     rest: Path<'a>,
@@ -50,7 +50,7 @@ impl<'de> Visitor<'de> for Step<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        // As long as nothing is found, any of the spellings is better.
+        // As long as no value is found, every spelling is a candidate.
         let (mut better, mut found) = (self.spellings, None);
         while let Some(key) = map.next_key_seed(TextKey)? {
             match better.iter().position(|spelling| *spelling == key) {
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(found("items.0.ID"), Some(Value::from("5")));
         assert_eq!(found("items.1.ID|id"), Some(Value::from(6)));
         assert_eq!(found("gaps.7.ID"), Some(Value::from(true)));
-        // The order of the spellings counts, and not that of the keys.
+        // The order of the spellings decides, not that of the keys.
         assert_eq!(found("twice.b|a"), Some(Value::from(2)));
         assert_eq!(found("twice.c|a|b"), Some(Value::from(1)));
         assert_eq!(found("twice.d|a"), None);

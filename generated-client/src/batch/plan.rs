@@ -1,23 +1,23 @@
-//! Which commands go in one request, and which requests wait for others.
+//! Assigns commands to requests, and orders the requests.
 
-/// Commands that the portal takes in one request.
+/// Commands that the portal accepts in one request.
 pub(super) const MOST: usize = 50;
 
-/// A command as the plan sees it.
+/// A command as a node of the plan.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// Version of REST; each has a batch of its own.
     pub(super) version: u8,
-    /// The commands before it whose results it is given.
+    /// The earlier commands whose results it uses.
     pub(super) needs: Vec<Need>,
 }
 
-/// A result that a command is given.
+/// A result that a command uses.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Need {
     /// The earlier command.
     pub(super) on: usize,
-    /// Whether only the client can put the value in, so that the two cannot go in one request.
+    /// Whether only the client can insert the value, so that both cannot share a request.
     pub(super) by_value: bool,
 }
 
@@ -25,27 +25,29 @@ pub(super) struct Need {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chunk {
     pub(super) version: u8,
-    /// Requests of one stage need nothing of each other; those of earlier stages are answered before.
+    /// Requests of one stage do not depend on each other; those of earlier stages are answered
+    /// before.
     pub(super) stage: usize,
     /// In the order in which they were added.
     pub(super) commands: Vec<usize>,
 }
 
 impl Node {
-    /// Whether the portal puts results into later commands of a request; REST 3.0 documents no way to ask for it.
+    /// Whether the portal can insert results into later commands of a request; REST 3.0 documents
+    /// no way to do so.
     fn is_linkable(&self) -> bool {
         self.version < 3
     }
 }
 
-/// Plans a batch. Every command needs only earlier ones.
+/// Plans a batch. Every command depends only on earlier ones.
 ///
-/// With `halt`, requests follow each other, since none may run once a command has failed.
+/// With `halt`, requests follow each other, since none may run after a failed command.
 pub(super) fn plan(nodes: &[Node], halt: bool) -> Vec<Chunk> {
     let mut plan = Plan {
         nodes,
         chunks: Vec::new(),
-        place: vec![0; nodes.len()],
+        chunk_of: vec![0; nodes.len()],
     };
     if halt {
         plan.in_order();
@@ -63,7 +65,7 @@ struct Plan<'a> {
     nodes: &'a [Node],
     chunks: Vec<Chunk>,
     /// The chunk of each command that has one.
-    place: Vec<usize>,
+    chunk_of: Vec<usize>,
 }
 
 impl Plan<'_> {
@@ -71,20 +73,21 @@ impl Plan<'_> {
         for (command, node) in self.nodes.iter().enumerate() {
             let last = self.chunks.len().checked_sub(1);
             let fits = last.filter(|last| {
-                // What REST 3.0 does with the rest once a command has failed is not documented.
+                // The documentation does not say what REST 3.0 does with the rest after a command
+                // has failed.
                 node.is_linkable()
                     && self.room(*last, node.version) > 0
                     && !node
                         .needs
                         .iter()
-                        .any(|need| need.by_value && self.place[need.on] == *last)
+                        .any(|need| need.by_value && self.chunk_of[need.on] == *last)
             });
             let chunk = fits.unwrap_or_else(|| self.open(node.version, self.chunks.len()));
             self.put(command, chunk);
         }
     }
 
-    /// Commands that need each other go together where they can.
+    /// Commands that depend on each other share a request if they can.
     fn by_group(&mut self) {
         for group in groups(self.nodes) {
             let first = &self.nodes[group[0]];
@@ -108,20 +111,21 @@ impl Plan<'_> {
         }
     }
 
-    /// The request of the last command that it needs, where it can go there, or else one of a later stage.
+    /// The request of the last command that it depends on, if there is room, or else one of a later
+    /// stage.
     fn after_its_needs(&mut self, command: usize) -> usize {
         let node = &self.nodes[command];
         let last = node
             .needs
             .iter()
-            .map(|need| self.place[need.on])
+            .map(|need| self.chunk_of[need.on])
             .max_by_key(|chunk| self.chunks[*chunk].stage);
         let Some(last) = last else {
             return self.find(node.version, 0, 1);
         };
         let stage = self.chunks[last].stage;
         let is_earlier = |need: &Need| {
-            let chunk = self.place[need.on];
+            let chunk = self.chunk_of[need.on];
             self.chunks[chunk].stage < stage || (chunk == last && !need.by_value)
         };
         if node.is_linkable()
@@ -133,7 +137,7 @@ impl Plan<'_> {
         self.find(node.version, stage + 1, 1)
     }
 
-    /// How many commands of a version a request can still take.
+    /// Number of commands of a version that a request can still take.
     fn room(&self, chunk: usize, version: u8) -> usize {
         let chunk = &self.chunks[chunk];
         if chunk.version == version {
@@ -143,7 +147,7 @@ impl Plan<'_> {
         }
     }
 
-    /// A request of a stage that has room for so many commands.
+    /// A request of a stage with room for so many commands.
     fn find(&mut self, version: u8, stage: usize, commands: usize) -> usize {
         let mut chunks = 0..self.chunks.len();
         let found = chunks.find(|chunk| {
@@ -162,12 +166,12 @@ impl Plan<'_> {
     }
 
     fn put(&mut self, command: usize, chunk: usize) {
-        self.place[command] = chunk;
+        self.chunk_of[command] = chunk;
         self.chunks[chunk].commands.push(command);
     }
 }
 
-/// The commands parted into groups that need nothing of each other, each in its order.
+/// Groups of commands that do not depend on each other's, each in order.
 fn groups(nodes: &[Node]) -> Vec<Vec<usize>> {
     fn root(parents: &mut [usize], mut node: usize) -> usize {
         while parents[node] != node {
@@ -180,7 +184,7 @@ fn groups(nodes: &[Node]) -> Vec<Vec<usize>> {
     for (command, node) in nodes.iter().enumerate() {
         for need in &node.needs {
             let (one, other) = (root(&mut parents, command), root(&mut parents, need.on));
-            // The earliest command stands for its group.
+            // The earliest command represents its group.
             parents[one.max(other)] = one.min(other);
         }
     }
@@ -227,7 +231,7 @@ mod tests {
 
     #[test]
     fn commands_that_need_each_other_stay_together() {
-        // 60 pairs: 25 of them fill a request, and none is cut.
+        // 60 pairs: 25 of them fill a request, and no pair is split.
         let pairs: Vec<Node> = (0..120)
             .map(|at| {
                 if at % 2 == 0 {
@@ -238,7 +242,7 @@ mod tests {
             })
             .collect();
         assert_eq!(sizes(&pairs), [(0, 50), (0, 50), (0, 20)]);
-        // The first request has room for one more command, but the two go together.
+        // The first request has room for one more command, but the pair stays together.
         let mut pair = vec![node(&[]); 50];
         pair.push(node(&[49]));
         assert_eq!(sizes(&pair), [(0, 49), (0, 2)]);
@@ -308,19 +312,19 @@ mod tests {
         #[test]
         fn every_command_is_sent_once_and_after_what_it_needs(nodes in nodes(), halt: bool) {
             let chunks = plan(&nodes, halt);
-            let mut place = vec![None; nodes.len()];
+            let mut position = vec![None; nodes.len()];
             for (index, chunk) in chunks.iter().enumerate() {
                 prop_assert!(!chunk.commands.is_empty() && chunk.commands.len() <= MOST);
                 prop_assert!(chunk.commands.is_sorted());
                 for command in &chunk.commands {
                     prop_assert_eq!(nodes[*command].version, chunk.version);
-                    prop_assert_eq!(place[*command].replace(index), None);
+                    prop_assert_eq!(position[*command].replace(index), None);
                 }
             }
             for (command, node) in nodes.iter().enumerate() {
-                let own = place[command].expect("a place");
+                let own = position[command].expect("a position");
                 for need in &node.needs {
-                    let other = place[need.on].expect("a place");
+                    let other = position[need.on].expect("a position");
                     if own == other {
                         prop_assert!(node.version == 2 && !need.by_value && need.on < command);
                     } else {

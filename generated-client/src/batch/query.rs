@@ -1,4 +1,4 @@
-//! The parameters of a command, as PHP reads them from a query.
+//! The parameters of a command as a query that PHP reads.
 
 use crate::error::BatchProblem;
 use crate::php::MAX_DEPTH;
@@ -6,9 +6,9 @@ use crate::value::Value;
 
 /// Writes a command: `crm.deal.add?fields[TITLE]=New`.
 ///
-/// A query has nothing but text. Truth values become `1` and `0`, as in PHP's own `http_build_query`. `null`, and a list or
-/// an object without entries, become an empty text: PHP's function would leave them out, but to clear a field is not to
-/// leave it as it is.
+/// A query holds only text. Booleans become `1` and `0`, as in PHP's own `http_build_query`.
+/// `null`, and a list or an object without entries, become an empty text: PHP's function would omit
+/// them, but clearing a field is not the same as leaving it unchanged.
 pub(super) fn write(method: &str, params: &Value) -> Result<String, BatchProblem> {
     let mut query = Query {
         text: format!("{method}?"),
@@ -16,14 +16,14 @@ pub(super) fn write(method: &str, params: &Value) -> Result<String, BatchProblem
         depth: 0,
     };
     query.entries(params)?;
-    // Either the mark before the first parameter, or the one between two.
+    // The mark before the first parameter, or the one between two.
     query.text.pop();
     Ok(query.text)
 }
 
 struct Query {
     text: String,
-    /// Name of the value at hand.
+    /// Name of the current value.
     name: String,
     depth: usize,
 }
@@ -79,7 +79,7 @@ impl Query {
                 number = integer.to_string();
                 &number
             }
-            // All digits and no exponent, as a decimal number is written by hand.
+            // All digits and no exponent, as people write a decimal number.
             Value::Float(float) => {
                 number = float.to_string();
                 &number
@@ -104,7 +104,8 @@ fn bit(value: &Value) -> &'static str {
     }
 }
 
-/// Whether PHP reads the name as it is: it changes some characters of the first part, and brackets part the others.
+/// Whether PHP reads the name unchanged: it changes some characters of the first part, and brackets
+/// separate the others.
 fn is_name(key: &str, depth: usize) -> bool {
     let refused: &[char] = if depth == 0 {
         &['[', ']', '.', ' ']
@@ -193,7 +194,7 @@ mod tests {
         assert_eq!(written(&nested(65)), Err(BatchProblem::TooDeep));
     }
 
-    /// What PHP's reader gives back.
+    /// What PHP's reader returns.
     mod read_again {
         use proptest::prelude::*;
 
@@ -201,7 +202,7 @@ mod tests {
         use crate::php;
         use crate::value::{Map, Value};
 
-        /// What is left of a value in a query.
+        /// What a query keeps of a value.
         fn as_text(value: &Value) -> Value {
             match value {
                 Value::Null => Value::Text(String::new()),

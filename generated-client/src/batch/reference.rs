@@ -1,21 +1,22 @@
-//! Results that later commands are given.
+//! References to results, for the parameters of later commands.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::field::{Place, Record, Scalar};
+use crate::field::{Record, Scalar, key_at};
 use crate::filter::Key;
 use crate::params::{Arg, ParamsProblem};
 use crate::value::{Map, Value};
 use crate::values::{Decimal, Entity, Id};
 
-/// How the portal knows a reference.
+/// The mark by which the portal recognizes a reference.
 pub(super) const MARK: &str = "$result[";
 
 /// A value of type `T` in the result of a command that has not been sent yet.
 ///
-/// It stands wherever a parameter takes a `T`: the portal, or the client where the two commands go in different requests,
-/// puts the value in. An identifier of a deal is not taken for one of a product.
+/// It is accepted wherever a parameter takes a `T`. The portal inserts the value, or the client,
+/// when the two commands are in different requests. An identifier of a deal is not accepted as one
+/// of a product.
 ///
 /// ```
 /// # #[cfg(feature = "crm")]
@@ -29,16 +30,16 @@ pub(super) const MARK: &str = "$result[";
 /// # }
 /// ```
 pub struct Reference<T> {
-    /// What stands in the parameters until they are sent. It has a number that nobody can guess, so that no text of a user
-    /// is taken for it.
+    /// The text that represents it in the parameters until they are sent. It contains an
+    /// unpredictable number, so that no text of a user is taken for it.
     placeholder: String,
-    /// What is wrong with a field on the way to the value.
+    /// A problem with a field on the path to the value.
     problem: Option<ParamsProblem>,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T> Reference<T> {
-    /// The result of a command, or what stands under a key of it.
+    /// The result of a command, or the value under one of its keys.
     pub(super) fn new(batch: &str, command: usize, at: Option<&str>) -> Self {
         let mut placeholder = format!("{MARK}{batch}.{command}]");
         for key in at.into_iter().flat_map(|at| at.split('.')) {
@@ -51,7 +52,7 @@ impl<T> Reference<T> {
         }
     }
 
-    /// What stands in parameters for it.
+    /// The text that represents it in parameters.
     pub(super) fn into_value(self) -> Value {
         Value::Text(self.placeholder)
     }
@@ -88,14 +89,13 @@ impl<T: Record + Default> Reference<T> {
     /// A field of an object whose record has no constants: `category.result().pick(|category| &category.id)`.
     ///
     /// # Panics
-    /// When what is picked is no field of the object itself.
+    /// When the picked value is not a field of the object itself.
     pub fn pick<V>(self, field: impl FnOnce(&T) -> &Option<V>) -> Reference<V> {
         let mut record = T::default();
-        let wanted = std::ptr::from_ref(field(&record)).cast::<()>();
-        let keys = record.keys();
-        let index = (0..keys.len()).find(|index| address(record.place(*index)) == Some(wanted));
-        let index = index.expect("what is picked is a field of the object that is given");
-        let spellings = spellings(&record, keys[index]);
+        let address = std::ptr::from_ref(field(&record)).addr();
+        let key = key_at(&mut record, address);
+        let key = key.expect("what is picked is a field of the object that is given");
+        let spellings = spellings(&record, key);
         self.then(&spellings)
     }
 }
@@ -119,7 +119,7 @@ impl<K, V> Reference<Map<K, V>> {
     }
 }
 
-/// Results of methods that nobody described.
+/// Results of methods that the schema does not describe.
 ///
 /// ```no_run
 /// # fn example(client: &bitrix24::Client) {
@@ -141,14 +141,14 @@ impl Reference<Value> {
         self.then(&index.to_string())
     }
 
-    /// The value as one of a type.
+    /// The value as one of type `U`.
     pub fn read<T>(self) -> Reference<T> {
         self.cast()
     }
 }
 
 impl<T> Reference<Option<T>> {
-    /// The value, of a method that may answer none.
+    /// The value of a method that may return none.
     pub fn some(self) -> Reference<T> {
         self.cast()
     }
@@ -161,7 +161,8 @@ impl<E: Entity> Reference<Id<E>> {
     }
 }
 
-/// The spellings that an answer may have for a field, parted by `|`. Only the client can try several.
+/// The spellings that an answer may have for a field, separated by `|`. Only the client can try
+/// several.
 fn spellings(record: &dyn Record, name: &str) -> String {
     let mut names = vec![name];
     if let Some(index) = record.keys().iter().position(|key| *key == name) {
@@ -176,7 +177,7 @@ fn spellings(record: &dyn Record, name: &str) -> String {
     names.join("|")
 }
 
-/// What parts keys from each other.
+/// The characters that separate keys.
 const MARKS: [(char, &str); 4] = [('%', "%25"), ('[', "%5B"), (']', "%5D"), ('|', "%7C")];
 
 fn escape(key: &str) -> String {
@@ -192,25 +193,6 @@ fn unescape(key: &str) -> String {
         .fold(key.to_owned(), |key, (mark, code)| {
             key.replace(code, mark.encode_utf8(&mut [0; 4]))
         })
-}
-
-/// Where a field lies in memory, which tells it apart from all others of its record.
-fn address(place: Place<'_>) -> Option<*const ()> {
-    Some(match place {
-        Place::Nothing | Place::Extra(_) => return None,
-        Place::Integer(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Double(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Decimal(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Text(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Flag(slot) | Place::Boolean(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Any(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Leaf(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Record(slot) => std::ptr::from_ref(slot).cast(),
-        Place::List(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Dict(slot) => std::ptr::from_ref(slot).cast(),
-        Place::Whole(slot) => std::ptr::from_ref(slot).cast(),
-        Place::View(slot) => std::ptr::from_ref(slot).cast(),
-    })
 }
 
 impl<T> Clone for Reference<T> {
@@ -229,9 +211,10 @@ impl<T> fmt::Debug for Reference<T> {
     }
 }
 
-/// A type whose values the portal can put into a later command: one that is written as a single text.
+/// A type whose values the portal can insert into a later command: one that is written as a single
+/// text.
 #[diagnostic::on_unimplemented(
-    message = "a result of type `{Self}` cannot stand in a parameter",
+    message = "a result of type `{Self}` cannot be a parameter",
     note = "only single values can: refer to a field by `.field(…)`, or to an item by `.first()` or `.nth(…)`"
 )]
 pub trait Referable {}
@@ -264,7 +247,7 @@ impl<T: Referable> From<&Reference<T>> for Arg<Value> {
     }
 }
 
-/// A number or a text for an identifier, as where the number itself is given.
+/// A number or a text as an identifier.
 macro_rules! keys {
     ($($key:ty),*) => {$(
         impl<E: Entity<Key = $key>> From<Reference<$key>> for Arg<Id<E>> {
@@ -283,23 +266,23 @@ macro_rules! keys {
 
 keys!(i64, String);
 
-/// A placeholder that was found in the parameters.
+/// A placeholder found in the parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     /// The command that it refers to.
     pub(super) command: usize,
-    /// The steps into its result; each has one spelling or several.
+    /// The steps into its result; each has one or more spellings.
     pub(super) path: Vec<Vec<String>>,
 }
 
-/// Whose reference a text is.
+/// The batch that a text refers to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// It is none.
+    /// The text is not a reference.
     Elsewhere,
-    /// One of this batch.
+    /// A reference of this batch.
     Here(Found),
-    /// One of another batch.
+    /// A reference of another batch.
     OtherBatch,
 }
 
@@ -320,7 +303,8 @@ pub(super) fn read(text: &str, batch: &str) -> Origin {
 }
 
 impl Found {
-    /// Whether the portal cannot know which key is meant: answers spell it in several ways, or it has brackets itself.
+    /// Whether the portal cannot resolve the key: answers spell it in several ways, or it contains
+    /// brackets itself.
     pub(super) fn is_ambiguous(&self) -> bool {
         let is_plain = |key: &String| !key.is_empty() && !key.contains(['[', ']']);
         !self
@@ -329,7 +313,7 @@ impl Found {
             .all(|spellings| matches!(&spellings[..], [key] if is_plain(key)))
     }
 
-    /// As the portal reads it.
+    /// In the form that the portal reads.
     pub(super) fn write(&self) -> String {
         let mut text = format!("{MARK}{}]", name(self.command));
         for spellings in &self.path {
@@ -339,7 +323,7 @@ impl Found {
     }
 }
 
-/// What a command is called in a request. Never a number: PHP writes lists for those.
+/// The name of a command in a request. Not a number, since PHP would write a list then.
 pub(super) fn name(command: usize) -> String {
     format!("c{command}")
 }

@@ -1,4 +1,4 @@
-//! What the commands of a batch have answered.
+//! The results of the commands of a batch.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,10 +19,10 @@ use crate::value::Extra;
 
 use super::handle::{Handle, Reply};
 
-/// What a command has answered.
+/// The result of a command.
 pub(super) type Outcome = Result<Part, Fault>;
 
-/// The part of an answer that belongs to one command; its result is not read yet.
+/// The part of an answer that belongs to one command; its result is not decoded yet.
 pub(super) struct Part {
     pub(super) result: Bytes,
     pub(super) time: Option<Time>,
@@ -32,9 +32,9 @@ pub(super) struct Part {
     pub(super) retries: Vec<Retry>,
 }
 
-/// What the commands of a batch have answered, each to be had by its [`Handle`].
+/// The results of the commands of a batch, each taken by its [`Handle`].
 ///
-/// A command that failed takes nothing from the others.
+/// A failed command does not affect the others.
 #[must_use = "commands may have failed: take their results, or call `check`"]
 pub struct Results {
     pub(super) client: Client,
@@ -65,13 +65,13 @@ impl Results {
         read.map_err(|fault| fault.with_kind(C::kind))
     }
 
-    /// The JSON of a result that is still to be taken; nothing for a command that has failed.
+    /// The JSON of a result that was not taken yet; `None` for a failed command.
     pub(crate) fn body<C>(&self, handle: &Handle<C>) -> Option<&Bytes> {
         let outcome = self.outcomes.get(handle.command)?;
         Some(&outcome.as_ref().ok()?.result)
     }
 
-    /// How many commands the batch had.
+    /// Number of commands of the batch.
     pub fn len(&self) -> usize {
         self.outcomes.len()
     }
@@ -81,8 +81,9 @@ impl Results {
         self.outcomes.is_empty()
     }
 
-    /// The error of the first command that failed, where it is enough to know that all went well. It tells nothing of
-    /// results that were taken already, nor whether those that were not can be read.
+    /// Returns the error of the first command that failed, for a program that only needs to know
+    /// whether all succeeded. It ignores results that were taken already, and does not check
+    /// whether the others can be decoded.
     ///
     /// ```no_run
     /// # #[cfg(feature = "crm")]
@@ -103,13 +104,13 @@ impl Results {
         failed.map_or(Ok(()), |(fault, called)| Err(called.any(repeat(fault))))
     }
 
-    /// Takes what a command has answered.
+    /// Takes the result of a command.
     fn part(&mut self, batch: &Arc<str>, command: usize) -> Outcome {
         let other = BatchProblem::OtherHandle;
         if *batch != self.batch {
             return Err(not_sent(&self.client, "batch", other));
         }
-        // A handle is taken with its result, so nobody comes for the same one again.
+        // A handle is consumed with its result, so it cannot be taken twice.
         let taken = not_sent(&self.client, "batch", other);
         match self.outcomes.get_mut(command) {
             Some(outcome) => std::mem::replace(outcome, Err(taken)),
@@ -125,6 +126,7 @@ impl Results {
             content_type: None,
             retry_after: None,
             body: part.result,
+            problem: None,
             retries: part.retries,
             span: Span::none(),
         };
@@ -155,7 +157,7 @@ pub(super) fn not_sent(client: &Client, method: &str, problem: BatchProblem) -> 
     Error::Request(RequestError::new(callee, RequestKind::Batch(problem)))
 }
 
-/// The same error once more, for all the commands of a request that has failed.
+/// Copies the error of a failed request for each of its commands.
 pub(super) fn repeat(fault: &Fault) -> Fault {
     match fault {
         Error::Api(error) => Error::Api(error.clone()),
@@ -167,7 +169,7 @@ pub(super) fn repeat(fault: &Fault) -> Fault {
     }
 }
 
-/// A method, and the errors that it documents.
+/// A method, and its documented errors.
 #[derive(Debug)]
 pub(super) struct Called {
     pub(super) name: Cow<'static, str>,
@@ -175,7 +177,7 @@ pub(super) struct Called {
 }
 
 impl Called {
-    /// The error of a call of the method as that of any.
+    /// The error of a call of the method as one of any method.
     pub(super) fn any(&self, fault: Fault) -> AnyError {
         fault.with_kind(|error| AnyKind::among(self.errors, error))
     }

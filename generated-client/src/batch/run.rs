@@ -1,4 +1,4 @@
-//! A batch on its way: its requests, one after another and side by side.
+//! A batch in progress: its requests, sequential and concurrent.
 
 mod again;
 
@@ -23,13 +23,13 @@ use super::plan::{Chunk, plan};
 use super::reference::Found;
 use super::results::{Outcome, not_sent, repeat};
 
-/// Requests that are under way at once; the limits of the portal hold them back further.
+/// Concurrent requests; the limits of the portal delay them further.
 const AT_ONCE: usize = 16;
 
-/// What the commands of some requests have answered.
+/// The results of the commands of some requests.
 type Outcomes = HashMap<usize, Outcome>;
 
-/// What a batch has come to.
+/// The outcome of a batch.
 pub(super) struct Done {
     /// One for each command.
     pub(super) outcomes: Vec<Outcome>,
@@ -37,19 +37,19 @@ pub(super) struct Done {
     pub(super) is_answered: bool,
 }
 
-/// A batch under way.
+/// A batch in progress.
 struct Run<'a> {
     client: &'a Client,
     commands: &'a [Command],
     halt: bool,
     options: &'a CallOptions,
-    /// The moment by which all must be over.
+    /// The moment by which the batch must be finished.
     deadline: Option<Duration>,
     done: Outcomes,
     is_answered: bool,
 }
 
-/// What decides which commands may go together.
+/// The facts that decide which commands may share a request.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Order {
     pub(super) halt: bool,
@@ -94,14 +94,14 @@ pub(super) async fn run(
 }
 
 impl Run<'_> {
-    /// The first command that has failed.
+    /// The first command that failed.
     fn failed(&self) -> Option<usize> {
         let failed = self.done.iter().filter(|(_, outcome)| outcome.is_err());
         failed.map(|(command, _)| *command).min()
     }
 
     fn finish(mut self) -> Done {
-        // What was not sent comes after a command that has failed.
+        // The commands that were not sent follow a failed one.
         let command = self.failed().unwrap_or_default();
         let mut done = std::mem::take(&mut self.done);
         let outcomes = (0..self.commands.len()).map(|index| {
@@ -118,7 +118,8 @@ impl Run<'_> {
         not_sent(self.client, &self.commands[command].method, problem)
     }
 
-    /// Sends the commands of a request; those which the limits have kept from running once more, as long as that may be.
+    /// Sends the commands of a request. Commands that the limits refused are sent again while time
+    /// allows.
     async fn chunk(&self, chunk: &Chunk) -> (Outcomes, bool) {
         let mut done = Outcomes::new();
         let mut is_answered = false;
@@ -182,7 +183,7 @@ impl Run<'_> {
         (done, is_answered)
     }
 
-    /// The body of a request, and the commands in it. What refers to a value that there is not stays behind.
+    /// The body of a request, and its commands. Commands that refer to a missing value are omitted.
     fn write(&self, version: u8, pending: &[usize], done: &mut Outcomes) -> (Value, Vec<usize>) {
         let mut sent: Vec<usize> = Vec::new();
         let mut commands = Map::new();
@@ -202,7 +203,7 @@ impl Run<'_> {
                 }
             }
             if let Some(command) = missing {
-                let fault = self.not_sent(*index, BatchProblem::Nothing { command });
+                let fault = self.not_sent(*index, BatchProblem::MissingValue { command });
                 done.insert(*index, Err(fault));
                 if self.halt {
                     break;
@@ -223,7 +224,7 @@ impl Run<'_> {
         (body, sent)
     }
 
-    /// A value of a result that is there already.
+    /// A value of a result that is known already.
     fn value(&self, found: &Found, done: &Outcomes) -> Option<Value> {
         let outcome = done
             .get(&found.command)
@@ -254,7 +255,7 @@ impl Run<'_> {
         posted.await.inspect_err(|_| self.client.count_error())
     }
 
-    /// What it means that the answer does not speak of a command.
+    /// What it means that the answer does not mention a command.
     fn explain(&self, silent: &[usize], answer: &Answer, done: &mut Outcomes) {
         let failed = done.iter().filter(|(_, outcome)| outcome.is_err());
         let failed = failed.map(|(command, _)| *command).min();
@@ -275,7 +276,7 @@ impl Run<'_> {
         }
     }
 
-    /// The portal puts nothing in where there is no value, and runs the command all the same.
+    /// The portal runs the command without the missing value.
     fn mark_dangling(&self, sent: &[usize], answer: &Answer, done: &mut Outcomes) {
         for command in sent {
             if !matches!(done.get(command), Some(Ok(_))) {
@@ -304,7 +305,7 @@ impl Run<'_> {
     }
 }
 
-/// Waits for all, some of them at once, and gives what they give in their order.
+/// Runs the futures with limited concurrency, and returns their outputs in order.
 async fn all<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
     let mut results: Vec<Option<T>> = futures.iter().map(|_| None).collect();
     let mut waiting = futures.into_iter().enumerate();
@@ -315,7 +316,7 @@ async fn all<T>(futures: Vec<BoxFuture<'_, T>>) -> Vec<T> {
             match future.as_mut().poll(context) {
                 Poll::Ready(result) => {
                     results[*index] = Some(result);
-                    // The next one takes its place, and is polled there.
+                    // The next one moves to this index, and is polled there.
                     match waiting.next() {
                         Some(next) => running[at] = next,
                         None => drop(running.swap_remove(at)),

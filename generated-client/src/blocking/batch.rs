@@ -1,4 +1,4 @@
-//! Batches that are waited for.
+//! Blocking batches.
 
 use std::sync::Arc;
 
@@ -22,20 +22,20 @@ impl Batch {
         Self { batch, driver }
     }
 
-    /// Whether to stop at the first command that fails: [`Batch::halt`](crate::Batch::halt).
+    /// Sets whether to stop at the first command that fails: [`Batch::halt`](crate::Batch::halt).
     pub fn halt(mut self, halt: bool) -> Self {
         self.batch = self.batch.halt(halt);
         self
     }
 
-    /// Whether writes wait for the values that they refer to:
+    /// Sets whether writes wait for the values that they refer to:
     /// [`Batch::resolve_before_writes`](crate::Batch::resolve_before_writes).
     pub fn resolve_before_writes(mut self, resolve: bool) -> Self {
         self.batch = self.batch.resolve_before_writes(resolve);
         self
     }
 
-    /// Options for the requests of the batch. A deadline is that of the whole batch.
+    /// Sets options of the requests of the batch. A deadline is that of the whole batch.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.batch = self.batch.options(options);
         self
@@ -55,12 +55,12 @@ impl Batch {
         self.batch.add_raw(method, params)
     }
 
-    /// How many calls have been added.
+    /// Number of calls.
     pub fn len(&self) -> usize {
         self.batch.len()
     }
 
-    /// Whether there are none.
+    /// Whether the batch has no calls.
     pub fn is_empty(&self) -> bool {
         self.batch.is_empty()
     }
@@ -68,7 +68,7 @@ impl Batch {
     /// Sends the calls and waits for their answers: [`Batch::send`](crate::Batch::send).
     ///
     /// # Errors
-    /// When a call is refused before anything is sent, and when no request is answered.
+    /// A call was refused before anything was sent, or no request was answered.
     #[track_caller]
     pub fn send(self) -> Result<Results, AnyError> {
         self.driver.wait(self.batch.send())

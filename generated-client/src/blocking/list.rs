@@ -11,7 +11,7 @@ use crate::request::Request;
 
 use super::Driver;
 
-/// A list that is read page by page: [`paging::Listing`], which says in which ways.
+/// A list that is read page by page: [`paging::Listing`], which describes the ways.
 #[derive(Debug, Clone)]
 #[must_use = "a listing does nothing until its pages are read"]
 pub struct Listing<R> {
@@ -42,20 +42,20 @@ impl<R> Listing<R> {
         self
     }
 
-    /// Begins at the position that an error or a page has told.
+    /// Starts at the position of an error or of a page.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.listing = self.listing.resume_from(position);
         self
     }
 
-    /// Asks for the next page while the caller works on the one before: [`paging::Listing::read_ahead`]. The thread in the
-    /// background reads it.
+    /// Requests the next page while the caller processes the one before:
+    /// [`paging::Listing::read_ahead`]. The background thread reads it.
     pub fn read_ahead(mut self) -> Self {
         self.listing = self.listing.read_ahead();
         self
     }
 
-    /// Options of each call.
+    /// Sets options of each call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.listing = self.listing.options(options);
         self
@@ -68,7 +68,7 @@ where
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
-    /// The pages, each when it is asked for, or one earlier with [`read_ahead`](Self::read_ahead).
+    /// The pages, each requested on demand, or one earlier with [`read_ahead`](Self::read_ahead).
     pub fn pages(self) -> Pages<T, R::Error> {
         Pages {
             pages: self.listing.pages(),
@@ -87,15 +87,15 @@ where
     /// All rows: [`paging::Listing::all`].
     ///
     /// # Errors
-    /// What kept a page from coming, with the position at which it begins.
+    /// The error of the first page that could not be read, with its position.
     #[track_caller]
     pub fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
         self.driver.wait(self.listing.all())
     }
 }
 
-/// The pages of a list. After an error it is over.
-#[must_use = "iterators do nothing until they are asked"]
+/// The pages of a list. An error ends it.
+#[must_use = "iterators do nothing until they are consumed"]
 pub struct Pages<T, K> {
     pages: paging::Pages<T, K>,
     driver: Arc<Driver>,
@@ -117,8 +117,8 @@ impl<T, K> fmt::Debug for Pages<T, K> {
     }
 }
 
-/// The rows of a list. After an error it is over.
-#[must_use = "iterators do nothing until they are asked"]
+/// The rows of a list. An error ends it.
+#[must_use = "iterators do nothing until they are consumed"]
 pub struct Rows<T, K> {
     rows: paging::Rows<T, K>,
     driver: Arc<Driver>,

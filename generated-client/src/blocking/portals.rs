@@ -11,7 +11,7 @@ use super::{Client, Driver};
 
 /// The portals that have installed an application, a [`Client`] for each: [`oauth::Portals`].
 ///
-/// All clients have one thread in the background.
+/// All clients share one background thread.
 ///
 /// ```no_run
 /// use bitrix24::blocking::Portals;
@@ -56,30 +56,31 @@ impl Portals {
         })
     }
 
-    /// The client of a portal, whose tokens are in the store: [`oauth::Portals::client`].
+    /// The client of a portal whose tokens are in the store: [`oauth::Portals::client`].
     ///
     /// # Errors
-    /// There are none, or the store fails.
+    /// There are no tokens, or the store fails.
     #[track_caller]
     pub fn client(&self, member_id: impl AsRef<str>) -> Result<Client, AnyError> {
         self.wait(self.portals.client(member_id))
     }
 
-    /// Exchanges the code with which a user's browser has come back, keeps the tokens, and gives the client of the portal:
-    /// [`oauth::Portals::exchange`].
+    /// Exchanges the code with which a user's browser has come back, saves the tokens, and returns
+    /// the client of the portal: [`oauth::Portals::exchange`].
     #[track_caller]
     pub fn exchange(&self, code: impl AsRef<str>) -> Result<Client, AnyError> {
         self.wait(self.portals.exchange(code))
     }
 
-    /// Keeps tokens that a portal has given anew, and gives the client of the portal: [`oauth::Portals::install`], which
-    /// says what to verify before.
+    /// Saves new tokens of a portal, and returns the client of the portal:
+    /// [`oauth::Portals::install`], which says what to verify before.
     #[track_caller]
     pub fn install(&self, tokens: Tokens) -> Result<Client, AnyError> {
         self.wait(self.portals.install(tokens))
     }
 
-    /// Forgets a portal, as when it has removed the application: [`oauth::Portals::remove`].
+    /// Removes a portal, for example when it has removed the application:
+    /// [`oauth::Portals::remove`].
     #[track_caller]
     pub fn remove(&self, member_id: impl AsRef<str>) -> Result<(), AnyError> {
         self.driver.wait(self.portals.remove(member_id))

@@ -1,4 +1,4 @@
-//! Writers that wait.
+//! Blocking writers.
 
 use std::io::{self, Seek, SeekFrom, Write};
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncSeek, AsyncWrite};
 
-/// A writer that holds up the thread while it writes: nobody else is in it.
+/// A writer that blocks the thread while it writes, which runs nothing else.
 pub(super) struct Writer<'a, W: ?Sized>(pub(super) &'a mut W);
 
 impl<W: Seek + ?Sized> AsyncSeek for Writer<'_, W> {
@@ -14,7 +14,7 @@ impl<W: Seek + ?Sized> AsyncSeek for Writer<'_, W> {
         self.get_mut().0.seek(position).map(drop)
     }
 
-    /// A seek is over when it has begun.
+    /// A seek is finished once it was started.
     fn poll_complete(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<u64>> {
         Poll::Ready(self.get_mut().0.stream_position())
     }

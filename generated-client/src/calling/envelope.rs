@@ -1,4 +1,4 @@
-//! The whole answer.
+//! Whole answers of methods.
 
 use std::fmt;
 
@@ -10,23 +10,23 @@ use crate::time::Time;
 use crate::transport::Answer;
 use crate::value::Extra;
 
-/// The whole answer of a method: its result and what stands around it.
+/// The whole answer of a method: its result and the keys around it.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Envelope<T> {
-    /// What the method answers.
+    /// The result of the method.
     pub result: T,
-    /// How long the portal took, and how much of the method's time is used up.
+    /// Time that the portal took, and used time of the method.
     pub time: Option<Time>,
     /// Number of rows on all pages.
     pub total: Option<i64>,
-    /// Where the next page starts; nothing on the last page.
+    /// Start of the next page; `None` on the last page.
     pub next: Option<i64>,
     /// HTTP status.
     pub status: u16,
-    /// The tries that failed before this answer came.
+    /// The attempts that failed before this answer.
     pub retries: Vec<Retry>,
-    /// What stands in `result` beside the key that holds the result.
+    /// Keys of `result` beside the one that holds the result.
     pub beside: Extra,
     /// Other keys of the answer.
     pub extra: Extra,
@@ -34,7 +34,7 @@ pub struct Envelope<T> {
 }
 
 impl<T> Envelope<T> {
-    /// What was read of an answer.
+    /// The envelope of a decoded answer.
     pub(super) fn of(read: Answered<T>, answer: Answer) -> Self {
         Self {
             result: read.value,
@@ -49,7 +49,7 @@ impl<T> Envelope<T> {
         }
     }
 
-    /// The answer as it came, byte by byte.
+    /// The bytes of the answer.
     pub fn body(&self) -> &Bytes {
         &self.body
     }

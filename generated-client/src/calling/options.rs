@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::retry::RetryPolicy;
 
-/// Options of one call; what is not set is as the client has it.
+/// Options of one call. Options that are not set are those of the client.
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,35 +21,37 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// The client's own settings.
+    /// Creates options that are those of the client.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Longest time that a request may take, from its start to the last byte of its answer. A call that is tried again
-    /// sends several.
+    /// Longest time of a request, from its start to the last byte of its answer. A retried call
+    /// sends several requests.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// Longest time that the whole call may take, with all that it waits for the limits of the portal, for newer tokens and
-    /// between its tries. A call that would have to wait longer fails at once, and a request or a renewal under way is not
-    /// waited for any longer. (The renewal goes on, for others and for later calls.)
+    /// Longest time of the whole call, including waits for the limits of the portal, for newer
+    /// tokens and between attempts. A call that would have to wait longer fails at once, and
+    /// requests or renewals in progress are not awaited beyond it. (A renewal continues, for other
+    /// and later calls.)
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
         self
     }
 
-    /// How the call is tried again.
+    /// How the call is retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// The idempotency key of a write of REST 3.0: a repeat with the same key within the time that the portal keeps it
-    /// gives the first answer again. Without one the client makes a key for each call; give one to repeat a call after a
-    /// crash. The older REST knows no such keys, and it is not sent there.
+    /// The idempotency key of a write of REST 3.0: within the time that the portal keeps it, a
+    /// repeat with the same key returns the first answer. By default the client creates a key for
+    /// each call; set one to repeat a call after a crash. The older REST does not support keys, and
+    /// the key is not sent there.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
         self

@@ -1,4 +1,4 @@
-//! Methods that are called by their name.
+//! Methods that are called by name.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::error::RequestKind;
 use crate::params::Params;
 use crate::value::{Map, Value};
 
-/// Name of a method that is called without a type, and the version of REST that has it.
+/// Name of a method that is called without a type, and its version of REST.
 ///
 /// ```
 /// use bitrix24::RawMethod;
@@ -21,7 +21,7 @@ pub struct RawMethod {
 }
 
 impl RawMethod {
-    /// A method of REST 3.0, which has an address of its own.
+    /// A method of REST 3.0, which has a URL of its own.
     pub fn v3(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -37,7 +37,7 @@ impl RawMethod {
         self.version
     }
 
-    /// The name becomes a part of the address, so it must not be able to lead anywhere else.
+    /// The name becomes a part of the URL, so it must not lead anywhere else.
     pub(crate) fn check(&self) -> Result<(), RequestKind> {
         let is_part = |part: &str| {
             !part.is_empty()
@@ -68,8 +68,8 @@ impl From<String> for RawMethod {
     }
 }
 
-/// Parameters of a method that is called without a type: [`Params`], or JSON that is an object or a list. (A list is what
-/// methods take that tell their parameters apart by their order.)
+/// Parameters of a method that is called without a type: [`Params`], or JSON that is an object or a
+/// list. (Methods with positional parameters take a list.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawParams(Body);
 
@@ -100,7 +100,7 @@ impl RawParams {
 }
 
 impl RawParams {
-    /// The same as one value, with references to results of a batch in it or not.
+    /// The parameters as one value, which may hold references to results of a batch.
     pub(crate) fn into_value(self) -> Result<(Value, bool), RequestKind> {
         let refused = |found| Err(RequestKind::NoParameters { found });
         let value = match self.0 {
@@ -116,7 +116,7 @@ impl RawParams {
     }
 }
 
-/// Writes JSON into memory.
+/// Serializes JSON into memory.
 pub(super) fn json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value)
         .expect("memory takes every byte, and the keys of our objects are text")

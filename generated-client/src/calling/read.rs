@@ -1,11 +1,11 @@
-//! Answers: from bytes to an envelope, or to the error that says what came instead.
+//! Decodes answers into an envelope, or into the error that says what came instead.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
-use crate::answer::{self, EnvelopeProblem, ErrorObject, Seat};
+use crate::answer::{self, EnvelopeProblem, ErrorObject, ResultPath};
 use crate::auth::Auth;
 use crate::client::Client;
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, Violation};
@@ -17,14 +17,17 @@ use crate::transport::Answer;
 use super::{Envelope, Fault};
 
 impl Client {
-    /// Reads a whole answer.
+    /// Decodes a whole answer.
     pub(crate) fn read<T: Field>(
         &self,
         method: &str,
-        seat: Seat<'static>,
-        answer: Answer,
+        path: ResultPath<'static>,
+        mut answer: Answer,
     ) -> Result<Envelope<T>, Fault> {
-        match answer::read::<T>(&answer.body, seat) {
+        if let Some(problem) = answer.problem.take() {
+            return Err(self.fault(method, &answer, problem));
+        }
+        match answer::read::<T>(&answer.body, path) {
             Ok(read) => {
                 self.learn(method, read.time.as_ref());
                 if let Some(rows) = read.value.rows() {
@@ -36,7 +39,7 @@ impl Client {
         }
     }
 
-    /// Keeps what an answer tells of the method's time.
+    /// Updates the used time of the method from an answer.
     pub(crate) fn learn(&self, method: &str, time: Option<&Time>) {
         if let Some(time) = time {
             let now = self.shared.clock.now();
@@ -44,7 +47,7 @@ impl Client {
         }
     }
 
-    /// What is wrong with an answer. Everything that the server said is scrubbed here.
+    /// The error for an answer that is not a result. All text of the server is scrubbed here.
     #[cold]
     pub(crate) fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
         let auth = &self.shared.auth;
@@ -70,10 +73,10 @@ impl Client {
             EnvelopeProblem::NoResult { found } => AnswerKind::NoResult {
                 found: clean(found),
             },
-            EnvelopeProblem::Misfit(misfit) => AnswerKind::Shape {
-                path: clean(misfit.path),
-                expected: misfit.expected,
-                found: clean(misfit.found),
+            EnvelopeProblem::TypeMismatch(mismatch) => AnswerKind::Shape {
+                path: clean(mismatch.path),
+                expected: mismatch.expected,
+                found: clean(mismatch.found),
             },
         };
         self.unreadable(method, answer.status, &answer.retries, kind)
@@ -125,7 +128,7 @@ impl Client {
     }
 }
 
-/// What an answer is that is no JSON at all; nothing for JSON with a mistake.
+/// The kind of an answer that is not JSON; `None` for JSON with a mistake.
 fn without_json(answer: &Answer, auth: &Auth) -> Option<AnswerKind> {
     let failed = !(200..300).contains(&answer.status);
     match answer.body.trim_ascii_start().first() {
@@ -162,9 +165,9 @@ fn content_type(answer: &Answer, auth: &Auth) -> Option<String> {
     Some(auth.scrub(&shorten(&text)).into_owned())
 }
 
-/// Title of an HTML page, or else the beginning of the text, on one line.
+/// Title of an HTML page, or the beginning of the text, on one line.
 fn snippet(body: &Bytes) -> String {
-    /// Part of the body that is looked at for a title.
+    /// Length of the part of the body that may have a title.
     const START: usize = 4096;
     let mut text: Cow<'_, str> = String::from_utf8_lossy(&body[..body.len().min(START)]);
     if body.len() > START {
@@ -181,7 +184,7 @@ fn snippet(body: &Bytes) -> String {
     shorten(title.unwrap_or(&text))
 }
 
-/// The first words of a text on one line; an ellipsis where it goes on.
+/// The first words of a text on one line, with an ellipsis where it continues.
 fn shorten(text: &str) -> String {
     const LONGEST: usize = 120;
     let mut line = String::new();

@@ -61,110 +61,117 @@ pub struct ClientBuilder {
     hooks: Vec<Arc<dyn Hook>>,
 }
 
-/// The cloud gives a call 60 seconds; its own answer about that should still arrive.
+/// The cloud limits a call to 60 seconds; its answer about that should still arrive.
 const TIMEOUT: Duration = Duration::from_secs(70);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Shorter than the 75 seconds for which a web server commonly keeps a connection open, so that a call seldom meets a
-/// connection that is just being closed: whether such a call was executed cannot be told.
+/// Shorter than the 75 seconds for which a web server commonly keeps a connection open, so that a
+/// call rarely uses a connection that is just being closed: it is unknown whether such a call ran.
 #[cfg(not(web))]
 const IDLE: Duration = Duration::from_secs(30);
 const MAX_ANSWER_BYTES: u64 = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!("bitrix24-rust/", env!("CARGO_PKG_VERSION"));
 
 impl ClientBuilder {
-    /// Address of the incoming webhook, `https://<portal>/rest/<user id>/<code>/`, as the portal shows it.
+    /// Address of the incoming webhook, `https://<portal>/rest/<user id>/<code>/`, as the portal
+    /// shows it.
     pub fn webhook(mut self, address: impl AsRef<str>) -> Self {
         self.webhook = Some(SecretString::from(address.as_ref()));
         self.oauth = None;
         self
     }
 
-    /// Sends the calls to another scheme, host and port than the webhook's, as to a portal that runs in a test.
+    /// Sends the calls to another scheme, host and port than the webhook's, such as a portal in a
+    /// test.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.base_url = Some(SecretString::from(url.as_ref()));
         self
     }
 
-    /// Longest time that a request may take, from its start to the last byte of its answer; by default 70 seconds, a
-    /// little more than the 60 after which the cloud itself ends a call. What a call waits before it is sent, or sent
-    /// again, does not count: [`CallOptions::deadline`](crate::CallOptions::deadline) bounds that too.
+    /// Longest time of a request, from its start to the last byte of its answer; 70 seconds by
+    /// default, a little more than the 60 after which the cloud itself ends a call. Waiting before
+    /// and between requests does not count: [`CallOptions::deadline`](crate::CallOptions::deadline)
+    /// includes it.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// Longest time that a new connection may take; by default 10 seconds.
+    /// Longest time to connect; 10 seconds by default.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = Some(limit);
         self
     }
 
-    /// What the portal's owner sees in logs as the caller, such as `warehouse-sync/1.4`; by default the name and version
-    /// of this crate.
+    /// The user agent, which the portal's owner sees in logs, such as `warehouse-sync/1.4`; by
+    /// default the name and version of this crate.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
     }
 
-    /// Sends through a `reqwest::Client` of one's own, as for a proxy or the certificate of a company's authority.
+    /// Sends requests with a given `reqwest::Client`, for example to use a proxy or the certificate
+    /// of a company's authority.
     ///
-    /// Its own settings then stand instead of [`connect_timeout`](Self::connect_timeout), the TLS back end, the default
-    /// user agent (one that is given here is sent), the bypass of proxies for loopback addresses and the refusal of
-    /// redirects. Give it `redirect::Policy::none()`: a redirect that it follows carries the webhook's address along.
-    /// The limit of the whole call, the size of an answer and the demand for https stay in force.
+    /// Its settings replace [`connect_timeout`](Self::connect_timeout), the TLS back end, the
+    /// default user agent (one that is set here is sent), the proxy bypass for loopback addresses
+    /// and the refusal of redirects. Give it `redirect::Policy::none()`: a redirect that it follows
+    /// carries the webhook's address along. The limit of a request, the size of an answer and the
+    /// requirement of https stay in force.
     ///
-    /// With the feature `rustls`, this crate brings `reqwest` without cryptography of its own, and `reqwest::Client::new`
-    /// panics: enable a TLS feature of `reqwest`, or give its builder a `rustls` configuration.
+    /// With the feature `rustls`, this crate uses `reqwest` without its own cryptography, and
+    /// `reqwest::Client::new` panics: enable a TLS feature of `reqwest`, or give its builder a
+    /// `rustls` configuration.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(Http::Given(client));
         self
     }
 
-    /// Largest answer that is read, in bytes; by default 64 MiB. A larger one is an error.
+    /// Largest answer that is read, in bytes; 64 MiB by default. A larger one is an error.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
         self.max_answer_bytes = Some(bytes);
         self
     }
 
-    /// Permits `http://` to other machines than this one. The webhook's address is its password, as an application's token
-    /// is, and everyone on the way can read it then.
+    /// Permits `http://` to other machines than this one. The webhook's address is its password, as
+    /// is an application's token, and everyone on the way can read it then.
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// Limits of the portal, which the client keeps; by default those of every plan but Enterprise.
+    /// Limits of the portal, which the client observes; by default those of all plans but
+    /// Enterprise.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self
     }
 
-    /// Who decides when a request may be sent, for clients that share an address: a [`Bucket`] that several clients are
-    /// given, or a limiter of one's own. It stands instead of the count in [`limits`](Self::limits).
+    /// The limiter, for clients that share an address: a [`Bucket`] given to several clients, or
+    /// another implementation. It replaces the count of [`limits`](Self::limits).
     pub fn limiter(mut self, limiter: Arc<dyn Limiter>) -> Self {
         self.limiter = Some(limiter);
         self
     }
 
-    /// How calls are tried again.
+    /// How calls are retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// The time that limits and retries go by, for tests: a [`VirtualClock`](crate::VirtualClock).
+    /// The clock of limits and retries, for tests: a [`VirtualClock`](crate::VirtualClock).
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Sees each request and each answer. Several hooks are called in their order.
+    /// Adds an observer of requests and answers. Several hooks are called in their order.
     pub fn hook(mut self, hook: Arc<dyn Hook>) -> Self {
         self.hooks.push(hook);
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Creates the client. It sends nothing.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some((application, tokens)) = self.oauth.take() {
             return self.build_oauth(application, tokens);
@@ -187,13 +194,14 @@ impl ClientBuilder {
         Ok(self.assemble(parts, Auth::Webhook(webhook)))
     }
 
-    /// What has to be there before it is known how calls are authorised.
+    /// The parts of a client that do not depend on its authorisation.
     fn parts(&self, reach: &Reach) -> Result<Parts, BuildError> {
         let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
         let given = matches!(self.http, Some(Http::Given(_)));
         let user_agent = match &self.user_agent {
             Some(name) => Some(HeaderValue::from_str(name).map_err(|_| BuildError::UserAgent)?),
-            // In a browser a page would need the portal's consent to the header, and the browser has a name of its own.
+            // In a browser the header would need the portal's consent, and the browser has a user
+            // agent of its own.
             None if given || cfg!(web) => None,
             None => Some(HeaderValue::from_static(USER_AGENT)),
         };
@@ -237,21 +245,21 @@ impl ClientBuilder {
     }
 }
 
-/// The HTTP client to send through.
+/// The HTTP client to use.
 #[derive(Clone)]
 enum Http {
-    /// The user's own.
+    /// The user's.
     Given(reqwest::Client),
-    /// One of ours, which several clients share.
+    /// One of this crate, which several clients share.
     Made(reqwest::Client),
 }
 
-/// Who will be called.
+/// The hosts that will be called.
 #[cfg_attr(web, expect(dead_code, reason = "a browser decides how to reach it"))]
 struct Reach {
-    /// A host that is reached over https, when there is one.
+    /// A host that is called over https, if there is one.
     https: Option<String>,
-    /// Whether nobody but this machine is called.
+    /// Whether only this machine is called.
     is_loopback: bool,
 }
 
@@ -272,7 +280,7 @@ fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, Bui
         .redirect(redirect::Policy::none())
         .referer(false);
     if reach.is_loopback {
-        // A proxy could not reach this machine, and would read the address of a call over http.
+        // A proxy could not reach this machine, and would see the address of a call over http.
         builder = builder.no_proxy();
     }
     let builder = tls::configure(builder, reach.https.as_deref())?;
@@ -281,7 +289,7 @@ fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, Bui
         .map_err(|error| BuildError::Client(error.without_url()))
 }
 
-/// A browser connects, encrypts and follows redirects as it likes; an answer tells afterwards where it came from.
+/// A browser connects, encrypts and follows redirects by itself; the answer has the final URL.
 #[cfg(web)]
 fn http(_: &Reach, _: Duration) -> Result<reqwest::Client, BuildError> {
     let client = reqwest::Client::builder().build();

@@ -8,16 +8,18 @@ use crate::tokens::Tokens;
 use super::Client;
 
 impl Client {
-    /// A client with the tokens that a portal has given an application, with the default settings of
-    /// [`ClientBuilder`](crate::ClientBuilder). It keeps renewed tokens in memory;
-    /// [`ClientBuilder::token_store`](crate::ClientBuilder::token_store) keeps them for longer.
+    /// Creates a client with the tokens that a portal has issued for an application, with the
+    /// default settings of [`ClientBuilder`](crate::ClientBuilder). It keeps renewed tokens in
+    /// memory; [`ClientBuilder::token_store`](crate::ClientBuilder::token_store) keeps them for
+    /// longer.
     ///
     /// ```
     /// use bitrix24::Client;
     /// use bitrix24::oauth::{Application, Tokens};
     ///
     /// # fn main() -> Result<(), bitrix24::error::BuildError> {
-    /// // What the handler of an event has got: the rights of the user who caused it, for an hour.
+    /// // Tokens that the handler of an event received: the rights of the user who caused it, for
+    /// // an hour.
     /// let tokens = Tokens::builder()
     ///     .member_id("a223c6b3710f85df22e9377d6c4f7553")
     ///     .client_endpoint("https://portal.bitrix24.com/rest/")
@@ -32,10 +34,10 @@ impl Client {
         Self::builder().oauth(application, tokens).build()
     }
 
-    /// The tokens that an application's calls are sent with now; nothing for a webhook.
+    /// The current tokens of an application; `None` for a webhook.
     ///
-    /// Whoever has no [store](crate::ClientBuilder::token_store) can keep them from time to time:
-    /// [`Hook::renewed`](crate::Hook::renewed) says when there are new ones.
+    /// A program without a [store](crate::ClientBuilder::token_store) can save them from time to
+    /// time: [`Hook::renewed`](crate::Hook::renewed) reports new ones.
     pub fn tokens(&self) -> Option<Tokens> {
         match &self.shared.auth {
             Auth::OAuth(session) => Some(session.pair().tokens.clone()),

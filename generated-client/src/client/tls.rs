@@ -1,8 +1,8 @@
 //! The TLS back end of the client's own HTTP client.
 //!
-//! `portal` is who is reached over https, when anybody is.
+//! `portal` is the host that is called over https, if there is one.
 //!
-//! Where both back ends are compiled in, `native-tls` is taken: it is the one that somebody asked for.
+//! With both back ends compiled in, `native-tls` is used, since it is not the default.
 
 use crate::error::BuildError;
 
@@ -15,9 +15,11 @@ pub(super) fn configure(
     Ok(builder.tls_backend_native())
 }
 
-/// rustls on ring, with the certificates that the system trusts (a company's own authority included).
+/// rustls on ring, with the certificates that the system trusts, including a company's own
+/// authority.
 ///
-/// The cryptography is given to this one client: a default of the whole process belongs to the application.
+/// The cryptography is set for this client only: the default of the process belongs to the
+/// application.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 pub(super) fn configure(
     builder: reqwest::ClientBuilder,
@@ -39,7 +41,7 @@ pub(super) fn configure(
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth()
     } else {
-        // Nothing will be encrypted, so the system's certificates need not be read, nor even be there.
+        // Nothing will be encrypted, so the system's certificates are neither read nor needed.
         config
             .with_root_certificates(rustls::RootCertStore::empty())
             .with_no_client_auth()

@@ -1,32 +1,33 @@
-//! What a walk through the JSON remembers.
+//! State of one walk through the JSON.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::field::{Misfit, Step, append};
+use crate::field::{Step, TypeMismatch, append};
 
 #[derive(Debug)]
 struct Failure {
-    /// From the inside out: it grows while the visitor unwinds, and costs nothing on success.
+    /// From the inside out: the list grows while the visitor unwinds, and costs nothing on success.
     steps: Vec<Step>,
     expected: Cow<'static, str>,
     found: String,
 }
 
-/// What one walk through the JSON remembers.
+/// State of one walk through the JSON.
 ///
-/// Serde's errors carry only text; a misfit travels here beside them.
+/// Serde's errors carry only text, so a type mismatch is kept here.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     failure: Option<Box<Failure>>,
     depth: u32,
 }
 
-/// Deepest nesting. It is the limit of `serde_json` too; values that were built in the program have none of their own.
+/// Deepest nesting that is read. `serde_json` has the same limit; values built in the program have
+/// none.
 const DEEPEST: u32 = 128;
 
 impl Context {
-    /// Notes a misfit. The error that serde needs says nothing by itself.
+    /// Keeps a type mismatch. The returned error of serde has no information of its own.
     #[cold]
     pub(crate) fn fail<E: serde::de::Error>(
         &mut self,
@@ -37,7 +38,7 @@ impl Context {
         E::custom("a value does not fit")
     }
 
-    /// Notes a misfit.
+    /// Keeps a type mismatch.
     #[cold]
     pub(crate) fn note(&mut self, expected: &'static str, found: &dyn fmt::Display) {
         let failure = Failure {
@@ -48,19 +49,19 @@ impl Context {
         self.failure = Some(Box::new(failure));
     }
 
-    /// Goes on with a misfit that was found outside the walk, below where the walk is.
+    /// Keeps a type mismatch that was found outside of the walk, below its current position.
     #[cold]
-    pub(crate) fn take_over<E: serde::de::Error>(&mut self, misfit: Misfit) -> E {
+    pub(crate) fn take_over<E: serde::de::Error>(&mut self, mismatch: TypeMismatch) -> E {
         let failure = Failure {
-            steps: vec![Step::Path(misfit.path)],
-            expected: Cow::Owned(misfit.expected),
-            found: misfit.found,
+            steps: vec![Step::Path(mismatch.path)],
+            expected: Cow::Owned(mismatch.expected),
+            found: mismatch.found,
         };
         self.failure = Some(Box::new(failure));
         E::custom("a value does not fit")
     }
 
-    /// Adds the step that led to the place of the misfit, if there is one.
+    /// Adds a step to the path of the mismatch, if there is one.
     #[cold]
     pub(crate) fn under(&mut self, step: Step) {
         if let Some(failure) = &mut self.failure {
@@ -68,14 +69,14 @@ impl Context {
         }
     }
 
-    /// The misfit, as it looks from a value at `root`.
-    pub(crate) fn take(&mut self, root: &str) -> Option<Misfit> {
+    /// The mismatch, with `root` before its path.
+    pub(crate) fn take(&mut self, root: &str) -> Option<TypeMismatch> {
         let failure = self.failure.take()?;
         let mut path = root.to_owned();
         for step in failure.steps.iter().rev() {
             append(&mut path, step);
         }
-        Some(Misfit {
+        Some(TypeMismatch {
             path,
             expected: failure.expected.into_owned(),
             found: failure.found,

@@ -1,11 +1,12 @@
-//! The spellings of dates and times that occur in answers.
+//! The spellings of dates and times in answers.
 //!
-//! `2024-12-26`, `26.12.2024` and `12/26/2024`; after a `T` or a space `14:05`, `14:05:48`, `14:05:48.123456` or
-//! `02:05:48 pm`; then `Z`, `+03:00`, `+0300` or nothing, when the portal leaves it to the reader to know its time zone.
+//! The date is `2024-12-26`, `26.12.2024` or `12/26/2024`. After a `T` or a space follows `14:05`,
+//! `14:05:48`, `14:05:48.123456` or `02:05:48 pm`. The offset is `Z`, `+03:00`, `+0300` or absent;
+//! then the portal leaves the time zone open.
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// A date, and whether a time of day follows it.
+/// A date, and whether a time of day follows.
 pub(crate) fn date(text: &str) -> Option<(NaiveDate, bool)> {
     let mut rest = Rest(text);
     let date = rest.date()?;
@@ -16,7 +17,8 @@ pub(crate) fn date(text: &str) -> Option<(NaiveDate, bool)> {
     Some((date, true))
 }
 
-/// A date with a time of day, and the offset from UTC where there is one. A date alone is its midnight.
+/// A date with a time of day, and the offset from UTC if it has one. A date alone means its
+/// midnight.
 pub(crate) fn date_time(text: &str) -> Option<(NaiveDateTime, Option<FixedOffset>)> {
     let mut rest = Rest(text);
     let date = rest.date()?;
@@ -27,7 +29,7 @@ pub(crate) fn date_time(text: &str) -> Option<(NaiveDateTime, Option<FixedOffset
     Some((date.and_time(time), offset))
 }
 
-/// What has not been read yet.
+/// The text that is not read yet.
 struct Rest<'a>(&'a str);
 
 impl Rest<'_> {
@@ -99,7 +101,7 @@ impl Rest<'_> {
         Some(afternoon)
     }
 
-    /// The outer `None` is a mistake.
+    /// The outer `None` is an error.
     #[expect(
         clippy::option_option,
         reason = "an offset that is missing differs from one that is wrong"
@@ -127,7 +129,7 @@ impl Rest<'_> {
         FixedOffset::east_opt(sign * seconds).map(Some)
     }
 
-    /// Digits after the point, as nanoseconds; what is finer than that is not read.
+    /// Digits after the point, as nanoseconds. Finer digits are ignored.
     fn fraction(&mut self) -> Option<u32> {
         let (value, digits) = self.number(9)?;
         Some(value * 10_u32.pow(u32::try_from(9 - digits).ok()?))
@@ -139,7 +141,7 @@ impl Rest<'_> {
             .map(|(value, _)| value)
     }
 
-    /// A number of one to `longest` digits, and how many there were.
+    /// A number of 1 to `longest` digits, and how many digits it has.
     fn number(&mut self, longest: usize) -> Option<(u32, usize)> {
         let digits = self
             .0

@@ -1,19 +1,20 @@
-//! Which alternative of a union a value is: without leniency first.
+//! Reads alternatives of unions, first without leniency.
 
 use super::{decimal_of_text, from_value};
 use crate::field::{Field, Input, is_exact};
 use crate::value::{Map, Value};
 
-/// Reads the value as `T` if it is written exactly as `T` is: `5` is no text, and `"5"` is no number.
+/// Reads the value as `T` if it has exactly the form of `T`: `5` is not text, and `"5"` is not a
+/// number.
 pub fn attempt<T: Field>(value: &Value) -> Option<T> {
-    if is_exact(&T::place(&mut None), value) {
+    if is_exact(&T::sink(&mut None), value) {
         from_value(value).ok()
     } else {
         None
     }
 }
 
-/// The same value as the portal may also write it.
+/// The other form in which the portal may send the same value.
 pub(crate) fn other_spelling(value: &Value) -> Option<Value> {
     match value {
         Value::Integer(_) | Value::Float(_) => Some(Value::Text(Input::of(value)?.to_string())),

@@ -1,33 +1,33 @@
-//! What the portal's answers spell in several ways: all leniency with scalars is here.
+//! Lenient reading of scalars that portals spell in several ways. All of this leniency is here.
 //!
-//! A number may be quoted; a truth value may be `Y`, `true` or `1`; an empty text, `null` and (except for truth values)
-//! `false` may say that there is nothing. What cannot be read so is a misread, never a default.
+//! A number may be quoted. A boolean may be `Y`, `true` or `1`. An empty text, `null` and (except
+//! for booleans) `false` may mean "no value". Anything else is an error, never a default.
 
 use rust_decimal::Decimal;
 
-use crate::field::{Input, Misread, Place};
+use crate::field::{Input, Misread, Sink};
 
 type Reading<T> = Result<Option<T>, Misread>;
 
-/// Fills a place with a scalar; `false` when it does not fit.
-pub(super) fn fill(place: &mut Place<'_>, input: Input<'_>) -> bool {
-    match place {
-        Place::Nothing | Place::Extra(_) => true,
-        Place::Integer(slot) => put(slot, integer(input)),
-        Place::Double(slot) => put(slot, double(input)),
-        Place::Decimal(slot) => put(slot, decimal(input)),
-        Place::Text(slot) => put(slot, text(input)),
-        Place::Flag(slot) | Place::Boolean(slot) => put(slot, flag(input)),
-        Place::Any(slot) => {
+/// Fills a sink with a scalar. Returns `false` when the scalar does not fit.
+pub(super) fn fill(sink: &mut Sink<'_>, input: Input<'_>) -> bool {
+    match sink {
+        Sink::Discard | Sink::Extra(_) => true,
+        Sink::Integer(slot) => put(slot, integer(input)),
+        Sink::Double(slot) => put(slot, double(input)),
+        Sink::Decimal(slot) => put(slot, decimal(input)),
+        Sink::Text(slot) => put(slot, text(input)),
+        Sink::Flag(slot) | Sink::Boolean(slot) => put(slot, flag(input)),
+        Sink::Any(slot) => {
             **slot = (input != Input::Null).then(|| input.into());
             true
         }
-        Place::Leaf(slot) => slot.read(input),
-        Place::Whole(slot) => {
+        Sink::Scalar(slot) => slot.read(input),
+        Sink::Whole(slot) => {
             slot.take(input.into());
             true
         }
-        Place::Record(_) | Place::List(_) | Place::Dict(_) | Place::View(_) => input.is_nothing(),
+        Sink::Record(_) | Sink::List(_) | Sink::Map(_) | Sink::View(_) => input.is_nothing(),
     }
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn integer(input: Input<'_>) -> Reading<i64> {
     }
 }
 
-/// Up to here every whole number has a `f64` of its own.
+/// Below this limit every whole number has a `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn whole(value: f64) -> Option<i64> {
@@ -116,9 +116,9 @@ fn decimal(input: Input<'_>) -> Reading<Decimal> {
     }
 }
 
-/// The decimal number of at most 15 significant digits that a `f64` stands for.
+/// The decimal number of at most 15 significant digits that a `f64` represents.
 ///
-/// No two such numbers share a `f64`, so that the first one found is the one that was written.
+/// No two such numbers share a `f64`, so the first match is the number that was written.
 pub(super) fn decimal_of_float(value: f64) -> Option<Decimal> {
     const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     for (scale, power) in (0..).zip(POWERS) {
@@ -134,7 +134,8 @@ pub(super) fn decimal_of_float(value: f64) -> Option<Decimal> {
             return Some(Decimal::new(whole, scale));
         }
     }
-    // More than eight places, or none of 15 digits: the shortest text that gives the same `f64` tells.
+    // More than eight decimal places, or not a number of 15 digits: the shortest text with the same
+    // `f64` decides.
     let text = format!("{value:e}");
     let digits = text
         .bytes()
@@ -148,7 +149,7 @@ pub(super) fn decimal_of_float(value: f64) -> Option<Decimal> {
     }
 }
 
-/// The decimal number of a text, to the last digit.
+/// The decimal number in a text, exact to the last digit.
 pub(crate) fn decimal_of_text(text: &str) -> Option<Decimal> {
     let (number, exponent) = match text.split_once(['e', 'E']) {
         Some((number, exponent)) => (number, exponent.parse::<i32>().ok()?),
@@ -171,7 +172,7 @@ pub(crate) fn decimal_of_text(text: &str) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value.mantissa().checked_mul(factor)?, scale).ok()
 }
 
-/// Text; numbers are kept as their text. An empty text is a text.
+/// Text. Numbers become their text. An empty text stays an empty text.
 pub(crate) fn text(input: Input<'_>) -> Reading<String> {
     match input {
         Input::Text(text) => Ok(Some(text.to_owned())),
@@ -181,7 +182,7 @@ pub(crate) fn text(input: Input<'_>) -> Reading<String> {
     }
 }
 
-/// A truth value: `Y`, `true` and `1` against `N`, `false` and `0`.
+/// A boolean: `Y`, `true` and `1` against `N`, `false` and `0`.
 pub(crate) fn flag(input: Input<'_>) -> Reading<bool> {
     match input {
         Input::Bool(value) => Ok(Some(value)),

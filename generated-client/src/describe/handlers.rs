@@ -1,4 +1,4 @@
-//! Events and placements: what handlers are bound to.
+//! Events and placements, to which handlers are bound.
 
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ pub fn events() -> &'static [Event] {
     &DESCRIPTION.events
 }
 
-/// The event of that name, in whatever case.
+/// The event of that name, ignoring case.
 pub fn event(name: &str) -> Option<&'static Event> {
     events()
         .iter()
@@ -48,7 +48,7 @@ pub fn placement(code: &str) -> Option<&'static Placement> {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
-    /// Name as the documentation writes it; the portal sends it in capitals.
+    /// Name as in the documentation; the portal sends it in capitals.
     pub name: String,
     /// Scopes of which the application needs one.
     pub scope: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Event {
     pub by_webhook: bool,
     /// Whether the method `event.bind` can subscribe to it.
     pub by_bind: bool,
-    /// Whether it comes with access tokens, where that is documented.
+    /// Whether it carries access tokens, if that is documented.
     pub tokens: Option<bool>,
     /// Name of the type of its data.
     pub data: String,
@@ -71,13 +71,13 @@ impl Event {
     }
 }
 
-/// A place in the interface for widgets, or places of one kind.
+/// A location in the interface for widgets, or several of one kind.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Placement {
-    /// Its code, or a name for many.
+    /// Its code, or a name for several codes.
     pub name: String,
-    /// Its codes: as they are, or as the pattern of a family.
+    /// Its codes: literal, or as the pattern of a family.
     pub codes: Vec<String>,
     /// Scopes of which the application needs one.
     pub scope: Vec<String>,

@@ -8,7 +8,7 @@ use super::named;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Field {
-    /// Name on the wire, or a pattern of names such as `UF_CRM_*`.
+    /// Name in the API, or a pattern of names such as `UF_CRM_*`.
     pub name: String,
     /// Other spellings that the documentation has.
     pub aliases: Vec<String>,
@@ -17,43 +17,44 @@ pub struct Field {
     pub kind: Kind,
     /// What it is.
     pub doc: Option<String>,
-    /// Whether a request must have it.
+    /// Whether it is required.
     #[serde(flatten)]
     pub required: Requirement,
-    /// What the portal takes when it is missing, as JSON text.
+    /// The default, as JSON text.
     pub default: Option<String>,
-    /// Whether `null` is a value of it.
+    /// Whether it may be `null`.
     pub nullable: bool,
     /// When it can be written.
     pub access: Access,
     /// What it cannot be used for.
     #[serde(default)]
     pub without: Vec<Use>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
 }
 
 impl Field {
-    /// Whether that is one of its spellings. Names are compared with their case.
+    /// Whether it has this name. Names are compared with their case.
     pub fn is_named(&self, name: &str) -> bool {
         self.name == name || self.aliases.iter().any(|alias| alias == name)
     }
 }
 
-/// Whether a request must have a parameter.
+/// Whether a parameter is required.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "required", content = "condition", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Requirement {
-    /// It must.
+    /// It is required.
     Yes,
-    /// It need not.
+    /// It is optional.
     No,
     /// The documentation does not say.
     Unknown,
-    /// Under a condition, said in words.
+    /// It is required under a condition, in words.
     When(String),
-    /// It belongs to an alternative of a group of which one must be sent: names of the group and of the alternative.
+    /// It belongs to an alternative of a group of which one is required: names of the group and of
+    /// the alternative.
     Either(String, String),
 }
 
@@ -66,13 +67,13 @@ pub enum Access {
     All,
     /// Never: the portal sets it.
     Read,
-    /// When the object is added.
+    /// Only when the object is added.
     Create,
-    /// Always, and it is never answered.
+    /// Always, and it is never returned.
     Write,
 }
 
-/// What a field of an object is used for in a list.
+/// The uses of an object's field in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -85,7 +86,7 @@ pub enum Use {
     Select,
 }
 
-/// The type of a value, as far as it can be said in place.
+/// The type of a value, as far as it is not described by name.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -97,54 +98,54 @@ pub enum Kind {
     Text,
     /// A number with fractions.
     Double,
-    /// A number with fractions that is kept exact, such as money.
+    /// An exact number with fractions, such as money.
     Decimal,
-    /// Yes or no as `Y` or `N`.
+    /// A boolean as `Y` or `N`.
     Flag,
     /// `true` or `false`.
     Boolean,
-    /// A day.
+    /// A date.
     Date,
-    /// A day with the time.
+    /// A date with a time of day.
     DateTime,
     /// Seconds since 1970.
     Timestamp,
-    /// A file with its content.
+    /// A file with its contents.
     File,
     /// Any JSON.
     Any,
-    /// Nothing.
+    /// No value.
     None,
     /// Identifier of an object; the name is that of its type.
     Id(String),
-    /// A type that is described by itself; see [`named`].
+    /// A type with a description of its own; see [`named`].
     Named(String),
     /// A list.
     List(Box<Kind>),
     /// Values by their keys.
     Map(Box<Kind>, Box<Kind>),
-    /// How to sort objects of that type.
+    /// An order of objects of that type.
     Order(String),
-    /// Which fields of that type to answer.
+    /// A selection of fields of that type.
     Select(String),
 }
 
-/// A type that is described by itself.
+/// A type with a description of its own.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Type {
     /// What it is.
     pub doc: Option<String>,
-    /// Kind of its identifiers, if it has some: [`Kind::Integer`] or [`Kind::Text`].
+    /// Kind of its identifiers, if it has them: [`Kind::Integer`] or [`Kind::Text`].
     pub key: Option<Kind>,
-    /// The documentation's name of it, such as `TaskDto`, where that is another one.
+    /// The documentation's name for it, such as `TaskDto`, if that differs.
     #[serde(default)]
     pub wire: Option<String>,
-    /// What its values look like.
+    /// The form of its values.
     pub shape: Shape,
 }
 
-/// What the values of a type look like.
+/// The form of a type's values.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -157,7 +158,7 @@ pub enum Shape {
     Enumeration(ValueShape),
     /// A value of one of several kinds.
     Union(Vec<Kind>),
-    /// Another name for a kind.
+    /// An alias of a kind.
     Alias(Kind),
     /// A filter of a list.
     Filter(FilterShape),
@@ -203,9 +204,9 @@ impl ValueShape {
 pub struct ValueRow {
     /// Name of its variant.
     pub name: String,
-    /// Value on the wire, or the pattern of a family.
+    /// Value in the API, or the pattern of a family.
     pub wire: String,
-    /// Whether it stands for a family of values.
+    /// Whether it represents a family of values.
     pub family: bool,
 }
 
@@ -215,19 +216,19 @@ pub struct ValueRow {
 pub struct FilterShape {
     /// Type whose fields are compared.
     pub of: String,
-    /// Keys that must be there, with their operators.
+    /// Required keys, with their operators.
     pub required: Vec<String>,
-    /// Prefixes that a key may have.
+    /// Operators that a key may have, as prefixes.
     pub operators: Vec<String>,
-    /// Those of them whose value may be a list as well.
+    /// Those operators whose value may be a list.
     pub lists: Vec<String>,
-    /// Those of them that do not work on fields of some types.
+    /// Those operators that do not work on fields of some types.
     pub refused: Vec<RefusedShape>,
     /// Whether it takes groups with `"logic": "OR"`.
     pub or: bool,
 }
 
-/// Operators that a filter does not take on fields of some types.
+/// Operators that a filter does not accept on fields of some types.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct RefusedShape {
@@ -248,7 +249,7 @@ impl FilterShape {
 }
 
 impl Kind {
-    /// What is in a list, also in a list of lists; of anything else, itself.
+    /// The items of a list, also of a list of lists; of any other kind, itself.
     pub fn item(&self) -> &Self {
         match self {
             Self::List(item) => item.item(),
@@ -256,7 +257,7 @@ impl Kind {
         }
     }
 
-    /// The type that an object of this kind has, also as an item of a list: the one that says what fields there are.
+    /// The type of an object of this kind, also as an item of a list: the type with the fields.
     pub fn object(&self) -> Option<&'static ObjectShape> {
         match self {
             Self::List(item) => item.object(),

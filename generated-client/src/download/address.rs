@@ -1,4 +1,4 @@
-//! Addresses of files, and where they may lead.
+//! Addresses of files, and their redirects.
 
 use bytes::Bytes;
 use reqwest::Url;
@@ -7,21 +7,21 @@ use crate::address::is_loopback;
 use crate::auth::Auth;
 use crate::scrub::scrub;
 
-/// Where a file is loaded from. It has tokens in it, so it goes to the HTTP client and nowhere else.
+/// The address of a file. It contains tokens, so it goes to the HTTP client and nowhere else.
 #[derive(Clone)]
 pub(super) struct Address {
     url: Url,
     /// Root of the portal.
     base: Url,
-    /// The tokens, as they are and as they are written in an address.
+    /// The tokens, plain and percent-encoded.
     secrets: Vec<String>,
 }
 
 impl Address {
-    /// Reads an address that the portal has given; one without a host is of the portal.
+    /// Parses an address from the portal; one without a host is on the portal.
     pub(super) fn new(base: &Url, address: &str) -> Result<Self, &'static str> {
         let address = address.trim();
-        let mut url = base.join(address).map_err(|_| "it is no URL")?;
+        let mut url = base.join(address).map_err(|_| "it is not a URL")?;
         if address.is_empty() {
             return Err("it is empty");
         }
@@ -29,7 +29,7 @@ impl Address {
         let is_encrypted = match url.scheme() {
             "https" => true,
             "http" => is_loopback(&url) || url.origin() == base.origin(),
-            _ => return Err("it begins neither with https:// nor with /"),
+            _ => return Err("it begins with neither https:// nor /"),
         };
         if !is_encrypted {
             return Err("http:// is not encrypted, and there is a token in it");
@@ -55,7 +55,7 @@ impl Address {
         self.url.origin() == self.base.origin()
     }
 
-    /// Where a redirect leads, unless it would carry a token to somebody else.
+    /// The target of a redirect, unless it would carry a token to another host.
     pub(super) fn follow(&self, mut to: Url, auth: &Auth) -> Option<Self> {
         to.set_fragment(None);
         let is_kept = match to.scheme() {
@@ -87,7 +87,7 @@ impl Address {
         })
     }
 
-    /// What a server says, with the tokens blotted out.
+    /// Text of a server without the tokens.
     pub(super) fn scrub(&self, text: &[u8]) -> Bytes {
         let mut text = String::from_utf8_lossy(text).into_owned();
         for secret in &self.secrets {
@@ -97,11 +97,11 @@ impl Address {
     }
 }
 
-/// The code of a webhook, and the values of the parameters that authorise: `auth`, `auth[auth]`, `token`, `sessid`,
-/// `signedAttachId` and the like.
+/// The code of a webhook, and the values of the parameters that authorise: `auth`, `auth[auth]`,
+/// `token`, `sessid`, `signedAttachId` and similar.
 fn secrets(url: &Url) -> Vec<String> {
     const NAMES: [&str; 5] = ["auth", "token", "access_token", "sess", "sign"];
-    /// What is shorter is no token, and would be found in many an address.
+    /// Shorter values are not tokens, and would match in many addresses.
     const SHORTEST: usize = 6;
     let is_secret = |name: &str| {
         let name = name.to_ascii_lowercase();
@@ -132,7 +132,7 @@ fn secrets(url: &Url) -> Vec<String> {
     found
 }
 
-/// The parameters of an address, read.
+/// The decoded parameters of an address.
 fn decoded(url: &Url) -> String {
     let pairs = url.query_pairs();
     pairs.fold(String::new(), |text, (name, value)| {

@@ -1,4 +1,4 @@
-//! One request for a file, or for what is left of it.
+//! One request for a file, or for the rest of it.
 
 use std::time::Duration;
 
@@ -7,18 +7,16 @@ use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, HeaderValue, LOCATION, REFERER, RETRY_AFTER,
     USER_AGENT,
 };
-use reqwest::{Response, StatusCode, Url};
+use reqwest::{StatusCode, Url};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::address::portal;
-use crate::calling::{Outcome, refusal};
+use crate::calling::{Outcome, Response};
 use crate::error::{
     AnyError, AnyKind, Callee, DownloadKind, Error, Phase, TransportError, TransportKind,
 };
-use crate::hook::{RequestInfo, ResponseInfo};
-use crate::platform::{Incoming, Instant};
+use crate::platform::Incoming;
 use crate::retry::RetryReason;
-use crate::stats::Counters;
 use crate::transport::{self, Answer, Deadline};
 
 use super::address::Address;
@@ -26,18 +24,18 @@ use super::no_file::is_page;
 use super::part::Mark;
 use super::{Loading, NAME};
 
-/// Most that is read of an answer that is no file.
+/// Largest part that is read of an answer that is not a file.
 const ERROR_BYTES: usize = 64 * 1024;
 
-/// Where an exchange has led.
+/// The outcome of an exchange.
 pub(super) enum Step {
-    /// The file has come to its end; its `Content-Type`.
+    /// The file is complete; its `Content-Type`.
     Done(Option<HeaderValue>),
-    /// It is at another address.
+    /// The file is at another address.
     Elsewhere(Address),
 }
 
-/// What broke an exchange off, and whether another try may mend it.
+/// The error of an exchange, and whether a retry may succeed.
 pub(super) struct Broken {
     pub(super) outcome: Outcome,
     pub(super) kind: DownloadKind,
@@ -52,7 +50,7 @@ impl Broken {
     }
 }
 
-/// What is told of an answer.
+/// Facts about an answer, for reports.
 #[derive(Default)]
 struct Seen {
     status: Option<u16>,
@@ -61,38 +59,23 @@ struct Seen {
 }
 
 impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
-    /// Sends one request when it is its turn, and tells hooks of it.
+    /// Sends one request once it has a permit, and reports it to hooks.
     pub(super) async fn exchange(
         &mut self,
         at: &Address,
         may_follow: bool,
         before: &mut Option<DownloadKind>,
     ) -> Result<Step, Broken> {
-        let shared = &self.client.shared;
         let mut held = Duration::ZERO;
         if at.is_portal() {
-            held = self.course.turn().await.map_err(|fault| {
+            held = self.attempts.acquire_permit().await.map_err(|fault| {
                 let error = fault.with_kind(|error| AnyKind::undocumented(&error.code));
                 Broken::last(DownloadKind::Call(error))
             })?;
         }
-        let host = portal(at.url());
-        let number = self.course.number;
-        for hook in &shared.hooks {
-            hook.request(&RequestInfo {
-                method: NAME,
-                version: 2,
-                portal: &host,
-                attempt: number,
-                bytes: 0,
-                waited: held,
-            });
-        }
-        Counters::add(&shared.counters.requests);
-        let begin = Instant::now();
+        let attempt = self.attempts.begin_attempt(portal(at.url()).into(), held);
         let mut seen = Seen::default();
         let step = self.step(at, may_follow, before, &mut seen).await;
-        let duration = begin.elapsed();
         let retry = match &step {
             Err(Broken {
                 outcome: Outcome::Failed { reason, .. },
@@ -100,20 +83,12 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             }) => Some(*reason),
             _ => None,
         };
-        for hook in &shared.hooks {
-            hook.response(&ResponseInfo {
-                method: NAME,
-                version: 2,
-                portal: &host,
-                attempt: number,
-                status: seen.status.filter(|_| retry != Some(RetryReason::Lost)),
-                code: seen.code.as_deref(),
-                bytes: usize::try_from(seen.bytes).unwrap_or(usize::MAX),
-                duration,
-                retry,
-            });
-        }
-        self.course.record(seen.status, duration);
+        let duration = attempt.end(&Response {
+            status: seen.status,
+            code: seen.code.as_deref(),
+            bytes: seen.bytes,
+            retry,
+        });
         match &step {
             Ok(_) => tracing::debug!(
                 status = seen.status,
@@ -142,7 +117,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         seen.status = Some(status.as_u16());
         let redirect = |to: Option<&Url>, followed| TransportKind::Redirect {
             status: status.as_u16(),
-            to: to.map(|url| transport::place(url, &shared.auth)),
+            to: to.map(|url| transport::origin(url, &shared.auth)),
             followed,
         };
         let call = |kind| Broken::last(DownloadKind::Call(lost(at, kind)));
@@ -192,11 +167,11 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         Ok(Step::Done(content_type))
     }
 
-    /// Makes the writer ready for an answer after a part of the file was written. Where that cannot be, what broke off
-    /// the last try is what there is to tell.
+    /// Prepares the writer for an answer after a part of the file was written. If that is
+    /// impossible, the error of the last attempt is final.
     async fn resume(
         &mut self,
-        response: &Response,
+        response: &reqwest::Response,
         before: &mut Option<DownloadKind>,
     ) -> Result<(), Broken> {
         let is_rest = |mark: &Mark| mark.is_continued_by(response, self.written);
@@ -209,12 +184,12 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
                 back.map_err(write)?;
                 tracing::debug!(
                     bytes = self.written,
-                    "the rest cannot be had: from the beginning"
+                    "the download cannot resume: it starts again from the beginning"
                 );
                 self.written = 0;
                 Ok(())
             }
-            // Without its mark the whole file is asked for next.
+            // Without its validators the whole file is requested next.
             rewind => Err(Broken {
                 outcome: if rewind.is_some() && self.mark.take().is_some() {
                     Outcome::Failed {
@@ -233,7 +208,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
 
     async fn write(&mut self, mut rest: Bytes) -> std::io::Result<()> {
         while !rest.is_empty() {
-            // Not `write_all`, which does not tell how far it has come.
+            // Not `write_all`, which does not return how much it wrote.
             let bytes = self.writer.write(&rest).await?;
             if bytes == 0 {
                 return Err(std::io::ErrorKind::WriteZero.into());
@@ -244,8 +219,8 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         Ok(())
     }
 
-    /// Sends a request with the headers that the documentation asks for.
-    async fn ask(&self, at: &Address) -> Result<Response, Broken> {
+    /// Sends a request with the headers that the documentation requires.
+    async fn ask(&self, at: &Address) -> Result<reqwest::Response, Broken> {
         let shared = &self.client.shared;
         let mut request = shared
             .http
@@ -282,7 +257,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         Err(self.broken(error))
     }
 
-    /// The next bytes; nothing at the end.
+    /// The next bytes; `None` at the end.
     async fn chunk(
         &self,
         incoming: &mut Incoming,
@@ -309,10 +284,10 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         Err(self.broken(error))
     }
 
-    /// Whether an answer that was lost may come in another try.
+    /// Whether a lost answer may arrive on a retry.
     fn broken(&self, error: TransportError) -> Broken {
-        let outcome = match self.course.lost(&error, false) {
-            // It is about the host of calls.
+        let outcome = match self.attempts.lost(&error, false) {
+            // It concerns the host of calls.
             Outcome::Stale(_) => Outcome::Final,
             outcome => outcome,
         };
@@ -322,8 +297,8 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         }
     }
 
-    /// What came instead of a file, and whether one may come in another try.
-    async fn no_file(&self, response: Response, at: &Address, seen: &mut Seen) -> Broken {
+    /// The error for an answer that is not a file, and whether a retry may succeed.
+    async fn no_file(&self, response: reqwest::Response, at: &Address, seen: &mut Seen) -> Broken {
         let status = response.status().as_u16();
         let content_type = transport::content_type(&response).cloned();
         let retry_after = transport::number(&response, RETRY_AFTER).map(Duration::from_secs);
@@ -341,17 +316,19 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             }
         }
         seen.bytes = body.len() as u64;
-        let answer = Answer {
+        let mut answer = Answer {
             status,
             content_type,
             retry_after,
             body: at.scrub(&body),
-            retries: self.course.retries.clone(),
+            problem: None,
+            retries: self.attempts.retries.clone(),
             span: tracing::Span::none(),
         };
-        seen.code = refusal(&answer);
-        let outcome = match self.course.judge(&answer, seen.code.as_deref()).await {
-            // The token is the address's own.
+        answer.look_for_error();
+        seen.code = answer.code().map(ToOwned::to_owned);
+        let outcome = match self.attempts.judge(&answer).await {
+            // The token belongs to the address.
             Outcome::Stale(_) => Outcome::Final,
             outcome => outcome,
         };
@@ -368,7 +345,7 @@ fn write(error: std::io::Error) -> Broken {
     Broken::last(DownloadKind::Write(error))
 }
 
-/// What a log may say of it.
+/// The error as it may be logged.
 fn reason(kind: &DownloadKind) -> &dyn std::fmt::Display {
     match kind {
         DownloadKind::Call(error) => error,

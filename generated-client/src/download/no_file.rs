@@ -1,9 +1,9 @@
-//! What comes instead of a file.
+//! Answers that are not files.
 
 use reqwest::Response;
 use reqwest::header::CONTENT_DISPOSITION;
 
-use crate::answer::Seat;
+use crate::answer::ResultPath;
 use crate::calling::Fault;
 use crate::client::Client;
 use crate::error::{AnswerKind, Error};
@@ -14,7 +14,7 @@ use super::NAME;
 use super::address::Address;
 
 impl Client {
-    /// What an answer is that is no file.
+    /// The error for an answer that is not a file.
     pub(super) fn no_file(&self, answer: Answer) -> Fault {
         let status = answer.status;
         let retries = answer.retries.clone();
@@ -22,7 +22,7 @@ impl Client {
             .content_type
             .as_ref()
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        match self.read::<Value>(NAME, Seat::default(), answer) {
+        match self.read::<Value>(NAME, ResultPath::default(), answer) {
             Err(Error::Answer(mut error)) => {
                 error.kind = AnswerKind::NoFile {
                     content_type,
@@ -46,8 +46,9 @@ impl Client {
     }
 }
 
-/// Whether the portal has answered a page for browsers, such as the one to log in, or a message: what it gives out as a
-/// file says so, and only what lies in its folder of uploads is given out by the web server alone.
+/// Whether the portal has answered a page for browsers, such as the login page, or a message: its
+/// files have `Content-Disposition`, except those in its upload folder, which the web server
+/// delivers alone.
 pub(super) fn is_page(response: &Response, at: &Address) -> bool {
     if !at.is_portal()
         || at.url().path().starts_with("/upload/")

@@ -1,4 +1,5 @@
-//! A file of which a part has come: how the rest is asked for, and how it is known to be of the same file.
+//! Partial downloads: how to request the rest of a file, and how to verify that it is the same
+//! file.
 
 use reqwest::header::{
     ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG,
@@ -8,16 +9,17 @@ use reqwest::{RequestBuilder, Response, StatusCode};
 
 use crate::transport;
 
-/// What a file is known by.
+/// The validators of a file.
 pub(super) struct Mark {
-    /// An `ETag` that stands for the very bytes.
+    /// A strong `ETag`.
     tag: Option<HeaderValue>,
     modified: Option<HeaderValue>,
     size: Option<u64>,
 }
 
 impl Mark {
-    /// What an answer with a whole file says of it; nothing where a part could not be put to it safely.
+    /// The validators in an answer with a whole file; `None` when a part could not be appended
+    /// safely.
     pub(super) fn of(response: &Response) -> Option<Self> {
         let header = |name: HeaderName| response.headers().get(name).cloned();
         let is_none = |value: &HeaderValue| value == "none";
@@ -37,7 +39,7 @@ impl Mark {
         is_known.then_some(mark)
     }
 
-    /// Asks for what follows so many bytes, and for the whole file where it has changed.
+    /// Requests the bytes after an offset, or the whole file if it has changed.
     pub(super) fn ask(&self, request: RequestBuilder, bytes: u64) -> RequestBuilder {
         let request = request
             .header(RANGE, format!("bytes={bytes}-"))
@@ -48,7 +50,7 @@ impl Mark {
         }
     }
 
-    /// Whether an answer is what follows so many bytes of this file.
+    /// Whether an answer continues this file after an offset.
     pub(super) fn is_continued_by(&self, response: &Response, bytes: u64) -> bool {
         let header = |name: HeaderName| response.headers().get(name);
         let is_same =
@@ -63,7 +65,7 @@ impl Mark {
             && range.is_some_and(|range| self.is_rest(range, bytes))
     }
 
-    /// Whether a `Content-Range` begins after so many bytes, and goes to the end of the file.
+    /// Whether a `Content-Range` starts at an offset and reaches the end of the file.
     fn is_rest(&self, range: &str, bytes: u64) -> bool {
         let read = || {
             let (range, size) = range.strip_prefix("bytes ")?.split_once('/')?;

@@ -1,4 +1,4 @@
-//! Writers that can go back.
+//! Seekable writers.
 
 use std::future::poll_fn;
 use std::io::{self, SeekFrom};
@@ -7,7 +7,8 @@ use std::task::{Context, Poll};
 
 use tokio::io::AsyncSeek;
 
-/// How a writer goes back. Functions and no trait, so that one way of loading serves writers with it and without.
+/// How a writer seeks back. Functions and not a trait, so that one implementation of downloads
+/// serves both kinds of writers.
 pub(super) struct Rewind<W: ?Sized> {
     begin: fn(Pin<&mut W>, SeekFrom) -> io::Result<()>,
     end: fn(Pin<&mut W>, &mut Context<'_>) -> Poll<io::Result<u64>>,
@@ -23,10 +24,10 @@ impl<W: AsyncSeek + ?Sized> Rewind<W> {
 }
 
 impl<W: Unpin + ?Sized> Rewind<W> {
-    /// Goes back by so many bytes.
+    /// Seeks back by a number of bytes.
     pub(super) async fn by(&self, writer: &mut W, bytes: u64) -> io::Result<()> {
         let back = i64::try_from(bytes).map_err(|_| io::ErrorKind::InvalidInput)?;
-        // What went before must be over.
+        // An earlier seek must be finished.
         poll_fn(|context| (self.end)(Pin::new(writer), context)).await?;
         (self.begin)(Pin::new(writer), SeekFrom::Current(-back))?;
         poll_fn(|context| (self.end)(Pin::new(writer), context)).await?;

@@ -1,16 +1,16 @@
-//! Which types a documented field can have in a view.
+//! The types that a documented field can have in a view.
 
 use crate::field::Field;
 use crate::values::{Entity, Enumeration, Id};
 
-/// A documented field of type `D` can be read as this type.
+/// A type into which a documented field of type `D` can be read.
 ///
-/// That is the case for `D` itself; besides, an enumeration can be read as `String`, and an identifier as what it is made
-/// of. Any other type `T: TryFrom<…>` is reached over one of these with `#[entity(via = …)]`.
+/// These are `D` itself, `String` for an enumeration, and the key type of an identifier. Any other
+/// type `T: TryFrom<…>` is converted from one of these with `#[entity(via = …)]`.
 #[diagnostic::on_unimplemented(
     message = "the field is documented as `{D}`, which cannot be read as `{Self}`",
     label = "should be `{D}` or `Option<{D}>`",
-    note = "another type that is made from `{D}` with `TryFrom` needs `#[entity(via = …)]`"
+    note = "another type that is converted from `{D}` with `TryFrom` needs `#[entity(via = …)]`"
 )]
 pub trait ReadFrom<D>: Field {
     /// The value as this type.

@@ -1,10 +1,10 @@
-//! Taking the fields of a view out of a row.
+//! Takes the fields of a view out of a row.
 
 use std::fmt;
 
 use crate::decode;
 use crate::encode;
-use crate::field::{Field, Misfit, Peek, Place, Record, Written, describe};
+use crate::field::{Field, Record, Sink, TypeMismatch, ValueRef, Written, describe, key_at};
 use crate::pattern::fits;
 use crate::value::{Extra, Value};
 
@@ -12,16 +12,16 @@ use super::Row;
 use super::read_from::ReadFrom;
 use super::select::{self, Column};
 
-/// What a row has under one name.
+/// The value of a row under one name.
 #[must_use]
 pub struct Found<V> {
     value: Option<V>,
     name: Name,
-    /// What belongs there, for messages.
+    /// The expected type, for messages.
     expected: fn() -> &'static str,
 }
 
-/// The name on the wire. That of a documented field is looked up when a message needs it.
+/// The name in the API. That of a documented field is looked up only for a message.
 #[derive(Clone, Copy)]
 enum Name {
     Documented { address: usize },
@@ -32,7 +32,7 @@ impl Name {
     #[cold]
     fn on_the_wire(self, row: &mut dyn Record) -> &'static str {
         match self {
-            Self::Documented { address } => select::name(row, address),
+            Self::Documented { address } => key_at(row, address).expect(select::OF_ITS_OWN),
             Self::Custom(name) => name,
         }
     }
@@ -51,15 +51,16 @@ pub fn documented<R, C: Column>(row: &mut R, field: fn(&mut R) -> &mut C) -> Fou
 
 /// Reads a custom field of the row.
 ///
-/// A list without items, however the portal spells it, is an empty one where a single value would be missing.
-pub fn custom<V: Field>(row: &impl Row, name: &'static str) -> Result<Found<V>, Misfit> {
+/// An empty list, in any spelling of the portal, is an empty list where a single value would be
+/// absent.
+pub fn custom<V: Field>(row: &impl Row, name: &'static str) -> Result<Found<V>, TypeMismatch> {
     let value = match held(row, name) {
-        Some(value) if value.is_nothing() => match V::place(&mut None) {
-            Place::List(_) => Some(decode::from_value(&Value::List(Vec::new()))?),
+        Some(value) if value.is_nothing() => match V::sink(&mut None) {
+            Sink::List(_) => Some(decode::from_value(&Value::List(Vec::new()))?),
             _ => None,
         },
         Some(value) => {
-            decode::from_value::<Option<V>>(&value).map_err(|misfit| misfit.under(name))?
+            decode::from_value::<Option<V>>(&value).map_err(|mismatch| mismatch.under(name))?
         }
         None => None,
     };
@@ -73,28 +74,28 @@ pub fn custom<V: Field>(row: &impl Row, name: &'static str) -> Result<Found<V>, 
 /// The value of a field by its name.
 fn held(row: &dyn Record, name: &str) -> Option<Value> {
     if let Some(index) = row.keys().iter().position(|key| *key == name) {
-        let value = row.peek(index);
+        let value = row.value_ref(index);
         return (!value.is_absent()).then(|| encode::value_of(&value));
     }
     let family = row
         .patterns()
         .iter()
         .position(|pattern| fits(pattern, name))
-        .and_then(|index| row.peek_family(index));
+        .and_then(|index| row.family_ref(index));
     if let Some(family) = family {
         return (0..family.length()).find_map(|index| match family.item(index) {
-            (Peek::Text(key), value) if key == name => Some(encode::value_of(&value)),
+            (ValueRef::Text(key), value) if key == name => Some(encode::value_of(&value)),
             _ => None,
         });
     }
     row.extra().get(name).cloned()
 }
 
-/// What is left of the row once the fields of the view were taken: documented fields, custom ones but those named, and
-/// keys that nobody described.
+/// The rest of the row after the fields of the view were taken: documented fields, custom ones
+/// except those named, and keys that the schema does not describe.
 pub fn rest(row: &impl Row, taken: &[&str]) -> Extra {
     let mut rest = Extra::new();
-    encode::each_entry(&Peek::Record(row), &mut |key, value| {
+    encode::each_entry(&ValueRef::Record(row), &mut |key, value| {
         if !taken.contains(&key) {
             rest.push(key.to_owned(), encode::value_of(value));
         }
@@ -103,8 +104,8 @@ pub fn rest(row: &impl Row, taken: &[&str]) -> Extra {
 }
 
 impl<V> Found<V> {
-    /// The value as the type that a view has for it. A step of its own, so that the documented type is known when the
-    /// two are compared, and a message can name it.
+    /// The value as the type of the view. It is a separate step, so that the documented type is
+    /// inferred before the two are compared, and a message can name it.
     pub fn read<T: ReadFrom<V>>(self) -> Found<T> {
         Found {
             value: self.value.map(T::read_from),
@@ -113,15 +114,15 @@ impl<V> Found<V> {
         }
     }
 
-    /// The value, which must be there.
-    pub fn required(self, row: &mut impl Row) -> Result<V, Misfit> {
+    /// The value of a required field.
+    pub fn required(self, row: &mut impl Row) -> Result<V, TypeMismatch> {
         match self.value {
             Some(value) => Ok(value),
             None => Err(missing(self.name.on_the_wire(row), (self.expected)())),
         }
     }
 
-    /// The value, if it is there.
+    /// The value of an optional field.
     pub fn optional(self) -> Option<V> {
         self.value
     }
@@ -132,7 +133,7 @@ impl<V: Written> Found<V> {
     pub fn via<T: TryFrom<V, Error: fmt::Display>>(
         self,
         row: &mut impl Row,
-    ) -> Result<Found<T>, Misfit> {
+    ) -> Result<Found<T>, TypeMismatch> {
         let value = match self.value {
             Some(value) => {
                 let shown = encode::to_value(&value);
@@ -152,12 +153,12 @@ impl<V: Written> Found<V> {
 }
 
 fn expected<T: Field>() -> &'static str {
-    T::place(&mut None).expected()
+    T::sink(&mut None).expected()
 }
 
 #[cold]
-fn missing(name: &str, expected: &str) -> Misfit {
-    Misfit {
+fn missing(name: &str, expected: &str) -> TypeMismatch {
+    TypeMismatch {
         path: String::new(),
         expected: expected.to_owned(),
         found: "nothing".to_owned(),
@@ -166,8 +167,8 @@ fn missing(name: &str, expected: &str) -> Misfit {
 }
 
 #[cold]
-fn refused(name: &str, error: &dyn fmt::Display, value: &Value) -> Misfit {
-    Misfit {
+fn refused(name: &str, error: &dyn fmt::Display, value: &Value) -> TypeMismatch {
+    TypeMismatch {
         path: String::new(),
         expected: format!("a value that the program takes ({error})"),
         found: describe(value),

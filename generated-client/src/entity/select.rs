@@ -1,22 +1,18 @@
-//! Names of fields on the wire, found by where the fields are.
-//!
-//! An emitted record has no table from its Rust names to the wire's, and needs none: it tells the place of the field with
-//! a number, and the key with that number. So the field that `&mut row.title` points to has the key whose place points to
-//! the same spot. This costs emitted code nothing, and no program but those that ask.
+//! Which fields a view selects, and how they are taken out of a row.
 
 use std::marker::PhantomData;
 
-use crate::field::{Place, Record};
+use crate::field::key_at;
 use crate::filter::Select;
 
 use super::Row;
 
-/// A field of a record, which a value can be taken out of.
+/// A field of a record, from which a value can be taken.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no single field",
+    message = "`{Self}` is not a single field",
     label = "holds many fields by their names",
     note = "a custom field is named: `#[entity(field = \"UF_CRM_1721244482250\")]`",
-    note = "everything that the struct has no field for: `#[entity(extra)] rest: bitrix24::Extra`"
+    note = "all other fields are in `#[entity(extra)] rest: bitrix24::Extra`"
 )]
 pub trait Column {
     /// Type of the value.
@@ -33,58 +29,26 @@ impl<T: crate::field::Field> Column for Option<T> {
     }
 }
 
-/// A record with families of fields that users of a portal add. The emitter writes the implementation.
+/// A record with families of custom fields. The emitter writes the implementation.
 #[diagnostic::on_unimplemented(
-    message = "the schema knows no custom fields of `{Self}`",
+    message = "the schema has no custom fields of `{Self}`",
     note = "a documented field is called by its Rust name: `#[entity(field = title)]`",
-    note = "keys that the schema does not describe are in what is left: `#[entity(extra)] rest: bitrix24::Extra`"
+    note = "keys that the schema does not describe are in `#[entity(extra)] rest: bitrix24::Extra`"
 )]
 pub trait Families {
-    /// The patterns of their names, as `UF_CRM_*`.
+    /// The patterns of their names, such as `UF_CRM_*`.
     const PATTERNS: &'static [&'static str];
 }
 
-/// Where a field is.
+/// The invariant of the lookups, for panics.
+pub(super) const OF_ITS_OWN: &str = "each field of a record has a key";
+
+/// The address of a field.
 pub(super) fn address<C>(column: &mut C) -> usize {
     std::ptr::from_mut(column).addr()
 }
 
-/// The key of the field with that address.
-pub(super) fn name(row: &mut dyn Record, wanted: usize) -> &'static str {
-    let keys = row.keys();
-    keys.iter()
-        .enumerate()
-        .find(|(index, _)| row.place(*index).address() == Some(wanted))
-        .map(|(_, key)| *key)
-        .expect("a record has a place for each of its fields")
-}
-
-impl Place<'_> {
-    /// Where the value goes.
-    fn address(&mut self) -> Option<usize> {
-        /// Without the part that says what it is.
-        fn thin<T: ?Sized>(slot: &mut T) -> usize {
-            std::ptr::from_mut(slot).cast::<()>().addr()
-        }
-        Some(match self {
-            Self::Nothing | Self::Extra(_) => return None,
-            Self::Integer(slot) => thin(*slot),
-            Self::Double(slot) => thin(*slot),
-            Self::Decimal(slot) => thin(*slot),
-            Self::Text(slot) => thin(*slot),
-            Self::Flag(slot) | Self::Boolean(slot) => thin(*slot),
-            Self::Any(slot) => thin(*slot),
-            Self::Leaf(slot) => thin(*slot),
-            Self::Record(slot) => thin(*slot),
-            Self::List(slot) => thin(*slot),
-            Self::Dict(slot) => thin(*slot),
-            Self::Whole(slot) => thin(*slot),
-            Self::View(slot) => thin(*slot),
-        })
-    }
-}
-
-/// The names of a view's fields, one after another.
+/// The names of a view's fields.
 #[must_use]
 pub struct Columns<R> {
     names: Vec<&'static str>,
@@ -106,7 +70,8 @@ impl<R> Columns<R> {
     {
         let mut row = R::default();
         let address = address(field(&mut row));
-        self.names.push(name(&mut row, address));
+        self.names
+            .push(key_at(&mut row, address).expect(OF_ITS_OWN));
         self
     }
 

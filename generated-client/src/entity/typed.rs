@@ -10,7 +10,7 @@ use crate::value::Map;
 
 use super::{Row, View};
 
-/// A request whose rows are read as `V`; `.typed::<V>()` of the request gives it.
+/// A request whose rows are read as `V`; the request's `.typed::<V>()` returns it.
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
 pub struct Typed<R, V> {
     request: R,
@@ -18,7 +18,7 @@ pub struct Typed<R, V> {
 }
 
 impl<R, V> Typed<R, V> {
-    /// The request, its rows read as `V`.
+    /// Wraps a request, so that its rows are read as `V`.
     pub fn new(request: R) -> Self {
         Self {
             request,
@@ -27,7 +27,7 @@ impl<R, V> Typed<R, V> {
     }
 }
 
-/// A view of rows of type `R`. Each view is one of a single record.
+/// A view of rows of type `R`. Each view has a single record.
 #[diagnostic::on_unimplemented(
     message = "rows of the answer `{R}` cannot be read as `{Self}`",
     label = "not made for this answer",
@@ -36,7 +36,8 @@ impl<R, V> Typed<R, V> {
 )]
 pub trait ViewOf<R>: View {}
 
-/// An answer with rows that can be read as `V`: the record that `V` is a view of, or a list or a map of it.
+/// An answer with rows that can be read as `V`: the record of the view `V`, or a list or a map of
+/// it.
 #[diagnostic::on_unimplemented(
     message = "rows of the answer `{Self}` cannot be read as `{V}`",
     label = "not made for this answer",

@@ -1,4 +1,4 @@
-//! An answer arrived that cannot be read.
+//! Answers that cannot be read.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,10 +7,10 @@ use crate::retry::Retry;
 
 use super::Callee;
 
-/// An answer arrived, but it is not what the method should answer.
+/// An answer arrived, but it is not a result of the method.
 ///
-/// The text names the method, the portal's host, what was expected and what came. Where a server repeats the webhook's
-/// code, it is blotted out.
+/// The message names the method, the portal's host, what was expected and what came. The webhook's
+/// code is replaced where a server repeats it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerError {
     /// What came instead.
@@ -20,75 +20,76 @@ pub struct AnswerError {
     call: Callee,
 }
 
-/// What came instead of the answer that was expected.
+/// What came instead of the expected answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AnswerKind {
-    /// An HTTP status of failure with nothing readable: the portal's web server or a gateway before it has failed.
+    /// A failure status without readable content: the portal's web server, or a gateway in front of
+    /// it, has failed.
     Status {
         /// `Content-Type` of the answer.
         content_type: Option<String>,
-        /// Beginning of the text that came along, such as the title of an HTML page.
+        /// Beginning of the text of the answer, such as the title of an HTML page.
         snippet: Option<String>,
     },
-    /// A status of success with no body.
+    /// A success status without a body.
     Empty,
-    /// A status of success with something else than JSON, such as an HTML page.
+    /// A success status with something else than JSON, such as an HTML page.
     NotJson {
         /// `Content-Type` of the answer.
         content_type: Option<String>,
         /// Beginning of the text, such as the title of an HTML page.
         snippet: String,
     },
-    /// JSON that ends too early.
+    /// Truncated JSON.
     Truncated {
         /// Line where it ends, from 1.
         line: usize,
         /// Column where it ends, from 1.
         column: usize,
     },
-    /// JSON with a mistake in it.
+    /// Malformed JSON.
     Malformed {
-        /// Line of the mistake, from 1.
+        /// Line of the error, from 1.
         line: usize,
-        /// Column of the mistake, from 1.
+        /// Column of the error, from 1.
         column: usize,
-        /// What the mistake is.
+        /// What is wrong.
         reason: String,
     },
-    /// Something else than a file came from the address of one, such as a page to log in.
+    /// Something else than a file, such as a login page.
     NoFile {
         /// `Content-Type` of the answer.
         content_type: Option<String>,
         /// Beginning of the text, such as the title of an HTML page.
         snippet: Option<String>,
     },
-    /// A list whose next page would be the one before again.
+    /// A list whose next page would be the same page again.
     Stalled {
-        /// What should have grown: the cursor, or `next`.
+        /// The value that should have grown: the cursor, or `next`.
         field: &'static str,
     },
-    /// A list is read by a cursor, and its last row does not have it.
+    /// The last row of a list that is read by a cursor does not have the cursor.
     NoCursor {
         /// Name of the cursor in the answer.
         field: &'static str,
     },
     /// JSON with neither a result nor an error.
     NoResult {
-        /// What was there instead.
+        /// What was found instead.
         found: String,
     },
-    /// A result of another shape than the method's.
+    /// A result of another type than the method documents.
     Shape {
-        /// Where in the JSON, such as `result.productRows[3].price`.
+        /// Path in the JSON, such as `result.productRows[3].price`.
         path: String,
-        /// What should have been there.
+        /// What was expected.
         expected: String,
-        /// What was there.
+        /// What was found.
         found: String,
     },
-    /// The command of a batch was executed with nothing in the place of a value that the result of an earlier command was
-    /// to give: that one failed, or its result has no such value.
+    /// The command of a batch ran without a value that refers to the result of an earlier command:
+    /// that one failed, or its result has no such value.
     Dangling {
         /// Number of the earlier command, from 0.
         command: usize,
@@ -100,7 +101,7 @@ impl AnswerError {
         Self { kind, status, call }
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         &self.call.retries
     }
@@ -115,7 +116,7 @@ impl AnswerError {
         &self.call.portal
     }
 
-    /// Whether the method was executed: `Some(true)` if it answered with a result, `None` if nobody can tell.
+    /// Whether the method ran: `Some(true)` if it answered with a result, `None` if it is unknown.
     pub fn did_run(&self) -> Option<bool> {
         matches!(
             self.kind,
@@ -140,11 +141,11 @@ impl fmt::Display for AnswerKind {
                 content_type,
                 snippet: Some(snippet),
             } => {
-                f.write_str("expected a JSON answer, got a failure as ")?;
+                f.write_str("expected a JSON answer, got a failure status with ")?;
                 text(f, content_type.as_deref(), snippet)
             }
             Self::Status { snippet: None, .. } => {
-                f.write_str("expected a JSON answer, got a failure with no body")
+                f.write_str("expected a JSON answer, got a failure status without a body")
             }
             Self::Empty => f.write_str("expected a JSON answer, got an empty body"),
             Self::NotJson {
@@ -157,7 +158,7 @@ impl fmt::Display for AnswerKind {
             Self::Truncated { line, column } => {
                 write!(
                     f,
-                    "expected a whole JSON answer, but it ends at line {line}, column {column}"
+                    "expected a complete JSON answer, but it ends at line {line}, column {column}"
                 )
             }
             Self::Malformed {
@@ -183,11 +184,11 @@ impl fmt::Display for AnswerKind {
             }
             Self::Stalled { field } => write!(
                 f,
-                "expected the list to go on, but its `{field}` is where it already was"
+                "expected the list to advance, but its `{field}` did not change"
             ),
             Self::NoCursor { field } => write!(
                 f,
-                "expected the last row of the page to have `{field}`, after which the list goes on; select it"
+                "expected the last row of the page to have `{field}`, after which the list continues; select it"
             ),
             Self::NoResult { found } => write!(
                 f,
@@ -200,7 +201,7 @@ impl fmt::Display for AnswerKind {
             } => write!(f, "expected {expected} at `{path}`, got {found}"),
             Self::Dangling { command } => write!(
                 f,
-                "executed with nothing where a value of the result of command {command} should stand, which has none"
+                "ran without a value from the result of command {command}, which has none"
             ),
         }
     }

@@ -10,22 +10,22 @@ use super::Callee;
 
 /// An error that the portal answered; `K` are the errors that the method documents.
 ///
-/// The HTTP status is a hint only: errors come with status 200 too.
+/// The HTTP status is only a hint: errors also come with status 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError<K> {
-    /// Which of the documented errors.
+    /// Which of the documented errors it is.
     pub kind: K,
-    /// Code of the error; some errors have an empty one.
+    /// Code of the error; empty for some errors.
     pub code: String,
-    /// What the portal says about it, in the portal's language. Not meant for end users.
+    /// The message of the portal, in the portal's language. It is not meant for end users.
     pub message: String,
     /// HTTP status of the answer.
     pub status: u16,
     more: Box<More>,
 }
 
-/// What is seldom looked at; it stands apart so that a `Result` of a call stays small.
+/// Rarely used parts, boxed so that a `Result` of a call stays small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct More {
     validation: Vec<Violation>,
@@ -36,7 +36,7 @@ struct More {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Name of the field; empty where the portal names none.
+    /// Name of the field; empty when the portal does not name one.
     pub field: String,
     /// What is wrong with it.
     pub message: String,
@@ -65,7 +65,7 @@ impl<K> ApiError<K> {
         &self.more.validation
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         &self.more.callee.retries
     }
@@ -80,7 +80,8 @@ impl<K> ApiError<K> {
         &self.more.callee.portal
     }
 
-    /// Whether the method was executed: `Some(false)` if the portal refused the call before, `None` if nobody can tell.
+    /// Whether the method ran: `Some(false)` if the portal refused the call before, `None` if it is
+    /// unknown.
     pub fn did_run(&self) -> Option<bool> {
         SystemError::from_code(&self.code)
             .is_some_and(is_before_execution)
@@ -105,7 +106,7 @@ impl<K> ApiError<K> {
     }
 }
 
-/// Errors that the portal gives at the door: limits, authorisation, a method that does not exist.
+/// Errors that the portal answers before a method runs: limits, authorisation, an unknown method.
 fn is_before_execution(error: SystemError) -> bool {
     matches!(
         error,
@@ -144,7 +145,7 @@ impl<K> fmt::Display for ApiError<K> {
 
 impl<K: fmt::Debug> std::error::Error for ApiError<K> {}
 
-/// Which error it is, where the method may be any: the kind of an [`AnyError`](super::AnyError).
+/// The kind of an error of any method, for [`AnyError`](super::AnyError).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnyKind {
     name: Option<&'static str>,
@@ -162,7 +163,7 @@ impl AnyKind {
         }
     }
 
-    /// The kind of an error of a method that documents these.
+    /// The kind of an error of a method with these documented errors.
     pub(crate) fn among(rows: &[ErrorRow], error: &ApiError<()>) -> Self {
         match ErrorRow::select(rows, &error.code, &error.message) {
             Part::Row(row) => Self {
@@ -173,7 +174,7 @@ impl AnyKind {
         }
     }
 
-    /// The kind of an error of a method that is not described.
+    /// The kind of an error of a method that the schema does not describe.
     pub(crate) fn undocumented(code: &str) -> Self {
         Self {
             name: None,
@@ -181,12 +182,13 @@ impl AnyKind {
         }
     }
 
-    /// Name of the method's own error, such as `NotFound`; nothing if the method does not document it.
+    /// Name of the method's own error, such as `NotFound`; `None` if the method does not document
+    /// it.
     pub fn name(&self) -> Option<&'static str> {
         self.name
     }
 
-    /// The error, if it is one that any method may answer.
+    /// The error, if any method may answer it.
     pub fn system(&self) -> Option<SystemError> {
         self.system
     }

@@ -1,4 +1,4 @@
-//! There are no tokens to call with.
+//! Errors of authorisation.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,11 +8,11 @@ use crate::retry::Retry;
 
 use super::Callee;
 
-/// An application got no tokens, or none that its portal takes.
+/// An application has no tokens that its portal accepts.
 ///
-/// Where a call was to be sent with them, it did not run.
+/// If a call was to be sent with them, it did not run.
 ///
-/// No text of it contains a token or the application's secret.
+/// No message contains a token or the application's secret.
 #[derive(Debug, Clone)]
 pub struct AuthError {
     /// What happened.
@@ -25,16 +25,16 @@ pub struct AuthError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthKind {
-    /// The authorisation server refused to give any.
+    /// The authorisation server refused to issue tokens.
     Refused {
         /// Why.
         code: AuthCode,
-        /// What the server says about it. Not meant for end users.
+        /// The message of the server. It is not meant for end users.
         message: String,
         /// HTTP status of the answer.
         status: u16,
     },
-    /// The authorisation server gave no complete answer.
+    /// The authorisation server sent no complete answer.
     Unreachable {
         /// Host of the server.
         server: String,
@@ -50,31 +50,33 @@ pub enum AuthKind {
         /// What came instead.
         reason: String,
     },
-    /// The access token has expired, and there is no token to renew it with.
+    /// The access token has expired, and there is no refresh token.
     NoRefreshToken,
-    /// The portal refused a token that the authorisation server had just given, and none before it.
+    /// The portal refused a token that the authorisation server had just issued, and none before
+    /// it.
     FreshTokenRefused,
-    /// The portal is reached without encryption, which has to be permitted with
-    /// [`allow_http`](crate::ClientBuilder::allow_http).
+    /// The connection to the portal is not encrypted, which
+    /// [`allow_http`](crate::ClientBuilder::allow_http) must permit.
     Http {
         /// Host of the portal.
         portal: String,
     },
-    /// The store has no tokens of the portal: it has not installed the application, or has removed it.
+    /// The store has no tokens of the portal: it has not installed the application, or has removed
+    /// it.
     UnknownPortal {
         /// Identifier of the portal.
         member_id: String,
     },
     /// The store could not be read or written; its error is the [source](StdError::source).
     Store,
-    /// The renewal was not over by the call's [deadline](crate::CallOptions::deadline). It goes on: whoever waits longer gets
-    /// the new pair, and so do later calls.
+    /// The renewal was not finished by the call's [deadline](crate::CallOptions::deadline). It
+    /// continues, and its tokens are used by other and later calls.
     Deadline,
-    /// The renewal broke off, as when the runtime shuts down.
+    /// The renewal was interrupted, as when the runtime shuts down.
     Interrupted,
 }
 
-/// Why the authorisation server refuses to give tokens.
+/// Why the authorisation server refuses to issue tokens.
 ///
 /// Documented in [Authorization Server Error Codes](https://apidocs.bitrix24.com/settings/oauth/error-codes.html).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -84,8 +86,8 @@ pub enum AuthCode {
     InvalidRequest,
     /// `invalid_client`: the application's code or secret is wrong, or the portal has not installed it.
     InvalidClient,
-    /// `invalid_grant`: the code or the token for the renewal is wrong or too old. The user has to authorise the
-    /// application anew.
+    /// `invalid_grant`: the code or the refresh token is wrong or too old. The user has to
+    /// authorise the application anew.
     InvalidGrant,
     /// `insufficient_scope` or `invalid_scope`: the application asks for more scopes than its card lists.
     InvalidScope,
@@ -141,7 +143,7 @@ impl AuthError {
         self
     }
 
-    /// What the authorisation server answered, where it did.
+    /// The error code of the authorisation server, if it answered one.
     ///
     /// ```no_run
     /// # async fn run(client: bitrix24::Client) {
@@ -164,12 +166,12 @@ impl AuthError {
         }
     }
 
-    /// Name of the method that was to be called; nothing outside of calls.
+    /// Name of the method that was to be called; `None` outside of calls.
     pub fn method(&self) -> Option<&str> {
         self.call.as_ref().map(|call| &*call.method)
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         self.call.as_ref().map_or(&[], |call| &call.retries)
     }
@@ -226,11 +228,11 @@ impl fmt::Display for AuthKind {
             Self::UnknownPortal { member_id } => {
                 write!(f, "there are no tokens of the portal `{}`", member_id.escape_debug())
             }
-            Self::Store => f.write_str("the tokens could not be read from their store or saved in it"),
+            Self::Store => f.write_str("the token store could not be read or written"),
             Self::Deadline => {
-                f.write_str("the tokens were not renewed by the call's deadline; the renewal goes on")
+                f.write_str("the tokens were not renewed by the call's deadline; the renewal continues")
             }
-            Self::Interrupted => f.write_str("the renewal of the tokens broke off"),
+            Self::Interrupted => f.write_str("the renewal of the tokens was interrupted"),
         }
     }
 }

@@ -1,34 +1,35 @@
-//! A file was not loaded, or not to its end.
+//! Errors of downloads.
 
 use std::fmt;
 use std::io;
 
 use super::AnyError;
 
-/// A file was not loaded, or not to its end: [`Client::download`](crate::Client::download).
+/// A file was not downloaded, or not completely: [`Client::download`](crate::Client::download).
 ///
-/// No text of it repeats the address, which has a token in it.
+/// No message repeats the address, which contains a token.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DownloadError {
     /// What happened.
     pub kind: DownloadKind,
-    /// Bytes that the writer has taken before.
+    /// Bytes that were written before.
     pub written: u64,
 }
 
-/// What kept a file from being loaded.
+/// Why a file was not downloaded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DownloadKind {
-    /// The file did not come: the portal refused, the connection was lost, or the file is too large.
+    /// The file did not arrive: the portal refused, the connection was lost, or the file is too
+    /// large.
     Call(AnyError),
-    /// The writer has failed.
+    /// The writer failed.
     Write(io::Error),
 }
 
 impl DownloadError {
-    /// What the portal, or the way to it, did; nothing when the writer has failed.
+    /// The error of the call; `None` when the writer failed.
     pub fn call(&self) -> Option<&AnyError> {
         match &self.kind {
             DownloadKind::Call(error) => Some(error),

@@ -1,4 +1,4 @@
-//! What is refused before anything is sent.
+//! Requests that are refused before they are sent.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -24,7 +24,8 @@ pub struct RequestError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RequestKind {
-    /// The method's name has other characters than letters, digits, `.`, `_` and `-`, or an empty part.
+    /// The method's name has characters other than letters, digits, `.`, `_` and `-`, or an empty
+    /// part.
     #[error("expected the name of a method, such as `crm.item.list`, got other characters")]
     Method,
     /// The parameters contradict each other.
@@ -36,25 +37,25 @@ pub enum RequestKind {
         /// What was given.
         found: &'static str,
     },
-    /// An application's token has no place in the request: REST 3.0 takes it as a parameter in the body, and a list has
-    /// no names. (The older REST takes it in the address then.)
-    #[error("expected the parameters as an object, which has a place for the token, got a list")]
+    /// The request has no parameter for an application's token: REST 3.0 takes it as a parameter in
+    /// the body, and a list has no names. (The older REST takes it in the URL then.)
+    #[error("expected the parameters as an object, which can carry the token, got a list")]
     NoPlaceForToken,
-    /// A list cannot be read in the way that was asked for.
-    #[error("the list cannot be read so: {why}")]
+    /// The list cannot be read in the requested way.
+    #[error("the list cannot be read: {why}")]
     List {
         /// Why.
         why: &'static str,
     },
-    /// An address of a file cannot be loaded from.
-    #[error("expected the address of a file as the portal gives it, but {why}")]
+    /// The address of a file is not valid.
+    #[error("expected the address of a file from the portal, but {why}")]
     Address {
         /// Why.
         why: &'static str,
     },
-    /// It would have to wait too long for the limits of the portal.
+    /// The limiter granted no permit in time.
     #[error(transparent)]
-    NoTurn(LimiterError),
+    RateLimited(LimiterError),
     /// The command cannot be a part of its batch, or was not sent with it.
     #[error(transparent)]
     Batch(BatchProblem),
@@ -65,7 +66,7 @@ impl RequestError {
         Self { kind, call }
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         &self.call.retries
     }
@@ -84,7 +85,7 @@ impl fmt::Display for RequestError {
 
 impl StdError for RequestError {}
 
-/// A [`Client`](crate::Client) could not be made. No text of it repeats the webhook's address.
+/// A [`Client`](crate::Client) could not be built. No message repeats the webhook's address.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
@@ -93,13 +94,13 @@ pub enum BuildError {
         "a client needs a webhook or an application: call `webhook` with its address, or `oauth`"
     )]
     NoWebhook,
-    /// The webhook's address, or the base address, is not one.
+    /// The webhook's address, or the base URL, is not valid.
     #[error(transparent)]
     Webhook(#[from] WebhookError),
-    /// A base address was given for an application, whose portals have their addresses in their tokens.
+    /// A base URL was given for an application, whose portals have their URLs in their tokens.
     #[error("`base_url` is for webhooks: the address of an application's portal is in its tokens")]
     BaseUrl,
-    /// An address without encryption.
+    /// A URL without encryption.
     #[error(
         "http://{portal} is not encrypted, and a webhook's address or a token is a password: use https://, \
          or `allow_http(true)` if the network is trusted (http:// to this machine needs no permission)"
@@ -108,14 +109,14 @@ pub enum BuildError {
         /// Host of the portal.
         portal: String,
     },
-    /// The tokens are none.
+    /// The tokens are not valid.
     #[error(transparent)]
     Tokens(#[from] TokensError),
-    /// An address of a portal or of an authorisation server is none.
+    /// The address of a portal or of an authorisation server is not valid.
     #[error(transparent)]
     Address(#[from] AddressError),
-    /// The user agent cannot stand in an HTTP header.
-    #[error("the user agent has characters that cannot stand in an HTTP header")]
+    /// The user agent has characters that are not valid in an HTTP header.
+    #[error("the user agent has characters that are not valid in an HTTP header")]
     UserAgent,
     /// This build has no TLS.
     #[error(
@@ -125,16 +126,16 @@ pub enum BuildError {
         /// Host of the portal.
         portal: String,
     },
-    /// TLS cannot be set up, as where the system has no certificates of authorities.
+    /// TLS cannot be set up, for example because the system has no root certificates.
     #[error("TLS cannot be set up: {reason}")]
     Tls {
-        /// What the TLS library says.
+        /// The message of the TLS library.
         reason: String,
     },
-    /// The HTTP client cannot be made.
-    #[error("the HTTP client cannot be made")]
+    /// The HTTP client cannot be built.
+    #[error("the HTTP client cannot be built")]
     Client(#[source] reqwest::Error),
-    /// The thread of a client that blocks cannot be started.
-    #[error("the thread that looks after the connections cannot be started")]
+    /// The thread of a blocking client cannot be started.
+    #[error("the background thread cannot be started")]
     Thread(#[source] std::io::Error),
 }

@@ -9,10 +9,10 @@ use crate::retry::Retry;
 
 use super::Callee;
 
-/// No complete answer arrived: the call got lost on the way there or on the way back.
+/// No complete answer arrived: the request or the answer was lost.
 ///
-/// The text names the method, the portal's host, what was expected and what happened. It never contains the webhook's
-/// address.
+/// The message names the method, the portal's host, what was expected and what happened. It never
+/// contains the webhook's address.
 #[derive(Debug, Clone)]
 pub struct TransportError {
     /// What happened.
@@ -22,60 +22,62 @@ pub struct TransportError {
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
-/// What kept an answer from arriving.
+/// Why no answer arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportKind {
     /// The portal's host name could not be resolved.
     Dns,
-    /// No connection came about: refused, unreachable or the like.
+    /// No connection could be made: refused, unreachable or similar.
     Connect {
-        /// What the operating system says.
+        /// The message of the operating system.
         reason: String,
     },
-    /// The connection could not be encrypted: an unknown certificate, or the other side does not speak TLS.
+    /// The connection could not be encrypted: an unknown certificate, or the server does not speak
+    /// TLS.
     Tls {
-        /// What the TLS library says.
+        /// The message of the TLS library.
         reason: String,
     },
-    /// The time was up.
+    /// The time limit was exceeded.
     Timeout {
         /// What the call was waiting for.
         phase: Phase,
-        /// The time that was given; nothing where it is a setting of an HTTP client of the user's own.
+        /// The limit; `None` when it is a setting of the user's HTTP client.
         limit: Option<Duration>,
     },
     /// The connection was lost before the whole answer had arrived.
     Lost {
-        /// Bytes of the body that had arrived, or nothing where not even the status had.
+        /// Bytes of the body that had arrived; `None` when the status had not.
         received: Option<u64>,
     },
-    /// What arrived is not HTTP.
+    /// The response is not HTTP.
     Protocol {
-        /// What the HTTP library says.
+        /// The message of the HTTP library.
         reason: String,
     },
-    /// The portal points to another address. It was not followed: a request carries the webhook's code or a token along,
-    /// and a `POST` that is redirected may arrive as a `GET` without its parameters. An application asks its authorisation
-    /// server for the new address; this is the error when there is none.
+    /// The portal redirects to another URL. The redirect was not followed: a request carries the
+    /// webhook's code or a token, and a redirected `POST` may arrive as a `GET` without its
+    /// parameters. An application asks its authorisation server for the new URL; this is the error
+    /// when there is none.
     Redirect {
         /// HTTP status.
         status: u16,
-        /// Scheme and host that the answer points to, without the path.
+        /// Scheme and host of the redirect, without the path.
         to: Option<String>,
-        /// Whether an HTTP client of the user's own has followed it nevertheless.
+        /// Whether the user's HTTP client followed it nevertheless.
         followed: bool,
     },
     /// The answer is larger than [`max_answer_bytes`](crate::ClientBuilder::max_answer_bytes).
     TooLarge {
         /// The largest answer that is read.
         limit: u64,
-        /// The size that the answer announced.
+        /// The size in the header of the answer.
         announced: Option<u64>,
     },
     /// The HTTP client refused to send the request.
     Refused {
-        /// What the HTTP client says.
+        /// The message of the HTTP client.
         reason: String,
     },
 }
@@ -86,7 +88,7 @@ pub enum TransportKind {
 pub enum Phase {
     /// A connection.
     Connect,
-    /// The beginning of the answer. The time includes the connection where the limit is that of the whole call.
+    /// The beginning of the answer. The limit of a request includes connecting.
     Answer,
     /// The rest of the answer.
     Body,
@@ -106,7 +108,7 @@ impl TransportError {
         self
     }
 
-    /// The tries that failed before this one, and why.
+    /// The attempts that failed before this one, and why.
     pub fn retries(&self) -> &[Retry] {
         &self.call.retries
     }
@@ -116,7 +118,7 @@ impl TransportError {
         self
     }
 
-    /// Whether no connection came about.
+    /// Whether no connection could be made.
     pub(crate) fn is_connect(&self) -> bool {
         matches!(
             self.kind,
@@ -130,7 +132,7 @@ impl TransportError {
         )
     }
 
-    /// Whether the portal points to another host, which was not called.
+    /// Whether the portal redirects to another host, which was not called.
     pub(crate) fn points_elsewhere(&self) -> bool {
         match &self.kind {
             TransportKind::Redirect {
@@ -148,7 +150,7 @@ impl TransportError {
         matches!(self.kind, TransportKind::Tls { .. })
     }
 
-    /// Whether the answer was lost on its way, so that another one may arrive.
+    /// Whether the answer was lost, so that a retry may receive one.
     pub(crate) fn may_be_gone(&self) -> bool {
         matches!(
             self.kind,
@@ -168,7 +170,7 @@ impl TransportError {
         &self.call.portal
     }
 
-    /// Whether the method was executed: `Some(false)` if it was certainly not, `None` if nobody can tell.
+    /// Whether the method ran: `Some(false)` if it certainly did not, `None` if it is unknown.
     pub fn did_run(&self) -> Option<bool> {
         match self.kind {
             TransportKind::Dns
@@ -226,7 +228,7 @@ impl fmt::Display for TransportKind {
             Self::Timeout { phase, limit: None } => {
                 write!(
                     f,
-                    "expected {phase} within the time that the given HTTP client allows, but the time was up"
+                    "expected {phase} within the limit of the given HTTP client, but it was exceeded"
                 )
             }
             Self::Lost { received: None } => {
@@ -237,7 +239,7 @@ impl fmt::Display for TransportKind {
             } => {
                 write!(
                     f,
-                    "expected the whole answer, but the connection was lost after {bytes} bytes of its body"
+                    "expected the complete answer, but the connection was lost after {bytes} bytes of its body"
                 )
             }
             Self::Protocol { reason } => {
@@ -288,7 +290,7 @@ impl fmt::Display for Phase {
         f.write_str(match self {
             Self::Connect => "a connection",
             Self::Answer => "an answer",
-            Self::Body => "the whole answer",
+            Self::Body => "the complete answer",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What the emitted errors of the whole API have beside their table.
+//! Methods of the emitted errors of the whole API.
 
 use std::fmt;
 

@@ -6,8 +6,8 @@ use super::incoming::{Event, decode};
 use crate::handler::extract::{Rejection, form, verified};
 use crate::handler::{ApplicationToken, Unverified};
 
-/// The event before its token was compared: for an application with many portals, which finds the token by
-/// [`Unverified::member_id`], and for the event `ONAPPINSTALL`.
+/// The event before its token was compared: for an application with many portals, which finds the
+/// token by [`Unverified::member_id`], and for the event `ONAPPINSTALL`.
 impl<S: Sync> FromRequest<S> for Unverified<Event> {
     type Rejection = Rejection;
 
@@ -17,7 +17,7 @@ impl<S: Sync> FromRequest<S> for Unverified<Event> {
     }
 }
 
-/// The event, verified by the token of the state.
+/// The event, verified with the token of the state.
 impl<S> FromRequest<S> for Event
 where
     S: Sync,

@@ -1,31 +1,31 @@
-//! Events: from the body of a request to typed data.
+//! Decodes the body of a request into a typed event.
 
 use std::fmt;
 
 use super::Data;
 use crate::decode::from_value;
-use crate::field::Misfit;
+use crate::field::TypeMismatch;
 use crate::handler::fields::Fields;
 use crate::handler::{Auth, DecodeError, Signed, Unverified};
 use crate::request;
 use crate::value::{Extra, Map, Value};
 use crate::values::Timestamp;
 
-/// An event: something that has changed in a portal.
+/// An event: a change in a portal.
 ///
-/// Most events tell an identifier only; the object itself is read with a method, such as `crm.deal.get`.
+/// Most events contain only an identifier; a method such as `crm.deal.get` returns the object.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Event {
-    /// What has changed, typed by the name of the event.
+    /// The data of the change, typed by the name of the event.
     pub data: Data,
     /// Number of the handler's registration.
     pub handler_id: Option<i64>,
-    /// When the queue has sent it.
+    /// When the queue sent it.
     pub ts: Option<Timestamp>,
     /// The portal, and tokens of the user who caused it.
     pub auth: Auth,
-    /// What else came. It may hold secrets, and is not printed.
+    /// Other fields. They may contain secrets, and are not printed.
     pub extra: Extra,
 }
 
@@ -35,12 +35,13 @@ impl Event {
         self.data.name()
     }
 
-    /// Reads the data as a type of your own, if the event is of that type: for events of a schema of your own.
+    /// Reads the data as another type, if the event is of that type: for events of a user's own
+    /// schema.
     ///
     /// # Errors
     ///
-    /// The name is right, and the data are not of the type.
-    pub fn read<T: request::Event>(&self) -> Option<Result<T, Misfit>> {
+    /// The name matches, and the data have another type.
+    pub fn read<T: request::Event>(&self) -> Option<Result<T, TypeMismatch>> {
         (self.name() == T::NAME).then(|| from_value(&self.data.to_value()))
     }
 }
@@ -52,21 +53,21 @@ impl Signed for Event {
 }
 
 impl Unverified<Event> {
-    /// Name of the event in capitals, as it claims.
+    /// Name of the event in capitals, as the request claims.
     pub fn name(&self) -> &str {
         self.unproven().name()
     }
 
-    /// Gives the event `ONAPPINSTALL`, which is the first that an application gets: there is no token to compare with
-    /// yet, and this event brings it.
+    /// Returns the event `ONAPPINSTALL`, the first one that an application receives: there is no
+    /// token to compare with yet, since this event brings it.
     ///
-    /// Whoever knows the handler's address can send one. So renew its tokens at the authorisation server that you know,
-    /// or call a method with them at the portal that you expect, before you keep anything of it; the addresses in it are
-    /// as unproven as the rest.
+    /// Whoever knows the handler's URL can send one. So renew its tokens at the authorisation
+    /// server that you know, or call a method with them at the portal that you expect, before you
+    /// store any of it; the addresses in it are as unproven as the rest.
     ///
     /// # Errors
     ///
-    /// Any other event, back as it was.
+    /// Any other event, unchanged.
     ///
     /// ```
     /// let body = b"event=ONAPPINSTALL&data[VERSION]=1&auth[member_id]=a1&auth[application_token]=5185";
@@ -95,11 +96,11 @@ impl fmt::Debug for Event {
     }
 }
 
-/// Reads an event from the body of the request that a handler got: a form (`application/x-www-form-urlencoded`), as PHP
-/// writes it.
+/// Decodes an event from the body of a handler's request: a form
+/// (`application/x-www-form-urlencoded`), as PHP writes it.
 ///
-/// Names of events are matched without regard to case. An event that is not described is [`Data::Unknown`], with all that
-/// came. Values that are empty are absent.
+/// Names of events are matched without regard to case. An event that the schema does not describe
+/// is [`Data::Unknown`], with all its data. Empty values are absent.
 ///
 /// ```
 /// use bitrix24::event::{self, ApplicationToken, Data};
@@ -116,7 +117,8 @@ impl fmt::Debug for Event {
 ///
 /// # Errors
 ///
-/// A body that is too large, nested too deep or no UTF-8, that names no event, or whose data are not of the event's type.
+/// A body that is too large, nested too deep or not UTF-8, that names no event, or whose data have
+/// another type than the event's.
 pub fn decode(body: &[u8]) -> Result<Unverified<Event>, DecodeError> {
     let mut fields = Fields::read(&[body])?;
     let name = fields
@@ -129,7 +131,8 @@ pub fn decode(body: &[u8]) -> Result<Unverified<Event>, DecodeError> {
         handler_id: fields.number("event_handler_id")?,
         ts: fields.number("ts")?,
         auth: Auth::of_event(auth)?,
-        data: Data::read(&name, data).map_err(|misfit| DecodeError::Misfit { of: name, misfit })?,
+        data: Data::read(&name, data)
+            .map_err(|mismatch| DecodeError::TypeMismatch { of: name, mismatch })?,
         extra: fields.rest(),
     }))
 }

@@ -1,10 +1,10 @@
-//! A scalar as it stands in the JSON.
+//! Scalars as they appear in JSON.
 
 use std::fmt;
 
 use crate::value::Value;
 
-/// A scalar as it stands in the JSON.
+/// A scalar as it appears in JSON.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Input<'a> {
     /// `null`.
@@ -21,7 +21,7 @@ pub enum Input<'a> {
     Text(&'a str),
 }
 
-/// That a scalar cannot be read as what was wanted.
+/// The scalar cannot be read as the expected type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Misread;
 
@@ -38,7 +38,7 @@ impl<'a> Input<'a> {
         })
     }
 
-    /// Whether the portal means by it that there is nothing.
+    /// Whether the portal may mean "no value" by it.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(self, Self::Null | Self::Bool(false) | Self::Text(""))
     }
@@ -57,11 +57,11 @@ impl From<Input<'_>> for Value {
     }
 }
 
-/// Longest text that a message quotes.
+/// Length in characters of the longest text that a message quotes in full.
 const SHORT: usize = 40;
 
 impl fmt::Display for Input<'_> {
-    /// Says what was there, shortened.
+    /// Writes the scalar, shortened.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => f.write_str("null"),

@@ -1,14 +1,15 @@
-//! Conditions, alone and joined by `&` and `|`.
+//! Conditions, single and joined by `&` and `|`.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr};
 
-use super::shape::{Both, CheckedBy, Either};
-use super::takes::{Blank, Filters, Fits};
+use super::shape::{And, CheckedBy, Or};
+use super::takes::{AcceptedBy, Blank, Filters};
 use crate::params::{Arg, Erased, Params, ParamsProblem};
 
-/// A condition on the fields of `T`. `S` is what it is made of, by which filters know what they take.
+/// A condition on the fields of `T`. `S` is its structure, by which filters decide whether they
+/// accept it.
 ///
 /// Conditions are joined by `&` and, where the method documents alternatives, by `|`:
 ///
@@ -39,8 +40,8 @@ impl<T, S> Condition<T, S> {
         Self::of(params.with_problem(problem))
     }
 
-    /// The same condition, once it is known that the filter `F` takes it. Conditions that one filter checked have one
-    /// type, so that they can be collected at run time.
+    /// The same condition, checked by the filter `F`. All conditions that one filter has checked
+    /// have one type, so that they can be collected at run time.
     ///
     /// ```
     /// use bitrix24::crm::OwnerType;
@@ -56,12 +57,13 @@ impl<T, S> Condition<T, S> {
     /// ```
     pub fn checked_by<F: Filters<T>>(self) -> Condition<T, CheckedBy<F>>
     where
-        S: Fits<F>,
+        S: AcceptedBy<F>,
     {
         Condition::of(self.params)
     }
 
-    /// At least one of the conditions holds, however many there are. None at all is told when the request is sent.
+    /// At least one of the conditions holds. An empty iterator is reported as an error when the
+    /// request is sent.
     ///
     /// ```
     /// use bitrix24::Condition;
@@ -71,7 +73,7 @@ impl<T, S> Condition<T, S> {
     /// let any = Condition::any(words.map(|word| Row::PRODUCT_NAME.contains(word)));
     /// # let _ = any;
     /// ```
-    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Condition<T, Either<S, S>> {
+    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Condition<T, Or<S, S>> {
         let alternatives = conditions.into_iter().map(|condition| condition.params);
         Condition::of(Params::any(alternatives))
     }
@@ -82,7 +84,7 @@ impl<T, S> Condition<T, S> {
 }
 
 impl<T, A, B> BitAnd<Condition<T, B>> for Condition<T, A> {
-    type Output = Condition<T, Both<A, B>>;
+    type Output = Condition<T, And<A, B>>;
 
     fn bitand(self, other: Condition<T, B>) -> Self::Output {
         Condition::of(self.params.all(other.params))
@@ -90,14 +92,14 @@ impl<T, A, B> BitAnd<Condition<T, B>> for Condition<T, A> {
 }
 
 impl<T, A, B> BitOr<Condition<T, B>> for Condition<T, A> {
-    type Output = Condition<T, Either<A, B>>;
+    type Output = Condition<T, Or<A, B>>;
 
     fn bitor(self, other: Condition<T, B>) -> Self::Output {
         Condition::of(Params::any([self.params, other.params]))
     }
 }
 
-impl<F: Filters<T> + Blank, T, S: Fits<F>> From<Condition<T, S>> for Arg<F> {
+impl<F: Filters<T> + Blank, T, S: AcceptedBy<F>> From<Condition<T, S>> for Arg<F> {
     fn from(condition: Condition<T, S>) -> Self {
         F::of(condition.params).into_arg()
     }

@@ -1,14 +1,14 @@
-//! The conditions of a filter. Each stands under its operator and field; groups of them stand under numbers:
-//! `{"0": {"logic": "OR", "0": {"=name": ""}, "1": {"=title": ""}}, ">id": 5}`.
+//! The conditions of a filter. Each is stored under its operator and field, groups of them under
+//! numbers: `{"0": {"logic": "OR", "0": {"=name": ""}, "1": {"=title": ""}}, ">id": 5}`.
 
 use crate::params::{Erased, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
-/// The key that says how the conditions of a group are joined.
+/// The key for how the conditions of a group are joined.
 pub(super) const LOGIC: &str = "logic";
 
 impl Params {
-    /// Sets a condition; two of them under one key are a problem.
+    /// Sets a condition; a second one under the same key is a problem.
     pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
         if self.entries.get(key).is_some_and(|old| *old != value.value) {
             self.note(Some(Box::new(ParamsProblem::SameCondition {
@@ -19,7 +19,8 @@ impl Params {
         self
     }
 
-    /// Adds other conditions: all must hold. Groups of alternatives are counted anew, so that none replaces another.
+    /// Adds other conditions; all of them must hold. Groups of alternatives are numbered again, so
+    /// that none replaces another.
     pub(crate) fn all(mut self, other: Self) -> Self {
         self.note(other.problem);
         for (key, value) in other.entries {
@@ -36,7 +37,8 @@ impl Params {
         self
     }
 
-    /// Alternatives, of which one must hold. Each has a group of its own, so that all may have the same keys.
+    /// Alternatives, of which one must hold. Each has a group of its own, so that all may use the
+    /// same keys.
     pub(crate) fn any(alternatives: impl IntoIterator<Item = Self>) -> Self {
         let mut any = Self::new();
         let mut group = Map::new();
@@ -53,7 +55,7 @@ impl Params {
         }
         match group.len() {
             1 => any.note(Some(Box::new(ParamsProblem::NoCondition))),
-            // One alternative is no choice.
+            // A single alternative needs no group.
             2 => {
                 if let Some((_, Value::Map(only))) = group.into_iter().nth(1) {
                     any.entries = only;
@@ -64,7 +66,8 @@ impl Params {
         any
     }
 
-    /// The alternatives that these conditions are, when they are one group of them; otherwise they are one alternative.
+    /// The alternatives of these conditions, if they are one group; otherwise they are one
+    /// alternative.
     fn branches(self) -> Vec<Value> {
         let is_choice = self.entries.len() == 1
             && self.entries.iter().all(|(key, value)| {
@@ -92,7 +95,7 @@ impl Params {
     }
 }
 
-/// Whether an entry is a group of conditions, and not a condition.
+/// Whether an entry is a group of conditions and not a condition.
 pub(super) fn is_group(key: &str, value: &Value) -> bool {
     !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_digit())

@@ -5,16 +5,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::condition::Condition;
-use super::shape::Used;
-use super::uses::{self, Filterable, Settable, Sortable};
-use super::{Order, op};
+use super::op;
+use super::shape::Compare;
+use super::uses::{self, Filterable, Settable};
 use crate::field::Record;
 use crate::params::{Arg, FieldName, ParamsProblem};
 use crate::pattern::fits;
 
 /// A field of `T` with values of type `V`, for filters, orders and selections.
 ///
-/// The emitted types have a constant for each field. `U` says what the field can be used for.
+/// The emitted types have a constant for each field. `U` is what the field can be used for.
 ///
 /// ```
 /// use bitrix24::crm::item::productrow::Row;
@@ -30,11 +30,11 @@ pub struct Key<T, V, U = uses::Every> {
     of: Of<T, V, U>,
 }
 
-/// What a key is of; it holds none of these.
+/// The types of a key, which holds none of their values.
 type Of<T, V, U> = PhantomData<fn() -> (T, V, U)>;
 
 impl<T, V, U> Key<T, V, U> {
-    /// The field with that name on the wire.
+    /// The field with a name as in the API.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name: Cow::Borrowed(name),
@@ -43,7 +43,7 @@ impl<T, V, U> Key<T, V, U> {
         }
     }
 
-    /// The field with a name that is known at run time only, whatever the documentation says about it.
+    /// A field whose name is known only at run time, whatever the documentation says about it.
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: Cow::Owned(name.into()),
@@ -52,7 +52,8 @@ impl<T, V, U> Key<T, V, U> {
         }
     }
 
-    /// A field of one of the families that the record has. A name of another form is told when the request is sent.
+    /// A field of one of the record's families. A name that does not match is reported when the
+    /// request is sent.
     #[doc(hidden)]
     pub fn custom(name: impl Into<Cow<'static, str>>) -> Self
     where
@@ -74,7 +75,7 @@ impl<T, V, U> Key<T, V, U> {
         }
     }
 
-    /// Its name on the wire.
+    /// Its name in the API.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -83,7 +84,7 @@ impl<T, V, U> Key<T, V, U> {
         (self.name.into_owned(), self.problem)
     }
 
-    /// The field of an object that is this field, with the first problem of the two.
+    /// A field of the object that this field holds, with the first problem of the two.
     pub(super) fn joined<W, X, Y>(self, field: Key<V, W, X>) -> Key<T, W, Y> {
         Key {
             name: Cow::Owned(format!("{}.{}", self.name, field.name)),
@@ -92,13 +93,16 @@ impl<T, V, U> Key<T, V, U> {
         }
     }
 
-    fn condition<A, O: op::Operator>(self, value: impl Into<Arg<A>>) -> Condition<T, Used<O, V>> {
+    fn condition<A, O: op::Operator>(
+        self,
+        value: impl Into<Arg<A>>,
+    ) -> Condition<T, Compare<O, V>> {
         let key = format!("{}{}", O::PREFIX, self.name);
         Condition::new(&key, value.into().erase(), self.problem)
     }
 
     /// The field is equal to the value.
-    pub fn eq(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Equal, V>>
+    pub fn eq(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Equal, V>>
     where
         U: Filterable,
     {
@@ -106,7 +110,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is equal to one of the values, for filters whose `=` takes a list.
-    pub fn eq_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::EqualToAny, V>>
+    pub fn eq_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::EqualToAny, V>>
     where
         U: Filterable,
     {
@@ -114,15 +118,15 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is not equal to the value.
-    pub fn ne(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::NotEqual, V>>
+    pub fn ne(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::NotEqual, V>>
     where
         U: Filterable,
     {
         self.condition(value)
     }
 
-    /// The field is not the value, for filters that know `!`.
-    pub fn not(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Not, V>>
+    /// The field is not the value, for filters that support `!`.
+    pub fn not(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Not, V>>
     where
         U: Filterable,
     {
@@ -130,7 +134,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is not equal to any of the values, for filters whose `!=` takes a list.
-    pub fn ne_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotEqualToAny, V>>
+    pub fn ne_any(
+        self,
+        values: impl Into<Arg<Vec<V>>>,
+    ) -> Condition<T, Compare<op::NotEqualToAny, V>>
     where
         U: Filterable,
     {
@@ -138,7 +145,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is none of the values, for filters whose `!` takes a list.
-    pub fn not_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotAny, V>>
+    pub fn not_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::NotAny, V>>
     where
         U: Filterable,
     {
@@ -146,7 +153,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is greater than the value.
-    pub fn gt(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Greater, V>>
+    pub fn gt(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Greater, V>>
     where
         U: Filterable,
     {
@@ -154,7 +161,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is greater than the value or equal to it.
-    pub fn ge(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::GreaterOrEqual, V>>
+    pub fn ge(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::GreaterOrEqual, V>>
     where
         U: Filterable,
     {
@@ -162,7 +169,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is less than the value.
-    pub fn lt(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::Less, V>>
+    pub fn lt(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Less, V>>
     where
         U: Filterable,
     {
@@ -170,7 +177,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is less than the value or equal to it.
-    pub fn le(self, value: impl Into<Arg<V>>) -> Condition<T, Used<op::LessOrEqual, V>>
+    pub fn le(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::LessOrEqual, V>>
     where
         U: Filterable,
     {
@@ -178,7 +185,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is one of the values.
-    pub fn is_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::In, V>>
+    pub fn is_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::In, V>>
     where
         U: Filterable,
     {
@@ -186,86 +193,70 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is none of the values.
-    pub fn not_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Used<op::NotIn, V>>
+    pub fn not_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::NotIn, V>>
     where
         U: Filterable,
     {
         self.condition(values)
     }
 
-    /// The field has the text somewhere in it.
-    pub fn contains(self, text: impl Into<Arg<String>>) -> Condition<T, Used<op::Contains, V>>
+    /// The field contains the text.
+    pub fn contains(self, text: impl Into<Arg<String>>) -> Condition<T, Compare<op::Contains, V>>
     where
         U: Filterable,
     {
         self.condition(text)
     }
 
-    /// The field does not have the text in it.
+    /// The field does not contain the text.
     pub fn not_contains(
         self,
         text: impl Into<Arg<String>>,
-    ) -> Condition<T, Used<op::NotContains, V>>
+    ) -> Condition<T, Compare<op::NotContains, V>>
     where
         U: Filterable,
     {
         self.condition(text)
     }
 
-    /// The field fits the pattern, in which `%` stands for any text.
-    pub fn like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Used<op::Like, V>>
+    /// The field matches the pattern, in which `%` stands for any text.
+    pub fn like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Compare<op::Like, V>>
     where
         U: Filterable,
     {
         self.condition(pattern)
     }
 
-    /// The field does not fit the pattern, in which `%` stands for any text.
-    pub fn not_like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Used<op::NotLike, V>>
+    /// The field does not match the pattern, in which `%` stands for any text.
+    pub fn not_like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Compare<op::NotLike, V>>
     where
         U: Filterable,
     {
         self.condition(pattern)
     }
 
-    /// The field lies between the two values.
+    /// The field is between the two values.
     pub fn between(
         self,
         low: impl Into<Arg<V>>,
         high: impl Into<Arg<V>>,
-    ) -> Condition<T, Used<op::Between, V>>
+    ) -> Condition<T, Compare<op::Between, V>>
     where
         U: Filterable,
     {
         self.condition::<Vec<V>, _>([low.into(), high.into()])
     }
 
-    /// The field does not lie between the two values.
+    /// The field is not between the two values.
     pub fn not_between(
         self,
         low: impl Into<Arg<V>>,
         high: impl Into<Arg<V>>,
-    ) -> Condition<T, Used<op::NotBetween, V>>
+    ) -> Condition<T, Compare<op::NotBetween, V>>
     where
         U: Filterable,
     {
         self.condition::<Vec<V>, _>([low.into(), high.into()])
-    }
-
-    /// Sorts by the field, smallest first.
-    pub fn asc(self) -> Order<T>
-    where
-        U: Sortable,
-    {
-        Order::new().asc(self)
-    }
-
-    /// Sorts by the field, greatest first.
-    pub fn desc(self) -> Order<T>
-    where
-        U: Sortable,
-    {
-        Order::new().desc(self)
     }
 }
 

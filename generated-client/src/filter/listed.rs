@@ -1,8 +1,9 @@
-//! Conditions as REST 3.0 writes them: a list of `[field, operator, value]`, in which alternatives are
-//! `{"logic": "or", "conditions": […]}`.
+//! Conditions in the form of REST 3.0: a list of `[field, operator, value]`, in which alternatives
+//! are `{"logic": "or", "conditions": […]}`.
 //!
-//! The documentation shows such a group in the list of the filter only, with single conditions in it. So neither another
-//! group nor several conditions that must hold together can stand in one.
+//! The documentation shows such a group only in the list of the filter, and only with single
+//! conditions. So a group cannot contain another group, nor several conditions that must hold
+//! together.
 
 use super::group::{LOGIC, is_group};
 use super::op;
@@ -34,7 +35,7 @@ impl Params {
     }
 }
 
-/// What is joined by `|`, when that is what stands there.
+/// The alternatives of an entry, if it is a group of them.
 fn alternatives<'v>(key: &str, value: &'v Value) -> Option<Vec<&'v Value>> {
     let group = value.as_map().filter(|_| is_group(key, value))?;
     group.get(LOGIC)?;

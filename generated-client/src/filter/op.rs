@@ -1,8 +1,8 @@
 //! The operators of conditions.
 
-/// How two values are compared.
+/// A comparison of two values.
 pub trait Operator {
-    /// What stands before the field's name on the wire.
+    /// The prefix of the field's name in the key.
     const PREFIX: &'static str;
 }
 
@@ -24,13 +24,13 @@ operators! {
     Equal = "=";
     /// Not equal.
     NotEqual = "!=";
-    /// Not, in filters that do not write `!=`.
+    /// Not, in filters that do not use `!=`.
     Not = "!";
     /// Equal to one of a list.
     EqualToAny = "=";
     /// Not equal to any of a list.
     NotEqualToAny = "!=";
-    /// None of a list, in filters that do not write `!=`.
+    /// None of a list, in filters that do not use `!=`.
     NotAny = "!";
     /// Greater.
     Greater = ">";
@@ -48,9 +48,9 @@ operators! {
     Contains = "%";
     /// Does not contain a text.
     NotContains = "!%";
-    /// Fits a pattern with `%`.
+    /// Matches a pattern with `%`.
     Like = "=%";
-    /// Does not fit a pattern with `%`.
+    /// Does not match a pattern with `%`.
     NotLike = "!=%";
     /// Between two values.
     Between = "><";
@@ -58,13 +58,13 @@ operators! {
     NotBetween = "!><";
 }
 
-/// Splits the key of a condition into its operator and its field.
+/// Splits the key of a condition into operator and field.
 pub(crate) fn split(key: &str) -> (&str, &str) {
     let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
     key.split_at(key.len() - field.len())
 }
 
-/// The operator as REST 3.0 writes it: two of them are words there.
+/// The operator in the form of REST 3.0: two of them are words.
 pub(crate) fn word(prefix: &str) -> &str {
     match prefix {
         "" => "=",

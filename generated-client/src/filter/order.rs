@@ -7,7 +7,7 @@ use super::Key;
 use super::uses::Sortable;
 use crate::params::{Arg, Params};
 
-/// By which fields of `T` a list is sorted: `Row::PRICE.desc().asc(Row::ID)`.
+/// The fields of `T` by which a list is sorted: `Row::PRICE.desc().asc(Row::ID)`.
 #[must_use]
 pub struct Order<T> {
     fields: Params,
@@ -15,7 +15,7 @@ pub struct Order<T> {
 }
 
 impl<T> Order<T> {
-    /// By no field yet.
+    /// An empty order.
     pub const fn new() -> Self {
         Self {
             fields: Params::new(),
@@ -23,17 +23,17 @@ impl<T> Order<T> {
         }
     }
 
-    /// Then by that field, smallest first.
+    /// Adds a field, in ascending order.
     pub fn asc<V, U: Sortable>(self, key: Key<T, V, U>) -> Self {
         self.by_key(key, "asc")
     }
 
-    /// Then by that field, greatest first.
+    /// Adds a field, in descending order.
     pub fn desc<V, U: Sortable>(self, key: Key<T, V, U>) -> Self {
         self.by_key(key, "desc")
     }
 
-    /// Then by a field that no constant names, in the direction that the method knows: `asc`, `DESC`.
+    /// Adds a field that has no constant, in a direction that the method supports: `asc`, `DESC`.
     pub fn by(mut self, field: &str, direction: &str) -> Self {
         self.fields = self.fields.with::<String>(field, direction);
         self
@@ -44,6 +44,24 @@ impl<T> Order<T> {
         let mut order = self.by(&name, direction);
         order.fields = order.fields.with_problem(problem);
         order
+    }
+}
+
+impl<T, V, U> Key<T, V, U> {
+    /// Sorts by the field, in ascending order.
+    pub fn asc(self) -> Order<T>
+    where
+        U: Sortable,
+    {
+        Order::new().asc(self)
+    }
+
+    /// Sorts by the field, in descending order.
+    pub fn desc(self) -> Order<T>
+    where
+        U: Sortable,
+    {
+        Order::new().desc(self)
     }
 }
 
@@ -63,7 +81,7 @@ impl<T> Clone for Order<T> {
 }
 
 impl<T> PartialEq for Order<T> {
-    /// The order of the fields counts.
+    /// The order of the fields is significant.
     fn eq(&self, other: &Self) -> bool {
         self.fields.iter().eq(other.fields.iter())
     }

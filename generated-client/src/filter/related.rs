@@ -1,22 +1,22 @@
-//! Fields of related objects, which REST 3.0 answers along with an object's own.
+//! Fields of related objects, which REST 3.0 answers together with an object.
 
 use super::Key;
 use super::uses::{OnlySelect, Selectable};
 use crate::value::{Map, Value};
 
-/// An object that selections reach into from another one, as REST 3.0 documents it.
+/// An object that selections of another one reach into, as REST 3.0 documents it.
 #[diagnostic::on_unimplemented(
     message = "selections do not reach into `{Self}`",
-    note = "only methods of REST 3.0 answer fields of related objects"
+    note = "only methods of REST 3.0 return fields of related objects"
 )]
 pub trait Related {}
 
-// What the schema does not describe has fields all the same; they go by name.
+// Objects that the schema does not describe have fields too, by name.
 impl Related for Value {}
 impl Related for Map<String, Value> {}
 
 impl<T, V, U> Key<T, V, U> {
-    /// A field of the object that this field relates to, for selections: `responsible.name`.
+    /// A field of the related object, for selections: `responsible.name`.
     ///
     /// ```
     /// # #[cfg(feature = "tasks")] {

@@ -1,4 +1,4 @@
-//! The fields that a list gives.
+//! The fields that a list returns.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use super::uses::Selectable;
 use crate::params::{Arg, Erased, ParamsProblem};
 use crate::value::Value;
 
-/// Which fields of `T` a list gives. Several constants in brackets are a selection too.
+/// The fields of `T` that a list returns. A tuple of constants is a selection too.
 ///
 /// ```
 /// use bitrix24::crm::item::productrow::Row;
@@ -26,7 +26,7 @@ pub struct Select<T> {
 }
 
 impl<T> Select<T> {
-    /// No field yet.
+    /// An empty selection.
     pub const fn new() -> Self {
         Self {
             fields: Vec::new(),
@@ -35,34 +35,34 @@ impl<T> Select<T> {
         }
     }
 
-    /// All fields that the method gives for `*`. Some methods leave custom and multiple fields out of them.
+    /// All fields that the method returns for `*`. Some methods exclude custom and multiple fields.
     pub fn all() -> Self {
         Self::new().field("*")
     }
 
-    /// All custom fields, for methods that know `UF_*`.
+    /// All custom fields, for methods that support `UF_*`.
     pub fn all_custom() -> Self {
         Self::new().field("UF_*")
     }
 
-    /// That field too.
+    /// Adds a field.
     pub fn with<V, U: Selectable>(mut self, key: Key<T, V, U>) -> Self {
         let (name, problem) = key.into_parts();
         self.problem = self.problem.or(problem);
         self.field(name)
     }
 
-    /// All fields of `*` too.
+    /// Adds all fields of `*`.
     pub fn with_all(self) -> Self {
         self.field("*")
     }
 
-    /// All custom fields too, for methods that know `UF_*`.
+    /// Adds all custom fields, for methods that support `UF_*`.
     pub fn with_all_custom(self) -> Self {
         self.field("UF_*")
     }
 
-    /// A field that no constant names too.
+    /// Adds a field that has no constant.
     pub fn field(mut self, name: impl Into<String>) -> Self {
         self.fields.push(name.into());
         self
@@ -119,13 +119,13 @@ impl<T, V, U: Selectable> From<Key<T, V, U>> for Arg<Select<T>> {
     }
 }
 
-/// A field of `T` that selections take.
+/// A field of `T` that selections accept.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no field of `{T}`",
+    message = "`{Self}` is not a field of `{T}`",
     note = "a selection takes the constants of one type"
 )]
 pub trait FieldOf<T> {
-    /// The selection with the field.
+    /// Adds the field to a selection.
     fn add_to(self, select: Select<T>) -> Select<T>;
 }
 
@@ -135,7 +135,8 @@ impl<T, V, U: Selectable> FieldOf<T> for Key<T, V, U> {
     }
 }
 
-/// Selections of several constants; each has a type of its own, so they cannot stand in a list.
+/// Selections of several constants; each constant has a type of its own, so they cannot be in an
+/// array.
 macro_rules! several {
     ($($key:ident $type:ident),+) => {
         impl<T, $($type: FieldOf<T>),+> From<($($type,)+)> for Arg<Select<T>> {

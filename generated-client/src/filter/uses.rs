@@ -1,27 +1,27 @@
 //! What a field can be used for.
 
-/// A field that filters take.
+/// A field that filters accept.
 #[diagnostic::on_unimplemented(
-    message = "this field cannot stand in a filter",
+    message = "this field cannot be used in a filter",
     label = "the documentation excludes it from filters"
 )]
 pub trait Filterable {}
 
-/// A field that lists can be sorted by.
+/// A field by which lists can be sorted.
 #[diagnostic::on_unimplemented(
-    message = "this field cannot stand in an order",
+    message = "this field cannot be used in an order",
     label = "the documentation excludes it from orders"
 )]
 pub trait Sortable {}
 
-/// A field that selections take.
+/// A field that selections accept.
 #[diagnostic::on_unimplemented(
-    message = "this field cannot stand in a selection",
+    message = "this field cannot be used in a selection",
     label = "the documentation excludes it from selections"
 )]
 pub trait Selectable {}
 
-/// What a field with conditions on a `V` is set to.
+/// The type to which a field with conditions on `V` is set.
 pub trait Settable<V> {
     /// Type of its value.
     type Value;
@@ -33,7 +33,7 @@ macro_rules! uses {
         #[derive(Debug, Clone, Copy)]
         pub enum $name {}
         $(
-            // Which other markers there are helps nobody.
+            // A list of the other markers would not help.
             #[diagnostic::do_not_recommend]
             impl $for for $name {}
         )+
@@ -58,7 +58,7 @@ uses! {
     OnlyOrder = V: Sortable;
     /// Selections only.
     OnlySelect = V: Selectable;
-    /// Filters, orders and selections. The field has several values: a condition compares it with one of them, and it is
-    /// set to all.
+    /// Filters, orders and selections. The field has several values: a condition compares with one
+    /// of them, and a setter sets all.
     Several = Vec<V>: Filterable Sortable Selectable;
 }

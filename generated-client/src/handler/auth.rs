@@ -1,4 +1,4 @@
-//! Who sends an event or opens a widget, and what the application may do for them.
+//! The sender of an event or of the request for a widget, and its authorisation.
 
 use std::fmt;
 
@@ -9,39 +9,40 @@ use super::fields::Fields;
 use super::token::ApplicationToken;
 use crate::value::Extra;
 
-/// The portal that a request to a handler comes from, with the tokens of the user who caused it.
+/// The portal that sent a request to a handler, with the tokens of the user who caused it.
 ///
-/// Each part may be absent: an outgoing webhook gets no access token, and neither does an application when no user
-/// caused the event, but an automation rule or an agent. Tokens do not print.
+/// Each part may be absent: an outgoing webhook gets no access token, and neither does an
+/// application when an automation rule or an agent caused the event instead of a user. Tokens are
+/// not printed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Auth {
     /// Access token of the user who changed something or opened the widget.
     pub access_token: Option<SecretString>,
-    /// Token with which the access token is renewed. Few events have it; `ONAPPINSTALL` does.
+    /// Refresh token. Few events have it; `ONAPPINSTALL` does.
     pub refresh_token: Option<SecretString>,
-    /// How many seconds the access token lasts.
+    /// Seconds for which the access token is valid.
     pub expires_in: Option<i64>,
     /// Scopes of the application; see [`Auth::scopes`].
     pub scope: Option<String>,
     /// Host of the portal.
     pub domain: Option<String>,
-    /// Address of the authorisation server.
+    /// URL of the authorisation server.
     pub server_endpoint: Option<String>,
-    /// Address below which the portal's methods are.
+    /// Base URL of the portal's methods.
     pub client_endpoint: Option<String>,
-    /// The portal's identifier: it stays when the host changes.
+    /// The portal's identifier, which stays when the host changes.
     pub member_id: Option<String>,
-    /// What kind of application it is.
+    /// The kind of application.
     pub status: Option<AppStatus>,
-    /// The token by which the request is verified.
+    /// The token with which the request is verified.
     pub application_token: Option<ApplicationToken>,
-    /// What else came. It may hold secrets, and is not printed.
+    /// Other fields. They may contain secrets, and are not printed.
     pub extra: Extra,
 }
 
 impl Auth {
-    /// The scopes one by one: the portal parts them by commas or by spaces.
+    /// The scopes one by one: the portal separates them by commas or by spaces.
     ///
     /// ```
     /// # let body = b"event=ONAPPINSTALL&auth[scope]=crm,placement+user";
@@ -72,7 +73,7 @@ impl Auth {
         })
     }
 
-    /// Takes what says the same out of the parameters of a placement.
+    /// Takes the same facts out of the parameters of a placement.
     pub(crate) fn of_placement(fields: &mut Fields) -> Result<Self, DecodeError> {
         Ok(Self {
             access_token: fields.secret("AUTH_ID")?,
@@ -107,7 +108,7 @@ impl fmt::Debug for Auth {
     }
 }
 
-/// What kind of application a portal has installed.
+/// The kind of application that a portal has installed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AppStatus {

@@ -1,17 +1,17 @@
-//! Why a request to a handler is not read, or not believed.
+//! Why a request to a handler cannot be decoded or verified.
 
 use super::MAX_BODY;
-use crate::field::Misfit;
+use crate::field::TypeMismatch;
 use crate::php::{MAX_DEPTH, MAX_PAIRS, Refused};
 
-/// Why the body of a request to a handler cannot be read. The texts never repeat a token.
+/// Why the body of a request to a handler cannot be decoded. The messages never repeat a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeError {
     /// The body is longer than [`MAX_BODY`](crate::event::MAX_BODY).
     #[error("the body has {size} bytes; at most {MAX_BODY} are read")]
     TooLarge {
-        /// How many bytes it has.
+        /// Number of bytes.
         size: usize,
     },
     /// The names of the form have too many brackets.
@@ -20,36 +20,36 @@ pub enum DecodeError {
     /// The form has too many values.
     #[error("the form has more than {MAX_PAIRS} values")]
     TooMany,
-    /// The form is not in UTF-8.
+    /// The form is not UTF-8.
     #[error("the form is not UTF-8")]
     NotUtf8,
-    /// Something without which the rest means nothing.
+    /// A required field is missing.
     #[error("the form has no `{name}`")]
     Missing {
         /// Its name.
         name: &'static str,
     },
-    /// Something about the request, such as its authorisation, is of another type.
+    /// A field of the request itself, such as its authorisation, has another type.
     #[error("expected {expected} at `{name}`")]
     WrongType {
-        /// Its name: `auth.expires_in`.
+        /// Its name, such as `auth.expires_in`.
         name: String,
-        /// What should have been there.
+        /// The expected type.
         expected: &'static str,
     },
-    /// `PLACEMENT_OPTIONS` is no JSON.
-    #[error("`PLACEMENT_OPTIONS` is no JSON: {why}")]
+    /// `PLACEMENT_OPTIONS` is not JSON.
+    #[error("`PLACEMENT_OPTIONS` is not JSON: {why}")]
     NotJson {
-        /// What is wrong with it.
+        /// What is wrong.
         why: String,
     },
-    /// The data of the event, or the options of the placement, are not of the described type.
-    #[error("{of}: {misfit}")]
-    Misfit {
+    /// The data of the event, or the options of the placement, have another type than described.
+    #[error("{of}: {mismatch}")]
+    TypeMismatch {
         /// Name of the event, or code of the placement.
         of: String,
-        /// Where it does not fit.
-        misfit: Misfit,
+        /// The first mismatch.
+        mismatch: TypeMismatch,
     },
 }
 
@@ -63,7 +63,7 @@ impl From<Refused> for DecodeError {
     }
 }
 
-/// Why a request is not known to come from Bitrix24.
+/// Why a request cannot be verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {

@@ -15,17 +15,18 @@ use super::error::{DecodeError, VerifyError};
 use super::token::ApplicationToken;
 use super::unverified::{Signed, Unverified};
 
-/// Why a request did not become an event or a placement's request; as a response, a short text with a fitting status.
+/// Why a request is not an event or a placement's request. As a response, it is a short text with a
+/// matching status.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Rejection {
-    /// The body is no form: status 415.
+    /// The body is not a form: status 415.
     NoForm,
     /// The body is longer than [`MAX_BODY`](crate::event::MAX_BODY): status 413.
     TooLarge,
     /// The connection broke: status 400.
     Broken,
-    /// The form cannot be read: status 400.
+    /// The form cannot be decoded: status 400.
     Decode(DecodeError),
     /// The token is not the application's: status 403.
     Verify(VerifyError),
@@ -48,7 +49,7 @@ impl fmt::Display for Rejection {
         match self {
             Self::NoForm => f.write_str("expected a form: application/x-www-form-urlencoded"),
             Self::TooLarge => write!(f, "the body has more than {MAX_BODY} bytes"),
-            Self::Broken => f.write_str("the body broke off"),
+            Self::Broken => f.write_str("the body is incomplete"),
             Self::Decode(error) => error.fmt(f),
             Self::Verify(error) => error.fmt(f),
         }
@@ -84,7 +85,7 @@ where
     Ok(unverified.verify(&ApplicationToken::from_ref(state))?)
 }
 
-/// Query and body of a request that carries a form. The body is bounded here, whatever bound the server has.
+/// Query and body of a request with a form. The body is limited here, whatever the server's limit.
 pub(crate) async fn form(request: HttpRequest<Body>) -> Result<(String, Bytes), Rejection> {
     let (head, body) = request.into_parts();
     let content_type = head.headers.get(CONTENT_TYPE);

@@ -1,4 +1,4 @@
-//! The values of a form that say something about the request itself, read by their kinds.
+//! Fields of a form that concern the request itself.
 
 use secrecy::SecretString;
 
@@ -8,16 +8,17 @@ use crate::field::Field;
 use crate::php;
 use crate::value::{Extra, Map, Value};
 
-/// The values of a form, or of an object in it. What is read is taken out; the rest is what nobody described.
+/// The fields of a form, or of an object in it. Fields are taken out when they are read; the others
+/// remain.
 pub(crate) struct Fields {
     values: Map<String, Value>,
-    /// What stands before the names in messages: `auth.`.
+    /// The prefix of the names in messages, such as `auth.`.
     prefix: &'static str,
 }
 
 impl Fields {
-    /// Reads forms of at most [`MAX_BODY`](super::MAX_BODY) bytes each; of two values with one name that of the last
-    /// form counts.
+    /// Reads forms of at most [`MAX_BODY`](super::MAX_BODY) bytes each; of two fields with one name
+    /// that of the last form counts.
     pub(crate) fn read(forms: &[&[u8]]) -> Result<Self, DecodeError> {
         let mut values = Map::new();
         for form in forms {
@@ -30,7 +31,7 @@ impl Fields {
         Ok(Self { values, prefix: "" })
     }
 
-    /// The fields of an object in the form; none where it is missing.
+    /// The fields of an object in the form; no fields when it is missing.
     pub(crate) fn object(&mut self, name: &str, prefix: &'static str) -> Result<Self, DecodeError> {
         let values = match self.take(name) {
             None => Map::new(),
@@ -40,7 +41,7 @@ impl Fields {
         Ok(Self { values, prefix })
     }
 
-    /// A value of any kind; nothing where it is missing or empty.
+    /// A field of any type; `None` when it is missing or empty.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
         self.values.remove(name).filter(|value| !value.is_nothing())
     }
@@ -66,7 +67,7 @@ impl Fields {
             .map_err(|_| self.wrong(name, "a whole number"))
     }
 
-    /// What nobody has read.
+    /// The fields that were not read.
     pub(crate) fn rest(self) -> Extra {
         self.values
     }

@@ -5,11 +5,12 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
-/// The application token: what Bitrix24 sends with each event and each request of a placement, so that the handler can
-/// tell them from those of others.
+/// The application token: Bitrix24 sends it with each event and each request of a placement, so
+/// that the handler can distinguish them from requests of others.
 ///
-/// An application gets it with the event `ONAPPINSTALL`, and keeps it for each portal; for an outgoing webhook it stands
-/// in the webhook's settings. It does not print, and it is compared in a time that tells nothing about it.
+/// An application receives it with the event `ONAPPINSTALL`, and stores it for each portal; for an
+/// outgoing webhook it is in the webhook's settings. It is not printed, and compared in constant
+/// time.
 ///
 /// ```
 /// use bitrix24::event::ApplicationToken;
@@ -23,20 +24,20 @@ use subtle::ConstantTimeEq;
 pub struct ApplicationToken(SecretString);
 
 impl ApplicationToken {
-    /// A token as it came, or as it was kept.
+    /// Creates a token from its text.
     pub fn new(token: impl Into<String>) -> Self {
         Self(SecretString::from(token.into()))
     }
 
-    /// Whether the two are the same. An empty token is no token: it matches nothing, not even itself.
+    /// Whether the two are equal. An empty token matches no token, not even itself.
     pub fn matches(&self, other: &Self) -> bool {
         let (one, other) = (self.0.expose_secret(), other.0.expose_secret());
-        // That the lengths differ may be seen from the time; they are no secret.
+        // The time may reveal that the lengths differ; they are not secret.
         let same: bool = one.as_bytes().ct_eq(other.as_bytes()).into();
         same && !one.is_empty()
     }
 
-    /// The token as text, to keep it. Whoever has it can pass for Bitrix24.
+    /// The token as text, to store it. Whoever has it can impersonate Bitrix24.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }

@@ -1,4 +1,4 @@
-//! A request to a handler of which nobody knows yet who sent it.
+//! Requests to a handler whose sender is not verified.
 
 use std::fmt;
 
@@ -6,18 +6,19 @@ use super::auth::Auth;
 use super::error::VerifyError;
 use super::token::ApplicationToken;
 
-/// Something that anybody on the Internet may have sent: an event or a placement's request before its token was compared.
+/// A request that anybody on the Internet may have sent: an event or a placement's request before
+/// its token was compared.
 ///
-/// What is in it comes out of [`verify`](Self::verify) only. The identifier of the portal can be read before, to find the
-/// token by.
-#[must_use = "nothing is known about it until `verify` is called"]
+/// Only [`verify`](Self::verify) returns its content. The identifier of the portal can be read
+/// before, to look up the token.
+#[must_use = "the content is only available through `verify`"]
 pub struct Unverified<T> {
     content: Box<T>,
 }
 
-/// What carries the token of its sender.
+/// A request that carries the token of its sender.
 pub trait Signed {
-    /// Where the token is.
+    /// The sender and its token.
     fn auth(&self) -> &Auth;
 }
 
@@ -28,11 +29,11 @@ impl<T: Signed> Unverified<T> {
         }
     }
 
-    /// Gives the content if it came with that token.
+    /// Returns the content if its token is equal to `token`.
     ///
     /// # Errors
     ///
-    /// It has no token or another one: it is not from the portal that the token was shared with.
+    /// It has no token or another one: it is not from the portal that shares the token.
     pub fn verify(self, token: &ApplicationToken) -> Result<T, VerifyError> {
         match &self.content.auth().application_token {
             None => Err(VerifyError::NoToken),
@@ -41,24 +42,25 @@ impl<T: Signed> Unverified<T> {
         }
     }
 
-    /// Identifier of the portal that it claims to be from: by it an application with many portals finds the token.
+    /// Identifier of the portal, as the request claims. An application with many portals looks up
+    /// the token by it.
     pub fn member_id(&self) -> Option<&str> {
         self.content.auth().member_id.as_deref()
     }
 
-    /// The content without a comparison of tokens.
+    /// The content, unverified.
     pub(crate) fn unproven(&self) -> &T {
         &self.content
     }
 
-    /// The content without a comparison of tokens, by value.
+    /// The content by value, unverified.
     pub(crate) fn into_unproven(self) -> T {
         *self.content
     }
 }
 
 impl<T> fmt::Debug for Unverified<T> {
-    /// Nothing of the content is shown: it may be anything.
+    /// The content is not printed: it may be anything.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unverified").finish_non_exhaustive()
     }

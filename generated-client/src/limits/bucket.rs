@@ -1,4 +1,4 @@
-//! The count of requests, as a portal keeps it.
+//! The count of requests of one process.
 
 use std::collections::HashMap;
 use std::future;
@@ -8,23 +8,23 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::platform::BoxFuture;
 
-use super::{Limiter, LimiterError, Limits, Turn};
+use super::{Limiter, LimiterError, Limits, Permit};
 
-/// The leaky buckets of one process, one for each portal. Requests get their turn in the order in which they came.
+/// The leaky buckets of one process, one for each portal. Requests get permits in the order in which they ask.
 ///
-/// Clients share it when they are given the same one.
+/// Clients that are given the same bucket share it.
 #[derive(Debug)]
 pub struct Bucket {
-    /// Time that one request takes; nothing where requests are not counted.
+    /// Time that one request takes; `None` when requests are not counted.
     each: Option<Duration>,
-    /// Time that a full bucket takes to run empty.
+    /// Time until a full bucket is empty.
     depth: Duration,
-    /// For each portal the moment at which its bucket will be empty.
+    /// For each portal, the moment at which its bucket will be empty.
     empty: Mutex<HashMap<String, Duration>>,
 }
 
 impl Bucket {
-    /// Buckets for portals with these limits.
+    /// Creates buckets for portals with these limits.
     pub fn new(limits: Limits) -> Self {
         let each = limits.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
         Self {
@@ -38,7 +38,7 @@ impl Bucket {
         self.empty.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a request into the bucket, and gives the moment at which it may be sent.
+    /// Adds a request to the bucket, and returns the moment at which it may be sent.
     fn reserve(
         &self,
         portal: &str,
@@ -48,10 +48,10 @@ impl Bucket {
     ) -> Result<Duration, LimiterError> {
         let mut empty = self.lock();
         let level = empty.get(portal).copied().unwrap_or_default().max(now) + each;
-        let turn = level.saturating_sub(self.depth).max(now);
-        if deadline.is_some_and(|deadline| turn > deadline) {
+        let moment = level.saturating_sub(self.depth).max(now);
+        if deadline.is_some_and(|deadline| moment > deadline) {
             return Err(LimiterError::Deadline {
-                wait: turn.saturating_sub(now),
+                wait: moment.saturating_sub(now),
             });
         }
         match empty.get_mut(portal) {
@@ -60,7 +60,7 @@ impl Bucket {
                 empty.insert(portal.to_owned(), level);
             }
         }
-        Ok(turn)
+        Ok(moment)
     }
 }
 
@@ -70,20 +70,20 @@ impl Limiter for Bucket {
         portal: &'a str,
         clock: &'a Arc<dyn Clock>,
         deadline: Option<Duration>,
-    ) -> Turn<'a> {
+    ) -> Permit<'a> {
         let Some(each) = self.each else {
             return Box::pin(future::ready(Ok(())));
         };
         let now = clock.now();
         match self.reserve(portal, each, now, deadline) {
-            Ok(turn) if turn <= now => Box::pin(future::ready(Ok(()))),
-            Ok(turn) => Box::pin(async move {
+            Ok(moment) if moment <= now => Box::pin(future::ready(Ok(()))),
+            Ok(moment) => Box::pin(async move {
                 let reserved = Reserved {
                     bucket: self,
                     portal,
                     each,
                 };
-                clock.sleep_until(turn).await;
+                clock.sleep_until(moment).await;
                 std::mem::forget(reserved);
                 Ok(())
             }),
@@ -93,7 +93,7 @@ impl Limiter for Bucket {
 
     fn refused<'a>(&'a self, portal: &'a str, clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()> {
         if self.each.is_some() {
-            // The bucket is full, whoever has filled it.
+            // Sets the bucket to full.
             let full = clock.now() + self.depth;
             let mut empty = self.lock();
             let moment = empty.entry(portal.to_owned()).or_default();
@@ -103,7 +103,7 @@ impl Limiter for Bucket {
     }
 }
 
-/// A turn that has not come. When the wait is dropped, those who come later get it.
+/// A permit that is not granted yet. Dropping it passes it on to later requests.
 struct Reserved<'a> {
     bucket: &'a Bucket,
     portal: &'a str,
@@ -133,11 +133,11 @@ mod tests {
         let (_, clock) = clock();
         let bucket = Bucket::new(Limits::default());
         for _ in 0..50 {
-            bucket.acquire("a", &clock, None).await.expect("a turn");
+            bucket.acquire("a", &clock, None).await.expect("a permit");
         }
         assert_eq!(clock.now(), Duration::ZERO);
         for request in 1..=350 {
-            bucket.acquire("a", &clock, None).await.expect("a turn");
+            bucket.acquire("a", &clock, None).await.expect("a permit");
             assert_eq!(clock.now(), Duration::from_millis(500 * request));
         }
         bucket
@@ -152,14 +152,14 @@ mod tests {
         let (time, clock) = clock();
         let bucket = Bucket::new(Limits::new(1.0, 2));
         for _ in 0..2 {
-            bucket.acquire("a", &clock, None).await.expect("a turn");
+            bucket.acquire("a", &clock, None).await.expect("a permit");
         }
         time.advance(Duration::from_secs(100));
         for _ in 0..2 {
-            bucket.acquire("a", &clock, None).await.expect("a turn");
+            bucket.acquire("a", &clock, None).await.expect("a permit");
         }
         assert_eq!(clock.now(), Duration::from_secs(100));
-        bucket.acquire("a", &clock, None).await.expect("a turn");
+        bucket.acquire("a", &clock, None).await.expect("a permit");
         assert_eq!(clock.now(), Duration::from_secs(101));
     }
 
@@ -168,15 +168,15 @@ mod tests {
         let (_, clock) = clock();
         let bucket = Bucket::new(Limits::new(2.0, 50));
         bucket.refused("a", &clock).await;
-        bucket.acquire("a", &clock, None).await.expect("a turn");
+        bucket.acquire("a", &clock, None).await.expect("a permit");
         assert_eq!(clock.now(), Duration::from_millis(500));
     }
 
     #[tokio::test]
-    async fn a_turn_after_the_deadline_is_refused_at_once_and_not_taken() {
+    async fn a_permit_after_the_deadline_is_refused_at_once_and_not_taken() {
         let (_, clock) = clock();
         let bucket = Bucket::new(Limits::new(1.0, 1));
-        bucket.acquire("a", &clock, None).await.expect("a turn");
+        bucket.acquire("a", &clock, None).await.expect("a permit");
         for _ in 0..3 {
             let deadline = Some(Duration::from_millis(999));
             let error = bucket.acquire("a", &clock, deadline).await;
@@ -184,24 +184,27 @@ mod tests {
             assert_eq!(error, Err(LimiterError::Deadline { wait }));
         }
         let deadline = Some(Duration::from_secs(1));
-        bucket.acquire("a", &clock, deadline).await.expect("a turn");
+        bucket
+            .acquire("a", &clock, deadline)
+            .await
+            .expect("a permit");
     }
 
     #[tokio::test]
-    async fn a_dropped_wait_gives_its_turn_back() {
+    async fn a_dropped_wait_returns_its_permit() {
         let (_, clock) = clock();
         let bucket = Bucket::new(Limits::new(1.0, 1));
-        bucket.acquire("a", &clock, None).await.expect("a turn");
+        bucket.acquire("a", &clock, None).await.expect("a permit");
         for _ in 0..10 {
             let wait = bucket.acquire("a", &clock, None);
-            // Polled once, so that it waits.
+            // Polled once, so that it is in the queue.
             tokio::select! {
                 biased;
                 _ = wait => unreachable!("the clock yields first"),
                 () = future::ready(()) => {}
             }
         }
-        bucket.acquire("a", &clock, None).await.expect("a turn");
+        bucket.acquire("a", &clock, None).await.expect("a permit");
         assert_eq!(clock.now(), Duration::from_secs(1));
     }
 
@@ -210,7 +213,7 @@ mod tests {
         let (_, clock) = clock();
         let bucket = Bucket::new(Limits::unlimited());
         for _ in 0..10_000 {
-            bucket.acquire("a", &clock, None).await.expect("a turn");
+            bucket.acquire("a", &clock, None).await.expect("a permit");
         }
         assert_eq!(clock.now(), Duration::ZERO);
     }

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use crate::time::Time;
 
-/// How long a method waits when it is blocked and nobody knows until when: the portal forgets minute by minute.
+/// Wait of a blocked method when the portal does not say for how long: it forgets used time minute
+/// by minute.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What the portal has told of the time that each method has used.
+/// The used time of each method, as the portal reports it.
 #[derive(Debug)]
 pub(crate) struct Operating {
-    /// Time that a method may use; nothing where it is not counted.
+    /// Time that a method may use; `None` when it is not counted.
     limit: Option<Duration>,
     methods: Mutex<HashMap<String, Used>>,
 }
@@ -21,11 +22,11 @@ pub(crate) struct Operating {
 struct Used {
     /// Time used so far.
     total: Duration,
-    /// What the last call took.
+    /// Time of the last call.
     last: Duration,
-    /// The moment of the client's clock at which a part is forgotten.
+    /// The moment of the client's clock at which the portal forgets a part.
     reset: Duration,
-    /// Until when the portal has blocked the method.
+    /// The moment until which the portal has blocked the method.
     blocked: Option<Duration>,
 }
 
@@ -41,10 +42,11 @@ impl Operating {
         self.methods.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The moment at which a method may be called, when that is not now.
+    /// The moment at which a method may be called; `None` when that is now.
     ///
-    /// A call is held back when one more as long as the last would pass the limit. What is not known is no reason to wait.
-    pub(crate) fn turn(&self, method: &str, now: Duration) -> Option<Duration> {
+    /// A call is delayed when another one as long as the last would exceed the limit. Unknown
+    /// values delay nothing.
+    pub(crate) fn free_at(&self, method: &str, now: Duration) -> Option<Duration> {
         let limit = self.limit?;
         let mut methods = self.lock();
         let used = methods.get(method)?;
@@ -56,14 +58,14 @@ impl Operating {
             return None;
         }
         if used.reset <= now {
-            // A part is forgotten, and how much is not known before the next answer.
+            // A part is forgotten; how much is unknown until the next answer.
             methods.remove(method);
             return None;
         }
         (used.total + used.last >= limit).then_some(used.reset)
     }
 
-    /// Learns from an answer. One without the counters leaves the method unknown.
+    /// Updates the count from an answer. An answer without the counters leaves the method unknown.
     pub(crate) fn learn(&self, method: &str, time: &Time, now: Duration) {
         if self.limit.is_none() {
             return;
@@ -76,7 +78,7 @@ impl Operating {
         let (Some(used), Some(reset)) = (time.operating, time.operating_reset_at) else {
             return;
         };
-        // By the portal's clock, since nobody knows how far the two differ.
+        // By the portal's clock, since the difference to the client's is unknown.
         let wait = time.finish.or(time.start).map_or(0.0, |finish| {
             #[expect(
                 clippy::cast_precision_loss,
@@ -101,7 +103,7 @@ impl Operating {
         }
     }
 
-    /// The portal has blocked a method. Gives the moment at which it is worth another try.
+    /// Records that the portal has blocked a method. Returns the moment at which a retry is useful.
     pub(crate) fn blocked(&self, method: &str, now: Duration) -> Duration {
         let mut methods = self.lock();
         let known = methods.get(method).map(|used| used.reset);
@@ -138,12 +140,16 @@ mod tests {
     fn a_method_is_held_back_before_it_passes_the_limit() {
         let operating = Operating::new(Some(480 * SECOND));
         operating.learn("a", &time(440.0, 100, 20.0), Duration::ZERO);
-        assert_eq!(operating.turn("a", Duration::ZERO), None);
+        assert_eq!(operating.free_at("a", Duration::ZERO), None);
         operating.learn("a", &time(460.0, 100, 20.0), 20 * SECOND);
-        let turn = operating.turn("a", 20 * SECOND).expect("it waits");
-        assert_eq!(turn, 120 * SECOND);
-        assert_eq!(operating.turn("b", 20 * SECOND), None, "others go on");
-        assert_eq!(operating.turn("a", turn), None, "a part is forgotten then");
+        let moment = operating.free_at("a", 20 * SECOND).expect("it waits");
+        assert_eq!(moment, 120 * SECOND);
+        assert_eq!(operating.free_at("b", 20 * SECOND), None, "others go on");
+        assert_eq!(
+            operating.free_at("a", moment),
+            None,
+            "a part is forgotten then"
+        );
     }
 
     #[test]
@@ -152,15 +158,15 @@ mod tests {
         let mut unknown = time(479.0, 100, 20.0);
         unknown.operating_reset_at = None;
         operating.learn("a", &unknown, Duration::ZERO);
-        assert_eq!(operating.turn("a", Duration::ZERO), None);
+        assert_eq!(operating.free_at("a", Duration::ZERO), None);
     }
 
     #[test]
     fn a_blocked_method_waits_until_a_part_is_forgotten_and_then_minute_by_minute() {
         let operating = Operating::new(Some(480 * SECOND));
         assert_eq!(operating.blocked("a", SECOND), 61 * SECOND);
-        assert_eq!(operating.turn("a", 2 * SECOND), Some(61 * SECOND));
-        assert_eq!(operating.turn("a", 61 * SECOND), None);
+        assert_eq!(operating.free_at("a", 2 * SECOND), Some(61 * SECOND));
+        assert_eq!(operating.free_at("a", 61 * SECOND), None);
         operating.learn("a", &time(470.0, 300, 1.0), Duration::ZERO);
         let until = operating.blocked("a", SECOND);
         assert_eq!(until, 300 * SECOND);
@@ -171,6 +177,6 @@ mod tests {
     fn where_nothing_is_counted_nobody_waits() {
         let operating = Operating::new(None);
         operating.learn("a", &time(10_000.0, 100, 20.0), Duration::ZERO);
-        assert_eq!(operating.turn("a", Duration::ZERO), None);
+        assert_eq!(operating.free_at("a", Duration::ZERO), None);
     }
 }

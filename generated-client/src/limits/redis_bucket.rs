@@ -9,17 +9,17 @@ use crate::clock::Clock;
 use crate::platform::BoxFuture;
 use crate::redis::{Failure, Redis};
 
-use super::{Limiter, LimiterError, Limits, Turn};
+use super::{Limiter, LimiterError, Limits, Permit};
 
-/// The leaky buckets of several processes, one for each portal, kept in Redis: for those who call from one address, since
-/// the portal counts what comes from there together.
+/// The leaky buckets of several processes, one for each portal, kept in Redis. They are for
+/// processes that call from one address, since the portal counts all requests from there together.
 ///
-/// It counts as [`Bucket`](super::Bucket) does, by the clock of the Redis server. A request takes its place in the line
-/// when its process asks for it, and the places are given in that order, whichever process asks. The script that does it
-/// is one step, and what it needs to know of a portal is one number.
+/// It counts as [`Bucket`](super::Bucket) does, by the clock of the Redis server. Permits are
+/// granted in the order in which requests ask, across all processes. One script does it in one
+/// step, with one number per portal.
 ///
-/// When Redis does not answer, nobody knows what the portal has counted: the call fails with [`LimiterError::Failed`],
-/// before anything is sent.
+/// When Redis does not answer, the portal's count is unknown: the call fails with
+/// [`LimiterError::Failed`] before anything is sent.
 ///
 /// ```no_run
 /// use std::sync::Arc;
@@ -36,23 +36,23 @@ use super::{Limiter, LimiterError, Limits, Turn};
 /// ```
 pub struct RedisBucket {
     line: Arc<Line>,
-    /// In microseconds, of which one request takes `each` and a full bucket `depth`; nothing where requests are not
-    /// counted.
+    /// Microseconds of one request (`each`) and of a full bucket (`depth`); `None` when requests
+    /// are not counted.
     each: Option<u64>,
     depth: u64,
 }
 
-/// Where the places are given.
+/// The script that grants permits.
 struct Line {
     redis: Redis,
     prefix: String,
 }
 
-/// The key has the moment at which the portal's bucket will be empty, in microseconds since 1970.
+/// The key holds the moment at which the portal's bucket will be empty, in microseconds since 1970.
 ///
-/// `ARGV[1]` says what to do: `take` a place, give one `back`, or count the bucket as `full`. The rest are the time of one
-/// request, that of a full bucket, and the longest wait (-1 for any), in microseconds. It answers whether there is a place,
-/// and how long it has to be waited for.
+/// `ARGV[1]` is the action: `take` a permit, give one `back`, or set the bucket to `full`. The
+/// others are the time of one request, that of a full bucket, and the longest wait (-1 for any), in
+/// microseconds. The script returns whether there is a permit, and the wait until it is valid.
 const SCRIPT: &str = r"
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -77,10 +77,11 @@ return {1, wait}
 ";
 
 impl RedisBucket {
-    /// Buckets for portals with these limits, on a server such as `redis://127.0.0.1/`. Nothing is connected yet.
+    /// Creates buckets for portals with these limits, on a server such as `redis://127.0.0.1/`. It
+    /// does not connect yet.
     ///
-    /// All processes have to be given the same limits. Addresses that begin with `rediss://` need the feature `redis-tls`:
-    /// see [`RedisStore::new`](crate::oauth::RedisStore::new).
+    /// All processes must use the same limits. Addresses that begin with `rediss://` need the
+    /// feature `redis-tls`: see [`RedisStore::new`](crate::oauth::RedisStore::new).
     pub fn new(address: impl AsRef<str>, limits: Limits) -> Result<Self, LimiterError> {
         let redis = Redis::new(address.as_ref()).map_err(|error| LimiterError::Failed {
             reason: error.to_string(),
@@ -97,7 +98,8 @@ impl RedisBucket {
         })
     }
 
-    /// Another beginning of the keys than `bitrix24:requests:`, as for processes that call from another address.
+    /// Uses another prefix of the keys than `bitrix24:requests:`, as for processes that call from
+    /// another address.
     ///
     /// ```
     /// use bitrix24::{LimiterError, Limits, RedisBucket};
@@ -107,7 +109,7 @@ impl RedisBucket {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "it gives the limiter with that prefix"]
+    #[must_use = "returns the limiter with that prefix"]
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
         match Arc::try_unwrap(self.line) {
             Ok(line) => Self {
@@ -117,12 +119,12 @@ impl RedisBucket {
                 }),
                 ..self
             },
-            // Somebody waits for a turn already.
+            // Another request already waits for a permit.
             Err(line) => Self { line, ..self },
         }
     }
 
-    /// The turn, when Redis has given one that is still to come.
+    /// The permit that Redis granted, while it is not valid yet.
     async fn take(
         &self,
         portal: &str,
@@ -179,7 +181,7 @@ impl Limiter for RedisBucket {
         portal: &'a str,
         clock: &'a Arc<dyn Clock>,
         deadline: Option<Duration>,
-    ) -> Turn<'a> {
+    ) -> Permit<'a> {
         let Some(each) = self.each else {
             return Box::pin(future::ready(Ok(())));
         };
@@ -216,7 +218,7 @@ impl fmt::Debug for RedisBucket {
     }
 }
 
-/// A turn that has not come. When the wait is dropped, those who come later get it.
+/// A permit that is not granted yet. Dropping it passes it on to later requests.
 struct Reserved {
     line: Arc<Line>,
     portal: String,
@@ -231,7 +233,8 @@ impl Drop for Reserved {
         if self.has_come {
             return;
         }
-        // Without a runtime, as when the process ends, the others wait a little longer than they have to.
+        // Without a runtime, as when the process ends, other requests wait a little longer than
+        // necessary.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             return;
         };
@@ -239,7 +242,7 @@ impl Drop for Reserved {
         let (each, depth) = (self.each, self.depth);
         runtime.spawn(async move {
             if let Err(failure) = line.run("back", &portal, each, depth, -1).await {
-                tracing::debug!(reason = %failure, "a turn could not be given back");
+                tracing::debug!(reason = %failure, "a permit could not be returned");
             }
         });
     }

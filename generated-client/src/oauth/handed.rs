@@ -1,4 +1,4 @@
-//! Tokens that a portal hands to an application's handlers.
+//! Conversions from what handlers receive into tokens.
 
 use crate::handler::Auth;
 use crate::tokens::{Tokens, TokensBuilder, TokensError};
@@ -7,8 +7,8 @@ use crate::{event, placement};
 impl TryFrom<&event::Event> for Tokens {
     type Error = TokensError;
 
-    /// The tokens of the user who has caused an event; where nobody has, there are none. Those of `ONAPPINSTALL` can be
-    /// renewed, and belong into [`Portals::install`](super::Portals::install).
+    /// The tokens of the user who caused an event; an error when no user did. Those of
+    /// `ONAPPINSTALL` can be renewed, and are for [`Portals::install`](super::Portals::install).
     ///
     /// ```
     /// use bitrix24::event::{self, ApplicationToken};
@@ -29,7 +29,7 @@ impl TryFrom<&event::Event> for Tokens {
 impl TryFrom<&placement::Request> for Tokens {
     type Error = TokensError;
 
-    /// The tokens of the user who has opened a widget.
+    /// The tokens of the user who opened a widget.
     ///
     /// ```
     /// use bitrix24::oauth::Tokens;

@@ -13,8 +13,9 @@ use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 
 /// The portals that have installed an application: a [`Client`] for each, by its `member_id`.
 ///
-/// The clients share their connections, the clock and the limiter, which counts for each portal apart, and keep their
-/// tokens in one [`TokenStore`]. A portal's client is made when it is first asked for, and is the same from then on.
+/// The clients share their connections, the clock and the limiter, which counts each portal
+/// separately, and keep their tokens in one [`TokenStore`]. A portal's client is created on first
+/// use, and stays the same.
 ///
 /// ```
 /// use bitrix24::oauth::{MemoryStore, Portals};
@@ -25,10 +26,10 @@ use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 /// let portal = Portal::start().await?;
 /// let portals = Portals::new(portal.application(), MemoryStore::new())?;
 ///
-/// // The handler of `ONAPPINSTALL` takes the tokens of a portal.
+/// // The handler of `ONAPPINSTALL` receives the tokens of a portal.
 /// portals.install(portal.install()).await?;
 ///
-/// // Whoever has work to do for the portal has a client at once.
+/// // From then on there is a client for the portal.
 /// let client = portals.client(portal.member_id()).await?;
 /// client.call_raw("crm.item.productrow.fields", serde_json::json!({})).await?;
 /// # Ok(())
@@ -55,8 +56,8 @@ impl Portals {
         Self::with_settings(application, Arc::new(store), Client::builder())
     }
 
-    /// The portals of an application, with settings of their clients. A limiter that is not given is one for all of
-    /// them.
+    /// The portals of an application, with settings of their clients. Without a limiter in the
+    /// settings, all of them share one.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -86,11 +87,12 @@ impl Portals {
         })
     }
 
-    /// The client of a portal, whose tokens are in the store.
+    /// The client of a portal whose tokens are in the store.
     ///
     /// # Errors
     ///
-    /// There are none ([`AuthKind::UnknownPortal`]), or the store fails ([`AuthKind::Store`]).
+    /// The store has no tokens of the portal ([`AuthKind::UnknownPortal`]), or fails
+    /// ([`AuthKind::Store`]).
     pub async fn client(&self, member_id: impl AsRef<str>) -> Result<Client, AnyError> {
         let member_id = member_id.as_ref();
         if let Some(client) = self.lock().get(member_id) {
@@ -111,19 +113,21 @@ impl Portals {
     }
 
     /// Exchanges the code with which a user's browser has come back from
-    /// [`authorize_url`](Application::authorize_url), keeps the tokens, and gives the client of the portal.
+    /// [`authorize_url`](Application::authorize_url), saves the tokens, and returns the client of
+    /// the portal.
     ///
-    /// The code is good for 30 seconds, and once.
+    /// The code is valid for 30 seconds, and once.
     pub async fn exchange(&self, code: impl AsRef<str>) -> Result<Client, AnyError> {
         let tokens = self.inner.server.exchange(code.as_ref()).await?;
         self.install(tokens).await
     }
 
-    /// Keeps tokens that a portal has given anew, in the place of those that are there, and gives the client of the
-    /// portal. A client that is there already goes on with them.
+    /// Saves new tokens of a portal, replacing those in the store, and returns the client of the
+    /// portal. An existing client uses them from then on.
     ///
-    /// They come from `ONAPPINSTALL` or from the request for the application's own page. Verify the application token
-    /// before: whoever can make you take tokens decides in whose portal you work.
+    /// They come from `ONAPPINSTALL` or from the request for the application's own page. Verify the
+    /// application token before: whoever can make you accept tokens decides in whose portal you
+    /// work.
     pub async fn install(&self, tokens: Tokens) -> Result<Client, AnyError> {
         self.keep(&tokens).await.map_err(store_error)?;
         let (client, is_new) = self.enter(tokens.clone())?;
@@ -133,8 +137,8 @@ impl Portals {
         Ok(client)
     }
 
-    /// Forgets a portal, as when it has removed the application. Its client, where somebody still has it, keeps the
-    /// tokens in memory, which the portal takes no more.
+    /// Removes a portal, for example when it has removed the application. Existing clones of its
+    /// client keep the tokens in memory, which the portal no longer accepts.
     pub async fn remove(&self, member_id: impl AsRef<str>) -> Result<(), AnyError> {
         let member_id = member_id.as_ref();
         self.lock().remove(member_id);
@@ -147,10 +151,10 @@ impl Portals {
         clients.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The client for these tokens, and whether it was made for them.
+    /// The client for these tokens, and whether it was created for them.
     fn enter(&self, tokens: Tokens) -> Result<(Client, bool), BuildError> {
         let application = self.inner.server.application.clone();
-        // Two who ask at once must get the same client, or both would renew one pair.
+        // Two concurrent callers must get the same client, or both would renew one pair.
         let mut clients = self.lock();
         if let Some(client) = clients.get(tokens.member_id()) {
             return Ok((client.clone(), false));
@@ -165,13 +169,13 @@ impl Portals {
         Ok((client, true))
     }
 
-    /// Saves tokens in the place of whatever is there.
+    /// Saves tokens, whatever is in the store.
     async fn keep(&self, tokens: &Tokens) -> Result<(), StoreError> {
-        /// How often somebody else may come in between.
+        /// How often another process may save in between.
         const TRIES: u32 = 10;
         let store = &self.inner.store;
         let mut kept = match store.load(tokens.member_id()).await {
-            // It cannot be used any more, and is overwritten.
+            // It is unusable, and is overwritten.
             Err(StoreError::Damaged { .. }) => None,
             kept => kept?,
         };

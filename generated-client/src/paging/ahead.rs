@@ -1,4 +1,4 @@
-//! Pages that are read while their caller works on those before.
+//! Requests pages ahead, while the caller processes earlier ones.
 
 use std::future::poll_fn;
 use std::sync::Arc;
@@ -9,27 +9,32 @@ use tracing::Instrument as _;
 
 use crate::platform;
 
-use super::reader::{Next, Reader, Turn, Turning};
+use super::reader::{FetchPage, Next, PendingPage, Reader};
 
-/// Begins a request for pages, and goes on with it while nobody waits for it. It ends when nobody can wait for it any more.
+/// Starts a request for pages in the background. Dropping the returned future cancels it.
 ///
-/// It is a task, and no future that is polled beside the rows: as long as a caller works on these nobody would poll it, so
-/// an answer that is there would run into its time limit, and a try or a turn would not come.
-pub(super) fn begin<T, K>(turn: Turn<T, K>, reader: &Arc<Reader>, next: Next) -> Turning<T, K>
+/// It is a task and not a future beside the rows: while a caller processes rows, nobody would poll
+/// such a future, so that an answer that has arrived would time out, and retries and permits would
+/// not be processed.
+pub(super) fn begin<T, K>(
+    fetch: FetchPage<T, K>,
+    reader: &Arc<Reader>,
+    next: Next,
+) -> PendingPage<T, K>
 where
     T: Send + 'static,
     K: Send + 'static,
 {
-    let (mut turned, awaited) = oneshot::channel();
-    let mut turning = turn(Arc::clone(reader), next.clone());
+    let (mut fetched, awaited) = oneshot::channel();
+    let mut pending = fetch(Arc::clone(reader), next.clone());
     let task = async move {
-        let page = poll_fn(|context| match turned.poll_closed(context) {
+        let page = poll_fn(|context| match fetched.poll_closed(context) {
             Poll::Ready(()) => Poll::Ready(None),
-            Poll::Pending => turning.as_mut().poll(context).map(Some),
+            Poll::Pending => pending.as_mut().poll(context).map(Some),
         });
         if let Some(page) = page.await {
-            // Whoever has waited may be gone by now.
-            let _ = turned.send(page);
+            // The receiver may be gone by now.
+            let _ = fetched.send(page);
         }
     };
     platform::spawn(task.in_current_span());
@@ -37,8 +42,9 @@ where
     Box::pin(async move {
         match awaited.await {
             Ok(page) => page,
-            // The task is gone with the runtime that has begun it, or has panicked, which shows when it is done again.
-            Err(_) => turn(reader, next).await,
+            // The task was cancelled with its runtime, or has panicked, which shows when the
+            // request is repeated.
+            Err(_) => fetch(reader, next).await,
         }
     })
 }

@@ -1,4 +1,4 @@
-//! Many pages in one request, each linked to the one before.
+//! Several pages in one request, each linked to the one before.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use crate::params::Params;
 use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
-use super::outlook::{Brought, Stretch};
+use super::page_estimate::{Received, RowRange};
 use super::plan::Plan;
-use super::reader::{Next, Read, Reader, Turned, Turning};
+use super::reader::{Fetched, Next, PendingPage, Read, Reader};
 use super::{ListError, Page};
 
 /// A request of a list with the parameters of one of its pages.
@@ -48,7 +48,7 @@ impl<R: Request> Request for Linked<R> {
     const METHOD: &'static Method = R::METHOD;
 }
 
-/// A request of a list of which only the identifiers are wanted, whatever its rows are read as.
+/// A request of a list of which only the identifiers are needed, whatever the type of its rows.
 struct End<R>(Linked<R>);
 
 impl<R> Call for End<R> {
@@ -72,28 +72,28 @@ fn of_method<R: Request>(error: &ApiError<AnyKind>) -> R::Error {
     R::Error::select(&error.code, &error.message)
 }
 
-/// Asks for the pages from a position on.
-pub(super) fn turn<R, T>(reader: Arc<Reader>, from: Next) -> Turning<T, R::Error>
+/// Requests the pages from a position on.
+pub(super) fn fetch<R, T>(reader: Arc<Reader>, from: Next) -> PendingPage<T, R::Error>
 where
     R: Request<Output = Vec<T>> + 'static,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
     Box::pin(async move {
-        let Next { position, outlook } = from;
+        let Next { position, estimate } = from;
         let broken = |error: Error<R::Error>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
         let response = plan.cursor.map_or("", |cursor| cursor.response);
         let mut batch = reader.client.batch().options(reader.options.clone());
-        let mut pages = Vec::with_capacity(outlook.pages);
+        let mut pages = Vec::with_capacity(estimate.pages);
         let mut params = Params::of(plan.page(position));
-        for _ in 0..outlook.pages {
+        for _ in 0..estimate.pages {
             let page = batch.add(Linked::<R>::new(params));
             let last = page.cell(plan.size().saturating_sub(1), response);
             params = Params::referring(plan.linked(last));
             pages.push(page);
         }
-        let end = outlook
+        let end = estimate
             .asks_for_end()
             .then(|| batch.add(End::<R>(Linked::new(Params::of(plan.end())))));
         let results = match batch.send().await {
@@ -102,16 +102,16 @@ where
         };
         let sent = Sent {
             reader: Arc::clone(&reader),
-            from: Next { position, outlook },
+            from: Next { position, estimate },
             pages,
             end,
             results,
         };
         Ok(match sent.if_full(plan) {
-            Some(next) => Turned::Unread(next, Box::new(move || sent.read())),
+            Some(next) => Fetched::Unread(next, Box::new(move || sent.read())),
             None => {
                 let (page, next) = sent.read()?;
-                Turned::Page(page, next)
+                Fetched::Page(page, next)
             }
         })
     })
@@ -131,14 +131,15 @@ where
     R: Request<Output = Vec<T>>,
     T: Field,
 {
-    /// Where the list goes on when every page is full, which is told without reading the rows. Nothing when one is not, or
-    /// when the batch may have told that the list is over.
+    /// Where the list continues when every page is full, decided without decoding the rows. `None`
+    /// when a page is not full, or when the batch may have reached the end of the list.
     fn if_full(&self, plan: &Plan) -> Option<Next> {
         let response = plan.cursor?.response;
         if self.end.is_some() {
             return None;
         }
-        // Each but the last has the row that the next one follows: that one would have failed otherwise.
+        // Every page but the last has the row that the next one follows; otherwise that one would
+        // have failed.
         let bodies = self.pages.iter().map(|page| self.results.body(page));
         let bodies: Option<Vec<_>> = bodies.collect();
         let bodies = bodies?;
@@ -147,20 +148,20 @@ where
         if ends.rows < plan.size() {
             return None;
         }
-        let rows = Stretch {
+        let rows = RowRange {
             rows: plan.size() * bodies.len(),
             first: first.read().ok()?,
             last: ends.last?.read().ok()?,
         };
         let next = plan.next(self.from.position, rows.rows, None, Some(rows.last));
-        let mut outlook = self.from.outlook.clone();
-        let brought = Brought {
+        let mut estimate = self.from.estimate.clone();
+        let received = Received {
             rows: Some(rows),
             is_full: true,
             end: None,
         };
-        outlook.learn(brought, plan.size());
-        next.ok()?.map(|position| Next { position, outlook })
+        estimate.learn(received, plan.size());
+        next.ok()?.map(|position| Next { position, estimate })
     }
 
     /// Reads all rows.
@@ -169,7 +170,7 @@ where
             reader,
             from: Next {
                 position,
-                mut outlook,
+                mut estimate,
             },
             pages,
             end,
@@ -184,7 +185,8 @@ where
         for (index, handle) in pages.into_iter().enumerate() {
             let page = match results.take_envelope(handle) {
                 Ok(page) => page,
-                // The pages before it are whole, and the next request tells what is wrong with this one.
+                // The pages before it are complete, and the next request returns the error of this
+                // one.
                 Err(_) if index > 0 => {
                     is_full = false;
                     break;
@@ -209,19 +211,19 @@ where
         let next = plan
             .next(position, rows.len(), None, last)
             .map_err(|stalled| broken(reader.stalled(200, plan, stalled)))?;
-        // A portal that does not tell the end is read until a page is empty.
+        // When the portal does not return the end, the list is read until a page is empty.
         let end = end.and_then(|end| {
             let end = results.take_envelope(end).ok()?;
             let Ends { first, last, .. } = ends_of(end.body(), reader.path(), response)?;
-            Some(Stretch {
+            Some(RowRange {
                 rows: end.result.as_list().map_or(1, <[Value]>::len),
-                // It is read from there.
+                // It is read in reverse.
                 first: read(last)?,
                 last: read(first)?,
             })
         });
-        let brought = Brought {
-            rows: first.zip(last).map(|(first, last)| Stretch {
+        let received = Received {
+            rows: first.zip(last).map(|(first, last)| RowRange {
                 rows: rows.len(),
                 first,
                 last,
@@ -229,7 +231,7 @@ where
             is_full,
             end,
         };
-        let is_over = outlook.learn(brought, plan.size());
+        let is_over = estimate.learn(received, plan.size());
         let page = Page {
             rows,
             total: None,
@@ -237,6 +239,6 @@ where
             time,
         };
         let next = next.filter(|_| !is_over);
-        Ok((page, next.map(|position| Next { position, outlook })))
+        Ok((page, next.map(|position| Next { position, estimate })))
     }
 }

@@ -14,25 +14,26 @@ use crate::error::RequestKind;
 use crate::field::Field;
 use crate::request::Request;
 
-use super::outlook::Outlook;
+use super::page_estimate::PageEstimate;
 use super::plan::{Plan, Wish};
-use super::reader::{Next, Reader, Turn, Turned, Turning};
+use super::reader::{FetchPage, Fetched, Next, PendingPage, Reader};
 use super::{ListError, Page, Position, ahead, linked, single};
 
 /// A list that is read page by page: [`Client::list`].
 ///
 /// A list is read in one of two ways.
 ///
-/// - **By rows**: each page says where the next one begins. Every method with pages can be read so. The portal counts all
-///   rows for every page, which is slow for long lists, and when rows are added or removed meanwhile, a row may be missing
-///   or come twice.
-/// - **By a cursor**: sorted by identifier, each page begins after the last identifier of the one before, and nothing is
-///   counted (`start` is -1). What is added or removed meanwhile makes no row come twice or go missing. It is taken by
-///   itself where the documentation states it for the method, unless the request is ordered by something else. Where it
-///   is only inferred that it works, [`by_cursor`](Self::by_cursor) asks for it.
+/// - **By rows**: each page says where the next one begins. Every method with pages supports this.
+///   The portal counts all rows for every page, which is slow for long lists, and when rows are
+///   added or removed meanwhile, a row may be missing or repeated.
+/// - **By a cursor**: sorted by identifier, each page begins after the last identifier of the one
+///   before, and nothing is counted (`start` is -1). Rows that are added or removed meanwhile cause
+///   no repeated or missing rows. It is the default where the documentation states it for the
+///   method, unless the request has another order. Where it is only inferred,
+///   [`by_cursor`](Self::by_cursor) enables it.
 ///
-/// A page that fails, a portal that does not get any further and a row without its identifier are errors that tell where
-/// to go on; a list is never shorter than it should be.
+/// A page that fails, a position that does not advance and a row without its identifier are errors
+/// with the position at which to continue; a list is never shorter than it should be.
 #[derive(Debug, Clone)]
 #[must_use = "a listing does nothing until its pages are read"]
 pub struct Listing<R> {
@@ -62,41 +63,45 @@ impl<R> Listing<R> {
         self
     }
 
-    /// Reads by a cursor, also where no page of the documentation says so for this method. An order by something else
-    /// than the identifier, or a filter with a bound of the identifier in the direction of the list, is an error then.
+    /// Reads by a cursor, also where the documentation does not state it for this method. An order
+    /// by something else than the identifier, or a filter that bounds the identifier in the
+    /// direction of the list, is an error then.
     pub fn by_cursor(mut self) -> Self {
         self.wish = Wish::Cursor;
         self
     }
 
-    /// Reads by a cursor, up to 50 pages in one request: each is linked to the last identifier of the one before by the
-    /// portal itself. With pages of 50 rows, 2,500 rows come with one request.
+    /// Reads by a cursor, up to 50 pages in one request: the portal links each page to the last
+    /// identifier of the one before. With pages of 50 rows, one request returns 2,500 rows.
     ///
-    /// The first request asks for one page, and for the last identifier of the list, by its other end. A list of one page
-    /// is over with that. By this identifier, and by how many rows came so far, each later request asks for about as many
-    /// pages as there are left: what follows the first page that is not full is answered too, and thrown away.
+    /// The first request asks for one page, and for the last identifier of the list, in reverse
+    /// order. A list of one page ends with that. From this identifier and the density of the rows
+    /// so far, each later request estimates the number of pages that are left; pages after the
+    /// first one that is not full are answered too, and discarded.
     ///
-    /// [`by_cursor`](Self::by_cursor) tells when a cursor works.
+    /// [`by_cursor`](Self::by_cursor) says when a cursor works.
     pub fn in_batches(mut self) -> Self {
         self.wish = Wish::Batches;
         self
     }
 
-    /// Begins at the position that an error or a page has told.
+    /// Starts at the position of an error or of a page.
     pub fn resume_from(mut self, position: Position) -> Self {
         self.from = Some(position);
         self
     }
 
-    /// Asks for the next page while the caller works on the one before: as soon as it is known where the list goes on, the
-    /// next request is sent, one of many pages with [`in_batches`](Self::in_batches).
+    /// Requests the next page while the caller processes the one before: as soon as it is known
+    /// where the list continues, the next request is sent, one of many pages with
+    /// [`in_batches`](Self::in_batches).
     ///
-    /// The answers of two requests are in memory then instead of one. Whoever reads the list to its end makes the requests
-    /// that are made without this; **whoever stops early has asked for one more**, which takes its turn in the limits too.
-    /// Dropping the stream drops that request. An error of the page ahead is told after the rows before it.
+    /// The answers of two requests are in memory then instead of one. A list that is read to its
+    /// end takes the same requests as without; **a caller that stops early has requested one page
+    /// more**, which counts against the limits too. Dropping the stream cancels that request. An
+    /// error of the page ahead is returned after the rows before it.
     ///
-    /// The request is a task of the runtime. Where that has a single thread, as in a browser, it is sent, and its answer
-    /// comes whenever the caller waits for anything.
+    /// The request is a task of the runtime. In a runtime with a single thread, as in a browser, it
+    /// is sent, and its answer processed, whenever the caller awaits something.
     ///
     /// ```no_run
     /// use bitrix24::crm::{EntityType, item::{self, Item}};
@@ -118,7 +123,7 @@ impl<R> Listing<R> {
         self
     }
 
-    /// Options of each call.
+    /// Sets options of each call.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
@@ -131,7 +136,7 @@ where
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
-    /// The pages, each when it is asked for, or one earlier with [`read_ahead`](Self::read_ahead).
+    /// The pages, each requested on demand, or one earlier with [`read_ahead`](Self::read_ahead).
     pub fn pages(self) -> Pages<T, R::Error> {
         let params = self.request.into_params();
         let plan = match params.problem() {
@@ -148,13 +153,13 @@ where
         };
         let next = Next {
             position,
-            outlook: Outlook::new(),
+            estimate: PageEstimate::new(),
         };
         Pages {
             reader: Arc::new(reader),
-            turn: match self.wish {
-                Wish::Batches => linked::turn::<R, T>,
-                _ => single::turn::<R, T>,
+            fetch: match self.wish {
+                Wish::Batches => linked::fetch::<R, T>,
+                _ => single::fetch::<R, T>,
             },
             ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
             state: State::Before(next),
@@ -173,8 +178,8 @@ where
     ///
     /// # Errors
     ///
-    /// What kept a page from coming, with the position at which it begins. The rows before it are dropped: whoever wants
-    /// to keep them reads [`pages`](Self::pages).
+    /// The error of the first page that could not be read, with its position. The rows before it
+    /// are dropped: use [`pages`](Self::pages) to keep them.
     pub async fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
         let mut pages = self.pages();
         let mut rows = Vec::new();
@@ -185,42 +190,43 @@ where
     }
 }
 
-/// Begins to read a page before anybody waits for it.
-type Ahead<T, K> = fn(Turn<T, K>, &Arc<Reader>, Next) -> Turning<T, K>;
+/// Requests a page in advance.
+type Ahead<T, K> = fn(FetchPage<T, K>, &Arc<Reader>, Next) -> PendingPage<T, K>;
 
-/// Where the pages of a list are.
+/// State of a stream of pages.
 enum State<T, K> {
     Before(Next),
-    Turning(Turning<T, K>),
-    /// Something has come, and what is likely to come after it was begun.
-    Turned(Box<Turned<T, K>>, Option<Begun<T, K>>),
+    PendingPage(PendingPage<T, K>),
+    /// A page has arrived, and the next request may have been started.
+    Fetched(Box<Fetched<T, K>>, Option<Begun<T, K>>),
     Over,
 }
 
 /// A request ahead.
 struct Begun<T, K> {
     position: Position,
-    turning: Turning<T, K>,
-    /// How often others are still let go first.
+    pending: PendingPage<T, K>,
+    /// Number of times that the stream still yields to other tasks.
     yields: u8,
 }
 
-/// How often others are let go first once a request ahead was begun: its task is to run, and then that of the connection. A
-/// runtime with one thread runs neither before the caller waits again, and one with several may not either.
+/// Number of times that the stream yields after a request ahead was started, so that its task and
+/// the connection's task run. A single-threaded runtime would run neither before the caller awaits
+/// again, and a multi-threaded one may not either.
 const YIELDS: u8 = 2;
 
-/// The pages of a list, as a stream. After an error it is over.
+/// The pages of a list, as a stream. An error ends it.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Pages<T, K> {
     reader: Arc<Reader>,
-    turn: Turn<T, K>,
-    /// How the next page is begun while the caller works on the one before, where that is wished for.
+    fetch: FetchPage<T, K>,
+    /// How the next page is requested in advance, if enabled.
     ahead: Option<Ahead<T, K>>,
     state: State<T, K>,
 }
 
 impl<T, K> Pages<T, K> {
-    /// The next page; nothing after the last.
+    /// The next page; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Page<T>, ListError<K>>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
@@ -229,64 +235,65 @@ impl<T, K> Pages<T, K> {
         loop {
             match &mut self.state {
                 State::Before(next) => {
-                    let turning = (self.turn)(Arc::clone(&self.reader), next.clone());
-                    self.state = State::Turning(turning);
+                    let pending = (self.fetch)(Arc::clone(&self.reader), next.clone());
+                    self.state = State::PendingPage(pending);
                 }
-                State::Turning(turning) => match ready!(turning.as_mut().poll(context)) {
-                    Ok(turned) => {
-                        let begun = self.begin(turned.likely());
-                        self.state = State::Turned(Box::new(turned), begun);
+                State::PendingPage(pending) => match ready!(pending.as_mut().poll(context)) {
+                    Ok(fetched) => {
+                        let begun = self.begin(fetched.likely());
+                        self.state = State::Fetched(Box::new(fetched), begun);
                     }
                     Err(error) => {
                         self.state = State::Over;
                         return Poll::Ready(Some(Err(error)));
                     }
                 },
-                State::Turned(_, Some(begun)) if begun.yields > 0 => {
+                State::Fetched(_, Some(begun)) if begun.yields > 0 => {
                     begun.yields -= 1;
                     context.waker().wake_by_ref();
                     return Poll::Pending;
                 }
-                State::Turned(..) => return Poll::Ready(self.open().transpose()),
+                State::Fetched(..) => return Poll::Ready(self.open().transpose()),
                 State::Over => return Poll::Ready(None),
             }
         }
     }
 
-    /// Begins the next request, where that is wished for.
+    /// Starts the next request, if enabled.
     fn begin(&self, next: Option<&Next>) -> Option<Begun<T, K>> {
         let (begin, next) = self.ahead.zip(next)?;
         Some(Begun {
             position: next.position,
-            turning: begin(self.turn, &self.reader, next.clone()),
+            pending: begin(self.fetch, &self.reader, next.clone()),
             yields: YIELDS,
         })
     }
 
-    /// Gives the page that has come.
+    /// Returns the page that has arrived.
     fn open(&mut self) -> Result<Option<Page<T>>, ListError<K>> {
-        let State::Turned(turned, begun) = std::mem::replace(&mut self.state, State::Over) else {
+        let State::Fetched(fetched, begun) = std::mem::replace(&mut self.state, State::Over) else {
             return Ok(None);
         };
-        let (page, next) = match *turned {
-            Turned::Page(page, next) => (page, next),
-            Turned::Unread(_, read) => read()?,
+        let (page, next) = match *fetched {
+            Fetched::Page(page, next) => (page, next),
+            Fetched::Unread(_, read) => read()?,
         };
         let Some(next) = next else {
-            // The page that only tells that the list is over holds nothing for anybody.
+            // The page that only marks the end of the list is empty.
             return Ok((!page.rows.is_empty()).then_some(page));
         };
-        // Where rows could not be read, the list goes on at these, and what was begun after them is dropped.
+        // When rows cannot be decoded, the list continues at these, and the request after them is
+        // dropped.
         let begun = begun.filter(|begun| begun.position == next.position);
         self.state = match begun.or_else(|| self.begin(Some(&next))) {
-            Some(begun) => State::Turning(begun.turning),
+            Some(begun) => State::PendingPage(begun.pending),
             None => State::Before(next),
         };
         Ok(Some(page))
     }
 }
 
-// Nothing in it is pinned: requests under way are in boxes.
+// Nothing in it is structurally pinned: requests are boxed.
 impl<T, K> Unpin for Pages<T, K> {}
 
 impl<T, K> Stream for Pages<T, K> {
@@ -308,7 +315,7 @@ impl<T, K> fmt::Debug for Pages<T, K> {
     }
 }
 
-/// The rows of a list, as a stream. After an error it is over.
+/// The rows of a list, as a stream. An error ends it.
 #[must_use = "streams do nothing until they are polled"]
 pub struct Rows<T, K> {
     pages: Pages<T, K>,
@@ -316,7 +323,7 @@ pub struct Rows<T, K> {
 }
 
 impl<T, K> Rows<T, K> {
-    /// The next row; nothing after the last.
+    /// The next row; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, ListError<K>>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
@@ -335,7 +342,7 @@ impl<T, K> Rows<T, K> {
     }
 }
 
-// Nothing in it is pinned: requests under way are in boxes.
+// Nothing in it is structurally pinned: requests are boxed.
 impl<T, K> Unpin for Rows<T, K> {}
 
 impl<T, K> Stream for Rows<T, K> {

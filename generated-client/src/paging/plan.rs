@@ -14,7 +14,7 @@ pub(super) struct Plan {
     pub(super) cursor: Option<Continued>,
 }
 
-/// A list that is continued after the last identifier.
+/// A list that continues after the last identifier.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Continued {
     pub(super) field: &'static str,
@@ -26,13 +26,13 @@ pub(super) struct Continued {
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// What the documentation states; by rows where it states nothing.
+    /// As documented; by rows without documentation.
     Documented,
     /// By rows.
     Rows,
-    /// By a cursor, also where it is only inferred that it works.
+    /// By a cursor, even where it is only inferred.
     Cursor,
-    /// By a cursor, many pages in one request.
+    /// By a cursor, several pages in one request.
     Batches,
 }
 
@@ -61,7 +61,7 @@ impl Plan {
                 ));
             }
             Wish::Rows => None,
-            // What is read by rows so far goes on by rows.
+            // A list that was read by rows continues by rows.
             Wish::Documented if matches!(from, Some(Position::Row(_))) => None,
             Wish::Documented => paging
                 .cursor
@@ -72,18 +72,20 @@ impl Plan {
                 ));
             }
             Wish::Batches if paging.by_page => {
-                return Err(refused("a batch of REST 3.0 links no pages"));
+                return Err(refused("a batch of REST 3.0 cannot link pages"));
             }
-            Wish::Cursor | Wish::Batches => Some(paging.cursor.ok_or_else(|| {
-                refused("the method has no cursor: nothing says that it can be read by one")
-            })?),
+            Wish::Cursor | Wish::Batches => Some(
+                paging
+                    .cursor
+                    .ok_or_else(|| refused("the method has no documented cursor"))?,
+            ),
         };
         let Some(cursor) = cursor else {
             return Ok(plan);
         };
         match plan.continued(cursor) {
             Ok(continued) => plan.cursor = Some(continued),
-            // Nobody asked for a cursor, so what cannot be read by one is read by rows.
+            // The cursor is not required, so a list without one is read by rows.
             Err(_) if wish == Wish::Documented && !from_cursor => return Ok(plan),
             Err(why) => return Err(refused(why)),
         }
@@ -91,7 +93,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Where the list begins.
+    /// The start of the list.
     pub(super) fn start(&self) -> Position {
         match self.cursor {
             // Before every identifier: no condition is needed.
@@ -100,7 +102,7 @@ impl Plan {
         }
     }
 
-    /// Takes the user's order and filter into account, or says why they and a cursor exclude each other.
+    /// Checks the user's order and filter, or returns why they exclude a cursor.
     fn continued(&self, cursor: Cursor) -> Result<Continued, &'static str> {
         let is_cursor = |name: &str| name.eq_ignore_ascii_case(cursor.field);
         let mut descending = false;
@@ -117,7 +119,7 @@ impl Plan {
                     .as_text()
                     .is_some_and(|direction| direction.eq_ignore_ascii_case("desc"));
             }
-            Some(_) => return Err("the order is no object"),
+            Some(_) => return Err("the order is not an object"),
         }
         let bound = if descending { "<" } else { ">" };
         let bounded = match self.get("filter") {
@@ -129,7 +131,7 @@ impl Plan {
                     if is_cursor(field) && operator == bound)
             }),
             None | Some(Value::Null) => false,
-            Some(_) => return Err("the filter is no object"),
+            Some(_) => return Err("the filter is not an object"),
         };
         if bounded {
             return Err(
@@ -143,7 +145,7 @@ impl Plan {
         })
     }
 
-    /// The cursor must be among what is answered.
+    /// The selection must include the cursor.
     fn select(&mut self, cursor: Cursor) {
         let key = self.key("select");
         let Some(Value::List(fields)) = self.params.get_mut(key.as_str()) else {
@@ -192,8 +194,8 @@ impl Plan {
         params
     }
 
-    /// The parameters of the list from its other end, with nothing but the identifier where the fields are chosen: its
-    /// first row is the last one.
+    /// The parameters of the list in reverse order, with only the identifier if fields are
+    /// selected: its first row is the last of the list.
     pub(super) fn end(&self) -> Map<String, Value> {
         let mut params = self.params.clone();
         if let Some(mut cursor) = self.cursor {
@@ -212,7 +214,7 @@ impl Plan {
         usize::try_from(self.paging.size).unwrap_or(usize::MAX)
     }
 
-    /// Asks for what follows an identifier.
+    /// Adds the condition and the order that continue after an identifier.
     fn continue_after(
         &self,
         params: &mut Map<String, Value>,
@@ -253,7 +255,8 @@ impl Plan {
         }
     }
 
-    /// Where the list goes on after a page; nothing when it was the last. `last` is the cursor of its last row.
+    /// Where the list continues after a page; `None` after the last page. `last` is the cursor of
+    /// its last row.
     pub(super) fn next(
         &self,
         position: Position,
@@ -263,7 +266,8 @@ impl Plan {
     ) -> Result<Option<Position>, Stalled> {
         let rows = i64::try_from(rows).unwrap_or(i64::MAX);
         match (self.cursor, position) {
-            // Rows that the user may not see leave pages that are not full: only an empty one is the last.
+            // Rows that the user may not see leave pages that are not full, so only an empty page
+            // is the last.
             _ if rows == 0 && (self.cursor.is_some() || self.paging.by_page) => Ok(None),
             (Some(cursor), Position::After(before)) => {
                 let last = last.ok_or(Stalled::NoCursor)?;
@@ -290,7 +294,7 @@ impl Plan {
         self.params.get(self.key(name).as_str())
     }
 
-    /// A parameter by the spelling that the user has given it.
+    /// A parameter in the user's spelling.
     fn key(&self, name: &str) -> String {
         let given = self
             .params
@@ -300,10 +304,10 @@ impl Plan {
     }
 }
 
-/// Why a list cannot go on.
+/// Why a list cannot continue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stalled {
-    /// The portal points to where the list already is.
+    /// The position did not advance.
     Stands,
     /// The last row has no identifier.
     NoCursor,

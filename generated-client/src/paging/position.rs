@@ -1,9 +1,9 @@
-//! Places in a list.
+//! Positions in a list.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A place in a list. Its text can be kept, and read again with `parse`.
+/// A position in a list. Its text can be saved, and parsed again.
 ///
 /// ```
 /// use bitrix24::paging::Position;
@@ -15,9 +15,9 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Position {
-    /// So many rows come before.
+    /// After so many rows.
     Row(i64),
-    /// It comes after the row with that identifier, in the direction of the list.
+    /// After the row with that identifier, in the direction of the list.
     After(i64),
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// A text is no position.
+/// The text is not a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("expected a position in a list, such as `row 50` or `after 17622`")]
 #[non_exhaustive]

@@ -8,27 +8,27 @@ use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
 use crate::platform::BoxFuture;
 use crate::request::Method;
 
-use super::outlook::Outlook;
+use super::page_estimate::PageEstimate;
 use super::plan::{Plan, Stalled};
 use super::{ListError, Page, Position};
 
-/// Where a list goes on, and how many pages are likely to be left there.
+/// Where a list continues, and the estimate of the pages that are left.
 #[derive(Debug, Clone)]
 pub(super) struct Next {
     pub(super) position: Position,
-    pub(super) outlook: Outlook,
+    pub(super) estimate: PageEstimate,
 }
 
-/// What a request has brought.
-pub(super) enum Turned<T, K> {
-    /// A page, and where the list goes on after it.
+/// The outcome of a request.
+pub(super) enum Fetched<T, K> {
+    /// A page, and where the list continues after it.
     Page(Page<T>, Option<Next>),
-    /// Rows that are not read yet, and where the list goes on if they can be.
+    /// Rows that are not decoded yet, and where the list continues if they can be.
     Unread(Next, Unread<T, K>),
 }
 
-impl<T, K> Turned<T, K> {
-    /// Where the list is likely to go on.
+impl<T, K> Fetched<T, K> {
+    /// Where the list probably continues.
     pub(super) fn likely(&self) -> Option<&Next> {
         match self {
             Self::Page(_, next) => next.as_ref(),
@@ -37,17 +37,17 @@ impl<T, K> Turned<T, K> {
     }
 }
 
-/// Reads what has come.
+/// Decodes the rows.
 pub(super) type Unread<T, K> = Box<dyn FnOnce() -> Read<T, K> + Send>;
 
-/// A page and where the list goes on after it, or what is wrong with it.
+/// A page and where the list continues after it, or an error.
 pub(super) type Read<T, K> = Result<(Page<T>, Option<Next>), ListError<K>>;
 
-/// A request under way.
-pub(super) type Turning<T, K> = BoxFuture<'static, Result<Turned<T, K>, ListError<K>>>;
+/// A request in progress.
+pub(super) type PendingPage<T, K> = BoxFuture<'static, Result<Fetched<T, K>, ListError<K>>>;
 
-/// Asks for what comes next.
-pub(super) type Turn<T, K> = fn(Arc<Reader>, Next) -> Turning<T, K>;
+/// Requests the next pages.
+pub(super) type FetchPage<T, K> = fn(Arc<Reader>, Next) -> PendingPage<T, K>;
 
 /// What all pages of a list have in common.
 pub(super) struct Reader {
@@ -58,7 +58,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// How the pages are asked for, or why they cannot be.
+    /// The plan for requesting pages, or why there is none.
     pub(super) fn plan<K>(&self) -> Result<&Plan, Error<K>> {
         self.plan.as_ref().map_err(|kind| {
             let callee = self.client.shared.callee(self.method.name);
@@ -66,12 +66,12 @@ impl Reader {
         })
     }
 
-    /// The keys that lead to the rows from `result`.
+    /// The keys that lead from `result` to the rows.
     pub(super) fn path(&self) -> impl Iterator<Item = &'static str> {
         self.method.at.into_iter().flat_map(|at| at.split('.'))
     }
 
-    /// The error of a list that does not go on.
+    /// The error of a list that does not advance.
     #[cold]
     pub(super) fn stalled<K>(&self, status: u16, plan: &Plan, stalled: Stalled) -> Error<K> {
         let field = plan.cursor.map_or("next", |cursor| cursor.response);

@@ -8,18 +8,18 @@ use crate::field::Field;
 use crate::params::Params;
 use crate::request::Request;
 
-use super::reader::{Next, Reader, Turned, Turning};
+use super::reader::{Fetched, Next, PendingPage, Reader};
 use super::{ListError, Page};
 
-/// Asks for the page at a position.
-pub(super) fn turn<R, T>(reader: Arc<Reader>, from: Next) -> Turning<T, R::Error>
+/// Requests the page at a position.
+pub(super) fn fetch<R, T>(reader: Arc<Reader>, from: Next) -> PendingPage<T, R::Error>
 where
     R: Request<Output = Vec<T>>,
     R::Error: Send + 'static,
     T: Field + Send + 'static,
 {
     Box::pin(async move {
-        let Next { position, outlook } = from;
+        let Next { position, estimate } = from;
         let client = &reader.client;
         let broken = |error: Error<R::Error>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
@@ -39,7 +39,7 @@ where
             next,
             time: envelope.time,
         };
-        let next = next.map(|position| Next { position, outlook });
-        Ok(Turned::Page(page, next))
+        let next = next.map(|position| Next { position, estimate });
+        Ok(Fetched::Page(page, next))
     })
 }

@@ -1,4 +1,4 @@
-//! A value on its way into the parameters.
+//! Arguments: values of parameters.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
 
 /// A value for a parameter of type `T`.
 ///
-/// It is made with `into()` from everything that makes sense for the type: whole numbers for a number, `bool` for a
-/// flag, a slice for a list, an object's number for its identifier. [`Clear`] fits everywhere.
+/// `into()` converts every suitable value: whole numbers for a number, `bool` for a flag, a slice
+/// for a list, an object's number for its identifier. [`Clear`] is accepted everywhere.
 #[must_use]
 pub struct Arg<T> {
     value: Value,
@@ -24,7 +24,7 @@ pub struct Arg<T> {
     of: PhantomData<fn() -> T>,
 }
 
-/// Empties a field: `.comment(Clear)`.
+/// Clears a field: `.comment(Clear)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clear;
 
@@ -62,7 +62,7 @@ impl<T> Arg<T> {
         Self::raw(to_value(value))
     }
 
-    /// What stands for the result of a command of a batch.
+    /// A reference to the result of a command of a batch.
     pub(crate) fn reference(placeholder: String, problem: Option<ParamsProblem>) -> Self {
         Self {
             value: Value::Text(placeholder),
@@ -80,7 +80,7 @@ impl<T> Arg<T> {
         }
     }
 
-    /// A value that was made elsewhere.
+    /// An argument from its parts.
     pub(crate) fn made(Erased { value, problem }: Erased) -> Self {
         Self {
             value,
@@ -96,7 +96,7 @@ impl<T> Arg<T> {
         }
     }
 
-    /// Many values as one; the gravest problem counts.
+    /// Several values as a list, with the most severe problem.
     fn list<U>(items: impl Iterator<Item = Arg<U>>) -> Self {
         let mut problem = None;
         let values = items
@@ -156,7 +156,7 @@ impl<T> From<Clear> for Arg<T> {
     }
 }
 
-/// `source => target`: what the source becomes in JSON is what `Value` makes of it.
+/// `source => target`: `Value` decides the JSON of the source.
 macro_rules! from {
     ($($target:ty: $($source:ty),+;)*) => {$($(
         impl From<$source> for Arg<$target> {

@@ -1,12 +1,12 @@
-//! Arguments for parameters that take one value, and a list of such values as well.
+//! Arguments for parameters that accept one value or a list of values.
 
 use std::borrow::Cow;
 
 use super::{Arg, Emitted};
 use crate::values::{Date, DateTime, Decimal, Entity, Flag, Id, Timestamp};
 
-/// One value of type `T`, or a list of them. It is only a type of parameters; its arguments are those of `T`, and lists
-/// of those.
+/// One value of type `T`, or a list of them. It is only a parameter type; its arguments are those
+/// of `T`, and lists of them.
 #[derive(Debug)]
 pub enum OneOrMany<T> {
     /// One.

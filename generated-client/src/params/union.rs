@@ -1,16 +1,18 @@
-//! Arguments for parameters that take one of several types.
+//! Arguments for parameters that accept one of several types.
 //!
-//! A user's crate cannot say `impl From<i64> for Arg<OwnUnion>`, since neither `From` nor `Arg` nor `i64` is its own. So
-//! the client says for every source what holds for every union: what the union is made from, its argument is made from.
+//! A user's crate cannot implement `From<i64>` for `Arg<OwnUnion>`, since none of the types is
+//! local. So the client implements it for every union: a union's argument converts from everything
+//! that the union converts from.
 
 use super::Arg;
 use crate::field::Record;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp, Union};
 
-/// A type that the emitter writes, and that is an argument as it is.
+/// An emitted type that is an argument by itself.
 ///
-/// One implementation of `From` serves them all: with one for each, the compiler would compare every two of them.
+/// One implementation of `From` serves all of them: with one for each, the compiler would compare
+/// every pair.
 #[doc(hidden)]
 pub trait Emitted: Sized {
     /// The argument.
@@ -40,7 +42,8 @@ impl<T: Emitted> From<T> for Arg<Value> {
     }
 }
 
-/// A type that is made from a whole number: an enumeration of numbers, or a union with such an alternative.
+/// A type that converts from a whole number: an enumeration of numbers, or a union with such an
+/// alternative.
 #[doc(hidden)]
 pub trait FromInteger {
     /// The number as it is sent.

@@ -16,7 +16,7 @@ impl<S: Sync> FromRequest<S> for Unverified<Request> {
     }
 }
 
-/// The request, verified by the token of the state.
+/// The request, verified with the token of the state.
 impl<S> FromRequest<S> for Request
 where
     S: Sync,

@@ -1,4 +1,4 @@
-//! Placements: from the request for a widget to its place.
+//! Decodes the request for a widget.
 
 use std::fmt;
 
@@ -6,13 +6,14 @@ use secrecy::SecretString;
 
 use super::Context;
 use crate::decode::from_value;
-use crate::field::Misfit;
+use crate::field::TypeMismatch;
 use crate::handler::fields::Fields;
 use crate::handler::{Auth, DecodeError, Signed, Unverified};
 use crate::request::{Placement, PlacementCode};
 use crate::value::{Extra, Map, Value};
 
-/// The request for a widget: a user has opened the place in the interface that the handler is bound to.
+/// The request for a widget: a user has opened the location in the interface to which the handler
+/// is bound.
 ///
 /// The handler answers with a page, which Bitrix24 shows in a frame.
 #[derive(Clone)]
@@ -20,15 +21,15 @@ use crate::value::{Extra, Map, Value};
 pub struct Request {
     /// Code of the placement, with its options.
     pub context: Context,
-    /// Whether the portal is reached by HTTPS.
+    /// Whether the portal uses HTTPS.
     pub is_https: Option<bool>,
     /// Language of the portal's interface.
     pub language: Option<String>,
-    /// Identifier of the session that the JavaScript library uses. It does not print.
+    /// Identifier of the session for the JavaScript library. It is not printed.
     pub app_sid: Option<SecretString>,
     /// The portal, and tokens of the user who has opened the widget.
     pub auth: Auth,
-    /// What else came. It may hold secrets, and is not printed.
+    /// Other fields. They may contain secrets, and are not printed.
     pub extra: Extra,
 }
 
@@ -38,12 +39,13 @@ impl Request {
         self.context.code()
     }
 
-    /// Reads the options as a type of your own, if the placement is of that type: for placements of a schema of your own.
+    /// Reads the options as another type, if the placement is of that type: for placements of a
+    /// user's own schema.
     ///
     /// # Errors
     ///
-    /// The code is right, and the options are not of the type.
-    pub fn read<T: Placement>(&self) -> Option<Result<(T::Code, T), Misfit>> {
+    /// The code matches, and the options have another type.
+    pub fn read<T: Placement>(&self) -> Option<Result<(T::Code, T), TypeMismatch>> {
         let code = T::Code::from_code(self.code())?;
         Some(from_value(&self.context.to_value()).map(|options| (code, options)))
     }
@@ -67,9 +69,10 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Reads the request for a widget: the query of its address, without `?`, and its body, a form.
+/// Decodes the request for a widget: the query of its URL, without `?`, and its body, a form.
 ///
-/// A placement that is not described is [`Context::Unknown`], with all that came. Values that are empty are absent.
+/// A placement that the schema does not describe is [`Context::Unknown`], with all its data. Empty
+/// values are absent.
 ///
 /// ```
 /// use bitrix24::placement::{self, ApplicationToken, Context};
@@ -87,8 +90,8 @@ impl fmt::Debug for Request {
 ///
 /// # Errors
 ///
-/// A form that is too large, nested too deep or no UTF-8, that names no placement, or whose options are not of the
-/// placement's type.
+/// A form that is too large, nested too deep or not UTF-8, that names no placement, or whose
+/// options have another type than the placement's.
 pub fn decode(query: &str, body: &[u8]) -> Result<Unverified<Request>, DecodeError> {
     const CODE: &str = "PLACEMENT";
     let mut fields = Fields::read(&[query.as_bytes(), body])?;
@@ -110,7 +113,7 @@ pub fn decode(query: &str, body: &[u8]) -> Result<Unverified<Request>, DecodeErr
         language: fields.text("LANG")?,
         app_sid: fields.secret("APP_SID")?,
         context: Context::read(&code, options)
-            .map_err(|misfit| DecodeError::Misfit { of: code, misfit })?,
+            .map_err(|mismatch| DecodeError::TypeMismatch { of: code, mismatch })?,
         extra: fields.rest(),
     }))
 }

@@ -1,4 +1,4 @@
-//! A machine of one's own: tokio, and all that `reqwest` tells.
+//! Native programs: tokio, and all error details of `reqwest`.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -17,32 +17,33 @@ pub(crate) async fn sleep_until(moment: Instant) {
     time::sleep_until(moment).await;
 }
 
-/// What `future` gives, or nothing once the moment has come.
+/// The output of `future`, or `None` once the moment has come.
 pub(crate) async fn timeout_at<F: Future>(moment: Instant, future: F) -> Option<F::Output> {
     time::timeout_at(moment, future).await.ok()
 }
 
-/// What `future` gives, or nothing once the time is up.
+/// The output of `future`, or `None` once the time is up.
 pub(crate) async fn timeout<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     time::timeout(limit, future).await.ok()
 }
 
-/// Runs a task that nobody waits for.
+/// Spawns a task that nobody awaits.
 pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
     tokio::spawn(task);
 }
 
-/// The time by the calendar.
+/// The calendar time.
 pub(crate) fn system_time() -> SystemTime {
     SystemTime::now()
 }
 
-/// A number that nobody foresees: the standard library keys its hashes with numbers from the operating system.
+/// An unpredictable number: the standard library keys its hashes with numbers from the operating
+/// system.
 pub(crate) fn number() -> u64 {
     RandomState::new().hash_one(SystemTime::now())
 }
 
-/// Whether no connection came about.
+/// Whether no connection could be made.
 pub(crate) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
@@ -52,12 +53,12 @@ pub(crate) fn is_dns(error: &reqwest::Error) -> bool {
     error.is_dns()
 }
 
-/// What is kept of an error whose address was taken away.
+/// The source to keep of an error whose URL was removed.
 pub(crate) fn cause(error: reqwest::Error, _: Scrub<'_>) -> Box<dyn StdError + Send + Sync> {
     error.into()
 }
 
-/// The body of an answer, as it comes.
+/// The body of an answer, chunk by chunk.
 pub(crate) struct Incoming(Response);
 
 impl Incoming {
@@ -65,7 +66,7 @@ impl Incoming {
         Self(response)
     }
 
-    /// The next bytes; nothing at the end.
+    /// The next bytes; `None` at the end.
     pub(crate) async fn next(&mut self) -> reqwest::Result<Option<Bytes>> {
         self.0.chunk().await
     }

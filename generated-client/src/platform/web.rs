@@ -1,4 +1,4 @@
-//! A browser, or whatever else runs WebAssembly with its timers and its `fetch`.
+//! A browser, or another host of WebAssembly with timers and `fetch`.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -16,7 +16,7 @@ use super::Scrub;
 
 pub(crate) use web_time::Instant;
 
-/// Longest wait of one timer: longer ones would be over at once.
+/// Longest wait of one timer: a longer one would fire at once.
 const LONGEST: Duration = Duration::from_millis(0x7fff_ffff);
 
 pub(crate) async fn sleep_until(moment: Instant) {
@@ -25,13 +25,13 @@ pub(crate) async fn sleep_until(moment: Instant) {
         if rest.is_zero() {
             return;
         }
-        // Rounded up, since a timer counts whole milliseconds and may come early by a part of one.
+        // Rounded up, since a timer counts whole milliseconds and may fire a fraction early.
         let milliseconds = rest.min(LONGEST).as_micros().div_ceil(1000);
         TimeoutFuture::new(u32::try_from(milliseconds).unwrap_or(0x7fff_ffff)).await;
     }
 }
 
-/// What `future` gives, or nothing once the moment has come.
+/// The output of `future`, or `None` once the moment has come.
 pub(crate) async fn timeout_at<F: Future>(moment: Instant, future: F) -> Option<F::Output> {
     let (mut future, mut over) = (pin!(future), pin!(sleep_until(moment)));
     std::future::poll_fn(|context| {
@@ -43,7 +43,7 @@ pub(crate) async fn timeout_at<F: Future>(moment: Instant, future: F) -> Option<
     .await
 }
 
-/// What `future` gives, or nothing once the time is up.
+/// The output of `future`, or `None` once the time is up.
 pub(crate) async fn timeout<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     match Instant::now().checked_add(limit) {
         Some(moment) => timeout_at(moment, future).await,
@@ -51,32 +51,33 @@ pub(crate) async fn timeout<F: Future>(limit: Duration, future: F) -> Option<F::
     }
 }
 
-/// Runs a task that nobody waits for.
+/// Spawns a task that nobody awaits.
 pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
-/// The time by the calendar. The clock of the standard library panics here.
+/// The calendar time. The clock of the standard library panics here.
 pub(crate) fn system_time() -> SystemTime {
     web_time::SystemTime::now().to_std()
 }
 
-/// A number that nobody foresees. The hashes of the standard library are always the same here.
+/// An unpredictable number. The hashes of the standard library are always the same here.
 pub(crate) fn number() -> u64 {
     getrandom::u64().expect("whatever has `fetch` has `crypto.getRandomValues` too")
 }
 
-/// A browser does not tell.
+/// A browser does not report it.
 pub(crate) fn is_connect(_: &reqwest::Error) -> bool {
     false
 }
 
-/// A browser does not tell.
+/// A browser does not report it.
 pub(crate) fn is_dns(_: &reqwest::Error) -> bool {
     false
 }
 
-/// What is kept of an error: its text only, since what a browser writes there is up to the browser.
+/// The source to keep of an error: its text only, scrubbed, since the browser decides what is in
+/// it.
 #[expect(clippy::needless_pass_by_value, reason = "elsewhere it is kept")]
 pub(crate) fn cause(error: reqwest::Error, scrub: Scrub<'_>) -> Box<dyn StdError + Send + Sync> {
     let mut innermost: &dyn StdError = &error;
@@ -86,7 +87,7 @@ pub(crate) fn cause(error: reqwest::Error, scrub: Scrub<'_>) -> Box<dyn StdError
     scrub(&innermost.to_string()).into()
 }
 
-/// The body of an answer, as it comes.
+/// The body of an answer, chunk by chunk.
 pub(crate) struct Incoming(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>>>>);
 
 impl Incoming {
@@ -94,7 +95,7 @@ impl Incoming {
         Self(Box::pin(response.bytes_stream()))
     }
 
-    /// The next bytes; nothing at the end.
+    /// The next bytes; `None` at the end.
     pub(crate) async fn next(&mut self) -> reqwest::Result<Option<Bytes>> {
         let next = std::future::poll_fn(|context| self.0.as_mut().poll_next(context));
         next.await.transpose()

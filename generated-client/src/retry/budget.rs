@@ -1,12 +1,12 @@
-//! How many tries a client has for all its calls.
+//! The number of retries that a client has for all its calls.
 
 use std::sync::{Mutex, PoisonError};
 
-/// Tries that all calls of a client share, so that a portal in trouble is not called even more often: every call adds a
-/// fifth of a try, and there is never more than a hundred.
+/// Retries that all calls of a client share, so that a portal in trouble is not called even more
+/// often. Every call adds a fifth of a retry, up to a hundred retries.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    /// In fifths of a try.
+    /// In fifths of a retry.
     left: Mutex<u32>,
 }
 
@@ -20,13 +20,13 @@ impl Budget {
         }
     }
 
-    /// A call has been made.
+    /// Adds the share of one call.
     pub(crate) fn call(&self) {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         *left = (*left + 1).min(MOST);
     }
 
-    /// Takes a try, when there is one.
+    /// Takes a retry, if there is one.
     pub(crate) fn take(&self) -> bool {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = left.checked_sub(FIFTHS);
@@ -47,7 +47,7 @@ mod tests {
             budget.call();
             tries += u32::from(budget.take());
         }
-        // What was there from the beginning, and a fifth of the calls.
+        // The initial amount, and a fifth of the calls.
         assert!((290..=310).contains(&tries), "{tries}");
     }
 }

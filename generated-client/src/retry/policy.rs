@@ -1,15 +1,16 @@
-//! How often and how long to try.
+//! How often and for how long a call is attempted.
 
 use std::time::Duration;
 
 use crate::retry::RetryReason;
 
-/// How a client tries again when a call fails in a way that another try may mend.
+/// How a client retries a call after a failure that may be temporary.
 ///
-/// What was rejected before it ran is tried again for every method: too many requests, a blocked method, no connection. A
-/// lost answer and a failed server are tried again only for methods that change nothing, and on REST 3.0 also for writes,
-/// which carry an idempotency key there: the portal gives the first answer again instead of writing twice. A write of the
-/// older REST whose answer is lost is never sent again: the error says that nobody knows whether it ran.
+/// A call that was rejected before it ran is retried for every method: too many requests, a blocked
+/// method, no connection. A lost answer and a failed server are retried only for methods that
+/// change nothing, and on REST 3.0 also for writes, which carry an idempotency key: the portal
+/// repeats the first answer instead of writing twice. A write of the older REST whose answer is
+/// lost is never sent again; the error says that it is unknown whether it ran.
 ///
 /// ```
 /// use std::time::Duration;
@@ -28,11 +29,12 @@ pub struct RetryPolicy {
     pub(crate) time: Duration,
 }
 
-/// How long REST 3.0 may be busy with a request whose answer was lost: a repeat before that could run beside it.
+/// Longest time that REST 3.0 may work on a request whose answer was lost; a repeat before that
+/// could run at the same time.
 const BUSY: Duration = Duration::from_secs(60);
 
 impl RetryPolicy {
-    /// No call is tried again, and an expired token is an error too.
+    /// Retries no call. An expired token is an error too.
     pub const fn none() -> Self {
         Self {
             attempts: 1,
@@ -42,32 +44,34 @@ impl RetryPolicy {
         }
     }
 
-    /// How often a call is tried at most; by default 5 times. What the portal's limits hold back does not count.
+    /// Largest number of attempts of a call; 5 by default. Refusals by the portal's limits do not
+    /// count.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The first wait; each later one is twice as long. By default half a second.
+    /// The first wait; each later one is twice as long. Half a second by default.
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// The longest wait between two tries; by default 30 seconds. The limits of the portal may ask for longer ones.
+    /// The longest wait between two attempts; 30 seconds by default. The limits of the portal may
+    /// demand longer ones.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// Time that a call may spend waiting between its tries; by default 20 minutes, which is twice the time in which a
-    /// blocked method becomes free again.
+    /// Total time that a call may wait between attempts; 20 minutes by default, twice the time
+    /// after which a blocked method is free again.
     pub fn time(mut self, time: Duration) -> Self {
         self.time = time;
         self
     }
 
-    /// The wait before the try after number `attempt`, without jitter.
+    /// The wait after attempt number `attempt`, without jitter.
     pub(crate) fn wait(&self, attempt: u32, reason: RetryReason, has_key: bool) -> Duration {
         let doubled = 1u32
             .checked_shl(attempt.saturating_sub(1))

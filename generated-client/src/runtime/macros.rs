@@ -1,6 +1,6 @@
 //! The implementations that all emitted types of a kind share.
 
-/// What every record has but its places.
+/// The implementations that every record has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
@@ -21,7 +21,7 @@ macro_rules! __record {
     };
 }
 
-/// What every enumeration has but its values.
+/// The implementations that every enumeration has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
@@ -43,14 +43,14 @@ macro_rules! __enumeration {
     ($name:ident) => {
         impl $crate::runtime::Field for $name {
             #[inline]
-            fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
-                $crate::runtime::Place::Leaf(slot)
+            fn sink(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Sink<'_> {
+                $crate::runtime::Sink::Scalar(slot)
             }
         }
         impl $crate::runtime::Written for $name {
             #[inline]
-            fn peek(&self) -> $crate::runtime::Peek<'_> {
-                $crate::runtime::peek_enumeration(
+            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+                $crate::runtime::enumeration_ref(
                     $crate::runtime::Enumeration::as_wire(self),
                     <Self as $crate::runtime::Enumeration>::INTEGER,
                 )
@@ -108,21 +108,21 @@ macro_rules! __enumeration {
     };
 }
 
-/// What every union has but its alternatives.
+/// The implementations that every union has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     ($name:ident) => {
         impl $crate::runtime::Field for $name {
             #[inline]
-            fn place(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Place<'_> {
-                $crate::runtime::Place::Whole(slot)
+            fn sink(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Sink<'_> {
+                $crate::runtime::Sink::Whole(slot)
             }
         }
         impl $crate::runtime::Written for $name {
             #[inline]
-            fn peek(&self) -> $crate::runtime::Peek<'_> {
-                $crate::runtime::Peek::Made($crate::runtime::Union::to_value(self))
+            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+                $crate::runtime::ValueRef::Owned($crate::runtime::Union::to_value(self))
             }
         }
         impl $crate::runtime::Whole for $name {
@@ -148,7 +148,7 @@ macro_rules! __union {
     };
 }
 
-/// What every object of a request has but its setters.
+/// The implementations that every object of a request has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -163,7 +163,7 @@ macro_rules! __object {
     };
 }
 
-/// What builders of any kind have.
+/// The implementations that all builders have in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
@@ -178,7 +178,7 @@ macro_rules! __builder {
     };
 }
 
-/// What every filter has but its constructor and its operators.
+/// The implementations that every filter has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __filter {
@@ -188,7 +188,7 @@ macro_rules! __filter {
     };
 }
 
-/// What every filter of REST 3.0 has but its constructor and its operators.
+/// The implementations that every filter of REST 3.0 has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conditions {
@@ -204,17 +204,17 @@ macro_rules! __conditions {
     };
 }
 
-/// Adding conditions to a filter.
+/// Adds conditions to a filter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __and {
     ($name:ident, $of:ty) => {
         impl $name {
-            /// Adds conditions; all must hold.
+            /// Adds conditions; all of them must hold.
             #[inline]
             pub fn and<S>(self, condition: $crate::runtime::Condition<$of, S>) -> Self
             where
-                S: $crate::runtime::Fits<Self>,
+                S: $crate::runtime::AcceptedBy<Self>,
             {
                 Self($crate::runtime::and(self.0, condition))
             }
@@ -229,7 +229,7 @@ macro_rules! __and {
     };
 }
 
-/// The operators of a filter, and after each number those that a refusal of it is about.
+/// The operators of a filter; after each number, the operators of that refusal.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __allows {
@@ -247,7 +247,7 @@ macro_rules! __allows {
     };
 }
 
-/// The types that a refusal of a filter leaves.
+/// The types that a refusal of a filter does not exclude.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __suits {
@@ -257,13 +257,14 @@ macro_rules! __suits {
     )*};
 }
 
-/// Fields of a record that are known by the form of their name only.
+/// Fields of a record that are known only by the pattern of their name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __custom {
     ($name:ident, $use:ident) => {
         impl $name {
-            /// A field that no constant names, by a name of one of the families above; `V` is the type of its values.
+            /// A field that has no constant, by a name that matches one of the families above; `V`
+            /// is the type of its values.
             #[inline]
             pub fn custom<V>(
                 name: impl ::core::convert::Into<::std::borrow::Cow<'static, str>>,
@@ -274,7 +275,7 @@ macro_rules! __custom {
     };
 }
 
-/// What every request has but its setters and its method.
+/// The implementations that every request has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {
@@ -304,13 +305,13 @@ macro_rules! __request {
     };
 }
 
-/// What requests have whose answers hold objects.
+/// The methods of requests whose answers hold objects.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __typed {
     ($name:ident) => {
         impl $name {
-            /// Reads the rows of the answer as a struct of your own, which derives `bitrix24::Entity`.
+            /// Reads the rows of the answer as a struct that derives `bitrix24::Entity`.
             #[inline]
             pub fn typed<V>(self) -> $crate::runtime::Typed<Self, V>
             where
@@ -322,7 +323,7 @@ macro_rules! __typed {
     };
 }
 
-/// What every kind of error has but its variants.
+/// The implementations that every kind of error has in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_kind {
@@ -350,13 +351,14 @@ macro_rules! __error_kind {
     };
 }
 
-/// A newtype over parameters.
+/// The methods of a newtype over parameters.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __params {
     ($name:ident) => {
         impl $name {
-            /// Sets what the schema does not describe, under its name on the wire; an earlier value is replaced.
+            /// Sets a parameter that the schema does not describe, by its name in the API. An
+            /// earlier value is replaced.
             #[inline]
             pub fn param(
                 self,
@@ -369,7 +371,7 @@ macro_rules! __params {
     };
 }
 
-/// Serde's traits for a type that has places.
+/// Serde's traits for a type with sinks.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
@@ -389,7 +391,7 @@ macro_rules! __serde {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::runtime::Serialize::serialize(
-                    &$crate::runtime::Written::peek(self),
+                    &$crate::runtime::Written::value_ref(self),
                     serializer,
                 )
             }

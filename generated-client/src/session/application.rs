@@ -1,4 +1,4 @@
-//! The application, as its developer has registered it.
+//! Applications, as their developers have registered them.
 
 use std::fmt;
 
@@ -7,10 +7,11 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::tokens::endpoint::{self, AddressError};
 
-/// An application: its code and its secret, from the partner area or from the form of a local application.
+/// An application: its code and its secret, from the partner area or from the form of a local
+/// application.
 ///
-/// The secret is sent to the authorisation server and nowhere else, and the server is always the same, whatever an event
-/// or a portal says of it.
+/// The secret is sent only to the authorisation server, and the server never changes, whatever an
+/// event or a portal says.
 ///
 /// ```
 /// use bitrix24::oauth::Application;
@@ -31,7 +32,7 @@ pub struct Application {
 const SERVER: &str = "https://oauth.bitrix.info/";
 
 impl Application {
-    /// An application with its `client_id` and `client_secret`.
+    /// Creates an application from its `client_id` and `client_secret`.
     #[expect(clippy::missing_panics_doc, reason = "the address is written above")]
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<SecretString>) -> Self {
         Self {
@@ -41,8 +42,8 @@ impl Application {
         }
     }
 
-    /// Another authorisation server than `https://oauth.bitrix.info/`, such as one that runs in a test. It has to be
-    /// reached by https, unless it is on this machine.
+    /// Uses another authorisation server than `https://oauth.bitrix.info/`, such as one in a test.
+    /// It must use https, unless it is on this machine.
     ///
     /// ```
     /// use bitrix24::oauth::{AddressError, Application};
@@ -67,10 +68,12 @@ impl Application {
         &self.client_id
     }
 
-    /// The address that the browser of a user is sent to, so that they authorise the application in their portal.
+    /// The URL to which to send a user's browser, so that the user authorises the application in
+    /// their portal.
     ///
-    /// `portal` is its host, or any address on it, as the user gives it. `state` comes back with the code; put something
-    /// into it that only this user's session knows, and compare it, or somebody else's code may be slipped in.
+    /// `portal` is its host, or any URL on it, as the user enters it. `state` is returned with the
+    /// code; use a value that only this user's session knows, and compare it, or an attacker may
+    /// inject the code of somebody else.
     ///
     /// ```
     /// use bitrix24::oauth::Application;
@@ -95,7 +98,8 @@ impl Application {
         Ok(url.into())
     }
 
-    /// The address that gives tokens. It contains the secret: it goes to the HTTP client and nowhere else.
+    /// The URL that issues tokens. It contains the secret: it goes to the HTTP client and nowhere
+    /// else.
     pub(super) fn token_url(&self, grant: &Grant<'_>) -> Url {
         let mut url = self.server.clone();
         url.set_path(&format!("{}oauth/token/", self.server.path()));
@@ -138,10 +142,10 @@ impl fmt::Debug for Application {
     }
 }
 
-/// What tokens are given for.
+/// What tokens are issued for.
 pub(super) enum Grant<'a> {
-    /// The code that the user's browser has brought.
+    /// The code from the user's browser.
     Code(&'a str),
-    /// The token of a former pair.
+    /// The refresh token of an earlier pair.
     Refresh(&'a SecretString),
 }

@@ -1,4 +1,4 @@
-//! How a pair that has expired becomes a new one: once for all who wait, and never lost.
+//! Renews expired pairs: once for all callers, without losing the new pair.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,14 +13,14 @@ use crate::platform;
 use crate::stats::Counters;
 use crate::tokens::{Saved, StoreError, Tokens};
 
-/// How long the authorisation server is left alone after it has refused a pair, so that calls that fail do not become as
-/// many requests to it.
+/// How long the authorisation server is not asked again after it has refused a pair, so that
+/// failing calls do not cause as many requests to it.
 const PAUSE: Duration = Duration::from_secs(60);
-/// How long a pair that could not be saved waits for the next try.
+/// Interval between attempts to save a pair.
 const NEXT_SAVE: Duration = Duration::from_secs(5);
-/// Longest time that a store may take.
+/// Time limit of a store's operation.
 const STORE_LIMIT: Duration = Duration::from_secs(10);
-/// Waits for another process to save the pair that it has got for our refresh token.
+/// Waits for another process to save the pair that it got for our refresh token.
 const OTHERS: [Duration; 3] = [
     Duration::from_millis(250),
     Duration::from_millis(500),
@@ -32,11 +32,11 @@ const OTHERS: [Duration; 3] = [
 pub(crate) enum Cause {
     /// The portal says that it has expired.
     Expired,
-    /// The portal is somewhere else.
+    /// The portal has another address.
     Moved,
 }
 
-/// The end of a renewal, also where it panics.
+/// The end of a renewal, even if it panics.
 struct Landing(Arc<Session>);
 
 impl Drop for Landing {
@@ -46,10 +46,10 @@ impl Drop for Landing {
 }
 
 impl Session {
-    /// Gives a newer pair than the one that was refused: one that is there already, or else the outcome of the one
-    /// renewal that all wait for.
+    /// Returns a newer pair than the refused one: the current one, or the outcome of the one
+    /// renewal that all callers await.
     ///
-    /// The renewal is a task of its own: when those who wait for it are dropped, the new pair is not lost with them.
+    /// The renewal is a task of its own: when its callers are dropped, the new pair is not lost.
     pub(crate) async fn renew(self: &Arc<Self>, refused: &Arc<Pair>, cause: Cause) -> Renewed {
         let mut flight = {
             let mut state = self.lock();
@@ -69,7 +69,7 @@ impl Session {
                     let landing = Landing(session);
                     let renewed = landing.0.fly(&refused, cause).await;
                     drop(landing);
-                    // Nobody may wait any more.
+                    // There may be no caller any more.
                     let _ = sender.send(Some(renewed));
                 };
                 platform::spawn(task.in_current_span());
@@ -86,7 +86,8 @@ impl Session {
     }
 
     async fn fly(&self, refused: &Arc<Pair>, cause: Cause) -> Renewed {
-        // Another process may have renewed it already. If its pair leads to the same old address, that one is renewed.
+        // Another process may have renewed it already. If its pair has the same old address, that
+        // one is renewed.
         let newer = self.newer(refused).await;
         let old = match newer {
             Some(pair) if cause == Cause::Expired || has_moved(refused, &pair) => return Ok(pair),
@@ -100,7 +101,8 @@ impl Session {
             Ok(tokens) => Ok(self.land(&old, tokens).await),
             Err(error) => {
                 if error.code() == Some(&AuthCode::InvalidGrant) {
-                    // Or is just about to: its pair has taken the place of ours there, and is on its way to the store.
+                    // Or is about to: its pair has replaced ours at the server, and is being saved
+                    // to the store.
                     for wait in OTHERS.into_iter().filter(|_| self.store.is_some()) {
                         self.clock().sleep_until(self.clock().now() + wait).await;
                         if let Some(pair) = self.newer(&old).await {
@@ -125,7 +127,7 @@ impl Session {
         }
     }
 
-    /// What the server has said of this pair a moment ago.
+    /// A recent refusal of this pair by the server.
     fn refusal(&self, pair: &Arc<Pair>) -> Option<AuthError> {
         let now = self.clock().now();
         let state = self.lock();
@@ -134,7 +136,7 @@ impl Session {
         is_recent.then(|| refusal.error.clone())
     }
 
-    /// Takes the pair of the store, if somebody else has saved one since.
+    /// Uses the pair of the store, if another process has saved one since.
     async fn newer(&self, old: &Arc<Pair>) -> Option<Arc<Pair>> {
         let store = self.store.as_ref()?;
         let ours = &old.tokens;
@@ -144,7 +146,7 @@ impl Session {
                 tracing::warn!(
                     member_id = ours.member_id(),
                     reason = %error,
-                    "the token store could not be read; going on with the tokens in memory"
+                    "the token store could not be read; the tokens in memory stay in use"
                 );
                 return None;
             }
@@ -153,7 +155,8 @@ impl Session {
             .as_ref()
             .is_some_and(|kept| kept.is_of_another_user(ours))
         {
-            // Whose rights calls have must not change in passing, and theirs must not be overwritten.
+            // The user of the calls must not change silently, and the other user's tokens must not
+            // be overwritten.
             return None;
         }
         let mut state = self.lock();
@@ -164,7 +167,7 @@ impl Session {
                 Some(pair)
             }
             kept => {
-                // The next pair takes the place of what is there.
+                // The next pair replaces the stored one.
                 state.stored = kept;
                 state.is_stored_known = true;
                 None
@@ -172,7 +175,8 @@ impl Session {
         }
     }
 
-    /// A new pair from the server: into memory first, where no store can lose it, and then into the store.
+    /// A new pair from the server goes into memory first, where no store can lose it, and then into
+    /// the store.
     async fn land(&self, refused: &Arc<Pair>, tokens: Tokens) -> Arc<Pair> {
         Counters::add(&self.counters.refreshes);
         let now = self.clock().now();
@@ -190,7 +194,7 @@ impl Session {
         pair
     }
 
-    /// From now on, calls are sent with these tokens.
+    /// Calls are sent with these tokens from now on.
     fn take(
         &self,
         mut state: std::sync::MutexGuard<'_, State>,
@@ -207,8 +211,8 @@ impl Session {
         pair
     }
 
-    /// Puts a pair into the store in the place of the one that is known to be there. Gives the pair of another process
-    /// that has been faster, which is taken instead.
+    /// Saves a pair to the store, replacing the pair that is known to be there. Returns the pair of
+    /// another process that was faster, which is used instead.
     async fn save(&self, pair: &Arc<Pair>) -> Result<Option<Arc<Pair>>, StoreError> {
         let Some(store) = &self.store else {
             return Ok(None);
@@ -216,7 +220,7 @@ impl Session {
         let replaced = {
             let state = self.lock();
             if !Arc::ptr_eq(&state.pair, pair) {
-                // A newer one is there already.
+                // A newer one is stored already.
                 return Ok(None);
             }
             state.stored.clone()
@@ -252,7 +256,7 @@ impl Session {
         }
     }
 
-    /// Tries to save a pair that could not be saved, in the background, when the last try was long enough ago.
+    /// Tries to save an unsaved pair in the background, if the last attempt is long enough ago.
     pub(super) fn save_again(self: &Arc<Self>) {
         let now = self.clock().now();
         let mut state = self.lock();
@@ -262,12 +266,12 @@ impl Session {
         }
         let (session, pair) = (Arc::clone(self), Arc::clone(&state.pair));
         platform::spawn(async move {
-            // What goes wrong is reported there.
+            // Errors are reported there.
             let _ = session.save(&pair).await;
         });
     }
 
-    /// Tells of a new pair, and of a new address.
+    /// Reports a new pair, and a new address.
     fn tell(&self, before: &Pair, after: &Pair, unsaved: Option<&StoreError>) {
         let (from, to) = (before.tokens.endpoint(), after.tokens.endpoint());
         let member_id = after.tokens.member_id();
@@ -292,7 +296,7 @@ impl Session {
     }
 }
 
-/// Whether somebody else has put tokens into the store since we looked.
+/// Whether another process has saved tokens since the last look at the store.
 fn is_news(state: &State, ours: &Tokens, kept: &Tokens) -> bool {
     if kept.is_same_pair(ours) {
         return false;
@@ -300,7 +304,7 @@ fn is_news(state: &State, ours: &Tokens, kept: &Tokens) -> bool {
     match &state.stored {
         Some(stored) => !kept.is_same_pair(stored),
         None if state.is_stored_known => true,
-        // It is the first look: the tokens that the client began with may be newer.
+        // On the first look, the store may have newer tokens than those that the client began with.
         None => !ours.lasts_longer_than(kept),
     }
 }
@@ -309,7 +313,7 @@ fn has_moved(before: &Pair, after: &Pair) -> bool {
     before.tokens.endpoint() != after.tokens.endpoint()
 }
 
-/// A store that hangs must not keep the calls waiting.
+/// A store that hangs must not delay the calls.
 async fn within<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
     let result = platform::timeout(STORE_LIMIT, work).await;
     result.unwrap_or(Err(StoreError::Timeout))

@@ -1,4 +1,4 @@
-//! The secrets of an application that texts may repeat.
+//! Secrets of an application, which texts may repeat.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -9,13 +9,13 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::scrub::scrub;
 use crate::tokens::Tokens;
 
-/// The secret of the application and the tokens of late: an answer that comes late may repeat a former one.
+/// The secret of the application and its recent tokens: a late answer may repeat an earlier one.
 pub(super) struct Secrets {
     application: SecretString,
     tokens: Mutex<VecDeque<SecretString>>,
 }
 
-/// How many tokens are kept: those of eight pairs.
+/// Number of tokens that are kept: those of eight pairs.
 const MOST: usize = 16;
 
 impl Secrets {

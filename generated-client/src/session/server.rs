@@ -1,4 +1,4 @@
-//! The authorisation server, which alone gives and renews tokens.
+//! The authorisation server, which issues and renews tokens.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::platform::{self, Incoming};
 use crate::scrub::scrub;
 use crate::tokens::{Tokens, TokensBuilder, TokensError};
 
-/// Asks the authorisation server for tokens.
+/// Requests tokens from the authorisation server.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
     pub(crate) application: Application,
@@ -25,23 +25,23 @@ pub(crate) struct Server {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
-/// Longest time that an answer may take. A code is good for no longer.
+/// Time limit of an answer. A code is not valid for longer.
 const LIMIT: Duration = Duration::from_secs(30);
 /// Largest answer that is read.
 const MOST: usize = 64 * 1024;
-/// How often a renewal is asked for when no answer comes. If the first one was lost on its way back, its token is used
-/// up, and the second one is refused: nothing is worse than before.
+/// Number of attempts of a renewal without an answer. If the answer to the first one was lost, its
+/// token is used up, and the second one is refused: that is no worse than before.
 const TRIES: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// What the server has answered.
+/// The answer of the server.
 struct Answer {
     status: u16,
     body: Vec<u8>,
 }
 
 impl Server {
-    /// Exchanges the code that a user's browser has brought.
+    /// Exchanges the code from a user's browser.
     pub(crate) async fn exchange(&self, code: &str) -> Result<Tokens, AuthError> {
         let answer = self.ask(&Grant::Code(code)).await?;
         self.read(&answer, &[code], None)
@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    /// Sends a request, whose address contains secrets.
+    /// Sends a request, whose URL contains secrets.
     async fn ask(&self, grant: &Grant<'_>) -> Result<Answer, AuthError> {
         let url = self.application.token_url(grant);
         match platform::timeout(LIMIT, self.get(url)).await {
@@ -82,7 +82,7 @@ impl Server {
     async fn get(&self, url: Url) -> Result<Answer, AuthError> {
         let failed = |error: reqwest::Error| {
             if cfg!(web) {
-                // What a browser writes is up to the browser, and the address has secrets in it.
+                // The browser decides what is in the text, and the URL contains secrets.
                 return self.unreachable("the browser got no answer".to_owned());
             }
             let error = error.without_url();
@@ -113,7 +113,7 @@ impl Server {
         Ok(Answer { status, body })
     }
 
-    /// Tokens, or the error that the server has answered. `renewed` are those that were to be renewed.
+    /// Tokens, or the error of the server. `renewed` are the tokens that were to be renewed.
     fn read(
         &self,
         answer: &Answer,
@@ -191,14 +191,14 @@ impl Server {
     }
 }
 
-/// What must not be repeated of a pair.
+/// The secrets of a pair.
 fn secrets(tokens: &Tokens) -> Vec<&str> {
     let tokens = [Some(tokens.access_token()), tokens.refresh_token()];
     let tokens = tokens.into_iter().flatten();
     tokens.map(SecretString::expose_secret).collect()
 }
 
-/// Whether the same request may get another answer soon.
+/// Whether a retry of the same request may succeed.
 fn may_pass(kind: &AuthKind) -> bool {
     match kind {
         AuthKind::Unreachable { .. } => true,

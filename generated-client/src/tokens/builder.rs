@@ -1,4 +1,4 @@
-//! Tokens that are put together from their parts.
+//! Tokens from their parts.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Endpoint, Tokens, TokensError};
 use crate::platform::system_time;
 
-/// Puts [`Tokens`] together.
+/// Builds [`Tokens`].
 #[derive(Clone, Default)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct TokensBuilder {
@@ -31,31 +31,31 @@ impl TokensBuilder {
         self
     }
 
-    /// The address below which the portal's methods are, `https://<portal>/rest/`.
+    /// The base URL of the portal's methods, `https://<portal>/rest/`.
     pub fn client_endpoint(mut self, address: impl Into<String>) -> Self {
         self.client_endpoint = Some(address.into());
         self
     }
 
-    /// Host of the portal, where its address is not known; it is reached by https then.
+    /// Host of the portal, if its base URL is unknown; it is called over https then.
     pub fn domain(mut self, host: impl Into<String>) -> Self {
         self.domain = Some(host.into());
         self
     }
 
-    /// The token for calls.
+    /// The access token.
     pub fn access_token(mut self, token: impl Into<SecretString>) -> Self {
         self.access_token = Some(token.into());
         self
     }
 
-    /// The token that the pair is renewed with.
+    /// The refresh token.
     pub fn refresh_token(mut self, token: impl Into<SecretString>) -> Self {
         self.refresh_token = Some(token.into());
         self
     }
 
-    /// How many seconds the access token lasts from now on.
+    /// Seconds for which the access token is still valid.
     pub fn expires_in(mut self, seconds: u64) -> Self {
         let now = system_time().duration_since(UNIX_EPOCH);
         self.expires = Some(now.unwrap_or_default().as_secs().saturating_add(seconds));
@@ -71,25 +71,26 @@ impl TokensBuilder {
         self
     }
 
-    /// Identifier of the user whose rights the tokens have.
+    /// Identifier of the tokens' user.
     pub fn user_id(mut self, id: u64) -> Self {
         self.user_id = Some(id);
         self
     }
 
-    /// The scopes of the application, parted by commas or spaces.
+    /// The scopes of the application, separated by commas or spaces.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
     }
 
-    /// What kind of application the portal has installed, by its letter, such as `L` for a local one.
+    /// The kind of application that the portal has installed, by its letter, such as `L` for a
+    /// local one.
     pub fn status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Makes the tokens.
+    /// Builds the tokens.
     pub fn build(self) -> Result<Tokens, TokensError> {
         let is_there = |text: &String| !text.trim().is_empty();
         let is_token = |token: &SecretString| !token.expose_secret().is_empty();
@@ -117,12 +118,13 @@ impl TokensBuilder {
         })
     }
 
-    /// Whether there is an address, be it the whole one or the host.
+    /// Whether there is a base URL or a host.
     pub(crate) fn has_endpoint(&self) -> bool {
         self.client_endpoint.is_some()
     }
 
-    /// What the authorisation server answers, and stores keep. Its `domain` is the server's own.
+    /// The answer of the authorisation server, or the JSON of a store. Its `domain` is that of the
+    /// server.
     pub(crate) fn of(object: &serde_json::Map<String, Value>) -> Self {
         let text =
             |key: &str| Some(object.get(key)?.as_str()?.to_owned()).filter(|text| !text.is_empty());
@@ -142,7 +144,7 @@ impl TokensBuilder {
             scope: text("scope"),
             status: text("status"),
         };
-        // By this machine's clock: nobody knows how far the server's differs.
+        // By this machine's clock, since the difference to the server's is unknown.
         match number("expires_in") {
             Some(seconds) => builder.expires_in(seconds),
             None => builder,

@@ -1,4 +1,4 @@
-//! Where the methods of a portal are, and where the authorisation server is.
+//! The base URLs of portals and of the authorisation server.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,11 +7,11 @@ use reqwest::Url;
 
 use crate::address;
 
-/// Why an address is not that of a portal or of an authorisation server.
+/// Why an address of a portal or of an authorisation server is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressError {
-    /// The text is no URL and no host.
+    /// The text is neither a URL nor a host.
     #[error("expected an address such as https://portal.bitrix24.com/, got something else")]
     Url,
     /// The URL's scheme is neither `https` nor `http`.
@@ -20,7 +20,7 @@ pub enum AddressError {
     /// The URL has a user name, a password, a query or a fragment.
     #[error("expected an address without a user name, a query or a fragment")]
     Extra,
-    /// An address without encryption, which is on another machine.
+    /// A URL without encryption to another machine.
     #[error("http://{host} is not encrypted, and secrets are sent there: use https://")]
     Http {
         /// Host of the address.
@@ -28,7 +28,7 @@ pub enum AddressError {
     },
 }
 
-/// The address below which the methods of a portal are: `https://<portal>/rest/`.
+/// The base URL of a portal's methods: `https://<portal>/rest/`.
 #[derive(Clone)]
 pub(crate) struct Endpoint {
     url: Url,
@@ -47,7 +47,7 @@ impl Endpoint {
         })
     }
 
-    /// The address of a portal that is known by its host, or by any address on it.
+    /// The base URL of a portal from its host, or from any URL on it.
     pub(crate) fn of_host(host: &str) -> Result<Self, AddressError> {
         let mut url = at_host(host)?;
         url.set_path("/rest/");
@@ -57,7 +57,7 @@ impl Endpoint {
         })
     }
 
-    /// The address of a method.
+    /// The URL of a method.
     pub(crate) fn method(&self, version: u8, method: &str) -> Url {
         let mut url = self.url.clone();
         let api = if version >= 3 { "api/" } else { "" };
@@ -65,7 +65,7 @@ impl Endpoint {
         url
     }
 
-    /// Host, with the port unless it is the scheme's own.
+    /// Host, with the port unless it is the default of the scheme.
     pub(crate) fn portal(&self) -> &Arc<str> {
         &self.portal
     }
@@ -95,7 +95,7 @@ impl fmt::Debug for Endpoint {
     }
 }
 
-/// An address with nothing but a scheme, a host, a port and a path.
+/// Parses a URL of only a scheme, a host, a port and a path.
 pub(crate) fn parse(address: &str) -> Result<Url, AddressError> {
     let url = Url::parse(address.trim()).map_err(|_| AddressError::Url)?;
     if !matches!(url.scheme(), "https" | "http") {
@@ -111,8 +111,8 @@ pub(crate) fn parse(address: &str) -> Result<Url, AddressError> {
     Ok(url)
 }
 
-/// The root of a host that is given as a user types it: alone, or as any address on it. Nothing but this machine is
-/// reached without encryption.
+/// The root URL of a host as a user types it: alone, or as any URL on it. Only this machine is
+/// called without encryption.
 pub(crate) fn at_host(text: &str) -> Result<Url, AddressError> {
     let text = text.trim();
     let has_scheme = text.contains("://");
@@ -135,7 +135,7 @@ pub(crate) fn at_host(text: &str) -> Result<Url, AddressError> {
     Ok(url)
 }
 
-/// Refuses an address without encryption, unless it is on this machine.
+/// Refuses a URL without encryption, unless it is on this machine.
 pub(crate) fn check_encrypted(url: &Url) -> Result<(), AddressError> {
     if url.scheme() == "https" || address::is_loopback(url) {
         Ok(())

@@ -1,4 +1,4 @@
-//! Where tokens are kept.
+//! Token stores.
 
 #[cfg(not(web))]
 mod file;
@@ -19,13 +19,14 @@ pub use memory::MemoryStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisStore;
 
-/// What a store is doing.
+/// The future of a store's operation.
 pub type StoreFuture<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 
-/// Keeps the tokens of each portal that has installed the application, by its `member_id`.
+/// Stores the tokens of each portal that has installed the application, by its `member_id`.
 ///
-/// There is one in [memory](MemoryStore), one in [files](FileStore), and one in Redis (`RedisStore`, with the feature
-/// `redis`). For one of your own, such as a table of a database, [`Tokens::to_json`] gives one text to keep:
+/// There are stores in [memory](MemoryStore), in [files](FileStore), and in Redis (`RedisStore`,
+/// with the feature `redis`). For another one, such as a table of a database, [`Tokens::to_json`]
+/// returns the text to store:
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -70,36 +71,37 @@ pub type StoreFuture<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
 /// }
 /// ```
 pub trait TokenStore: fmt::Debug + Send + Sync {
-    /// Gives the tokens of a portal, when there are some.
+    /// Returns the tokens of a portal, if there are any.
     fn load<'a>(&'a self, member_id: &'a str) -> StoreFuture<'a, Option<Tokens>>;
 
-    /// Keeps a pair in the place of the one that it replaces.
+    /// Saves a pair that replaces another one.
     ///
-    /// When another pair than `replaced` is there ([`Tokens::is_same_pair`]), somebody else has saved a newer one: that
-    /// stays, and is given back. `replaced` is nothing when there was none. Where nothing is there, the pair is kept in any
-    /// case, and where the pair itself is there already, that is a success. Comparing and keeping must be one step, also
-    /// between processes.
+    /// When another pair than `replaced` is stored ([`Tokens::is_same_pair`]), another process has
+    /// saved a newer one: it stays, and is returned. `replaced` is `None` when there was none. When
+    /// nothing is stored, the pair is saved in any case, and when the pair itself is stored
+    /// already, that is a success. Comparing and saving must be one atomic step, also between
+    /// processes.
     fn save<'a>(
         &'a self,
         tokens: &'a Tokens,
         replaced: Option<&'a Tokens>,
     ) -> StoreFuture<'a, Saved>;
 
-    /// Forgets the tokens of a portal, as when it has removed the application.
+    /// Removes the tokens of a portal, for example when it has removed the application.
     fn remove<'a>(&'a self, member_id: &'a str) -> StoreFuture<'a, ()>;
 }
 
-/// What [`TokenStore::save`] has done.
+/// The outcome of [`TokenStore::save`].
 #[derive(Debug, Clone)]
 pub enum Saved {
-    /// The pair is kept.
+    /// The pair is saved.
     Ours,
-    /// Somebody else has saved this newer one, which stays.
+    /// Another process has saved this newer pair, which stays.
     Theirs(Box<Tokens>),
 }
 
 impl Saved {
-    /// What becomes of saving `tokens` instead of `replaced` where `kept` is there.
+    /// Decides the outcome of saving `tokens` instead of `replaced` when `kept` is stored.
     fn instead(kept: Option<Tokens>, tokens: &Tokens, replaced: Option<&Tokens>) -> Self {
         match kept {
             Some(kept)
@@ -113,18 +115,18 @@ impl Saved {
     }
 }
 
-/// A store has failed. No text of it contains a token.
+/// A store failed. No message contains a token.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// What is there cannot be read as tokens, or is that of another portal.
+    /// The stored data are not tokens, or belong to another portal.
     #[error(
-        "{place} is damaged: {reason}; remove it, and let the portal's user authorise the application again"
+        "{location} is damaged: {reason}; remove it, and have a user of the portal authorise the application again"
     )]
     Damaged {
-        /// What was read, such as the path of a file.
-        place: String,
-        /// What is wrong with it.
+        /// Where the data are, such as the path of a file.
+        location: String,
+        /// What is wrong.
         reason: String,
     },
     /// A file or folder cannot be read or written.
@@ -132,32 +134,32 @@ pub enum StoreError {
     File {
         /// Its path.
         path: String,
-        /// What the operating system says.
+        /// The message of the operating system.
         #[source]
         source: io::Error,
     },
     /// The identifier of the portal is too long for a key of this store.
     #[error("the identifier of the portal is too long: expected at most {limit} bytes")]
     MemberId {
-        /// Most bytes that it may have.
+        /// Largest number of bytes.
         limit: usize,
     },
     /// The store did not answer in time.
     #[error("the store did not answer in time")]
     Timeout,
-    /// Another failure.
-    #[error("the store has failed: {0}")]
+    /// Another error.
+    #[error("the store failed: {0}")]
     Other(#[source] Box<dyn StdError + Send + Sync>),
 }
 
 impl StoreError {
-    /// The failure of a store of one's own. Its text must not contain tokens.
+    /// The error of another store. Its message must not contain tokens.
     ///
     /// ```
     /// use bitrix24::oauth::StoreError;
     ///
     /// let error = StoreError::new("the database is down");
-    /// assert_eq!(error.to_string(), "the store has failed: the database is down");
+    /// assert_eq!(error.to_string(), "the store failed: the database is down");
     /// ```
     pub fn new(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Other(error.into())

@@ -1,4 +1,4 @@
-//! What becomes JSON without a choice.
+//! Conversions into JSON.
 
 use std::borrow::Cow;
 

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// A map that keeps the order of its keys, as they came or as they were inserted.
+/// A map that keeps the order in which keys were inserted.
 ///
-/// It is made for the sizes that answers have: looking up a key compares it with one after another.
+/// It is made for the sizes of answers: a lookup compares one key after another.
 ///
 /// ```
 /// let mut map = bitrix24::Map::from([("b", 1), ("a", 2)]);
@@ -21,7 +21,7 @@ pub struct Map<K, V> {
 }
 
 impl<K, V> Map<K, V> {
-    /// A map without entries.
+    /// Creates an empty map.
     #[inline]
     pub const fn new() -> Self {
         Self {
@@ -29,24 +29,24 @@ impl<K, V> Map<K, V> {
         }
     }
 
-    /// How many entries there are.
+    /// Number of entries.
     #[inline]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no entry.
+    /// Whether the map has no entries.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The entries in their order.
+    /// The entries in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> + DoubleEndedIterator {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
-    /// The keys in their order.
+    /// The keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> + DoubleEndedIterator {
         self.entries.iter().map(|(key, _)| key)
     }
@@ -56,8 +56,8 @@ impl<K, V> Map<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// Adds an entry without looking for its key: JSON hardly ever repeats one, and a look at all keys for each would
-    /// take too long for answers with many. Of two entries with one key the first counts.
+    /// Adds an entry without looking for its key: JSON rarely repeats one, and a search for each
+    /// key would be too slow for large answers. Of two entries with one key the first counts.
     #[inline]
     pub(crate) fn push(&mut self, key: K, value: V) {
         self.entries.push((key, value));
@@ -68,7 +68,7 @@ impl<K, V> Map<K, V> {
     }
 }
 
-/// A map of entries with distinct keys. Unlike `collect`, it compares no key with the others.
+/// Creates a map of entries with distinct keys. Unlike `collect`, it does not compare keys.
 pub fn map_of_distinct<K, V>(entries: impl Iterator<Item = (K, V)>) -> Map<K, V> {
     Map {
         entries: entries.collect(),
@@ -87,7 +87,7 @@ impl<K: PartialEq, V> Map<K, V> {
             .map(|(_, value)| value)
     }
 
-    /// The value of a key, to change it.
+    /// The value of a key, mutably.
     pub fn get_mut<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -98,7 +98,7 @@ impl<K: PartialEq, V> Map<K, V> {
             .map(|(_, value)| value)
     }
 
-    /// Whether the key is there.
+    /// Whether the map has the key.
     pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -106,7 +106,7 @@ impl<K: PartialEq, V> Map<K, V> {
         self.get(key).is_some()
     }
 
-    /// Sets the value of a key and gives the old one back; a new key goes to the end.
+    /// Sets the value of a key and returns the old one; a new key goes to the end.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         if let Some(old) = self.get_mut(&key) {
             return Some(std::mem::replace(old, value));
@@ -115,7 +115,7 @@ impl<K: PartialEq, V> Map<K, V> {
         None
     }
 
-    /// Takes a key and its value out; the order of the others stays.
+    /// Removes a key and returns its value; the order of the others stays.
     pub fn remove<Q: PartialEq + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -136,7 +136,7 @@ impl<K, V> Default for Map<K, V> {
 }
 
 impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
-    /// The order of the keys does not count.
+    /// The order of the keys is not significant.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && (self.entries == other.entries

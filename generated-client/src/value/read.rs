@@ -1,4 +1,5 @@
-//! `Value` as a source for serde, so that records and a user's own types are read from it like from JSON text.
+//! `Value` as a deserializer of serde, so that records and other types are read from it as from
+//! JSON text.
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
@@ -6,7 +7,7 @@ use serde::forward_to_deserialize_any;
 
 use super::{Map, Value};
 
-/// Errors of serde with nothing but their text.
+/// Errors of serde with only their text.
 type ReadError = serde::de::value::Error;
 
 impl<'de> Deserializer<'de> for &'de Value {

@@ -1,24 +1,24 @@
-//! Rust's own types as types of the API.
+//! Implementations for the types of the standard library.
 
 use rust_decimal::Decimal;
 
-use crate::field::Peek;
-use crate::field::{Field, Input, Misread, Place, Scalar, Written};
+use crate::field::ValueRef;
+use crate::field::{Field, Input, Misread, Scalar, Sink, Written};
 use crate::value::{Map, Value};
 
 macro_rules! copied {
     ($($ty:ty => $variant:ident),*) => {$(
         impl Field for $ty {
             #[inline]
-            fn place(slot: &mut Option<Self>) -> Place<'_> {
-                Place::$variant(slot)
+            fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+                Sink::$variant(slot)
             }
         }
 
         impl Written for $ty {
             #[inline]
-            fn peek(&self) -> Peek<'_> {
-                Peek::$variant(*self)
+            fn value_ref(&self) -> ValueRef<'_> {
+                ValueRef::$variant(*self)
             }
         }
     )*};
@@ -28,22 +28,22 @@ copied!(i64 => Integer, f64 => Double, Decimal => Decimal, bool => Boolean);
 
 impl Field for String {
     #[inline]
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        Place::Text(slot)
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::Text(slot)
     }
 }
 
 impl Written for String {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
-        Peek::Text(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Text(self)
     }
 }
 
 impl Field for Value {
     #[inline]
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        Place::Any(slot)
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::Any(slot)
     }
 
     fn absent() -> Option<Self> {
@@ -57,20 +57,20 @@ impl Field for Value {
 
 impl Written for Value {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
+    fn value_ref(&self) -> ValueRef<'_> {
         if self.is_null() {
-            Peek::Absent
+            ValueRef::Absent
         } else {
-            Peek::Any(self)
+            ValueRef::Any(self)
         }
     }
 }
 
-/// Nothing: whatever comes is passed over.
+/// No value: any JSON is skipped.
 impl Field for () {
     #[inline]
-    fn place(_slot: &mut Option<Self>) -> Place<'_> {
-        Place::Nothing
+    fn sink(_slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::Discard
     }
 
     fn absent() -> Option<Self> {
@@ -80,14 +80,14 @@ impl Field for () {
 
 impl Written for () {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
-        Peek::Absent
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Absent
     }
 }
 
 impl<T: Field> Field for Option<T> {
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        T::place(slot.insert(None))
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        T::sink(slot.insert(None))
     }
 
     fn absent() -> Option<Self> {
@@ -100,15 +100,15 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl<T: Written> Written for Option<T> {
-    fn peek(&self) -> Peek<'_> {
-        self.as_ref().map_or(Peek::Absent, T::peek)
+    fn value_ref(&self) -> ValueRef<'_> {
+        self.as_ref().map_or(ValueRef::Absent, T::value_ref)
     }
 }
 
 impl<T: Field> Field for Vec<T> {
     #[inline]
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        Place::List(slot)
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::List(slot)
     }
 
     #[inline]
@@ -119,22 +119,22 @@ impl<T: Field> Field for Vec<T> {
 
 impl<T: Written> Written for Vec<T> {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
-        Peek::List(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::List(self)
     }
 }
 
 impl<K: Scalar, V: Field> Field for Map<K, V> {
     #[inline]
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        Place::Dict(slot)
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::Map(slot)
     }
 }
 
 impl<K: Scalar, V: Written> Written for Map<K, V> {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
-        Peek::Dict(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
     }
 }
 
@@ -177,14 +177,14 @@ macro_rules! scalar {
     ($ty:ident $(<$parameter:ident: $bound:ident>)?) => {
         impl $(<$parameter: $bound>)? $crate::field::Field for $ty $(<$parameter>)? {
             #[inline]
-            fn place(slot: &mut Option<Self>) -> $crate::field::Place<'_> {
-                $crate::field::Place::Leaf(slot)
+            fn sink(slot: &mut Option<Self>) -> $crate::field::Sink<'_> {
+                $crate::field::Sink::Scalar(slot)
             }
         }
 
         impl $(<$parameter: $bound>)? $crate::field::Written for $ty $(<$parameter>)? {
             #[inline]
-            fn peek(&self) -> $crate::field::Peek<'_> {
+            fn value_ref(&self) -> $crate::field::ValueRef<'_> {
                 self.write()
             }
         }

@@ -7,18 +7,18 @@ use chrono::{Datelike, NaiveDate};
 
 use super::builtin::scalar;
 use crate::decode;
-use crate::field::Peek;
-use crate::field::{Input, Misfit, Misread, Scalar};
+use crate::field::ValueRef;
+use crate::field::{Input, Misread, Scalar, TypeMismatch};
 use crate::value::Value;
 
 /// A date without a time of day, written as `2025-12-28`.
 ///
-/// Answers may spell it in other ways, and some fields of this type come with a time of day, which is left out.
+/// Answers may spell it in other ways; a time of day is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
 
 impl Date {
-    /// The date, if there is such a day.
+    /// The date, if it exists.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
     }
@@ -38,8 +38,8 @@ impl Date {
         self.0.day()
     }
 
-    fn write(self) -> Peek<'static> {
-        Peek::Made(Value::Text(self.to_string()))
+    fn write(self) -> ValueRef<'static> {
+        ValueRef::Owned(Value::Text(self.to_string()))
     }
 }
 
@@ -78,7 +78,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// Puts a number below 100 in its place. Rows have many dates, and `{:02}` for each of their parts takes longer than the rest
+/// Writes a number below 100 with two digits. Rows have many dates, and `{:02}` for each of their parts takes longer than the rest
 /// of writing a row.
 pub(super) fn two_digits(text: &mut [u8], at: usize, number: u32) {
     let number = u8::try_from(number).unwrap_or_default();
@@ -86,16 +86,16 @@ pub(super) fn two_digits(text: &mut [u8], at: usize, number: u32) {
     text[at + 1] = b'0' + number % 10;
 }
 
-/// Digits and what parts them, as text.
+/// Digits and separators, as text.
 pub(super) fn ascii(text: &[u8]) -> &str {
     std::str::from_utf8(text).expect("digits, and what parts them, are ASCII")
 }
 
 impl FromStr for Date {
-    type Err = Misfit;
+    type Err = TypeMismatch;
 
-    /// Reads any spelling that answers have.
-    fn from_str(text: &str) -> Result<Self, Misfit> {
+    /// Parses any spelling that occurs in answers.
+    fn from_str(text: &str) -> Result<Self, TypeMismatch> {
         decode::from_value(&Value::from(text))
     }
 }

@@ -8,14 +8,14 @@ use chrono::{FixedOffset, NaiveDateTime, TimeZone, Timelike};
 use super::builtin::scalar;
 use super::date::{Date, ascii, two_digits};
 use crate::decode;
-use crate::field::Peek;
-use crate::field::{Input, Misfit, Misread, Scalar};
+use crate::field::ValueRef;
+use crate::field::{Input, Misread, Scalar, TypeMismatch};
 use crate::value::Value;
 
 /// A date with a time of day, written as `2023-12-28T14:05:48+03:00`.
 ///
-/// The offset from UTC is optional, because some answers leave it out; they mean the time zone of the portal or of the
-/// user then. A date alone is read as its midnight.
+/// The offset from UTC is optional, because some answers omit it; they mean the time zone of the
+/// portal or of the user then. A date alone is read as its midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateTime {
     local: NaiveDateTime,
@@ -23,22 +23,22 @@ pub struct DateTime {
 }
 
 impl DateTime {
-    /// A time on the wall clock of some place, with the place's offset from UTC where it is known.
+    /// Local time, with the offset from UTC if it is known.
     pub fn new(local: NaiveDateTime, offset: Option<FixedOffset>) -> Self {
         Self { local, offset }
     }
 
-    /// The time on the wall clock.
+    /// The local time.
     pub fn local(self) -> NaiveDateTime {
         self.local
     }
 
-    /// The offset from UTC, where it is known.
+    /// The offset from UTC, if it is known.
     pub fn offset(self) -> Option<FixedOffset> {
         self.offset
     }
 
-    /// The date on the wall clock.
+    /// The local date.
     pub fn date(self) -> Date {
         self.local.date().into()
     }
@@ -48,7 +48,7 @@ impl DateTime {
         self.offset?.from_local_datetime(&self.local).single()
     }
 
-    /// The instant, with an offset to take where none is known.
+    /// The instant, with an offset to use when none is known.
     pub fn instant_or(self, offset: FixedOffset) -> Option<chrono::DateTime<FixedOffset>> {
         Self {
             offset: self.offset.or(Some(offset)),
@@ -57,11 +57,11 @@ impl DateTime {
         .instant()
     }
 
-    fn write(self) -> Peek<'static> {
-        // Room for all of it at once.
+    fn write(self) -> ValueRef<'static> {
+        // Allocates the whole text at once.
         let mut text = String::with_capacity("2023-12-28T14:05:48+03:00".len());
         write!(text, "{self}").expect("memory takes every text");
-        Peek::Made(Value::Text(text))
+        ValueRef::Owned(Value::Text(text))
     }
 }
 
@@ -94,7 +94,7 @@ impl fmt::Display for DateTime {
         two_digits(&mut text, 4, time.minute());
         two_digits(&mut text, 7, time.second());
         f.write_str(ascii(&text))?;
-        // A leap second has a fraction of a second and more.
+        // In a leap second, the fraction is one second or more.
         let nanoseconds = time.nanosecond() % 1_000_000_000;
         if nanoseconds > 0 {
             let digits = format!("{nanoseconds:09}");
@@ -115,10 +115,10 @@ impl fmt::Display for DateTime {
 }
 
 impl FromStr for DateTime {
-    type Err = Misfit;
+    type Err = TypeMismatch;
 
-    /// Reads any spelling that answers have.
-    fn from_str(text: &str) -> Result<Self, Misfit> {
+    /// Parses any spelling that occurs in answers.
+    fn from_str(text: &str) -> Result<Self, TypeMismatch> {
         decode::from_value(&Value::from(text))
     }
 }

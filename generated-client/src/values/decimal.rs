@@ -1,4 +1,4 @@
-//! Decimal numbers in the source of a program.
+//! Literals of decimal numbers.
 
 use rust_decimal::Decimal;
 
@@ -13,18 +13,18 @@ use rust_decimal::Decimal;
 #[macro_export]
 macro_rules! dec {
     ($($number:tt)+) => {{
-        // A constant with a name, because `cargo check` evaluates no other.
+        // A named constant, because `cargo check` evaluates no other.
         const NUMBER: $crate::Decimal =
             match $crate::values::decimal_literal(::core::stringify!($($number)+)) {
                 ::core::result::Result::Ok(number) => number,
-                // Here and not in the function, so that the compiler points at the number alone.
+                // Here and not in the function, so that the compiler points only at the number.
                 ::core::result::Result::Err(problem) => ::core::panic!("{}", problem),
             };
         NUMBER
     }};
 }
 
-/// The number of a literal, or what is wrong with it. `dec!` asks while compiling.
+/// The number of a literal, or what is wrong with it. `dec!` calls it at compile time.
 #[doc(hidden)]
 pub const fn decimal_literal(text: &str) -> Result<Decimal, &'static str> {
     const LIMIT: u128 = (1 << 96) - 1;

@@ -1,6 +1,6 @@
-//! Enumerations that stay open for values which the documentation does not list.
+//! Enumerations that accept values which the documentation does not list.
 
-use crate::field::Peek;
+use crate::field::ValueRef;
 use crate::field::{Input, Misread};
 use crate::value::Value;
 
@@ -8,13 +8,13 @@ use crate::value::Value;
 pub trait Enumeration: Sized {
     /// Whether a whole number is written as a JSON number.
     const INTEGER: bool;
-    /// The variant of a value on the wire.
+    /// The variant of a value of the API.
     fn from_wire(text: &str) -> Self;
-    /// The value on the wire.
+    /// The value in the API.
     fn as_wire(&self) -> &str;
 }
 
-/// Reads an enumeration. An empty text is a value only if it is a documented one.
+/// Reads an enumeration. An empty text is a value only if it is documented.
 pub fn read_enumeration<T: Enumeration>(
     input: Input<'_>,
     is_unknown: fn(&T) -> bool,
@@ -23,7 +23,7 @@ pub fn read_enumeration<T: Enumeration>(
         Input::Text("") => Ok(Some(T::from_wire("")).filter(|value| !is_unknown(value))),
         Input::Text(text) => Ok(Some(T::from_wire(text))),
         Input::Integer(number) => Ok(Some(T::from_wire(Digits::of(number).as_str()))),
-        // A number may come as `2.0` where `2` is meant.
+        // A number may be sent as `2.0` instead of `2`.
         Input::Float(_) => {
             Ok(crate::decode::integer(input)?.map(|number| T::from_wire(&number.to_string())))
         }
@@ -31,16 +31,18 @@ pub fn read_enumeration<T: Enumeration>(
     }
 }
 
-/// An enumeration as it is written.
-pub fn peek_enumeration(text: &str, integer: bool) -> Peek<'_> {
+/// A view of an enumeration, for writing.
+pub fn enumeration_ref(text: &str, integer: bool) -> ValueRef<'_> {
     match text.parse() {
-        // Not `05` or `+5`, which would come back as another text.
-        Ok(number) if integer && Value::Integer(number).to_json() == text => Peek::Integer(number),
-        _ => Peek::Text(text),
+        // Not `05` or `+5`, which would be written as another text.
+        Ok(number) if integer && Value::Integer(number).to_json() == text => {
+            ValueRef::Integer(number)
+        }
+        _ => ValueRef::Text(text),
     }
 }
 
-/// A whole number as text, without room on the heap: answers are full of them.
+/// A whole number as text, on the stack: answers are full of them.
 struct Digits {
     /// The longest is that of `i64::MIN`.
     bytes: [u8; 20],

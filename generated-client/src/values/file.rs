@@ -5,18 +5,18 @@ mod read;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::field::Peek;
-use crate::field::{Field, Place, Whole, Written};
+use crate::field::ValueRef;
+use crate::field::{Field, Sink, Whole, Written};
 use crate::value::{Map, Value};
 
 pub use self::read::FileError;
 
 /// A file in a field or a parameter.
 ///
-/// Answers give its number, or an object with its number and addresses to load it from; [`id`](Self::id) and
-/// [`get`](Self::get) read both. What a method takes differs from method to method: its documentation says which of the
-/// constructors is right. New files are named bytes, a path ([`read`](Self::read)) or a reader
-/// ([`from_reader`](Self::from_reader)).
+/// Answers contain its number, or an object with its number and download URLs; [`id`](Self::id) and
+/// [`get`](Self::get) read both. Methods take files in different forms: the documentation of a
+/// method says which of the constructors is right. New files are named bytes, a path
+/// ([`read`](Self::read)) or a reader ([`from_reader`](Self::from_reader)).
 ///
 /// Documented in [How to upload files](https://apidocs.bitrix24.com/api-reference/files/how-to-upload-files.html).
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,8 @@ impl File {
         Self(Value::Text(STANDARD.encode(contents)))
     }
 
-    /// A list of a name and contents as an object with the key `fileData`. A file in any other form stays as it is.
+    /// A list of a name and contents as an object with the key `fileData`. A file in another form
+    /// stays unchanged.
     pub fn into_data(self) -> Self {
         match self.0 {
             list @ Value::List(_) => Self(Value::Map(Map::from([("fileData".to_owned(), list)]))),
@@ -51,8 +52,8 @@ impl File {
         }
     }
 
-    /// A list of a name and contents as the contents alone, for methods that take the name as a parameter of its own. A
-    /// file in any other form stays as it is.
+    /// A list of a name and contents as the contents alone, for methods with a separate parameter
+    /// for the name. A file in another form stays unchanged.
     pub fn into_contents(self) -> Self {
         match self.0 {
             Value::List(mut parts) if parts.len() == 2 => Self(parts.remove(1)),
@@ -69,20 +70,20 @@ impl File {
         number.read().ok()
     }
 
-    /// What the portal tells about the file under a key, such as `url`.
+    /// A fact of the portal about the file under a key, such as `url`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
     }
 
-    /// Address from which a client can [load](crate::Client::download) the file, where the portal gives one. It has a token
-    /// in it: whoever knows it can load the file too.
+    /// URL from which a client can [download](crate::Client::download) the file, if the portal
+    /// sends one. It contains a token: whoever knows it can download the file too.
     pub fn address(&self) -> Option<&str> {
         ["urlMachine", "DOWNLOAD_URL", "downloadUrl"]
             .iter()
             .find_map(|key| self.get(key)?.as_text())
     }
 
-    /// The file as it is on the wire.
+    /// The file as JSON.
     pub fn as_value(&self) -> &Value {
         &self.0
     }
@@ -101,15 +102,15 @@ impl From<Value> for File {
 
 impl Field for File {
     #[inline]
-    fn place(slot: &mut Option<Self>) -> Place<'_> {
-        Place::Whole(slot)
+    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
+        Sink::Whole(slot)
     }
 }
 
 impl Written for File {
     #[inline]
-    fn peek(&self) -> Peek<'_> {
-        Peek::Any(&self.0)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Any(&self.0)
     }
 }
 

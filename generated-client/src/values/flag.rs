@@ -1,14 +1,15 @@
-//! Truth values written as `Y` and `N`.
+//! Booleans written as `Y` and `N`.
 
 use std::fmt;
 
 use super::builtin::scalar;
-use crate::field::Peek;
+use crate::field::ValueRef;
 use crate::field::{Input, Misread, Scalar};
 
-/// A truth value that is written as `Y` or `N`.
+/// A boolean that is written as `Y` or `N`.
 ///
-/// Fields of records are plain `bool`; this type stands in lists, maps and parameters, where the spelling must be known.
+/// Fields of records are plain `bool`; this type is for lists, maps and parameters, where the
+/// spelling must be known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flag(pub bool);
 
@@ -18,8 +19,8 @@ impl Flag {
     /// `N`.
     pub const NO: Self = Self(false);
 
-    fn write(self) -> Peek<'static> {
-        Peek::Flag(self.0)
+    fn write(self) -> ValueRef<'static> {
+        ValueRef::Flag(self.0)
     }
 }
 

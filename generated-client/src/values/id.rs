@@ -1,25 +1,25 @@
-//! Identifiers that know what they identify.
+//! Typed identifiers.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::builtin::scalar;
-use crate::field::Peek;
+use crate::field::ValueRef;
 use crate::field::{Input, Misread, Scalar, Written as _};
 
 /// A type whose objects have identifiers.
 #[diagnostic::on_unimplemented(
     message = "objects of `{Self}` have no identifiers of their own",
-    label = "no entity of the API",
-    note = "identifiers are those of entities, such as `Id<bitrix24::crm::Deal>`"
+    label = "not an entity of the API",
+    note = "entities have identifiers, such as `Id<bitrix24::crm::Deal>`"
 )]
 pub trait Entity {
-    /// How the identifier is written: `i64` or `String`.
+    /// The type of the key: `i64` or `String`.
     type Key: Key;
 }
 
-/// What an identifier is made of: `i64` or `String`.
+/// A key type of identifiers: `i64` or `String`.
 pub trait Key: Scalar + Clone + Eq + Ord + Hash + fmt::Debug + fmt::Display {}
 
 impl Key for i64 {}
@@ -27,11 +27,12 @@ impl Key for String {}
 
 /// Identifier of an object of type `E`.
 ///
-/// Identifiers of different types do not mix: where a product is wanted, the identifier of a deal does not compile.
+/// Identifiers of different types do not mix: passing the identifier of a deal for that of a
+/// product does not compile.
 pub struct Id<E: Entity>(E::Key);
 
 impl<E: Entity> Id<E> {
-    /// The identifier with that key.
+    /// Creates the identifier with that key.
     #[inline]
     pub fn new(key: impl Into<E::Key>) -> Self {
         Self(key.into())
@@ -43,14 +44,14 @@ impl<E: Entity> Id<E> {
         &self.0
     }
 
-    /// The key, taken out.
+    /// Returns the key.
     #[inline]
     pub fn into_key(self) -> E::Key {
         self.0
     }
 
-    fn write(&self) -> Peek<'_> {
-        self.0.peek()
+    fn write(&self) -> ValueRef<'_> {
+        self.0.value_ref()
     }
 }
 

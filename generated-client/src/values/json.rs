@@ -1,4 +1,4 @@
-//! What the scalars are in JSON.
+//! Conversions of scalars into JSON.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -6,7 +6,7 @@ use super::{Date, DateTime, File, Flag, Timestamp};
 use crate::encode::to_value;
 use crate::value::Value;
 
-/// What types of ours are in JSON.
+/// Conversions of this crate's types.
 macro_rules! value {
     ($($source:ty),*) => {$(
         impl From<$source> for Value {

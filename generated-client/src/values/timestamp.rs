@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::builtin::scalar;
-use crate::field::Peek;
+use crate::field::ValueRef;
 use crate::field::{Input, Misread, Scalar};
 
-/// A moment as whole seconds since the beginning of 1970, UTC.
+/// A moment in whole seconds since the beginning of 1970, UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
@@ -16,13 +16,13 @@ impl Timestamp {
         self.0
     }
 
-    /// The moment for `chrono`, if it can hold it.
+    /// The moment for `chrono`, if it is in its range.
     pub fn to_utc(self) -> Option<chrono::DateTime<chrono::Utc>> {
         chrono::DateTime::from_timestamp(self.0, 0)
     }
 
-    fn write(self) -> Peek<'static> {
-        Peek::Integer(self.0)
+    fn write(self) -> ValueRef<'static> {
+        ValueRef::Integer(self.0)
     }
 }
 
@@ -47,7 +47,7 @@ impl From<i64> for Timestamp {
 }
 
 impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
-    /// Fractions of a second are cut off.
+    /// Fractions of a second are truncated.
     fn from(time: chrono::DateTime<Z>) -> Self {
         Self(time.timestamp())
     }

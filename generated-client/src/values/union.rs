@@ -1,19 +1,21 @@
-//! Values that are of one of several types.
+//! Values of one of several types.
 
 use crate::decode;
 use crate::value::Value;
 
-/// A value of one of several types, with `Unknown(Value)` for what is of none. The emitter writes the implementation.
+/// A value of one of several types, with `Unknown(Value)` for all others. The emitter writes the
+/// implementation.
 pub trait Union: Sized {
-    /// The alternative that the value is, tried in their order with `rt::attempt`.
+    /// The alternative of the value; alternatives are tried in order with `rt::attempt`.
     fn from_value(value: Value) -> Self;
-    /// The value on the wire.
+    /// The value as JSON.
     fn to_value(&self) -> Value;
 }
 
-/// Reads a union. When no alternative fits exactly, the other spelling that the portal may have for the value is tried.
+/// Reads a union. When no alternative fits exactly, the other form that the portal may use for the
+/// value is tried.
 ///
-/// `is_unknown` says whether nothing fitted.
+/// `is_unknown` returns whether no alternative fits.
 pub fn read_union<U: Union>(value: Value, is_unknown: fn(&U) -> bool) -> Option<U> {
     if value.is_null() {
         return None;

@@ -40,7 +40,7 @@ async fn truncated_json() {
     assert_text(
         &error,
         &portal,
-        "expected a whole JSON answer, but it ends at line 2, column 26 (HTTP 200)",
+        "expected a complete JSON answer, but it ends at line 2, column 26 (HTTP 200)",
     );
     assert_eq!(error.did_run(), None);
 }
@@ -101,7 +101,7 @@ async fn html_of_a_gateway() {
     assert_text(
         &error,
         &portal,
-        "expected a JSON answer, got a failure as text/html that begins with `502 Bad Gateway` (HTTP 502)",
+        "expected a JSON answer, got a failure status with text/html that begins with `502 Bad Gateway` (HTTP 502)",
     );
     assert_eq!(error.status(), Some(502));
 }
@@ -196,7 +196,7 @@ async fn failure_without_a_body() {
     assert_text(
         &error,
         &portal,
-        "expected a JSON answer, got a failure with no body (HTTP 500)",
+        "expected a JSON answer, got a failure status without a body (HTTP 500)",
     );
     assert_eq!(error.did_run(), None);
 }

@@ -224,7 +224,7 @@ async fn time_is_up_in_the_middle_of_the_answer() {
     assert_text(
         &error,
         &server.portal(),
-        "expected the whole answer within 120ms, but the time was up",
+        "expected the complete answer within 120ms, but the time was up",
     );
     assert!(error.is_timeout());
 }
@@ -248,7 +248,7 @@ async fn time_of_an_own_client_is_up() {
     assert!(
         error
             .to_string()
-            .ends_with("within the time that the given HTTP client allows, but the time was up")
+            .ends_with("within the limit of the given HTTP client, but it was exceeded")
     );
 }
 
@@ -282,7 +282,7 @@ async fn connection_cut_in_the_middle_of_the_answer() {
         assert_text(
             &error,
             &portal,
-            "expected the whole answer, but the connection was lost after 11 bytes of its body",
+            "expected the complete answer, but the connection was lost after 11 bytes of its body",
         );
         assert_eq!(error.did_run(), None);
     }

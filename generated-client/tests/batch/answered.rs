@@ -109,7 +109,7 @@ async fn one_that_fails_takes_nothing_from_the_others() {
     let mut batch = client(&server).batch();
     let fine = batch.add(list());
     let not_allowed = batch.add(task_delegate(1));
-    let misfit = batch.add(counters());
+    let mismatch = batch.add(counters());
     let missing = batch.add(counters());
     let also_fine = batch.add(counters());
     let too_long = batch.add(list());
@@ -130,7 +130,7 @@ async fn one_that_fails_takes_nothing_from_the_others() {
         assert_eq!(error.kind, ListError::System(expected));
         assert_eq!(error.status, 200);
     }
-    match results.take(misfit) {
+    match results.take(mismatch) {
         Err(Error::Answer(error)) => {
             assert_eq!(error.method(), "im.counters.get");
             assert!(

@@ -108,10 +108,10 @@ async fn what_refers_to_a_failure_in_another_request_is_not_sent() {
     assert!(results.take(rows).is_ok());
     let error = results.take(task).expect_err("nothing to refer to");
     assert_eq!(error.did_run(), Some(false));
-    assert_eq!(problem(error), BatchProblem::Nothing { command: 0 });
+    assert_eq!(problem(error), BatchProblem::MissingValue { command: 0 });
     assert_eq!(
         problem(results.take(after).expect_err("nothing")),
-        BatchProblem::Nothing { command: 1 }
+        BatchProblem::MissingValue { command: 1 }
     );
     assert_eq!(server.requests().len(), 1);
 }
@@ -165,7 +165,7 @@ async fn a_write_may_wait_for_its_values() {
     for (handle, command) in [(without_row, 1), (without_list, 3)] {
         let error = results.take(handle).expect_err("it was not sent");
         assert_eq!(error.did_run(), Some(false));
-        assert_eq!(problem(error), BatchProblem::Nothing { command });
+        assert_eq!(problem(error), BatchProblem::MissingValue { command });
     }
 }
 
@@ -182,7 +182,7 @@ async fn a_write_that_waits_halts_the_batch_where_there_is_no_value() {
     for (handle, expected) in [
         (
             results.take(written).map(drop).map_err(problem),
-            BatchProblem::Nothing { command: 0 },
+            BatchProblem::MissingValue { command: 0 },
         ),
         (
             results.take(after).map(drop).map_err(problem),

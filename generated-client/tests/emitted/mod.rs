@@ -116,17 +116,17 @@ impl rt::Record for Unit {
         &["code"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.code),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.code),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.code),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.code),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -257,47 +257,47 @@ impl rt::Record for Row {
         &[("ID", 0), ("OWNER_ID", 1)]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Integer(&mut self.owner_id),
-            2 => rt::place(&mut self.owner_type),
-            3 => rt::Place::Decimal(&mut self.price),
-            4 => rt::Place::Flag(&mut self.tax_included),
-            5 => rt::Place::Text(&mut self.xml_id),
-            6 => rt::place(&mut self.discount_type_id),
-            7 => rt::Place::Double(&mut self.weight),
-            8 => rt::Place::Boolean(&mut self.hidden),
-            9 => rt::place(&mut self.created),
-            10 => rt::place(&mut self.flags),
-            11 => rt::place(&mut self.prices),
-            12 => rt::place(&mut self.parts),
-            13 => rt::place(&mut self.value),
-            14 => rt::place(&mut self.settings),
-            15 => rt::place(&mut self.picture),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Integer(&mut self.owner_id),
+            2 => rt::sink(&mut self.owner_type),
+            3 => rt::Sink::Decimal(&mut self.price),
+            4 => rt::Sink::Flag(&mut self.tax_included),
+            5 => rt::Sink::Text(&mut self.xml_id),
+            6 => rt::sink(&mut self.discount_type_id),
+            7 => rt::Sink::Double(&mut self.weight),
+            8 => rt::Sink::Boolean(&mut self.hidden),
+            9 => rt::sink(&mut self.created),
+            10 => rt::sink(&mut self.flags),
+            11 => rt::sink(&mut self.prices),
+            12 => rt::sink(&mut self.parts),
+            13 => rt::sink(&mut self.value),
+            14 => rt::sink(&mut self.settings),
+            15 => rt::sink(&mut self.picture),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::integer(self.owner_id),
-            2 => rt::peek(&self.owner_type),
-            3 => rt::Peek::decimal(self.price),
-            4 => rt::Peek::flag(self.tax_included),
-            5 => rt::Peek::text(&self.xml_id),
-            6 => rt::peek(&self.discount_type_id),
-            7 => rt::Peek::double(self.weight),
-            8 => rt::Peek::boolean(self.hidden),
-            9 => rt::peek(&self.created),
-            10 => rt::peek(&self.flags),
-            11 => rt::peek(&self.prices),
-            12 => rt::peek(&self.parts),
-            13 => rt::peek(&self.value),
-            14 => rt::peek(&self.settings),
-            15 => rt::peek(&self.picture),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::integer(self.owner_id),
+            2 => rt::value_ref(&self.owner_type),
+            3 => rt::ValueRef::decimal(self.price),
+            4 => rt::ValueRef::flag(self.tax_included),
+            5 => rt::ValueRef::text(&self.xml_id),
+            6 => rt::value_ref(&self.discount_type_id),
+            7 => rt::ValueRef::double(self.weight),
+            8 => rt::ValueRef::boolean(self.hidden),
+            9 => rt::value_ref(&self.created),
+            10 => rt::value_ref(&self.flags),
+            11 => rt::value_ref(&self.prices),
+            12 => rt::value_ref(&self.parts),
+            13 => rt::value_ref(&self.value),
+            14 => rt::value_ref(&self.settings),
+            15 => rt::value_ref(&self.picture),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -305,7 +305,7 @@ impl rt::Record for Row {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf_crm),
             1 => Some(&mut self.parent_id),
@@ -313,7 +313,7 @@ impl rt::Record for Row {
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf_crm),
             1 => Some(&self.parent_id),

@@ -118,11 +118,11 @@ fn events_and_placements_of_ones_own_are_read() {
     assert_eq!(thing.expect("its data").id, Some(5));
     assert!(event.read::<deal::OnCrmDealAdd>().is_none());
     let wrong = read("event=ONOWNTHING&data[ID]=five").expect("an event");
-    let misfit = wrong
+    let mismatch = wrong
         .read::<own::OnOwnThing>()
         .expect("its type")
         .expect_err("no number");
-    assert_eq!(misfit.path, "ID");
+    assert_eq!(mismatch.path, "ID");
 
     let request = open("PLACEMENT=OWN_TAB&PLACEMENT_OPTIONS={\"ID\":\"5\"}").expect("a request");
     let (own::OwnTabCode, tab) = request

@@ -122,7 +122,7 @@ fn data_of_another_type_are_refused_with_their_path() {
         ),
         (
             "PLACEMENT=CRM_DEAL_LIST_MENU&PLACEMENT_OPTIONS=ID",
-            "`PLACEMENT_OPTIONS` is no JSON: expected value at line 1 column 1",
+            "`PLACEMENT_OPTIONS` is not JSON: expected value at line 1 column 1",
         ),
         (
             "PLACEMENT=A&AUTH_EXPIRES=x",

@@ -33,7 +33,7 @@ async fn processes_share_one_burst_and_one_rate() {
         processes[request % 3]
             .acquire("a", &clock, None)
             .await
-            .expect("a turn");
+            .expect("a permit");
     }
     assert_eq!(clock.now(), Duration::ZERO);
     for request in 0..6_u32 {
@@ -42,11 +42,11 @@ async fn processes_share_one_burst_and_one_rate() {
         processes[request as usize % 3]
             .acquire("a", &clock, None)
             .await
-            .expect("a turn");
+            .expect("a permit");
         let waited = clock.now().saturating_sub(before).as_secs_f64();
-        let turn = 60.0 * (f64::from(request) + 1.0);
+        let permit = 60.0 * (f64::from(request) + 1.0);
         assert!(
-            waited <= turn && waited > turn - 10.0,
+            waited <= permit && waited > permit - 10.0,
             "{request}: {waited}"
         );
     }
@@ -55,9 +55,9 @@ async fn processes_share_one_burst_and_one_rate() {
     processes[0]
         .acquire("b", &clock, None)
         .await
-        .expect("a turn");
+        .expect("a permit");
     let other = bucket(&redis, limits).prefix("other:");
-    other.acquire("a", &clock, None).await.expect("a turn");
+    other.acquire("a", &clock, None).await.expect("a permit");
     assert_eq!(clock.now(), before);
     time.advance(Duration::from_secs(1));
 }
@@ -72,30 +72,33 @@ async fn turns_come_in_order_and_at_the_rate() {
     // Tokio's clock, since Redis goes by a real one.
     let clock: Arc<dyn Clock> = Arc::new(Real(Instant::now()));
     for process in &processes {
-        process.acquire("warm", &clock, None).await.expect("a turn");
+        process
+            .acquire("warm", &clock, None)
+            .await
+            .expect("a permit");
     }
     let begin = Instant::now();
     let mut all = tokio::task::JoinSet::new();
     for request in 0..45_usize {
         let (process, clock) = (Arc::clone(&processes[request % 4]), Arc::clone(&clock));
         all.spawn(async move {
-            process.acquire("a", &clock, None).await.expect("a turn");
+            process.acquire("a", &clock, None).await.expect("a permit");
             begin.elapsed()
         });
     }
-    let mut turns = all.join_all().await;
-    turns.sort();
+    let mut permits = all.join_all().await;
+    permits.sort();
     // Five at once, and forty at fifty a second.
-    for (number, turn) in turns.iter().enumerate() {
+    for (number, permit) in permits.iter().enumerate() {
         let earliest =
             Duration::from_millis(20) * u32::try_from(number.saturating_sub(4)).expect("few");
         assert!(
-            *turn + Duration::from_millis(1) >= earliest,
-            "{number}: {turn:?}"
+            *permit + Duration::from_millis(1) >= earliest,
+            "{number}: {permit:?}"
         );
     }
     // 0.8 seconds, and some more where the machine is busy.
-    let last = turns[44];
+    let last = permits[44];
     assert!(last < Duration::from_secs(5), "{last:?}");
 }
 
@@ -120,18 +123,18 @@ async fn places_in_the_line_are_given_in_the_order_of_asking() {
     };
     let limits = Limits::new(1.0 / 60.0, 1);
     let processes = [bucket(&redis, limits), bucket(&redis, limits)];
-    let mut turns = Vec::new();
+    let mut permits = Vec::new();
     for request in 0..20 {
         let (_, clock) = clock();
         processes[request % 2]
             .acquire("a", &clock, None)
             .await
-            .expect("a turn");
-        turns.push(clock.now());
+            .expect("a permit");
+        permits.push(clock.now());
     }
-    for two in turns.windows(2) {
+    for two in permits.windows(2) {
         let apart = two[1].saturating_sub(two[0]).as_secs_f64();
-        assert!((50.0..=60.0).contains(&apart), "{turns:?}");
+        assert!((50.0..=60.0).contains(&apart), "{permits:?}");
     }
 }
 
@@ -142,7 +145,7 @@ async fn a_turn_after_the_deadline_is_refused_at_once_and_not_taken() {
     };
     let bucket = bucket(&redis, Limits::new(1.0 / 60.0, 1));
     let (_, clock) = clock();
-    bucket.acquire("a", &clock, None).await.expect("a turn");
+    bucket.acquire("a", &clock, None).await.expect("a permit");
     for _ in 0..3 {
         let deadline = Some(clock.now() + Duration::from_secs(40));
         let error = bucket.acquire("a", &clock, deadline).await;
@@ -155,7 +158,10 @@ async fn a_turn_after_the_deadline_is_refused_at_once_and_not_taken() {
         );
     }
     let deadline = Some(clock.now() + Duration::from_secs(60));
-    bucket.acquire("a", &clock, deadline).await.expect("a turn");
+    bucket
+        .acquire("a", &clock, deadline)
+        .await
+        .expect("a permit");
 }
 
 #[tokio::test]
@@ -165,7 +171,7 @@ async fn a_dropped_wait_gives_its_turn_back() {
     };
     let bucket = bucket(&redis, Limits::new(1.0 / 60.0, 1));
     let real: Arc<dyn Clock> = Arc::new(Real(Instant::now()));
-    bucket.acquire("a", &real, None).await.expect("a turn");
+    bucket.acquire("a", &real, None).await.expect("a permit");
     for _ in 0..5 {
         let wait = bucket.acquire("a", &real, None);
         assert!(
@@ -177,7 +183,7 @@ async fn a_dropped_wait_gives_its_turn_back() {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let (_, clock) = clock();
-    bucket.acquire("a", &clock, None).await.expect("a turn");
+    bucket.acquire("a", &clock, None).await.expect("a permit");
     assert!(clock.now() <= Duration::from_secs(60), "{:?}", clock.now());
 }
 
@@ -190,7 +196,7 @@ async fn a_refusal_means_that_the_bucket_is_full_for_all() {
     let (one, other) = (bucket(&redis, limits), bucket(&redis, limits));
     let (_, clock) = clock();
     one.refused("a", &clock).await;
-    other.acquire("a", &clock, None).await.expect("a turn");
+    other.acquire("a", &clock, None).await.expect("a permit");
     let waited = clock.now();
     assert!(
         waited > Duration::from_secs(50) && waited <= Duration::from_secs(60),
@@ -220,7 +226,7 @@ async fn without_redis_nothing_is_sent_and_with_it_all_goes_on() {
     assert!(!format!("{error} {error:?} {nobody:?}").contains("s3cr3t"));
 
     let bucket = bucket(&redis, Limits::default());
-    bucket.acquire("a", &clock, None).await.expect("a turn");
+    bucket.acquire("a", &clock, None).await.expect("a permit");
     // Connections that were lost are made anew.
     let client = redis::Client::open(redis.address.as_str()).expect("an address");
     let mut connection = client

@@ -8,7 +8,7 @@ use bitrix24::crm::EntityType;
 use bitrix24::crm::item::{self, Item};
 use bitrix24::paging::{Listing, Position};
 use bitrix24::{
-    BoxFuture, CallOptions, Client, Clock, Hook, Limiter, Limits, ResponseInfo, Turn, Value,
+    BoxFuture, CallOptions, Client, Clock, Hook, Limiter, Limits, Permit, ResponseInfo, Value,
     VirtualClock,
 };
 use bitrix24_portal::Portal;
@@ -302,7 +302,7 @@ impl Drop for Waiting {
 }
 
 impl Limiter for Once {
-    fn acquire<'a>(&'a self, _: &'a str, _: &'a Arc<dyn Clock>, _: Option<Duration>) -> Turn<'a> {
+    fn acquire<'a>(&'a self, _: &'a str, _: &'a Arc<dyn Clock>, _: Option<Duration>) -> Permit<'a> {
         Box::pin(async move {
             let is_over = std::mem::replace(&mut *self.is_over.lock().expect("no panic"), true);
             if is_over {

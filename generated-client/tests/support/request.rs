@@ -16,20 +16,20 @@ impl rt::Record for Row {
     fn keys(&self) -> &'static [&'static str] {
         &["id", "productName", "price"]
     }
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::Place::Decimal(&mut self.price),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::Sink::Decimal(&mut self.price),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::Peek::decimal(self.price),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::ValueRef::decimal(self.price),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -238,7 +238,7 @@ fn function(
         .filter(|_| refusal.is_some())
         .map(|(marker, ..)| {
             let marker = ident(marker);
-            quote!(bitrix24::filter::Used<bitrix24::filter::op::#marker, T>: bitrix24::filter::Fits<#name>,)
+            quote!(bitrix24::filter::Compare<bitrix24::filter::op::#marker, T>: bitrix24::filter::AcceptedBy<#name>,)
         });
     quote! {
         #[allow(dead_code, unused_variables)]

@@ -67,19 +67,19 @@ impl rt::Record for Price {
         &["amount", "currency"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Decimal(&mut self.amount),
-            1 => rt::Place::Text(&mut self.currency),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Decimal(&mut self.amount),
+            1 => rt::Sink::Text(&mut self.currency),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::decimal(self.amount),
-            1 => rt::Peek::text(&self.currency),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::decimal(self.amount),
+            1 => rt::ValueRef::text(&self.currency),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -252,23 +252,23 @@ impl rt::Record for FieldSettings {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.parent_entity_type_id),
-            1 => rt::Place::Boolean(&mut self.is_my_company),
-            2 => rt::Place::Boolean(&mut self.is_embedded_editor_enabled),
-            3 => rt::place(&mut self.default_value),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.parent_entity_type_id),
+            1 => rt::Sink::Boolean(&mut self.is_my_company),
+            2 => rt::Sink::Boolean(&mut self.is_embedded_editor_enabled),
+            3 => rt::sink(&mut self.default_value),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.parent_entity_type_id),
-            1 => rt::Peek::boolean(self.is_my_company),
-            2 => rt::Peek::boolean(self.is_embedded_editor_enabled),
-            3 => rt::peek(&self.default_value),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.parent_entity_type_id),
+            1 => rt::ValueRef::boolean(self.is_my_company),
+            2 => rt::ValueRef::boolean(self.is_embedded_editor_enabled),
+            3 => rt::value_ref(&self.default_value),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -294,19 +294,19 @@ impl rt::Record for FieldItem {
         &["ID", "VALUE"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.id),
-            1 => rt::Place::Text(&mut self.value),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.id),
+            1 => rt::Sink::Text(&mut self.value),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.id),
-            1 => rt::Peek::text(&self.value),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.id),
+            1 => rt::ValueRef::text(&self.value),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -409,47 +409,47 @@ impl rt::Record for FieldDescription {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.r#type),
-            1 => rt::Place::Boolean(&mut self.is_required),
-            2 => rt::Place::Boolean(&mut self.is_read_only),
-            3 => rt::Place::Boolean(&mut self.is_immutable),
-            4 => rt::Place::Boolean(&mut self.is_multiple),
-            5 => rt::Place::Boolean(&mut self.is_dynamic),
-            6 => rt::Place::Text(&mut self.title),
-            7 => rt::Place::Text(&mut self.upper_name),
-            8 => rt::Place::Boolean(&mut self.is_deprecated),
-            9 => rt::place(&mut self.status_type),
-            10 => rt::place(&mut self.settings),
-            11 => rt::Place::Text(&mut self.form_label),
-            12 => rt::Place::Text(&mut self.list_label),
-            13 => rt::Place::Text(&mut self.filter_label),
-            14 => rt::place(&mut self.definition),
-            15 => rt::place(&mut self.items),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.r#type),
+            1 => rt::Sink::Boolean(&mut self.is_required),
+            2 => rt::Sink::Boolean(&mut self.is_read_only),
+            3 => rt::Sink::Boolean(&mut self.is_immutable),
+            4 => rt::Sink::Boolean(&mut self.is_multiple),
+            5 => rt::Sink::Boolean(&mut self.is_dynamic),
+            6 => rt::Sink::Text(&mut self.title),
+            7 => rt::Sink::Text(&mut self.upper_name),
+            8 => rt::Sink::Boolean(&mut self.is_deprecated),
+            9 => rt::sink(&mut self.status_type),
+            10 => rt::sink(&mut self.settings),
+            11 => rt::Sink::Text(&mut self.form_label),
+            12 => rt::Sink::Text(&mut self.list_label),
+            13 => rt::Sink::Text(&mut self.filter_label),
+            14 => rt::sink(&mut self.definition),
+            15 => rt::sink(&mut self.items),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.r#type),
-            1 => rt::Peek::boolean(self.is_required),
-            2 => rt::Peek::boolean(self.is_read_only),
-            3 => rt::Peek::boolean(self.is_immutable),
-            4 => rt::Peek::boolean(self.is_multiple),
-            5 => rt::Peek::boolean(self.is_dynamic),
-            6 => rt::Peek::text(&self.title),
-            7 => rt::Peek::text(&self.upper_name),
-            8 => rt::Peek::boolean(self.is_deprecated),
-            9 => rt::peek(&self.status_type),
-            10 => rt::peek(&self.settings),
-            11 => rt::Peek::text(&self.form_label),
-            12 => rt::Peek::text(&self.list_label),
-            13 => rt::Peek::text(&self.filter_label),
-            14 => rt::peek(&self.definition),
-            15 => rt::peek(&self.items),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.r#type),
+            1 => rt::ValueRef::boolean(self.is_required),
+            2 => rt::ValueRef::boolean(self.is_read_only),
+            3 => rt::ValueRef::boolean(self.is_immutable),
+            4 => rt::ValueRef::boolean(self.is_multiple),
+            5 => rt::ValueRef::boolean(self.is_dynamic),
+            6 => rt::ValueRef::text(&self.title),
+            7 => rt::ValueRef::text(&self.upper_name),
+            8 => rt::ValueRef::boolean(self.is_deprecated),
+            9 => rt::value_ref(&self.status_type),
+            10 => rt::value_ref(&self.settings),
+            11 => rt::ValueRef::text(&self.form_label),
+            12 => rt::ValueRef::text(&self.list_label),
+            13 => rt::ValueRef::text(&self.filter_label),
+            14 => rt::value_ref(&self.definition),
+            15 => rt::value_ref(&self.items),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -764,105 +764,105 @@ impl rt::Record for Deal {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            2 => rt::place(&mut self.type_id),
-            3 => rt::place(&mut self.category_id),
-            4 => rt::place(&mut self.stage_id),
-            5 => rt::place(&mut self.stage_semantic_id),
-            6 => rt::Place::Flag(&mut self.is_new),
-            7 => rt::Place::Flag(&mut self.is_recurring),
-            8 => rt::Place::Flag(&mut self.is_return_customer),
-            9 => rt::Place::Flag(&mut self.is_repeated_approach),
-            10 => rt::Place::Integer(&mut self.probability),
-            11 => rt::place(&mut self.currency_id),
-            12 => rt::Place::Decimal(&mut self.opportunity),
-            13 => rt::Place::Flag(&mut self.is_manual_opportunity),
-            14 => rt::Place::Decimal(&mut self.tax_value),
-            15 => rt::place(&mut self.lead_id),
-            16 => rt::place(&mut self.company_id),
-            17 => rt::place(&mut self.contact_id),
-            18 => rt::place(&mut self.contact_ids),
-            19 => rt::place(&mut self.quote_id),
-            20 => rt::place(&mut self.begindate),
-            21 => rt::place(&mut self.closedate),
-            22 => rt::Place::Flag(&mut self.opened),
-            23 => rt::Place::Flag(&mut self.closed),
-            24 => rt::Place::Text(&mut self.comments),
-            25 => rt::place(&mut self.assigned_by_id),
-            26 => rt::place(&mut self.created_by_id),
-            27 => rt::place(&mut self.modify_by_id),
-            28 => rt::place(&mut self.moved_by_id),
-            29 => rt::place(&mut self.date_create),
-            30 => rt::place(&mut self.date_modify),
-            31 => rt::place(&mut self.moved_time),
-            32 => rt::place(&mut self.source_id),
-            33 => rt::Place::Text(&mut self.source_description),
-            34 => rt::Place::Text(&mut self.additional_info),
-            35 => rt::place(&mut self.location_id),
-            36 => rt::Place::Text(&mut self.originator_id),
-            37 => rt::Place::Text(&mut self.origin_id),
-            38 => rt::Place::Text(&mut self.utm_source),
-            39 => rt::place(&mut self.utm_medium),
-            40 => rt::Place::Text(&mut self.utm_campaign),
-            41 => rt::Place::Text(&mut self.utm_content),
-            42 => rt::Place::Text(&mut self.utm_term),
-            43 => rt::place(&mut self.last_activity_time),
-            44 => rt::place(&mut self.last_activity_by),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::sink(&mut self.type_id),
+            3 => rt::sink(&mut self.category_id),
+            4 => rt::sink(&mut self.stage_id),
+            5 => rt::sink(&mut self.stage_semantic_id),
+            6 => rt::Sink::Flag(&mut self.is_new),
+            7 => rt::Sink::Flag(&mut self.is_recurring),
+            8 => rt::Sink::Flag(&mut self.is_return_customer),
+            9 => rt::Sink::Flag(&mut self.is_repeated_approach),
+            10 => rt::Sink::Integer(&mut self.probability),
+            11 => rt::sink(&mut self.currency_id),
+            12 => rt::Sink::Decimal(&mut self.opportunity),
+            13 => rt::Sink::Flag(&mut self.is_manual_opportunity),
+            14 => rt::Sink::Decimal(&mut self.tax_value),
+            15 => rt::sink(&mut self.lead_id),
+            16 => rt::sink(&mut self.company_id),
+            17 => rt::sink(&mut self.contact_id),
+            18 => rt::sink(&mut self.contact_ids),
+            19 => rt::sink(&mut self.quote_id),
+            20 => rt::sink(&mut self.begindate),
+            21 => rt::sink(&mut self.closedate),
+            22 => rt::Sink::Flag(&mut self.opened),
+            23 => rt::Sink::Flag(&mut self.closed),
+            24 => rt::Sink::Text(&mut self.comments),
+            25 => rt::sink(&mut self.assigned_by_id),
+            26 => rt::sink(&mut self.created_by_id),
+            27 => rt::sink(&mut self.modify_by_id),
+            28 => rt::sink(&mut self.moved_by_id),
+            29 => rt::sink(&mut self.date_create),
+            30 => rt::sink(&mut self.date_modify),
+            31 => rt::sink(&mut self.moved_time),
+            32 => rt::sink(&mut self.source_id),
+            33 => rt::Sink::Text(&mut self.source_description),
+            34 => rt::Sink::Text(&mut self.additional_info),
+            35 => rt::sink(&mut self.location_id),
+            36 => rt::Sink::Text(&mut self.originator_id),
+            37 => rt::Sink::Text(&mut self.origin_id),
+            38 => rt::Sink::Text(&mut self.utm_source),
+            39 => rt::sink(&mut self.utm_medium),
+            40 => rt::Sink::Text(&mut self.utm_campaign),
+            41 => rt::Sink::Text(&mut self.utm_content),
+            42 => rt::Sink::Text(&mut self.utm_term),
+            43 => rt::sink(&mut self.last_activity_time),
+            44 => rt::sink(&mut self.last_activity_by),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            2 => rt::peek(&self.type_id),
-            3 => rt::peek(&self.category_id),
-            4 => rt::peek(&self.stage_id),
-            5 => rt::peek(&self.stage_semantic_id),
-            6 => rt::Peek::flag(self.is_new),
-            7 => rt::Peek::flag(self.is_recurring),
-            8 => rt::Peek::flag(self.is_return_customer),
-            9 => rt::Peek::flag(self.is_repeated_approach),
-            10 => rt::Peek::integer(self.probability),
-            11 => rt::peek(&self.currency_id),
-            12 => rt::Peek::decimal(self.opportunity),
-            13 => rt::Peek::flag(self.is_manual_opportunity),
-            14 => rt::Peek::decimal(self.tax_value),
-            15 => rt::peek(&self.lead_id),
-            16 => rt::peek(&self.company_id),
-            17 => rt::peek(&self.contact_id),
-            18 => rt::peek(&self.contact_ids),
-            19 => rt::peek(&self.quote_id),
-            20 => rt::peek(&self.begindate),
-            21 => rt::peek(&self.closedate),
-            22 => rt::Peek::flag(self.opened),
-            23 => rt::Peek::flag(self.closed),
-            24 => rt::Peek::text(&self.comments),
-            25 => rt::peek(&self.assigned_by_id),
-            26 => rt::peek(&self.created_by_id),
-            27 => rt::peek(&self.modify_by_id),
-            28 => rt::peek(&self.moved_by_id),
-            29 => rt::peek(&self.date_create),
-            30 => rt::peek(&self.date_modify),
-            31 => rt::peek(&self.moved_time),
-            32 => rt::peek(&self.source_id),
-            33 => rt::Peek::text(&self.source_description),
-            34 => rt::Peek::text(&self.additional_info),
-            35 => rt::peek(&self.location_id),
-            36 => rt::Peek::text(&self.originator_id),
-            37 => rt::Peek::text(&self.origin_id),
-            38 => rt::Peek::text(&self.utm_source),
-            39 => rt::peek(&self.utm_medium),
-            40 => rt::Peek::text(&self.utm_campaign),
-            41 => rt::Peek::text(&self.utm_content),
-            42 => rt::Peek::text(&self.utm_term),
-            43 => rt::peek(&self.last_activity_time),
-            44 => rt::peek(&self.last_activity_by),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::value_ref(&self.type_id),
+            3 => rt::value_ref(&self.category_id),
+            4 => rt::value_ref(&self.stage_id),
+            5 => rt::value_ref(&self.stage_semantic_id),
+            6 => rt::ValueRef::flag(self.is_new),
+            7 => rt::ValueRef::flag(self.is_recurring),
+            8 => rt::ValueRef::flag(self.is_return_customer),
+            9 => rt::ValueRef::flag(self.is_repeated_approach),
+            10 => rt::ValueRef::integer(self.probability),
+            11 => rt::value_ref(&self.currency_id),
+            12 => rt::ValueRef::decimal(self.opportunity),
+            13 => rt::ValueRef::flag(self.is_manual_opportunity),
+            14 => rt::ValueRef::decimal(self.tax_value),
+            15 => rt::value_ref(&self.lead_id),
+            16 => rt::value_ref(&self.company_id),
+            17 => rt::value_ref(&self.contact_id),
+            18 => rt::value_ref(&self.contact_ids),
+            19 => rt::value_ref(&self.quote_id),
+            20 => rt::value_ref(&self.begindate),
+            21 => rt::value_ref(&self.closedate),
+            22 => rt::ValueRef::flag(self.opened),
+            23 => rt::ValueRef::flag(self.closed),
+            24 => rt::ValueRef::text(&self.comments),
+            25 => rt::value_ref(&self.assigned_by_id),
+            26 => rt::value_ref(&self.created_by_id),
+            27 => rt::value_ref(&self.modify_by_id),
+            28 => rt::value_ref(&self.moved_by_id),
+            29 => rt::value_ref(&self.date_create),
+            30 => rt::value_ref(&self.date_modify),
+            31 => rt::value_ref(&self.moved_time),
+            32 => rt::value_ref(&self.source_id),
+            33 => rt::ValueRef::text(&self.source_description),
+            34 => rt::ValueRef::text(&self.additional_info),
+            35 => rt::value_ref(&self.location_id),
+            36 => rt::ValueRef::text(&self.originator_id),
+            37 => rt::ValueRef::text(&self.origin_id),
+            38 => rt::ValueRef::text(&self.utm_source),
+            39 => rt::value_ref(&self.utm_medium),
+            40 => rt::ValueRef::text(&self.utm_campaign),
+            41 => rt::ValueRef::text(&self.utm_content),
+            42 => rt::ValueRef::text(&self.utm_term),
+            43 => rt::value_ref(&self.last_activity_time),
+            44 => rt::value_ref(&self.last_activity_by),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -870,7 +870,7 @@ impl rt::Record for Deal {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf_crm),
             1 => Some(&mut self.parent_id),
@@ -878,7 +878,7 @@ impl rt::Record for Deal {
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf_crm),
             1 => Some(&self.parent_id),

@@ -2,7 +2,7 @@
 
 #![deny(warnings)]
 
-use bitrix24::entity::{Misfit, View};
+use bitrix24::entity::{TypeMismatch, View};
 use bitrix24::{AnyError, Client, Id, crm};
 
 use self::deals::MyDeal;
@@ -45,7 +45,7 @@ struct MyReservation {
 }
 
 /// Any struct of this kind, of any type.
-fn read<V: View<Of: Clone>>(rows: &[V::Of]) -> Result<Vec<V>, Misfit> {
+fn read<V: View<Of: Clone>>(rows: &[V::Of]) -> Result<Vec<V>, TypeMismatch> {
     rows.iter().map(V::from_row).collect()
 }
 

@@ -1,4 +1,4 @@
-//! What the limits have kept from running, and how long a batch waits to send it once more.
+//! Repeats commands that the limits refused.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::stats::Counters;
 use super::{Outcomes, Run};
 
 impl Run<'_> {
-    /// The commands that the limits have kept from running.
+    /// The commands that the limits refused.
     pub(super) fn to_repeat(&self, sent: &[usize], silent: &[usize], done: &Outcomes) -> Again {
         let reason = |command: &usize| match done.get(command)? {
             Err(Error::Api(error)) => match SystemError::from_code(&error.code)? {
@@ -20,7 +20,7 @@ impl Run<'_> {
             },
             _ => None,
         };
-        // Others in the request have had nothing in the place of its result, and a second answer would not mend that.
+        // Others in the request ran without its result, and a second answer would not change that.
         let is_needed = |command: usize| {
             sent.iter().any(|other| {
                 let needs = &self.commands[*other].references;
@@ -32,7 +32,7 @@ impl Run<'_> {
             .filter(|command| !is_needed(**command))
             .filter_map(|command| Some((*command, reason(command)?)))
             .collect();
-        // What comes after a command that failed has not run with `halt`, so it goes on from there.
+        // With `halt`, nothing after a failed command has run, so the request continues from there.
         let rest = if self.halt && !refused.is_empty() {
             silent.to_vec()
         } else {
@@ -42,11 +42,11 @@ impl Run<'_> {
     }
 }
 
-/// What is to be sent once more.
+/// What is sent again.
 pub(super) struct Again {
     /// The commands that did not run, and why.
     pub(super) refused: Vec<(usize, RetryReason)>,
-    /// Those that were to come after them.
+    /// The commands that were to follow them.
     rest: Vec<usize>,
 }
 
@@ -59,7 +59,7 @@ impl Again {
     }
 }
 
-/// How often and how long a request waits for the limits.
+/// Number and time of the waits of a request for the limits.
 pub(super) struct Patience<'a> {
     policy: &'a RetryPolicy,
     attempt: u32,
@@ -76,7 +76,8 @@ impl<'a> Patience<'a> {
         }
     }
 
-    /// Waits until the commands may be sent once more, and gives how long that took; nothing when they may not.
+    /// Waits until the commands may be sent again, and returns how long that took; `None` when they
+    /// may not.
     pub(super) async fn wait(&mut self, run: &Run<'_>, again: &Again) -> Option<Duration> {
         if again.refused.is_empty() {
             return None;

@@ -12,10 +12,10 @@ use crate::session::{Application, Server, Session};
 use crate::tokens::{TokenStore, Tokens};
 
 impl ClientBuilder {
-    /// Calls with the tokens that a portal has given an application.
+    /// Calls with the tokens that a portal has issued for an application.
     ///
-    /// Where several processes work for the portal, give them a [store](Self::token_store) that they share, and tokens
-    /// that came from it: [`Portals`](crate::oauth::Portals) does both.
+    /// When several processes work for the portal, give them a shared [store](Self::token_store),
+    /// and tokens from it: [`Portals`](crate::oauth::Portals) does both.
     ///
     /// ```
     /// use bitrix24::Client;
@@ -40,7 +40,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Where new tokens are kept. Without one they are in memory only, and lost with the client.
+    /// The store for new tokens. Without one they are kept in memory only, and lost with the
+    /// client.
     pub fn token_store(mut self, store: Arc<dyn TokenStore>) -> Self {
         self.token_store = Some(store);
         self
@@ -71,7 +72,7 @@ impl ClientBuilder {
         Ok(self.assemble(parts, Auth::OAuth(Arc::new(session))))
     }
 
-    /// The same settings for many portals: what they are to share is made now.
+    /// The same settings for many portals. What they share is created now.
     pub(crate) fn for_portals(
         mut self,
         application: Application,
@@ -93,7 +94,8 @@ impl ClientBuilder {
     }
 }
 
-/// Whom an application calls. A portal may move, so https is prepared for unless all are on this machine without it.
+/// The hosts that an application calls. A portal may move, so https is prepared unless all hosts
+/// are this machine without it.
 fn reach(application: &Application, tokens: Option<&Tokens>) -> Reach {
     let is_https =
         application.server_is_https() || tokens.is_some_and(|tokens| tokens.endpoint().is_https());

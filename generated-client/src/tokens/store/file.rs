@@ -10,11 +10,13 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Saved, StoreError, StoreFuture, TokenStore};
 use crate::tokens::Tokens;
 
-/// Keeps tokens in a folder, one file for each portal, which only the user of the process can read (mode 0600 on Unix).
+/// Stores tokens in a folder, one file for each portal, which only the user of the process can read
+/// (mode 0600 on Unix).
 ///
-/// A file is replaced in one step, so a crash leaves the old pair or the new one. Processes on one machine may share the
-/// folder: a lock on the file `lock` in it, which the operating system releases when a process ends, keeps them from
-/// overwriting each other. The files are not encrypted.
+/// A file is replaced in one step, so a crash leaves the old pair or the new one. Processes on one
+/// machine may share the folder: a lock on the file `lock` in it, which the operating system
+/// releases when a process ends, prevents them from overwriting each other's pairs. The files are
+/// not encrypted.
 ///
 /// ```no_run
 /// use bitrix24::oauth::{Application, FileStore, Portals};
@@ -36,7 +38,7 @@ const LONGEST: usize = 64;
 const MOST: u64 = 64 * 1024;
 
 impl FileStore {
-    /// A store in a folder, which is made when something is saved and it is not there.
+    /// Creates a store in a folder. A missing folder is created on the first save.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
@@ -48,8 +50,8 @@ impl FileStore {
         if member_id.len() > LONGEST {
             return Err(StoreError::MemberId { limit: LONGEST });
         }
-        // Whatever the identifier has in it, the name leads nowhere else, and no two have one name, also where the case
-        // of the letters does not count.
+        // Whatever the identifier contains, the name stays in the folder, and no two identifiers
+        // share one, even on file systems that ignore case.
         let mut name = String::from("portal-");
         for byte in member_id.bytes() {
             if matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_') {
@@ -62,7 +64,7 @@ impl FileStore {
         Ok(self.folder.join(name))
     }
 
-    /// Runs what waits for the disk where it keeps nobody waiting.
+    /// Runs blocking work on the disk where it blocks no other task.
     fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(Self) -> Result<T, StoreError> + Send + 'static,
@@ -82,7 +84,7 @@ impl FileStore {
             Err(error) => return Err(failed(&path, error)),
         };
         let damaged = |reason: &str| StoreError::Damaged {
-            place: path.display().to_string(),
+            location: path.display().to_string(),
             reason: reason.to_owned(),
         };
         let mut text = String::new();
@@ -105,7 +107,7 @@ impl FileStore {
         let path = self.path(tokens.member_id())?;
         let _lock = self.lock()?;
         let kept = match self.read(tokens.member_id()) {
-            // Nobody can go on with it, so a good pair may take its place.
+            // It is unusable, so a good pair may replace it.
             Err(StoreError::Damaged { .. }) => None,
             kept => kept?,
         };
@@ -117,10 +119,11 @@ impl FileStore {
         Ok(saved)
     }
 
-    /// Puts a text into the place of a file in one step. The lock is held, so nobody else writes to the file beside it.
+    /// Replaces the content of a file in one step. The lock is held, so no other process writes to
+    /// the file beside it.
     fn replace(&self, path: &Path, text: &str) -> io::Result<()> {
         let new = path.with_extension("new");
-        // What a process has left that ended here. The next one makes it anew, with its own mode.
+        // Left by a process that ended here. It is created again, with its own mode.
         match fs::remove_file(&new) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
@@ -129,14 +132,15 @@ impl FileStore {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&new, path)?;
-        // Without this the name may be lost with the power. Not every system can do that with a folder.
+        // Without this, a power failure may lose the name. Not every system supports it for
+        // folders.
         if let Ok(folder) = File::open(&self.folder) {
             let _ = folder.sync_all();
         }
         Ok(())
     }
 
-    /// Keeps other processes and other tasks out as long as the file is open.
+    /// Excludes other processes and other tasks as long as the file is open.
     fn lock(&self) -> Result<File, StoreError> {
         make_folder(&self.folder).map_err(|error| failed(&self.folder, error))?;
         let path = self.folder.join("lock");
@@ -182,7 +186,7 @@ fn failed(path: &Path, source: io::Error) -> StoreError {
     }
 }
 
-/// A file that nobody else can read.
+/// Creates a file that no other user can read.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
@@ -191,7 +195,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// A folder that nobody else can look into. One that is there already keeps its mode.
+/// Creates a folder that no other user can read. An existing folder keeps its mode.
 fn make_folder(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{Saved, StoreFuture, TokenStore};
 use crate::tokens::Tokens;
 
-/// Keeps tokens as long as the process runs, for tests and first steps.
+/// Stores tokens while the process runs, for tests and first steps.
 ///
 /// ```
 /// use bitrix24::oauth::{MemoryStore, TokenStore, Tokens};
@@ -27,7 +27,7 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
-    /// A store with nothing in it.
+    /// Creates an empty store.
     pub fn new() -> Self {
         Self::default()
     }

@@ -6,11 +6,11 @@ use super::{Saved, StoreError, StoreFuture, TokenStore};
 use crate::redis::Redis;
 use crate::tokens::Tokens;
 
-/// Keeps tokens in Redis, for processes on several machines.
+/// Stores tokens in Redis, for processes on several machines.
 ///
-/// Each portal has one key, with the tokens as JSON. A pair takes the place of the one that it replaces by a script, in
-/// one step. Tokens are not encrypted, so nobody else should be able to read the server; and they are all there is, so it
-/// should write to its disk (`appendonly yes`) and must not evict keys.
+/// Each portal has one key, with the tokens as JSON. A script replaces a pair in one step. Tokens
+/// are not encrypted, so nobody else should be able to read the server; and there is no other copy,
+/// so the server should write to its disk (`appendonly yes`) and must not evict keys.
 ///
 /// ```no_run
 /// use bitrix24::oauth::{Application, Portals, RedisStore};
@@ -27,9 +27,11 @@ pub struct RedisStore {
     prefix: String,
 }
 
-/// Keeps the new pair unless another one is there than the one that it replaces, which is given back then.
+/// Saves the new pair, unless another one is stored than the one that it replaces; that one is
+/// returned then.
 ///
-/// `KEYS[1]` is the portal's key; the arguments are the new tokens, whether there is a pair to replace, and its tokens.
+/// `KEYS[1]` is the portal's key; the arguments are the new tokens, whether there is a pair to
+/// replace, and its tokens.
 const SAVE: &str = r"
 local kept = redis.call('GET', KEYS[1])
 if kept then
@@ -49,11 +51,12 @@ return false
 ";
 
 impl RedisStore {
-    /// A store on a server, such as `redis://127.0.0.1/` or `redis://:password@host:6379/2`. Nothing is connected yet.
+    /// Creates a store on a server, such as `redis://127.0.0.1/` or
+    /// `redis://:password@host:6379/2`. It does not connect yet.
     ///
-    /// Addresses that begin with `rediss://` need the feature `redis-tls`: TLS by rustls, with the certificates that the
-    /// system trusts. The cryptography is the process's default; where the application has set none by then, it becomes
-    /// that of ring.
+    /// Addresses that begin with `rediss://` need the feature `redis-tls`: TLS by rustls, with the
+    /// certificates that the system trusts. It uses the process's default cryptography; if the
+    /// application has not set one, ring becomes the default.
     pub fn new(address: impl AsRef<str>) -> Result<Self, StoreError> {
         Ok(Self {
             redis: Redis::new(address.as_ref()).map_err(StoreError::new)?,
@@ -61,7 +64,7 @@ impl RedisStore {
         })
     }
 
-    /// Another beginning of the keys than `bitrix24:tokens:`, as for a second application.
+    /// Uses another prefix of the keys than `bitrix24:tokens:`, as for a second application.
     ///
     /// ```
     /// # fn main() -> Result<(), bitrix24::oauth::StoreError> {
@@ -69,7 +72,7 @@ impl RedisStore {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "it gives the store with that prefix"]
+    #[must_use = "returns the store with that prefix"]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
@@ -81,7 +84,7 @@ impl RedisStore {
 
     fn read(&self, member_id: &str, text: String) -> Result<Tokens, StoreError> {
         let damaged = |reason: &str| StoreError::Damaged {
-            place: format!("the key {}", self.key(member_id).escape_debug()),
+            location: format!("the key {}", self.key(member_id).escape_debug()),
             reason: reason.to_owned(),
         };
         let tokens = Tokens::from_json(&SecretString::from(text))

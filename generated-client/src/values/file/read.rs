@@ -1,4 +1,4 @@
-//! Files from the disk and from readers.
+//! Files from paths and readers.
 
 use std::fs;
 use std::io::{self, Read};
@@ -9,43 +9,44 @@ use base64::write::EncoderStringWriter;
 
 use super::{File, pair};
 
-/// A file could not be read, so that nothing can be sent of it.
+/// A file could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
-    /// The path ends in no name, or in one that is not UTF-8.
-    #[error("`{}` has no name of a file that can be sent; give one to `File::from_reader`", path.display())]
+    /// The path has no file name, or one that is not UTF-8.
+    #[error("`{}` has no file name that can be sent; pass one to `File::from_reader`", path.display())]
     Name {
         /// The path.
         path: PathBuf,
     },
-    /// There is more of it than may be sent.
-    #[error("`{name}` is longer than {limit} bytes, which is the bound for a file that is sent")]
+    /// The file is larger than the limit.
+    #[error("`{name}` is longer than {limit} bytes, the limit of a file that is sent")]
     TooLarge {
         /// Name of the file.
         name: String,
-        /// The bound.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// It cannot be opened or read.
+    /// The file cannot be opened or read.
     #[error("`{name}` cannot be read: {source}")]
     Read {
         /// Path or name of the file.
         name: String,
-        /// What happened.
+        /// The cause.
         source: io::Error,
     },
 }
 
 impl File {
-    /// Most that [`read`](Self::read) and [`from_reader`](Self::from_reader) take: 64 MiB. A request is made in memory, and
-    /// the cloud ends it after 60 seconds.
+    /// Largest number of bytes that [`read`](Self::read) and [`from_reader`](Self::from_reader)
+    /// accept: 64 MiB. A request is built in memory, and the cloud ends it after 60 seconds.
     pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-    /// A new file from the disk, as a list of its name and its contents. [`into_data`](Self::into_data) and
-    /// [`into_contents`](Self::into_contents) give it the other forms.
+    /// Reads a new file from a path, as a list of its name and its contents.
+    /// [`into_data`](Self::into_data) and [`into_contents`](Self::into_contents) convert it to the
+    /// other forms.
     ///
-    /// It waits for the disk: in asynchronous code, `tokio::task::spawn_blocking` keeps it from holding up others.
+    /// It blocks: in asynchronous code, use `tokio::task::spawn_blocking`.
     ///
     /// ```no_run
     /// # #[cfg(feature = "crm")]
@@ -60,12 +61,12 @@ impl File {
     /// ```
     ///
     /// # Errors
-    /// When it cannot be read, or has more than [`MAX_BYTES`](Self::MAX_BYTES) bytes.
+    /// The file cannot be read, or has more than [`MAX_BYTES`](Self::MAX_BYTES) bytes.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, FileError> {
         Self::read_up_to(path, Self::MAX_BYTES)
     }
 
-    /// Like [`read`](Self::read), with a bound of one's own in bytes.
+    /// Like [`read`](Self::read), with another limit in bytes.
     pub fn read_up_to(path: impl AsRef<Path>, limit: u64) -> Result<Self, FileError> {
         let path = path.as_ref();
         let name = path.file_name().and_then(|name| name.to_str());
@@ -84,7 +85,8 @@ impl File {
         Self::encode(name.to_owned(), file, size, limit)
     }
 
-    /// A new file from a reader, such as an archive that is being made, as a list of its name and its contents.
+    /// Reads a new file from a reader, such as an archive under construction, as a list of its name
+    /// and its contents.
     ///
     /// ```
     /// use bitrix24::File;
@@ -96,12 +98,13 @@ impl File {
     /// ```
     ///
     /// # Errors
-    /// When it cannot be read, or gives more than [`MAX_BYTES`](Self::MAX_BYTES) bytes: no more is read then.
+    /// The reader fails, or returns more than [`MAX_BYTES`](Self::MAX_BYTES) bytes: no more is read
+    /// then.
     pub fn from_reader(name: impl Into<String>, reader: impl Read) -> Result<Self, FileError> {
         Self::from_reader_up_to(name, reader, Self::MAX_BYTES)
     }
 
-    /// Like [`from_reader`](Self::from_reader), with a bound of one's own in bytes.
+    /// Like [`from_reader`](Self::from_reader), with another limit in bytes.
     pub fn from_reader_up_to(
         name: impl Into<String>,
         reader: impl Read,
@@ -110,12 +113,12 @@ impl File {
         Self::encode(name.into(), reader, 0, limit)
     }
 
-    /// Encodes what comes as it comes, so that the contents are not in memory beside their encoding.
+    /// Encodes chunk by chunk, so that the contents are not in memory beside their encoding.
     fn encode(name: String, reader: impl Read, size: u64, limit: u64) -> Result<Self, FileError> {
         let size = usize::try_from(size).unwrap_or_default();
         let text = String::with_capacity(size.div_ceil(3) * 4);
         let mut writer = EncoderStringWriter::from_consumer(text, &STANDARD);
-        // One byte more tells that there is more; a file may have grown since it was opened.
+        // One byte more detects a larger file; it may have grown since it was opened.
         match io::copy(&mut reader.take(limit.saturating_add(1)), &mut writer) {
             Ok(bytes) if bytes > limit => Err(too_large(&name, limit)),
             Ok(_) => Ok(Self(pair(name, writer.into_inner()))),
@@ -135,7 +138,7 @@ fn too_large(name: &str, limit: u64) -> FileError {
 mod tests {
     use super::*;
 
-    /// Gives one byte at a time, and fails at the end.
+    /// Returns one byte at a time, and fails at the end.
     struct Torn(&'static [u8]);
 
     impl Read for Torn {
@@ -186,7 +189,7 @@ mod tests {
         let error = File::read_up_to(&path, 5).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`a` is longer than 5 bytes, which is the bound for a file that is sent"
+            "`a` is longer than 5 bytes, the limit of a file that is sent"
         );
         // An endless reader is not read to its end.
         let error = File::from_reader_up_to("a", io::repeat(0), 1_000).unwrap_err();

@@ -71,8 +71,7 @@ async fn a_store_that_fails_loses_no_pair() {
     }
     assert_eq!(
         told.lines(),
-        ["moved from None, by server true, unsaved Some(\"the store has failed: switched off\")";
-            2]
+        ["moved from None, by server true, unsaved Some(\"the store failed: switched off\")"; 2]
     );
     store.is_off.store(false, Ordering::Relaxed);
     let is_saved = async || {

@@ -34,23 +34,23 @@ impl rt::Record for Account {
         &["id", "login", "password", "note"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.login),
-            2 => rt::Place::Text(&mut self.password),
-            3 => rt::Place::Text(&mut self.note),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.login),
+            2 => rt::Sink::Text(&mut self.password),
+            3 => rt::Sink::Text(&mut self.note),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.login),
-            2 => rt::Peek::text(&self.password),
-            3 => rt::Peek::text(&self.note),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.login),
+            2 => rt::ValueRef::text(&self.password),
+            3 => rt::ValueRef::text(&self.note),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

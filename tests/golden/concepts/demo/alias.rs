@@ -34,21 +34,21 @@ impl rt::Record for Note {
         &[("ID", 0), ("noteId", 0), ("CREATED_TIME", 1)]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::place(&mut self.created_time),
-            2 => rt::Place::Text(&mut self.text),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::sink(&mut self.created_time),
+            2 => rt::Sink::Text(&mut self.text),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::peek(&self.created_time),
-            2 => rt::Peek::text(&self.text),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::value_ref(&self.created_time),
+            2 => rt::ValueRef::text(&self.text),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

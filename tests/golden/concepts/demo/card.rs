@@ -40,19 +40,19 @@ impl rt::Record for Card {
         &["ID", "TITLE"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -60,7 +60,7 @@ impl rt::Record for Card {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf_crm),
             1 => Some(&mut self.parent_id),
@@ -68,7 +68,7 @@ impl rt::Record for Card {
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf_crm),
             1 => Some(&self.parent_id),

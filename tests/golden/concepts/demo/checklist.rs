@@ -26,21 +26,21 @@ impl rt::Record for Item {
         &["ID", "TITLE", "IS_COMPLETE"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            2 => rt::Place::Flag(&mut self.is_complete),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::Sink::Flag(&mut self.is_complete),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            2 => rt::Peek::flag(self.is_complete),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::ValueRef::flag(self.is_complete),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -106,17 +106,17 @@ impl rt::Record for Member {
         &["TYPE"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.r#type),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.r#type),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.r#type),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.r#type),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

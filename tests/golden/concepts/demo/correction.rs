@@ -30,21 +30,21 @@ impl rt::Record for Visit {
         &["id", "minutes", "guest"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Integer(&mut self.minutes),
-            2 => rt::Place::Text(&mut self.guest),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Integer(&mut self.minutes),
+            2 => rt::Sink::Text(&mut self.guest),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::integer(self.minutes),
-            2 => rt::Peek::text(&self.guest),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::integer(self.minutes),
+            2 => rt::ValueRef::text(&self.guest),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -22,17 +22,17 @@ impl rt::Record for OnDemoCardAdd {
         &["FIELDS"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.fields),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.fields),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.fields),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.fields),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -54,17 +54,17 @@ impl rt::Record for OnDemoCardAddFields {
         &["ID"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -92,19 +92,19 @@ impl rt::Record for OnDemoCardMove {
         &["ID", "STAGES"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::place(&mut self.stages),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::sink(&mut self.stages),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::peek(&self.stages),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::value_ref(&self.stages),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -124,15 +124,15 @@ impl rt::Record for OnDemoReload {
         &[]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            _ => rt::Place::Extra(&mut self.extra),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            _ => rt::Peek::Extra(&self.extra),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -157,41 +157,41 @@ impl rt::Record for Order {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            2 => rt::Place::Decimal(&mut self.price),
-            3 => rt::Place::Flag(&mut self.paid),
-            4 => rt::place(&mut self.shop_id),
-            5 => rt::place(&mut self.shop_ids),
-            6 => rt::place(&mut self.state),
-            7 => rt::place(&mut self.priority),
-            8 => rt::place(&mut self.parent_id),
-            9 => rt::Place::Text(&mut self.note),
-            10 => rt::Place::Integer(&mut self.rank),
-            11 => rt::Place::Text(&mut self.secret),
-            12 => rt::Place::Text(&mut self.hidden),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::Sink::Decimal(&mut self.price),
+            3 => rt::Sink::Flag(&mut self.paid),
+            4 => rt::sink(&mut self.shop_id),
+            5 => rt::sink(&mut self.shop_ids),
+            6 => rt::sink(&mut self.state),
+            7 => rt::sink(&mut self.priority),
+            8 => rt::sink(&mut self.parent_id),
+            9 => rt::Sink::Text(&mut self.note),
+            10 => rt::Sink::Integer(&mut self.rank),
+            11 => rt::Sink::Text(&mut self.secret),
+            12 => rt::Sink::Text(&mut self.hidden),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            2 => rt::Peek::decimal(self.price),
-            3 => rt::Peek::flag(self.paid),
-            4 => rt::peek(&self.shop_id),
-            5 => rt::peek(&self.shop_ids),
-            6 => rt::peek(&self.state),
-            7 => rt::peek(&self.priority),
-            8 => rt::peek(&self.parent_id),
-            9 => rt::Peek::text(&self.note),
-            10 => rt::Peek::integer(self.rank),
-            11 => rt::Peek::text(&self.secret),
-            12 => rt::Peek::text(&self.hidden),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::ValueRef::decimal(self.price),
+            3 => rt::ValueRef::flag(self.paid),
+            4 => rt::value_ref(&self.shop_id),
+            5 => rt::value_ref(&self.shop_ids),
+            6 => rt::value_ref(&self.state),
+            7 => rt::value_ref(&self.priority),
+            8 => rt::value_ref(&self.parent_id),
+            9 => rt::ValueRef::text(&self.note),
+            10 => rt::ValueRef::integer(self.rank),
+            11 => rt::ValueRef::text(&self.secret),
+            12 => rt::ValueRef::text(&self.hidden),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -199,14 +199,14 @@ impl rt::Record for Order {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf),
             _ => None,
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf),
             _ => None,

@@ -30,21 +30,21 @@ impl rt::Record for Row {
         &["id", "total", "byDay"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Decimal(&mut self.total),
-            2 => rt::place(&mut self.by_day),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Decimal(&mut self.total),
+            2 => rt::sink(&mut self.by_day),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::decimal(self.total),
-            2 => rt::peek(&self.by_day),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::decimal(self.total),
+            2 => rt::value_ref(&self.by_day),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

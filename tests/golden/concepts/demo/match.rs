@@ -50,29 +50,29 @@ impl rt::Record for Box {
         &["type", "self", "Self", "crate", "extra", "1c", "@id"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.r#type),
-            1 => rt::place(&mut self.self_),
-            2 => rt::Place::Text(&mut self.self_upper),
-            3 => rt::Place::Integer(&mut self.crate_),
-            4 => rt::Place::Text(&mut self.extra_),
-            5 => rt::Place::Text(&mut self._1c),
-            6 => rt::Place::Integer(&mut self.at_id),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.r#type),
+            1 => rt::sink(&mut self.self_),
+            2 => rt::Sink::Text(&mut self.self_upper),
+            3 => rt::Sink::Integer(&mut self.crate_),
+            4 => rt::Sink::Text(&mut self.extra_),
+            5 => rt::Sink::Text(&mut self._1c),
+            6 => rt::Sink::Integer(&mut self.at_id),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.r#type),
-            1 => rt::peek(&self.self_),
-            2 => rt::Peek::text(&self.self_upper),
-            3 => rt::Peek::integer(self.crate_),
-            4 => rt::Peek::text(&self.extra_),
-            5 => rt::Peek::text(&self._1c),
-            6 => rt::Peek::integer(self.at_id),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.r#type),
+            1 => rt::value_ref(&self.self_),
+            2 => rt::ValueRef::text(&self.self_upper),
+            3 => rt::ValueRef::integer(self.crate_),
+            4 => rt::ValueRef::text(&self.extra_),
+            5 => rt::ValueRef::text(&self._1c),
+            6 => rt::ValueRef::integer(self.at_id),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -80,14 +80,14 @@ impl rt::Record for Box {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.r#fn),
             _ => None,
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.r#fn),
             _ => None,

@@ -32,23 +32,23 @@ impl rt::Record for Link {
         &["ID", "id", "userName", "USER_NAME"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.id_text),
-            2 => rt::Place::Text(&mut self.user_name),
-            3 => rt::Place::Text(&mut self.printed_name),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.id_text),
+            2 => rt::Sink::Text(&mut self.user_name),
+            3 => rt::Sink::Text(&mut self.printed_name),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.id_text),
-            2 => rt::Peek::text(&self.user_name),
-            3 => rt::Peek::text(&self.printed_name),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.id_text),
+            2 => rt::ValueRef::text(&self.user_name),
+            3 => rt::ValueRef::text(&self.printed_name),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -164,23 +164,23 @@ impl rt::Record for SavedForm {
         &["id", "owner", "pages", "stamp"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.id),
-            1 => rt::place(&mut self.owner),
-            2 => rt::place(&mut self.pages),
-            3 => rt::place(&mut self.stamp),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.id),
+            1 => rt::sink(&mut self.owner),
+            2 => rt::sink(&mut self.pages),
+            3 => rt::sink(&mut self.stamp),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.id),
-            1 => rt::peek(&self.owner),
-            2 => rt::peek(&self.pages),
-            3 => rt::peek(&self.stamp),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.id),
+            1 => rt::value_ref(&self.owner),
+            2 => rt::value_ref(&self.pages),
+            3 => rt::value_ref(&self.stamp),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -202,17 +202,17 @@ impl rt::Record for SavedFormOwner {
         &["name"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.name),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.name),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.name),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.name),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -234,17 +234,17 @@ impl rt::Record for SavedFormPages {
         &["number"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.number),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.number),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.number),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.number),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

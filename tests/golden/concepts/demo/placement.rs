@@ -26,19 +26,19 @@ impl rt::Record for DemoCardDetailTab {
         &["ID", "TAB"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.tab),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.tab),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.tab),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.tab),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -125,17 +125,17 @@ impl rt::Record for DemoCardMenu {
         &["ID"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -181,19 +181,19 @@ impl rt::Record for DemoCardList {
         &["URI", "BOARD"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.uri),
-            1 => rt::Place::Integer(&mut self.board),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.uri),
+            1 => rt::Sink::Integer(&mut self.board),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.uri),
-            1 => rt::Peek::integer(self.board),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.uri),
+            1 => rt::ValueRef::integer(self.board),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

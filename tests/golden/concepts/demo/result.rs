@@ -34,19 +34,19 @@ impl rt::Record for SummaryResult {
         &["total", "best"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Decimal(&mut self.total),
-            1 => rt::place(&mut self.best),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Decimal(&mut self.total),
+            1 => rt::sink(&mut self.best),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::decimal(self.total),
-            1 => rt::peek(&self.best),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::decimal(self.total),
+            1 => rt::value_ref(&self.best),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -54,14 +54,14 @@ impl rt::Record for SummaryResult {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.stage),
             _ => None,
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.stage),
             _ => None,
@@ -90,19 +90,19 @@ impl rt::Record for HistoryEvent {
         &["time", "what"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.time),
-            1 => rt::Place::Text(&mut self.what),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.time),
+            1 => rt::Sink::Text(&mut self.what),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.time),
-            1 => rt::Peek::text(&self.what),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.time),
+            1 => rt::ValueRef::text(&self.what),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

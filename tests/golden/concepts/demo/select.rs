@@ -38,23 +38,23 @@ impl rt::Record for Contact {
         &["id", "name", "phones", "rating"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::place(&mut self.phones),
-            3 => rt::Place::Double(&mut self.rating),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::sink(&mut self.phones),
+            3 => rt::Sink::Double(&mut self.rating),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::peek(&self.phones),
-            3 => rt::Peek::double(self.rating),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::value_ref(&self.phones),
+            3 => rt::ValueRef::double(self.rating),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
     #[inline]
@@ -62,14 +62,14 @@ impl rt::Record for Contact {
         <Self as rt::Families>::PATTERNS
     }
     #[inline]
-    fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf_crm),
             _ => None,
         }
     }
     #[inline]
-    fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf_crm),
             _ => None,

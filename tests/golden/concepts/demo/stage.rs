@@ -28,21 +28,21 @@ impl rt::Record for Stage {
         &["STATUS_ID", "NAME", "NEXT_ID"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.status_id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::place(&mut self.next_id),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.status_id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::sink(&mut self.next_id),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.status_id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::peek(&self.next_id),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.status_id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::value_ref(&self.next_id),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

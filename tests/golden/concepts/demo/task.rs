@@ -37,21 +37,21 @@ impl rt::Record for Task {
         &[("ID", 0), ("title", 1), ("deadline", 2)]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            2 => rt::place(&mut self.deadline),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::sink(&mut self.deadline),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            2 => rt::peek(&self.deadline),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::value_ref(&self.deadline),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

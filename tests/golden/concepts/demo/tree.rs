@@ -38,25 +38,25 @@ impl rt::Record for Node {
         &["id", "name", "children", "aliases", "staff"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::place(&mut self.children),
-            3 => rt::place(&mut self.aliases),
-            4 => rt::place(&mut self.staff),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::sink(&mut self.children),
+            3 => rt::sink(&mut self.aliases),
+            4 => rt::sink(&mut self.staff),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::peek(&self.children),
-            3 => rt::peek(&self.aliases),
-            4 => rt::peek(&self.staff),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::value_ref(&self.children),
+            3 => rt::value_ref(&self.aliases),
+            4 => rt::value_ref(&self.staff),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -88,19 +88,19 @@ impl rt::Record for Person {
         &["user", "heads"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.user),
-            1 => rt::place(&mut self.heads),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.user),
+            1 => rt::sink(&mut self.heads),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.user),
-            1 => rt::peek(&self.heads),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.user),
+            1 => rt::value_ref(&self.heads),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

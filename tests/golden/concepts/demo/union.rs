@@ -250,27 +250,27 @@ impl rt::Record for Answer {
         &["text", "owner", "stage", "price", "marks", "files"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.text),
-            1 => rt::place(&mut self.owner),
-            2 => rt::place(&mut self.stage),
-            3 => rt::place(&mut self.price),
-            4 => rt::place(&mut self.marks),
-            5 => rt::place(&mut self.files),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.text),
+            1 => rt::sink(&mut self.owner),
+            2 => rt::sink(&mut self.stage),
+            3 => rt::sink(&mut self.price),
+            4 => rt::sink(&mut self.marks),
+            5 => rt::sink(&mut self.files),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.text),
-            1 => rt::peek(&self.owner),
-            2 => rt::peek(&self.stage),
-            3 => rt::peek(&self.price),
-            4 => rt::peek(&self.marks),
-            5 => rt::peek(&self.files),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.text),
+            1 => rt::value_ref(&self.owner),
+            2 => rt::value_ref(&self.stage),
+            3 => rt::value_ref(&self.price),
+            4 => rt::value_ref(&self.marks),
+            5 => rt::value_ref(&self.files),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

@@ -37,7 +37,7 @@ impl Context {
     /// Reads the options of the placement with that code.
     #[doc(hidden)]
     #[inline]
-    pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::Misfit> {
+    pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::TypeMismatch> {
         if let Some(code) = <crate::demo::placement::DemoCardDetailTabCode as rt::PlacementCode>::from_code(
             code,
         ) {

@@ -68,33 +68,33 @@ impl rt::Record for Category {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::Place::Integer(&mut self.sort),
-            3 => rt::place(&mut self.entity_type_id),
-            4 => rt::Place::Flag(&mut self.is_default),
-            5 => rt::Place::Text(&mut self.origin_id),
-            6 => rt::Place::Text(&mut self.originator_id),
-            7 => rt::Place::Boolean(&mut self.is_system),
-            8 => rt::Place::Text(&mut self.code),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::Sink::Integer(&mut self.sort),
+            3 => rt::sink(&mut self.entity_type_id),
+            4 => rt::Sink::Flag(&mut self.is_default),
+            5 => rt::Sink::Text(&mut self.origin_id),
+            6 => rt::Sink::Text(&mut self.originator_id),
+            7 => rt::Sink::Boolean(&mut self.is_system),
+            8 => rt::Sink::Text(&mut self.code),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::Peek::integer(self.sort),
-            3 => rt::peek(&self.entity_type_id),
-            4 => rt::Peek::flag(self.is_default),
-            5 => rt::Peek::text(&self.origin_id),
-            6 => rt::Peek::text(&self.originator_id),
-            7 => rt::Peek::boolean(self.is_system),
-            8 => rt::Peek::text(&self.code),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::ValueRef::integer(self.sort),
+            3 => rt::value_ref(&self.entity_type_id),
+            4 => rt::ValueRef::flag(self.is_default),
+            5 => rt::ValueRef::text(&self.origin_id),
+            6 => rt::ValueRef::text(&self.originator_id),
+            7 => rt::ValueRef::boolean(self.is_system),
+            8 => rt::ValueRef::text(&self.code),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

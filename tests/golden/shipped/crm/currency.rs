@@ -90,41 +90,41 @@ impl rt::Record for Currency {
         &[("currency", 0), ("sort", 5)]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.currency),
-            1 => rt::Place::Decimal(&mut self.amount),
-            2 => rt::Place::Integer(&mut self.amount_cnt),
-            3 => rt::Place::Flag(&mut self.base),
-            4 => rt::place(&mut self.date_update),
-            5 => rt::Place::Integer(&mut self.sort),
-            6 => rt::place(&mut self.lid),
-            7 => rt::Place::Integer(&mut self.decimals),
-            8 => rt::Place::Text(&mut self.dec_point),
-            9 => rt::Place::Text(&mut self.format_string),
-            10 => rt::Place::Text(&mut self.full_name),
-            11 => rt::Place::Text(&mut self.thousands_sep),
-            12 => rt::place(&mut self.lang),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.currency),
+            1 => rt::Sink::Decimal(&mut self.amount),
+            2 => rt::Sink::Integer(&mut self.amount_cnt),
+            3 => rt::Sink::Flag(&mut self.base),
+            4 => rt::sink(&mut self.date_update),
+            5 => rt::Sink::Integer(&mut self.sort),
+            6 => rt::sink(&mut self.lid),
+            7 => rt::Sink::Integer(&mut self.decimals),
+            8 => rt::Sink::Text(&mut self.dec_point),
+            9 => rt::Sink::Text(&mut self.format_string),
+            10 => rt::Sink::Text(&mut self.full_name),
+            11 => rt::Sink::Text(&mut self.thousands_sep),
+            12 => rt::sink(&mut self.lang),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.currency),
-            1 => rt::Peek::decimal(self.amount),
-            2 => rt::Peek::integer(self.amount_cnt),
-            3 => rt::Peek::flag(self.base),
-            4 => rt::peek(&self.date_update),
-            5 => rt::Peek::integer(self.sort),
-            6 => rt::peek(&self.lid),
-            7 => rt::Peek::integer(self.decimals),
-            8 => rt::Peek::text(&self.dec_point),
-            9 => rt::Peek::text(&self.format_string),
-            10 => rt::Peek::text(&self.full_name),
-            11 => rt::Peek::text(&self.thousands_sep),
-            12 => rt::peek(&self.lang),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.currency),
+            1 => rt::ValueRef::decimal(self.amount),
+            2 => rt::ValueRef::integer(self.amount_cnt),
+            3 => rt::ValueRef::flag(self.base),
+            4 => rt::value_ref(&self.date_update),
+            5 => rt::ValueRef::integer(self.sort),
+            6 => rt::value_ref(&self.lid),
+            7 => rt::ValueRef::integer(self.decimals),
+            8 => rt::ValueRef::text(&self.dec_point),
+            9 => rt::ValueRef::text(&self.format_string),
+            10 => rt::ValueRef::text(&self.full_name),
+            11 => rt::ValueRef::text(&self.thousands_sep),
+            12 => rt::value_ref(&self.lang),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -270,29 +270,29 @@ impl rt::Record for Localization {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.decimals),
-            1 => rt::Place::Text(&mut self.dec_point),
-            2 => rt::Place::Text(&mut self.format_string),
-            3 => rt::Place::Text(&mut self.full_name),
-            4 => rt::Place::Flag(&mut self.hide_zero),
-            5 => rt::Place::Text(&mut self.thousands_sep),
-            6 => rt::place(&mut self.thousands_variant),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.decimals),
+            1 => rt::Sink::Text(&mut self.dec_point),
+            2 => rt::Sink::Text(&mut self.format_string),
+            3 => rt::Sink::Text(&mut self.full_name),
+            4 => rt::Sink::Flag(&mut self.hide_zero),
+            5 => rt::Sink::Text(&mut self.thousands_sep),
+            6 => rt::sink(&mut self.thousands_variant),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.decimals),
-            1 => rt::Peek::text(&self.dec_point),
-            2 => rt::Peek::text(&self.format_string),
-            3 => rt::Peek::text(&self.full_name),
-            4 => rt::Peek::flag(self.hide_zero),
-            5 => rt::Peek::text(&self.thousands_sep),
-            6 => rt::peek(&self.thousands_variant),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.decimals),
+            1 => rt::ValueRef::text(&self.dec_point),
+            2 => rt::ValueRef::text(&self.format_string),
+            3 => rt::ValueRef::text(&self.full_name),
+            4 => rt::ValueRef::flag(self.hide_zero),
+            5 => rt::ValueRef::text(&self.thousands_sep),
+            6 => rt::value_ref(&self.thousands_variant),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

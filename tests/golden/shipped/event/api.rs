@@ -15,7 +15,7 @@ impl Data {
     /// Reads the data of an event whose name is in capitals.
     #[doc(hidden)]
     #[inline]
-    pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::Misfit> {
+    pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::TypeMismatch> {
         Ok(
             match name {
                 _ => {

@@ -16,7 +16,7 @@ impl Context {
     /// Reads the options of the placement with that code.
     #[doc(hidden)]
     #[inline]
-    pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::Misfit> {
+    pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::TypeMismatch> {
         Ok(Self::Unknown {
             code: code.to_owned(),
             options,

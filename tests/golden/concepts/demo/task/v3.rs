@@ -61,31 +61,31 @@ impl rt::Record for Task {
         ]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::place(&mut self.id),
-            1 => rt::Place::Text(&mut self.title),
-            2 => rt::place(&mut self.deadline),
-            3 => rt::Place::Boolean(&mut self.done),
-            4 => rt::place(&mut self.responsible),
-            5 => rt::place(&mut self.watchers),
-            6 => rt::place(&mut self.secret),
-            7 => rt::place(&mut self.parent),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::sink(&mut self.deadline),
+            3 => rt::Sink::Boolean(&mut self.done),
+            4 => rt::sink(&mut self.responsible),
+            5 => rt::sink(&mut self.watchers),
+            6 => rt::sink(&mut self.secret),
+            7 => rt::sink(&mut self.parent),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::peek(&self.id),
-            1 => rt::Peek::text(&self.title),
-            2 => rt::peek(&self.deadline),
-            3 => rt::Peek::boolean(self.done),
-            4 => rt::peek(&self.responsible),
-            5 => rt::peek(&self.watchers),
-            6 => rt::peek(&self.secret),
-            7 => rt::peek(&self.parent),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::value_ref(&self.deadline),
+            3 => rt::ValueRef::boolean(self.done),
+            4 => rt::value_ref(&self.responsible),
+            5 => rt::value_ref(&self.watchers),
+            6 => rt::value_ref(&self.secret),
+            7 => rt::value_ref(&self.parent),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -146,21 +146,21 @@ impl rt::Record for Person {
         &["id", "name", "image"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Integer(&mut self.id),
-            1 => rt::Place::Text(&mut self.name),
-            2 => rt::place(&mut self.image),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Integer(&mut self.id),
+            1 => rt::Sink::Text(&mut self.name),
+            2 => rt::sink(&mut self.image),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::integer(self.id),
-            1 => rt::Peek::text(&self.name),
-            2 => rt::peek(&self.image),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::integer(self.id),
+            1 => rt::ValueRef::text(&self.name),
+            2 => rt::value_ref(&self.image),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }
@@ -195,17 +195,17 @@ impl rt::Record for Image {
         &["src"]
     }
     #[inline]
-    fn place(&mut self, index: usize) -> rt::Place<'_> {
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
-            0 => rt::Place::Text(&mut self.src),
-            _ => rt::Place::Extra(&mut self.extra),
+            0 => rt::Sink::Text(&mut self.src),
+            _ => rt::Sink::Extra(&mut self.extra),
         }
     }
     #[inline]
-    fn peek(&self, index: usize) -> rt::Peek<'_> {
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
         match index {
-            0 => rt::Peek::text(&self.src),
-            _ => rt::Peek::Extra(&self.extra),
+            0 => rt::ValueRef::text(&self.src),
+            _ => rt::ValueRef::Extra(&self.extra),
         }
     }
 }

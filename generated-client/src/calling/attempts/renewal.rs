@@ -1,39 +1,35 @@
-//! Newer tokens for a call that was refused for its old ones.
+//! Token renewal for a call whose tokens were refused.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Course;
-use crate::auth::{Auth, Ticket};
+use super::CallAttempts;
+use crate::auth::Auth;
 use crate::calling::Fault;
 use crate::error::{AuthError, AuthKind, Error, RequestError};
 use crate::retry::RetryReason;
-use crate::session::{Cause, Pair, Unstamped};
+use crate::session::{Cause, Pair, SignError, SignedRequest};
 use crate::transport::Deadline;
 
-/// How often the tokens are renewed for one call at most. Each pair that the server has just given is used once, so this
-/// is for a call that waits for hours, or for processes that save pairs that nobody can use.
+/// Largest number of renewals for one call. Each new pair is used once, so this matters only for a
+/// call that waits for hours, or for processes that save unusable pairs.
 const RENEWALS: u32 = 5;
 
-impl Course<'_> {
-    /// What the next request is sent with.
-    pub(super) fn ticket(&self) -> Result<Ticket, Fault> {
+impl CallAttempts<'_> {
+    /// Signs the next request.
+    pub(super) fn sign(&self) -> Result<SignedRequest, Fault> {
         let call = self.call;
-        let ticket = self
-            .shared
-            .auth
-            .ticket(call.version, call.method, &call.body);
-        ticket.map_err(|problem| {
+        let signed = self.shared.auth.sign(call.version, call.method, &call.body);
+        signed.map_err(|problem| {
             let callee = self.shared.callee(call.method).after(&self.retries);
             match problem {
-                Unstamped::Auth(error) => Error::Auth(error.in_call(callee)),
-                Unstamped::Request(kind) => Error::Request(RequestError::new(callee, kind)),
+                SignError::Auth(error) => Error::Auth(error.in_call(callee)),
+                SignError::Request(kind) => Error::Request(RequestError::new(callee, kind)),
             }
         })
     }
 
-    /// Sees to it that there are newer tokens than those that were refused. Gives nothing when the answer is final all
-    /// the same.
+    /// Renews the refused tokens. Returns `None` when the answer is final all the same.
     pub(super) async fn renew(
         &mut self,
         cause: Cause,
@@ -50,8 +46,8 @@ impl Course<'_> {
         }
         self.renewals += 1;
         let has_moved = |pair: &Pair| pair.tokens.endpoint() != refused.tokens.endpoint();
-        // The renewal goes by real time, as every exchange does, and is a task of its own: who does not wait any longer
-        // leaves it to the others.
+        // The renewal uses real time, as every exchange does, and is a task of its own, which
+        // continues when this call stops waiting.
         let renewed = match self.left() {
             Some(left) => Deadline::after(left)
                 .within(session.renew(refused, cause))
@@ -63,7 +59,7 @@ impl Course<'_> {
             Ok(pair) if cause == Cause::Expired || has_moved(&pair) => {
                 Ok(Some((reason(cause), Duration::ZERO)))
             }
-            // The server knows no other address, so the redirect is what there is to tell.
+            // The server knows no other address, so the redirect is the final answer.
             Ok(_) => Ok(None),
             Err(error)
                 if cause == Cause::Moved
@@ -82,7 +78,7 @@ impl Course<'_> {
     }
 }
 
-/// What is told of a try that was made with old tokens.
+/// Why an attempt with refused tokens is retried.
 pub(super) fn reason(cause: Cause) -> RetryReason {
     match cause {
         Cause::Expired => RetryReason::ExpiredToken,

@@ -1,9 +1,7 @@
-//! What an answer means for another try, before it is read, and what it means that there is none.
+//! What an answer, or its absence, means for retries, before it is decoded as a result.
 
 use std::time::Duration;
 
-use crate::answer;
-use crate::answer::EnvelopeProblem;
 use crate::error::TransportError;
 use crate::error_kind::SystemError;
 use crate::request::Effect;
@@ -11,28 +9,27 @@ use crate::retry::RetryReason;
 use crate::session::Cause;
 use crate::stats::Counters;
 use crate::transport::Answer;
-use crate::value::Value;
 
-use super::Course;
+use super::CallAttempts;
 
-/// What is known of an answer before it is read.
+/// What an answer means for retries.
 pub(crate) enum Outcome {
-    /// It is for the caller.
+    /// It is final.
     Final,
-    /// Another try may mend it.
+    /// A retry may succeed.
     Failed {
         reason: RetryReason,
-        /// How long the portal asks to be left alone.
+        /// Wait that the portal asks for.
         wait: Option<Duration>,
     },
-    /// Another try with newer tokens may mend it.
+    /// A retry with newer tokens may succeed.
     Stale(Cause),
 }
 
-impl Course<'_> {
-    /// What an answer means for another try.
-    pub(crate) async fn judge(&self, answer: &Answer, code: Option<&str>) -> Outcome {
-        let shared = self.shared;
+impl CallAttempts<'_> {
+    /// Returns what an answer means for retries.
+    pub(crate) async fn judge(&self, answer: &Answer) -> Outcome {
+        let (shared, code) = (self.shared, answer.code());
         let failed = |reason| Outcome::Failed {
             reason,
             wait: answer.retry_after,
@@ -61,7 +58,7 @@ impl Course<'_> {
             {
                 failed(RetryReason::Server)
             }
-            // A gateway that has nothing to say but that it cannot reach the portal.
+            // A gateway that cannot reach the portal, without an error code.
             None if matches!(answer.status, 500 | 502..=504)
                 && code.is_none()
                 && self.may_repeat() =>
@@ -72,13 +69,13 @@ impl Course<'_> {
         }
     }
 
-    /// What a lost answer means for another try.
+    /// Returns what a lost answer means for retries.
     pub(crate) fn lost(&self, error: &TransportError, has_key: bool) -> Outcome {
         if self.shared.auth.is_oauth() && error.points_elsewhere() {
             return Outcome::Stale(Cause::Moved);
         }
         let reason = match error.did_run() {
-            // A certificate that is wrong now is wrong in a second too.
+            // A bad certificate is still bad in a second.
             Some(false) if error.is_connect() && !error.is_tls() => RetryReason::Connect,
             None if error.may_be_gone() && (self.may_repeat() || has_key) => RetryReason::Lost,
             _ => return Outcome::Final,
@@ -90,27 +87,4 @@ impl Course<'_> {
     fn may_repeat(&self) -> bool {
         self.call.effect == Effect::Read
     }
-}
-
-/// Code of the error that an answer is, if it is one. What looks like no error is not read here.
-pub(crate) fn refusal(answer: &Answer) -> Option<String> {
-    /// Longest answer with a status of success that is looked into: errors are short.
-    const SHORT: usize = 4096;
-    let body = &answer.body;
-    let succeeded = (200..300).contains(&answer.status);
-    if succeeded && (body.len() > SHORT || !has_error(body)) {
-        return None;
-    }
-    match answer::envelope::<Value>(body, None) {
-        Err(EnvelopeProblem::Error(error)) => Some(error.code),
-        _ => None,
-    }
-}
-
-fn has_error(body: &[u8]) -> bool {
-    const KEY: &[u8] = b"\"error\"";
-    /// It is the first key of an error.
-    const START: usize = 256;
-    let start = &body[..body.len().min(START)];
-    start.windows(KEY.len()).any(|window| window == KEY)
 }

@@ -1,18 +1,17 @@
-//! Filling a record from a JSON object, key by key.
+//! Fills a record from a JSON object, key by key.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::context::Context;
-use super::slot::Slot;
+use super::SinkSeed;
 use super::source::Entry;
-use crate::field::{Dict, Place, Record, Step};
+use crate::decode::context::Context;
+use crate::field::{EntrySink, Record, Sink, Step};
 use crate::pattern::fits;
 use crate::value::Value;
 
-/// Reads all keys of an object into a record. What the record does not know goes to its `extra`.
+/// Reads all keys of an object into a record. Keys that the record does not know go to `extra`.
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
     map: &mut A,
@@ -29,7 +28,7 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
             other(record, map, context, std::mem::take(&mut keys.other))?;
             continue;
         };
-        if let Err(error) = map.next_value_seed(&mut Slot::new(record.place(index), context)) {
+        if let Err(error) = map.next_value_seed(&mut SinkSeed::new(record.sink(index), context)) {
             context.under(Step::Key(
                 keys.known
                     .get(index)
@@ -51,7 +50,8 @@ fn alias(record: &dyn Record, key: &str) -> Option<usize> {
         .map(|(_, index)| *index)
 }
 
-/// Reads the value of a key that is no field: into the map of the pattern that it fits, or as an unknown key.
+/// Reads the value of a key that is not a field: into the map of a matching pattern, or as an
+/// unknown key.
 fn other<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
     map: &mut A,
@@ -66,7 +66,7 @@ fn other<'de, A: MapAccess<'de>>(
         return entry(family, map, context, key);
     }
     let mut value = None;
-    if let Err(error) = map.next_value_seed(&mut Slot::new(Place::Any(&mut value), context)) {
+    if let Err(error) = map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut value), context)) {
         context.under(Step::Key(key));
         return Err(error);
     }
@@ -78,7 +78,7 @@ fn other<'de, A: MapAccess<'de>>(
 
 /// Reads the value of a key into a map.
 pub(super) fn entry<'de, A: MapAccess<'de>>(
-    dict: &mut dyn Dict,
+    dict: &mut dyn EntrySink,
     map: &mut A,
     context: &mut Context,
     key: String,
@@ -96,11 +96,12 @@ pub(super) fn entry<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Finds the field of a key. Answers mostly keep the documented order, so that the next field is tried first.
+/// Finds the field of a key. Answers mostly keep the documented order, so the next field is tried
+/// first.
 struct Keys {
     known: &'static [&'static str],
     next: usize,
-    /// The key that was read last, if it is none of the known ones.
+    /// The last key, if it is unknown.
     other: String,
 }
 
@@ -137,7 +138,7 @@ impl Keys {
 impl<'de> DeserializeSeed<'de> for &mut Keys {
     type Value = Option<usize>;
 
-    /// Asks for bytes: a key that is found needs no check of its encoding.
+    /// Asks for bytes, since a known key needs no check of its encoding.
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_bytes(self)
@@ -159,36 +160,5 @@ impl Visitor<'_> for &mut Keys {
     #[inline]
     fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Self::Value, E> {
         self.find(key)
-    }
-}
-
-/// Reads a key as text.
-pub(crate) struct TextKey;
-
-impl<'de> DeserializeSeed<'de> for TextKey {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TextKey {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key.to_owned()))
-    }
-
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(key))
-    }
-
-    fn visit_string<E: Error>(self, key: String) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(key))
     }
 }

@@ -1,23 +1,24 @@
-//! What does not fit, where it stands, and what should have been there.
+//! Type mismatches: the path, what was expected, and what was found.
 
 use std::fmt;
 
 use super::input::Input;
 use crate::value::Value;
 
-/// A value in the JSON that cannot be read as what is documented there.
+/// A JSON value of another type than documented.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
-    /// Where: `result.productRows[3].price`. Empty when the whole value does not fit.
+pub struct TypeMismatch {
+    /// The path, such as `result.productRows[3].price`. Empty when the whole value has another
+    /// type.
     pub path: String,
-    /// What should have been there: `a whole number`.
+    /// What was expected, such as `a whole number`.
     pub expected: String,
-    /// What was there, shortened: `"abc"`.
+    /// What was found, shortened, such as `"abc"`.
     pub found: String,
 }
 
-impl Misfit {
-    /// An error that serde raised and we did not.
+impl TypeMismatch {
+    /// An error that serde raised by itself.
     pub(crate) fn other(error: &dyn fmt::Display) -> Self {
         Self {
             path: String::new(),
@@ -27,8 +28,8 @@ impl Misfit {
     }
 }
 
-impl Misfit {
-    /// The same misfit, seen from an object that has the value under a key.
+impl TypeMismatch {
+    /// The same mismatch, as seen from an object that holds the value under a key.
     pub(crate) fn under(self, key: &str) -> Self {
         let mut path = String::new();
         append(&mut path, &Step::Key(key.to_owned()));
@@ -37,7 +38,7 @@ impl Misfit {
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for TypeMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}", self.expected)?;
         if !self.path.is_empty() {
@@ -47,9 +48,9 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for TypeMismatch {}
 
-/// Says what a value is, shortened.
+/// Describes a value, shortened.
 pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::List(items) if items.is_empty() => "an empty list".to_owned(),
@@ -59,9 +60,9 @@ pub(crate) fn describe(value: &Value) -> String {
     }
 }
 
-/// How a message calls a list that was found.
+/// The word for a list in messages.
 pub(crate) const LIST: &str = "a list";
-/// How a message calls an object that was found.
+/// The word for an object in messages.
 pub(crate) const OBJECT: &str = "an object";
 
 /// One step of a JSON path.
@@ -69,7 +70,7 @@ pub(crate) const OBJECT: &str = "an object";
 pub(crate) enum Step {
     Key(String),
     Index(usize),
-    /// Several steps, as they are written.
+    /// Several steps, as text.
     Path(String),
 }
 

@@ -1,13 +1,13 @@
-//! The items of lists and the entries of objects, one after another.
+//! Items of lists and entries of objects, as [`Source`]s.
 
 use std::fmt;
 
 use serde::de::{MapAccess, SeqAccess};
 
-use super::context::Context;
-use super::record::TextKey;
-use super::slot::Slot;
-use crate::field::{Failed, Place, Source, Step};
+use super::SinkSeed;
+use crate::decode::context::Context;
+use crate::decode::key::TextKey;
+use crate::field::{Failed, Sink, Source, Step};
 
 /// The items of a JSON list.
 pub(super) struct Items<'a, A, E> {
@@ -18,10 +18,10 @@ pub(super) struct Items<'a, A, E> {
 }
 
 impl<'de, A: SeqAccess<'de>> Source for Items<'_, A, A::Error> {
-    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
         match self
             .access
-            .next_element_seed(&mut Slot::new(place, self.context))
+            .next_element_seed(&mut SinkSeed::new(sink, self.context))
         {
             Ok(Some(())) => {
                 self.index += 1;
@@ -44,7 +44,8 @@ impl<'de, A: SeqAccess<'de>> Source for Items<'_, A, A::Error> {
     }
 }
 
-/// The values of a JSON object that stands for a list: PHP writes one when a list's indices have gaps.
+/// The values of a JSON object that stands for a list. PHP writes one when the indices of a list
+/// have gaps.
 pub(super) struct Numbered<'a, A, E> {
     pub(super) access: A,
     pub(super) context: &'a mut Context,
@@ -53,7 +54,7 @@ pub(super) struct Numbered<'a, A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Numbered<'_, A, A::Error> {
-    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
         match self.access.next_key_seed(TextKey) {
             Ok(Some(key)) => self.key = key.into_owned(),
             Ok(None) => return Ok(false),
@@ -71,7 +72,7 @@ impl<'de, A: MapAccess<'de>> Source for Numbered<'_, A, A::Error> {
         }
         match self
             .access
-            .next_value_seed(&mut Slot::new(place, self.context))
+            .next_value_seed(&mut SinkSeed::new(sink, self.context))
         {
             Ok(()) => Ok(true),
             Err(error) => {
@@ -97,10 +98,10 @@ pub(super) struct Entry<'a, A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Entry<'_, A, A::Error> {
-    fn next(&mut self, place: Place<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
         match self
             .access
-            .next_value_seed(&mut Slot::new(place, self.context))
+            .next_value_seed(&mut SinkSeed::new(sink, self.context))
         {
             Ok(()) => Ok(true),
             Err(error) => {

@@ -1,37 +1,37 @@
-//! How many pages the rest of a list is likely to have.
+//! Estimates the number of pages that a list has left.
 
-/// Most pages of a request: as many commands as a batch takes.
+/// Largest number of pages of a request: the size of a batch.
 pub(super) const MOST: usize = 50;
-/// How many times as many pages as before are asked for at least, while all are full.
+/// Factor by which the number of pages grows at least, while all are full.
 const GROWTH: usize = 4;
 
-/// What is known of the rest of a list that is read in batches.
+/// The estimate for a list that is read in batches.
 ///
-/// A page that is asked for beyond the end is not empty: the portal reads it with nothing for the identifier that it was
-/// to follow, which is the beginning of the list, and the client throws it away. So a request asks for as many pages as
-/// the list has left, as far as that can be told by its last identifier: it cannot have more rows than there are numbers
-/// up to there, and has about as many among them as there are on the pages that are known.
+/// A page beyond the end is not empty: without an identifier to follow, the portal reads the
+/// beginning of the list, and the client discards it. So a request asks for as many pages as the
+/// list has left, estimated from its last identifier: it cannot have more rows than there are
+/// numbers up to there, and its density is about that of the known pages.
 #[derive(Debug, Clone)]
-pub(super) struct Outlook {
-    /// The pages of the next request.
+pub(super) struct PageEstimate {
+    /// Number of pages of the next request.
     pub(super) pages: usize,
-    /// The last page of the list, when it was last asked for.
-    end: Option<Stretch>,
+    /// The last page of the list, when it was last requested.
+    end: Option<RowRange>,
 }
 
-/// Rows that follow each other.
+/// Consecutive rows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stretch {
-    /// How many they are.
+pub(super) struct RowRange {
+    /// Number of rows.
     pub(super) rows: usize,
-    /// The identifier at which they begin.
+    /// The first identifier.
     pub(super) first: i64,
-    /// The identifier at which they end.
+    /// The last identifier.
     pub(super) last: i64,
 }
 
-impl Stretch {
-    /// How many rows there would be among so many numbers, if they were as many everywhere.
+impl RowRange {
+    /// Number of rows among so many numbers, at the density of this range.
     fn among(self, numbers: u64) -> u64 {
         let rows = u128::try_from(self.rows).unwrap_or(u128::MAX);
         let own = u128::from(self.first.abs_diff(self.last)) + 1;
@@ -39,19 +39,19 @@ impl Stretch {
     }
 }
 
-/// What a request has brought.
+/// What a request has returned.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Brought {
-    /// The rows of its pages; nothing where there are none, or an identifier is missing.
-    pub(super) rows: Option<Stretch>,
-    /// Whether no page had room for more.
+pub(super) struct Received {
+    /// The rows of its pages; `None` without rows, or when an identifier is missing.
+    pub(super) rows: Option<RowRange>,
+    /// Whether every page is full.
     pub(super) is_full: bool,
-    /// The last page of the list, where it was asked for in the same request.
-    pub(super) end: Option<Stretch>,
+    /// The last page of the list, if it was part of the request.
+    pub(super) end: Option<RowRange>,
 }
 
-impl Outlook {
-    /// Nothing is known: a single page tells whether there is more.
+impl PageEstimate {
+    /// No estimate: one page shows whether there are more.
     pub(super) fn new() -> Self {
         Self {
             pages: 1,
@@ -59,20 +59,20 @@ impl Outlook {
         }
     }
 
-    /// Whether the next request has room to ask for the end of the list.
+    /// Whether the next request has room for the end of the list.
     pub(super) fn asks_for_end(&self) -> bool {
         self.pages < MOST
     }
 
-    /// Takes into account what a request of pages of a size has brought. Tells whether the list is over.
-    pub(super) fn learn(&mut self, brought: Brought, size: usize) -> bool {
-        self.end = brought.end.or(self.end);
-        let last = brought.rows.map(|rows| rows.last);
-        if last.is_some() && last == brought.end.map(|end| end.last) {
+    /// Updates the estimate with the pages of a request. Returns whether the list is finished.
+    pub(super) fn learn(&mut self, received: Received, size: usize) -> bool {
+        self.end = received.end.or(self.end);
+        let last = received.rows.map(|rows| rows.last);
+        if last.is_some() && last == received.end.map(|end| end.last) {
             return true;
         }
         let before = self.pages;
-        self.pages = match (self.end, brought.rows) {
+        self.pages = match (self.end, received.rows) {
             (Some(end), Some(rows)) => {
                 let left = end.last.abs_diff(rows.last);
                 let pages = |rows: u64| {
@@ -80,14 +80,14 @@ impl Outlook {
                     usize::try_from(rows.div_ceil(size)).unwrap_or(MOST)
                 };
                 let likely = rows.among(left).max(end.among(left));
-                let grown = if brought.is_full { before * GROWTH } else { 1 };
-                // A quarter more, since it is only likely.
+                let grown = if received.is_full { before * GROWTH } else { 1 };
+                // A quarter more, since it is an estimate.
                 pages(likely.saturating_add(likely / 4))
                     .max(grown)
                     .min(pages(left))
             }
-            // Nobody knows where the end is, but here it is not.
-            _ if brought.is_full => MOST,
+            // The end is unknown, but not here.
+            _ if received.is_full => MOST,
             _ => 1,
         }
         .clamp(1, MOST);
@@ -99,31 +99,32 @@ impl Outlook {
 mod tests {
     use super::*;
 
-    fn stretch(ids: &[i64]) -> Stretch {
-        Stretch {
+    fn stretch(ids: &[i64]) -> RowRange {
+        RowRange {
             rows: ids.len(),
             first: ids[0],
             last: ids[ids.len() - 1],
         }
     }
 
-    /// The pages of each request for a list of these identifiers, and whether each has asked for the end.
+    /// Number of pages of each request for a list of these identifiers, and whether it included the
+    /// end.
     fn requests(ids: &[i64], tells_end: bool) -> Vec<(usize, bool)> {
-        let (mut outlook, mut at, mut requests) = (Outlook::new(), 0, Vec::new());
+        let (mut estimate, mut at, mut requests) = (PageEstimate::new(), 0, Vec::new());
         loop {
-            let asks = outlook.asks_for_end();
-            requests.push((outlook.pages, asks));
-            let part = &ids[at..ids.len().min(at + outlook.pages * 50)];
+            let asks = estimate.asks_for_end();
+            requests.push((estimate.pages, asks));
+            let part = &ids[at..ids.len().min(at + estimate.pages * 50)];
             at += part.len();
             if part.is_empty() {
                 return requests;
             }
-            let brought = Brought {
+            let received = Received {
                 rows: Some(stretch(part)),
-                is_full: part.len() == outlook.pages * 50,
+                is_full: part.len() == estimate.pages * 50,
                 end: (asks && tells_end).then(|| stretch(&ids[ids.len().saturating_sub(50)..])),
             };
-            if outlook.learn(brought, 50) {
+            if estimate.learn(received, 50) {
                 return requests;
             }
         }
@@ -150,7 +151,7 @@ mod tests {
         let asked = requests(&sparse, true);
         assert_eq!(asked.len(), 2, "{asked:?}");
         assert!(pages(&asked) <= 12 + 3, "{asked:?}");
-        // Where there are most rows at one end, the other one tells.
+        // With most rows at one end, the other end decides.
         let late = || (1..=50).map(|id| id * 10_000).chain(600_000..610_000);
         for ids in [
             late().collect::<Vec<_>>(),
@@ -160,7 +161,7 @@ mod tests {
             assert!(asked.len() <= 7, "{asked:?}");
             assert!(pages(&asked) <= 201 + 50, "{asked:?}");
         }
-        // Where they are in the middle, it takes a few requests more.
+        // With most rows in the middle, it takes a few requests more.
         let hidden = (1..=50)
             .chain(1_000_000..1_010_000)
             .chain((200..=250).map(|id| id * 10_000));

@@ -1,47 +1,50 @@
-//! The one visitor: it fills a place from whatever the JSON has there.
+//! The visitor, which fills a sink from JSON.
+
+mod record;
+mod source;
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use self::source::{Items, Numbered};
 use super::context::Context;
+use super::key::TextKey;
 use super::lenient;
-use super::record::{self, TextKey};
-use super::source::{Items, Numbered};
-use crate::field::{Dict, Input, LIST, ListSlot, OBJECT, Place, RecordSlot, Step, ViewSlot};
+use crate::field::{EntrySink, Input, LIST, ListSink, OBJECT, RecordSink, Sink, Step, ViewSink};
 use crate::value::{Map, Value};
 
-/// A place about to be filled.
-pub(crate) struct Slot<'a, 'c> {
-    place: Place<'a>,
+/// A sink to be filled.
+pub(crate) struct SinkSeed<'a, 'c> {
+    sink: Sink<'a>,
     context: &'c mut Context,
 }
 
-impl<'a, 'c> Slot<'a, 'c> {
+impl<'a, 'c> SinkSeed<'a, 'c> {
     #[inline]
-    pub(crate) fn new(place: Place<'a>, context: &'c mut Context) -> Self {
-        Self { place, context }
+    pub(crate) fn new(sink: Sink<'a>, context: &'c mut Context) -> Self {
+        Self { sink, context }
     }
 
     #[inline]
     fn scalar<E: Error>(&mut self, input: Input<'_>) -> Result<(), E> {
-        let fits = lenient::fill(&mut self.place, input);
+        let fits = lenient::fill(&mut self.sink, input);
         self.unless(fits, input)
     }
 
-    /// A misfit, unless it fits.
+    /// Returns a type mismatch unless the value fits.
     #[inline]
     fn unless<E: Error>(&mut self, fits: bool, found: Input<'_>) -> Result<(), E> {
         if fits {
             Ok(())
         } else {
-            Err(self.context.fail(self.place.expected(), &found))
+            Err(self.context.fail(self.sink.expected(), &found))
         }
     }
 }
 
-/// By reference, because copies of the place cost as much as filling it.
-impl<'de> DeserializeSeed<'de> for &mut Slot<'_, '_> {
+/// By reference, since copying the sink costs as much as filling it.
+impl<'de> DeserializeSeed<'de> for &mut SinkSeed<'_, '_> {
     type Value = ();
 
     #[inline]
@@ -50,11 +53,11 @@ impl<'de> DeserializeSeed<'de> for &mut Slot<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Slot<'_, '_> {
+impl<'de> Visitor<'de> for &mut SinkSeed<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.place.expected())
+        f.write_str(self.sink.expected())
     }
 
     #[inline]
@@ -82,16 +85,16 @@ impl<'de> Visitor<'de> for &mut Slot<'_, '_> {
 
     #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        match &mut self.place {
-            Place::Integer(slot) => {
+        match &mut self.sink {
+            Sink::Integer(slot) => {
                 **slot = Some(value);
                 Ok(())
             }
-            Place::Decimal(slot) => {
+            Sink::Decimal(slot) => {
                 **slot = Some(value.into());
                 Ok(())
             }
-            Place::Leaf(slot) => {
+            Sink::Scalar(slot) => {
                 let fits = slot.read(Input::Integer(value));
                 self.unless(fits, Input::Integer(value))
             }
@@ -109,8 +112,8 @@ impl<'de> Visitor<'de> for &mut Slot<'_, '_> {
 
     #[inline]
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        match &mut self.place {
-            Place::Double(slot) => {
+        match &mut self.sink {
+            Sink::Double(slot) => {
                 **slot = Some(value);
                 Ok(())
             }
@@ -120,16 +123,16 @@ impl<'de> Visitor<'de> for &mut Slot<'_, '_> {
 
     #[inline]
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        match &mut self.place {
-            Place::Text(slot) => {
+        match &mut self.sink {
+            Sink::Text(slot) => {
                 **slot = Some(value.to_owned());
                 Ok(())
             }
-            Place::Flag(slot) if value == "Y" || value == "N" => {
+            Sink::Flag(slot) if value == "Y" || value == "N" => {
                 **slot = Some(value == "Y");
                 Ok(())
             }
-            Place::Leaf(slot) => {
+            Sink::Scalar(slot) => {
                 let fits = slot.read(Input::Text(value));
                 self.unless(fits, Input::Text(value))
             }
@@ -138,69 +141,69 @@ impl<'de> Visitor<'de> for &mut Slot<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let place = std::mem::replace(&mut self.place, Place::Nothing);
+        let sink = std::mem::replace(&mut self.sink, Sink::Discard);
         self.context.descend()?;
-        let result = sequence(place, access, self.context);
+        let result = sequence(sink, access, self.context);
         self.context.ascend();
         result
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
-        let place = std::mem::replace(&mut self.place, Place::Nothing);
+        let sink = std::mem::replace(&mut self.sink, Sink::Discard);
         self.context.descend()?;
-        let result = object(place, access, self.context);
+        let result = object(sink, access, self.context);
         self.context.ascend();
         result
     }
 }
 
 fn sequence<'de, A: SeqAccess<'de>>(
-    place: Place<'_>,
+    sink: Sink<'_>,
     mut access: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    match place {
-        Place::List(list) => items(list, access, context),
-        Place::Record(record) => empty(record, access, context),
-        Place::View(slot) => view(slot, access, context, sequence),
-        Place::Dict(slot) => numbered(slot.open(), access, context),
-        Place::Any(slot) => {
+    match sink {
+        Sink::List(list) => items(list, access, context),
+        Sink::Record(record) => empty(record, access, context),
+        Sink::View(slot) => view(slot, access, context, sequence),
+        Sink::Map(slot) => numbered(slot.open(), access, context),
+        Sink::Any(slot) => {
             *slot = Some(list(access, context)?);
             Ok(())
         }
-        Place::Whole(slot) => {
+        Sink::Whole(slot) => {
             slot.take(list(access, context)?);
             Ok(())
         }
-        Place::Nothing | Place::Extra(_) => {
+        Sink::Discard | Sink::Extra(_) => {
             while access.next_element::<IgnoredAny>()?.is_some() {}
             Ok(())
         }
-        place => Err(context.fail(place.expected(), &LIST)),
+        sink => Err(context.fail(sink.expected(), &LIST)),
     }
 }
 
-/// Reads what a view is taken from, and then the view.
+/// Reads the row of a view, and then the view.
 fn view<A, E: Error>(
-    slot: &mut dyn ViewSlot,
+    slot: &mut dyn ViewSink,
     access: A,
     context: &mut Context,
-    read: fn(Place<'_>, A, &mut Context) -> Result<(), E>,
+    read: fn(Sink<'_>, A, &mut Context) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut access = Some(access);
     let mut result = Ok(());
-    let taken = slot.fill(&mut |place| {
+    let taken = slot.fill(&mut |sink| {
         if let Some(access) = access.take() {
-            result = read(place, access, context);
+            result = read(sink, access, context);
         }
         result.is_ok()
     });
     result?;
-    taken.map_err(|misfit| context.take_over(misfit))
+    taken.map_err(|mismatch| context.take_over(mismatch))
 }
 
 fn items<'de, A: SeqAccess<'de>>(
-    list: &mut dyn ListSlot,
+    list: &mut dyn ListSink,
     access: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
@@ -221,7 +224,7 @@ fn items<'de, A: SeqAccess<'de>>(
 
 /// PHP writes a map whose keys are 0, 1, 2 as a list.
 fn numbered<'de, A: SeqAccess<'de>>(
-    dict: &mut dyn Dict,
+    dict: &mut dyn EntrySink,
     access: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
@@ -247,7 +250,7 @@ fn numbered<'de, A: SeqAccess<'de>>(
 
 /// PHP writes an object without entries as an empty list.
 fn empty<'de, A: SeqAccess<'de>>(
-    record: &mut dyn RecordSlot,
+    record: &mut dyn RecordSink,
     mut access: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
@@ -262,7 +265,7 @@ fn list<'de, A: SeqAccess<'de>>(mut access: A, context: &mut Context) -> Result<
     let mut items = Vec::new();
     let mut slot = None;
     loop {
-        match access.next_element_seed(&mut Slot::new(Place::Any(&mut slot), context)) {
+        match access.next_element_seed(&mut SinkSeed::new(Sink::Any(&mut slot), context)) {
             Ok(Some(())) => items.push(slot.take().unwrap_or_default()),
             Ok(None) => return Ok(Value::List(items)),
             Err(error) => {
@@ -274,21 +277,21 @@ fn list<'de, A: SeqAccess<'de>>(mut access: A, context: &mut Context) -> Result<
 }
 
 fn object<'de, A: MapAccess<'de>>(
-    place: Place<'_>,
+    sink: Sink<'_>,
     mut access: A,
     context: &mut Context,
 ) -> Result<(), A::Error> {
-    match place {
-        Place::Record(slot) => record::fill(slot.open(), &mut access, context),
-        Place::View(slot) => view(slot, access, context, object),
-        Place::Dict(slot) => {
+    match sink {
+        Sink::Record(slot) => record::fill(slot.open(), &mut access, context),
+        Sink::View(slot) => view(slot, access, context, object),
+        Sink::Map(slot) => {
             let dict = slot.open();
             while let Some(key) = access.next_key_seed(TextKey)? {
                 record::entry(dict, &mut access, context, key.into_owned())?;
             }
             Ok(())
         }
-        Place::List(list) => {
+        Sink::List(list) => {
             let mut source = Numbered {
                 access,
                 context,
@@ -303,19 +306,19 @@ fn object<'de, A: MapAccess<'de>>(
                     .unwrap_or_else(|| A::Error::custom("a value does not fit"))),
             }
         }
-        Place::Any(slot) => {
+        Sink::Any(slot) => {
             *slot = Some(map(access, context)?);
             Ok(())
         }
-        Place::Whole(slot) => {
+        Sink::Whole(slot) => {
             slot.take(map(access, context)?);
             Ok(())
         }
-        Place::Nothing | Place::Extra(_) => {
+        Sink::Discard | Sink::Extra(_) => {
             while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
             Ok(())
         }
-        place => Err(context.fail(place.expected(), &OBJECT)),
+        sink => Err(context.fail(sink.expected(), &OBJECT)),
     }
 }
 
@@ -323,7 +326,9 @@ fn map<'de, A: MapAccess<'de>>(mut access: A, context: &mut Context) -> Result<V
     let mut map = Map::new();
     while let Some(key) = access.next_key_seed(TextKey)? {
         let mut slot = None;
-        if let Err(error) = access.next_value_seed(&mut Slot::new(Place::Any(&mut slot), context)) {
+        if let Err(error) =
+            access.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut slot), context))
+        {
             context.under(Step::Key(key.into_owned()));
             return Err(error);
         }

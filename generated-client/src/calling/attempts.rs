@@ -1,5 +1,6 @@
-//! The course of a call: its turn, its tries, and what is learned from each.
+//! The attempts of a call: permits, requests, retries, and what each response means for the next.
 
+mod attempt;
 mod judgement;
 mod renewal;
 
@@ -7,38 +8,37 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tracing::Span;
-use tracing::field::{self, Empty};
+use tracing::field::Empty;
 
-use crate::auth::Ticket;
 use crate::client::Shared;
 use crate::error::{Error, RequestError, RequestKind, TransportError};
-use crate::hook::{RequestInfo, ResponseInfo};
 use crate::limits::LimiterError;
-use crate::platform::Instant;
 use crate::random;
 use crate::request::Effect;
 use crate::retry::{Retry, RetryPolicy, RetryReason};
+use crate::session::SignedRequest;
 use crate::stats::Counters;
 use crate::transport::{self, Answer, Post};
 
-pub(crate) use self::judgement::{Outcome, refusal};
+pub(crate) use self::attempt::Response;
+pub(crate) use self::judgement::Outcome;
 use super::{CallOptions, Fault};
 
-/// What is called.
-pub(crate) struct Outgoing<'a> {
+/// A call to be made.
+pub(crate) struct OutgoingCall<'a> {
     pub(crate) method: &'a str,
     pub(crate) version: u8,
     pub(crate) effect: Effect,
-    /// The methods that a batch calls, whose time counts too.
+    /// The methods of a batch, whose time counts too.
     pub(crate) inner: &'a [&'a str],
     pub(crate) body: Bytes,
-    /// What is traced of the call: see [`span`].
+    /// The span of the call; see [`span`].
     pub(crate) span: Span,
 }
 
-/// The span of a call. What is known of it later is recorded then: after each request its number, the status and the
-/// duration of its exchange, and the time for which the call has been held back so far; after the answer is read how many
-/// rows it has. There is nothing secret in it.
+/// Creates the span of a call. Further fields are recorded later: after each request its number,
+/// the status and the duration of its exchange, and the total wait so far; after decoding, the
+/// number of rows. It holds no secrets.
 pub(crate) fn span(method: &str, portal: &str) -> Span {
     tracing::debug_span!(
         "bitrix24.call",
@@ -52,68 +52,68 @@ pub(crate) fn span(method: &str, portal: &str) -> Span {
     )
 }
 
-/// A call under way.
-pub(crate) struct Course<'a> {
+/// A call in progress.
+pub(crate) struct CallAttempts<'a> {
     shared: &'a Shared,
-    call: &'a Outgoing<'a>,
+    call: &'a OutgoingCall<'a>,
     policy: &'a RetryPolicy,
-    /// The moment by which all must be over.
+    /// The moment by which the call must be finished.
     deadline: Option<Duration>,
-    /// Tries that count.
+    /// Number of the current attempt; some retries do not count.
     attempt: u32,
     /// Number of the next request.
     pub(crate) number: u32,
     pub(crate) retries: Vec<Retry>,
-    /// Time spent waiting between tries.
+    /// Time spent waiting between attempts.
     waited: Duration,
     /// Time spent waiting for the limits of the portal.
     held: Duration,
-    /// How often the tokens were renewed for it.
+    /// Number of token renewals for this call.
     renewals: u32,
 }
 
-/// Sends a call until an answer is there for its caller.
+/// Sends a call until there is a final answer.
 pub(super) async fn run(
     shared: &Shared,
-    call: &Outgoing<'_>,
+    call: &OutgoingCall<'_>,
     options: &CallOptions,
 ) -> Result<Answer, Fault> {
-    // A batch gets none: that the portal keeps its answer is documented for methods alone.
+    // A batch gets none: the documentation mentions repeated answers only for methods.
     let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
         .then(|| options.key.clone().unwrap_or_else(random::identifier));
-    let mut course = Course::begin(shared, call, options);
+    let mut attempts = CallAttempts::begin(shared, call, options);
     let limit = options.timeout.unwrap_or(shared.timeout);
     loop {
-        let held = course.turn().await?;
-        let ticket = course.ticket()?;
-        let pair = ticket.pair.clone();
-        course.count();
-        let limit = course.left().map_or(limit, |left| limit.min(left));
-        let (outcome, result) = course.attempt(ticket, held, limit, key.as_deref()).await;
+        let held = attempts.acquire_permit().await?;
+        let request = attempts.sign()?;
+        let pair = request.pair.clone();
+        attempts.count();
+        let limit = attempts.left().map_or(limit, |left| limit.min(left));
+        let (outcome, result) = attempts.attempt(request, held, limit, key.as_deref()).await;
         let wait = match outcome {
             Outcome::Final => None,
-            Outcome::Failed { reason, wait } => course
+            Outcome::Failed { reason, wait } => attempts
                 .wait(reason, wait, key.is_some())
                 .map(|wait| (reason, wait)),
-            Outcome::Stale(cause) => course.renew(cause, pair.as_ref()).await?,
+            Outcome::Stale(cause) => attempts.renew(cause, pair.as_ref()).await?,
         };
         match (wait, result) {
-            (Some((reason, wait)), _) => course.retry(reason, wait).await,
+            (Some((reason, wait)), _) => attempts.retry(reason, wait).await,
             (None, Ok(mut answer)) => {
-                answer.retries = course.retries;
+                answer.retries = attempts.retries;
                 answer.span = call.span.clone();
                 return Ok(answer);
             }
-            (None, Err(error)) => return Err(Error::Transport(error.after(&course.retries))),
+            (None, Err(error)) => return Err(Error::Transport(error.after(&attempts.retries))),
         }
     }
 }
 
-impl<'a> Course<'a> {
+impl<'a> CallAttempts<'a> {
     /// Begins a call, and counts it.
     pub(crate) fn begin(
         shared: &'a Shared,
-        call: &'a Outgoing<'a>,
+        call: &'a OutgoingCall<'a>,
         options: &'a CallOptions,
     ) -> Self {
         let now = shared.clock.now();
@@ -133,7 +133,7 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Counts a try.
+    /// Counts an attempt.
     pub(crate) fn count(&mut self) {
         self.number += 1;
         if self.number > 1 {
@@ -142,31 +142,31 @@ impl<'a> Course<'a> {
     }
 }
 
-impl Course<'_> {
-    /// Time until the deadline, when there is one.
+impl CallAttempts<'_> {
+    /// Time until the deadline, if there is one.
     fn left(&self) -> Option<Duration> {
         let now = self.shared.clock.now();
         self.deadline.map(|deadline| deadline.saturating_sub(now))
     }
 
-    /// Waits until the limits of the portal let a request out, and gives how long that took.
-    pub(crate) async fn turn(&mut self) -> Result<Duration, Fault> {
+    /// Waits for a permit of the portal's limits, and returns how long that took.
+    pub(crate) async fn acquire_permit(&mut self) -> Result<Duration, Fault> {
         let Shared { clock, .. } = self.shared;
         let begin = clock.now();
         let methods = std::iter::once(&self.call.method).chain(self.call.inner);
-        let turns = methods.filter_map(|method| self.shared.operating.turn(method, begin));
-        if let Some(turn) = turns.max() {
-            if self.deadline.is_some_and(|deadline| turn > deadline) {
-                return Err(self.no_turn(LimiterError::Deadline {
-                    wait: turn.saturating_sub(begin),
+        let moments = methods.filter_map(|method| self.shared.operating.free_at(method, begin));
+        if let Some(moment) = moments.max() {
+            if self.deadline.is_some_and(|deadline| moment > deadline) {
+                return Err(self.rate_limited(LimiterError::Deadline {
+                    wait: moment.saturating_sub(begin),
                 }));
             }
-            tracing::debug!(wait = ?turn.saturating_sub(begin), "held back: the method has used up its time");
-            clock.sleep_until(turn).await;
+            tracing::debug!(wait = ?moment.saturating_sub(begin), "held back: the method has used up its time");
+            clock.sleep_until(moment).await;
         }
         let portal = self.shared.auth.portal();
-        let turn = self.shared.limiter.acquire(&portal, clock, self.deadline);
-        turn.await.map_err(|error| self.no_turn(error))?;
+        let permit = self.shared.limiter.acquire(&portal, clock, self.deadline);
+        permit.await.map_err(|error| self.rate_limited(error))?;
         let held = clock.now().saturating_sub(begin);
         if held > Duration::ZERO {
             self.shared.counters.wait(held);
@@ -176,74 +176,53 @@ impl Course<'_> {
     }
 
     #[cold]
-    fn no_turn(&self, error: LimiterError) -> Fault {
+    fn rate_limited(&self, error: LimiterError) -> Fault {
         let callee = self.shared.callee(self.call.method).after(&self.retries);
-        Error::Request(RequestError::new(callee, RequestKind::NoTurn(error)))
+        Error::Request(RequestError::new(callee, RequestKind::RateLimited(error)))
     }
 
-    /// Sends one request, and tells what its answer means.
+    /// Sends one request, and returns what its answer means for retries.
     async fn attempt(
         &self,
-        ticket: Ticket,
+        request: SignedRequest,
         held: Duration,
         limit: Duration,
         key: Option<&str>,
     ) -> (Outcome, Result<Answer, TransportError>) {
         let (shared, call) = (self.shared, self.call);
-        let portal = shared.auth.portal();
-        for hook in &shared.hooks {
-            hook.request(&RequestInfo {
-                method: call.method,
-                version: call.version,
-                portal: &portal,
-                attempt: self.number,
-                bytes: call.body.len(),
-                waited: held,
-            });
-        }
-        Counters::add(&shared.counters.requests);
-        let begin = Instant::now();
-        let pair = ticket.pair.clone();
+        let attempt = self.begin_attempt(shared.auth.portal(), held);
+        let pair = request.pair.clone();
         let post = Post {
             method: call.method,
-            ticket,
+            request,
             key,
             limit,
         };
-        let result = transport::exchange(shared, post).await;
-        let duration = begin.elapsed();
-        let mut code = None;
-        let outcome = match &result {
+        let mut result = transport::exchange(shared, post).await;
+        let outcome = match &mut result {
             Ok(answer) => {
-                code = refusal(answer);
-                if let (Some(pair), None) = (&pair, &code) {
+                answer.look_for_error();
+                if let (Some(pair), None) = (&pair, answer.code()) {
                     pair.accept();
                 }
-                self.judge(answer, code.as_deref()).await
+                self.judge(answer).await
             }
             Err(error) => self.lost(error, key.is_some()),
         };
-        let status = result.as_ref().ok().map(|answer| answer.status);
-        let bytes = result.as_ref().map_or(0, |answer| answer.body.len());
+        let answer = result.as_ref().ok();
+        let status = answer.map(|answer| answer.status);
+        let bytes = answer.map_or(0, |answer| answer.body.len() as u64);
         let retry = match outcome {
             Outcome::Failed { reason, .. } => Some(reason),
             Outcome::Stale(cause) => Some(renewal::reason(cause)),
             Outcome::Final => None,
         };
-        for hook in &shared.hooks {
-            hook.response(&ResponseInfo {
-                method: call.method,
-                version: call.version,
-                portal: &portal,
-                attempt: self.number,
-                status,
-                code: code.as_deref(),
-                bytes,
-                duration,
-                retry,
-            });
-        }
-        self.record(status, duration);
+        let duration = attempt.end(&Response {
+            status,
+            code: answer.and_then(Answer::code),
+            bytes,
+            retry,
+        });
         match &result {
             Ok(_) => tracing::debug!(status, ?duration, ?held, bytes, "answered"),
             Err(error) => {
@@ -253,18 +232,7 @@ impl Course<'_> {
         (outcome, result)
     }
 
-    /// What the span tells of a request.
-    pub(crate) fn record(&self, status: Option<u16>, duration: Duration) {
-        let span = &self.call.span;
-        span.record("attempt", self.number);
-        if let Some(status) = status {
-            span.record("status", status);
-        }
-        span.record("duration", field::debug(duration));
-        span.record("waited", field::debug(self.held + self.waited));
-    }
-
-    /// How long to wait before another try, when there is to be one.
+    /// The wait before the next attempt; `None` when there is none.
     pub(crate) fn wait(
         &mut self,
         reason: RetryReason,
@@ -283,7 +251,7 @@ impl Course<'_> {
             return None;
         }
         let wait = policy.wait(self.attempt, reason, has_key);
-        // Up to half more, so that those who failed together do not come back together.
+        // Up to half more, so that calls that failed together do not retry together.
         let wait = asked
             .unwrap_or_default()
             .max(wait.mul_f64(1.0 + random::fraction() / 2.0));
