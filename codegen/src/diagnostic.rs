@@ -1,14 +1,17 @@
 //! What is wrong with a schema, and how it is told.
 //!
 //! Every message of the crate is made here: `structure` has those about the shape of one file, `meaning` and `reference`
-//! those about what names refer to. Nothing prints on its own; problems are collected, sorted and shown together.
+//! those about what names refer to, `naming` those about names of Rust. Nothing prints on its own; problems are collected,
+//! sorted and shown together.
 
 mod meaning;
+mod naming;
 mod reference;
 mod structure;
 
 use std::fmt::Display;
 
+pub use self::naming::Remedy;
 use crate::source::{Sources, Span};
 use crate::suggest;
 

@@ -25,6 +25,7 @@ pub mod parallel;
 pub mod pattern;
 mod recover;
 pub mod render;
+pub mod reserved;
 pub mod resolve;
 pub mod scalar;
 pub mod scopes;

@@ -24,7 +24,7 @@ pub fn report(problems: &Problems, sources: &Sources, colour: Colour) -> String 
 /// One problem, with the lines that it is about.
 #[cfg(feature = "render")]
 pub fn one(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
-    snippet(problem, sources, colour)
+    snippet(&visible(problem), sources, colour)
 }
 
 /// One problem.
@@ -33,8 +33,48 @@ pub fn one(problem: &Diagnostic, sources: &Sources, _colour: Colour) -> String {
     plain(problem, sources)
 }
 
+/// A problem whose texts show every character, since they quote files: line breaks and what has no width are escaped.
+fn visible(problem: &Diagnostic) -> Diagnostic {
+    let others = problem.others.iter();
+    Diagnostic {
+        severity: problem.severity,
+        title: escaped(&problem.title),
+        span: problem.span,
+        label: escaped(&problem.label),
+        others: others
+            .map(|(span, label)| (*span, escaped(label)))
+            .collect(),
+        help: problem.help.iter().map(|help| escaped(help)).collect(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    if !text.contains(is_invisible) {
+        return text.to_owned();
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_invisible(character) {
+            escaped.extend(character.escape_default());
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+/// Whether a character controls the terminal, breaks the line, has no width, or changes the direction of text.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+}
+
 /// A problem without a snippet: `file:line:column: title`, then the label, other places and the help, a line each.
 pub fn plain(problem: &Diagnostic, sources: &Sources) -> String {
+    let problem = visible(problem);
     let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.location(span));
     let mut text = format!(
         "{}: {}: {}",
@@ -103,11 +143,12 @@ fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
 /// The part of a span on its first line: a bracket along many lines says no more, and takes more room.
 #[cfg(feature = "render")]
 fn first_line(span: Span, sources: &Sources) -> std::ops::Range<usize> {
-    let length = sources
-        .slice(span)
-        .find('\n')
-        .unwrap_or(span.end - span.start);
-    span.start..span.start + length
+    let text = sources.text(span.file);
+    let whole = |at: usize| (at.min(text.len())..=text.len()).find(|at| text.is_char_boundary(*at));
+    let start = whole(span.start).unwrap_or(text.len());
+    let end = whole(span.end).unwrap_or(text.len()).max(start);
+    let length = text[start..end].find('\n').unwrap_or(end - start);
+    start..start + length
 }
 
 #[cfg(feature = "render")]
@@ -118,6 +159,24 @@ fn label(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_and_texts_of_any_kind_are_shown() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "\u{feff}a: é\r\nb\n");
+        for start in 0..16 {
+            for end in 0..16 {
+                let problem =
+                    Diagnostic::error(Span::new(file, start, end), "`\n\u{feff}\u{1b}[2J`")
+                        .label("\u{202e}")
+                        .other(Span::new(file, end, start), "\r")
+                        .help("é");
+                let text = one(&problem, &sources, Colour::None);
+                assert!(text.starts_with(r"error: `\n\u{feff}\u{1b}[2J`"), "{text}");
+                assert!(plain(&problem, &sources).contains(r"\u{202e}"));
+            }
+        }
+    }
 
     #[test]
     fn without_a_snippet_every_part_has_its_line() {

@@ -42,24 +42,6 @@ impl Diagnostic {
             .suggest("known scopes", name, known)
     }
 
-    /// Two names of the wire that become one name in Rust. `what` is what they name: `methods`, `fields`, `types`.
-    pub fn same_rust_name(
-        span: Span,
-        first: Span,
-        what: &str,
-        names: (&str, &str),
-        rust: &str,
-    ) -> Self {
-        let (one, other) = names;
-        Self::error(
-            span,
-            format!("the {what} `{one}` and `{other}` are both `{rust}` in Rust"),
-        )
-        .label(format!("becomes `{rust}`"))
-        .other(first, format!("becomes `{rust}` too"))
-        .help("give one of them a name of its own: `rust: another_name`")
-    }
-
     /// A required key of a filter that its object does not have.
     pub fn required_key_no_field<'a>(
         span: Span,

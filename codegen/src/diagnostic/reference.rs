@@ -17,12 +17,6 @@ impl Diagnostic {
         }
     }
 
-    /// A named type whose name Rust does not take.
-    pub fn bad_type_name(span: Span, name: &str) -> Self {
-        Self::error(span, format!("`{name}` cannot be the name of a type"))
-            .label("expected a name in CamelCase that Rust's prelude does not use")
-    }
-
     /// `id<T>` of something that has no identifiers.
     pub fn no_identifiers(span: Span, name: &str) -> Self {
         Self::error(span, format!("`{name}` has no identifiers"))

@@ -159,7 +159,7 @@ impl<'a> Constructor<'a> {
             self.owner
         );
         let constructors = alternatives.iter().map(|(alternative, fields)| {
-            let function = ident(&names::unless_taken(names::snake(alternative), &["param"]));
+            let function = ident(&names::alternative(alternative));
             let docs = Docs::new(&format!("The alternative `{alternative}`."))
                 .list(
                     "Parameters:",
@@ -201,7 +201,7 @@ impl<'a> Constructor<'a> {
 
 /// Name of the type of a group of alternatives.
 pub(crate) fn group_name(owner: &str, group: &str) -> String {
-    format!("{owner}{}", names::camel(group))
+    names::group(owner, group)
 }
 
 fn add_to_group<'a>(

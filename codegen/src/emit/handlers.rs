@@ -74,7 +74,7 @@ fn data(schema: &Schema) -> TokenStream {
             /// Reads the data of an event whose name is in capitals.
             #[doc(hidden)]
             #[inline]
-            pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::Misfit> {
+            pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::TypeMismatch> {
                 Ok(match name {
                     #(#reads)*
                     _ => Self::Unknown { name: name.to_owned(), data },
@@ -151,7 +151,7 @@ fn context(schema: &Schema) -> TokenStream {
             /// Reads the options of the placement with that code.
             #[doc(hidden)]
             #[inline]
-            pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::Misfit> {
+            pub fn read(code: &str, options: rt::Value) -> Result<Self, rt::TypeMismatch> {
                 #(#reads)*
                 Ok(Self::Unknown { code: code.to_owned(), options })
             }

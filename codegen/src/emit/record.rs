@@ -72,9 +72,9 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
         match builtin(&field.ty) {
             Some((kind, _)) => {
                 let kind = ident(kind);
-                quote!(#index => rt::Place::#kind(&mut self.#rust),)
+                quote!(#index => rt::Sink::#kind(&mut self.#rust),)
             }
-            None => quote!(#index => rt::place(&mut self.#rust),),
+            None => quote!(#index => rt::sink(&mut self.#rust),),
         }
     });
     let looks = record.fields.iter().enumerate().map(|(index, field)| {
@@ -85,9 +85,9 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
                     ident(kind),
                     (field.ty == Ty::Scalar(Scalar::String)).then(|| quote!(&)),
                 );
-                quote!(#index => rt::Peek::#kind(#borrow self.#rust),)
+                quote!(#index => rt::ValueRef::#kind(#borrow self.#rust),)
             }
-            None => quote!(#index => rt::peek(&self.#rust),),
+            None => quote!(#index => rt::value_ref(&self.#rust),),
         }
     });
     let aliases = aliases(record);
@@ -102,17 +102,17 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
             }
             #aliases
             #[inline]
-            fn place(&mut self, index: usize) -> rt::Place<'_> {
+            fn sink(&mut self, index: usize) -> rt::Sink<'_> {
                 match index {
                     #(#fills)*
-                    _ => rt::Place::Extra(&mut self.extra),
+                    _ => rt::Sink::Extra(&mut self.extra),
                 }
             }
             #[inline]
-            fn peek(&self, index: usize) -> rt::Peek<'_> {
+            fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
                 match index {
                     #(#looks)*
-                    _ => rt::Peek::Extra(&self.extra),
+                    _ => rt::ValueRef::Extra(&self.extra),
                 }
             }
             #patterns
@@ -120,7 +120,7 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
     }
 }
 
-/// Types that need no trait to be filled: the variant of `Place`, and the constructor of `Peek`.
+/// Types that need no trait to be filled: the variant of `Sink`, and the constructor of `ValueRef`.
 fn builtin(ty: &Ty) -> Option<(&'static str, &'static str)> {
     let Ty::Scalar(scalar) = ty else {
         return None;
@@ -181,7 +181,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         quote!(#index => Some(&mut self.#rust),)
     });
-    let peeks = record.patterns.iter().enumerate().map(|(index, field)| {
+    let refs = record.patterns.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         quote!(#index => Some(&self.#rust),)
     });
@@ -191,16 +191,16 @@ fn patterns(record: &Record) -> Option<TokenStream> {
             <Self as rt::Families>::PATTERNS
         }
         #[inline]
-        fn family(&mut self, index: usize) -> Option<&mut dyn rt::Dict> {
+        fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
             match index {
                 #(#places)*
                 _ => None,
             }
         }
         #[inline]
-        fn peek_family(&self, index: usize) -> Option<&dyn rt::DictPeek> {
+        fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
             match index {
-                #(#peeks)*
+                #(#refs)*
                 _ => None,
             }
         }

@@ -68,17 +68,17 @@ impl<'a> At<'a> {
         }
     }
 
-    /// A part of a scalar, counted in its text.
+    /// A part of a scalar, counted in its text; the whole scalar where it is not written as it reads.
     pub fn part(self, range: std::ops::Range<usize>) -> Span {
         match self.node.map(|node| (node.span(), node.kind())) {
             Some((span, Kind::Scalar(scalar))) => {
                 let quote = usize::from(scalar.style == Style::Quoted);
-                let start = span.start + quote + range.start;
-                Span::new(
-                    span.file,
-                    start,
-                    (span.start + quote + range.end).clamp(start, span.end),
-                )
+                // Escapes, doubled quotes and line breaks are longer than what they stand for.
+                if span.end - span.start != scalar.text.len() + 2 * quote {
+                    return span;
+                }
+                let start = span.start + quote;
+                Span::new(span.file, start + range.start, start + range.end)
             }
             _ => self.span,
         }

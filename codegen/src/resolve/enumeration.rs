@@ -3,7 +3,7 @@
 use super::at::At;
 use super::lower::Lower;
 use super::names::Names;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{Enumeration, KeyType, Variant};
 use crate::model::{self, Ordered};
 use crate::names;
@@ -21,7 +21,12 @@ pub(super) fn lower(
     for (name, value) in values.iter() {
         let at = at.key(name);
         let rust = names::unless_taken(names::camel(name), &["Unknown"]);
-        given.take("values", name, &rust, at.span(), lower.problems);
+        if names::is_identifier(&rust) {
+            given.take("values", name, &rust, at.span(), lower.problems);
+        } else {
+            let problem = Diagnostic::no_rust_name(at.span(), "value", name, &rust, Remedy::Value);
+            lower.problems.push(problem);
+        }
         let variant = match value {
             model::Value::Wire(wire) => Variant {
                 name: rust,

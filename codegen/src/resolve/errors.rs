@@ -18,7 +18,7 @@ pub(super) fn errors(
         let at = at.key(name);
         let code = facts.code.to_string();
         let rust = names::unless_taken(names::camel(name), &["System", "Unknown"]);
-        if !names::is_type_name(name) {
+        if !names::is_variant_name(name) {
             lower
                 .problems
                 .push(Diagnostic::error_without_name(at.span(), name, &code));

@@ -6,6 +6,7 @@ use super::fields::{self, Owner};
 use super::lower::{Lower, Mentioned, Position};
 use super::methods::check_scopes;
 use super::names::Names;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
     Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
 };
@@ -22,7 +23,8 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
             .doc
             .clone()
             .unwrap_or_else(|| format!("Data of the event `{name}`"));
-        let path = record(lower, &names::camel(name), doc, &event.data, "data", at);
+        let rust = rust_name(lower, "event", name, at);
+        let path = record(lower, &rust, doc, &event.data, "data", at);
         let page = super::page_url(file.model.page.as_deref(), event.page.as_deref());
         describe(lower, &path, page);
         lower.module.events.push(Event {
@@ -50,7 +52,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
     for (code, placement) in file.model.placements.iter() {
         let at = at.key(code);
         check_scopes(lower, &placement.scope, at);
-        let name = names::camel(code);
+        let name = rust_name(lower, "placement", code, at);
         let doc = placement
             .doc
             .clone()
@@ -84,6 +86,17 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
     }
 }
 
+/// The name of the type of what a handler receives.
+fn rust_name(lower: &mut Lower<'_, '_>, what: &str, wire: &str, at: At<'_>) -> String {
+    let rust = names::handled(&lower.unit.path, wire);
+    if !names::is_identifier(&rust) {
+        let problem = Diagnostic::no_rust_name(at.span(), what, wire, &rust, Remedy::None);
+        lower.problems.push(problem);
+    }
+    lower.enter_type(&rust);
+    rust
+}
+
 /// The enumeration of the codes of a placement that has many.
 fn codes(
     lower: &mut Lower<'_, '_>,
@@ -94,9 +107,7 @@ fn codes(
 ) -> Codes {
     if codes.is_empty() {
         let made = format!("{name}Code");
-        lower
-            .names
-            .take("types", placement, &made, at.span(), lower.problems);
+        lower.take_type(placement, &made, at, Remedy::None);
         return Codes::Name(lower.own(&made));
     }
     let at = at.key("codes");

@@ -2,9 +2,10 @@
 
 use super::at::At;
 use super::enumeration;
+use super::groups;
 use super::lower::{Lower, Position};
 use super::names::Names;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{Field, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath};
 use crate::model::{self, FieldFacts, Json, Ordered};
 use crate::names;
@@ -43,15 +44,13 @@ pub(super) fn families(
     names: &mut Names,
 ) -> Vec<Field> {
     let family = |(pattern, field): (&str, &model::Field)| {
-        let mut facts = facts(field).into_owned();
-        facts
-            .rust
-            .get_or_insert_with(|| names::unless_taken(names::family(pattern), owner.taken));
-        self::field(
+        let derived = names::family(pattern);
+        named(
             lower,
             owner,
             pattern,
-            &model::Field::Full(Box::new(facts)),
+            derived,
+            field,
             at.key(pattern),
             names,
         )
@@ -68,16 +67,24 @@ pub(super) fn field(
     at: At<'_>,
     names: &mut Names,
 ) -> Field {
+    named(lower, owner, wire, names::snake(wire), field, at, names)
+}
+
+/// Lowers a field whose Rust name is `derived` unless the file gives another.
+fn named(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    wire: &str,
+    derived: String,
+    field: &model::Field,
+    at: At<'_>,
+    names: &mut Names,
+) -> Field {
     let facts = facts(field);
-    let rust = match &facts.rust {
-        Some(rust) => rust.clone(),
-        None => names::unless_taken(names::snake(wire), owner.taken),
-    };
-    names.take("fields", wire, &rust, at.span(), lower.problems);
-    let made = facts
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("{}{}", owner.name, names::camel(wire)));
+    let rust = rust_name(lower, owner, wire, derived, &facts, at, names);
+    let made = lower.type_name(facts.name.as_deref(), at, || {
+        format!("{}{}", owner.name, names::words(wire))
+    });
     let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
     Field {
         wire: wire.to_owned(),
@@ -94,6 +101,53 @@ pub(super) fn field(
         aliases: facts.aliases.clone(),
         without: facts.without.clone(),
         deprecated: facts.deprecated,
+    }
+}
+
+/// The Rust name of a field. One that is wrong is reported, and not taken.
+fn rust_name(
+    lower: &mut Lower<'_, '_>,
+    owner: Owner<'_>,
+    wire: &str,
+    derived: String,
+    facts: &FieldFacts,
+    at: At<'_>,
+    names: &mut Names,
+) -> String {
+    let given_at = || at.key("rust").value();
+    let rust = match &facts.rust {
+        Some(given) => match names::given(given) {
+            Some(rust) if owner.taken.contains(&rust.as_str()) => {
+                let remedy = Remedy::Rust;
+                Err(Diagnostic::reserved_name(
+                    given_at(),
+                    "field",
+                    given,
+                    remedy,
+                ))
+            }
+            Some(rust) => Ok(rust),
+            None => Err(Diagnostic::bad_rust_name(given_at(), given)),
+        },
+        None if names::is_identifier(&derived) => {
+            Ok(names::unless_taken(derived.clone(), owner.taken))
+        }
+        None => {
+            let (span, remedy) = (at.span(), Remedy::Rust);
+            Err(Diagnostic::no_rust_name(
+                span, "field", wire, &derived, remedy,
+            ))
+        }
+    };
+    match rust {
+        Ok(rust) => {
+            names.take("fields", wire, &rust, at.span(), lower.problems);
+            rust
+        }
+        Err(problem) => {
+            lower.problems.push(problem);
+            derived
+        }
     }
 }
 
@@ -135,6 +189,9 @@ pub(super) fn object(
     );
     let fields = self::fields(lower, owner, inner, at.key("fields"), &mut names);
     let patterns = families(lower, owner, patterns, at.key("patterns"), &mut names);
+    if position == Position::Request {
+        groups::check(lower, name, &fields, at.key("fields"));
+    }
     lower.module.types[placeholder].kind = match position {
         Position::Answer => TypeKind::Record(Record {
             fields,

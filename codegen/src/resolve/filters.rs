@@ -72,10 +72,9 @@ pub(super) fn filter(
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
     let refused = refusals::refused(lower, modules, parameter, &operators, &fields);
-    let name = facts
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("{}{}", parameter.request, names::camel(parameter.wire)));
+    let name = lower.type_name(facts.name.as_deref(), *at, || {
+        format!("{}{}", parameter.request, names::words(parameter.wire))
+    });
     let kind = TypeKind::Filter(Filter {
         version: lower.module.version,
         of,

@@ -18,12 +18,13 @@ pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
         for (name, _) in file.events.iter() {
             let at = at.key("events").key(name);
             // The portal writes the name in capitals, whatever the documentation does.
-            let names = [name.to_ascii_uppercase(), names::camel(name)].map(|name| (name, at));
+            let names = [name.to_ascii_uppercase(), names::handled(&unit.path, name)]
+                .map(|name| (name, at));
             events.take("event", name, at, names, problems);
         }
         for (name, placement) in file.placements.iter() {
             let at = at.key("placements").key(name);
-            let mut names = vec![(names::camel(name), at)];
+            let mut names = vec![(names::handled(&unit.path, name), at)];
             if placement.codes.is_empty() {
                 names.push((name.to_owned(), at));
             } else {

@@ -2,11 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use super::at::At;
+use super::groups;
 use super::lower::{Mentioned, Position};
+use super::space::{Space, Unit};
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
+use crate::names;
 
 /// Settles the facts of types that only their uses tell.
-pub(super) fn settle(modules: &mut [Module], mentions: &[Mentioned]) {
+pub(super) fn settle(
+    space: &Space<'_>,
+    modules: &mut [Module],
+    mentions: &[Mentioned],
+    problems: &mut Problems,
+) {
     for Mentioned { path, mention, .. } in mentions {
         match (mention, find(modules, path)) {
             (Mention::Id, Some(ty)) => ty.key = ty.key.or(Some(KeyType::Integer)),
@@ -22,7 +32,7 @@ pub(super) fn settle(modules: &mut [Module], mentions: &[Mentioned]) {
     }
     relate(modules);
     for path in sent(modules, mentions) {
-        add_input(modules, &path);
+        add_input(space, modules, &path, problems);
     }
 }
 
@@ -108,10 +118,11 @@ fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
 }
 
 /// Adds the builder of a record, right behind it.
-fn add_input(modules: &mut [Module], path: &TypePath) {
-    let Some(module) = modules.iter_mut().find(|module| module.path == path.module) else {
+fn add_input(space: &Space<'_>, modules: &mut [Module], path: &TypePath, problems: &mut Problems) {
+    let Some(at) = modules.iter().position(|module| module.path == path.module) else {
         return;
     };
+    let module = &mut modules[at];
     let Some(index) = module.types.iter().position(|ty| ty.name == path.name) else {
         return;
     };
@@ -120,7 +131,7 @@ fn add_input(modules: &mut [Module], path: &TypePath) {
         return;
     };
     let taken = |field: &crate::ir::Field| crate::ir::Field {
-        rust: crate::names::unless_taken(field.rust.clone(), crate::names::BUILDER),
+        rust: names::unless_taken(field.rust.clone(), names::BUILDER),
         ..field.clone()
     };
     let object = Object {
@@ -136,7 +147,41 @@ fn add_input(modules: &mut [Module], path: &TypePath) {
         key: None,
         kind: TypeKind::Object(object),
     };
+    check_names(&space.units[at], module, &record.name, &input, problems);
     module.types.insert(index + 1, input);
+}
+
+/// Checks that the names of a builder, and of the groups in it, are free.
+fn check_names(
+    unit: &Unit<'_>,
+    module: &Module,
+    record: &str,
+    input: &Type,
+    problems: &mut Problems,
+) {
+    let TypeKind::Object(object) = &input.kind else {
+        return;
+    };
+    let types = At::file(&unit.file.node).key("types");
+    let at = types.key(record);
+    let given = super::names::types_of(module);
+    let groups = groups::named(&input.name, &object.fields, at.key("fields"), problems);
+    let groups = groups
+        .into_iter()
+        .map(|(group, at)| (names::group(&input.name, group), at));
+    for (name, at) in std::iter::once((input.name.clone(), at)).chain(groups) {
+        if given.contains(&name) {
+            let first = types.key(&name).span();
+            let names = (name.as_str(), record);
+            problems.push(Diagnostic::same_rust_name(
+                at.span(),
+                first,
+                "types",
+                names,
+                &name,
+            ));
+        }
+    }
 }
 
 fn find<'a>(modules: &'a mut [Module], path: &TypePath) -> Option<&'a mut Type> {

@@ -5,10 +5,11 @@ use super::meaning::{GENERICS, Meaning, Mistake, Named};
 use super::names::Names;
 use super::space::{Space, Unit};
 use super::unions::named_alternatives;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
 use crate::scalar::Scalar;
 use crate::source::Span;
+use crate::{names, reserved};
 
 /// What a type is written in: decides what its nested objects become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) module: Module,
     pub(super) names: Names,
     pub(super) mentions: Vec<Mentioned>,
+    /// The name of a type that was refused last: those of the types inside of it begin with it and need no report.
+    refused: Option<String>,
 }
 
 impl<'a, 'p> Lower<'a, 'p> {
@@ -74,6 +77,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             module,
             names: Names::default(),
             mentions: Vec::new(),
+            refused: None,
         }
     }
 
@@ -93,10 +97,62 @@ impl<'a, 'p> Lower<'a, 'p> {
     /// Adds a type that was made for a field or a method, under a name that must be free.
     pub(super) fn add(&mut self, ty: Type, at: At<'_>) -> TypePath {
         let path = self.own(&ty.name);
-        self.names
-            .take("types", &ty.name, &ty.name, at.span(), self.problems);
+        self.take_type(&ty.name, &ty.name, at, Remedy::Name);
         self.module.types.push(ty);
         path
+    }
+
+    /// Gives the name `rust` to a type. The name follows from `wire`, and `remedy` is what the schema can say instead.
+    pub(super) fn take_type(&mut self, wire: &str, rust: &str, at: At<'_>, remedy: Remedy) -> bool {
+        if !names::is_identifier(rust) {
+            let within = |outer: &String| rust.starts_with(outer.as_str());
+            if !self.refused.as_ref().is_some_and(within) {
+                self.problems.push(Diagnostic::no_rust_name(
+                    at.span(),
+                    "type",
+                    wire,
+                    rust,
+                    remedy,
+                ));
+                self.refused = Some(rust.to_owned());
+            }
+            return false;
+        }
+        if reserved::is_type(&self.unit.path, rust) {
+            let problem = Diagnostic::reserved_name(at.span(), "type", rust, remedy);
+            self.problems.push(problem);
+            return false;
+        }
+        self.names
+            .take("types", wire, rust, at.span(), self.problems)
+    }
+
+    /// Begins with a named type, whose name was reported if it is wrong.
+    pub(super) fn enter_type(&mut self, name: &str) {
+        let wrong = !name.is_empty() && !names::is_identifier(name);
+        self.refused = wrong.then(|| name.to_owned());
+    }
+
+    /// The name that a file gives under `name` to a type made at `at`, or else the name that follows from its owner's.
+    pub(super) fn type_name(
+        &mut self,
+        given: Option<&str>,
+        at: At<'_>,
+        derived: impl FnOnce() -> String,
+    ) -> String {
+        let Some(given) = given else {
+            return derived();
+        };
+        let span = at.key("name").value();
+        if !names::is_camel(given) {
+            self.problems.push(Diagnostic::bad_type_name(span, given));
+        } else if reserved::is_type(&self.unit.path, given) {
+            let problem = Diagnostic::reserved_name(span, "type", given, Remedy::Name);
+            self.problems.push(problem);
+        } else {
+            return given.to_owned();
+        }
+        derived()
     }
 
     /// Resolves a type expression. Types that have no name of their own get `owner`'s.

@@ -7,10 +7,10 @@ use super::lower::{Lower, Position};
 use super::names::Names;
 use super::params;
 use super::space::Space;
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, TypeKind};
 use crate::model::{self};
-use crate::{names, scopes};
+use crate::{names, reserved, scopes};
 
 /// The namespace of what belongs to no method.
 const SYSTEM: &str = "system";
@@ -30,20 +30,19 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     let mut functions = Names::default();
     let mut requests = Vec::new();
     for (name, method) in file.model.methods.iter() {
-        let wanted = method.rust.as_deref().unwrap_or(match name {
-            "" => last_part(&file.model.namespace),
-            name => name,
-        });
-        let function = names::snake(wanted);
-        let request = names::request(wanted);
-        functions.take(
-            "methods",
-            name,
-            &function,
-            at.key(name).span(),
-            lower.problems,
-        );
-        requests.push((function, request));
+        let (function, request) = match rust_names(lower, name, method, at.key(name)) {
+            Ok((function, request)) => {
+                let span = at.key(name).span();
+                let is_free = functions.take("methods", name, &function, span, lower.problems);
+                requests.push((function, request, is_free));
+                continue;
+            }
+            Err(problem) => {
+                lower.problems.push(*problem);
+                derived_names(lower, name)
+            }
+        };
+        requests.push((function, request, false));
     }
     if !file.model.errors.is_empty() && file.model.namespace != SYSTEM {
         let why = "errors of every method stand in `system.yaml`, those of one method with it";
@@ -58,22 +57,65 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
         &file.model.errors,
         At::file(&file.node).key("errors"),
     );
-    for ((name, model), (function, request)) in file.model.methods.iter().zip(requests) {
+    for ((name, model), (function, request, is_free)) in file.model.methods.iter().zip(requests) {
         let at = at.key(name);
-        // Two methods of one name were told above, and need not be told again for their types.
-        if !lower
-            .module
-            .methods
-            .iter()
-            .any(|method| method.function == function)
-        {
-            lower
-                .names
-                .take("types", name, &request, at.span(), lower.problems);
+        lower.enter_type(&request);
+        // A method whose name is wrong or another's was reported, and its types would only be reported again.
+        if is_free && lower.take_type(name, &request, at, Remedy::Rust) {
+            lower.take_type(name, &error_name(&request), at, Remedy::Rust);
         }
         let method = method(lower, modules, name, model, function, request, at);
         lower.module.methods.push(method);
     }
+}
+
+/// The names of a method's call function and request type.
+fn rust_names(
+    lower: &Lower<'_, '_>,
+    name: &str,
+    method: &model::Method,
+    at: At<'_>,
+) -> Result<(String, String), Box<Diagnostic>> {
+    let Some(given) = method.rust.as_deref() else {
+        let (function, request) = derived_names(lower, name);
+        return if names::is_identifier(&function) {
+            Ok((function, request))
+        } else {
+            let (span, remedy) = (at.span(), Remedy::Rust);
+            Err(Box::new(Diagnostic::no_rust_name(
+                span, "method", name, &function, remedy,
+            )))
+        };
+    };
+    let (span, module) = (at.key("rust").value(), &lower.unit.path);
+    match names::given(given) {
+        Some(function) if reserved::is_function(module, &function) => {
+            let remedy = Remedy::Rust;
+            Err(Box::new(Diagnostic::reserved_name(
+                span, "method", given, remedy,
+            )))
+        }
+        Some(function) => Ok((function, names::request(module, given))),
+        None => Err(Box::new(Diagnostic::bad_rust_name(span, given))),
+    }
+}
+
+/// The names that follow from a method's own.
+fn derived_names(lower: &Lower<'_, '_>, name: &str) -> (String, String) {
+    let wanted = match name {
+        "" => last_part(&lower.unit.file.model.namespace),
+        name => name,
+    };
+    let module = &lower.unit.path;
+    (
+        names::function(module, wanted),
+        names::request(module, wanted),
+    )
+}
+
+/// The name of the error type of a method.
+fn error_name(request: &str) -> String {
+    format!("{request}Error")
 }
 
 /// The last part of a namespace: the Rust name of the method that is named like its namespace.
@@ -93,10 +135,7 @@ fn method(
     let file = &lower.unit.file.model;
     check_scopes(lower, &model.scope, at);
     let full = file.method_name(name);
-    let error = format!("{request}Error");
-    lower
-        .names
-        .take("types", name, &error, at.span(), &mut Problems::default());
+    let error = error_name(&request);
     let params = params::params(
         lower,
         modules,
@@ -169,10 +208,7 @@ fn answer(
     result: &model::Answer,
     at: At<'_>,
 ) -> Answer {
-    let name = result
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("{request}Result"));
+    let name = lower.type_name(result.name.as_deref(), at, || format!("{request}Result"));
     let made = !result.fields.is_empty() || !result.patterns.is_empty();
     let (ty, nullable) = if made {
         let doc = result

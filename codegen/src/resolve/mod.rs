@@ -9,6 +9,7 @@ mod events;
 mod examples;
 mod fields;
 mod filters;
+mod groups;
 mod handlers;
 mod inputs;
 mod lower;
@@ -55,6 +56,7 @@ fn resolve_in(
     loaded: &Loaded,
     problems: &mut Problems,
 ) -> Schema {
+    space.check_modules(problems);
     let mut modules = Vec::with_capacity(space.units.len());
     let mut mentions = Vec::new();
     for unit in &space.units {
@@ -86,7 +88,7 @@ fn resolve_in(
         std::mem::swap(&mut lower.module, &mut modules[index]);
     }
     cycles::check(space, &modules, problems);
-    inputs::settle(&mut modules, &mentions);
+    inputs::settle(space, &mut modules, &mentions, problems);
     handlers::check(space, problems);
     methods::check_replacements(space, &modules, problems);
     let mut schema = Schema {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::Module;
+use crate::ir::{Codes, Field, Module, Required, TypeKind};
+use crate::names;
 use crate::source::Span;
 
 /// The names that one module, type or list of variants has given.
@@ -13,7 +14,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gives the name `rust` to the thing called `wire`. `what` it is, in the plural, is for the message.
+    /// Gives the name `rust` to the thing called `wire`, unless another has it. `what` it is, in the plural, is for the
+    /// message.
     pub(super) fn take(
         &mut self,
         what: &str,
@@ -21,7 +23,7 @@ impl Names {
         rust: &str,
         span: Span,
         problems: &mut Problems,
-    ) {
+    ) -> bool {
         if let Some((other, first)) = self.given.get(rust) {
             problems.push(Diagnostic::same_rust_name(
                 span,
@@ -30,8 +32,10 @@ impl Names {
                 (other, wire),
                 rust,
             ));
+            false
         } else {
             self.given.insert(rust.to_owned(), (wire.to_owned(), span));
+            true
         }
     }
 
@@ -48,5 +52,27 @@ pub(super) fn types_of(module: &Module) -> BTreeSet<String> {
         .methods
         .iter()
         .flat_map(|method| [method.request.clone(), method.error.clone()]);
-    types.chain(requests).collect()
+    let codes = module.placements.iter().map(|placement| {
+        let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
+        code.name.clone()
+    });
+    let of_requests = module
+        .methods
+        .iter()
+        .flat_map(|method| groups(&method.request, &method.params));
+    let of_objects = module.types.iter().flat_map(|ty| match &ty.kind {
+        TypeKind::Object(object) => groups(&ty.name, &object.fields),
+        _ => Vec::new(),
+    });
+    let groups = of_requests.chain(of_objects);
+    types.chain(requests).chain(codes).chain(groups).collect()
+}
+
+/// The names of the types of the groups of alternatives among `fields`.
+fn groups(owner: &str, fields: &[Field]) -> Vec<String> {
+    let group = |field: &Field| match &field.required {
+        Required::Either { group, .. } => Some(names::group(owner, group)),
+        _ => None,
+    };
+    fields.iter().filter_map(group).collect()
 }

@@ -3,6 +3,7 @@
 use super::at::At;
 use super::fields::{self, Owner};
 use super::filters::{self, Parameter};
+use super::groups;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use crate::ir::{Field, Module};
@@ -29,6 +30,7 @@ pub(super) fn params(
             // Everything but the type is like any other parameter's.
             let plain = model::Field::Full(Box::new(FieldFacts {
                 type_: Some("any".to_owned()),
+                name: None,
                 ..facts.clone().into_owned()
             }));
             let mut field = fields::field(lower, owner, wire, &plain, at, &mut names);
@@ -48,5 +50,6 @@ pub(super) fn params(
         };
         lowered.push(field);
     }
+    groups::check(lower, request, &lowered, at);
     lowered
 }

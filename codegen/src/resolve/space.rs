@@ -1,6 +1,7 @@
 //! Every file and type by name.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::at::At;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -43,7 +44,7 @@ impl<'a> Space<'a> {
         let own = files.iter().map(|file| (file, false));
         for (file, library) in own.chain(library.iter().map(|file| (file, true))) {
             let name = unit_name(&file.model);
-            let path = name.split('.').map(module_name).collect();
+            let path = names::module_path(&name);
             let index = space.units.len();
             space.by_name.entry(name.clone()).or_default().push(index);
             space.types.push(file.model.types.iter().collect());
@@ -61,6 +62,38 @@ impl<'a> Space<'a> {
     pub(super) fn check_places(&self, problems: &mut Problems) {
         for unit in self.units.iter().filter(|unit| !unit.library) {
             check_place(unit.file, &unit.name, problems);
+        }
+    }
+
+    /// Checks that each file makes a module of its own.
+    pub(super) fn check_modules(&self, problems: &mut Problems) {
+        let mut given: HashMap<&[String], &Unit<'_>> = HashMap::new();
+        for unit in self.units.iter().filter(|unit| !unit.library) {
+            // A namespace that is missing was reported.
+            if unit.file.model.namespace.is_empty() && !unit.file.complete {
+                continue;
+            }
+            let at = At::file(&unit.file.node).key("namespace");
+            let mut parts = unit.name.split('.').zip(&unit.path);
+            if let Some((part, _)) = parts.find(|(_, rust)| !names::is_identifier(rust)) {
+                problems.push(Diagnostic::bad_namespace(at.value(), &unit.name, part));
+                continue;
+            }
+            match given.entry(&unit.path) {
+                Entry::Vacant(entry) => {
+                    entry.insert(unit);
+                }
+                Entry::Occupied(first) => {
+                    let first = first.get();
+                    problems.push(Diagnostic::same_rust_name(
+                        at.value(),
+                        At::file(&first.file.node).key("namespace").value(),
+                        "namespaces",
+                        (&first.name, &unit.name),
+                        &unit.path.join("::"),
+                    ));
+                }
+            }
         }
     }
 
@@ -109,11 +142,6 @@ pub(super) fn unit_name(file: &model::File) -> String {
         3 => format!("{}.v3", file.namespace),
         _ => file.namespace.clone(),
     }
-}
-
-/// Name of a module. `rt` is what emitted code calls the runtime.
-pub fn module_name(part: &str) -> String {
-    names::unless_taken(names::snake(part), &["rt"])
 }
 
 fn check_place(file: &LoadedFile, name: &str, problems: &mut Problems) {

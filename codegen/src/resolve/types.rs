@@ -7,7 +7,7 @@ use super::lower::{Lower, Position};
 use super::meaning::{Meaning, is_object};
 use super::names::Names;
 use super::unions::named_alternatives;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{KeyType, Record, Ty, Type, TypeKind};
 use crate::model;
 use crate::names;
@@ -17,16 +17,15 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
     let file = lower.unit.file;
     let at = At::file(&file.node).key("types");
     for (name, _) in file.model.types.iter() {
-        if !names::is_type_name(name) {
-            lower
-                .problems
-                .push(Diagnostic::bad_type_name(at.key(name).span(), name));
+        if names::is_camel(name) {
+            lower.take_type(name, name, at.key(name), Remedy::Rename);
+        } else {
+            let problem = Diagnostic::bad_type_name(at.key(name).span(), name);
+            lower.problems.push(problem);
         }
-        lower
-            .names
-            .take("types", name, name, at.key(name).span(), lower.problems);
     }
     for (name, ty) in file.model.types.iter() {
+        lower.enter_type(name);
         let kind = kind(lower, name, ty, at.key(name));
         let page = super::page_url(file.model.page.as_deref(), ty.page.as_deref());
         let doc = ty

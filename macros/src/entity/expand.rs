@@ -30,10 +30,10 @@ pub(super) fn expand(view: &View) -> TokenStream {
         #[automatically_derived]
         impl ::bitrix24::runtime::Field for #name {
             #[inline]
-            fn place(
+            fn sink(
                 slot: &mut ::core::option::Option<Self>,
-            ) -> ::bitrix24::runtime::Place<'_> {
-                ::bitrix24::runtime::Place::View(slot)
+            ) -> ::bitrix24::runtime::Sink<'_> {
+                ::bitrix24::runtime::Sink::View(slot)
             }
         }
         #[automatically_derived]
@@ -46,7 +46,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
             }
             fn take(
                 row: &mut Self::Of,
-            ) -> ::core::result::Result<Self, ::bitrix24::entity::Misfit> {
+            ) -> ::core::result::Result<Self, ::bitrix24::entity::TypeMismatch> {
                 ::core::result::Result::Ok(Self { #(#fields)* #extra })
             }
         }
@@ -56,7 +56,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
         impl ::bitrix24::entity::ViewOf<#of> for #name {}
         #[automatically_derived]
         impl ::core::convert::TryFrom<#of> for #name {
-            type Error = ::bitrix24::entity::Misfit;
+            type Error = ::bitrix24::entity::TypeMismatch;
             fn try_from(mut row: #of) -> ::core::result::Result<Self, Self::Error> {
                 <Self as ::bitrix24::entity::View>::take(&mut row)
             }
@@ -72,7 +72,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
             /// The struct from a row that was read already; the row stays as it is.
             #visibility fn from_row(
                 row: &#of,
-            ) -> ::core::result::Result<Self, ::bitrix24::entity::Misfit> {
+            ) -> ::core::result::Result<Self, ::bitrix24::entity::TypeMismatch> {
                 <Self as ::bitrix24::entity::View>::from_row(row)
             }
         }
