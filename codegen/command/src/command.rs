@@ -7,6 +7,7 @@ mod drift;
 mod emit;
 mod export;
 mod fmt;
+mod gates;
 mod import;
 mod json_schema;
 mod lint;
@@ -35,9 +36,15 @@ enum Command {
     /// Reads everything and tells every problem.
     ///
     /// With files, tells the problems of those only. A file outside the schema's folder is one of a user's own methods.
+    ///
+    /// With `--docs`, also compares what is described with its pages: what their prose says and the fact does not, names
+    /// that no page has, types that the page does not name.
     Check {
         /// Files to tell of.
         files: Vec<PathBuf>,
+        /// Folder of the documentation.
+        #[arg(long, value_name = "DIR", conflicts_with = "files")]
+        docs: Option<PathBuf>,
     },
     /// Tells how much of the documentation the schema describes, by scope and by method.
     Coverage(coverage::Coverage),
@@ -88,6 +95,10 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Holds what the importer makes of the documentation against other sources.
+    ///
+    /// The status is 1 when anything is found.
+    Gates(gates::Gates),
     /// Reads the documentation's pages and writes what the schema lacks of them.
     ///
     /// Methods and events that are described already are left as they are: `drift` tells how they differ. What could not be
@@ -128,7 +139,13 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) fn run() -> ExitCode {
     let Arguments { schema, command } = Arguments::parse();
     let result = match command {
-        Command::Check { files } => Ok(check::run(&schema, &files)),
+        Command::Check { files, docs } => {
+            let clean = check::run(&schema, &files);
+            match docs {
+                Some(docs) => check::pages(&schema, &docs).map(|agrees| clean && agrees),
+                None => Ok(clean),
+            }
+        }
         Command::Drift {
             docs,
             base,
@@ -153,6 +170,7 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Export { format } => export::run(&schema, &format),
         Command::Fmt { files, check } => fmt::run(&schema, files, output::Mode::of(check)),
+        Command::Gates(asked) => gates::run(&asked),
         Command::Import {
             docs,
             score: true,

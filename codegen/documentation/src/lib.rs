@@ -14,6 +14,8 @@
 //! | [`score`] | How many facts of the schema importing would write. |
 //! | [`coverage`] | How much of the documentation the schema describes. |
 //! | [`lint`] | What pages say against themselves. |
+//! | [`rule`] | Rules on the schema: its YAML alone, or beside its pages. |
+//! | [`gate`] | Holds the import of a whole documentation against other sources. |
 
 pub mod compare;
 pub mod coverage;
@@ -21,8 +23,10 @@ pub mod drift;
 pub mod edit;
 pub mod extract;
 pub mod facts;
+pub mod gate;
 pub mod lint;
 pub mod page;
+pub mod rule;
 pub mod score;
 mod spelling;
 pub mod write;

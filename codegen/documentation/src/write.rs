@@ -23,11 +23,13 @@ use std::fmt::Write as _;
 use self::file::{FileDraft, Unit};
 use self::fragment::{Entry, Origin};
 use self::home::{homes, key, leaf, scope, unit_of};
+use self::names::Taken;
 use self::types::Types;
 use crate::edit::{self, Edit, Yaml};
 use crate::extract::Documentation;
 use crate::extract::draft::Draft;
 use crate::facts::Kind;
+use bitrix24_codegen::names as rust;
 use bitrix24_codegen::parallel;
 
 pub use self::documented::Documented;
@@ -196,8 +198,11 @@ impl<'d> Writer<'d> {
     fn file(&mut self, unit: &Unit) -> &mut FileDraft {
         let (existing, purpose) = (self.existing, self.purpose);
         self.files.entry(unit.clone()).or_insert_with(|| {
-            let mut draft = FileDraft::default();
             let file = unit.name();
+            let mut draft = FileDraft {
+                taken: Taken::new(rust::module_path(&file)),
+                ..FileDraft::default()
+            };
             for name in existing.names.get(&file).into_iter().flatten() {
                 // What was made for a field is made again.
                 if purpose == Purpose::Import || !existing.is_made(&file, name) {
@@ -211,18 +216,17 @@ impl<'d> Writer<'d> {
     /// Reserves the names that follow from methods and events, and settles what the file says for all of them.
     fn open(&mut self, unit: &Unit, drafts: &[&Draft]) {
         let stated = self.existing.files.get(&unit.name()).cloned();
+        let module = rust::module_path(&unit.name());
         let file = self.file(unit);
         for draft in drafts {
             match draft.kind {
                 Kind::Method => {
-                    let request = bitrix24_codegen::names::request(leaf(&draft.name));
+                    let request = rust::request(&module, leaf(&draft.name));
                     for ending in ["", "Error", "Filter", "Order", "Select"] {
                         file.taken.reserve(format!("{request}{ending}"));
                     }
                 }
-                Kind::Event => file
-                    .taken
-                    .reserve(bitrix24_codegen::names::camel(&draft.name)),
+                Kind::Event => file.taken.reserve(rust::handled(&module, &draft.name)),
             }
         }
         if let Some(stated) = stated {

@@ -6,8 +6,51 @@ use std::path::{Path, PathBuf};
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{library, load, resolve};
+use bitrix24_documentation::rule::{self, Joined};
+use bitrix24_documentation::write::Documented;
+use bitrix24_documentation::{extract, facts};
 
-use super::report;
+use super::progress::Progress;
+use super::{Failure, documentation, report};
+
+/// Compares the schema with the pages that it names, by the rules that need both. Returns whether they find nothing.
+pub(super) fn pages(root: &Path, docs: &Path) -> Result<bool, Failure> {
+    let progress = Progress::start("reading pages");
+    let folder = documentation::pages(docs, &progress)?;
+    progress.step("reading facts");
+    let documentation = extract::read(&folder);
+    drop(progress);
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let loaded = load::folder(root, &mut sources, &mut problems);
+    let stated = facts::schema::facts(&loaded, &sources);
+    let documented = Documented::of(&documentation, &loaded.files).facts;
+    let joined = Joined::of(
+        &stated,
+        (&loaded, &sources),
+        &documented,
+        &documentation,
+        &folder,
+    );
+    let findings = rule::pages(&joined);
+    for found in &findings {
+        println!(
+            "{}/{}:{}: {}: {}: {} ({}.md:{})",
+            root.display(),
+            found.file,
+            found.line,
+            found.rule.name,
+            found.subject,
+            found.text,
+            found.page,
+            found.page_line
+        );
+    }
+    println!(
+        "{} against the pages",
+        report::count(findings.len(), "finding")
+    );
+    Ok(findings.is_empty())
+}
 
 /// Checks the schema, or tells of some files only.
 pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
@@ -20,6 +63,7 @@ pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
         let mut loaded = load::folder(root, &mut sources, &mut problems);
         loaded.examples = load::examples(root, &mut sources, &mut problems);
         let schema = resolve::resolve(&loaded, &mut problems);
+        rule::files(&loaded, &mut problems);
         if !inside.is_empty() {
             problems = only(&problems, &sources, &inside);
         }
@@ -44,6 +88,7 @@ pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
             .flat_map(|file| library::referred(file, root, &mut sources))
             .collect();
         resolve::resolve_alone(&loaded, &library, &mut problems);
+        rule::files(&loaded, &mut problems);
     }
     if !files.is_empty() {
         told.push(report::count(files.len(), "file"));

@@ -2,7 +2,6 @@
 
 use crate::facts::{Facts, Kind, Required};
 use bitrix24_codegen::names;
-use bitrix24_codegen::resolve::space::module_name;
 
 /// The call function that the generator will make of a method, with what its page requires; of an event, the variant that
 /// a handler receives.
@@ -15,7 +14,7 @@ pub(super) fn expected(facts: &Facts) -> String {
 
 /// What a handler receives for an event.
 pub(super) fn event(name: &str) -> String {
-    let variant = names::unless_taken(names::camel(name), &["Unknown"]);
+    let variant = names::unless_taken(names::handled(&[], name), &["Unknown"]);
     format!("bitrix24::event::Data::{variant}(data)")
 }
 
@@ -26,11 +25,13 @@ fn method(facts: &Facts) -> String {
         .rsplit_once('.')
         .unwrap_or((&facts.name, &facts.name));
     let mut path = vec!["bitrix24".to_owned()];
-    path.extend(namespace.split('.').map(module_name));
+    let mut module = names::module_path(namespace);
     if facts.version == 3 {
-        path.push("v3".to_owned());
+        module.push("v3".to_owned());
     }
-    path.push(names::snake(last));
+    let function = names::function(&module, last);
+    path.append(&mut module);
+    path.push(function);
     let is_argument = |path: &str| !path.contains(['.', '[', '{']);
     let arguments: Vec<String> = facts
         .params

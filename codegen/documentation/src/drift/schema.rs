@@ -43,13 +43,37 @@ impl Schema {
             return Err(Box::new(Wrong { problems, sources }));
         }
         let stated = load::stated(root, &mut sources, &mut problems);
+        Ok(Self::new(sources, stated, corrected))
+    }
+
+    /// Files in memory that correct nothing.
+    #[must_use]
+    pub fn of(sources: Sources, loaded: Loaded) -> Self {
+        let corrected = Loaded {
+            files: loaded.files.clone(),
+            examples: loaded.examples,
+        };
+        let stated = Loaded {
+            files: loaded.files,
+            examples: Vec::new(),
+        };
+        Self::new(sources, stated, corrected)
+    }
+
+    fn new(sources: Sources, stated: Loaded, corrected: Loaded) -> Self {
         let types = facts::schema::types(&stated, &sources);
-        Ok(Self {
+        Self {
             sources,
             stated,
             corrected,
             types,
-        })
+        }
+    }
+
+    /// The files as they state their facts, and their texts.
+    #[must_use]
+    pub fn stated(&self) -> (&Loaded, &Sources) {
+        (&self.stated, &self.sources)
     }
 
     /// What the files state of every method and event, also where they correct it.

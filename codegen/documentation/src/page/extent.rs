@@ -299,13 +299,13 @@ pub(super) fn content<'a>(lines: &[Line<'a>], extent: Extent, opening_end: usize
     if let (Some((start, _)), true) = (extent.closing, extent.end == extent.start) {
         content.push(Line::new(
             opening.number,
-            opening.text[opening_end..start].trim_start(),
+            rest(opening.text, opening_end..start),
         ));
         return content;
     }
     content.push(Line::new(
         opening.number,
-        opening.text[opening_end..].trim_start(),
+        rest(opening.text, opening_end..opening.text.len()),
     ));
     content.extend_from_slice(&lines[extent.start + 1..extent.end]);
     if let Some((start, _)) = extent.closing {
@@ -315,4 +315,9 @@ pub(super) fn content<'a>(lines: &[Line<'a>], extent: Extent, opening_end: usize
         ));
     }
     content
+}
+
+/// A part of a line; empty where the line ends before the part begins.
+fn rest(text: &str, range: std::ops::Range<usize>) -> &str {
+    text.get(range).unwrap_or_default().trim_start()
 }

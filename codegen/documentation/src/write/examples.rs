@@ -12,8 +12,42 @@ pub struct ExampleText {
     page: String,
     status: Option<u16>,
     body: String,
+    /// Line of the page.
+    line: u32,
     /// Why it contradicts the rest of the documentation.
     pub contradicts: Option<String>,
+}
+
+impl ExampleText {
+    /// The method or event that it is of.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.method
+    }
+
+    /// What it is: `request`, `response`, `error` or `event`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// The page that shows it.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// The line of that page.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The payload, which is JSON.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
 }
 
 /// The path of the file of examples of a method or an event.
@@ -50,6 +84,7 @@ pub fn texts(draft: &Draft) -> Vec<ExampleText> {
             page: draft.page.clone(),
             status: shown.status,
             body: body.to_owned(),
+            line: shown.line,
             contradicts: None,
         });
     }

@@ -34,7 +34,13 @@ impl Writer<'_> {
                 Some(pattern) => names::family(pattern),
                 None => names::snake(&field.name),
             };
-            let rust = names::unless_taken(rust, owner.reserved);
+            let derived = names::unless_taken(rust, owner.reserved);
+            // From letters that are not ASCII, and from signs, no Rust name follows.
+            let rust = if names::is_identifier(&derived) {
+                derived.clone()
+            } else {
+                "field".to_owned()
+            };
             if let Some(first) = known.get(&rust) {
                 let before = &fields[*first].name;
                 if before.eq_ignore_ascii_case(&field.name)
@@ -58,7 +64,7 @@ impl Writer<'_> {
                 free = format!("{}_{number}", rust.trim_start_matches("r#"));
                 number += 1;
             }
-            let renamed = (free != rust).then(|| free.clone());
+            let renamed = (free != derived).then(|| free.clone());
             known.insert(free, index);
             let value = self.field(owner, field, renamed.as_deref());
             let origin = Some(Origin {
@@ -91,7 +97,7 @@ impl Writer<'_> {
     fn field(&mut self, owner: Owner<'_>, field: &Field, rust: Option<&str>) -> Fragment {
         let mut notes: Vec<Note> = field.notes.clone();
         let mut entries = Entries::default();
-        let wanted = format!("{}{}", owner.name, names::camel(&field.name));
+        let wanted = format!("{}{}", owner.name, names::words(&field.name));
         let condition = owner
             .top
             .then(|| self.conditions.get(&field.name).cloned())

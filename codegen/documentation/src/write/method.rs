@@ -24,7 +24,7 @@ impl Writer<'_> {
     /// A method, with the name that it has in its file.
     pub(super) fn method(&mut self, unit: &Unit, draft: &Draft) -> Fragment {
         let leaf = home::leaf(&draft.name);
-        let request = names::request(leaf);
+        let request = names::request(&names::module_path(&unit.name()), leaf);
         let mut notes = draft.notes.clone();
         let mut entries = Entries::default();
         entries.text("doc", &words::method(&draft.name));
@@ -99,7 +99,7 @@ impl Writer<'_> {
         let mut entries = Entries::default();
         let notes = draft.notes.clone();
         self.place(&mut entries, unit, draft);
-        let name = names::camel(&draft.name);
+        let name = names::handled(&names::module_path(&unit.name()), &draft.name);
         let owner = Owner {
             unit,
             name: &name,

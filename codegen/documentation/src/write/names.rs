@@ -6,38 +6,75 @@ use bitrix24_codegen::names;
 
 /// The names that types of one module have.
 #[derive(Debug, Default)]
-pub(super) struct Taken(BTreeSet<String>);
+pub(super) struct Taken {
+    module: Vec<String>,
+    names: BTreeSet<String>,
+}
 
 impl Taken {
+    /// For the module at `path`.
+    pub(super) fn new(path: Vec<String>) -> Self {
+        Self {
+            module: path,
+            names: BTreeSet::new(),
+        }
+    }
+
     /// Takes a name that cannot be another.
     pub(super) fn reserve(&mut self, name: impl Into<String>) {
-        self.0.insert(name.into());
+        self.names.insert(name.into());
     }
 
     /// Takes a name, or the same with a number behind it. `derived` are endings of names that follow from it.
     pub(super) fn take(&mut self, wanted: &str, derived: &[&str]) -> String {
+        let mut wanted = if names::is_camel(wanted) {
+            wanted.to_owned()
+        } else {
+            type_name(wanted)
+        };
+        if !names::is_type_name(&self.module, &wanted) {
+            wanted.push_str("Object");
+        }
         let is_free = |taken: &BTreeSet<String>, name: &str| {
             !taken.contains(name)
                 && derived
                     .iter()
                     .all(|ending| !taken.contains(&format!("{name}{ending}")))
         };
-        let mut name = wanted.to_owned();
+        let mut name = wanted.clone();
         let mut number = 2;
-        while !is_free(&self.0, &name) {
+        while !is_free(&self.names, &name) {
             name = format!("{wanted}{number}");
             number += 1;
         }
         for ending in derived {
-            self.0.insert(format!("{name}{ending}"));
+            self.names.insert(format!("{name}{ending}"));
         }
-        self.0.insert(name.clone());
+        self.names.insert(name.clone());
         name
     }
 }
 
 /// A name of a type from words of the documentation: letters and digits, beginning with a capital.
 pub(super) fn type_name(words: &str) -> String {
+    match camel(words) {
+        name if name.is_empty() => "Object".to_owned(),
+        name if names::is_type_name(&[], &name) => name,
+        name => format!("{name}Object"),
+    }
+}
+
+/// A name of a variant from words of the documentation.
+fn variant_name(words: &str) -> String {
+    match camel(words) {
+        name if name.is_empty() => "Object".to_owned(),
+        name if names::is_variant_name(&name) => name,
+        name => format!("{name}Object"),
+    }
+}
+
+/// ASCII letters and digits of words, beginning with a capital. Empty when there are none.
+fn camel(words: &str) -> String {
     let clean: String = words
         .chars()
         .map(|character| {
@@ -48,13 +85,11 @@ pub(super) fn type_name(words: &str) -> String {
             }
         })
         .collect();
-    let name = names::camel(&clean);
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    match name.as_str() {
-        "" => "Object".to_owned(),
-        name if names::is_type_name(name) => name.to_owned(),
-        name => format!("{name}Object"),
+    if !clean.contains(|character: char| character.is_ascii_alphanumeric()) {
+        return String::new();
     }
+    let name = names::camel(&clean);
+    name.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Names of variants, each once.
@@ -77,7 +112,7 @@ impl Variants {
                 }
             }
         };
-        let mut name = type_name(&spoken);
+        let mut name = variant_name(&spoken);
         // What every enumeration and every kind of error has.
         if matches!(name.as_str(), "Unknown" | "System") {
             name.push_str("Value");

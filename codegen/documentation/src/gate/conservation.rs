@@ -1,0 +1,355 @@
+//! Every row of every table of a subject's page is a fact, or a note names its line; every page that names a method gives
+//! it.
+//!
+//! Rows are counted from the blocks of the pages, not from what the importer takes for tables of fields. A row is accounted
+//! for when a fact stands on one of its lines, when a `check` names one of them, or when a rule of [`outside`] says why it
+//! is no fact. Everything else is a finding.
+
+mod methods;
+mod outside;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::outside::Outside;
+use self::table::{Part, TableOf};
+use super::{Code, Finding, Gate, Imported};
+use crate::extract::Draft;
+use crate::extract::draft::{Field, Note, Shape, Target};
+use crate::facts::{Facts, Kind};
+use crate::page::{Page, Row};
+
+pub use self::outside::RULES;
+
+/// Reports rows and methods that are lost.
+#[must_use]
+pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
+    count(imported).findings
+}
+
+/// How many rows there are, and what became of them.
+#[derive(Debug, Default)]
+pub struct Count {
+    /// Rows of tables on pages of methods and events, without headers.
+    pub rows: usize,
+    /// Rows that are facts.
+    pub facts: usize,
+    /// Rows that a `check` names.
+    pub noted: usize,
+    /// Rows that a rule leaves out, by its name.
+    pub outside: BTreeMap<&'static str, usize>,
+    /// Rows and methods that are lost.
+    pub findings: Vec<Finding>,
+}
+
+/// Counts the rows, and reports what is lost.
+#[must_use]
+pub fn count(imported: &Imported<'_>) -> Count {
+    let mut count = Count::default();
+    let held = Held::of(imported);
+    let mut by_page: BTreeMap<&str, Vec<&Draft>> = BTreeMap::new();
+    for draft in &imported.documentation.drafts {
+        by_page.entry(&draft.page).or_default().push(draft);
+    }
+    let mut linked = BTreeSet::new();
+    for page in imported.folder.pages() {
+        let Some(drafts) = by_page.get(page.path.as_str()) else {
+            continue;
+        };
+        let subject = Subject { page, drafts };
+        let tables = table::tables(imported.folder, page);
+        for table in &tables {
+            rows(&subject, table, &tables, &held, &mut count);
+            linked.extend(table::links(table, page));
+        }
+    }
+    // Sections of other pages that the tables link to belong to their methods too.
+    for target in linked {
+        if by_page.contains_key(target.page.as_str()) || target.anchor.is_empty() {
+            continue;
+        }
+        let Some(page) = imported.folder.get(&target.page) else {
+            continue;
+        };
+        let subject = Subject { page, drafts: &[] };
+        let tables = table::tables(imported.folder, page);
+        for table in &tables {
+            if table.is_under(&target.anchor) && table.kind == table::Kind::Fields {
+                rows(&subject, table, &tables, &held, &mut count);
+            }
+        }
+    }
+    count.findings.extend(methods::lost(imported));
+    count
+}
+
+/// A page, and what it describes.
+struct Subject<'p> {
+    page: &'p Page,
+    drafts: &'p [&'p Draft],
+}
+
+impl Subject<'_> {
+    fn name(&self) -> String {
+        let mut names: Vec<&str> = self
+            .drafts
+            .iter()
+            .map(|draft| draft.name.as_str())
+            .collect();
+        names.dedup();
+        if names.is_empty() {
+            self.page.path.clone()
+        } else {
+            names.join(", ")
+        }
+    }
+
+    /// Whether the answer is a map, at its top or right below.
+    fn answers_map(&self) -> bool {
+        let is_map = |field: &Field| matches!(field.type_.shape, Shape::Map(_));
+        self.drafts
+            .iter()
+            .filter_map(|draft| draft.result.as_ref())
+            .any(|result| is_map(result) || result.fields.iter().any(is_map))
+    }
+
+    fn is_event(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.kind == Kind::Event)
+    }
+}
+
+/// Lines of pages that are facts or named in a `check`.
+struct Held {
+    facts: BTreeMap<String, BTreeSet<u32>>,
+    /// Lines that the drafts know, also of what the importer writes nothing of.
+    drafted: BTreeMap<String, BTreeSet<u32>>,
+    noted: BTreeMap<String, BTreeSet<u32>>,
+    /// Documented values, by page.
+    values: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Held {
+    fn of(imported: &Imported<'_>) -> Self {
+        let mut held = Self {
+            facts: BTreeMap::new(),
+            drafted: BTreeMap::new(),
+            noted: BTreeMap::new(),
+            values: BTreeMap::new(),
+        };
+        for facts in &imported.documented.facts {
+            held.facts_of(facts);
+        }
+        for draft in &imported.documentation.drafts {
+            held.notes(&draft.page, &draft.notes);
+            for field in draft.params.iter().chain(&draft.result) {
+                held.field(&draft.page, field);
+            }
+        }
+        for (target, fields) in &imported.documentation.objects {
+            for field in fields {
+                held.field(&target.page, field);
+            }
+        }
+        held
+    }
+
+    fn facts_of(&mut self, facts: &Facts) {
+        let page = |file: &str| file.trim_end_matches(".md").to_owned();
+        for item in facts.params.iter().chain(&facts.result) {
+            let at = page(&item.at.file);
+            self.facts
+                .entry(at.clone())
+                .or_default()
+                .insert(item.at.line);
+            let values = self.values.entry(page(&facts.at.file)).or_default();
+            values.extend(item.values.iter().cloned());
+            let values = self.values.entry(at).or_default();
+            values.extend(item.values.iter().cloned());
+        }
+        for error in &facts.errors {
+            self.facts
+                .entry(page(&error.at.file))
+                .or_default()
+                .insert(error.at.line);
+        }
+    }
+
+    fn notes(&mut self, page: &str, notes: &[Note]) {
+        self.noted
+            .entry(page.to_owned())
+            .or_default()
+            .extend(notes.iter().map(|note| note.line));
+    }
+
+    fn field(&mut self, page: &str, field: &Field) {
+        let page = field.page.as_deref().unwrap_or(page);
+        self.notes(page, &field.notes);
+        self.drafted
+            .entry(page.to_owned())
+            .or_default()
+            .insert(field.line);
+        for inner in &field.fields {
+            self.field(page, inner);
+        }
+    }
+
+    fn has(lines: &BTreeMap<String, BTreeSet<u32>>, page: &str, row: Extent) -> bool {
+        lines
+            .get(page)
+            .is_some_and(|lines| lines.range(row.first..=row.last).next().is_some())
+    }
+}
+
+/// The lines of a row.
+#[derive(Clone, Copy)]
+struct Extent {
+    first: u32,
+    last: u32,
+}
+
+fn rows(
+    subject: &Subject<'_>,
+    table: &TableOf<'_>,
+    tables: &[TableOf<'_>],
+    held: &Held,
+    count: &mut Count,
+) {
+    let page = table.page.as_str();
+    let body = table.body();
+    let methods: Vec<&str> = subject
+        .drafts
+        .iter()
+        .map(|draft| draft.name.as_str())
+        .collect();
+    let (is_event, answers_map) = (subject.is_event(), subject.answers_map());
+    for row in body {
+        if row.cells.iter().all(crate::page::Cell::is_empty) {
+            continue;
+        }
+        count.rows += 1;
+        let extent = Extent {
+            first: row.line,
+            last: table::last_line(row),
+        };
+        let own = Extent {
+            last: row.line,
+            ..extent
+        };
+        if Held::has(&held.facts, page, own) {
+            count.facts += 1;
+            continue;
+        }
+        if Held::has(&held.noted, page, extent) {
+            count.noted += 1;
+            continue;
+        }
+        if let Some(rule) = outside::rule(&Outside {
+            table,
+            row,
+            values: held.values.get(&subject.page.path),
+            is_event,
+            methods: &methods,
+            answers_map,
+        }) {
+            *count.outside.entry(rule).or_default() += 1;
+            continue;
+        }
+        let names = short(&table::names(row).join(", "));
+        let repeated = repeats(held, table, tables, row);
+        if repeated == Some(true) {
+            *count.outside.entry("repeated").or_default() += 1;
+            continue;
+        }
+        let is_misplaced =
+            page != subject.page.path && Held::has(&held.facts, &subject.page.path, own);
+        if is_misplaced {
+            count.findings.push(Finding {
+                code: Code::new(Gate::Conservation, "included-row"),
+                subject: subject.name(),
+                fact: names.clone(),
+                page: page.to_owned(),
+                line: row.line,
+                wrong: format!(
+                    "the fact of the row says that it stands in {}",
+                    subject.page.path
+                ),
+                right: "the page on which the row stands".to_owned(),
+            });
+            continue;
+        }
+        let kind = kind(
+            table,
+            Held::has(&held.drafted, page, own),
+            repeated.is_some(),
+        );
+        count.findings.push(Finding {
+            code: Code::new(Gate::Conservation, kind),
+            subject: subject.name(),
+            fact: names.clone(),
+            page: page.to_owned(),
+            line: row.line,
+            wrong: format!("the row `{names}` is no fact"),
+            right: "a fact of that line, or a `check` that names the line".to_owned(),
+        });
+    }
+}
+
+/// The kind of a lost row.
+fn kind(table: &TableOf<'_>, drafted: bool, repeated: bool) -> &'static str {
+    let titled = |words: &[&str]| {
+        table.above.iter().skip(1).any(|(title, _)| {
+            let title = title.to_lowercase();
+            words.iter().any(|word| title.contains(word))
+        })
+    };
+    match (table.part, table.kind) {
+        (_, table::Kind::Errors) => "error-row",
+        (_, table::Kind::Validation) => "validation-row",
+        (_, table::Kind::Values) => "value-row",
+        (_, table::Kind::Other) => "unknown-table-row",
+        _ if titled(&["handler", "sent to", "request to the"]) => "handler-row",
+        _ if table.part != Part::Answer && titled(&["filter", "select", "order", "sort"]) => {
+            "condition-row"
+        }
+        _ if drafted => "unwritten-row",
+        _ if repeated => "repeated-row",
+        (Part::Request, _) => "request-row",
+        (Part::Answer, _) => "answer-row",
+        (Part::Errors, _) => "error-row",
+        (Part::Other, _) => "other-row",
+    }
+}
+
+/// Whether another table of the same object has a row of the same names that is a fact: whether it says the same of them.
+fn repeats(held: &Held, table: &TableOf<'_>, tables: &[TableOf<'_>], row: &Row) -> Option<bool> {
+    let names = table::names(row);
+    let variants = tables.iter().filter(|other| table.is_variant_of(other));
+    let mut found = None;
+    for other in variants {
+        let lines = held.facts.get(&other.page);
+        for known in other.body() {
+            let is_fact = lines.is_some_and(|lines| lines.contains(&known.line));
+            if is_fact && known.line != row.line && table::names(known) == names {
+                found =
+                    Some(found.unwrap_or(false) || table::type_of(known) == table::type_of(row));
+            }
+        }
+    }
+    found
+}
+
+/// A place that a table links to.
+pub(super) type Linked = Target;
+
+/// The beginning of a text that may be a sentence.
+fn short(text: &str) -> String {
+    text.chars().take(48).collect()
+}
+
+/// The text of a row's first cell.
+fn head(row: &Row) -> String {
+    row.cells
+        .first()
+        .map(crate::page::Cell::plain)
+        .unwrap_or_default()
+}

@@ -1,0 +1,142 @@
+//! Rows that are no facts, each by a rule with a name.
+
+use std::collections::BTreeSet;
+
+use super::table::{Kind, Part, TableOf};
+use crate::page::Row;
+
+/// The rules: a name, and which rows it leaves out.
+pub const RULES: &[(&str, &str)] = &[
+    (
+        "overview",
+        "a table of methods, events or sections of the documentation, which have pages of their own",
+    ),
+    (
+        "caption",
+        "a row whose only text is a title of the rows below it",
+    ),
+    (
+        "envelope",
+        "`result`, `time`, `total` and `next` of an answer, and the parts of `time`, which every answer has",
+    ),
+    (
+        "event-envelope",
+        "`event`, `data`, `ts` and `auth` of a request to a handler, and the parts of `auth`, which every event has",
+    ),
+    (
+        "keys",
+        "a key of an answer whose keys are names of fields, each with a description of one type",
+    ),
+    (
+        "repeated",
+        "a row that another table of the same object has with the same type, and that is a fact there",
+    ),
+    (
+        "values",
+        "a row whose first cell is a documented value of a field",
+    ),
+];
+
+/// A row that is no fact.
+pub(super) struct Outside<'r, 'p> {
+    pub(super) table: &'r TableOf<'p>,
+    pub(super) row: &'r Row,
+    /// Documented values of the fields of the page.
+    pub(super) values: Option<&'r BTreeSet<String>>,
+    pub(super) is_event: bool,
+    /// Names of what the page describes.
+    pub(super) methods: &'r [&'r str],
+    /// Whether the answer is a map.
+    pub(super) answers_map: bool,
+}
+
+/// Names of the answer's envelope.
+const ENVELOPE: &[&str] = &["result", "time", "total", "next"];
+
+/// Parts of `time`.
+const TIME: &[&str] = &[
+    "start",
+    "finish",
+    "duration",
+    "processing",
+    "date_start",
+    "date_finish",
+    "operating",
+    "operating_reset_at",
+];
+
+/// Names of an event's envelope.
+const EVENT: &[&str] = &[
+    "event",
+    "event_id",
+    "event_handler_id",
+    "data",
+    "ts",
+    "auth",
+];
+
+/// Parts of `auth`.
+const AUTH: &[&str] = &[
+    "access_token",
+    "expires",
+    "expires_in",
+    "scope",
+    "domain",
+    "server_endpoint",
+    "status",
+    "client_endpoint",
+    "member_id",
+    "user_id",
+    "refresh_token",
+    "application_token",
+];
+
+/// The name of the rule that leaves a row out.
+pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
+    let Outside { table, row, .. } = outside;
+    let names = super::table::names(row);
+    let all = |known: &[&str]| {
+        names.iter().all(|name| {
+            let name = name.split([' ', '`']).next().unwrap_or_default();
+            known.contains(&name)
+        })
+    };
+    let above = |word: &str| {
+        table
+            .above
+            .iter()
+            .any(|(title, _)| title.to_lowercase().contains(word))
+    };
+    if table.kind == Kind::Overview {
+        return Some("overview");
+    }
+    if row.cells.iter().skip(1).all(crate::page::Cell::is_empty) {
+        let head = super::head(row);
+        if head.lines().count() == 1 && head.contains(' ') {
+            return Some("caption");
+        }
+    }
+    if table.part == Part::Answer && all(ENVELOPE) || all(TIME) && above("time") {
+        return Some("envelope");
+    }
+    let lists_fields = |name: &&str| name.to_lowercase().ends_with("fields");
+    if table.part == Part::Answer
+        && table.kind == Kind::Fields
+        && outside.answers_map
+        && outside.methods.iter().any(lists_fields)
+    {
+        return Some("keys");
+    }
+    if outside.is_event && (all(EVENT) || all(AUTH)) {
+        return Some("event-envelope");
+    }
+    if let Some(values) = outside.values
+        && table.kind != Kind::Fields
+        && names
+            .iter()
+            .all(|name| values.contains(name.split(['`', ' ']).next().unwrap_or_default()))
+    {
+        return Some("values");
+    }
+    None
+}

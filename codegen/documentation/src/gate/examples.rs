@@ -1,0 +1,100 @@
+//! Every documented payload fits the imported facts.
+//!
+//! The importer marks none as contradicting: where an example and the rest of its page disagree, a person decides which is
+//! right, and writes a line with the reason.
+
+use super::ledger::{self, Ledger};
+use super::{Code, Finding, Gate, Imported};
+
+/// Path of the ledger in messages.
+pub const LEDGER: &str = "gates/contradictions.txt";
+
+/// Number of parts of a key of the ledger: the method or event, the kind of payload, and its fingerprint.
+pub const PARTS: usize = 3;
+
+/// Reports every contradiction without a reason, and every reason without a contradiction.
+#[must_use]
+pub fn check(imported: &Imported<'_>, ledger: &Ledger) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for contradiction in &imported.contradictions {
+        let example = &contradiction.example;
+        let fingerprint = fingerprint(example.body());
+        let key = [example.subject(), example.kind(), &fingerprint];
+        if ledger.allows(&ledger::key(&key)) {
+            continue;
+        }
+        let problem = &contradiction.problem;
+        findings.push(Finding {
+            code: Code::new(
+                Gate::Examples,
+                format!("{}-{}", example.kind(), kind(&problem.label)),
+            ),
+            subject: example.subject().to_owned(),
+            fact: format!("{fingerprint} {}", path(&problem.label)),
+            page: example.page().to_owned(),
+            line: example.line(),
+            wrong: format!("the {} does not fit: {}", example.kind(), problem.label),
+            right: "facts that it fits".to_owned(),
+        });
+    }
+    findings.extend(ledger.stale().into_iter().map(|line| Finding {
+        code: Code::new(Gate::Examples, "stale-exception"),
+        subject: line.key.split('\t').next().unwrap_or_default().to_owned(),
+        fact: line.key.clone(),
+        page: LEDGER.to_owned(),
+        line: line.line,
+        wrong: "no such payload contradicts its page".to_owned(),
+        right: "remove the line".to_owned(),
+    }));
+    findings
+}
+
+/// The JSON path that a problem names.
+fn path(label: &str) -> &str {
+    label.split('`').nth(1).unwrap_or_default()
+}
+
+/// The kind of a contradiction, by what was expected.
+fn kind(label: &str) -> &'static str {
+    let expected = label.split_once("expected ").map_or(label, |(_, rest)| {
+        rest.split(", found").next().unwrap_or(rest)
+    });
+    match expected {
+        "no such key" if path(label).split('.').next() == Some("auth") => "auth-key",
+        "no such key" => "unknown-key",
+        "a required key" => "missing-key",
+        "a declared error" => "unlisted-error",
+        "the value of the answer" => "answer-key",
+        "the parameters" => "no-parameters",
+        "a documented value" => "unlisted-value",
+        "an object" => "not-object",
+        "a list" => "not-list",
+        "an integer" | "a number" => "not-number",
+        "an identifier" => "not-id",
+        "a date" | "a date and time" => "not-date",
+        _ => "type",
+    }
+}
+
+/// A short name of a payload that does not depend on its line or on its layout.
+#[must_use]
+pub fn fingerprint(body: &str) -> String {
+    let text = serde_json::from_str::<serde_json::Value>(body)
+        .map_or_else(|_| body.to_owned(), |value| value.to_string());
+    // FNV-1a: stable between versions of the compiler, which the standard library's hash is not.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:08x}", hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_ignores_the_layout() {
+        assert_eq!(fingerprint("{\"a\": 1}"), fingerprint("{ \"a\":1 }\n"));
+        assert_ne!(fingerprint("{\"a\": 1}"), fingerprint("{\"a\": 2}"));
+    }
+}

@@ -1,0 +1,214 @@
+//! What the description of a field says, and its fact does not.
+
+use super::join::{Joined, Subject};
+use super::{Finding, Rule};
+use crate::facts::{Item, Wire};
+
+pub(super) static DEFAULT: Rule = Rule {
+    name: "prose-default",
+    finds: "A description says what is taken by default, and the parameter has no default.",
+};
+pub(super) static FALSE: Rule = Rule {
+    name: "prose-false",
+    finds: "A description says that `false` may come, and the type does not allow it.",
+};
+pub(super) static FLAG: Rule = Rule {
+    name: "prose-flag",
+    finds: "A description names the values `Y` and `N`, and the type is a text without values.",
+};
+pub(super) static LIST: Rule = Rule {
+    name: "prose-list",
+    finds: "A description says that there are several, and the type is a single value.",
+};
+pub(super) static NULL: Rule = Rule {
+    name: "prose-null",
+    finds: "A description says that `null` may come, and the field is not nullable.",
+};
+pub(super) static TIME: Rule = Rule {
+    name: "prose-time",
+    finds: "A description says that a number is Unix time, and the type is no `timestamp`.",
+};
+pub(super) static VALUES: Rule = Rule {
+    name: "prose-values",
+    finds: "A description lists values, and the field has none.",
+};
+
+pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (item, documented, sent) in subject.pairs() {
+        let Some(row) = joined.row(documented) else {
+            continue;
+        };
+        let words = row.words.as_str();
+        let mut report = |rule: &'static Rule, text: &str| {
+            findings.push(Finding {
+                rule,
+                subject: subject.facts.name.clone(),
+                path: item.path.clone(),
+                file: item.at.file.to_string(),
+                line: item.at.line,
+                page: documented.at.file.trim_end_matches(".md").to_owned(),
+                page_line: documented.at.line,
+                text: format!("`{}`: {text}", item.path),
+            });
+        };
+        if says_false(words) && !allows_false(item) {
+            report(&FALSE, &format!("may be `false`, and is `{}`", item.shape));
+        }
+        if !sent && says_null(words) && !item.nullable && !is_any(&item.wire()) {
+            report(&NULL, "may be `null`, and is not nullable");
+        }
+        if sent && item.default.is_none() && says_default(words) {
+            report(&DEFAULT, "has a default, and the fact has none");
+        }
+        if says_flag(words) && item.wire() == Wire::Text && item.values.is_empty() {
+            report(
+                &FLAG,
+                &format!("is `Y` or `N`, and the type is `{}`", item.shape),
+            );
+        }
+        if says_list(words) && is_single(&item.wire()) {
+            report(&LIST, &format!("has several, and is `{}`", item.shape));
+        }
+        if says_time(words) && matches!(item.wire(), Wire::Integer | Wire::Number | Wire::Text) {
+            report(
+                &TIME,
+                &format!("is Unix time, and the type is `{}`", item.shape),
+            );
+        }
+        if matches!(item.wire(), Wire::Text | Wire::Integer)
+            && item.values.is_empty()
+            && !says_flag(words)
+            && listed(words) > 1
+        {
+            report(
+                &VALUES,
+                &format!("lists {} values, and the fact has none", listed(words)),
+            );
+        }
+    }
+}
+
+fn lower(words: &str) -> String {
+    words.replace('`', "").to_lowercase()
+}
+
+fn says_false(words: &str) -> bool {
+    let text = lower(words);
+    [
+        "or false",
+        "false if",
+        "false when",
+        "false, if",
+        "or the value false",
+    ]
+    .iter()
+    .any(|said| text.contains(said))
+}
+
+fn allows_false(item: &Item) -> bool {
+    fn within(wire: &Wire) -> bool {
+        match wire {
+            Wire::Boolean | Wire::Flag | Wire::Any => true,
+            Wire::Union(wires) => wires.iter().any(within),
+            _ => false,
+        }
+    }
+    // `false` for what is absent is read as absent.
+    within(&item.wire()) || item.nullable || item.values.iter().any(|value| value == "false")
+}
+
+fn says_null(words: &str) -> bool {
+    let text = lower(words);
+    [
+        "may be null",
+        "can be null",
+        "or null",
+        "null if",
+        "null when",
+        "returns null",
+        "null —",
+        "otherwise null",
+    ]
+    .iter()
+    .any(|said| text.contains(said))
+}
+
+fn is_any(wire: &Wire) -> bool {
+    matches!(wire, Wire::Any | Wire::Null)
+}
+
+/// Whether a sentence names a default. One that holds only for some cases is a condition.
+fn says_default(words: &str) -> bool {
+    words.split(['\n', '.']).any(|sentence| {
+        let text = lower(sentence);
+        let says = text.contains("by default") || text.trim_start().starts_with("default");
+        let value = sentence.matches('`').count() > 1;
+        says && value
+            && !text.contains(" if ")
+            && !text.contains(" when ")
+            && !text.contains(" for ")
+    })
+}
+
+fn says_flag(words: &str) -> bool {
+    words.contains("`Y`") && words.contains("`N`")
+}
+
+fn says_list(words: &str) -> bool {
+    let first = lower(words.lines().next().unwrap_or_default());
+    first.starts_with("list of ")
+        || first.starts_with("array of ")
+        || first.starts_with("an array of ")
+}
+
+fn is_single(wire: &Wire) -> bool {
+    matches!(
+        wire,
+        Wire::Integer
+            | Wire::Number
+            | Wire::Text
+            | Wire::Boolean
+            | Wire::Flag
+            | Wire::Date
+            | Wire::DateTime
+    )
+}
+
+fn says_time(words: &str) -> bool {
+    let text = lower(words);
+    text.contains("unix time") || text.contains("unix-time") || text.contains("unix timestamp")
+}
+
+/// How many items of a list begin with code: `` - `sale` — sale ``.
+fn listed(words: &str) -> usize {
+    let introduced = lower(words).contains("value");
+    let lines = words.lines().filter(|line| {
+        let Some(rest) = line.trim_start().strip_prefix('`') else {
+            return false;
+        };
+        rest.split_once('`').is_some_and(|(_, rest)| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with(['—', '–', '-', ':', ',', ';'])
+        })
+    });
+    if introduced { lines.count() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_read_as_it_is_written() {
+        assert!(says_false("The price or `false`"));
+        assert!(!says_false("Pass `false` to hide it"));
+        assert!(says_null("May be `null`"));
+        assert!(says_default("Default is `Y`") && says_default("By default, `10`."));
+        assert!(!says_default("By default `10` if nothing is found"));
+        assert!(!says_default("By default the current user"));
+        assert!(says_list("List of identifiers") && !says_list("Item of a list of things"));
+        assert!(says_time("Unix timestamp of the call"));
+        assert_eq!(listed("Possible values:\n`a` — one\n`b` — two"), 2);
+        assert_eq!(listed("Fields:\n`a` — one\n`b` — two"), 0);
+    }
+}

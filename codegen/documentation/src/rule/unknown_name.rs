@@ -1,0 +1,60 @@
+//! Names that no page has.
+
+use super::join::{Joined, Subject};
+use super::{Finding, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "unknown-name",
+    finds: "A field has a name that neither the page of its method nor a page that this links to has.",
+};
+
+pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let texts: Vec<&str> = subject
+        .pages
+        .iter()
+        .filter_map(|page| joined.folder.get(page))
+        .map(|page| page.text.as_str())
+        .collect();
+    let facts = subject.facts;
+    for item in facts.params.iter().chain(&facts.result) {
+        let name = item.path.rsplit(['.', ']', '}']).next().unwrap_or_default();
+        let stem = name.split(['*', '{']).next().unwrap_or_default();
+        if stem.is_empty()
+            || texts
+                .iter()
+                .any(|text| has_word(text, stem, stem.len() < name.len()))
+        {
+            continue;
+        }
+        findings.push(Finding {
+            rule: &RULE,
+            subject: facts.name.clone(),
+            path: item.path.clone(),
+            file: item.at.file.to_string(),
+            line: item.at.line,
+            page: subject
+                .documented
+                .at
+                .file
+                .trim_end_matches(".md")
+                .to_owned(),
+            page_line: 0,
+            text: format!("no page of the method has the name `{name}`"),
+        });
+    }
+}
+
+/// Whether a text has a word, or one that begins with it.
+fn has_word(text: &str, word: &str, prefix: bool) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        !before.is_some_and(is_part) && (prefix || !after.is_some_and(is_part))
+    }) || text.contains('\\') && has_escaped(text, word)
+}
+
+/// Whether a text has a word with backslashes before its underscores.
+fn has_escaped(text: &str, word: &str) -> bool {
+    word.contains('_') && text.contains(&word.replace('_', "\\_"))
+}
