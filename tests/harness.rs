@@ -4,7 +4,7 @@ mod conditions;
 mod reader;
 
 use bitrix24::runtime::{
-    EnvelopeProblem, ErrorKind, Peek, Request, Written, answer_to, from_value, to_value,
+    EnvelopeProblem, ErrorKind, Request, ValueRef, Written, answer_to, from_value, to_value,
 };
 use bitrix24::{Params, Value};
 
@@ -66,7 +66,7 @@ pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, Stri
     };
     let mut undeclared: Vec<String> = answer.extra.keys().cloned().collect();
     undeclared.extend(answer.beside.keys().map(|key| format!("result.{key}")));
-    find_undeclared(&answer.value.peek(), &at, &mut undeclared);
+    find_undeclared(&answer.value.value_ref(), &at, &mut undeclared);
     Ok(Decoded {
         value: to_value(&answer.value),
         undeclared,
@@ -75,9 +75,9 @@ pub fn decode<R: Request<Output: Written>>(bytes: &[u8]) -> Result<Decoded, Stri
 
 /// Decodes what a handler receives.
 pub fn handled<T: Written>(data: &Value) -> Result<Decoded, String> {
-    let value: T = from_value(data).map_err(|misfit| misfit.to_string())?;
+    let value: T = from_value(data).map_err(|mismatch| mismatch.to_string())?;
     let mut undeclared = Vec::new();
-    find_undeclared(&value.peek(), "", &mut undeclared);
+    find_undeclared(&value.value_ref(), "", &mut undeclared);
     Ok(Decoded {
         value: to_value(&value),
         undeclared,
@@ -99,28 +99,28 @@ pub fn error<R: Request>(
 }
 
 /// Finds the keys that no record declares. What is inside a union is not looked into.
-fn find_undeclared(peek: &Peek<'_>, path: &str, found: &mut Vec<String>) {
-    match peek {
-        Peek::Record(record) => {
+fn find_undeclared(value_ref: &ValueRef<'_>, path: &str, found: &mut Vec<String>) {
+    match value_ref {
+        ValueRef::Record(record) => {
             let keys = record.keys();
             for (index, key) in keys.iter().enumerate() {
-                find_undeclared(&record.peek(index), &format!("{path}.{key}"), found);
+                find_undeclared(&record.value_ref(index), &format!("{path}.{key}"), found);
             }
             for index in 0..record.patterns().len() {
-                if let Some(family) = record.peek_family(index) {
-                    find_undeclared(&Peek::Dict(family), path, found);
+                if let Some(family) = record.family_ref(index) {
+                    find_undeclared(&ValueRef::Map(family), path, found);
                 }
             }
-            if let Peek::Extra(extra) = record.peek(keys.len()) {
+            if let ValueRef::Extra(extra) = record.value_ref(keys.len()) {
                 found.extend(extra.keys().map(|key| format!("{path}.{key}")));
             }
         }
-        Peek::List(list) => {
+        ValueRef::List(list) => {
             for index in 0..list.length() {
                 find_undeclared(&list.item(index), &format!("{path}[{index}]"), found);
             }
         }
-        Peek::Dict(map) => {
+        ValueRef::Map(map) => {
             for index in 0..map.length() {
                 let (key, value) = map.item(index);
                 let key = match bitrix24::runtime::value_of(&key) {

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the value as a type.
     pub fn typed<T: Field>(&self) -> Reading<T> {
-        from_value(self.value).map_err(|misfit| self.mismatch(misfit.to_string()))
+        from_value(self.value).map_err(|mismatch| self.mismatch(mismatch.to_string()))
     }
 
     /// Reads a value, or a list of such.

@@ -59,7 +59,10 @@ impl Cargo {
             return Err(format!("there is no subcommand `{subcommand}`"));
         }
         if subcommand == "codegen" {
-            return self.check_generator(positional.next());
+            // Without a subcommand the alias is only named.
+            return positional
+                .next()
+                .map_or(Ok(()), |subcommand| self.check_generator(subcommand));
         }
         let values = |names: [&str; 2]| -> Vec<&str> {
             let flags = words
@@ -119,8 +122,10 @@ impl Cargo {
     }
 
     /// Checks a subcommand of the generator. Its help would tell, but that is a program to be built first.
-    fn check_generator(&self, subcommand: Option<&&str>) -> Result<(), String> {
-        let subcommand = subcommand.ok_or("no subcommand of `cargo codegen`")?;
+    fn check_generator(&self, subcommand: &str) -> Result<(), String> {
+        if subcommand == "help" {
+            return Ok(());
+        }
         let variant: String = subcommand
             .split('-')
             .map(|part| part[..1].to_uppercase() + &part[1..])
