@@ -21,9 +21,9 @@ const MAX_NODES: usize = 4 * MAX_PAIRS;
 /// Why parameters could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// More brackets than [`MAX_DEPTH`].
+    /// More brackets than `MAX_DEPTH`.
     TooDeep,
-    /// More pairs than [`MAX_PAIRS`], or four times as many nodes.
+    /// More pairs than `MAX_PAIRS`, or four times as many nodes.
     TooMany,
     /// Bytes that are not UTF-8.
     NotUtf8,
