@@ -139,6 +139,11 @@ pub enum Field {
     Full(Box<FieldFacts>),
 }
 
+/// Reads a value that is there, `null` too: an absent one is `None`.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
+    Json::deserialize(deserializer).map(Some)
+}
+
 /// The facts of a field or a parameter.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
@@ -151,7 +156,8 @@ pub struct FieldFacts {
     pub doc: Option<String>,
     /// Whether it must be sent.
     pub required: Option<Required>,
-    /// What the server takes when it is not sent.
+    /// What the server takes when it is not sent; `null` when the field stays empty.
+    #[serde(default, deserialize_with = "present")]
     pub default: Option<Json>,
     /// Whether the server may answer `null`, or takes `null` for an empty value.
     #[serde(default)]

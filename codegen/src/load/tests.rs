@@ -35,6 +35,27 @@ fn correction(at: &str, value: &str) -> String {
 }
 
 #[test]
+fn a_default_of_null_is_not_an_absent_one() {
+    for corrections in ["  []", &correction("types.T.fields.id.nullable", "true")] {
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let file = FILE.replace(
+            "id: integer",
+            "id: integer\n      of: { type: integer, default: null }",
+        );
+        let text = format!("{file}corrections:\n{corrections}");
+        let loaded = super::text("a.yaml", &text, &mut sources, &mut problems).unwrap();
+        assert!(problems.iter().next().is_none());
+        let fields = &loaded.model.types.get("T").unwrap().fields;
+        let default = |name: &str| match fields.get(name) {
+            Some(Field::Full(facts)) => facts.default.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(default("of"), Some(Json::Null));
+        assert_eq!(default("name"), None);
+    }
+}
+
+#[test]
 fn corrections_change_remove_and_add_facts() {
     let corrections = [
         correction("methods.set.result.at", "productRows"),

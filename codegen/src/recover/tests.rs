@@ -37,6 +37,7 @@ types:
       f: { type: string, required: { either: g, alternative: x }, default: { a: [1, 1.5, ~, yes, true, 018] } }
       g: { required: unknown, nullable: true, access: create, without: [filter, select] }
       h: { required: { when: it rains }, values: { A: 1, B: { wire: true, doc: x }, C: x } }
+      i: { type: string, default: ~ }
 methods:
   list:
     effect: read
