@@ -244,7 +244,16 @@ impl Planner<'_> {
         if own || item.shape.names_fields() {
             return Ok(item.at.clone());
         }
-        let inner = item.shape.innermost();
+        // Of a union, the only alternative that has a name holds them.
+        let inner = match item.shape.innermost() {
+            Shape::Union(shapes) => {
+                let mut named = shapes.iter().map(Shape::innermost);
+                let first = named.find(|shape| shape.named().is_some());
+                let others = named.any(|shape| shape.named().is_some());
+                first.filter(|_| !others).unwrap_or(&item.shape)
+            }
+            inner => inner,
+        };
         if let Some(named) = inner.named()
             && let Some(at) = self.schema.type_at(&named.name)
         {
