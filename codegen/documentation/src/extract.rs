@@ -4,9 +4,11 @@
 //! that replace others) is looked up afterwards. What a page does not state in a way that is known here is not guessed:
 //! it becomes a note with its line.
 
+pub mod absent;
 pub mod access;
 pub mod attach;
 pub mod cell;
+pub mod condition;
 pub mod default;
 mod described;
 pub mod draft;
@@ -20,12 +22,14 @@ mod link;
 mod message;
 mod method;
 pub(crate) mod name;
+mod overview;
 mod page;
 pub mod params;
 pub mod prose;
 pub mod reference;
 pub mod result;
 pub mod section;
+mod sent;
 mod shown;
 pub mod table;
 pub mod type_text;
@@ -54,6 +58,8 @@ pub struct Documentation {
     pub references: BTreeMap<String, Reference>,
     /// Pages that describe no method and no event, with the reason.
     pub others: Vec<Other>,
+    /// The namespaces, with `.*`, of the methods that overviews list.
+    pub overviews: BTreeMap<String, String>,
 }
 
 /// A page that describes no method and no event.
@@ -71,6 +77,8 @@ struct Reading {
     /// Methods that sections of it tell of.
     within: Vec<Draft>,
     other: Option<Other>,
+    /// The namespace of the methods that an overview lists.
+    overview: Option<(String, String)>,
     objects: Vec<(Target, Vec<Field>)>,
     values: Vec<(Target, Values)>,
     references: Vec<Reference>,
@@ -97,6 +105,7 @@ pub fn read(folder: &Folder) -> Documentation {
         documentation.drafts.extend(reading.drafts);
         within.extend(reading.within);
         documentation.others.extend(reading.other);
+        documentation.overviews.extend(reading.overview);
     }
     for draft in within {
         let same = |known: &Draft| known.name.eq_ignore_ascii_case(&draft.name);

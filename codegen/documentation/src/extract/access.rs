@@ -6,7 +6,7 @@
 use super::prose::{Line, sentences};
 
 /// No more words in a row may be those of the page.
-const MOST_WORDS_IN_A_ROW: usize = 8;
+pub(super) const MOST_WORDS_IN_A_ROW: usize = 8;
 
 /// Words with a shorter or a plainer form, in the order in which they are replaced.
 const PLAINER: &[(&str, &str)] = &[
@@ -29,6 +29,11 @@ const PLAINER: &[(&str, &str)] = &[
     ("with access to edit", "who may edit"),
     ("and the right to", "who may also"),
     ("and permission to", "and may"),
+    ("with document viewing permission", "who may view documents"),
+    (
+        "with document creation permissions",
+        "who may create documents",
+    ),
     ("has edit rights for", "may edit"),
     ("has editing rights for", "may edit"),
     ("has edit permissions for", "may edit"),
@@ -241,7 +246,7 @@ fn without_word(text: &str, number: usize) -> String {
 }
 
 /// The words of a text in lower case. A name between quotation marks is one word.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut quoted = false;
     for word in text.split_whitespace() {

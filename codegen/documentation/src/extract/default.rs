@@ -1,56 +1,41 @@
 //! Defaults in sentences and as JSON.
 
+mod told;
+
 use super::cell::lines;
 use super::draft::{Scalar, Shape};
 use super::prose::{Line, codes, sentences};
-use super::values::unmarked;
 use crate::page::{Block, BlockKind};
 use bitrix24_codegen::model::Json;
 
-/// What stands between the word "default" and the value that it tells.
-const TELLS: &[&str] = &[
-    "",
-    "is",
-    "—",
-    "-",
-    "–",
-    ":",
-    "value",
-    "value is",
-    "value:",
-    "value —",
-    "value -",
-    "value –",
-    "value is set to",
-    "is set to",
-    ",",
-    "to",
-    "the value is",
-    "it is",
-    "value of",
-    "to the value",
-    "is the value",
-    "equals",
-    "is equal to",
-    "value equals",
-    "s to",
-    "s —",
-    "s:",
-    "state is",
-    "status is",
-    "parameter value is",
-    "value is equal to",
-    "is the",
-];
+/// What a description says of a default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A value, as the page writes it.
+    Code {
+        /// The value.
+        text: String,
+        /// Line of the page.
+        line: u32,
+    },
+    /// A value in words: "an empty string".
+    Json {
+        /// The value as JSON text.
+        json: String,
+        /// Line of the page.
+        line: u32,
+    },
+    /// A value in some cases only.
+    Depends {
+        /// Line of the page.
+        line: u32,
+    },
+}
 
-/// What is sent when nothing is, as a text.
+/// What a description says of the value that is taken when a field of that type is left out.
 #[must_use]
-pub fn default(lines: &[Line]) -> Option<(String, u32)> {
-    quoted_default(lines).or_else(|| {
-        lines
-            .iter()
-            .find_map(|line| Some((bare_default(&line.text)?, line.line)))
-    })
+pub fn default(lines: &[Line], shape: &Shape) -> Option<Said> {
+    told::told(lines, shape)
 }
 
 /// A default that stands as JSON behind a line such as "By default:".
@@ -106,122 +91,6 @@ pub fn order(lines: &[Line]) -> Option<String> {
     })
 }
 
-/// A default without marks of code: a number, `Y`, `N`, `true` or `false`.
-fn bare_default(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let at = lower.find("default")? + "default".len();
-    let rest = text.get(at..)?;
-    if let Some(value) = rest.strip_prefix(':') {
-        let value = value.trim().trim_end_matches(['.', ';', ')']);
-        return is_bare(value).then(|| value.to_owned());
-    }
-    let word = rest
-        .trim_start_matches(|character: char| {
-            character == 's' || character == ':' || character == ','
-        })
-        .trim_start();
-    let word = [
-        "value is set to ",
-        "value is ",
-        "value: ",
-        "value — ",
-        "is set to ",
-        "is ",
-        "— ",
-        "- ",
-        "– ",
-        "to ",
-        ": ",
-    ]
-    .iter()
-    .find_map(|tells| word.strip_prefix(tells))?;
-    let word = word.split([' ', '.', ',', ';', ')', '\n']).next()?;
-    is_bare(word).then(|| word.to_owned())
-}
-
-fn is_bare(word: &str) -> bool {
-    matches!(word, "Y" | "N" | "true" | "false")
-        || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn quoted_default(lines: &[Line]) -> Option<(String, u32)> {
-    lines.iter().find_map(|line| {
-        let codes = codes(&line.text);
-        for (index, code) in codes.iter().enumerate() {
-            let before = code.before.to_lowercase();
-            if let Some((_, rest)) = before.rsplit_once("default") {
-                let rest = rest.trim();
-                let rest = rest.strip_prefix(',').unwrap_or(rest).trim();
-                if TELLS.contains(&rest) && !is_about_another(&before) {
-                    return Some((code.text.to_owned(), line.line));
-                }
-            }
-            if ["not provided or is set to", "not specified or is set to"]
-                .iter()
-                .any(|words| before.trim_end().ends_with(words))
-            {
-                return Some((code.text.to_owned(), line.line));
-            }
-            let after = code.after.trim_start().to_lowercase();
-            let told = [
-                "(default",
-                "— default",
-                "- default",
-                "– default",
-                "by default",
-                "(by default",
-                ", default",
-            ]
-            .iter()
-            .any(|told| after.starts_with(told));
-            let tells_more = [
-                "value type",
-                "value of type",
-                "operator",
-                "language",
-                "value flag",
-                "value indicator",
-            ]
-            .iter()
-            .any(|more| after.contains(more));
-            // `X` — meaning (default): the first piece of a line tells which value it is about.
-            let item = line.depth > 0 || unmarked(&line.text);
-            let whole = index == 0 && item && code.text != "default" && {
-                let line = line.text.to_lowercase();
-                line.trim_end_matches(['.', ';', ' '])
-                    .ends_with("(default)")
-                    || line.contains("(used by default)")
-                    || line.contains("(by default)")
-                    || line.contains(", default") && line.matches('`').count() == 2
-                    || line
-                        .trim_end_matches(['.', ';', ' '])
-                        .ends_with("by default")
-                        && line.matches('`').count() == 2
-            };
-            if (told && code.text != "default" || whole)
-                && !tells_more
-                && code.before.trim().len() < 40
-            {
-                return Some((code.text.to_owned(), line.line));
-            }
-        }
-        None
-    })
-}
-
-/// Whether the words before a default tell of something else than this field's own value.
-fn is_about_another(before: &str) -> bool {
-    [
-        "sorted by",
-        "default operator",
-        "order by",
-        "considered default",
-        "for the first",
-    ]
-    .iter()
-    .any(|word| before.contains(word))
-}
-
 /// A default as JSON text, in the form that the type has on the wire.
 #[must_use]
 pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
@@ -241,6 +110,12 @@ pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
     let quoted = || serde_json::Value::from(plain).to_string();
     if text != plain {
         return quoted();
+    }
+    if plain == "null" {
+        return "null".to_owned();
+    }
+    if let Some(json) = structured(text, shape) {
+        return json;
     }
     match shape {
         Shape::Scalar(Scalar::Boolean) => match plain {
@@ -262,4 +137,39 @@ pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
             .and_then(|value| serde_json::to_string(&value))
             .unwrap_or_else(|_| quoted()),
     }
+}
+
+/// An object or a list as pages write them, in JSON or as a literal of JavaScript: `{ID: 'ASC'}`, `['*']`, `ID:'DESC'`.
+fn structured(text: &str, shape: &Shape) -> Option<String> {
+    let holds_keys = shape.holds_fields() && !matches!(shape, Shape::Unknown);
+    let text = match text.starts_with(['{', '[']) {
+        true => text.to_owned(),
+        false if holds_keys && text.contains(':') => format!("{{{text}}}"),
+        false => return None,
+    };
+    let mut json = String::new();
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
+        let length = if matches!(first, '\'' | '"') {
+            let end = rest[1..].find(first)? + 1;
+            json.push_str(&serde_json::Value::from(&rest[1..end]).to_string());
+            end + 1
+        } else if first.is_ascii_alphabetic() {
+            let end = rest
+                .find(|character| !is_word(character))
+                .unwrap_or(rest.len());
+            match &rest[..end] {
+                word @ ("true" | "false" | "null") => json.push_str(word),
+                word => json.push_str(&serde_json::Value::from(word).to_string()),
+            }
+            end
+        } else {
+            json.push(first);
+            first.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    let value: Json = serde_json::from_str(&json).ok()?;
+    serde_json::to_string(&value).ok()
 }

@@ -89,12 +89,16 @@ pub struct Field {
     pub type_: Type,
     /// Whether it must be sent.
     pub required: Need,
+    /// When it must be sent, in our words, where it must sometimes.
+    pub condition: Option<String>,
     /// What the server takes when it is not sent, as JSON text.
     pub default: Option<String>,
     /// Documented values.
     pub values: Vec<String>,
     /// Whether `null` may come.
     pub nullable: bool,
+    /// Whether `false` may come instead of a value of its type.
+    pub or_false: bool,
     /// Whether the page advises against it.
     pub deprecated: bool,
     /// What is in it, when it is an object, a list of objects or a map of objects.

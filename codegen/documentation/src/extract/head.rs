@@ -305,12 +305,33 @@ pub fn deprecation(page: &Page, sections: &[Section<'_>]) -> Option<Deprecation>
             continue;
         }
         let replacement = replacement(page, blocks);
+        let replacement = match replacement {
+            Some(named) if !named.starts_with("page:") => Some(named),
+            linked => recommended(sections).or(linked),
+        };
         return Some(Deprecation {
             replacement,
             line: block.line,
         });
     }
     None
+}
+
+/// The method that another note at the top recommends.
+fn recommended(sections: &[Section<'_>]) -> Option<String> {
+    let top = sections.iter().take_while(|section| section.level <= 1);
+    top.flat_map(|section| &section.blocks).find_map(|block| {
+        let BlockKind::Note { blocks, .. } = &block.kind else {
+            return None;
+        };
+        lines(blocks).iter().find_map(|line| {
+            let at = line.text.find("recommended to use")?;
+            line.text[at..].split_whitespace().find_map(|word| {
+                let word = word.replace('`', "");
+                method_name(word.trim_end_matches(['.', ',', ')']))
+            })
+        })
+    })
 }
 
 /// The method, or the namespace with `.*`, that a note names instead; else the page that it links to, as `page:…`.

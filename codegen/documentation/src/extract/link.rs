@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Note;
 use super::{Documentation, Draft, Other};
 use crate::extract::draft::Kind;
 use crate::spelling::letters;
@@ -23,31 +24,42 @@ impl Documentation {
             .iter()
             .map(|draft| (draft.page.as_str(), draft.name.as_str()))
             .collect();
-        let replacements: Vec<Option<String>> = self
+        let replacements: Vec<Option<(String, bool)>> = self
             .drafts
             .iter()
             .map(|draft| {
                 let named = draft.deprecated.as_ref()?.replacement.as_ref()?;
                 let Some(page) = named.strip_prefix("page:") else {
-                    return Some(named.clone());
+                    return Some((named.clone(), true));
                 };
                 if let Some(name) = by_page.get(page) {
-                    return Some((*name).to_owned());
+                    return Some(((*name).to_owned(), true));
+                }
+                if let Some(namespace) = self.overviews.get(page) {
+                    return Some((namespace.clone(), false));
                 }
                 // An overview stands for the methods of its folder.
                 let folder = page.strip_suffix("index")?;
-                common_namespace(
+                let namespace = common_namespace(
                     by_page
                         .iter()
                         .filter(|(page, _)| page.starts_with(folder))
                         .map(|(_, name)| *name),
-                )
+                );
+                Some((namespace?, false))
             })
             .collect();
         for (draft, replacement) in self.drafts.iter_mut().zip(replacements) {
-            if let Some(deprecated) = &mut draft.deprecated {
-                deprecated.replacement = replacement;
+            let Some(deprecated) = &mut draft.deprecated else {
+                continue;
+            };
+            if let Some((name, false)) = &replacement {
+                draft.notes.push(Note {
+                    line: deprecated.line,
+                    text: format!("the replacement {name} is what the linked overview lists"),
+                });
             }
+            deprecated.replacement = replacement.map(|(name, _)| name);
         }
         super::types::settle(self);
     }
@@ -88,7 +100,7 @@ impl Documentation {
 }
 
 /// The namespace that methods have in common, with `.*`.
-fn common_namespace<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+pub(super) fn common_namespace<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
     let mut common: Option<Vec<&str>> = None;
     for name in names {
         let parts: Vec<&str> = name.split('.').collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Draft, Example, ExampleKind, Field, Note};
 use super::section::{Section, at_top, region};
-use super::{errors, example, params, result};
+use super::{errors, example, params, result, sent};
 use crate::extract::draft::Paging;
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::model::{Json, PagingStyle};
@@ -86,8 +86,9 @@ fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
     if let Some(call) = own
         && let Some(request) = example::request(call)
     {
-        if example::json(&request.body).is_some_and(|json| matches!(json, Json::List(_))) {
-            draft.positional = true;
+        if let Some(json) = example::json(&request.body) {
+            draft.positional |= matches!(json, Json::List(_));
+            sent::merge(&mut draft.params, &json);
         }
         draft.examples.push(request);
     }

@@ -6,7 +6,8 @@ use super::draft::{Field, Note, Target};
 use super::head::Subject;
 use super::section::Section;
 use super::{
-    Draft, Other, Reading, event, example, head, method, params, reference, section, table, within,
+    Draft, Other, Reading, event, example, head, method, overview, params, reference, section,
+    table, within,
 };
 use crate::extract::draft::Kind;
 use crate::page::{Block, BlockKind, Folder, Page};
@@ -37,6 +38,11 @@ pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
         objects: objects(page, &sections, marked, !drafts.is_empty()),
         values: reference::tables(page, &sections),
         references: reference::references(page, &sections),
+        overview: drafts
+            .is_empty()
+            .then(|| overview::namespace(&sections))
+            .flatten()
+            .map(|namespace| (page.path.clone(), namespace)),
         drafts,
         within,
         other,

@@ -4,7 +4,7 @@ use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type};
 use super::prose::{codes, sentences};
 use super::section::Section;
-use super::{cell, table};
+use super::{cell, condition, table};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Page};
 
@@ -178,20 +178,33 @@ pub fn mark_variants(children: &mut [Child]) {
 }
 
 /// "At least one of `ID` or `CODE` must be specified" says of both that they are required sometimes, also where they are
-/// marked.
+/// marked: each when the others are absent.
 fn one_of_several(fields: &mut [Field]) {
-    let mut named: Vec<String> = Vec::new();
+    let mut groups: Vec<Vec<String>> = Vec::new();
     for field in fields.iter() {
         for sentence in sentences(&field.words) {
             let lower = sentence.to_lowercase();
-            if lower.contains("at least one of the") && lower.contains(" must be ") {
-                named.extend(codes(sentence).iter().map(|code| code.text.to_owned()));
+            let says = lower.contains("at least one of the") && lower.contains(" must be ")
+                || lower.contains("pass one of the parameters:");
+            let group: Vec<String> = codes(sentence)
+                .iter()
+                .map(|code| code.text.to_owned())
+                .collect();
+            let known = |name: &String| fields.iter().any(|field| field.name == *name);
+            if says && group.len() > 1 && group.iter().all(known) && !groups.contains(&group) {
+                groups.push(group);
             }
         }
     }
     for field in fields {
-        if named.contains(&field.name) && field.required.0 == Some(Required::Yes) {
+        for group in groups.iter().filter(|group| group.contains(&field.name)) {
+            let others: Vec<&str> = group
+                .iter()
+                .filter(|name| **name != field.name)
+                .map(String::as_str)
+                .collect();
             field.required.0 = Some(Required::Sometimes);
+            field.condition = Some(condition::absent(&others));
         }
     }
 }

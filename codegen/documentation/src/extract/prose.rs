@@ -71,43 +71,6 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether `null` may come, by the words for it.
-#[must_use]
-pub fn nullable(lines: &[Line]) -> bool {
-    lines.iter().any(|line| {
-        codes(&line.text).iter().any(|code| {
-            let before = code.before.to_lowercase();
-            let before = before.trim_end();
-            // Where nothing is the default, `null` need not be what is sent or comes.
-            let words = before.trim_end_matches(" is");
-            let is_default = words
-                .trim_end_matches([' ', '—', '-', '–', ':'])
-                .ends_with("default");
-            code.text == "null"
-                && !is_default
-                && [
-                    "can be",
-                    "may be",
-                    "or",
-                    "be",
-                    "is",
-                    "returns",
-                    "returned",
-                    "contains",
-                    "—",
-                    "otherwise",
-                    "otherwise,",
-                    "will be",
-                    "value",
-                    "then",
-                    "be either",
-                ]
-                .iter()
-                .any(|word| before.ends_with(word))
-        })
-    })
-}
-
 /// Whether a description tells of keys of their own: "the key is the identifier, the value is an object".
 #[must_use]
 pub fn keyed(words: &str) -> bool {
@@ -138,37 +101,86 @@ pub fn keyed(words: &str) -> bool {
     key && value
 }
 
-/// Whether a sentence advises against the field.
+/// Whether a sentence advises against the field. The items of a list are values or parts of it.
 #[must_use]
 pub fn deprecated(lines: &[Line]) -> bool {
-    lines.iter().any(|line| {
-        let text = line
-            .text
-            .trim_start_matches(['*', '_', '(', ' '])
-            .to_lowercase();
-        let alone = sentences(&text)
-            .iter()
-            .map(|sentence| sentence.trim_matches(['.', ' ', '*', '_', '(', ')']))
-            .any(|sentence| sentence == "deprecated" || sentence.starts_with("deprecated field"));
-        if alone {
-            return true;
-        }
-        [
-            "deprecated",
-            "obsolete",
-            "outdated parameter",
-            "outdated field",
-            "outdated.",
+    lines.iter().filter(|line| line.depth == 0).any(|line| {
+        let text = line.text.to_lowercase();
+        let advises = sentences(&text).into_iter().any(|sentence| {
+            let sentence = sentence.trim_matches(['.', ' ', '*', '_', '(', ')']);
+            let begins = ["deprecated", "obsolete", "outdated"]
+                .iter()
+                .find_map(|word| sentence.strip_prefix(word));
+            // "Deprecated values are …" speaks of something else.
+            begins.is_some_and(|rest| {
+                let next = rest.split([' ', ',', '.']).find(|word| !word.is_empty());
+                let others = ["values", "methods", "fields", "versions", "parameters"];
+                !rest.starts_with(char::is_alphanumeric)
+                    && next.is_none_or(|next| !others.contains(&next))
+            })
+        });
+        let subject = [
+            "the parameter is ",
+            "this parameter is ",
+            "this field is ",
+            "the field is ",
+            "the key is ",
+            "parameter is ",
+            "field is ",
+        ];
+        advises
+            || subject.iter().any(|subject| {
+                ["deprecated", "outdated", "obsolete"]
+                    .iter()
+                    .any(|word| text.contains(&format!("{subject}{word}")))
+            })
+            // "`A` — price (deprecated)" speaks of one value.
+            || text
+                .split_once("(deprecated)")
+                .is_some_and(|(before, _)| !before.contains('`'))
+    })
+}
+
+/// Whether a sentence says that a number is one of seconds since 1970.
+#[must_use]
+pub fn timestamp(lines: &[Line]) -> bool {
+    lines.iter().filter(|line| line.depth == 0).any(|line| {
+        let text = line.text.to_lowercase();
+        let says = [
+            "unix timestamp",
+            "unix time",
+            "in timestamp format",
+            "(`timestamp`)",
+            "number of seconds since 1970",
         ]
         .iter()
-        .any(|word| text.starts_with(word))
-            || text.contains("the parameter is deprecated")
-            || text.contains("this parameter is deprecated")
-            || text.contains("this field is deprecated")
-            || text.contains("parameter is outdated")
-            || text.contains("field is deprecated")
-            || text.contains("(deprecated)")
+        .any(|words| text.contains(words));
+        says && !text.contains("iso 8601")
     })
+}
+
+/// Whether a description says that the field holds several values: "Array of …", "Multiple."
+#[must_use]
+pub fn several(lines: &[Line]) -> bool {
+    let Some(first) = lines.first() else {
+        return false;
+    };
+    let text = first.text.to_lowercase();
+    let text = text.trim_start_matches("an ").trim_start_matches("a ");
+    let listed = ["array of ", "list of "]
+        .iter()
+        .any(|words| text.starts_with(words));
+    listed
+        || lines
+            .iter()
+            .filter(|line| line.depth == 0)
+            .flat_map(|line| sentences(&line.text))
+            .any(|sentence| {
+                matches!(
+                    sentence.trim().trim_end_matches('.'),
+                    "Multiple" | "multiple"
+                )
+            })
 }
 
 /// Whether a sentence says that the portal alone sets the field, or that it is only selected.
@@ -225,6 +237,13 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
             ]
             .iter()
             .any(|word| text.contains(word));
+            // An object without its required fields is none.
+            if text.starts_with("required fields:") {
+                return Some(Said::Required);
+            }
+            if names_something(&text) {
+                continue;
+            }
             let begins = [
                 "required",
                 "mandatory",
@@ -250,4 +269,23 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
         }
     }
     None
+}
+
+/// Whether a sentence begins with "required" or "mandatory" as a part of a name: "Mandatory flag".
+fn names_something(text: &str) -> bool {
+    const CLAUSES: &[&str] = &[
+        "if", "when", "for", "only", "unless", "under", "in", "except", "to", "and",
+    ];
+    let rest = ["required ", "mandatory "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    let words = rest.map(|rest| {
+        rest.split_whitespace()
+            .map(|word| word.trim_matches(['.', ',', ':', ';', '*']))
+            .collect::<Vec<_>>()
+    });
+    match words.as_deref() {
+        None | Some([] | ["field" | "parameter"]) => false,
+        Some(["field" | "parameter", next, ..] | [next, ..]) => !CLAUSES.contains(next),
+    }
 }

@@ -102,6 +102,19 @@ fn list(field: &mut Field, items: &[Json]) {
         }
         _ => {}
     }
+    if let Shape::Union(shapes) = &field.type_.shape {
+        // One of several is a list.
+        let shapes = shapes.clone();
+        let is_list = |shape: &Shape| matches!(shape, Shape::List(_));
+        if let Some(index) = shapes.iter().position(is_list) {
+            field.type_.shape = shapes[index].clone();
+            list(field, items);
+            let mut shapes = shapes;
+            shapes[index] = std::mem::take(&mut field.type_.shape);
+            field.type_.shape = Shape::Union(shapes);
+        }
+        return;
+    }
     if let Shape::List(item) = &field.type_.shape {
         let item = (**item).clone();
         let mut inner = inside(field, item);

@@ -1,13 +1,14 @@
 //! Tables of fields: which column is which, and what a row says.
 
 mod columns;
+mod settle;
 
 pub use self::columns::{Column, fields};
 use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::{default, format, type_text, values};
+use super::{absent, condition, default, format, type_text, values};
 use crate::extract::draft::Required;
 use crate::page::{Cell, Page, Row};
 
@@ -179,10 +180,12 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
                 None => Required::Unknown,
             })
     };
+    let missing = absent::absent(description, &name);
     let mut field = Field {
         name,
         line,
-        nullable: prose::nullable(description) || has_null(&type_.shape),
+        nullable: missing.null || has_null(&type_.shape),
+        or_false: missing.no,
         deprecated: prose::deprecated(description),
         required: Need(Some(required)),
         values: values::values(description, &type_.shape),
@@ -192,18 +195,17 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
         read_only: prose::read_only(description),
         ..Field::default()
     };
+    if required == Required::Sometimes {
+        field.condition = condition::condition(description);
+    }
     if third && field.type_.shape == Shape::Scalar(Scalar::Boolean) {
         field.values.clear();
     }
     field.settle_flag();
     field.settle_map();
-    field.default = said
-        .default
-        .clone()
-        .or_else(|| default::default(description).map(|(text, _)| text))
-        .filter(|_| !matches!(field.type_.shape, Shape::Object))
-        .and_then(|text| default_of(&text, &field.name))
-        .map(|text| default::as_json(&text, &field.type_.shape, third));
+    field.settle_number(description);
+    field.settle_list(description);
+    field.settle_default(said.default.as_ref(), description, third);
     if field.default.is_none() && matches!(field.name.to_lowercase().as_str(), "order" | "sort") {
         field.default = default::order(description);
     }
@@ -224,35 +226,16 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     field
 }
 
-/// The value that a page gives as the default of a field: `NAME=value` names the field again, `null` is no value.
-fn default_of(text: &str, name: &str) -> Option<String> {
-    let value = match text.split_once('=') {
-        Some((before, value)) if before.trim().eq_ignore_ascii_case(name) => value.trim(),
-        // A space may be the default itself.
-        _ if text.trim().is_empty() => text,
-        _ => text.trim(),
-    };
-    let is_formula = value.contains(['+', '{']) && value.contains(' ');
-    // `crm_currency.CURRENCY` is what another field has.
-    let is_field = value.split_once('.').is_some_and(|(object, field)| {
-        let is_name = |text: &str| {
-            text.starts_with(|first: char| first.is_ascii_alphabetic())
-                && text
-                    .chars()
-                    .all(|character| character.is_ascii_alphanumeric() || character == '_')
-        };
-        is_name(object)
-            && is_name(field)
-            && field.contains(|character: char| character.is_ascii_uppercase())
-    });
-    (value != "null" && !is_formula && !is_field).then(|| value.to_owned())
-}
-
 /// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
 /// what they may name, not what they are made of.
 fn listed(description: &[Line], field: &Field) -> Vec<Field> {
     let name = field.name.to_lowercase();
-    if field.type_.shape.item() != &Shape::Object
+    // An object of a documented type has the structure that its own row describes.
+    let structured = matches!(field.type_.shape.item(), Shape::Named(_))
+        && description
+            .iter()
+            .any(|line| line.depth == 0 && line.text.to_lowercase().contains("structure"));
+    if field.type_.shape.item() != &Shape::Object && !structured
         || ["filter", "order", "select", "sort"]
             .iter()
             .any(|word| name.contains(word))
@@ -281,9 +264,12 @@ fn listed(description: &[Line], field: &Field) -> Vec<Field> {
                 required: Need(Some(Required::Unknown)),
                 ..Field::default()
             };
-            found.default = default::default(std::slice::from_ref(line))
-                .filter(|(text, _)| text != name)
-                .map(|(text, _)| default::as_json(&text, &Shape::Unknown, false));
+            found.default = match default::default(std::slice::from_ref(line), &Shape::Unknown) {
+                Some(default::Said::Code { text, .. }) if text != name => {
+                    Some(default::as_json(&text, &Shape::Unknown, false))
+                }
+                _ => None,
+            };
             found.doubt(line.line, "named in a sentence, without a type");
             fields.push(found);
         }
@@ -305,52 +291,6 @@ fn formatted((name, line): &(String, u32)) -> Field {
 
 fn has_null(shape: &Shape) -> bool {
     matches!(shape, Shape::Union(shapes) if shapes.contains(&Shape::Scalar(Scalar::None)))
-}
-
-impl Field {
-    /// Whether it is an object with names of its own. What filters and sets of fields have for keys are other fields.
-    fn holds_named(&self) -> bool {
-        let name = self.name.to_lowercase();
-        self.type_.shape.item() == &Shape::Object
-            && !["filter", "order", "select", "sort", "fields"]
-                .iter()
-                .any(|word| name.contains(word))
-    }
-
-    /// An object whose keys stand for something is a map.
-    fn settle_map(&mut self) {
-        let list = Shape::List(Box::new(Shape::Unknown));
-        let is_open =
-            self.holds_named() && self.type_.shape == Shape::Object || self.type_.shape == list;
-        if is_open && prose::keyed(&self.words) {
-            self.type_.shape = Shape::Map(Box::new(Shape::Unknown));
-        }
-    }
-
-    /// `Y` and `N` are no enumeration: the field is a flag.
-    pub fn settle_flag(&mut self) {
-        let scalar = matches!(
-            self.type_.shape,
-            Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
-        );
-        let all = |allowed: &[&str]| {
-            !self.values.is_empty()
-                && self
-                    .values
-                    .iter()
-                    .all(|value| allowed.contains(&value.as_str()))
-        };
-        if scalar && all(&["Y", "N"]) {
-            self.values.clear();
-            self.type_.shape = Shape::Scalar(Scalar::Flag);
-        } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
-            && all(&[
-                "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
-            ])
-        {
-            self.values.clear();
-        }
-    }
 }
 
 impl Target {

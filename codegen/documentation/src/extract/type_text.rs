@@ -104,6 +104,29 @@ fn named(text: &str) -> Shape {
     if is_name(text) {
         return Shape::Named(text.to_owned());
     }
+    // `integer boolean`: the words of two types below each other.
+    let words: Vec<Shape> = if text.contains(' ') {
+        text.split(' ').map(one).collect()
+    } else {
+        Vec::new()
+    };
+    let is_type =
+        |shape: &Shape| matches!(shape, Shape::Scalar(_) | Shape::List(_) | Shape::Object);
+    // An object or an array may be two words of PHP for one thing.
+    let is_list = |shape: &Shape| matches!(shape, Shape::List(_));
+    let is_either = words.contains(&Shape::Object) && words.iter().any(is_list);
+    if words.len() > 1 && words.iter().all(is_type) && !is_either {
+        let mut shapes: Vec<Shape> = Vec::new();
+        for shape in words {
+            if !shapes.contains(&shape) {
+                shapes.push(shape);
+            }
+        }
+        return match <[Shape; 1]>::try_from(shapes) {
+            Ok([only]) => only,
+            Err(shapes) => Shape::Union(shapes),
+        };
+    }
     // `string with value Y/N`, `int — integer`: the first word is the type.
     let first = text.split([' ', '—']).next().unwrap_or_default();
     if first.len() < text.len() {
@@ -135,6 +158,11 @@ mod tests {
         );
         assert_eq!(shape("array<object>"), Shape::List(Box::new(Shape::Object)));
         assert_eq!(shape("array of strings"), Shape::List(Box::new(string())));
+        assert_eq!(
+            shape("string boolean"),
+            Shape::Union(vec![string(), Shape::Scalar(Scalar::Boolean)])
+        );
+        assert_eq!(shape("string with value Y"), string());
         assert_eq!(
             shape("crm_item_product_row[]"),
             Shape::List(Box::new(Shape::Named("crm_item_product_row".into())))

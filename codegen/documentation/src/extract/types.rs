@@ -58,9 +58,44 @@ pub(super) fn settle(documentation: &mut Documentation) {
         }
     }
     super::described::apply(&mut drafts, &objects);
+    let results = drafts
+        .iter_mut()
+        .flat_map(|draft| draft.params.iter_mut().chain(&mut draft.result));
+    for field in results.chain(objects.values_mut().flatten()) {
+        or_false(field);
+    }
     *documentation = places.documentation;
     documentation.drafts = drafts;
     documentation.objects = objects;
+}
+
+/// Adds `false` to the types of fields that may have it instead of a value. Before, a type is looked for as what it is.
+fn or_false(field: &mut Field) {
+    let is_true = |value: &String| value == "true" || value == "false";
+    if !field.values.is_empty() && !field.values.iter().all(is_true) {
+        // An enumeration stays one: `false` beside its values says that there is none.
+        let (value, false_) = match &field.type_.shape {
+            Shape::Union(shapes) => match shapes.as_slice() {
+                [value @ Shape::Scalar(_), Shape::Scalar(Scalar::Boolean)] => {
+                    (Some(value.clone()), true)
+                }
+                _ => (None, false),
+            },
+            _ => (None, field.or_false),
+        };
+        if let Some(value) = value {
+            field.type_.shape = value;
+        }
+        if false_ {
+            field.values.retain(|value| value != "false");
+            field.nullable = true;
+            field.doubt(field.line, "`false` comes where there is no value");
+        }
+    } else if field.or_false {
+        let shape = std::mem::take(&mut field.type_.shape);
+        field.type_.shape = super::absent::or_false(shape);
+    }
+    field.fields.iter_mut().for_each(or_false);
 }
 
 /// Adds what examples show of an object to its description. Requests have nothing of it.

@@ -1,7 +1,9 @@
 //! Documented values: in lists, in lines and in sentences.
 
+mod sentence;
+
 use super::draft::Shape;
-use super::prose::{Line, codes, sentences};
+use super::prose::{Line, codes};
 
 /// Introductions of values that the documentation lists.
 const INTRODUCES: &[&str] = &[
@@ -26,6 +28,7 @@ const INTRODUCES: &[&str] = &[
     "can take one of",
     "following values",
     "supported value",
+    "supported types",
     "admissible value",
     "values:",
     "available types",
@@ -46,6 +49,9 @@ const INTRODUCES: &[&str] = &[
 const COMMON: &[&str] = &[
     "value", "option", "one of", "types", "statuses", "can be", "either",
 ];
+
+/// Words of types that stand in lists of what may come.
+const TYPES: &[&str] = &["string", "array", "object", "integer", "boolean"];
 
 /// Whether a text announces values.
 fn introduces(text: &str) -> bool {
@@ -77,7 +83,9 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     let mut explained = false;
     for (index, line) in lines.iter().enumerate() {
         // Lines after an announcement may be a list without its marks.
-        let unmarked = line.depth == 0 && announcement == Some(true) && unmarked(&line.text);
+        let unmarked = line.depth == 0
+            && announcement == Some(true)
+            && (unmarked(&line.text) || followed(&line.text).is_some());
         if line.depth == 0 && !unmarked {
             // What follows "where" explains the parts of a template.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
@@ -95,6 +103,7 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         let is_announced = announcement == Some(true);
         let value = leading(&line.text)
             .or_else(|| named(&line.text).filter(|_| is_announced))
+            .or_else(|| followed(&line.text).filter(|_| is_announced))
             .or_else(|| bare(&line.text).filter(|_| is_announced));
         let Some(value) = value else {
             // A list of which one item is a sentence is no list of values, unless it was announced as one.
@@ -111,63 +120,38 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         }
     }
     if items > 0 {
-        return found;
+        // "`string` — it is set, `null` — it is not": the words of types are no values.
+        let are_types = found.iter().all(|value| TYPES.contains(&value.as_str()));
+        let has_null = lines.iter().any(|line| leading(&line.text) == Some("null"));
+        return if are_types && has_null {
+            Vec::new()
+        } else {
+            found
+        };
     }
-    // Values in a sentence: everything between the introduction and the end of its sentence.
-    for text in &continued(lines) {
-        if !introduces(text) {
-            continue;
-        }
-        for sentence in sentences(text) {
-            let lower = sentence.to_lowercase();
-            // Most words are nowhere: to see that is faster than to look for their place.
-            let Some(at) = INTRODUCES
-                .iter()
-                .filter(|word| lower.contains(**word))
-                .filter_map(|word| lower.find(word).map(|at| at + word.len()))
-                .min()
-            else {
-                continue;
-            };
-            if let Some(rest) = sentence.get(at..) {
-                for code in codes(rest) {
-                    if code.text.contains('|') {
-                        code.text.split('|').for_each(|value| push(value.trim()));
-                        continue;
-                    }
-                    let before = code.before.to_lowercase();
-                    if before.contains("default")
-                        || before.contains("example")
-                        || before.contains("parameter")
-                    {
-                        break;
-                    }
-                    push(code.text);
-                }
-            }
-        }
+    for value in sentence::introduced(lines) {
+        push(&value);
+    }
+    if found.is_empty() && shape.item() == shape {
+        found = sentence::enumerated(lines);
     }
     if found.is_empty() {
-        found = truth(lines);
+        found = sentence::truth(lines);
     }
     if found.len() > 1 {
         return found;
     }
-    constant(lines).into_iter().collect()
+    sentence::constant(lines).into_iter().collect()
 }
 
-/// `Y` — yes, `N` — no in a sentence without an introduction.
-fn truth(lines: &[Line]) -> Vec<String> {
-    lines
+/// The values of a text that a dash and a meaning follow.
+#[must_use]
+pub fn explained(text: &str) -> Vec<String> {
+    codes(text)
         .iter()
-        .map(|line| codes(&line.text))
-        .find_map(|codes| match codes.as_slice() {
-            [one, other, ..] if matches!((one.text, other.text), ("Y", "N") | ("N", "Y")) => {
-                Some(vec![one.text.to_owned(), other.text.to_owned()])
-            }
-            _ => None,
-        })
-        .unwrap_or_default()
+        .filter(|code| is_value(code.text) && code.after.trim_start().starts_with(['—', '–', '-']))
+        .map(|code| code.text.trim_matches('"').to_owned())
+        .collect()
 }
 
 /// Whether a line is the item of a list that has no marks: a value and its meaning, or the value alone.
@@ -179,39 +163,6 @@ pub(super) fn unmarked(text: &str) -> bool {
             .trim_start_matches(['`', '*', ' ']);
         after.is_empty() || after.starts_with(['—', '-', '–', ':'])
     })
-}
-
-/// The only value that a field has.
-fn constant(lines: &[Line]) -> Option<String> {
-    lines.iter().find_map(|line| {
-        codes(&line.text)
-            .iter()
-            .find(|code| {
-                let before = code.before.trim_end().to_lowercase();
-                before.ends_with("constant value of")
-                    || before.ends_with("constant value")
-                    || before.ends_with("only the value")
-            })
-            .map(|code| code.text.trim_matches(['"', '\'']).to_owned())
-            .filter(|value| is_value(value))
-    })
-}
-
-/// The lines outside lists, those that end with a comma joined with the next.
-fn continued(lines: &[Line]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in lines.iter().filter(|line| line.depth == 0) {
-        match found.last_mut() {
-            Some(last) if open => {
-                last.push(' ');
-                last.push_str(&line.text);
-            }
-            _ => found.push(line.text.clone()),
-        }
-        open = line.text.trim_end().ends_with(',');
-    }
-    found
 }
 
 /// The value that an item of a list begins with, without marks of code: `CPC — advertising`.
@@ -227,6 +178,15 @@ fn bare(text: &str) -> Option<&str> {
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
     (is_code && rest.starts_with(['—', '-', '–', ':'])).then_some(word)
+}
+
+/// The value that an item of an announced list begins with, when its meaning follows without a mark: `` `X`  meaning``.
+fn followed(text: &str) -> Option<&str> {
+    let (value, after) = text.trim().strip_prefix('`')?.split_once('`')?;
+    let word = after.trim_start().split([' ', '\u{a0}']).next()?;
+    let is_meaning = after.starts_with("  ") || after.starts_with('\u{a0}');
+    (is_meaning && !matches!(word, "or" | "and" | "" | "is" | "field") && is_value(value))
+        .then_some(value)
 }
 
 /// The value that an item of a list begins with, in a sentence: `` `X` for meaning``.

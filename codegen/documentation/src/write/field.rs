@@ -265,20 +265,22 @@ fn variants(base: &str, values: &[String]) -> Vec<Entry> {
         .collect()
 }
 
-/// What must be sent, where something is sent. Pages tell conditions in sentences, which are not copied.
+/// What must be sent, where something is sent. A condition that is not known in short words waits for a person.
 fn requirement(entries: &mut Entries, owner: Owner<'_>, field: &Field, notes: &mut Vec<Note>) {
     match field.required.0 {
         Some(Required::Yes) => entries.set("required", true),
         Some(Required::Unknown) if owner.sent => entries.text("required", "unknown"),
         Some(Required::Sometimes) => {
-            let words = "the page of the method names the condition";
+            let words = field.condition.as_deref().unwrap_or_else(|| {
+                notes.push(Note {
+                    line: field.line,
+                    text: "the condition of the requirement".to_owned(),
+                });
+                "the page of the method names the condition"
+            });
             let mut condition = Entries::default();
             condition.text("when", words);
             entries.put("required", condition.done());
-            notes.push(Note {
-                line: field.line,
-                text: "the condition of the requirement".to_owned(),
-            });
         }
         Some(Required::No | Required::Unknown) | None => {}
     }

@@ -232,7 +232,7 @@ impl Writer<'_> {
             };
             entries.put("type", Fragment::Type(text));
         }
-        if value.nullable || expression.nullable && !is_null(value) {
+        if value.nullable || single && root.nullable || expression.nullable && !is_null(value) {
             entries.set("nullable", true);
         }
         let answer = Entry {

@@ -1,0 +1,142 @@
+//! What the words of a row change of the type and the default of its field.
+
+use crate::extract::default;
+use crate::extract::draft::{Field, Scalar, Shape};
+use crate::extract::prose::{self, Line};
+
+impl Field {
+    /// Whether it is an object with names of its own. What filters and sets of fields have for keys are other fields.
+    pub(super) fn holds_named(&self) -> bool {
+        let name = self.name.to_lowercase();
+        self.type_.shape.item() == &Shape::Object
+            && !["filter", "order", "select", "sort", "fields"]
+                .iter()
+                .any(|word| name.contains(word))
+    }
+
+    /// Sets the default that its row states. A filter has none but a whole condition: what is called one is an operator.
+    pub(super) fn settle_default(
+        &mut self,
+        column: Option<&String>,
+        description: &[Line],
+        third: bool,
+    ) {
+        let stated = match column {
+            Some(text) => Some(default::Said::Code {
+                text: text.clone(),
+                line: self.line,
+            }),
+            None => default::default(description, &self.type_.shape),
+        };
+        let name = self.name.to_lowercase();
+        let is_scalar = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::Integer | Scalar::Double | Scalar::String)
+        );
+        let names_fields = name == "filter"
+            || matches!(name.as_str(), "order" | "select" | "sort") && !is_scalar
+            || self.type_.shape == Shape::Object;
+        match stated {
+            Some(default::Said::Code { text, .. }) => {
+                self.default = default_of(&text, &self.name)
+                    .map(|text| default::as_json(&text, &self.type_.shape, third))
+                    .filter(|json| !names_fields || json.starts_with(['{', '[']) || json == "null");
+            }
+            Some(default::Said::Json { json, .. }) => self.default = Some(json),
+            Some(default::Said::Depends { line }) => {
+                self.doubt(line, "the default holds in some cases only");
+            }
+            None => {}
+        }
+    }
+
+    /// A number that is one of seconds since 1970.
+    pub(super) fn settle_number(&mut self, description: &[Line]) {
+        let is_number = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::Integer | Scalar::String)
+        );
+        if is_number && self.values.is_empty() && prose::timestamp(description) {
+            self.type_.shape = Shape::Scalar(Scalar::Timestamp);
+        }
+    }
+
+    /// Several entries of a directory, or several objects, where the type names one. Texts may well hold a list each.
+    pub(super) fn settle_list(&mut self, description: &[Line]) {
+        let words = self.words.to_lowercase();
+        let identifies = words.contains("identifier")
+            || words.contains(" ids")
+            || self.name.to_lowercase().ends_with("ids");
+        let is_one = match &self.type_.shape {
+            // What is named like a class is an object of PHP, whose arrays may be maps.
+            Shape::Named(name) => !name.starts_with(|first: char| first.is_ascii_uppercase()),
+            Shape::Id { .. } | Shape::Scalar(Scalar::File) => true,
+            Shape::Scalar(Scalar::Integer) => identifies,
+            _ => false,
+        };
+        if is_one && prose::several(description) {
+            let item = std::mem::take(&mut self.type_.shape);
+            self.type_.shape = Shape::List(Box::new(item));
+        }
+    }
+
+    /// An object whose keys stand for something is a map.
+    pub(super) fn settle_map(&mut self) {
+        let list = Shape::List(Box::new(Shape::Unknown));
+        let is_open =
+            self.holds_named() && self.type_.shape == Shape::Object || self.type_.shape == list;
+        if is_open && prose::keyed(&self.words) {
+            self.type_.shape = Shape::Map(Box::new(Shape::Unknown));
+        }
+    }
+
+    /// `Y` and `N` are no enumeration: the field is a flag.
+    pub fn settle_flag(&mut self) {
+        let scalar = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
+        );
+        let all = |allowed: &[&str]| {
+            !self.values.is_empty()
+                && self
+                    .values
+                    .iter()
+                    .all(|value| allowed.contains(&value.as_str()))
+        };
+        if scalar && all(&["Y", "N"]) {
+            self.values.clear();
+            self.type_.shape = Shape::Scalar(Scalar::Flag);
+        } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
+            && all(&[
+                "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
+            ])
+        {
+            self.values.clear();
+        }
+    }
+}
+
+/// The value that a page gives as the default of a field: `NAME=value` names the field again.
+fn default_of(text: &str, name: &str) -> Option<String> {
+    let value = match text.split_once('=') {
+        Some((before, value)) if before.trim().eq_ignore_ascii_case(name) => value.trim(),
+        // A space may be the default itself.
+        _ if text.trim().is_empty() => text,
+        _ => text.trim(),
+    };
+    let is_formula =
+        value.contains(['+', '{']) && value.contains(' ') && !value.starts_with(['{', '[']);
+    // `crm_currency.CURRENCY` is what another field has.
+    let is_field = value.split_once('.').is_some_and(|(object, field)| {
+        let is_name = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphabetic())
+                && text
+                    .chars()
+                    .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        is_name(object)
+            && is_name(field)
+            && field.contains(|character: char| character.is_ascii_uppercase())
+    });
+    (!is_formula && !is_field).then(|| value.to_owned())
+}
