@@ -139,11 +139,16 @@ pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
     }
 }
 
-/// An object or a list as pages write them, in JSON or as a literal of JavaScript: `{ID: 'ASC'}`, `['*']`, `ID:'DESC'`.
+/// An object or a list as pages write them, in JSON or as a literal of another language: `{ID: 'ASC'}`, `['*']`,
+/// `ID:'DESC'`, `[ID:ASC]`.
 fn structured(text: &str, shape: &Shape) -> Option<String> {
     let holds_keys = shape.holds_fields() && !matches!(shape, Shape::Unknown);
+    let keyed = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .filter(|rest| rest.contains(':') && !rest.contains(['\'', '"', '{']));
     let text = match text.starts_with(['{', '[']) {
-        true => text.to_owned(),
+        true => keyed.map_or_else(|| text.to_owned(), |keyed| format!("{{{keyed}}}")),
         false if holds_keys && text.contains(':') => format!("{{{text}}}"),
         false => return None,
     };

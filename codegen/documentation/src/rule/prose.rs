@@ -137,16 +137,20 @@ fn is_any(wire: &Wire) -> bool {
     matches!(wire, Wire::Any | Wire::Null)
 }
 
-/// Whether a sentence names a default. One that holds only for some cases is a condition.
+/// Whether a sentence names a default. One that holds only for some cases is a condition, and the operator of a filter that
+/// is used by default is no value of the filter.
 fn says_default(words: &str) -> bool {
     words.split(['\n', '.']).any(|sentence| {
-        let text = lower(sentence);
-        let says = text.contains("by default") || text.trim_start().starts_with("default");
-        let value = sentence.matches('`').count() > 1;
-        says && value
-            && !text.contains(" if ")
-            && !text.contains(" when ")
-            && !text.contains(" for ")
+        let text = format!(" {}", lower(sentence).trim_start());
+        let says = text.contains("by default") || text.starts_with(" default");
+        let code = sentence.split('`').nth(1);
+        let is_operator = code.is_some_and(|code| {
+            !code.is_empty() && code.chars().all(|sign| "=<>!%@?~".contains(sign))
+        });
+        let conditional = [" if ", " when ", " for "]
+            .iter()
+            .any(|word| text.contains(word));
+        says && sentence.matches('`').count() > 1 && !is_operator && !conditional
     })
 }
 
@@ -179,9 +183,19 @@ fn says_time(words: &str) -> bool {
     text.contains("unix time") || text.contains("unix-time") || text.contains("unix timestamp")
 }
 
-/// How many items of a list begin with code: `` - `sale` — sale ``.
+/// How many items of a list begin with code: `` - `sale` — sale ``. A list that has `null` and a word for a type says what
+/// may come, not which values.
 fn listed(words: &str) -> usize {
-    let introduced = lower(words).contains("value");
+    let items = |code: &str| {
+        words
+            .lines()
+            .any(|line| line.trim_start().starts_with(&format!("`{code}`")))
+    };
+    let are_types = items("null")
+        && ["string", "array", "object", "integer"]
+            .map(items)
+            .contains(&true);
+    let introduced = lower(words).contains("value") && !are_types;
     let lines = words.lines().filter(|line| {
         let Some(rest) = line.trim_start().strip_prefix('`') else {
             return false;
@@ -206,9 +220,17 @@ mod tests {
         assert!(says_default("Default is `Y`") && says_default("By default, `10`."));
         assert!(!says_default("By default `10` if nothing is found"));
         assert!(!says_default("By default the current user"));
+        assert!(!says_default("For the first `MAIN` is `Y` by default"));
+        assert!(!says_default(
+            "Prefixes:\n`=` — equal (used by default)\n`!=` — not equal"
+        ));
         assert!(says_list("List of identifiers") && !says_list("Item of a list of things"));
         assert!(says_time("Unix timestamp of the call"));
         assert_eq!(listed("Possible values:\n`a` — one\n`b` — two"), 2);
         assert_eq!(listed("Fields:\n`a` — one\n`b` — two"), 0);
+        assert_eq!(
+            listed("Possible values:\n`string` — set\n`null` — not set"),
+            0
+        );
     }
 }
