@@ -1,6 +1,6 @@
 //! What moved in the documentation, for people, programs and pull requests, and the edits of the schema that follow it.
 //!
-//! [`compare`] finds the changes. [`Drift`] adds to each what is to be done to the schema
+//! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each what is to be done to the schema
 //! ([`Step`]), [`people`], [`json`] and [`markdown`] tell it, and [`apply`](mod@apply) does it.
 
 pub mod apply;

@@ -9,7 +9,7 @@
 //! | [`facts`] | Schema files, and files that are made of pages, as flat lists of facts. |
 //! | [`compare`] | What differs between two lists of facts, and what that means for users. |
 //! | [`edit`] | Edits of YAML text that keep comments and order. |
-//! | [`write`] | Drafts as files of the schema, and the facts of these files: those that pages state. |
+//! | [`mod@write`] | Drafts as files of the schema, and the facts of these files: those that pages state. |
 //! | [`drift`] | The edits of schema files that follow from differences. |
 //! | [`score`] | How many facts of the schema importing would write. |
 //! | [`coverage`] | How much of the documentation the schema describes. |

@@ -86,7 +86,7 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     all
 }
 
-/// Where every named type stands, by its full name as [`super::Item::type_`] has it: `crm.item.productrow.Row`.
+/// Where every named type stands, by its full name as [`super::Item::shape`] has it: `crm.item.productrow.Row`.
 pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();

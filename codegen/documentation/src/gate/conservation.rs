@@ -2,7 +2,7 @@
 //! it.
 //!
 //! Rows are counted from the blocks of the pages, not from what the importer takes for tables of fields. A row is accounted
-//! for when a fact stands on one of its lines, when a `check` names one of them, or when a rule of [`outside`] says why it
+//! for when a fact stands on one of its lines, when a `check` names one of them, or when a rule of `outside` says why it
 //! is no fact. Everything else is a finding.
 
 mod methods;
