@@ -1,6 +1,6 @@
 //! Edits of YAML text in place: only what changes is written anew, so that comments, order and layout stay.
 //!
-//! An edit names its place by keys, as [`At::keys`](crate::facts::At::keys) has them. It works on short forms too (`id:
+//! An edit names its place by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short forms too (`id:
 //! integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in one line;
 //! [`formatted`] puts the file into its canonical layout afterwards.
 

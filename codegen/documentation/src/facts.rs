@@ -48,7 +48,7 @@ pub struct Facts {
     /// Errors that its page lists.
     pub errors: Vec<Error>,
     /// Where it stands.
-    pub at: At,
+    pub at: Location,
 }
 
 /// A parameter, a field of one, or a part of an answer.
@@ -81,7 +81,7 @@ pub struct Item {
     /// Whether a page has no word for its type: it is known from an example. `false` in the schema.
     pub shown: bool,
     /// Where it stands.
-    pub at: At,
+    pub at: Location,
 }
 
 impl Item {
@@ -130,12 +130,12 @@ pub struct Error {
     /// HTTP status.
     pub status: Option<u16>,
     /// Where it stands.
-    pub at: At,
+    pub at: Location,
 }
 
-/// Where a fact stands.
+/// The location of a fact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct At {
+pub struct Location {
     /// The file, from the root of the documentation or of the schema: `crm/deal.yaml`.
     pub file: Arc<str>,
     /// Its line, counted from 1; 0 when it is not known.

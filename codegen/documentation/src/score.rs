@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::compare::{Open, Record, Side};
-use crate::facts::{At, FactKind, Facts};
+use crate::facts::{FactKind, Facts, Location};
 
 /// The counts of one kind of fact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Score {
             let mut agreed: BTreeMap<Identity<'_>, bool> = BTreeMap::new();
             for facts in facts {
                 facts.each(&mut |fact| {
-                    let At {
+                    let Location {
                         file, line, keys, ..
                     } = fact.about.at();
                     let identity = (fact.kind, &**file, *line, &**keys, fact.value.unwrap_or(""));

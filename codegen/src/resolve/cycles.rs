@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::at::At;
+use super::node_cursor::NodeCursor;
 use super::space::Space;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Module, Ty, Type, TypeKind, TypePath};
@@ -36,7 +36,9 @@ pub(super) fn check(space: &Space<'_>, modules: &[Module], problems: &mut Proble
                 .find(|unit| unit.path == start.module && !unit.library);
             if let Some(unit) = unit {
                 let names: Vec<&str> = cycle.iter().map(|path| path.name.as_str()).collect();
-                let at = At::file(&unit.file.node).key("types").key(&start.name);
+                let at = NodeCursor::file(&unit.file.node)
+                    .key("types")
+                    .key(&start.name);
                 problems.push(Diagnostic::type_cycle(at.span(), &names));
             }
             reported.extend(cycle);

@@ -1,8 +1,8 @@
 //! Enumerations from documented values.
 
-use super::at::At;
 use super::lower::Lower;
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{Enumeration, KeyType, Variant};
 use crate::model::{self, Ordered};
@@ -13,7 +13,7 @@ pub(super) fn lower(
     lower: &mut Lower<'_, '_>,
     base: KeyType,
     values: &Ordered<model::Value>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Enumeration {
     let mut given = Names::default();
     let mut wires: Vec<(String, crate::source::Span)> = Vec::new();

@@ -1,7 +1,7 @@
 //! Errors of methods, and of the whole API.
 
-use super::at::At;
 use super::lower::Lower;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::Diagnostic;
 use crate::ir::ErrorVariant;
 use crate::{model, names};
@@ -10,10 +10,10 @@ use crate::{model, names};
 pub(super) fn errors(
     lower: &mut Lower<'_, '_>,
     errors: &model::Ordered<model::ErrorFacts>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Vec<ErrorVariant> {
     let mut variants: Vec<ErrorVariant> = Vec::with_capacity(errors.len());
-    let mut given: Vec<(&str, String, At<'_>)> = Vec::new();
+    let mut given: Vec<(&str, String, NodeCursor<'_>)> = Vec::new();
     for (name, facts) in errors.iter() {
         let at = at.key(name);
         let code = facts.code.to_string();

@@ -1,11 +1,11 @@
 //! Events and placements.
 
-use super::at::At;
 use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Mentioned, Position};
 use super::methods::check_scopes;
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
     Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
@@ -15,7 +15,7 @@ use crate::{model, names};
 /// Lowers the events of a file.
 pub(super) fn events(lower: &mut Lower<'_, '_>) {
     let file = lower.unit.file;
-    let at = At::file(&file.node).key("events");
+    let at = NodeCursor::file(&file.node).key("events");
     for (name, event) in file.model.events.iter() {
         let at = at.key(name);
         check_scopes(lower, &event.scope, at);
@@ -48,7 +48,7 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
 /// Lowers the placements of a file.
 pub(super) fn placements(lower: &mut Lower<'_, '_>) {
     let file = lower.unit.file;
-    let at = At::file(&file.node).key("placements");
+    let at = NodeCursor::file(&file.node).key("placements");
     for (code, placement) in file.model.placements.iter() {
         let at = at.key(code);
         check_scopes(lower, &placement.scope, at);
@@ -87,7 +87,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
 }
 
 /// The name of the type of what a handler receives.
-fn rust_name(lower: &mut Lower<'_, '_>, what: &str, wire: &str, at: At<'_>) -> String {
+fn rust_name(lower: &mut Lower<'_, '_>, what: &str, wire: &str, at: NodeCursor<'_>) -> String {
     let rust = names::handled(&lower.unit.path, wire);
     if !names::is_identifier(&rust) {
         let problem = Diagnostic::no_rust_name(at.span(), what, wire, &rust, Remedy::None);
@@ -103,7 +103,7 @@ fn codes(
     placement: &str,
     name: &str,
     codes: &model::Ordered<model::Value>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Codes {
     if codes.is_empty() {
         let made = format!("{name}Code");
@@ -132,7 +132,7 @@ fn record(
     doc: String,
     fields: &model::Ordered<model::Field>,
     key: &str,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> TypePath {
     let none = model::Ordered::default();
     let path = fields::object(lower, Position::Answer, name, doc, &none, &none, at);

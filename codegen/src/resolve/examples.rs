@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use self::spellings::{fits_message, join};
 use crate::pattern;
 
-use super::at::At;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{ErrorVariant, Event, Field, Method, Placement, Required, Schema};
 use crate::load::LoadedExamples;
@@ -57,7 +57,7 @@ impl<'a> Subject<'a> {
 /// Checks every example of every file.
 pub(super) fn check(files: &[LoadedExamples], schema: &Schema, problems: &mut Problems) {
     for file in files {
-        let at = At::file(&file.node);
+        let at = NodeCursor::file(&file.node);
         let (name, version) = (&file.model.method, file.model.version);
         let Some(subject) = Subject::find(schema, name, version) else {
             let modules = schema.modules.iter();
@@ -89,7 +89,7 @@ pub(super) fn check(files: &[LoadedExamples], schema: &Schema, problems: &mut Pr
 fn check_one(
     subject: &Subject<'_>,
     example: &Example,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     schema: &Schema,
     problems: &mut Problems,
 ) {

@@ -1,10 +1,10 @@
 //! Fields and parameters.
 
-use super::at::At;
 use super::enumeration;
 use super::groups;
 use super::lower::{Lower, Position};
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{Field, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath};
 use crate::model::{self, FieldFacts, Json, Ordered};
@@ -26,7 +26,7 @@ pub(super) fn fields(
     lower: &mut Lower<'_, '_>,
     owner: Owner<'_>,
     fields: &Ordered<model::Field>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     names: &mut Names,
 ) -> Vec<Field> {
     fields
@@ -40,7 +40,7 @@ pub(super) fn families(
     lower: &mut Lower<'_, '_>,
     owner: Owner<'_>,
     patterns: &Ordered<model::Field>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     names: &mut Names,
 ) -> Vec<Field> {
     let family = |(pattern, field): (&str, &model::Field)| {
@@ -64,7 +64,7 @@ pub(super) fn field(
     owner: Owner<'_>,
     wire: &str,
     field: &model::Field,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     names: &mut Names,
 ) -> Field {
     named(lower, owner, wire, names::snake(wire), field, at, names)
@@ -77,7 +77,7 @@ fn named(
     wire: &str,
     derived: String,
     field: &model::Field,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     names: &mut Names,
 ) -> Field {
     let facts = facts(field);
@@ -111,7 +111,7 @@ fn rust_name(
     wire: &str,
     derived: String,
     facts: &FieldFacts,
-    at: At<'_>,
+    at: NodeCursor<'_>,
     names: &mut Names,
 ) -> String {
     let given_at = || at.key("rust").value();
@@ -159,7 +159,7 @@ pub(super) fn object(
     doc: String,
     inner: &Ordered<model::Field>,
     patterns: &Ordered<model::Field>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> TypePath {
     let mut names = Names::default();
     let taken = if position == Position::Answer {
@@ -226,7 +226,7 @@ fn ty(
     wire: &str,
     made: &str,
     facts: &FieldFacts,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> (Ty, String, bool) {
     let written = facts.type_.as_deref();
     let doc = || {

@@ -2,9 +2,9 @@
 
 mod refusals;
 
-use super::at::At;
 use super::lower::{Lower, Position};
 use super::meaning::Meaning;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Access, Field, Filter, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
@@ -23,7 +23,7 @@ pub(super) struct Parameter<'a> {
     /// Name of the parameter on the wire.
     pub(super) wire: &'a str,
     pub(super) facts: &'a FieldFacts,
-    pub(super) at: At<'a>,
+    pub(super) at: NodeCursor<'a>,
 }
 
 /// Whether a parameter is of the type `filter<T>`.
@@ -37,7 +37,7 @@ pub(super) fn is_filter(facts: &FieldFacts) -> bool {
 }
 
 /// Reports the facts of a filter at what is none.
-pub(super) fn refuse(lower: &mut Lower<'_, '_>, facts: &FieldFacts, at: At<'_>) {
+pub(super) fn refuse(lower: &mut Lower<'_, '_>, facts: &FieldFacts, at: NodeCursor<'_>) {
     for (what, given) in [
         ("required_keys", !facts.required_keys.is_empty()),
         ("operators", !facts.operators.is_empty()),
@@ -175,7 +175,7 @@ fn among(
     lower: &mut Lower<'_, '_>,
     prefixes: &[String],
     operators: &[Operator],
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Vec<Operator> {
     let found = known(lower, prefixes, at);
     for (index, prefix) in prefixes.iter().enumerate() {
@@ -191,7 +191,7 @@ fn among(
     found
 }
 
-fn known(lower: &mut Lower<'_, '_>, prefixes: &[String], at: At<'_>) -> Vec<Operator> {
+fn known(lower: &mut Lower<'_, '_>, prefixes: &[String], at: NodeCursor<'_>) -> Vec<Operator> {
     prefixes
         .iter()
         .enumerate()
@@ -199,7 +199,7 @@ fn known(lower: &mut Lower<'_, '_>, prefixes: &[String], at: At<'_>) -> Vec<Oper
         .collect()
 }
 
-fn known_operator(lower: &mut Lower<'_, '_>, prefix: &str, at: At<'_>) -> Option<Operator> {
+fn known_operator(lower: &mut Lower<'_, '_>, prefix: &str, at: NodeCursor<'_>) -> Option<Operator> {
     let found = operators::find(prefix);
     if found.is_none() {
         let known = operators::ALL.iter().map(|operator| operator.prefix);

@@ -1,14 +1,14 @@
 //! Groups of alternatives: each makes a type, an argument of a constructor, and a function for each alternative.
 
-use super::at::At;
 use super::lower::Lower;
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Access, Field, Required};
 use crate::names;
 
 /// Checks the names that follow from the groups of `fields`, which stand at `at`, and gives each group its type.
-pub(super) fn check(lower: &mut Lower<'_, '_>, owner: &str, fields: &[Field], at: At<'_>) {
+pub(super) fn check(lower: &mut Lower<'_, '_>, owner: &str, fields: &[Field], at: NodeCursor<'_>) {
     for (group, at) in named(owner, fields, at, lower.problems) {
         lower.take_type(group, &names::group(owner, group), at, Remedy::Rename);
     }
@@ -18,11 +18,11 @@ pub(super) fn check(lower: &mut Lower<'_, '_>, owner: &str, fields: &[Field], at
 pub(super) fn named<'f, 'a>(
     owner: &str,
     fields: &'f [Field],
-    at: At<'a>,
+    at: NodeCursor<'a>,
     problems: &mut Problems,
-) -> Vec<(&'f str, At<'a>)> {
+) -> Vec<(&'f str, NodeCursor<'a>)> {
     let mut arguments = Names::default();
-    let mut groups: Vec<(&str, At<'a>, Names)> = Vec::new();
+    let mut groups: Vec<(&str, NodeCursor<'a>, Names)> = Vec::new();
     let mut alternatives: Vec<(usize, &str)> = Vec::new();
     for field in fields.iter().filter(|field| field.access != Access::Read) {
         let at = at.key(&field.wire);
@@ -59,7 +59,8 @@ pub(super) fn named<'f, 'a>(
             problems.push(no_name(at, "alternative", alternative, &rust));
         }
     }
-    let sound = |(group, _, _): &(&str, At<'_>, Names)| names::is_identifier(&names::snake(group));
+    let sound =
+        |(group, _, _): &(&str, NodeCursor<'_>, Names)| names::is_identifier(&names::snake(group));
     groups
         .into_iter()
         .filter(sound)
@@ -67,6 +68,6 @@ pub(super) fn named<'f, 'a>(
         .collect()
 }
 
-fn no_name(at: At<'_>, what: &str, wire: &str, rust: &str) -> Diagnostic {
+fn no_name(at: NodeCursor<'_>, what: &str, wire: &str, rust: &str) -> Diagnostic {
     Diagnostic::no_rust_name(at.value(), what, wire, rust, Remedy::Rename)
 }

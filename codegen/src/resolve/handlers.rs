@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::at::At;
+use super::node_cursor::NodeCursor;
 use super::space::Space;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::model;
@@ -14,7 +14,7 @@ pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
     let (mut events, mut placements) = (Taken::default(), Taken::default());
     for unit in space.units.iter().filter(|unit| !unit.library) {
         let file = &unit.file.model;
-        let at = At::file(&unit.file.node);
+        let at = NodeCursor::file(&unit.file.node);
         for (name, _) in file.events.iter() {
             let at = at.key("events").key(name);
             // The portal writes the name in capitals, whatever the documentation does.
@@ -37,8 +37,8 @@ pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
 
 fn codes<'a>(
     placement: &'a model::Placement,
-    at: At<'a>,
-) -> impl Iterator<Item = (String, At<'a>)> {
+    at: NodeCursor<'a>,
+) -> impl Iterator<Item = (String, NodeCursor<'a>)> {
     placement.codes.iter().map(move |(variant, value)| {
         let code = match value {
             model::Value::Wire(wire) => wire.to_string(),
@@ -67,8 +67,8 @@ impl Taken {
         &mut self,
         what: &str,
         owner: &str,
-        at: At<'_>,
-        names: impl IntoIterator<Item = (String, At<'a>)>,
+        at: NodeCursor<'_>,
+        names: impl IntoIterator<Item = (String, NodeCursor<'a>)>,
         problems: &mut Problems,
     ) {
         let owner = Owner(owner.to_owned(), at.span());

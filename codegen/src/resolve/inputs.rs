@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::at::At;
 use super::groups;
 use super::lower::{Mentioned, Position};
+use super::node_cursor::NodeCursor;
 use super::space::{Space, Unit};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
@@ -162,7 +162,7 @@ fn check_names(
     let TypeKind::Object(object) = &input.kind else {
         return;
     };
-    let types = At::file(&unit.file.node).key("types");
+    let types = NodeCursor::file(&unit.file.node).key("types");
     let at = types.key(record);
     let given = super::names::types_of(module);
     let groups = groups::named(&input.name, &object.fields, at.key("fields"), problems);

@@ -1,8 +1,8 @@
 //! From type expressions to types, in the context of one file.
 
-use super::at::At;
 use super::meaning::{GENERICS, Meaning, Mistake, Named};
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use super::space::{Space, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
@@ -83,7 +83,7 @@ impl<'a, 'p> Lower<'a, 'p> {
 
     /// Takes over the names of types that an earlier pass gave.
     pub(super) fn retake_names(&mut self) {
-        let at = At::file(&self.unit.file.node).key("types");
+        let at = NodeCursor::file(&self.unit.file.node).key("types");
         for ty in &self.module.types {
             self.names.retake(&ty.name, at.key(&ty.name).span());
         }
@@ -95,7 +95,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     }
 
     /// Adds a type that was made for a field or a method, under a name that must be free.
-    pub(super) fn add(&mut self, ty: Type, at: At<'_>) -> TypePath {
+    pub(super) fn add(&mut self, ty: Type, at: NodeCursor<'_>) -> TypePath {
         let path = self.own(&ty.name);
         self.take_type(&ty.name, &ty.name, at, Remedy::Name);
         self.module.types.push(ty);
@@ -103,7 +103,13 @@ impl<'a, 'p> Lower<'a, 'p> {
     }
 
     /// Gives the name `rust` to a type. The name follows from `wire`, and `remedy` is what the schema can say instead.
-    pub(super) fn take_type(&mut self, wire: &str, rust: &str, at: At<'_>, remedy: Remedy) -> bool {
+    pub(super) fn take_type(
+        &mut self,
+        wire: &str,
+        rust: &str,
+        at: NodeCursor<'_>,
+        remedy: Remedy,
+    ) -> bool {
         if !names::is_identifier(rust) {
             let within = |outer: &String| rust.starts_with(outer.as_str());
             if !self.refused.as_ref().is_some_and(within) {
@@ -137,7 +143,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     pub(super) fn type_name(
         &mut self,
         given: Option<&str>,
-        at: At<'_>,
+        at: NodeCursor<'_>,
         derived: impl FnOnce() -> String,
     ) -> String {
         let Some(given) = given else {
@@ -159,7 +165,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     pub(super) fn ty(
         &mut self,
         text: &str,
-        at: At<'_>,
+        at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {
@@ -168,7 +174,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     }
 
     /// What a text means as a type. Mistakes are reported.
-    pub(super) fn meaning(&mut self, text: &str, at: At<'_>) -> Meaning<'a, 'a> {
+    pub(super) fn meaning(&mut self, text: &str, at: NodeCursor<'_>) -> Meaning<'a, 'a> {
         let mut mistakes = Vec::new();
         let meaning = self.space.meaning(self.unit, text, &mut |part, mistake| {
             mistakes.push((at.part(part), mistake));
@@ -184,7 +190,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     pub(super) fn lowered(
         &mut self,
         meaning: &Meaning<'a, 'a>,
-        at: At<'_>,
+        at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {
@@ -223,7 +229,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     fn inner(
         &mut self,
         meaning: &Meaning<'a, 'a>,
-        at: At<'_>,
+        at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Ty {
@@ -249,7 +255,7 @@ impl<'a, 'p> Lower<'a, 'p> {
     fn union(
         &mut self,
         parts: &[Meaning<'a, 'a>],
-        at: At<'_>,
+        at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {

@@ -1,10 +1,10 @@
 //! Methods, events and placements.
 
-use super::at::At;
 use super::errors;
 use super::fields;
 use super::lower::{Lower, Position};
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use super::params;
 use super::space::Space;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
@@ -18,7 +18,7 @@ const SYSTEM: &str = "system";
 /// Lowers the methods of a file. `modules` have the types of every file.
 pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     let file = lower.unit.file;
-    let at = At::file(&file.node);
+    let at = NodeCursor::file(&file.node);
     check_scopes(lower, &file.model.scope, at);
     if !matches!(file.model.version, 2 | 3) {
         lower.problems.push(Diagnostic::wrong_version(
@@ -47,7 +47,7 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     if !file.model.errors.is_empty() && file.model.namespace != SYSTEM {
         let why = "errors of every method stand in `system.yaml`, those of one method with it";
         lower.problems.push(Diagnostic::pointless(
-            At::file(&file.node).key("errors").span(),
+            NodeCursor::file(&file.node).key("errors").span(),
             "`errors`",
             why,
         ));
@@ -55,7 +55,7 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     lower.module.errors = errors::errors(
         lower,
         &file.model.errors,
-        At::file(&file.node).key("errors"),
+        NodeCursor::file(&file.node).key("errors"),
     );
     for ((name, model), (function, request, is_free)) in file.model.methods.iter().zip(requests) {
         let at = at.key(name);
@@ -74,7 +74,7 @@ fn rust_names(
     lower: &Lower<'_, '_>,
     name: &str,
     method: &model::Method,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Result<(String, String), Box<Diagnostic>> {
     let Some(given) = method.rust.as_deref() else {
         let (function, request) = derived_names(lower, name);
@@ -130,7 +130,7 @@ fn method(
     model: &model::Method,
     function: String,
     request: String,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Method {
     let file = &lower.unit.file.model;
     check_scopes(lower, &model.scope, at);
@@ -188,7 +188,7 @@ fn method(
     }
 }
 
-pub(super) fn check_scopes(lower: &mut Lower<'_, '_>, given: &[String], at: At<'_>) {
+pub(super) fn check_scopes(lower: &mut Lower<'_, '_>, given: &[String], at: NodeCursor<'_>) {
     for (index, scope) in given.iter().enumerate() {
         if !scopes::is_known(scope) {
             let span = at.key("scope").item(index).value();
@@ -206,7 +206,7 @@ fn answer(
     request: &str,
     method: &str,
     result: &model::Answer,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Answer {
     let name = lower.type_name(result.name.as_deref(), at, || format!("{request}Result"));
     let made = !result.fields.is_empty() || !result.patterns.is_empty();
@@ -253,7 +253,7 @@ fn answer(
     }
 }
 
-fn check_paging(lower: &mut Lower<'_, '_>, answer: &Answer, at: At<'_>) {
+fn check_paging(lower: &mut Lower<'_, '_>, answer: &Answer, at: NodeCursor<'_>) {
     if !matches!(
         answer.ty,
         Ty::List(_) | Ty::Map(..) | Ty::Scalar(Scalar::Any)
@@ -305,7 +305,7 @@ pub(super) fn check_replacements(space: &Space<'_>, modules: &[Module], problems
             .map(|method| method.name.as_str())
     };
     for unit in space.units.iter().filter(|unit| !unit.library) {
-        let at = At::file(&unit.file.node).key("methods");
+        let at = NodeCursor::file(&unit.file.node).key("methods");
         for (name, method) in unit.file.model.methods.iter() {
             let replacement = method
                 .deprecated

@@ -1,6 +1,5 @@
 //! From files to the resolved schema: looks every name up, decides every Rust name, and reports whatever is wrong.
 
-pub mod at;
 mod cycles;
 mod enumeration;
 mod errors;
@@ -16,6 +15,7 @@ mod lower;
 pub mod meaning;
 mod methods;
 mod names;
+pub mod node_cursor;
 mod params;
 mod scopes;
 pub mod space;

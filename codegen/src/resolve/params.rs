@@ -1,11 +1,11 @@
 //! Parameters of methods.
 
-use super::at::At;
 use super::fields::{self, Owner};
 use super::filters::{self, Parameter};
 use super::groups;
 use super::lower::{Lower, Position};
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use crate::ir::{Field, Module};
 use crate::model::{self, FieldFacts};
 
@@ -15,7 +15,7 @@ pub(super) fn params(
     request: &str,
     method: &str,
     params: &model::Ordered<model::Field>,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Vec<Field> {
     let owner = Owner {
         name: request,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::at::At;
+use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::load::LoadedFile;
 use crate::model;
@@ -73,7 +73,7 @@ impl<'a> Space<'a> {
             if unit.file.model.namespace.is_empty() && !unit.file.complete {
                 continue;
             }
-            let at = At::file(&unit.file.node).key("namespace");
+            let at = NodeCursor::file(&unit.file.node).key("namespace");
             let mut parts = unit.name.split('.').zip(&unit.path);
             if let Some((part, _)) = parts.find(|(_, rust)| !names::is_identifier(rust)) {
                 problems.push(Diagnostic::bad_namespace(at.value(), &unit.name, part));
@@ -87,7 +87,7 @@ impl<'a> Space<'a> {
                     let first = first.get();
                     problems.push(Diagnostic::same_rust_name(
                         at.value(),
-                        At::file(&first.file.node).key("namespace").value(),
+                        NodeCursor::file(&first.file.node).key("namespace").value(),
                         "namespaces",
                         (&first.name, &unit.name),
                         &unit.path.join("::"),
@@ -145,7 +145,7 @@ pub(super) fn unit_name(file: &model::File) -> String {
 }
 
 fn check_place(file: &LoadedFile, name: &str, problems: &mut Problems) {
-    let at = At::file(&file.node);
+    let at = NodeCursor::file(&file.node);
     let expected = match name.strip_suffix(".v3") {
         Some(namespace) if file.model.version == 3 => {
             format!("{}.v3.yaml", namespace.replace('.', "/"))

@@ -1,11 +1,11 @@
 //! Named types.
 
-use super::at::At;
 use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Position};
 use super::meaning::{Meaning, is_object};
 use super::names::Names;
+use super::node_cursor::NodeCursor;
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{KeyType, Record, Ty, Type, TypeKind};
@@ -15,7 +15,7 @@ use crate::names;
 /// Lowers the named types of a file.
 pub(super) fn types(lower: &mut Lower<'_, '_>) {
     let file = lower.unit.file;
-    let at = At::file(&file.node).key("types");
+    let at = NodeCursor::file(&file.node).key("types");
     for (name, _) in file.model.types.iter() {
         if names::is_camel(name) {
             lower.take_type(name, name, at.key(name), Remedy::Rename);
@@ -44,7 +44,7 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
     }
 }
 
-fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> TypeKind {
+fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: NodeCursor<'_>) -> TypeKind {
     let mut kinds = Vec::new();
     if is_object(ty) {
         kinds.push("an object");
@@ -106,7 +106,7 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: At<'_>) -> 
 }
 
 /// A name for a type expression; of a union it is the union's own.
-fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: At<'_>) -> TypeKind {
+fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: NodeCursor<'_>) -> TypeKind {
     let inner = format!("{name}Item");
     let meaning = lower.meaning(text, at);
     let Meaning::Union(parts) = &meaning else {

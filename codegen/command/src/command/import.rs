@@ -10,7 +10,7 @@ use bitrix24_codegen::{load, parallel, resolve};
 use bitrix24_documentation::compare::{How, Record, compare};
 use bitrix24_documentation::extract::draft::Draft;
 use bitrix24_documentation::extract::{self, Documentation};
-use bitrix24_documentation::facts::{self, At, Kind};
+use bitrix24_documentation::facts::{self, Kind, Location};
 use bitrix24_documentation::score::Score;
 use bitrix24_documentation::write::{
     Documented, ExampleText, Existing, Written, contradicting, example_file, write,
@@ -72,7 +72,7 @@ pub(super) fn score(
 }
 
 fn differences(out: &mut impl std::io::Write, records: &[Record<'_>]) -> std::io::Result<()> {
-    let side = |text: Option<String>, at: Option<&At>| match (text, at) {
+    let side = |text: Option<String>, at: Option<&Location>| match (text, at) {
         (Some(text), Some(at)) => format!("{text:?} ({}:{})", at.file, at.line),
         _ => "nothing".to_owned(),
     };

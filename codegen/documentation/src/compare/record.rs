@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::facts::{At, Error, Facts, Item, Kind, Required};
+use crate::facts::{Error, Facts, Item, Kind, Location, Required};
 use bitrix24_codegen::model::PagingStyle;
 
 use super::agreement::Agreement;
@@ -148,7 +148,7 @@ impl<'f> Record<'f> {
     }
 
     /// Where it stood before. What was not there stands where the thing does that it would be in.
-    pub fn at_before(&self) -> Option<&'f At> {
+    pub fn at_before(&self) -> Option<&'f Location> {
         let facts = self.before?;
         Some(match self.what {
             What::Method(_) => &facts.at,
@@ -160,7 +160,7 @@ impl<'f> Record<'f> {
     }
 
     /// Where it stands after. What is gone stood where its method does.
-    pub fn at_after(&self) -> Option<&'f At> {
+    pub fn at_after(&self) -> Option<&'f Location> {
         let facts = self.after?;
         Some(match self.what {
             What::Method(_) => &facts.at,

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::facts::shape::Named;
-use crate::facts::{At, Error, Item, Paging, Required, Shape, Target, Wire};
+use crate::facts::{Error, Item, Location, Paging, Required, Shape, Target, Wire};
 use bitrix24_codegen::model::KeyType;
 use bitrix24_codegen::model::PagingStyle;
 use bitrix24_codegen::scalar::Scalar;
@@ -23,7 +23,7 @@ fn item(path: &str, type_: &str, wire: Wire) -> Item {
         deprecated: false,
         read_only: false,
         shown: type_.is_empty(),
-        at: At::default(),
+        at: Location::default(),
     }
 }
 
@@ -92,10 +92,10 @@ fn facts(name: &str, params: Vec<Item>, result: Vec<Item>) -> Facts {
         params: lines(params, 10),
         result: lines(result, 50),
         errors: Vec::new(),
-        at: At {
+        at: Location {
             file: Arc::from("pages/page"),
             line: 1,
-            ..At::default()
+            ..Location::default()
         },
     }
 }
@@ -414,7 +414,7 @@ fn errors_are_the_same_by_code_or_message() {
         code: code.to_owned(),
         message: message.map(str::to_owned),
         status,
-        at: At::default(),
+        at: Location::default(),
     };
     let with = |errors: Vec<Error>| {
         let mut facts = facts("a.b", Vec::new(), Vec::new());

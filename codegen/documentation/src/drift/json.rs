@@ -34,7 +34,7 @@ use serde_json::{Value, json};
 use super::{Drift, Step};
 use crate::compare::{How, Level, Record};
 use crate::edit::Line;
-use crate::facts::{At, Kind};
+use crate::facts::{Kind, Location};
 
 /// The drift as JSON.
 pub fn write(drift: &Drift<'_>) -> Value {
@@ -87,7 +87,7 @@ fn one(change: &Record<'_>, step: &Step, how: How) -> Value {
     })
 }
 
-fn place(at: &At) -> Value {
+fn place(at: &Location) -> Value {
     json!({ "file": &*at.file, "line": at.line })
 }
 

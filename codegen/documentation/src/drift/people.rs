@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Drift, Step, Summary, apply, is_new, namespace};
 use crate::compare::{How, Level, Record};
 use crate::edit::Line;
-use crate::facts::{At, Kind};
+use crate::facts::{Kind, Location};
 use bitrix24_codegen::render::Colour;
 
 /// The drift as text: a group for each method and event, those that the schema lacks in a line for each namespace, and a
@@ -160,7 +160,7 @@ fn one(told: &mut String, change: &Record<'_>, step: &Step, root: &str, colour: 
     }
 }
 
-fn yaml(root: &str, at: &At) -> String {
+fn yaml(root: &str, at: &Location) -> String {
     format!("{root}/{}:{}", at.file, at.line)
 }
 

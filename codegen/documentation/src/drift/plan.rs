@@ -12,7 +12,7 @@ use super::schema::Schema;
 use super::{Action, FileEdit, Step, shared};
 use crate::compare::{Record, What};
 use crate::edit::{Edit, Parsed, Yaml};
-use crate::facts::{At, Facts};
+use crate::facts::{Facts, Location};
 use crate::write::Documented;
 use crate::write::documented::spelt_in;
 use crate::write::fragment::Fragment;
@@ -105,13 +105,13 @@ impl Planner<'_> {
     }
 
     /// What importing would write where a fact of the documentation stands.
-    fn fragment(&self, at: &At) -> Result<&Fragment, ByHand> {
+    fn fragment(&self, at: &Location) -> Result<&Fragment, ByHand> {
         let fragment = self.documented.fragment(at);
         fragment.ok_or_else(|| "importing the page would not write it".to_owned())
     }
 
     /// The value of a key where a fact of the documentation stands, as `file` writes it.
-    fn value(&self, at: &At, key: &str, file: &str) -> Result<Option<Yaml>, ByHand> {
+    fn value(&self, at: &Location, key: &str, file: &str) -> Result<Option<Yaml>, ByHand> {
         let fragment = match (self.fragment(at)?, key) {
             // The short form of a field.
             (short @ Fragment::Type(_), "type") => Some(short),
@@ -121,13 +121,13 @@ impl Planner<'_> {
     }
 
     /// Everything where a fact of the documentation stands, as `file` writes it.
-    fn whole(&self, at: &At, file: &str) -> Result<Yaml, ByHand> {
+    fn whole(&self, at: &Location, file: &str) -> Result<Yaml, ByHand> {
         let fragment = self.fragment(at)?;
         Ok(spelt_in(fragment, at, file))
     }
 
     /// Additions of the types that importing would write with it.
-    fn new_types(&self, at: &At) -> Result<Vec<FileEdit>, ByHand> {
+    fn new_types(&self, at: &Location) -> Result<Vec<FileEdit>, ByHand> {
         let types = self.documented.new_types(self.fragment(at)?, &at.yaml);
         let mut edits = Vec::with_capacity(types.len());
         for (file, entry) in types {
@@ -146,36 +146,36 @@ impl Planner<'_> {
     }
 
     /// Whether the file has something under keys.
-    fn has(&self, at: &At, more: &[&str]) -> bool {
+    fn has(&self, at: &Location, more: &[&str]) -> bool {
         self.schema.node(&at.file, &under(at, more)).is_some()
     }
 
     /// The text under keys of a file.
-    fn text(&self, at: &At, more: &[&str]) -> Option<&str> {
+    fn text(&self, at: &Location, more: &[&str]) -> Option<&str> {
         self.schema.node(&at.file, &under(at, more))?.text()
     }
 }
 
 /// The keys of a place with more behind them.
-fn under(at: &At, more: &[&str]) -> Vec<String> {
+fn under(at: &Location, more: &[&str]) -> Vec<String> {
     let more = more.iter().map(|key| (*key).to_owned());
     at.keys.iter().cloned().chain(more).collect()
 }
 
-fn edit(at: &At, edit: Edit) -> FileEdit {
+fn edit(at: &Location, edit: Edit) -> FileEdit {
     FileEdit {
         file: at.file.to_string(),
         action: Action::Edit(edit),
     }
 }
 
-fn set(at: &At, more: &[&str], value: impl Into<Yaml>) -> FileEdit {
+fn set(at: &Location, more: &[&str], value: impl Into<Yaml>) -> FileEdit {
     let keys = under(at, more);
     let value = value.into();
     edit(at, Edit::Set { keys, value })
 }
 
-fn remove(at: &At, more: &[&str]) -> FileEdit {
+fn remove(at: &Location, more: &[&str]) -> FileEdit {
     edit(
         at,
         Edit::Remove {
@@ -185,7 +185,7 @@ fn remove(at: &At, more: &[&str]) -> FileEdit {
 }
 
 /// Sets a fact, or takes it away.
-fn put(at: &At, more: &[&str], value: Option<Yaml>) -> FileEdit {
+fn put(at: &Location, more: &[&str], value: Option<Yaml>) -> FileEdit {
     match value {
         Some(value) => set(at, more, value),
         None => remove(at, more),

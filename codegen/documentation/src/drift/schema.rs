@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::facts::{self, At, Facts};
+use crate::facts::{self, Facts, Location};
 use bitrix24_codegen::diagnostic::{Diagnostic, Problems, Severity};
 use bitrix24_codegen::load::{self, Loaded, LoadedFile};
 use bitrix24_codegen::node::Node;
@@ -16,7 +16,7 @@ pub struct Schema {
     sources: Sources,
     stated: Loaded,
     corrected: Loaded,
-    types: BTreeMap<String, At>,
+    types: BTreeMap<String, Location>,
 }
 
 /// Why a schema cannot be worked with: what `check` has against it.
@@ -82,7 +82,7 @@ impl Schema {
     }
 
     /// Where a named type stands, by its full name.
-    pub(super) fn type_at(&self, name: &str) -> Option<&At> {
+    pub(super) fn type_at(&self, name: &str) -> Option<&Location> {
         self.types.get(name)
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{At, Error, Facts, Item};
+use super::{Error, Facts, Item, Location};
 
 /// Kinds of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +98,7 @@ pub enum About<'f> {
 
 impl<'f> About<'f> {
     /// Where it stands.
-    pub fn at(self) -> &'f At {
+    pub fn at(self) -> &'f Location {
         match self {
             Self::Subject(facts) => &facts.at,
             Self::Item(item) => &item.at,

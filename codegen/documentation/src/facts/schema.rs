@@ -3,17 +3,17 @@
 //! It needs no resolved schema, since facts have nothing of Rust in them. So files can be read as they state the facts, in
 //! which case what they correct would not resolve, and files with problems give what they have.
 
+mod cursor;
 mod items;
 mod meaning;
-mod spot;
 
 use std::collections::{BTreeMap, HashMap};
 
+use self::cursor::FactCursor;
+pub(crate) use self::cursor::Lines;
 use self::items::Walk;
-pub(crate) use self::spot::Lines;
-use self::spot::Spot;
 use super::shape::public;
-use super::{At, Error, Facts, Kind, Paging, Placement, Target};
+use super::{Error, Facts, Kind, Location, Paging, Placement, Target};
 use bitrix24_codegen::load::{Loaded, LoadedFile};
 use bitrix24_codegen::model::{self, KeyType, Ordered};
 use bitrix24_codegen::parallel;
@@ -57,7 +57,7 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
         let file = &unit.file.model;
         let placements = schema.file(unit).key("placements");
         for (name, placement) in file.placements.iter() {
-            let spot = placements.key(name);
+            let cursor = placements.key(name);
             let codes = match meaning::wires(&placement.codes) {
                 codes if codes.is_empty() => vec![name.to_owned()],
                 codes => codes,
@@ -69,12 +69,12 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
                 options: Walk::request(&schema).fields(
                     unit,
                     &placement.options,
-                    &spot.key("options"),
+                    &cursor.key("options"),
                 ),
                 request: Walk::answer(&schema).fields(
                     unit,
                     &placement.request,
-                    &spot.key("request"),
+                    &cursor.key("request"),
                 ),
             };
             all.extend(codes.into_iter().map(|code| Placement {
@@ -87,7 +87,7 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
 }
 
 /// Where every named type stands, by its full name as [`super::Item::shape`] has it: `crm.item.productrow.Row`.
-pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
+pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
     for unit in &schema.space.units {
@@ -100,7 +100,7 @@ pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, At> {
 }
 
 /// Where every named type that has a page of its own stands, by its full name, and that page.
-pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (At, String)> {
+pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (Location, String)> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
     for unit in &schema.space.units {
@@ -179,8 +179,8 @@ impl<'a> Schema<'a> {
     }
 
     /// The beginning of a file.
-    fn file(&self, unit: &Unit<'a>) -> Spot<'_> {
-        Spot::file(&unit.file.node, &self.lines[&unit.file.source])
+    fn file(&self, unit: &Unit<'a>) -> FactCursor<'_> {
+        FactCursor::file(&unit.file.node, &self.lines[&unit.file.source])
     }
 }
 
@@ -199,7 +199,7 @@ fn method(
     unit: &Unit<'_>,
     name: &str,
     method: &model::Method,
-    spot: &Spot<'_>,
+    cursor: &FactCursor<'_>,
 ) -> Facts {
     let file = &unit.file.model;
     let deprecated = method.deprecated.as_ref();
@@ -216,13 +216,13 @@ fn method(
         paging: method.paging.as_ref().map(paging),
         positional: method.positional,
         bare: method.result.as_ref().is_some_and(|result| result.bare),
-        params: Walk::request(schema).fields(unit, &method.params, &spot.key("params")),
+        params: Walk::request(schema).fields(unit, &method.params, &cursor.key("params")),
         result: match &method.result {
-            Some(result) => Walk::answer(schema).result(unit, result, &spot.key("result")),
+            Some(result) => Walk::answer(schema).result(unit, result, &cursor.key("result")),
             None => Vec::new(),
         },
-        errors: errors(&method.errors, &spot.key("errors")),
-        at: spot.at(),
+        errors: errors(&method.errors, &cursor.key("errors")),
+        at: cursor.at(),
     }
 }
 
@@ -231,7 +231,7 @@ fn event(
     unit: &Unit<'_>,
     name: &str,
     event: &model::Event,
-    spot: &Spot<'_>,
+    cursor: &FactCursor<'_>,
 ) -> Facts {
     let file = &unit.file.model;
     Facts {
@@ -247,10 +247,10 @@ fn event(
         paging: None,
         positional: false,
         bare: false,
-        params: Walk::answer(schema).fields(unit, &event.data, &spot.key("data")),
+        params: Walk::answer(schema).fields(unit, &event.data, &cursor.key("data")),
         result: Vec::new(),
         errors: Vec::new(),
-        at: spot.at(),
+        at: cursor.at(),
     }
 }
 
@@ -277,12 +277,12 @@ fn paging(paging: &model::Paging) -> Paging {
     }
 }
 
-fn errors(errors: &Ordered<model::ErrorFacts>, spot: &Spot<'_>) -> Vec<Error> {
+fn errors(errors: &Ordered<model::ErrorFacts>, cursor: &FactCursor<'_>) -> Vec<Error> {
     let error = |(name, error): (&str, &model::ErrorFacts)| Error {
         code: error.code.to_string(),
         message: error.message.clone(),
         status: error.status,
-        at: spot.key(name).at(),
+        at: cursor.key(name).at(),
     };
     errors.iter().map(error).collect()
 }

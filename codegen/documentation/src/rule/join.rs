@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::extract::Documentation;
 use crate::extract::cell;
 use crate::extract::draft::Target;
-use crate::facts::{self, At, Facts, Item, Kind};
+use crate::facts::{self, Facts, Item, Kind, Location};
 use crate::page::{BlockKind, Cell, Folder, Page, Row};
 use bitrix24_codegen::load::Loaded;
 use bitrix24_codegen::source::Sources;
@@ -149,7 +149,7 @@ fn pages(
     types: &BTreeMap<String, TypeOf>,
 ) -> BTreeSet<String> {
     let mut found: BTreeSet<String> = BTreeSet::new();
-    let name = |at: &At| at.file.trim_end_matches(".md").to_owned();
+    let name = |at: &Location| at.file.trim_end_matches(".md").to_owned();
     found.insert(name(&documented.at));
     for item in facts.params.iter().chain(&facts.result) {
         let text = item.shape.to_string();

@@ -16,7 +16,7 @@ use crate::edit::Yaml;
 use crate::extract::Documentation;
 use crate::facts::schema::{Lines, Schema};
 use crate::facts::shape::public;
-use crate::facts::{At, Facts, Kind};
+use crate::facts::{Facts, Kind, Location};
 
 /// What pages state, as facts and as the files that importing the pages would write.
 #[derive(Debug, Default)]
@@ -87,7 +87,7 @@ impl Documented {
     }
 
     /// What importing would write where a fact stands.
-    pub(crate) fn fragment(&self, at: &At) -> Option<&Fragment> {
+    pub(crate) fn fragment(&self, at: &Location) -> Option<&Fragment> {
         let draft = self.files.get(&at.yaml)?;
         let [section, name, rest @ ..] = at.keys.as_slice() else {
             return None;
@@ -102,7 +102,7 @@ impl Documented {
     }
 
     /// What importing would write where a fact stands.
-    pub fn yaml(&self, at: &At) -> Option<Yaml> {
+    pub fn yaml(&self, at: &Location) -> Option<Yaml> {
         self.fragment(at).map(Fragment::yaml)
     }
 
@@ -180,7 +180,7 @@ impl FileDraft {
 }
 
 /// A part of what importing would write into `at.yaml`, as another file of the schema spells its types.
-pub(crate) fn spelt_in(fragment: &Fragment, at: &At, file: &str) -> Yaml {
+pub(crate) fn spelt_in(fragment: &Fragment, at: &Location, file: &str) -> Yaml {
     let (from, to) = (unit_name(&at.yaml), unit_name(file));
     fragment.yaml_with(&|text| {
         each_name(text, &mut |name| {

@@ -3,8 +3,8 @@
 use super::{Parameter, among, kind_of};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Field, Module, Operator, Refused, Ty, TypeKind, Use};
-use crate::resolve::at::At;
 use crate::resolve::lower::{Lower, Position};
+use crate::resolve::node_cursor::NodeCursor;
 
 /// The refusals of a filter, sorted so that each operator is in one.
 pub(super) fn refused(
@@ -46,7 +46,7 @@ fn ty(
     modules: &[Module],
     parameter: &Parameter<'_>,
     text: &str,
-    at: At<'_>,
+    at: NodeCursor<'_>,
 ) -> Option<Ty> {
     let before = lower.problems.len();
     let ty = lower.ty(text, at, parameter.request, Position::Answer).ty;

@@ -7,7 +7,7 @@ use crate::compare::{
 use crate::drift::FileEdit;
 use crate::edit::{Edit, Yaml};
 use crate::extract::is_pattern;
-use crate::facts::{At, Item, Required, Shape, Wire};
+use crate::facts::{Item, Location, Required, Shape, Wire};
 use bitrix24_codegen::scalar::Scalar;
 
 const CONDITION: &str = "the condition has to be told in words";
@@ -62,7 +62,7 @@ impl Planner<'_> {
     }
 
     /// Gives a fact the value that importing would write, or takes it away.
-    fn fact(&self, at: &At, key: &str, new: &Item) -> Result<Vec<FileEdit>, ByHand> {
+    fn fact(&self, at: &Location, key: &str, new: &Item) -> Result<Vec<FileEdit>, ByHand> {
         Ok(vec![put(at, &[key], self.value(&new.at, key, &at.file)?)])
     }
 
@@ -150,7 +150,7 @@ impl Planner<'_> {
                 .first()
                 .is_some_and(|first| first != "types" || above.len() > 2)
         {
-            let owner = At {
+            let owner = Location {
                 keys: above.to_vec(),
                 ..at.clone()
             };
@@ -175,11 +175,11 @@ impl Planner<'_> {
         let name = key_of(&items[0], change).to_owned();
         let owner = match (list, parent) {
             (_, Some(parent)) => self.owner(parent)?,
-            (List::Params, None) => At {
+            (List::Params, None) => Location {
                 keys: under(&old.at, &["params"]),
                 ..old.at.clone()
             },
-            (List::Data, None) => At {
+            (List::Data, None) => Location {
                 keys: under(&old.at, &["data"]),
                 ..old.at.clone()
             },
@@ -237,7 +237,7 @@ impl Planner<'_> {
     }
 
     /// What holds the fields of an item: itself, or the named type that it is.
-    fn owner(&self, item: &Item) -> Result<At, ByHand> {
+    fn owner(&self, item: &Item) -> Result<Location, ByHand> {
         let own = ["fields", "patterns"]
             .iter()
             .any(|key| self.has(&item.at, &[key]));
@@ -276,7 +276,7 @@ impl Planner<'_> {
     }
 
     /// The answer of a method of which none was described.
-    fn answer(&self, method: &At, item: &Item) -> Result<Vec<FileEdit>, ByHand> {
+    fn answer(&self, method: &Location, item: &Item) -> Result<Vec<FileEdit>, ByHand> {
         if !is_result(&item.at) {
             return Err("what holds the answer is not described".to_owned());
         }
@@ -327,11 +327,11 @@ fn same(one: &Wire, other: &Wire) -> bool {
 }
 
 /// Whether a place is one of the keys that a filter must have.
-fn is_required_key(at: &At) -> bool {
+fn is_required_key(at: &Location) -> bool {
     matches!(at.keys.as_slice(), [.., list, _] if list == "required_keys")
 }
 
 /// Whether a place is that of a whole answer.
-fn is_result(at: &At) -> bool {
+fn is_result(at: &Location) -> bool {
     matches!(at.keys.as_slice(), [methods, _, result] if methods == "methods" && result == "result")
 }

@@ -4,7 +4,7 @@ use super::{ByHand, Planner, edit, put, remove};
 use crate::compare::{MethodFact, Record};
 use crate::drift::{Action, FileEdit};
 use crate::edit::{Edit, Yaml};
-use crate::facts::{At, Facts, Kind};
+use crate::facts::{Facts, Kind, Location};
 use bitrix24_codegen::load;
 use bitrix24_codegen::model::PagingStyle;
 
@@ -80,7 +80,7 @@ impl Planner<'_> {
     }
 }
 
-fn paging(at: &At, before: &Facts, after: &Facts) -> Vec<FileEdit> {
+fn paging(at: &Location, before: &Facts, after: &Facts) -> Vec<FileEdit> {
     let (Some(old), Some(new)) = (&before.paging, &after.paging) else {
         return vec![remove(at, &["paging"])];
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::facts::{At, Kind};
+use crate::facts::{Kind, Location};
 
 /// A drift of every kind of line, for the snapshots.
 fn drifted(shop: &Shop) -> Documented {
@@ -42,10 +42,10 @@ fn drifted(shop: &Shop) -> Documented {
     ]);
     for name in ["shop.stock.get", "shop.stock.list"] {
         let mut new = facts_of(name);
-        new.at = At {
+        new.at = Location {
             file: Arc::from("api-reference/shop/stock.md"),
             line: 1,
-            ..At::default()
+            ..Location::default()
         };
         documented.facts.push(new);
     }
@@ -69,7 +69,7 @@ fn facts_of(name: &str) -> Facts {
         params: Vec::new(),
         result: Vec::new(),
         errors: Vec::new(),
-        at: At::default(),
+        at: Location::default(),
     }
 }
 

@@ -12,7 +12,7 @@ use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::yaml::{self, Comments};
 
 use crate::edit::Yaml;
-use crate::facts::{self, At};
+use crate::facts::{self, Location};
 use crate::write::Documented;
 use crate::write::fragment::{Entry, Fragment};
 
@@ -42,7 +42,7 @@ pub(crate) fn documented_with_new(texts: &[(String, String)], new: &[&str]) -> D
     for facts in &mut facts {
         let page: Arc<str> = format!("{}.md", facts.page.as_deref().unwrap_or("page")).into();
         let mut line = 0;
-        let mut place = |at: &mut At| {
+        let mut place = |at: &mut Location| {
             line += 1;
             at.line = line;
             at.yaml = std::mem::replace(&mut at.file, Arc::clone(&page));

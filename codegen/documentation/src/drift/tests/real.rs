@@ -6,7 +6,7 @@ use super::*;
 use crate::compare::{Agreement, shapes};
 use crate::edit::{Edit, Yaml};
 use crate::facts::Item;
-use crate::facts::{At, Kind};
+use crate::facts::{Kind, Location};
 
 #[test]
 fn the_schema_agrees_with_itself() {
@@ -50,15 +50,15 @@ fn comments(root: &Path) -> Vec<String> {
 
 /// An edit of what pages say of a method or event; which, and where, is decided by a number.
 fn mutation(facts: &Facts, number: usize) -> Option<(Arc<str>, Edit)> {
-    let under = |at: &At, more: &[&str]| -> Vec<String> {
+    let under = |at: &Location, more: &[&str]| -> Vec<String> {
         let more = more.iter().map(|key| (*key).to_owned());
         at.keys.iter().cloned().chain(more).collect()
     };
-    let set = |at: &At, more: &[&str], value: Yaml| {
+    let set = |at: &Location, more: &[&str], value: Yaml| {
         let keys = under(at, more);
         Some((Arc::clone(&at.file), Edit::Set { keys, value }))
     };
-    let remove = |at: &At, more: &[&str]| {
+    let remove = |at: &Location, more: &[&str]| {
         let keys = under(at, more);
         Some((Arc::clone(&at.file), Edit::Remove { keys }))
     };

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Schema;
+use super::cursor::FactCursor;
 use super::meaning::{Content, Object};
-use super::spot::Spot;
 use crate::facts::{Condition, Item, Required};
 use bitrix24_codegen::model::{self, Access, Ordered, Use};
 use bitrix24_codegen::operators;
@@ -45,10 +45,10 @@ impl<'s, 'a> Walk<'s, 'a> {
         mut self,
         unit: &'s Unit<'a>,
         fields: &'s Ordered<model::Field>,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) -> Vec<Item> {
         for (name, field) in fields.iter() {
-            self.field(unit, step(name).into_owned(), field, &spot.key(name));
+            self.field(unit, step(name).into_owned(), field, &cursor.key(name));
         }
         self.items
     }
@@ -58,7 +58,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         mut self,
         unit: &'s Unit<'a>,
         result: &'s model::Answer,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) -> Vec<Item> {
         let spelt = result.type_.as_deref();
         let mut content = if result.fields.is_empty() && result.patterns.is_empty() {
@@ -68,7 +68,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         };
         content.nullable |= result.nullable;
         let path = step(result.at.as_deref().unwrap_or_default()).into_owned();
-        self.item(unit, path, content, None, spot);
+        self.item(unit, path, content, None, cursor);
         self.items
     }
 
@@ -77,7 +77,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         unit: &'s Unit<'a>,
         path: String,
         field: &'s model::Field,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) {
         let facts = match field {
             model::Field::Full(facts) => Some(&**facts),
@@ -86,9 +86,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         let content = self.schema.field(unit, field);
         let keys = facts.filter(|facts| !facts.required_keys.is_empty());
         let prefix = keys.is_some().then(|| path.clone());
-        self.item(unit, path, content, facts, spot);
+        self.item(unit, path, content, facts, cursor);
         if let (Some(facts), Some(prefix)) = (keys, prefix) {
-            self.required_keys(unit, &prefix, facts, &spot.key("required_keys"));
+            self.required_keys(unit, &prefix, facts, &cursor.key("required_keys"));
         }
     }
 
@@ -98,7 +98,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         path: String,
         content: Content<'s, 'a>,
         facts: Option<&model::FieldFacts>,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) {
         let first = self.items.len();
         self.items.push(Item {
@@ -118,13 +118,13 @@ impl<'s, 'a> Walk<'s, 'a> {
             values: content.values,
             nullable: content.nullable,
             read_only: facts.is_some_and(|facts| facts.access == Access::Read),
-            shown: spot.is_shown(),
+            shown: cursor.is_shown(),
             deprecated: facts.is_some_and(|facts| facts.deprecated),
-            at: spot.at(),
+            at: cursor.at(),
         });
         let several = content.objects.len() > 1;
         for object in &content.objects {
-            self.object(unit, first, several, object, spot);
+            self.object(unit, first, several, object, cursor);
         }
     }
 
@@ -135,11 +135,11 @@ impl<'s, 'a> Walk<'s, 'a> {
         owner: usize,
         several: bool,
         object: &Object<'s, 'a>,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) {
         let prefix = format!("{}{}", self.items[owner].path, object.way);
-        let (unit, spot) = match object.named {
-            None => (unit, spot.clone()),
+        let (unit, cursor) = match object.named {
+            None => (unit, cursor.clone()),
             // What is only referred to tells nothing of what is in it.
             Some(named) if named.unit.library => return,
             Some(named)
@@ -152,15 +152,15 @@ impl<'s, 'a> Walk<'s, 'a> {
             }
             Some(named) => {
                 self.within.push(named.ty);
-                let spot = self.schema.file(named.unit).key("types").key(named.name);
-                (named.unit, spot)
+                let cursor = self.schema.file(named.unit).key("types").key(named.name);
+                (named.unit, cursor)
             }
         };
         for (key, fields) in [("fields", object.fields), ("patterns", object.patterns)] {
             if fields.is_empty() {
                 continue;
             }
-            let spot = spot.key(key);
+            let cursor = cursor.key(key);
             for (name, field) in fields.iter() {
                 let path = match prefix.as_str() {
                     "" => step(name).into_owned(),
@@ -179,7 +179,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                     }
                     continue;
                 }
-                self.field(unit, path, field, &spot.key(name));
+                self.field(unit, path, field, &cursor.key(name));
             }
         }
         if object.named.is_some() {
@@ -202,7 +202,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         unit: &'s Unit<'a>,
         prefix: &str,
         facts: &model::FieldFacts,
-        spot: &Spot<'s>,
+        cursor: &FactCursor<'s>,
     ) {
         let text = facts.type_.as_deref().unwrap_or_default();
         let record = match self.schema.space.meaning(unit, text, &mut |_, _| {}) {
@@ -227,7 +227,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                 deprecated: false,
                 read_only: false,
                 shown: false,
-                at: spot.item(index).at(),
+                at: cursor.item(index).at(),
             });
         }
     }

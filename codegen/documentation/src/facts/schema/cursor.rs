@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use bitrix24_codegen::load::LoadedFile;
 use bitrix24_codegen::node::Node;
-use bitrix24_codegen::resolve::at;
+use bitrix24_codegen::resolve::node_cursor::NodeCursor;
 use bitrix24_codegen::source::{SourceId, Sources, Span};
 
-use super::super::At;
+use super::super::Location;
 
 /// A file, and what its spans mean.
 #[derive(Debug)]
@@ -40,18 +40,18 @@ impl Lines {
         }
     }
 
-    fn at(&self, span: Span, keys: Vec<String>) -> At {
+    fn at(&self, span: Span, keys: Vec<String>) -> Location {
         match self {
             Self::Text { file, ends } => {
                 let before = ends.partition_point(|end| *end <= span.start);
-                At {
+                Location {
                     file: Arc::clone(file),
                     line: u32::try_from(before + 1).unwrap_or(u32::MAX),
                     yaml: Arc::clone(file),
                     keys,
                 }
             }
-            Self::Pages { file, pages } => At {
+            Self::Pages { file, pages } => Location {
                 file: pages.get(&span.file).unwrap_or(file).clone(),
                 line: u32::try_from(span.start).unwrap_or(u32::MAX),
                 yaml: Arc::clone(file),
@@ -66,19 +66,19 @@ fn path(file: &LoadedFile) -> Arc<str> {
     file.path.to_string_lossy().replace('\\', "/").into()
 }
 
-/// A place in a file with the keys that lead to it, followed key by key beside the typed model.
+/// A position in a file's tree with the keys that lead to it, moved key by key beside the typed model.
 #[derive(Clone)]
-pub(super) struct Spot<'s> {
+pub(super) struct FactCursor<'s> {
     lines: &'s Lines,
-    at: at::At<'s>,
+    at: NodeCursor<'s>,
     keys: Vec<String>,
 }
 
-impl<'s> Spot<'s> {
+impl<'s> FactCursor<'s> {
     pub(super) fn file(node: &'s Node, lines: &'s Lines) -> Self {
         Self {
             lines,
-            at: at::At::file(node),
+            at: NodeCursor::file(node),
             keys: Vec::new(),
         }
     }
@@ -91,7 +91,7 @@ impl<'s> Spot<'s> {
         self.step(index.to_string(), self.at.item(index))
     }
 
-    pub(super) fn at(&self) -> At {
+    pub(super) fn at(&self) -> Location {
         self.lines.at(self.at.span(), self.keys.clone())
     }
 
@@ -101,7 +101,7 @@ impl<'s> Spot<'s> {
         matches!(self.lines, Lines::Pages { .. }) && span.end > span.start
     }
 
-    fn step(&self, key: String, at: at::At<'s>) -> Self {
+    fn step(&self, key: String, at: NodeCursor<'s>) -> Self {
         let mut keys = Vec::with_capacity(self.keys.len() + 1);
         keys.extend_from_slice(&self.keys);
         keys.push(key);

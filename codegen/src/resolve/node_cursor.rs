@@ -3,14 +3,14 @@
 use crate::node::{Kind, Node, Style};
 use crate::source::Span;
 
-/// A place in a file, followed key by key beside the typed model. A key that is not there leaves the place at its owner.
+/// A position in a file's tree, moved key by key beside the typed model. A key that is absent leaves it at its owner.
 #[derive(Debug, Clone, Copy)]
-pub struct At<'a> {
+pub struct NodeCursor<'a> {
     node: Option<&'a Node>,
     span: Span,
 }
 
-impl<'a> At<'a> {
+impl<'a> NodeCursor<'a> {
     /// The whole file.
     pub fn file(node: &'a Node) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The place of a field's type: the field itself in its short form.
+    /// The position of a field's type: the field itself in its short form.
     pub fn type_of_field(self) -> Self {
         match self.node.map(Node::kind) {
             Some(Kind::Scalar(_)) => self,
