@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::node_cursor::NodeCursor;
-use super::space::Space;
+use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Module, Ty, Type, TypeKind, TypePath};
 
 /// Reports each cycle once, at the first of its types.
-pub(super) fn check(space: &Space<'_>, modules: &[Module], problems: &mut Problems) {
+pub(super) fn check(symbols: &SymbolTable<'_>, modules: &[Module], problems: &mut Problems) {
     let mut holds: BTreeMap<TypePath, Vec<TypePath>> = BTreeMap::new();
-    for (unit, module) in space.units.iter().zip(modules) {
+    for (unit, module) in symbols.units.iter().zip(modules) {
         for ty in &module.types {
             let path = TypePath {
                 module: module.path.clone(),
@@ -30,7 +30,7 @@ pub(super) fn check(space: &Space<'_>, modules: &[Module], problems: &mut Proble
             continue;
         }
         if let Some(cycle) = cycle(&holds, start) {
-            let unit = space
+            let unit = symbols
                 .units
                 .iter()
                 .find(|unit| unit.path == start.module && !unit.library);

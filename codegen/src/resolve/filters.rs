@@ -3,8 +3,8 @@
 mod refusals;
 
 use super::lower::{Lower, Position};
-use super::meaning::Meaning;
 use super::node_cursor::NodeCursor;
+use super::resolved_type::ResolvedType;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
     Access, Field, Filter, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
@@ -63,7 +63,7 @@ pub(super) fn filter(
 ) -> Ty {
     let Parameter { facts, at, .. } = parameter;
     let text = facts.type_.as_deref().unwrap_or_default();
-    let Meaning::Filter(target) = lower.meaning(text, at.type_of_field()) else {
+    let ResolvedType::Filter(target) = lower.resolve_type(text, at.type_of_field()) else {
         return Ty::Scalar(Scalar::Any);
     };
     let of = lower.mention(&target, Mention::Key, Position::Request);

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use super::node_cursor::NodeCursor;
-use super::space::Space;
+use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::model;
 use crate::names;
 use crate::source::Span;
 
 /// Checks that no two events, and no two placements, have a name, a code or a variant in common.
-pub(super) fn check(space: &Space<'_>, problems: &mut Problems) {
+pub(super) fn check(symbols: &SymbolTable<'_>, problems: &mut Problems) {
     let (mut events, mut placements) = (Taken::default(), Taken::default());
-    for unit in space.units.iter().filter(|unit| !unit.library) {
+    for unit in symbols.units.iter().filter(|unit| !unit.library) {
         let file = &unit.file.model;
         let at = NodeCursor::file(&unit.file.node);
         for (name, _) in file.events.iter() {

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use super::groups;
 use super::lower::{Mentioned, Position};
 use super::node_cursor::NodeCursor;
-use super::space::{Space, Unit};
+use super::symbol_table::{SymbolTable, Unit};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
 use crate::names;
 
 /// Settles the facts of types that only their uses tell.
 pub(super) fn settle(
-    space: &Space<'_>,
+    symbols: &SymbolTable<'_>,
     modules: &mut [Module],
     mentions: &[Mentioned],
     problems: &mut Problems,
@@ -32,7 +32,7 @@ pub(super) fn settle(
     }
     relate(modules);
     for path in sent(modules, mentions) {
-        add_input(space, modules, &path, problems);
+        add_input(symbols, modules, &path, problems);
     }
 }
 
@@ -118,7 +118,12 @@ fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
 }
 
 /// Adds the builder of a record, right behind it.
-fn add_input(space: &Space<'_>, modules: &mut [Module], path: &TypePath, problems: &mut Problems) {
+fn add_input(
+    symbols: &SymbolTable<'_>,
+    modules: &mut [Module],
+    path: &TypePath,
+    problems: &mut Problems,
+) {
     let Some(at) = modules.iter().position(|module| module.path == path.module) else {
         return;
     };
@@ -147,7 +152,7 @@ fn add_input(space: &Space<'_>, modules: &mut [Module], path: &TypePath, problem
         key: None,
         kind: TypeKind::Object(object),
     };
-    check_names(&space.units[at], module, &record.name, &input, problems);
+    check_names(&symbols.units[at], module, &record.name, &input, problems);
     module.types.insert(index + 1, input);
 }
 

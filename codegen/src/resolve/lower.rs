@@ -1,9 +1,9 @@
 //! From type expressions to types, in the context of one file.
 
-use super::meaning::{GENERICS, Meaning, Mistake, Named};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
-use super::space::{Space, Unit};
+use super::resolved_type::{GENERICS, Mistake, Named, ResolvedType};
+use super::symbol_table::{SymbolTable, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
@@ -36,7 +36,7 @@ pub(super) struct Lowered {
 
 /// The state of lowering one file.
 pub(super) struct Lower<'a, 'p> {
-    pub(super) space: &'a Space<'a>,
+    pub(super) symbols: &'a SymbolTable<'a>,
     pub(super) unit: &'a Unit<'a>,
     pub(super) problems: &'p mut Problems,
     pub(super) module: Module,
@@ -48,7 +48,7 @@ pub(super) struct Lower<'a, 'p> {
 
 impl<'a, 'p> Lower<'a, 'p> {
     pub(super) fn new(
-        space: &'a Space<'a>,
+        symbols: &'a SymbolTable<'a>,
         unit: &'a Unit<'a>,
         problems: &'p mut Problems,
     ) -> Self {
@@ -71,7 +71,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             errors: Vec::new(),
         };
         Self {
-            space,
+            symbols,
             unit,
             problems,
             module,
@@ -169,55 +169,57 @@ impl<'a, 'p> Lower<'a, 'p> {
         owner: &str,
         position: Position,
     ) -> Lowered {
-        let meaning = self.meaning(text, at);
-        self.lowered(&meaning, at, owner, position)
+        let resolved = self.resolve_type(text, at);
+        self.lowered(&resolved, at, owner, position)
     }
 
     /// What a text means as a type. Mistakes are reported.
-    pub(super) fn meaning(&mut self, text: &str, at: NodeCursor<'_>) -> Meaning<'a, 'a> {
+    pub(super) fn resolve_type(&mut self, text: &str, at: NodeCursor<'_>) -> ResolvedType<'a, 'a> {
         let mut mistakes = Vec::new();
-        let meaning = self.space.meaning(self.unit, text, &mut |part, mistake| {
-            mistakes.push((at.part(part), mistake));
-        });
+        let resolved = self
+            .symbols
+            .resolve_type(self.unit, text, &mut |part, mistake| {
+                mistakes.push((at.part(part), mistake));
+            });
         for (span, mistake) in mistakes {
             let problem = self.problem(text, span, &mistake);
             self.problems.push(problem);
         }
-        meaning
+        resolved
     }
 
-    /// The type of a meaning that was read at `at`.
+    /// The type of an expression that was read at `at`.
     pub(super) fn lowered(
         &mut self,
-        meaning: &Meaning<'a, 'a>,
+        resolved: &ResolvedType<'a, 'a>,
         at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Lowered {
-        let ty = match meaning {
-            Meaning::Union(parts) => return self.union(parts, at, owner, position),
+        let ty = match resolved {
+            ResolvedType::Union(parts) => return self.union(parts, at, owner, position),
             // `object` is a map of anything by name.
-            Meaning::Scalar(Scalar::Object) => Ty::Map(
+            ResolvedType::Scalar(Scalar::Object) => Ty::Map(
                 Box::new(Ty::Scalar(Scalar::String)),
                 Box::new(Ty::Scalar(Scalar::Any)),
             ),
-            Meaning::Scalar(scalar) => Ty::Scalar(scalar.canonical()),
-            Meaning::Named(named) => Ty::Named(self.mention(named, Mention::Value, position)),
-            Meaning::Id(named) => Ty::Id(self.mention(named, Mention::Id, position)),
-            Meaning::Order(named) => Ty::Order(self.mention(named, Mention::Key, position)),
-            Meaning::Select(named) => Ty::Select(self.mention(named, Mention::Key, position)),
-            Meaning::List(item) => Ty::List(Box::new(self.inner(item, at, owner, position))),
-            Meaning::Map(key, value) => Ty::Map(
+            ResolvedType::Scalar(scalar) => Ty::Scalar(scalar.canonical()),
+            ResolvedType::Named(named) => Ty::Named(self.mention(named, Mention::Value, position)),
+            ResolvedType::Id(named) => Ty::Id(self.mention(named, Mention::Id, position)),
+            ResolvedType::Order(named) => Ty::Order(self.mention(named, Mention::Key, position)),
+            ResolvedType::Select(named) => Ty::Select(self.mention(named, Mention::Key, position)),
+            ResolvedType::List(item) => Ty::List(Box::new(self.inner(item, at, owner, position))),
+            ResolvedType::Map(key, value) => Ty::Map(
                 Box::new(self.inner(key, at, owner, position)),
                 Box::new(self.inner(value, at, owner, position)),
             ),
             // A filter is a type of the method's own; whoever may have one takes it apart before.
-            Meaning::Filter(_) => {
+            ResolvedType::Filter(_) => {
                 let problem = inner_filter(at.value());
                 self.problems.push(problem);
                 Ty::Scalar(Scalar::Any)
             }
-            Meaning::Null | Meaning::Unknown => Ty::Scalar(Scalar::Any),
+            ResolvedType::Null | ResolvedType::Unknown => Ty::Scalar(Scalar::Any),
         };
         Lowered {
             ty,
@@ -228,12 +230,12 @@ impl<'a, 'p> Lower<'a, 'p> {
     /// A type inside another one, where `null` has no place of its own.
     fn inner(
         &mut self,
-        meaning: &Meaning<'a, 'a>,
+        resolved: &ResolvedType<'a, 'a>,
         at: NodeCursor<'_>,
         owner: &str,
         position: Position,
     ) -> Ty {
-        self.lowered(meaning, at, owner, position).ty
+        self.lowered(resolved, at, owner, position).ty
     }
 
     /// Notes that a type is named, and for what.
@@ -254,7 +256,7 @@ impl<'a, 'p> Lower<'a, 'p> {
 
     fn union(
         &mut self,
-        parts: &[Meaning<'a, 'a>],
+        parts: &[ResolvedType<'a, 'a>],
         at: NodeCursor<'_>,
         owner: &str,
         position: Position,
@@ -262,7 +264,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         let mut nullable = false;
         let mut types: Vec<Ty> = Vec::new();
         for part in parts {
-            if matches!(part, Meaning::Null) {
+            if matches!(part, ResolvedType::Null) {
                 nullable = true;
                 continue;
             }
@@ -298,7 +300,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 Diagnostic::bad_type_expression(span, text, &format!("expected {expected}"))
             }
             Mistake::UnknownType(name) => {
-                let spellings = self.space.spellings(self.unit);
+                let spellings = self.symbols.spellings(self.unit);
                 let scalars = Scalar::ALL.into_iter().filter(|it| *it != Scalar::Object);
                 let mut known: Vec<&str> = spellings.iter().map(String::as_str).collect();
                 for scalar in scalars {

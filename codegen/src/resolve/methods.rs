@@ -6,7 +6,7 @@ use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
 use super::params;
-use super::space::Space;
+use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, TypeKind};
 use crate::model::{self};
@@ -297,14 +297,18 @@ fn paging(paging: &model::Paging) -> Paging {
 }
 
 /// Checks that replacements exist, where their namespace is described at all.
-pub(super) fn check_replacements(space: &Space<'_>, modules: &[Module], problems: &mut Problems) {
+pub(super) fn check_replacements(
+    symbols: &SymbolTable<'_>,
+    modules: &[Module],
+    problems: &mut Problems,
+) {
     let methods = || {
         modules
             .iter()
             .flat_map(|module| &module.methods)
             .map(|method| method.name.as_str())
     };
-    for unit in space.units.iter().filter(|unit| !unit.library) {
+    for unit in symbols.units.iter().filter(|unit| !unit.library) {
         let at = NodeCursor::file(&unit.file.node).key("methods");
         for (name, method) in unit.file.model.methods.iter() {
             let replacement = method

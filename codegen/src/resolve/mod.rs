@@ -12,13 +12,13 @@ mod groups;
 mod handlers;
 mod inputs;
 mod lower;
-pub mod meaning;
 mod methods;
 mod names;
 pub mod node_cursor;
 mod params;
+pub mod resolved_type;
 mod scopes;
-pub mod space;
+pub mod symbol_table;
 mod types;
 mod unions;
 
@@ -30,25 +30,25 @@ use crate::load::{Loaded, LoadedFile};
 
 use self::lower::Lower;
 pub use self::scopes::enabled;
-use self::space::{Space, Unit};
+use self::symbol_table::{SymbolTable, Unit};
 
 /// Address under which the documentation's pages are read.
 pub const PAGES: &str = "https://apidocs.bitrix24.com/";
 
 /// Resolves every file of a schema's folder. What is wrong goes to `problems`; the schema is whole only when nothing is.
 pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {
-    let space = Space::new(&loaded.files, &[]);
-    space.check_places(problems);
-    resolve_in(&space, loaded, problems)
+    let symbols = SymbolTable::new(&loaded.files, &[]);
+    symbols.check_paths(problems);
+    resolve_in(&symbols, loaded, problems)
 }
 
 /// Resolves files that may lie anywhere, and may refer to types of the shipped schema, whose files are in `library`.
 pub fn resolve_alone(loaded: &Loaded, library: &[LoadedFile], problems: &mut Problems) -> Schema {
-    resolve_in(&Space::new(&loaded.files, library), loaded, problems)
+    resolve_in(&SymbolTable::new(&loaded.files, library), loaded, problems)
 }
 
 fn resolve_in(
-    space: &Space<'_>,
+    symbols: &SymbolTable<'_>,
     #[cfg_attr(
         not(feature = "describe"),
         expect(unused_variables, reason = "only examples are read of it")
@@ -56,10 +56,10 @@ fn resolve_in(
     loaded: &Loaded,
     problems: &mut Problems,
 ) -> Schema {
-    space.check_modules(problems);
-    let mut modules = Vec::with_capacity(space.units.len());
+    symbols.check_modules(problems);
+    let mut modules = Vec::with_capacity(symbols.units.len());
     let mut mentions = Vec::new();
-    for unit in &space.units {
+    for unit in &symbols.units {
         // The library was checked when it was shipped; its types are lowered to be looked at, not to be judged.
         let mut unheard = Problems::default();
         let heard = if unit.library {
@@ -67,18 +67,18 @@ fn resolve_in(
         } else {
             &mut *problems
         };
-        let mut lower = Lower::new(space, unit, heard);
+        let mut lower = Lower::new(symbols, unit, heard);
         types::types(&mut lower);
         mentions.append(&mut lower.mentions);
         modules.push(lower.module);
     }
-    for (index, unit) in space
+    for (index, unit) in symbols
         .units
         .iter()
         .enumerate()
         .filter(|(_, unit)| !unit.library)
     {
-        let mut lower = Lower::new(space, unit, problems);
+        let mut lower = Lower::new(symbols, unit, problems);
         std::mem::swap(&mut lower.module, &mut modules[index]);
         lower.retake_names();
         methods::methods(&mut lower, &modules);
@@ -87,12 +87,12 @@ fn resolve_in(
         mentions.append(&mut lower.mentions);
         std::mem::swap(&mut lower.module, &mut modules[index]);
     }
-    cycles::check(space, &modules, problems);
-    inputs::settle(space, &mut modules, &mentions, problems);
-    handlers::check(space, problems);
-    methods::check_replacements(space, &modules, problems);
+    cycles::check(symbols, &modules, problems);
+    inputs::settle(symbols, &mut modules, &mentions, problems);
+    handlers::check(symbols, problems);
+    methods::check_replacements(symbols, &modules, problems);
     let mut schema = Schema {
-        modules: shipped(&space.units, modules),
+        modules: shipped(&symbols.units, modules),
         disabled: BTreeSet::new(),
     };
     for module in &mut schema.modules {

@@ -3,9 +3,9 @@
 use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Position};
-use super::meaning::{Meaning, is_object};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
+use super::resolved_type::{ResolvedType, is_object};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{KeyType, Record, Ty, Type, TypeKind};
@@ -108,11 +108,13 @@ fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: NodeCursor<
 /// A name for a type expression; of a union it is the union's own.
 fn alias(lower: &mut Lower<'_, '_>, name: &str, text: &str, at: NodeCursor<'_>) -> TypeKind {
     let inner = format!("{name}Item");
-    let meaning = lower.meaning(text, at);
-    let Meaning::Union(parts) = &meaning else {
-        return TypeKind::Alias(lower.lowered(&meaning, at, &inner, Position::Answer).ty);
+    let resolved = lower.resolve_type(text, at);
+    let ResolvedType::Union(parts) = &resolved else {
+        return TypeKind::Alias(lower.lowered(&resolved, at, &inner, Position::Answer).ty);
     };
-    let parts = parts.iter().filter(|part| !matches!(part, Meaning::Null));
+    let parts = parts
+        .iter()
+        .filter(|part| !matches!(part, ResolvedType::Null));
     let types: Vec<Ty> = parts
         .map(|part| lower.lowered(part, at, &inner, Position::Answer).ty)
         .collect();

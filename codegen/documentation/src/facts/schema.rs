@@ -3,9 +3,9 @@
 //! It needs no resolved schema, since facts have nothing of Rust in them. So files can be read as they state the facts, in
 //! which case what they correct would not resolve, and files with problems give what they have.
 
+mod content;
 mod cursor;
 mod items;
-mod meaning;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,7 +18,7 @@ use bitrix24_codegen::load::{Loaded, LoadedFile};
 use bitrix24_codegen::model::{self, KeyType, Ordered};
 use bitrix24_codegen::parallel;
 use bitrix24_codegen::resolve::from_root;
-use bitrix24_codegen::resolve::space::{Space, Unit};
+use bitrix24_codegen::resolve::symbol_table::{SymbolTable, Unit};
 use bitrix24_codegen::source::{SourceId, Sources};
 
 /// The facts of every method and event, in the order of the files and of what stands in them: methods first.
@@ -53,12 +53,12 @@ pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
 pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     let schema = Schema::new(loaded, sources);
     let mut all = Vec::new();
-    for unit in &schema.space.units {
+    for unit in &schema.symbols.units {
         let file = &unit.file.model;
         let placements = schema.file(unit).key("placements");
         for (name, placement) in file.placements.iter() {
             let cursor = placements.key(name);
-            let codes = match meaning::wires(&placement.codes) {
+            let codes = match content::wires(&placement.codes) {
                 codes if codes.is_empty() => vec![name.to_owned()],
                 codes => codes,
             };
@@ -90,7 +90,7 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
 pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
-    for unit in &schema.space.units {
+    for unit in &schema.symbols.units {
         let types = schema.file(unit).key("types");
         for (name, _) in unit.file.model.types.iter() {
             all.insert(format!("{}.{name}", unit.name), types.key(name).at());
@@ -103,7 +103,7 @@ pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
 pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (Location, String)> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
-    for unit in &schema.space.units {
+    for unit in &schema.symbols.units {
         let types = schema.file(unit).key("types");
         for (name, type_) in unit.file.model.types.iter() {
             if let Some(page) = page(unit.file.model.page.as_deref(), type_.page.as_deref()) {
@@ -120,7 +120,7 @@ pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (Location, 
 /// Every file by name, with what its spans mean.
 #[derive(Debug)]
 pub(crate) struct Schema<'a> {
-    space: Space<'a>,
+    symbols: SymbolTable<'a>,
     lines: BTreeMap<SourceId, Lines>,
     /// What named types are referred to as, by the address of the type.
     targets: HashMap<usize, Target>,
@@ -139,9 +139,9 @@ impl<'a> Schema<'a> {
         library: &'a [LoadedFile],
         lines: BTreeMap<SourceId, Lines>,
     ) -> Self {
-        let space = Space::new(files, library);
+        let symbols = SymbolTable::new(files, library);
         let mut targets = HashMap::new();
-        for unit in &space.units {
+        for unit in &symbols.units {
             for (name, ty) in unit.file.model.types.iter() {
                 let known = library.is_empty() || unit.library;
                 let address = std::ptr::from_ref(ty).addr();
@@ -149,7 +149,7 @@ impl<'a> Schema<'a> {
             }
         }
         Self {
-            space,
+            symbols,
             lines,
             targets,
         }
@@ -158,7 +158,7 @@ impl<'a> Schema<'a> {
     /// The facts of every method and event of the files, file by file in their order, methods first.
     pub(crate) fn facts(&self) -> Vec<Vec<Facts>> {
         let own: Vec<&Unit<'a>> = self
-            .space
+            .symbols
             .units
             .iter()
             .filter(|unit| !unit.library)

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::Schema;
+use super::content::{Content, Object};
 use super::cursor::FactCursor;
-use super::meaning::{Content, Object};
 use crate::facts::{Condition, Item, Required};
 use bitrix24_codegen::model::{self, Access, Ordered, Use};
 use bitrix24_codegen::operators;
-use bitrix24_codegen::resolve::meaning::Meaning;
-use bitrix24_codegen::resolve::space::Unit;
+use bitrix24_codegen::resolve::resolved_type::ResolvedType;
+use bitrix24_codegen::resolve::symbol_table::Unit;
 
 /// Lists what is in a value, depth first.
 pub(super) struct Walk<'s, 'a> {
@@ -205,8 +205,8 @@ impl<'s, 'a> Walk<'s, 'a> {
         cursor: &FactCursor<'s>,
     ) {
         let text = facts.type_.as_deref().unwrap_or_default();
-        let record = match self.schema.space.meaning(unit, text, &mut |_, _| {}) {
-            Meaning::Filter(named) => Some(named),
+        let record = match self.schema.symbols.resolve_type(unit, text, &mut |_, _| {}) {
+            ResolvedType::Filter(named) => Some(named),
             _ => None,
         };
         for (index, key) in facts.required_keys.iter().enumerate() {

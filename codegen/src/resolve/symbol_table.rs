@@ -1,4 +1,4 @@
-//! Every file and type by name.
+//! The symbol table: every file and type by name.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,22 +9,22 @@ use crate::load::LoadedFile;
 use crate::model;
 use crate::names;
 
-/// A file, with the place of its module.
+/// A file, with the path of its module.
 #[derive(Debug)]
 pub struct Unit<'a> {
     /// The file.
     pub file: &'a LoadedFile,
-    /// By what other files call it: its namespace, with `.v3` for REST 3.0.
+    /// The name that other files use: its namespace, with `.v3` for REST 3.0.
     pub name: String,
     /// Path of its Rust module.
     pub path: Vec<String>,
-    /// Whether it belongs to the shipped schema, while something else is resolved.
+    /// Whether it belongs to the shipped schema while another one is resolved.
     pub library: bool,
 }
 
-/// All files.
+/// All files and their types.
 #[derive(Debug)]
-pub struct Space<'a> {
+pub struct SymbolTable<'a> {
     /// The files, those of the library last.
     pub units: Vec<Unit<'a>>,
     /// Files by name: a user's own before the shipped one.
@@ -33,10 +33,10 @@ pub struct Space<'a> {
     types: Vec<HashMap<&'a str, &'a model::Type>>,
 }
 
-impl<'a> Space<'a> {
+impl<'a> SymbolTable<'a> {
     /// Collects files; `library` holds those of the shipped schema, to which the others may refer.
     pub fn new(files: &'a [LoadedFile], library: &'a [LoadedFile]) -> Self {
-        let mut space = Self {
+        let mut symbols = Self {
             units: Vec::new(),
             by_name: HashMap::new(),
             types: Vec::new(),
@@ -45,23 +45,23 @@ impl<'a> Space<'a> {
         for (file, library) in own.chain(library.iter().map(|file| (file, true))) {
             let name = unit_name(&file.model);
             let path = names::module_path(&name);
-            let index = space.units.len();
-            space.by_name.entry(name.clone()).or_default().push(index);
-            space.types.push(file.model.types.iter().collect());
-            space.units.push(Unit {
+            let index = symbols.units.len();
+            symbols.by_name.entry(name.clone()).or_default().push(index);
+            symbols.types.push(file.model.types.iter().collect());
+            symbols.units.push(Unit {
                 file,
                 name,
                 path,
                 library,
             });
         }
-        space
+        symbols
     }
 
-    /// Checks that each file lies where its namespace says.
-    pub(super) fn check_places(&self, problems: &mut Problems) {
+    /// Checks that the path of each file is the one that its namespace requires.
+    pub(super) fn check_paths(&self, problems: &mut Problems) {
         for unit in self.units.iter().filter(|unit| !unit.library) {
-            check_place(unit.file, &unit.name, problems);
+            check_path(unit.file, &unit.name, problems);
         }
     }
 
@@ -144,7 +144,7 @@ pub(super) fn unit_name(file: &model::File) -> String {
     }
 }
 
-fn check_place(file: &LoadedFile, name: &str, problems: &mut Problems) {
+fn check_path(file: &LoadedFile, name: &str, problems: &mut Problems) {
     let at = NodeCursor::file(&file.node);
     let expected = match name.strip_suffix(".v3") {
         Some(namespace) if file.model.version == 3 => {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use bitrix24_codegen::model::{self, KeyType, Ordered};
-use bitrix24_codegen::resolve::meaning::{Meaning, Named};
-use bitrix24_codegen::resolve::space::Unit;
+use bitrix24_codegen::resolve::resolved_type::{Named, ResolvedType};
+use bitrix24_codegen::resolve::symbol_table::Unit;
 use bitrix24_codegen::scalar::Scalar;
 
 use super::Schema;
@@ -109,41 +109,41 @@ impl<'a> Schema<'a> {
 
     /// What an expression means in a file. One that cannot be read, or names what is not there, may be anything.
     pub(super) fn text<'s>(&'s self, unit: &'s Unit<'a>, text: &str) -> Content<'s, 'a> {
-        let meaning = self.space.meaning(unit, text, &mut |_, _| {});
-        self.content(unit, &meaning, &mut Vec::new())
+        let resolved = self.symbols.resolve_type(unit, text, &mut |_, _| {});
+        self.content(unit, &resolved, &mut Vec::new())
     }
 
     /// `through` are the aliases that led here.
     fn content<'s>(
         &'s self,
         unit: &'s Unit<'a>,
-        meaning: &Meaning<'s, 'a>,
+        resolved: &ResolvedType<'s, 'a>,
         through: &mut Vec<&'a model::Type>,
     ) -> Content<'s, 'a> {
-        match meaning {
-            Meaning::Scalar(scalar) => Content::new(Shape::Scalar(*scalar)),
-            Meaning::Unknown => Content::default(),
-            Meaning::Null => Content {
+        match resolved {
+            ResolvedType::Scalar(scalar) => Content::new(Shape::Scalar(*scalar)),
+            ResolvedType::Unknown => Content::default(),
+            ResolvedType::Null => Content {
                 nullable: true,
                 ..Content::new(Shape::Scalar(Scalar::None))
             },
-            Meaning::Named(named) => self.named(named, through),
-            Meaning::Id(named) => Content::new(Shape::Id(self.target(named))),
-            Meaning::Filter(named) => Content::new(Shape::Filter {
+            ResolvedType::Named(named) => self.named(named, through),
+            ResolvedType::Id(named) => Content::new(Shape::Id(self.target(named))),
+            ResolvedType::Filter(named) => Content::new(Shape::Filter {
                 of: self.target(named),
                 version: unit.file.model.version,
             }),
-            Meaning::Order(named) => Content::new(Shape::Order(self.target(named))),
-            Meaning::Select(named) => Content::new(Shape::Select(self.target(named))),
-            Meaning::List(item) => self
+            ResolvedType::Order(named) => Content::new(Shape::Order(self.target(named))),
+            ResolvedType::Select(named) => Content::new(Shape::Select(self.target(named))),
+            ResolvedType::List(item) => self
                 .content(unit, item, through)
                 .inside("[]", Shape::listed),
-            Meaning::Map(key, value) => {
+            ResolvedType::Map(key, value) => {
                 let key = Box::new(self.content(unit, key, through).shape);
                 self.content(unit, value, through)
                     .inside("{}", |value| Shape::Map(key, Box::new(value)))
             }
-            Meaning::Union(parts) => union(
+            ResolvedType::Union(parts) => union(
                 parts
                     .iter()
                     .map(|part| self.content(unit, part, through))
@@ -177,8 +177,8 @@ impl<'a> Schema<'a> {
             match &ty.alias {
                 Some(text) if !through.iter().any(|known| std::ptr::eq(*known, ty)) => {
                     through.push(ty);
-                    let meaning = self.space.meaning(named.unit, text, &mut |_, _| {});
-                    let content = self.content(named.unit, &meaning, through);
+                    let resolved = self.symbols.resolve_type(named.unit, text, &mut |_, _| {});
+                    let content = self.content(named.unit, &resolved, through);
                     through.pop();
                     content
                 }

@@ -1,18 +1,18 @@
-//! What type expressions mean: the only interpretation of the type language.
+//! The only interpretation of the type language: type expressions with every name looked up.
 //!
-//! A [`Meaning`] has every name looked up and nothing decided about Rust. `resolve` makes types of it, and facts are made
-//! of it where files need not be correct.
+//! A [`ResolvedType`] decides nothing about Rust. `resolve` makes types of it, and facts are made of it where files need not
+//! be correct.
 
 use std::ops::Range;
 
-use super::space::{Space, Unit};
+use super::symbol_table::{SymbolTable, Unit};
 use crate::model;
 use crate::scalar::Scalar;
 use crate::type_expression::{self, Expression, Kind};
 
 /// A type expression in the context of a file.
 #[derive(Debug, Clone)]
-pub enum Meaning<'s, 'a> {
+pub enum ResolvedType<'s, 'a> {
     /// A scalar.
     Scalar(Scalar),
     /// `null`, as one of several alternatives.
@@ -33,7 +33,7 @@ pub enum Meaning<'s, 'a> {
     Order(Named<'s, 'a>),
     /// `select<T>`
     Select(Named<'s, 'a>),
-    /// What a mistake makes unknowable.
+    /// Unknown because of a mistake.
     Unknown,
 }
 
@@ -44,11 +44,11 @@ pub struct Named<'s, 'a> {
     pub unit: &'s Unit<'a>,
     /// Its name there.
     pub name: &'a str,
-    /// What the file says of it.
+    /// Its definition.
     pub ty: &'a model::Type,
 }
 
-/// Why an expression, or a part of it, means nothing.
+/// Why an expression, or a part of it, is no type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mistake {
     /// The text is no type expression: what was expected.
@@ -59,7 +59,7 @@ pub enum Mistake {
     UnknownGeneric(String),
     /// A generic type takes other arguments: its name, and which.
     Arguments(String, &'static str),
-    /// `null` alone.
+    /// Only `null`.
     LoneNull,
     /// A type without values, named as a type of values.
     Marker(String),
@@ -83,16 +83,16 @@ impl Named<'_, '_> {
     }
 }
 
-impl<'a> Space<'a> {
-    /// What a text means as a type in a file. Every mistake is reported with its place in the text.
-    pub fn meaning<'s>(
+impl<'a> SymbolTable<'a> {
+    /// Resolves a type expression of a file. Every mistake is reported with its range in the text.
+    pub fn resolve_type<'s>(
         &'s self,
         unit: &'s Unit<'a>,
         text: &str,
         report: &mut dyn FnMut(Range<usize>, Mistake),
-    ) -> Meaning<'s, 'a> {
+    ) -> ResolvedType<'s, 'a> {
         let mut reader = Reader {
-            space: self,
+            symbols: self,
             unit,
             report,
         };
@@ -106,33 +106,33 @@ impl<'a> Space<'a> {
 }
 
 struct Reader<'s, 'a, 'r> {
-    space: &'s Space<'a>,
+    symbols: &'s SymbolTable<'a>,
     unit: &'s Unit<'a>,
     report: &'r mut dyn FnMut(Range<usize>, Mistake),
 }
 
 impl<'s, 'a> Reader<'s, 'a, '_> {
     /// `whole` says whether it is the whole type.
-    fn read(&mut self, expression: &Expression, whole: bool) -> Meaning<'s, 'a> {
+    fn read(&mut self, expression: &Expression, whole: bool) -> ResolvedType<'s, 'a> {
         match &expression.kind {
-            Kind::Union(parts) => Meaning::Union(
+            Kind::Union(parts) => ResolvedType::Union(
                 parts
                     .iter()
                     .map(|part| match &part.kind {
-                        Kind::Name(name) if name == "null" => Meaning::Null,
+                        Kind::Name(name) if name == "null" => ResolvedType::Null,
                         _ => self.read(part, false),
                     })
                     .collect(),
             ),
-            Kind::List(item) => Meaning::List(Box::new(self.read(item, false))),
+            Kind::List(item) => ResolvedType::List(Box::new(self.read(item, false))),
             Kind::Name(name) => self.name(name, expression),
             Kind::Generic(name, arguments) => self.generic(name, arguments, expression, whole),
         }
     }
 
-    fn name(&mut self, name: &str, expression: &Expression) -> Meaning<'s, 'a> {
+    fn name(&mut self, name: &str, expression: &Expression) -> ResolvedType<'s, 'a> {
         if let Some(scalar) = Scalar::named(name) {
-            return Meaning::Scalar(scalar);
+            return ResolvedType::Scalar(scalar);
         }
         if name == "null" {
             return self.mistake(expression.at.clone(), Mistake::LoneNull);
@@ -141,8 +141,8 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
             Some(named) if is_marker(named.ty) => {
                 self.mistake(expression.at.clone(), Mistake::Marker(name.to_owned()))
             }
-            Some(named) => Meaning::Named(named),
-            None => Meaning::Unknown,
+            Some(named) => ResolvedType::Named(named),
+            None => ResolvedType::Unknown,
         }
     }
 
@@ -152,7 +152,7 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
         arguments: &[Expression],
         expression: &Expression,
         whole: bool,
-    ) -> Meaning<'s, 'a> {
+    ) -> ResolvedType<'s, 'a> {
         let at = expression.at.clone();
         match (name, arguments) {
             ("map", [key, value]) => {
@@ -162,7 +162,7 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
                     self.mistake(key_at, Mistake::Key);
                 }
                 let value = self.read(value, false);
-                Meaning::Map(Box::new(key), Box::new(value))
+                ResolvedType::Map(Box::new(key), Box::new(value))
             }
             ("map", _) => self.mistake(
                 at,
@@ -173,16 +173,16 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
             ("id", [target]) => {
                 let has_identifiers = |ty: &model::Type| is_marker(ty) || is_object(ty);
                 self.target("id", target, has_identifiers, Mistake::NoIdentifiers)
-                    .map_or(Meaning::Unknown, Meaning::Id)
+                    .map_or(ResolvedType::Unknown, ResolvedType::Id)
             }
             ("filter" | "order" | "select", [target]) => {
                 let generic = "a filter, an order or a selection";
                 let target = self.target(generic, target, is_object, Mistake::NoFields);
                 match (target, name) {
-                    (None, _) => Meaning::Unknown,
-                    (Some(target), "filter") => Meaning::Filter(target),
-                    (Some(target), "order") => Meaning::Order(target),
-                    (Some(target), _) => Meaning::Select(target),
+                    (None, _) => ResolvedType::Unknown,
+                    (Some(target), "filter") => ResolvedType::Filter(target),
+                    (Some(target), "order") => ResolvedType::Order(target),
+                    (Some(target), _) => ResolvedType::Select(target),
                 }
             }
             ("id" | "order" | "select" | "filter", _) => {
@@ -214,7 +214,7 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
     }
 
     fn find(&mut self, name: &str, expression: &Expression) -> Option<Named<'s, 'a>> {
-        let found = self.space.find(self.unit, name);
+        let found = self.symbols.find(self.unit, name);
         if found.is_none() {
             let mistake = Mistake::UnknownType(name.to_owned());
             self.mistake(expression.at.clone(), mistake);
@@ -223,18 +223,18 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
         Some(Named { unit, name, ty })
     }
 
-    fn mistake(&mut self, at: Range<usize>, mistake: Mistake) -> Meaning<'s, 'a> {
+    fn mistake(&mut self, at: Range<usize>, mistake: Mistake) -> ResolvedType<'s, 'a> {
         (self.report)(at, mistake);
-        Meaning::Unknown
+        ResolvedType::Unknown
     }
 }
 
-fn is_key(key: &Meaning<'_, '_>) -> bool {
+fn is_key(key: &ResolvedType<'_, '_>) -> bool {
     match key {
-        Meaning::Scalar(scalar) => {
+        ResolvedType::Scalar(scalar) => {
             matches!(scalar.canonical(), Scalar::Integer | Scalar::String)
         }
-        Meaning::Id(_) | Meaning::Named(_) => true,
+        ResolvedType::Id(_) | ResolvedType::Named(_) => true,
         _ => false,
     }
 }
