@@ -90,7 +90,7 @@ impl Repairs {
     /// Makes the next reading pass what failed, and tells the problem.
     fn note(&self, failure: Failure, root: &Node, shape: Shape) -> Option<Diagnostic> {
         self.path.borrow_mut().clear();
-        let Some(place) = failure.place else {
+        let Some(failed) = failure.node else {
             // Nothing says where: without the root there is nothing left to fail.
             self.without.borrow_mut().insert(Identity::of(root));
             return Some(Diagnostic::unreadable_value(
@@ -98,45 +98,47 @@ impl Repairs {
                 &failure.what.to_string(),
             ));
         };
-        let path = || place.path.iter().map(String::as_str);
+        let path = || failed.path.iter().map(String::as_str);
         if let What::Missing(key) = failure.what {
             self.with
                 .borrow_mut()
-                .entry(place.identity)
+                .entry(failed.identity)
                 .or_default()
                 .push(key);
             // A key whose value was left out is there, whatever the model says.
-            let news = !self.without.borrow().contains(&place.identity)
-                && !place.keys.iter().any(|known| known == key);
+            let news = !self.without.borrow().contains(&failed.identity)
+                && !failed.keys.iter().any(|known| known == key);
             return news.then(|| {
-                Diagnostic::missing_key(owner_span(root, &place.path), key, &shape.at(path()))
+                Diagnostic::missing_key(owner_span(root, &failed.path), key, &shape.at(path()))
             });
         }
-        self.without.borrow_mut().insert(place.identity);
-        if place.repaired {
+        self.without.borrow_mut().insert(failed.identity);
+        if failed.repaired {
             return None;
         }
         Some(match failure.what {
             What::UnknownKey { key, known } => {
-                Diagnostic::unknown_key(place.span, &key, &shape.at(path()), known)
+                Diagnostic::unknown_key(failed.span, &key, &shape.at(path()), known)
             }
-            What::UnknownWord { word, known } => Diagnostic::unknown_word(place.span, &word, known),
+            What::UnknownWord { word, known } => {
+                Diagnostic::unknown_word(failed.span, &word, known)
+            }
             What::WrongKind { expected, found } => {
                 let found = if found.is_empty() {
-                    place.found.to_owned()
+                    failed.found.to_owned()
                 } else {
                     found
                 };
                 Diagnostic::wrong_kind(
-                    place.span,
+                    failed.span,
                     expectation(&expected, shape.at(path()).shape),
                     &found,
                 )
             }
             What::Other(message) if message == VAGUE_REQUIREMENT => {
-                Diagnostic::vague_requirement(place.span)
+                Diagnostic::vague_requirement(failed.span)
             }
-            What::Other(message) => Diagnostic::unreadable_value(place.span, &message),
+            What::Other(message) => Diagnostic::unreadable_value(failed.span, &message),
             What::Missing(_) => return None,
         })
     }

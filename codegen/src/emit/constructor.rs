@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Field, Required};
 use crate::names;
 
@@ -15,7 +15,7 @@ pub(crate) fn is_in_constructor(field: &Field) -> bool {
 
 /// The required parameters: as arguments of a function, and as what it inserts.
 pub(crate) struct Constructor<'a> {
-    place: Place<'a>,
+    context: ModuleContext<'a>,
     owner: &'a str,
     parts: Vec<Part<'a>>,
 }
@@ -28,7 +28,7 @@ enum Part<'a> {
 
 impl<'a> Constructor<'a> {
     /// Sorts out what of the fields is required.
-    pub(crate) fn new(place: Place<'a>, owner: &'a str, fields: &[&'a Field]) -> Self {
+    pub(crate) fn new(context: ModuleContext<'a>, owner: &'a str, fields: &[&'a Field]) -> Self {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for field in fields {
             match &field.required {
@@ -40,14 +40,14 @@ impl<'a> Constructor<'a> {
             }
         }
         Self {
-            place,
+            context,
             owner,
             parts,
         }
     }
 
     fn argument(&self, field: &Field) -> TokenStream {
-        let ty = self.place.argument(&field.ty);
+        let ty = self.context.argument(&field.ty);
         if field.or_list {
             quote!(rt::OneOrMany<#ty>)
         } else {

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Codes, Event, Placement, Subscription};
 
 /// That a record is the data of an event.
-pub(crate) fn event(place: Place<'_>, event: &Event) -> TokenStream {
-    let data = place.path(&event.data);
+pub(crate) fn event(context: ModuleContext<'_>, event: &Event) -> TokenStream {
+    let data = context.path(&event.data);
     let name = event.name.to_ascii_uppercase();
     let webhook = event.subscribe.contains(&Subscription::Webhook);
     let bind = event.subscribe.contains(&Subscription::Bind);
@@ -33,11 +33,11 @@ pub(crate) fn event(place: Place<'_>, event: &Event) -> TokenStream {
 }
 
 /// That types belong to a placement.
-pub(crate) fn placement(place: Place<'_>, placement: &Placement) -> TokenStream {
-    let request = place.path(&placement.request);
-    let options = place.path(&placement.options);
+pub(crate) fn placement(context: ModuleContext<'_>, placement: &Placement) -> TokenStream {
+    let request = context.path(&placement.request);
+    let options = context.path(&placement.options);
     let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
-    let path = place.path(code);
+    let path = context.path(code);
     let (made, from_code, as_code) = match &placement.codes {
         Codes::Name(_) => {
             let (name, wire) = (ident(&code.name), &placement.name);

@@ -5,22 +5,22 @@ use quote::quote;
 
 use super::constructor::Constructor;
 use super::docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Filter, Operator, Type};
 
 /// The filter of one method.
-pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStream {
+pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> TokenStream {
     let name = ident(&ty.name);
-    let of = place.path(&filter.of);
+    let of = context.path(&filter.of);
     let docs = docs::ty(ty)
         .paragraph(&format!(
             "Conditions come from the constants of {}",
-            place.link(&filter.of)
+            context.link(&filter.of)
         ))
-        .list("Operators:", operators(place, filter))
+        .list("Operators:", operators(context, filter))
         .outer();
     let required: Vec<_> = filter.required.iter().collect();
-    let constructor = Constructor::new(place, &ty.name, &required);
+    let constructor = Constructor::new(context, &ty.name, &required);
     let new = constructor.function(
         "Starts without a condition.",
         "Starts with the conditions that the method requires.",
@@ -37,7 +37,7 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
     let allowed = allowed(&name, filter);
     let suits = filter.refused.iter().enumerate().map(|(index, refused)| {
         let index = Literal::usize_unsuffixed(index);
-        let others = refused.others.iter().map(|ty| place.argument(ty));
+        let others = refused.others.iter().map(|ty| context.argument(ty));
         quote!(rt::suits!(#name, #index: rt::Plain #(, #others)*);)
     });
     let kind = ident(if filter.version == 3 {
@@ -64,7 +64,7 @@ pub(crate) fn filter(place: Place<'_>, ty: &Type, filter: &Filter) -> TokenStrea
 }
 
 /// The operators, each with what it does not work on.
-fn operators(place: Place<'_>, filter: &Filter) -> Vec<String> {
+fn operators(context: ModuleContext<'_>, filter: &Filter) -> Vec<String> {
     let alternatives = filter.or.then(|| {
         if filter.version == 3 {
             "`|` between single conditions, that is groups with `\"logic\": \"or\"`".to_owned()
@@ -83,7 +83,7 @@ fn operators(place: Place<'_>, filter: &Filter) -> Vec<String> {
             .iter()
             .find(|refused| refused.operators.contains(operator));
         let except = refused.map_or_else(String::new, |refused| {
-            let types: Vec<String> = refused.types.iter().map(|ty| place.spelt(ty)).collect();
+            let types: Vec<String> = refused.types.iter().map(|ty| context.spelt(ty)).collect();
             format!(", not on {}", types.join(", "))
         });
         format!("`{}`{list}{except}", operator.prefix)

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Codes, Event, Placement, Schema, TypePath};
 use crate::names;
 
@@ -20,24 +20,24 @@ pub(crate) fn of_module(schema: &Schema, path: &[String]) -> Option<TokenStream>
 
 /// A variant: its name, its documentation, and the type of what it holds.
 fn variant(
-    place: Place<'_>,
+    context: ModuleContext<'_>,
     schema: &Schema,
     path: &TypePath,
 ) -> (Ident, TokenStream, TokenStream) {
     let name = ident(&names::unless_taken(path.name.clone(), &["Unknown"]));
     let docs = schema.get(path).map(|ty| docs::ty(ty).outer());
-    (name, docs.unwrap_or_default(), place.path(path))
+    (name, docs.unwrap_or_default(), context.path(path))
 }
 
 fn data(schema: &Schema) -> TokenStream {
     let module = ["event".to_owned()];
-    let place = Place {
+    let context = ModuleContext {
         shipped: true,
         module: &module,
     };
     let events = || schema.modules.iter().flat_map(|module| &module.events);
     let parts = |event: &Event| {
-        let (name, docs, data) = variant(place, schema, &event.data);
+        let (name, docs, data) = variant(context, schema, &event.data);
         (name, docs, data, event.name.to_ascii_uppercase())
     };
     let variants = events().map(|event| {
@@ -102,15 +102,15 @@ fn data(schema: &Schema) -> TokenStream {
 
 fn context(schema: &Schema) -> TokenStream {
     let module = ["placement".to_owned()];
-    let place = Place {
+    let context = ModuleContext {
         shipped: true,
         module: &module,
     };
     let placements = || schema.modules.iter().flat_map(|module| &module.placements);
     let parts = |placement: &Placement| {
-        let (name, docs, options) = variant(place, schema, &placement.request);
+        let (name, docs, options) = variant(context, schema, &placement.request);
         let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
-        (name, docs, options, place.path(code))
+        (name, docs, options, context.path(code))
     };
     let variants = placements().map(|placement| {
         let (name, docs, options, code) = parts(placement);

@@ -21,7 +21,7 @@ use quote::quote;
 
 use self::constructor::Constructor;
 use self::docs::Docs;
-use self::ty::{Place, ident};
+use self::ty::{ModuleContext, ident};
 use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
 use crate::parallel;
@@ -53,7 +53,7 @@ pub fn files(schema: &Schema) -> Vec<File> {
 /// One module of a user's own, as tokens to put where a macro was called.
 pub fn inline(module: &Module) -> TokenStream {
     contents(
-        Place {
+        ModuleContext {
             shipped: false,
             module: &module.path,
         },
@@ -65,11 +65,11 @@ pub fn inline(module: &Module) -> TokenStream {
 /// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with what its call function takes.
 pub fn call(module: &Module, method: &Method) -> String {
     let params = object::written(&method.params);
-    let place = Place {
+    let context = ModuleContext {
         shipped: true,
         module: &module.path,
     };
-    let arguments = Constructor::new(place, &method.request, &params).names();
+    let arguments = Constructor::new(context, &method.request, &params).names();
     format!(
         "bitrix24::{}::{}({})",
         module.path.join("::"),
@@ -150,7 +150,7 @@ impl Node<'_> {
                 .then(|| quote!(#[allow(special_module_name)]));
             quote!(#style #special pub mod #child;)
         });
-        let place = Place {
+        let context = ModuleContext {
             shipped: true,
             module: path,
         };
@@ -158,7 +158,7 @@ impl Node<'_> {
         let (docs, contents) = match self.module {
             Some(module) => {
                 let docs = Docs::new(&module.doc).page(module.page.as_deref());
-                (docs, contents(place, module, handled.as_ref()))
+                (docs, contents(context, module, handled.as_ref()))
             }
             None => (
                 Docs::new(&format!("Methods `{}.*`", path.join("."))),
@@ -198,40 +198,48 @@ fn disabled(item: &Disabled) -> TokenStream {
     quote!(#[cfg(#feature)] pub #name)
 }
 
-fn contents(place: Place<'_>, module: &Module, handled: Option<&TokenStream>) -> TokenStream {
-    let root = place.root();
+fn contents(
+    context: ModuleContext<'_>,
+    module: &Module,
+    handled: Option<&TokenStream>,
+) -> TokenStream {
+    let root = context.root();
     let reexports = module.reexports.iter().map(|path| {
-        let path = place.path(path);
+        let path = context.path(path);
         quote!(#[doc(no_inline)] pub use #path;)
     });
-    let types = module.types.iter().map(|ty| type_(place, ty));
+    let types = module.types.iter().map(|ty| type_(context, ty));
     let methods = module.methods.iter().map(|method| {
-        let (request, error) = (request::request(place, method), error::error(method));
+        let (request, error) = (request::request(context, method), error::error(method));
         quote!(#request #error)
     });
-    let events = module.events.iter().map(|event| event::event(place, event));
+    let events = module
+        .events
+        .iter()
+        .map(|event| event::event(context, event));
     let placements = module
         .placements
         .iter()
-        .map(|placement| event::placement(place, placement));
+        .map(|placement| event::placement(context, placement));
     let system = (!module.errors.is_empty()).then(|| error::system(module));
     let uses_runtime = handled.is_some() || !(module.types.is_empty() && module.methods.is_empty());
     let runtime = uses_runtime.then(|| quote!(use #root::runtime as rt;));
     quote!(#runtime #(#reexports)* #system #(#types)* #(#methods)* #(#events)* #(#placements)* #handled)
 }
 
-fn type_(place: Place<'_>, ty: &Type) -> TokenStream {
+fn type_(context: ModuleContext<'_>, ty: &Type) -> TokenStream {
     match &ty.kind {
         TypeKind::Marker => marker(ty),
-        TypeKind::Record(record) => record::record(place, ty, record),
+        TypeKind::Record(record) => record::record(context, ty, record),
         TypeKind::Enumeration(values) => enumeration::enumeration(ty, values),
-        TypeKind::Union(alternatives) => union::union(place, ty, alternatives),
+        TypeKind::Union(alternatives) => union::union(context, ty, alternatives),
         TypeKind::Alias(target) => {
-            let (name, docs, target) = (ident(&ty.name), docs::ty(ty).outer(), place.value(target));
+            let (name, docs, target) =
+                (ident(&ty.name), docs::ty(ty).outer(), context.value(target));
             quote!(#docs pub type #name = #target;)
         }
-        TypeKind::Object(object) => object::object(place, ty, object),
-        TypeKind::Filter(filter) => filter::filter(place, ty, filter),
+        TypeKind::Object(object) => object::object(context, ty, object),
+        TypeKind::Filter(filter) => filter::filter(context, ty, filter),
     }
 }
 

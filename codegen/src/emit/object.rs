@@ -5,19 +5,19 @@ use quote::quote;
 
 use super::constructor::{Constructor, is_in_constructor};
 use super::docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Access, Field, Object, Type};
 
 /// A builder over the runtime's parameters.
-pub(crate) fn object(place: Place<'_>, ty: &Type, object: &Object) -> TokenStream {
+pub(crate) fn object(context: ModuleContext<'_>, ty: &Type, object: &Object) -> TokenStream {
     let name = ident(&ty.name);
     let docs = docs::ty(ty).outer();
     let fields = written(&object.fields);
-    let constructor = Constructor::new(place, &ty.name, &fields);
+    let constructor = Constructor::new(context, &ty.name, &fields);
     let new = constructor.function("Starts with nothing set.", "Starts with what is required.");
     let default = constructor.default();
     let stands_for = object.of.as_ref().map(|of| {
-        let of = place.path(of);
+        let of = context.path(of);
         quote! {
             #[diagnostic::do_not_recommend]
             impl From<#name> for rt::Arg<#of> {
@@ -28,8 +28,8 @@ pub(crate) fn object(place: Place<'_>, ty: &Type, object: &Object) -> TokenStrea
             }
         }
     });
-    let setters = setters(place, &fields);
-    let families = families(place, &object.patterns);
+    let setters = setters(context, &fields);
+    let families = families(context, &object.patterns);
     let groups = constructor.groups();
     quote! {
         #docs
@@ -57,13 +57,13 @@ pub(crate) fn written(fields: &[Field]) -> Vec<&Field> {
 }
 
 /// A setter for each field that no constructor takes.
-pub(crate) fn setters(place: Place<'_>, fields: &[&Field]) -> TokenStream {
+pub(crate) fn setters(context: ModuleContext<'_>, fields: &[&Field]) -> TokenStream {
     let setters = fields
         .iter()
         .filter(|field| !is_in_constructor(field))
         .map(|field| {
             let (docs, rust, wire) = (docs::parameter(field), ident(&field.rust), &field.wire);
-            let ty = place.argument(&field.ty);
+            let ty = context.argument(&field.ty);
             quote! {
                 #docs
                 #[inline]
@@ -76,13 +76,13 @@ pub(crate) fn setters(place: Place<'_>, fields: &[&Field]) -> TokenStream {
 }
 
 /// A setter for each family of fields, which takes the name too.
-pub(crate) fn families(place: Place<'_>, patterns: &[Field]) -> TokenStream {
+pub(crate) fn families(context: ModuleContext<'_>, patterns: &[Field]) -> TokenStream {
     let setters = patterns
         .iter()
         .filter(|field| field.access != Access::Read)
         .map(|field| {
             let (docs, rust, pattern) = (docs::parameter(field), ident(&field.rust), &field.wire);
-            let ty = place.argument(&field.ty);
+            let ty = context.argument(&field.ty);
             quote! {
                 #docs
                 #[inline]

@@ -1,21 +1,21 @@
-//! Objects of answers: plain structs whose fields the runtime fills by their place.
+//! Objects of answers: plain structs whose fields the runtime fills by their context.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{KeyType, Record, Scalar, Ty, Type, Use};
 
-/// A struct with public fields, the places that the runtime fills, and the constants of its fields.
-pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStream {
+/// A struct with public fields, the sinks that the runtime fills, and the constants of its fields.
+pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> TokenStream {
     let name = ident(&ty.name);
     let docs = docs::ty(ty).outer();
     let fields = record.fields.iter().map(|field| {
         let (docs, rust, ty) = (
             docs::field(field),
             ident(&field.rust),
-            place.value(&field.ty),
+            context.value(&field.ty),
         );
         quote!(#docs pub #rust: Option<#ty>,)
     });
@@ -23,13 +23,13 @@ pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStrea
         let (docs, rust, ty) = (
             docs::field(field),
             ident(&field.rust),
-            place.argument(&field.ty),
+            context.argument(&field.ty),
         );
         quote!(#docs pub #rust: rt::Map<String, #ty>,)
     });
-    let places = places(&name, record);
+    let record_impl = record_impl(&name, record);
     let entity = ty.key.map(|key| entity(&ty.name, key));
-    let constants = record.keys.then(|| constants(place, &ty.name, record));
+    let constants = record.keys.then(|| constants(context, &ty.name, record));
     let related = record
         .related
         .then(|| quote!(#[diagnostic::do_not_recommend] impl rt::Related for #name {}));
@@ -44,7 +44,7 @@ pub(crate) fn record(place: Place<'_>, ty: &Type, record: &Record) -> TokenStrea
             pub extra: rt::Extra,
         }
         rt::record!(#name);
-        #places
+        #record_impl
         #entity
         #constants
         #related
@@ -65,9 +65,9 @@ pub(crate) fn entity(name: &str, key: KeyType) -> TokenStream {
     }
 }
 
-fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
+fn record_impl(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
     let wires = record.fields.iter().map(|field| &field.wire);
-    let fills = record.fields.iter().enumerate().map(|(index, field)| {
+    let sinks = record.fields.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         match builtin(&field.ty) {
             Some((kind, _)) => {
@@ -77,7 +77,7 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
             None => quote!(#index => rt::sink(&mut self.#rust),),
         }
     });
-    let looks = record.fields.iter().enumerate().map(|(index, field)| {
+    let value_refs = record.fields.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         match builtin(&field.ty) {
             Some((_, kind)) => {
@@ -104,14 +104,14 @@ fn places(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
             #[inline]
             fn sink(&mut self, index: usize) -> rt::Sink<'_> {
                 match index {
-                    #(#fills)*
+                    #(#sinks)*
                     _ => rt::Sink::Extra(&mut self.extra),
                 }
             }
             #[inline]
             fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
                 match index {
-                    #(#looks)*
+                    #(#value_refs)*
                     _ => rt::ValueRef::Extra(&self.extra),
                 }
             }
@@ -177,7 +177,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
     if record.patterns.is_empty() {
         return None;
     }
-    let places = record.patterns.iter().enumerate().map(|(index, field)| {
+    let sinks = record.patterns.iter().enumerate().map(|(index, field)| {
         let (index, rust) = (Literal::usize_unsuffixed(index), ident(&field.rust));
         quote!(#index => Some(&mut self.#rust),)
     });
@@ -193,7 +193,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
         #[inline]
         fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
             match index {
-                #(#places)*
+                #(#sinks)*
                 _ => None,
             }
         }
@@ -208,7 +208,7 @@ fn patterns(record: &Record) -> Option<TokenStream> {
 }
 
 /// Constants by which filters, orders and selections name the fields.
-fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
+fn constants(context: ModuleContext<'_>, name: &str, record: &Record) -> TokenStream {
     let owner = ident(name);
     let keys = record
         .fields
@@ -219,7 +219,7 @@ fn constants(place: Place<'_>, name: &str, record: &Record) -> TokenStream {
                 ident(&field.constant),
                 &field.wire,
                 // A field with several values is compared with one of them.
-                place.argument(field.ty.item()),
+                context.argument(field.ty.item()),
             );
             let doc = format!(" Field `{wire}`.");
             let uses = match uses(&field.without) {

@@ -6,23 +6,23 @@ use quote::quote;
 use super::constructor::Constructor;
 use super::docs::{self, Docs};
 use super::object::{setters, written};
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Effect, Method, PagingStyle, Scalar, Ty};
 
 /// The request type and the call function of a method.
-pub(crate) fn request(place: Place<'_>, method: &Method) -> TokenStream {
+pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStream {
     let (request, function, error) = (
         ident(&method.request),
         ident(&method.function),
         ident(&method.error),
     );
-    let output = output(place, method);
+    let output = output(context, method);
     let typed = holds_objects(&method.answer.ty).then(|| quote!(rt::typed!(#request);));
     let descriptor = descriptor(method);
     let params = written(&method.params);
-    let constructor = Constructor::new(place, &method.request, &params);
+    let constructor = Constructor::new(context, &method.request, &params);
     let (arguments, insertions) = (constructor.arguments(), constructor.insertions());
-    let setters = setters(place, &params);
+    let setters = setters(context, &params);
     let setters = (!setters.is_empty()).then(|| quote!(impl #request { #setters }));
     let groups = constructor.groups();
     let request_docs = Docs::new(&format!(
@@ -69,8 +69,8 @@ fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
     docs::access(docs, method)
 }
 
-fn output(place: Place<'_>, method: &Method) -> TokenStream {
-    let ty = place.value(&method.answer.ty);
+fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {
+    let ty = context.value(&method.answer.ty);
     if method.answer.nullable && method.answer.ty != Ty::Scalar(Scalar::None) {
         quote!(Option<#ty>)
     } else {

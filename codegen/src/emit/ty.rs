@@ -6,16 +6,16 @@ use quote::{ToTokens, quote};
 use crate::ir::{Scalar, Ty, TypePath};
 use crate::scalar::RustType;
 
-/// Where emitted code stands, and so how it names things.
+/// The module that emitted code is in, which decides how it names types.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct ModuleContext<'a> {
     /// Whether the shipped client is emitted, or something in a user's crate.
     pub(crate) shipped: bool,
     /// The module that is emitted.
     pub(crate) module: &'a [String],
 }
 
-impl Place<'_> {
+impl ModuleContext<'_> {
     /// Path of a type as seen from here.
     pub(crate) fn path(self, path: &TypePath) -> TokenStream {
         let name = ident(&path.name);

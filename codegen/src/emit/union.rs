@@ -4,16 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::ty::{Place, ident};
+use super::ty::{ModuleContext, ident};
 use crate::ir::{Alternative, Type};
 
 /// An enumeration of the alternatives, tried in their order.
-pub(crate) fn union(place: Place<'_>, ty: &Type, alternatives: &[Alternative]) -> TokenStream {
+pub(crate) fn union(
+    context: ModuleContext<'_>,
+    ty: &Type,
+    alternatives: &[Alternative],
+) -> TokenStream {
     let name = ident(&ty.name);
     let docs = docs::ty(ty).outer();
     let parts: Vec<_> = alternatives
         .iter()
-        .map(|alternative| (ident(&alternative.name), place.argument(&alternative.ty)))
+        .map(|alternative| (ident(&alternative.name), context.argument(&alternative.ty)))
         .collect();
     let variants = parts.iter().map(|(variant, ty)| {
         let doc = format!(" The value is of the type `{}`.", plain(ty));

@@ -1,4 +1,4 @@
-//! A mistake as `serde` tells it, with its place.
+//! A mistake that `serde` reports, with its node.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use serde::de::{self, Expected, Unexpected};
 use super::Identity;
 use crate::source::Span;
 
-/// Why a reading stopped.
+/// Why reading stopped.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) what: What,
     /// Where; filled in by the innermost reader that the failure passes.
-    pub(super) place: Option<Box<Place>>,
+    pub(super) node: Option<Box<FailedNode>>,
 }
 
 /// What is wrong.
@@ -26,7 +26,7 @@ pub(super) enum What {
         word: String,
         known: &'static [&'static str],
     },
-    /// `found` is empty where the node itself tells it better.
+    /// `found` is empty where the node describes itself better.
     WrongKind {
         expected: String,
         found: String,
@@ -37,26 +37,26 @@ pub(super) enum What {
 
 /// The value or entry that is wrong.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct FailedNode {
     pub(super) identity: Identity,
     pub(super) span: Span,
     pub(super) path: Vec<String>,
-    /// What stands there.
+    /// What it is.
     pub(super) found: &'static str,
-    /// The keys that stand there.
+    /// Its keys.
     pub(super) keys: Vec<String>,
-    /// Whether something was left out of it already: then what it lacks is no news.
+    /// Whether something was already left out of it: then a missing key is not reported.
     pub(super) repaired: bool,
 }
 
 impl Failure {
     pub(super) fn new(what: What) -> Self {
-        Self { what, place: None }
+        Self { what, node: None }
     }
 
-    /// Says where it happened, unless something further inside has said so.
-    pub(super) fn at(mut self, place: impl FnOnce() -> Place) -> Self {
-        self.place.get_or_insert_with(|| Box::new(place()));
+    /// Adds the node, unless an inner reader has added one.
+    pub(super) fn at(mut self, node: impl FnOnce() -> FailedNode) -> Self {
+        self.node.get_or_insert_with(|| Box::new(node()));
         self
     }
 }

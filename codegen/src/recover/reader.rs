@@ -7,7 +7,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::failure::{Failure, Place, What};
+use super::failure::{FailedNode, Failure, What};
 use super::nothing::Nothing;
 use super::word::Word;
 use super::{Identity, Repairs};
@@ -26,19 +26,19 @@ impl<'n> Reader<'n> {
         Self { node, repairs }
     }
 
-    /// Adds the place to a failure that has none.
+    /// Adds the node to a failure that has none.
     fn located<T>(self, result: Result<T, Failure>) -> Result<T, Failure> {
-        result.map_err(|failure| failure.at(|| self.place()))
+        result.map_err(|failure| failure.at(|| self.failed_node()))
     }
 
-    fn place(self) -> Place {
+    fn failed_node(self) -> FailedNode {
         let keys = self
             .node
             .entries()
             .iter()
             .map(|entry| entry.key.to_string())
             .collect();
-        Place {
+        FailedNode {
             identity: Identity::of(self.node),
             span: self.node.span(),
             path: self.repairs.path.borrow().clone(),
@@ -220,7 +220,7 @@ impl<'n> Deserializer<'n> for Reader<'n> {
     forward_to_deserialize_any! { <V: Visitor<'n>> bytes byte_buf unit unit_struct tuple tuple_struct }
 }
 
-/// What stands there is told by the node.
+/// `found` comes from the node.
 fn wrong(expected: &dyn Expected) -> Failure {
     Failure::invalid_type(Unexpected::Other(""), expected)
 }
@@ -280,7 +280,7 @@ impl<'n> MapAccess<'n> for Entries<'n> {
             return seed
                 .deserialize(key)
                 .map(Some)
-                .map_err(|failure| failure.at(|| key_place(entry, entry.key_span, self.repairs)));
+                .map_err(|failure| failure.at(|| failed_key(entry, entry.key_span, self.repairs)));
         }
         self.value = None;
         match self.added.pop() {
@@ -303,8 +303,8 @@ impl<'n> MapAccess<'n> for Entries<'n> {
     }
 }
 
-fn key_place(entry: &Entry, span: Span, repairs: &Repairs) -> Place {
-    Place {
+fn failed_key(entry: &Entry, span: Span, repairs: &Repairs) -> FailedNode {
+    FailedNode {
         identity: Identity::of(entry),
         span,
         path: repairs.path.borrow().clone(),
