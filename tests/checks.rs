@@ -5,14 +5,14 @@
 mod canonical;
 mod conditions;
 mod handlers;
-mod places;
+mod nodes;
 mod schema;
 
 use bitrix24::Value;
 use bitrix24::describe::{Example, ExampleKind, Method};
 
 pub use self::canonical::{Canonical, differences};
-pub use self::places::{Path, Place, places};
+pub use self::nodes::{Node, Path, nodes};
 pub use self::schema::{Form, Schema, family};
 use crate::harness::{Entry, Reader};
 

@@ -9,7 +9,7 @@ mod report;
 
 use bitrix24::Value;
 use bitrix24::describe::{Example, ExampleKind, Kind, Method};
-use bitrix24_tests::checks::{Form, Schema, answer, made, path_of, places};
+use bitrix24_tests::checks::{Form, Schema, answer, made, nodes, path_of};
 use bitrix24_tests::harness::Entry;
 
 /// How many examples are known to contradict the rest of the documentation. It may only fall, but for new pages.
@@ -51,11 +51,11 @@ fn mutated_answers_decode_too() {
         let (method, entry) = method(schema, example);
         let body = json(example);
         let at = path_of(method);
-        let places = match at.find(&body) {
-            Some(value) => places(schema, at, &method.result.kind, value),
+        let nodes = match at.find(&body) {
+            Some(value) => nodes(schema, at, &method.result.kind, value),
             None => Vec::new(),
         };
-        for mutation in mutations::mutations(schema, &body, &method.result, &places) {
+        for mutation in mutations::mutations(schema, &body, &method.result, &nodes) {
             count += 1;
             let problems = answer(schema, method, entry, &mutation.body, &mutation.undeclared);
             let what = &mutation.what;

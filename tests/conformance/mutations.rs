@@ -4,7 +4,7 @@ use bitrix24::{Map, Value};
 
 use bitrix24::describe::Answer;
 
-use bitrix24_tests::checks::{Form, Path, Place, Schema, family};
+use bitrix24_tests::checks::{Form, Node, Path, Schema, family};
 
 /// The key that no schema declares.
 const UNDECLARED: &str = "undeclaredKey";
@@ -18,19 +18,19 @@ pub(crate) struct Mutation {
     pub(crate) undeclared: Vec<String>,
 }
 
-/// Every mutation of an answer, whose shape and places are given.
+/// Every mutation of an answer, whose shape and nodes are given.
 pub(crate) fn mutations(
     schema: &Schema,
     body: &Value,
     shape: &Answer,
-    places: &[Place<'_>],
+    nodes: &[Node<'_>],
 ) -> Vec<Mutation> {
-    let mut mutations = vec![undeclared_keys(schema, body, shape, places)];
-    for place in places {
-        for (what, value) in values(schema, place) {
+    let mut mutations = vec![undeclared_keys(schema, body, shape, nodes)];
+    for node in nodes {
+        for (what, value) in values(schema, node) {
             let mut body = body.clone();
-            place.path.put(&mut body, value);
-            let what = format!("{what} at {}", place.path);
+            node.path.put(&mut body, value);
+            let what = format!("{what} at {}", node.path);
             mutations.push(Mutation {
                 what,
                 body,
@@ -41,12 +41,12 @@ pub(crate) fn mutations(
     mutations
 }
 
-/// The values that may stand at a place instead.
-fn values(schema: &Schema, place: &Place<'_>) -> Vec<(&'static str, Value)> {
+/// The values that replace a node in turn.
+fn values(schema: &Schema, node: &Node<'_>) -> Vec<(&'static str, Value)> {
     let mut values = Vec::new();
-    match place.value {
+    match node.value {
         Value::Integer(_) | Value::Float(_) => {
-            values.push(("a number as text", Value::Text(place.value.to_json())));
+            values.push(("a number as text", Value::Text(node.value.to_json())));
         }
         Value::Text(text) => {
             if let Some(number) = number(text) {
@@ -66,14 +66,14 @@ fn values(schema: &Schema, place: &Place<'_>) -> Vec<(&'static str, Value)> {
         }
         Value::Null | Value::Bool(_) => {}
     }
-    match schema.form(place.kind) {
+    match schema.form(node.kind) {
         Form::Enumeration => {
             values.push(("an undocumented value", Value::from("undocumented")));
             values.push(("an undocumented number", Value::Integer(987_654_321)));
         }
         Form::Object(_) | Form::Map(_) => {
-            for (key, _) in place.value.as_map().into_iter().flatten() {
-                let mut value = place.value.clone();
+            for (key, _) in node.value.as_map().into_iter().flatten() {
+                let mut value = node.value.clone();
                 Path::of([key.as_str()]).put(&mut value, Value::Null);
                 values.push(("null for a member", value));
             }
@@ -95,18 +95,13 @@ fn numbered(items: &[Value], key: fn(usize) -> usize) -> Value {
 }
 
 /// One more key in every object of which the schema says which keys it has.
-fn undeclared_keys(
-    schema: &Schema,
-    body: &Value,
-    shape: &Answer,
-    places: &[Place<'_>],
-) -> Mutation {
+fn undeclared_keys(schema: &Schema, body: &Value, shape: &Answer, nodes: &[Node<'_>]) -> Mutation {
     // A key that fits a family is declared.
-    let is_closed = |place: &&Place<'_>| match (schema.form(place.kind), place.value) {
+    let is_closed = |node: &&Node<'_>| match (schema.form(node.kind), node.value) {
         (Form::Object(object), Value::Map(_)) => family(object, UNDECLARED).is_none(),
         _ => false,
     };
-    let objects = places.iter().filter(is_closed);
+    let objects = nodes.iter().filter(is_closed);
     let mut body = body.clone();
     let mut undeclared = Vec::new();
     let mut put = |path: &Path, declared: Option<&Path>| {
@@ -114,9 +109,9 @@ fn undeclared_keys(
         path.key(UNDECLARED).put(&mut body, Value::Map(inner));
         undeclared.extend(declared.map(|path| path.key(UNDECLARED).to_string()));
     };
-    for place in objects {
+    for node in objects {
         // What is inside of a union is kept as a whole, and not looked into.
-        put(&place.path, (!place.in_union).then_some(&place.declared));
+        put(&node.path, (!node.in_union).then_some(&node.declared));
     }
     let (top, result) = (Path::of([]), Path::of(["result"]));
     if !shape.bare {

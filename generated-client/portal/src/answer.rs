@@ -103,7 +103,7 @@ impl Failure {
 
     /// An error with a message of the documentation, whatever the schema calls it. Code, status and the spelling of the
     /// message are those of the method, where it documents such an error.
-    pub(crate) fn told(method: &Method, code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn with_message(method: &Method, code: &str, message: impl Into<String>) -> Self {
         Self::worded(method, code, &[&message.into()])
     }
 

@@ -44,8 +44,8 @@ impl Problem {
         }
     }
 
-    /// The places within lists that the way leads through.
-    pub(crate) fn places(&self) -> Vec<usize> {
+    /// The list indices on the path.
+    pub(crate) fn indices(&self) -> Vec<usize> {
         let parts = self.path.split('[').skip(1);
         parts
             .filter_map(|part| part.split(']').next()?.parse().ok())

@@ -26,10 +26,10 @@ impl Family for DealCards {
         )
     }
 
-    /// The pages say at which place of the layout a problem is.
+    /// The pages report the position of a problem in the layout.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
-        let places = problem.places();
-        match (problem.name(), &places[..]) {
+        let indices = problem.indices();
+        match (problem.name(), &indices[..]) {
             ("name" | "title", [section]) => Some(lacks(method, *section, None, problem.name())),
             ("name", [section, element]) => Some(lacks(method, *section, Some(*element), "name")),
             ("type", [section]) => Some(other_type(method, *section, problem.found())),
@@ -38,19 +38,19 @@ impl Family for DealCards {
     }
 }
 
-/// Layouts of cards, by whom they are for.
-pub(super) type Cards = BTreeMap<Place, Value>;
+/// Layouts of cards, by user and funnel.
+pub(super) type Cards = BTreeMap<LayoutKey, Value>;
 
-/// Whom a layout is for.
+/// The key of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    /// Nobody for the layout that all have in common.
+pub(super) struct LayoutKey {
+    /// `None` for the layout that all users share.
     pub(super) user: Option<i64>,
     /// Funnel of the deals.
     pub(super) category: i64,
 }
 
-impl Place {
+impl LayoutKey {
     fn of(call: Call<'_>) -> Self {
         let me = i64::try_from(USER).unwrap_or(1);
         let is_common = call.arguments.text("scope").as_deref() == Some("C");
@@ -68,7 +68,7 @@ fn category(call: Call<'_>) -> i64 {
 }
 
 fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    let card = state.cards.get(&Place::of(call)).cloned();
+    let card = state.cards.get(&LayoutKey::of(call)).cloned();
     Ok(Answer::new(card.unwrap_or_default()))
 }
 
@@ -81,7 +81,7 @@ fn set(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
                 .zip(0..)
                 .all(|(key, index): (_, usize)| *key == index.to_string());
             if !is_indexed {
-                return Err(Failure::told(
+                return Err(Failure::with_message(
                     call.method,
                     "",
                     "The data must be indexed array",
@@ -92,19 +92,25 @@ fn set(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         _ => Vec::new(),
     };
     if card.is_empty() {
-        return Err(Failure::told(call.method, "", "There are no data to write"));
+        return Err(Failure::with_message(
+            call.method,
+            "",
+            "There are no data to write",
+        ));
     }
     let sections: Result<Vec<_>, _> = card
         .into_iter()
         .enumerate()
         .map(|(index, section)| read(call, index, section))
         .collect();
-    state.cards.insert(Place::of(call), Value::List(sections?));
+    state
+        .cards
+        .insert(LayoutKey::of(call), Value::List(sections?));
     Ok(Answer::new(true))
 }
 
 fn reset(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    state.cards.remove(&Place::of(call));
+    state.cards.remove(&LayoutKey::of(call));
     Ok(Answer::new(true))
 }
 
@@ -112,7 +118,7 @@ fn force_common(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let category = category(call);
     state
         .cards
-        .retain(|place, _| place.user.is_none() || place.category != category);
+        .retain(|key, _| key.user.is_none() || key.category != category);
     Ok(Answer::new(true))
 }
 
@@ -134,10 +140,10 @@ fn read(call: Call<'_>, index: usize, section: &Value) -> Result<Value, Failure>
     read.insert("type".to_owned(), Value::Text(kind));
     let mut elements = Vec::new();
     let given = given.get("elements").map(items).unwrap_or_default();
-    for (place, element) in given.into_iter().enumerate() {
+    for (position, element) in given.into_iter().enumerate() {
         let given = Arguments(element.as_map().unwrap_or(&EMPTY));
-        let name =
-            filled(given, "name").ok_or_else(|| lacks(call.method, index, Some(place), "name"))?;
+        let name = filled(given, "name")
+            .ok_or_else(|| lacks(call.method, index, Some(position), "name"))?;
         let mut element = Map::from([("name".to_owned(), Value::Text(name))]);
         // It is sent as a number and answered as text.
         if let Some(flags) = given.get("optionFlags").and_then(text) {
@@ -153,15 +159,15 @@ fn read(call: Call<'_>, index: usize, section: &Value) -> Result<Value, Failure>
 }
 
 fn lacks(method: &Method, section: usize, element: Option<usize>, name: &str) -> Failure {
-    let place = match element {
+    let owner = match element {
         Some(element) => format!("Element at index {element} in section at index {section}"),
         None => format!("Section at index {section}"),
     };
-    Failure::told(method, "", format!("{place} does not have a {name}"))
+    Failure::with_message(method, "", format!("{owner} does not have a {name}"))
 }
 
 fn other_type(method: &Method, section: usize, found: &str) -> Failure {
     let message =
         format!("Section at index {section} has type {found}. The expected type is 'section'");
-    Failure::told(method, "", message)
+    Failure::with_message(method, "", message)
 }

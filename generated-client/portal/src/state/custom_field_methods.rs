@@ -53,9 +53,10 @@ const TYPES: [&str; 16] = [
 fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let given = call.arguments.object("fields");
     let filled = |name: &str| given.text(name).filter(|text| !text.is_empty());
-    let missing =
-        |name: &str| Failure::told(call.method, "", format!("The '{name}' field is not found."));
-    let refused = |message: &str| Failure::told(call.method, "ERROR_CORE", message);
+    let missing = |name: &str| {
+        Failure::with_message(call.method, "", format!("The '{name}' field is not found."))
+    };
+    let refused = |message: &str| Failure::with_message(call.method, "ERROR_CORE", message);
     let kind = filled("USER_TYPE_ID").ok_or_else(|| missing("USER_TYPE_ID"))?;
     let name = filled("FIELD_NAME")
         .ok_or_else(|| missing("FIELD_NAME"))?
@@ -162,7 +163,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
     let id = call.arguments.integer("id").unwrap_or(0);
     if id <= 0 {
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "",
             "ID is not defined or invalid.",
@@ -172,7 +173,11 @@ fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
         Some(_) => Ok(id),
         None => {
             let message = format!("The entity with ID '{id}' is not found");
-            Err(Failure::told(call.method, "ERROR_NOT_FOUND", message))
+            Err(Failure::with_message(
+                call.method,
+                "ERROR_NOT_FOUND",
+                message,
+            ))
         }
     }
 }

@@ -27,7 +27,7 @@ impl Family for DealContacts {
     /// Both methods for one contact say of a contact that is missing that `fields` is not valid.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         if problem.name() == "CONTACT_ID" && !method.name.contains(".items.") {
-            return Some(Failure::told(method, "", INVALID_FIELDS));
+            return Some(Failure::with_message(method, "", INVALID_FIELDS));
         }
         refusals::worded(method, problem)
     }
@@ -122,12 +122,12 @@ fn deal<'a>(state: &'a mut State, call: Call<'_>) -> Result<&'a mut Object, Fail
         return Err(Failure::worded(call.method, "", &messages));
     }
     let found = state.objects.get_mut(Key::deal(id));
-    found.ok_or_else(|| Failure::told(call.method, "", "Not found."))
+    found.ok_or_else(|| Failure::with_message(call.method, "", "Not found."))
 }
 
 fn contact(call: Call<'_>, fields: Arguments<'_>) -> Result<i64, Failure> {
     let contact = fields.integer("CONTACT_ID").filter(|contact| *contact > 0);
-    contact.ok_or_else(|| Failure::told(call.method, "", INVALID_FIELDS))
+    contact.ok_or_else(|| Failure::with_message(call.method, "", INVALID_FIELDS))
 }
 
 /// Puts links in their order, and makes the first of them primary when none is.

@@ -133,12 +133,12 @@ fn written<'a>(state: &State, call: Call<'a>) -> Result<Arguments<'a>, Failure> 
         let is_object = given.is_some_and(|value| matches!(value, Value::Map(_) | Value::List(_)));
         if !is_object && (name == "fields" || given.is_some_and(|value| !is_empty(value))) {
             let message = format!("Parameter '{name}' must be array.");
-            return Err(Failure::told(call.method, "", message));
+            return Err(Failure::with_message(call.method, "", message));
         }
     }
     let fields = call.arguments.object("fields");
     state.check_currency(fields, "CURRENCY_ID", || {
-        Failure::told(call.method, "", "Invalid value for the \"Currency\" field")
+        Failure::with_message(call.method, "", "Invalid value for the \"Currency\" field")
     })?;
     Ok(fields)
 }
@@ -147,7 +147,7 @@ fn written<'a>(state: &State, call: Call<'a>) -> Result<Arguments<'a>, Failure> 
 pub(super) fn named(state: &State, call: Call<'_>) -> Result<Key, Failure> {
     let id = call.arguments.integer("id").unwrap_or(0);
     if id <= 0 {
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "",
             "ID is not defined or invalid.",
@@ -157,7 +157,7 @@ pub(super) fn named(state: &State, call: Call<'_>) -> Result<Key, Failure> {
     if state.objects.has(key) {
         Ok(key)
     } else {
-        Err(Failure::told(call.method, "", "Not found."))
+        Err(Failure::with_message(call.method, "", "Not found."))
     }
 }
 

@@ -80,8 +80,8 @@ fn category(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         category.get("entityTypeId").and_then(integer) == Some(of)
             && category.get("id").and_then(integer) == id
     });
-    let category =
-        category.ok_or_else(|| Failure::told(call.method, "NOT_FOUND", "Element not found"))?;
+    let category = category
+        .ok_or_else(|| Failure::with_message(call.method, "NOT_FOUND", "Element not found"))?;
     Ok(match call.method.result.at {
         Some(_) => Answer::at(call.method, category.clone()),
         None => Answer::new(Map::from([(
@@ -100,7 +100,7 @@ fn with_categories(call: Call<'_>) -> Result<i64, Failure> {
     }
     if [kind::LEAD, kind::QUOTE].contains(&of) {
         let message = format!("Entity type {} is not supported", kind::noun(of));
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "ENTITY_TYPE_NOT_SUPPORTED",
             message,

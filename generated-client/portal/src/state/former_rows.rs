@@ -46,10 +46,10 @@ fn set(state: &mut State, call: Call<'_>, kind: &str) -> Result<Answer, Failure>
     let owner = Owner::new(kind, call.arguments.integer("id").unwrap_or(0));
     if owner.id <= 0 {
         let message = "The parameter id is invalid or not defined";
-        return Err(Failure::told(call.method, "", message));
+        return Err(Failure::with_message(call.method, "", message));
     }
     if !state.has(&owner) {
-        return Err(Failure::told(call.method, "", "Not found"));
+        return Err(Failure::with_message(call.method, "", "Not found"));
     }
     let mut rows = Vec::new();
     for given in call.arguments.objects("rows") {
@@ -61,7 +61,7 @@ fn set(state: &mut State, call: Call<'_>, kind: &str) -> Result<Answer, Failure>
         let row = Row::new(owner.clone(), Arguments(&fields), &state.catalogue);
         rows.push(row.map_err(|NoPrices| {
             let message = "The prices cannot be computed from this price, discount and tax rate";
-            Failure::told(call.method, "ERROR_CORE", message)
+            Failure::with_message(call.method, "ERROR_CORE", message)
         })?);
     }
     state.rows.replace(&owner, rows);
@@ -102,7 +102,7 @@ fn check_discount(call: Call<'_>, row: Arguments<'_>) -> Result<(), Failure> {
         },
         _ => return Ok(()),
     };
-    Err(Failure::told(call.method, "ERROR_CORE", message))
+    Err(Failure::with_message(call.method, "ERROR_CORE", message))
 }
 
 /// What the two methods spell in their own ways.

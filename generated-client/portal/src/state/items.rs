@@ -29,8 +29,8 @@ impl Family for Items {
 
     /// The page of the list has messages of its own for what is wrong with a condition or a sort.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
-        let (_, place) = problem.path().rsplit_once('.').unwrap_or_default();
-        let field = condition::split(place.split('[').next().unwrap_or_default()).1;
+        let (_, last) = problem.path().rsplit_once('.').unwrap_or_default();
+        let field = condition::split(last.split('[').next().unwrap_or_default()).1;
         let message = match (problem.parameter(), problem.trouble()) {
             _ if method.name != "crm.item.list" || field.is_empty() => return None,
             ("filter", Trouble::Unknown) => {
@@ -46,7 +46,7 @@ impl Family for Items {
             ),
             _ => return None,
         };
-        Some(Failure::told(method, "INVALID_ARG_VALUE", message))
+        Some(Failure::with_message(method, "INVALID_ARG_VALUE", message))
     }
 }
 
@@ -142,7 +142,7 @@ fn kind_of(call: Call<'_>) -> Result<i64, Failure> {
         Ok(of)
     } else if of == FORMER_INVOICE {
         let message = "Entity type Invoice is not supported";
-        Err(Failure::told(
+        Err(Failure::with_message(
             call.method,
             "ENTITY_TYPE_NOT_SUPPORTED",
             message,
@@ -168,7 +168,7 @@ fn check_currency(state: &State, call: Call<'_>) -> Result<(), Failure> {
     let fields = call.arguments.object("fields");
     state.check_currency(fields, "currencyId", || {
         let message = "Invalid value for field \"currencyId\"";
-        Failure::told(call.method, "CRM_FIELD_ERROR_VALUE_NOT_VALID", message)
+        Failure::with_message(call.method, "CRM_FIELD_ERROR_VALUE_NOT_VALID", message)
     })
 }
 

@@ -24,8 +24,9 @@ impl Family for OrderLinks {
 
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         let is_missing = problem.trouble() == Trouble::Missing;
-        is_missing
-            .then(|| Failure::told(method, "0", format!("Required fields: {}", problem.name())))
+        is_missing.then(|| {
+            Failure::with_message(method, "0", format!("Required fields: {}", problem.name()))
+        })
     }
 }
 
@@ -89,11 +90,11 @@ fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let link = link.ok_or_else(|| no_order(call))?;
     if *link == Some(object) {
         let message = "Duplicate entry for key [ownerId, ownerTypeId, orderId]";
-        return Err(Failure::told(call.method, "201650000001", message));
+        return Err(Failure::with_message(call.method, "201650000001", message));
     }
     if ![kind::DEAL, kind::INVOICE].contains(&object.kind) || !state.objects.has(object) {
         let message = format!("There is no deal or invoice {}", object.id);
-        return Err(Failure::told(call.method, "0", message));
+        return Err(Failure::with_message(call.method, "0", message));
     }
     // An order has one link: another one takes its place.
     *link = Some(object);
@@ -110,7 +111,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let link = link.ok_or_else(|| no_order(call))?;
     if *link != Some(object(fields)) {
         let message = "entity relation is not exists";
-        return Err(Failure::told(call.method, "201640400004", message));
+        return Err(Failure::with_message(call.method, "201640400004", message));
     }
     *link = None;
     Ok(Answer::new(true))
@@ -151,7 +152,7 @@ fn object(fields: Arguments<'_>) -> Key {
 }
 
 fn no_order(call: Call<'_>) -> Failure {
-    Failure::told(call.method, "200540400001", "order does not exist")
+    Failure::with_message(call.method, "200540400001", "order does not exist")
 }
 
 fn spelled(order: i64, object: Key) -> Map<String, Value> {

@@ -211,7 +211,7 @@ fn delivery(state: &State, call: Call<'_>, payment: i64) -> Result<i64, Failure>
     delivery
         .filter(|delivery| Some(delivery.object) == object)
         .map(|_| id)
-        .ok_or_else(|| Failure::told(call.method, "0", "Delivery item not found"))
+        .ok_or_else(|| Failure::with_message(call.method, "0", "Delivery item not found"))
 }
 
 /// The quantity that a call names: positive, and no more than is left of the row.
@@ -220,11 +220,11 @@ fn quantity(state: &State, call: Call<'_>, row: i64, but: Option<i64>) -> Result
     let quantity = quantity.unwrap_or_default();
     if quantity <= Decimal::ZERO {
         let message = "Product quantity cannot be less than or equal to 0";
-        return Err(Failure::told(call.method, "0", message));
+        return Err(Failure::with_message(call.method, "0", message));
     }
     if quantity > state.unpaid(row, but) {
         let message = "Insufficient product quantity to add to payment";
-        return Err(Failure::told(call.method, "0", message));
+        return Err(Failure::with_message(call.method, "0", message));
     }
     Ok(quantity)
 }

@@ -118,7 +118,11 @@ fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let payment = payment(state, call)?;
     if let Some(system) = fields.integer("paySystemId") {
         if !SYSTEMS.iter().any(|(known, _)| *known == system) {
-            return Err(Failure::told(call.method, "0", "Payment system not found"));
+            return Err(Failure::with_message(
+                call.method,
+                "0",
+                "Payment system not found",
+            ));
         }
         payment.system = system;
     }
@@ -189,7 +193,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn public_url(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let id = call.arguments.integer("id").unwrap_or(0);
     if state.payments.all.get(id).is_none() {
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "200640400001",
             "payment is not exists",

@@ -171,13 +171,13 @@ fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let fields = call.arguments.object("fields");
     let based_on = fields.integer("DEAL_ID").unwrap_or(0);
     let Some(mut template) = state.objects.get(Key::deal(based_on)).cloned() else {
-        return Err(Failure::told(call.method, "", "Deal id is empty."));
+        return Err(Failure::with_message(call.method, "", "Deal id is empty."));
     };
     let is_taken =
         |(_, setting): (i64, &Setting)| setting.deal == based_on || setting.based_on == based_on;
     if state.recurring.iter().any(is_taken) {
         let message = "Deal already has recurring settings.";
-        return Err(Failure::told(call.method, "", message));
+        return Err(Failure::with_message(call.method, "", message));
     }
     template.set("isRecurring", "Y");
     let deal = Key::deal(state.objects.next_id(kind::DEAL));
@@ -194,7 +194,7 @@ fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         call.arguments.get("fields"),
         Some(Value::Map(_) | Value::List(_))
     ) {
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "",
             "Parameter 'fields' must be array.",
@@ -270,7 +270,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let deal = state.recurring.get(id).map_or(0, |setting| setting.deal);
     if state.objects.has(Key::deal(deal)) {
         let message = "Deleting is impossible. Connected recurring deal exists.";
-        return Err(Failure::told(call.method, "", message));
+        return Err(Failure::with_message(call.method, "", message));
     }
     state.recurring.remove(id);
     Ok(Answer::new(true))
@@ -306,7 +306,7 @@ fn expose(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
     let id = call.arguments.integer("id").unwrap_or(0);
     if id <= 0 {
-        return Err(Failure::told(
+        return Err(Failure::with_message(
             call.method,
             "",
             "id is not defined or invalid.",
@@ -319,7 +319,7 @@ fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
 }
 
 fn not_found(call: Call<'_>) -> Failure {
-    Failure::told(call.method, "", "Recurring deal is not found.")
+    Failure::with_message(call.method, "", "Recurring deal is not found.")
 }
 
 /// Reads a setting as the documentation shows it.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::State;
-use super::cards::Place;
+use super::cards::LayoutKey;
 use super::columns::{self, Holds};
 use super::custom_fields::CustomField;
 use super::deliveries::Delivery;
@@ -32,11 +32,11 @@ pub(super) fn add(state: &mut State) {
     contacts(state);
     recurring_deals(state);
     for shown in answers("crm.deal.details.configuration.get") {
-        let place = Place {
+        let key = LayoutKey {
             user: None,
             category: 32,
         };
-        state.cards.insert(place, shown);
+        state.cards.insert(key, shown);
     }
     payments(state);
 }

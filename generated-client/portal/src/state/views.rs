@@ -172,13 +172,13 @@ fn sorted(
     filter: &Map<String, Value>,
     order: &Map<String, Value>,
 ) -> Vec<Map<String, Value>> {
-    const PLACE: &str = "#";
+    const INDEX: &str = "#";
     let mut compared: Vec<Map<String, Value>> = views
         .iter()
         .zip(0_i64..)
-        .map(|(view, place)| {
+        .map(|(view, index)| {
             let mut compared = comparable(view);
-            compared.insert(PLACE.to_owned(), Value::Integer(place));
+            compared.insert(INDEX.to_owned(), Value::Integer(index));
             compared
         })
         .filter(|view| condition::meets(view, Arguments(filter)))
@@ -187,8 +187,8 @@ fn sorted(
     let mut views: Vec<Option<Map<String, Value>>> = views.into_iter().map(Some).collect();
     compared
         .iter()
-        .filter_map(|view| usize::try_from(view.get(PLACE)?.as_integer()?).ok())
-        .filter_map(|place| views.get_mut(place)?.take())
+        .filter_map(|view| usize::try_from(view.get(INDEX)?.as_integer()?).ok())
+        .filter_map(|index| views.get_mut(index)?.take())
         .collect()
 }
 

@@ -1,4 +1,4 @@
-//! The places of a documented value, each with the kind that the schema gives it.
+//! The nodes of a documented value, each with the kind that the schema gives it.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use bitrix24::describe::Kind;
 
 use super::schema::{Form, Schema, family, field};
 
-/// A place in a value.
+/// A node in a value.
 #[derive(Clone)]
-pub struct Place<'a> {
-    /// The way to it.
+pub struct Node<'a> {
+    /// Its path.
     pub path: Path,
-    /// The way by the names that the schema has first, where the value has other spellings.
+    /// The path in the spelling that the schema has first.
     pub declared: Path,
-    /// What the schema says about it.
+    /// Its kind in the schema.
     pub kind: &'a Kind,
-    /// What is there.
+    /// Its value.
     pub value: &'a Value,
     /// Whether it is inside a union, which keeps its value as a whole.
     pub in_union: bool,
 }
 
-/// The way to a place.
+/// The path to a node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path(Vec<Step>);
 
@@ -35,7 +35,7 @@ enum Step {
 }
 
 impl Path {
-    /// The way through keys of objects.
+    /// A path through keys of objects.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         Self(
             keys.into_iter()
@@ -44,7 +44,7 @@ impl Path {
         )
     }
 
-    /// The way to a member of what is there.
+    /// The path to a member of the object.
     pub fn key(&self, key: &str) -> Self {
         self.then(Step::Key(key.to_owned()))
     }
@@ -53,7 +53,7 @@ impl Path {
         Self(self.0.iter().cloned().chain([step]).collect())
     }
 
-    /// The value there.
+    /// Finds the value at the path.
     pub fn find<'a>(&self, root: &'a Value) -> Option<&'a Value> {
         self.0.iter().try_fold(root, |value, step| match step {
             Step::Key(key) | Step::Item(key, _) => value.get(key),
@@ -61,15 +61,15 @@ impl Path {
         })
     }
 
-    /// Puts another value there.
+    /// Replaces the value at the path.
     ///
     /// # Panics
     ///
-    /// When the way leads through a value that has no such place.
+    /// When the path does not exist in the value.
     pub fn put(&self, root: &mut Value, new: Value) {
-        let mut place = root;
+        let mut node = root;
         for step in &self.0 {
-            place = match (step, place) {
+            node = match (step, node) {
                 (Step::Index(index), Value::List(items)) => &mut items[*index],
                 (Step::Key(key) | Step::Item(key, _), Value::Map(map)) => {
                     if !map.contains_key(key) {
@@ -77,10 +77,10 @@ impl Path {
                     }
                     map.get_mut(key).expect("the key was inserted")
                 }
-                (step, other) => panic!("{step:?} leads nowhere in {other}"),
+                (step, other) => panic!("{step:?} is not in {other}"),
             };
         }
-        *place = new;
+        *node = new;
     }
 }
 
@@ -97,45 +97,45 @@ impl fmt::Display for Path {
     }
 }
 
-/// Every place of a value.
-pub fn places<'a>(
+/// Every node of a value.
+pub fn nodes<'a>(
     schema: &'a Schema,
     path: Path,
     kind: &'a Kind,
     value: &'a Value,
-) -> Vec<Place<'a>> {
-    let mut places = Vec::new();
-    let first = Place {
+) -> Vec<Node<'a>> {
+    let mut nodes = Vec::new();
+    let first = Node {
         declared: path.clone(),
         path,
         kind,
         value,
         in_union: false,
     };
-    walk(schema, first, &mut places);
-    places
+    walk(schema, first, &mut nodes);
+    nodes
 }
 
-fn walk<'a>(schema: &'a Schema, place: Place<'a>, places: &mut Vec<Place<'a>>) {
-    let Place {
+fn walk<'a>(schema: &'a Schema, node: Node<'a>, nodes: &mut Vec<Node<'a>>) {
+    let Node {
         path,
         declared,
         kind,
         value,
         in_union,
-    } = place.clone();
+    } = node.clone();
     let mut inner = |step: Step, name: Option<&str>, kind, value| {
         let named = name.map(|name| Step::Key(name.to_owned()));
         walk(
             schema,
-            Place {
+            Node {
                 declared: declared.then(named.unwrap_or_else(|| step.clone())),
                 path: path.then(step),
                 kind,
                 value,
                 in_union,
             },
-            places,
+            nodes,
         );
     };
     match (schema.form(kind), value) {
@@ -143,12 +143,12 @@ fn walk<'a>(schema: &'a Schema, place: Place<'a>, places: &mut Vec<Place<'a>>) {
             if let Some(kind) = schema.alternative(kinds, value) {
                 walk(
                     schema,
-                    Place {
+                    Node {
                         kind,
                         in_union: true,
-                        ..place
+                        ..node
                     },
-                    places,
+                    nodes,
                 );
             }
             return;
@@ -179,5 +179,5 @@ fn walk<'a>(schema: &'a Schema, place: Place<'a>, places: &mut Vec<Place<'a>>) {
         }
         _ => {}
     }
-    places.push(place);
+    nodes.push(node);
 }
