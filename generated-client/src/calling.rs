@@ -26,11 +26,11 @@ pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
 
 /// The future of the answer to a call.
-pub(crate) type PendingAnswer<'a> = BoxFuture<'a, Result<Answer, Fault>>;
+pub(crate) type PendingAnswer<'a> = BoxFuture<'a, Result<Answer, UntypedError>>;
 
 /// An error without the kind of its method, from the part of a call that is the same for all
 /// methods.
-pub(crate) type Fault = Error<()>;
+pub(crate) type UntypedError = Error<()>;
 
 impl Client {
     /// Calls a method and returns its result.
@@ -113,18 +113,18 @@ impl Client {
         answer
             .and_then(|answer| self.read(method.name(), ResultPath::default(), answer))
             .inspect_err(|_| self.count_error())
-            .map_err(|fault| fault.with_kind(|error| AnyKind::undocumented(&error.code)))
+            .map_err(|error| error.with_kind(|error| AnyKind::undocumented(&error.code)))
     }
 
     /// Reads the answer to a typed request.
     pub(crate) fn open<R: Request>(
         &self,
-        answer: Result<Answer, Fault>,
+        answer: Result<Answer, UntypedError>,
     ) -> Result<Envelope<R::Output>, Error<R::Error>> {
         answer
             .and_then(|answer| self.read(R::METHOD.name, R::METHOD.result_path(), answer))
             .inspect_err(|_| self.count_error())
-            .map_err(|fault| fault.with_kind(|error| R::Error::select(&error.code, &error.message)))
+            .map_err(|error| error.with_kind(|error| R::Error::select(&error.code, &error.message)))
     }
 
     pub(crate) fn count_error(&self) {

@@ -11,7 +11,7 @@ mod type_mismatch;
 
 pub(crate) use self::address::key_at;
 pub(crate) use self::exact::{is_exact, knows};
-pub use self::input::{Input, Misread};
+pub use self::input::{Input, ScalarMismatch};
 pub use self::record::{
     EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Sink,
     Source, ValueRef, ViewSink, WholeSink,

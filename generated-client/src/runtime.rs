@@ -39,8 +39,8 @@ pub use crate::encode::{debug, same, to_value, value_of};
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
 pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
 pub use crate::field::{
-    EntrySink, Failed, Field, Input, ListRef, ListSink, MapRef, MapSink, Misread, Record,
-    RecordSink, Scalar, ScalarSink, Sink, Source, TypeMismatch, ValueRef, ViewSink, Whole,
+    EntrySink, Failed, Field, Input, ListRef, ListSink, MapRef, MapSink, Record, RecordSink,
+    Scalar, ScalarMismatch, ScalarSink, Sink, Source, TypeMismatch, ValueRef, ViewSink, Whole,
     WholeSink, Written, sink, value_ref,
 };
 pub use crate::filter::{

@@ -5,7 +5,7 @@ use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::answer::{self, EnvelopeProblem, ErrorObject};
-use crate::calling::Fault;
+use crate::calling::UntypedError;
 use crate::client::Client;
 use crate::decode::from_slice;
 use crate::field::TypeMismatch;
@@ -27,7 +27,7 @@ pub(super) fn read(
     version: u8,
     answer: &Answer,
     sent: &[Sent<'_>],
-) -> Result<Vec<Option<Outcome>>, Fault> {
+) -> Result<Vec<Option<Outcome>>, UntypedError> {
     let reader = Reader { client, answer };
     if version < 3 {
         reader.linked(&reader.result()?, sent)
@@ -43,10 +43,12 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads `result` in one pass.
-    fn result<T: Deserialize<'a>>(&self) -> Result<T, Fault> {
+    fn result<T: Deserialize<'a>>(&self) -> Result<T, UntypedError> {
         if let Some(problem) = &self.answer.problem {
             self.client.count_error();
-            return Err(self.client.fault("batch", self.answer, problem.clone()));
+            return Err(self
+                .client
+                .answer_error("batch", self.answer, problem.clone()));
         }
         match serde_json::from_slice(&self.answer.body) {
             Ok(Whole {
@@ -66,7 +68,7 @@ impl<'a> Reader<'a> {
         &self,
         sections: &Keyed<'a, Keyed<'a>>,
         sent: &[Sent<'_>],
-    ) -> Result<Vec<Option<Outcome>>, Fault> {
+    ) -> Result<Vec<Option<Outcome>>, UntypedError> {
         let none = Keyed::default();
         let section = |name: &str| sections.get(name).unwrap_or(&none);
         if sections.get("result").is_none() && sections.get("result_error").is_none() {
@@ -99,7 +101,7 @@ impl<'a> Reader<'a> {
         &self,
         results: &Keyed<'_>,
         sent: &[Sent<'_>],
-    ) -> Result<Vec<Option<Outcome>>, Fault> {
+    ) -> Result<Vec<Option<Outcome>>, UntypedError> {
         if results.len() != sent.len() {
             let found = format!("{} for {}", results.len(), sent.len());
             return Err(self.mismatch("as many results as commands", &found));
@@ -134,7 +136,7 @@ impl<'a> Reader<'a> {
         self.answer.body.slice_ref(part.get().as_bytes())
     }
 
-    fn error(&self, method: &str, error: &RawValue) -> Fault {
+    fn error(&self, method: &str, error: &RawValue) -> UntypedError {
         let error: Value = serde_json::from_str(error.get()).unwrap_or_default();
         let Answer {
             status, retries, ..
@@ -146,23 +148,23 @@ impl<'a> Reader<'a> {
 
     /// The error of the whole answer.
     #[cold]
-    fn refusal(&self) -> Fault {
+    fn refusal(&self) -> UntypedError {
         self.client.count_error();
         match answer::envelope::<()>(&self.answer.body, None) {
-            Err(problem) => self.client.fault("batch", self.answer, problem),
+            Err(problem) => self.client.answer_error("batch", self.answer, problem),
             Ok(_) => self.mismatch("the results of commands", "something else"),
         }
     }
 
     #[cold]
-    fn mismatch(&self, expected: &str, found: &str) -> Fault {
+    fn mismatch(&self, expected: &str, found: &str) -> UntypedError {
         self.client.count_error();
         let problem = EnvelopeProblem::TypeMismatch(TypeMismatch {
             path: "result".to_owned(),
             expected: expected.to_owned(),
             found: found.to_owned(),
         });
-        self.client.fault("batch", self.answer, problem)
+        self.client.answer_error("batch", self.answer, problem)
     }
 }
 

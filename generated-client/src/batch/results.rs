@@ -8,7 +8,7 @@ use bytes::Bytes;
 use tracing::Span;
 
 use crate::answer::{self, EnvelopeProblem};
-use crate::calling::{Envelope, Fault};
+use crate::calling::{Envelope, UntypedError};
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorRow;
@@ -20,7 +20,7 @@ use crate::value::Extra;
 use super::handle::{Handle, Reply};
 
 /// The result of a command.
-pub(super) type Outcome = Result<Part, Fault>;
+pub(super) type Outcome = Result<Part, UntypedError>;
 
 /// The part of an answer that belongs to one command; its result is not decoded yet.
 pub(super) struct Part {
@@ -59,10 +59,10 @@ impl Results {
         let read = self.part(&handle.batch, handle.command).and_then(|part| {
             match answer::read_result(&part.result, C::AT) {
                 Ok((value, beside)) => Ok(part.envelope(value, beside)),
-                Err(problem) => Err(self.misread(handle.command, part, problem)),
+                Err(problem) => Err(self.mismatch(handle.command, part, problem)),
             }
         });
-        read.map_err(|fault| fault.with_kind(C::kind))
+        read.map_err(|error| error.with_kind(C::kind))
     }
 
     /// The JSON of a result that was not taken yet; `None` for a failed command.
@@ -101,7 +101,7 @@ impl Results {
     pub fn check(&self) -> Result<(), AnyError> {
         let mut outcomes = self.outcomes.iter().zip(&self.methods);
         let failed = outcomes.find_map(|(each, called)| Some((each.as_ref().err()?, called)));
-        failed.map_or(Ok(()), |(fault, called)| Err(called.any(repeat(fault))))
+        failed.map_or(Ok(()), |(error, called)| Err(called.any(repeat(error))))
     }
 
     /// Takes the result of a command.
@@ -119,7 +119,7 @@ impl Results {
     }
 
     #[cold]
-    fn misread(&self, command: usize, part: Part, problem: EnvelopeProblem) -> Fault {
+    fn mismatch(&self, command: usize, part: Part, problem: EnvelopeProblem) -> UntypedError {
         self.client.count_error();
         let answer = Answer {
             status: part.status,
@@ -131,7 +131,7 @@ impl Results {
             span: Span::none(),
         };
         self.client
-            .fault(&self.methods[command].name, &answer, problem)
+            .answer_error(&self.methods[command].name, &answer, problem)
     }
 }
 
@@ -152,14 +152,14 @@ impl Part {
 }
 
 /// The error of a command that was not sent.
-pub(super) fn not_sent(client: &Client, method: &str, problem: BatchProblem) -> Fault {
+pub(super) fn not_sent(client: &Client, method: &str, problem: BatchProblem) -> UntypedError {
     let callee = client.shared.callee(method);
     Error::Request(RequestError::new(callee, RequestKind::Batch(problem)))
 }
 
 /// Copies the error of a failed request for each of its commands.
-pub(super) fn repeat(fault: &Fault) -> Fault {
-    match fault {
+pub(super) fn repeat(error: &UntypedError) -> UntypedError {
+    match error {
         Error::Api(error) => Error::Api(error.clone()),
         Error::Request(error) => Error::Request(error.clone()),
         Error::Transport(error) => Error::Transport(error.clone()),
@@ -178,8 +178,8 @@ pub(super) struct Called {
 
 impl Called {
     /// The error of a call of the method as one of any method.
-    pub(super) fn any(&self, fault: Fault) -> AnyError {
-        fault.with_kind(|error| AnyKind::among(self.errors, error))
+    pub(super) fn any(&self, error: UntypedError) -> AnyError {
+        error.with_kind(|error| AnyKind::among(self.errors, error))
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::task::Poll;
 use std::time::Duration;
 
-use crate::calling::{CallOptions, Fault};
+use crate::calling::{CallOptions, UntypedError};
 use crate::client::Client;
 use crate::error::{AnswerKind, BatchProblem};
 use crate::platform::BoxFuture;
@@ -114,7 +114,7 @@ impl Run<'_> {
         }
     }
 
-    fn not_sent(&self, command: usize, problem: BatchProblem) -> Fault {
+    fn not_sent(&self, command: usize, problem: BatchProblem) -> UntypedError {
         not_sent(self.client, &self.commands[command].method, problem)
     }
 
@@ -142,8 +142,8 @@ impl Run<'_> {
             });
             let (outcomes, answer) = match read {
                 Ok(read) => read,
-                Err(fault) => {
-                    done.extend(sent.iter().map(|command| (*command, Err(repeat(&fault)))));
+                Err(error) => {
+                    done.extend(sent.iter().map(|command| (*command, Err(repeat(&error)))));
                     break;
                 }
             };
@@ -203,8 +203,8 @@ impl Run<'_> {
                 }
             }
             if let Some(command) = missing {
-                let fault = self.not_sent(*index, BatchProblem::MissingValue { command });
-                done.insert(*index, Err(fault));
+                let error = self.not_sent(*index, BatchProblem::MissingValue { command });
+                done.insert(*index, Err(error));
                 if self.halt {
                     break;
                 }
@@ -232,7 +232,12 @@ impl Run<'_> {
         lookup(&outcome.as_ref().ok()?.result, &found.path)
     }
 
-    async fn post(&self, version: u8, sent: &[usize], body: &Value) -> Result<Answer, Fault> {
+    async fn post(
+        &self,
+        version: u8,
+        sent: &[usize],
+        body: &Value,
+    ) -> Result<Answer, UntypedError> {
         let mut methods: Vec<&str> = sent
             .iter()
             .map(|each| &*self.commands[*each].method)
@@ -260,7 +265,7 @@ impl Run<'_> {
         let failed = done.iter().filter(|(_, outcome)| outcome.is_err());
         let failed = failed.map(|(command, _)| *command).min();
         for command in silent {
-            let fault = match failed {
+            let error = match failed {
                 Some(failed) if self.halt => {
                     self.not_sent(*command, BatchProblem::Halted { command: failed })
                 }
@@ -272,7 +277,7 @@ impl Run<'_> {
                     self.unreadable(*command, answer, kind)
                 }
             };
-            done.insert(*command, Err(fault));
+            done.insert(*command, Err(error));
         }
     }
 
@@ -292,13 +297,13 @@ impl Run<'_> {
                     command: found.command,
                 };
                 self.client.count_error();
-                let fault = self.unreadable(*command, answer, kind);
-                done.insert(*command, Err(fault));
+                let error = self.unreadable(*command, answer, kind);
+                done.insert(*command, Err(error));
             }
         }
     }
 
-    fn unreadable(&self, command: usize, answer: &Answer, kind: AnswerKind) -> Fault {
+    fn unreadable(&self, command: usize, answer: &Answer, kind: AnswerKind) -> UntypedError {
         let method = &self.commands[command].method;
         self.client
             .unreadable(method, answer.status, &answer.retries, kind)

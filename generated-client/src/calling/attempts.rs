@@ -22,7 +22,7 @@ use crate::transport::{self, Answer, Post};
 
 pub(crate) use self::attempt::Response;
 pub(crate) use self::judgement::Outcome;
-use super::{CallOptions, Fault};
+use super::{CallOptions, UntypedError};
 
 /// A call to be made.
 pub(crate) struct OutgoingCall<'a> {
@@ -77,7 +77,7 @@ pub(super) async fn run(
     shared: &Shared,
     call: &OutgoingCall<'_>,
     options: &CallOptions,
-) -> Result<Answer, Fault> {
+) -> Result<Answer, UntypedError> {
     // A batch gets none: the documentation mentions repeated answers only for methods.
     let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
         .then(|| options.key.clone().unwrap_or_else(random::identifier));
@@ -150,7 +150,7 @@ impl CallAttempts<'_> {
     }
 
     /// Waits for a permit of the portal's limits, and returns how long that took.
-    pub(crate) async fn acquire_permit(&mut self) -> Result<Duration, Fault> {
+    pub(crate) async fn acquire_permit(&mut self) -> Result<Duration, UntypedError> {
         let Shared { clock, .. } = self.shared;
         let begin = clock.now();
         let methods = std::iter::once(&self.call.method).chain(self.call.inner);
@@ -176,7 +176,7 @@ impl CallAttempts<'_> {
     }
 
     #[cold]
-    fn rate_limited(&self, error: LimiterError) -> Fault {
+    fn rate_limited(&self, error: LimiterError) -> UntypedError {
         let callee = self.shared.callee(self.call.method).after(&self.retries);
         Error::Request(RequestError::new(callee, RequestKind::RateLimited(error)))
     }

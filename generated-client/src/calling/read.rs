@@ -14,7 +14,7 @@ use crate::retry::Retry;
 use crate::time::Time;
 use crate::transport::Answer;
 
-use super::{Envelope, Fault};
+use super::{Envelope, UntypedError};
 
 impl Client {
     /// Decodes a whole answer.
@@ -23,9 +23,9 @@ impl Client {
         method: &str,
         path: ResultPath<'static>,
         mut answer: Answer,
-    ) -> Result<Envelope<T>, Fault> {
+    ) -> Result<Envelope<T>, UntypedError> {
         if let Some(problem) = answer.problem.take() {
-            return Err(self.fault(method, &answer, problem));
+            return Err(self.answer_error(method, &answer, problem));
         }
         match answer::read::<T>(&answer.body, path) {
             Ok(read) => {
@@ -35,7 +35,7 @@ impl Client {
                 }
                 Ok(Envelope::of(read, answer))
             }
-            Err(problem) => Err(self.fault(method, &answer, problem)),
+            Err(problem) => Err(self.answer_error(method, &answer, problem)),
         }
     }
 
@@ -49,7 +49,12 @@ impl Client {
 
     /// The error for an answer that is not a result. All text of the server is scrubbed here.
     #[cold]
-    pub(crate) fn fault(&self, method: &str, answer: &Answer, problem: EnvelopeProblem) -> Fault {
+    pub(crate) fn answer_error(
+        &self,
+        method: &str,
+        answer: &Answer,
+        problem: EnvelopeProblem,
+    ) -> UntypedError {
         let auth = &self.shared.auth;
         let clean = |text: String| auth.scrub(&text).into_owned();
         let kind = match problem {
@@ -90,7 +95,7 @@ impl Client {
         status: u16,
         retries: &[Retry],
         kind: AnswerKind,
-    ) -> Fault {
+    ) -> UntypedError {
         let callee = self.shared.callee(method).after(retries);
         let error = AnswerError::new(callee, status, kind);
         tracing::debug!(method = error.method(), reason = %error.kind, "unreadable answer");
@@ -105,7 +110,7 @@ impl Client {
         status: u16,
         retries: &[Retry],
         error: ErrorObject,
-    ) -> Fault {
+    ) -> UntypedError {
         let clean = |text: String| self.shared.auth.scrub(&text).into_owned();
         let validation = error
             .validation

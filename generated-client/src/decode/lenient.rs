@@ -5,9 +5,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::field::{Input, Misread, Sink};
+use crate::field::{Input, ScalarMismatch, Sink};
 
-type Reading<T> = Result<Option<T>, Misread>;
+type Reading<T> = Result<Option<T>, ScalarMismatch>;
 
 /// Fills a sink with a scalar. Returns `false` when the scalar does not fit.
 pub(super) fn fill(sink: &mut Sink<'_>, input: Input<'_>) -> bool {
@@ -42,15 +42,15 @@ fn put<T>(slot: &mut Option<T>, reading: Reading<T>) -> bool {
 pub(crate) fn integer(input: Input<'_>) -> Reading<i64> {
     match input {
         Input::Integer(value) => Ok(Some(value)),
-        Input::Float(value) => whole(value).map(Some).ok_or(Misread),
+        Input::Float(value) => whole(value).map(Some).ok_or(ScalarMismatch),
         Input::Text(text) if !text.is_empty() => match text.parse() {
             Ok(value) => Ok(Some(value)),
             Err(_) => decimal_of_text(text)
                 .and_then(whole_decimal)
                 .map(Some)
-                .ok_or(Misread),
+                .ok_or(ScalarMismatch),
         },
-        Input::Unsigned(_) | Input::Bool(true) => Err(Misread),
+        Input::Unsigned(_) | Input::Bool(true) => Err(ScalarMismatch),
         Input::Text(_) | Input::Null | Input::Bool(false) => Ok(None),
     }
 }
@@ -97,9 +97,9 @@ fn double(input: Input<'_>) -> Reading<f64> {
                 .parse::<f64>()
                 .ok()
                 .filter(|value| plain && value.is_finite());
-            value.map(Some).ok_or(Misread)
+            value.map(Some).ok_or(ScalarMismatch)
         }
-        Input::Bool(true) => Err(Misread),
+        Input::Bool(true) => Err(ScalarMismatch),
         Input::Text(_) | Input::Null | Input::Bool(false) => Ok(None),
     }
 }
@@ -109,9 +109,11 @@ fn decimal(input: Input<'_>) -> Reading<Decimal> {
     match input {
         Input::Integer(value) => Ok(Some(value.into())),
         Input::Unsigned(value) => Ok(Some(value.into())),
-        Input::Float(value) => decimal_of_float(value).map(Some).ok_or(Misread),
-        Input::Text(text) if !text.is_empty() => decimal_of_text(text).map(Some).ok_or(Misread),
-        Input::Bool(true) => Err(Misread),
+        Input::Float(value) => decimal_of_float(value).map(Some).ok_or(ScalarMismatch),
+        Input::Text(text) if !text.is_empty() => {
+            decimal_of_text(text).map(Some).ok_or(ScalarMismatch)
+        }
+        Input::Bool(true) => Err(ScalarMismatch),
         Input::Text(_) | Input::Null | Input::Bool(false) => Ok(None),
     }
 }
@@ -177,7 +179,7 @@ pub(crate) fn text(input: Input<'_>) -> Reading<String> {
     match input {
         Input::Text(text) => Ok(Some(text.to_owned())),
         Input::Integer(_) | Input::Unsigned(_) | Input::Float(_) => Ok(Some(input.to_string())),
-        Input::Bool(true) => Err(Misread),
+        Input::Bool(true) => Err(ScalarMismatch),
         Input::Null | Input::Bool(false) => Ok(None),
     }
 }
@@ -191,10 +193,10 @@ pub(crate) fn flag(input: Input<'_>) -> Reading<bool> {
         Input::Float(value) => match whole(value) {
             Some(1) => Ok(Some(true)),
             Some(0) => Ok(Some(false)),
-            _ => Err(Misread),
+            _ => Err(ScalarMismatch),
         },
         Input::Text("") | Input::Null => Ok(None),
-        Input::Integer(_) | Input::Unsigned(_) | Input::Text(_) => Err(Misread),
+        Input::Integer(_) | Input::Unsigned(_) | Input::Text(_) => Err(ScalarMismatch),
     }
 }
 
@@ -270,18 +272,21 @@ mod tests {
         assert_eq!(integer(Input::Text("5.00")), Ok(Some(5)));
         assert_eq!(integer(Input::Text("005")), Ok(Some(5)));
         assert_eq!(integer(Input::Float(5.0)), Ok(Some(5)));
-        assert_eq!(integer(Input::Float(5.5)), Err(Misread));
-        assert_eq!(integer(Input::Float(1e300)), Err(Misread));
-        assert_eq!(integer(Input::Text("9223372036854775808")), Err(Misread));
+        assert_eq!(integer(Input::Float(5.5)), Err(ScalarMismatch));
+        assert_eq!(integer(Input::Float(1e300)), Err(ScalarMismatch));
+        assert_eq!(
+            integer(Input::Text("9223372036854775808")),
+            Err(ScalarMismatch)
+        );
         assert_eq!(integer(Input::Text("")), Ok(None));
-        assert_eq!(integer(Input::Bool(true)), Err(Misread));
+        assert_eq!(integer(Input::Bool(true)), Err(ScalarMismatch));
     }
 
     #[test]
     fn doubles_are_finite() {
         assert_eq!(double(Input::Text("1e3")), Ok(Some(1000.0)));
         for text in ["inf", "nan", "1e999", "infinity", "."] {
-            assert_eq!(double(Input::Text(text)), Err(Misread), "{text}");
+            assert_eq!(double(Input::Text(text)), Err(ScalarMismatch), "{text}");
         }
     }
 
@@ -290,7 +295,7 @@ mod tests {
         assert_eq!(flag(Input::Bool(false)), Ok(Some(false)));
         assert_eq!(integer(Input::Bool(false)), Ok(None));
         assert_eq!(text(Input::Bool(false)), Ok(None));
-        assert_eq!(flag(Input::Text("maybe")), Err(Misread));
-        assert_eq!(flag(Input::Integer(2)), Err(Misread));
+        assert_eq!(flag(Input::Text("maybe")), Err(ScalarMismatch));
+        assert_eq!(flag(Input::Integer(2)), Err(ScalarMismatch));
     }
 }

@@ -68,8 +68,8 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
     ) -> Result<Step, Broken> {
         let mut held = Duration::ZERO;
         if at.is_portal() {
-            held = self.attempts.acquire_permit().await.map_err(|fault| {
-                let error = fault.with_kind(|error| AnyKind::undocumented(&error.code));
+            held = self.attempts.acquire_permit().await.map_err(|error| {
+                let error = error.with_kind(|error| AnyKind::undocumented(&error.code));
                 Broken::last(DownloadKind::Call(error))
             })?;
         }
@@ -332,8 +332,8 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             Outcome::Stale(_) => Outcome::Final,
             outcome => outcome,
         };
-        let fault = self.client.no_file(answer);
-        let error = fault.with_kind(|error| AnyKind::undocumented(&error.code));
+        let error = self.client.no_file(answer);
+        let error = error.with_kind(|error| AnyKind::undocumented(&error.code));
         Broken {
             outcome,
             kind: DownloadKind::Call(error),

@@ -4,7 +4,7 @@ use reqwest::Response;
 use reqwest::header::CONTENT_DISPOSITION;
 
 use crate::answer::ResultPath;
-use crate::calling::Fault;
+use crate::calling::UntypedError;
 use crate::client::Client;
 use crate::error::{AnswerKind, Error};
 use crate::transport::{self, Answer};
@@ -15,7 +15,7 @@ use super::address::Address;
 
 impl Client {
     /// The error for an answer that is not a file.
-    pub(super) fn no_file(&self, answer: Answer) -> Fault {
+    pub(super) fn no_file(&self, answer: Answer) -> UntypedError {
         let status = answer.status;
         let retries = answer.retries.clone();
         let content_type = answer
@@ -34,7 +34,7 @@ impl Client {
                 };
                 Error::Answer(error)
             }
-            Err(fault) => fault,
+            Err(error) => error,
             Ok(_) => {
                 let kind = AnswerKind::NoFile {
                     content_type,

@@ -1,7 +1,7 @@
 //! Slots, lists and maps: how they are filled, and how they are viewed.
 
 use super::exact;
-use super::input::{Input, Misread};
+use super::input::{Input, ScalarMismatch};
 use super::record::{
     EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Source,
     ValueRef, WholeSink,
@@ -16,7 +16,7 @@ impl<T: Scalar> ScalarSink for Option<T> {
                 *self = value;
                 true
             }
-            Err(Misread) => false,
+            Err(ScalarMismatch) => false,
         }
     }
 

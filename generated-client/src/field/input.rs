@@ -23,7 +23,7 @@ pub enum Input<'a> {
 
 /// The scalar cannot be read as the expected type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Misread;
+pub struct ScalarMismatch;
 
 impl<'a> Input<'a> {
     /// The scalar in a value; `None` for lists and objects.

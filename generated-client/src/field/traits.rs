@@ -1,6 +1,6 @@
 //! The traits of types that occur in answers and parameters.
 
-use super::input::{Input, Misread};
+use super::input::{Input, ScalarMismatch};
 use super::record::{Record, Sink, ValueRef};
 use crate::value::Value;
 
@@ -59,7 +59,7 @@ pub trait Scalar: Written {
     /// What the type expects, for messages.
     const EXPECTED: &'static str;
     /// Reads the scalar leniently. `None` means that the portal sent no value.
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread>;
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch>;
     /// Whether the scalar has exactly the form of this type, so that other alternatives of a union
     /// need not be tried.
     fn is_exact(input: Input<'_>) -> bool;

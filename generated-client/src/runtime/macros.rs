@@ -61,7 +61,7 @@ macro_rules! __enumeration {
             #[inline]
             fn read(
                 input: $crate::runtime::Input<'_>,
-            ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::Misread> {
+            ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::ScalarMismatch> {
                 $crate::runtime::read_enumeration(input, |value| ::core::matches!(value, Self::Unknown(_)))
             }
             #[inline]

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::field::ValueRef;
-use crate::field::{Field, Input, Misread, Scalar, Sink, Written};
+use crate::field::{Field, Input, Scalar, ScalarMismatch, Sink, Written};
 use crate::value::{Map, Value};
 
 macro_rules! copied {
@@ -142,7 +142,7 @@ impl Scalar for i64 {
     const EXPECTED: &'static str = "a whole number";
 
     #[inline]
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         if let Input::Integer(value) = input {
             return Ok(Some(value));
         }
@@ -157,7 +157,7 @@ impl Scalar for i64 {
 impl Scalar for String {
     const EXPECTED: &'static str = "text";
 
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         crate::decode::text(input)
     }
 

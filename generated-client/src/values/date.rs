@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::builtin::scalar;
 use crate::decode;
 use crate::field::ValueRef;
-use crate::field::{Input, Misread, Scalar, TypeMismatch};
+use crate::field::{Input, Scalar, ScalarMismatch, TypeMismatch};
 use crate::value::Value;
 
 /// A date without a time of day, written as `2025-12-28`.
@@ -48,13 +48,13 @@ scalar!(Date);
 impl Scalar for Date {
     const EXPECTED: &'static str = "a date";
 
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         match input {
             Input::Text("") | Input::Null | Input::Bool(false) => Ok(None),
             Input::Text(text) => decode::date(text)
                 .map(|(date, _)| Some(Self(date)))
-                .ok_or(Misread),
-            _ => Err(Misread),
+                .ok_or(ScalarMismatch),
+            _ => Err(ScalarMismatch),
         }
     }
 

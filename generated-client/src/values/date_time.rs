@@ -9,7 +9,7 @@ use super::builtin::scalar;
 use super::date::{Date, ascii, two_digits};
 use crate::decode;
 use crate::field::ValueRef;
-use crate::field::{Input, Misread, Scalar, TypeMismatch};
+use crate::field::{Input, Scalar, ScalarMismatch, TypeMismatch};
 use crate::value::Value;
 
 /// A date with a time of day, written as `2023-12-28T14:05:48+03:00`.
@@ -70,13 +70,13 @@ scalar!(DateTime);
 impl Scalar for DateTime {
     const EXPECTED: &'static str = "a date and time";
 
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         match input {
             Input::Text("") | Input::Null | Input::Bool(false) => Ok(None),
             Input::Text(text) => decode::date_time(text)
                 .map(|(local, offset)| Some(Self { local, offset }))
-                .ok_or(Misread),
-            _ => Err(Misread),
+                .ok_or(ScalarMismatch),
+            _ => Err(ScalarMismatch),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Enumerations that accept values which the documentation does not list.
 
 use crate::field::ValueRef;
-use crate::field::{Input, Misread};
+use crate::field::{Input, ScalarMismatch};
 use crate::value::Value;
 
 /// An enumeration with documented values and `Unknown(String)` for the rest. The emitter writes the implementation.
@@ -18,7 +18,7 @@ pub trait Enumeration: Sized {
 pub fn read_enumeration<T: Enumeration>(
     input: Input<'_>,
     is_unknown: fn(&T) -> bool,
-) -> Result<Option<T>, Misread> {
+) -> Result<Option<T>, ScalarMismatch> {
     match input {
         Input::Text("") => Ok(Some(T::from_wire("")).filter(|value| !is_unknown(value))),
         Input::Text(text) => Ok(Some(T::from_wire(text))),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::builtin::scalar;
 use crate::field::ValueRef;
-use crate::field::{Input, Misread, Scalar};
+use crate::field::{Input, Scalar, ScalarMismatch};
 
 /// A boolean that is written as `Y` or `N`.
 ///
@@ -29,7 +29,7 @@ scalar!(Flag);
 impl Scalar for Flag {
     const EXPECTED: &'static str = "`Y` or `N`";
 
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         Ok(crate::decode::flag(input)?.map(Self))
     }
 

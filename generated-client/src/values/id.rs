@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use super::builtin::scalar;
 use crate::field::ValueRef;
-use crate::field::{Input, Misread, Scalar, Written as _};
+use crate::field::{Input, Scalar, ScalarMismatch, Written as _};
 
 /// A type whose objects have identifiers.
 #[diagnostic::on_unimplemented(
@@ -77,7 +77,7 @@ impl<E: Entity> Scalar for Id<E> {
     const EXPECTED: &'static str = E::Key::EXPECTED;
 
     #[inline]
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         if matches!(input, Input::Text("")) {
             return Ok(None);
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::builtin::scalar;
 use crate::field::ValueRef;
-use crate::field::{Input, Misread, Scalar};
+use crate::field::{Input, Scalar, ScalarMismatch};
 
 /// A moment in whole seconds since the beginning of 1970, UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +31,7 @@ scalar!(Timestamp);
 impl Scalar for Timestamp {
     const EXPECTED: &'static str = "whole seconds since 1970";
 
-    fn read(input: Input<'_>) -> Result<Option<Self>, Misread> {
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         Ok(crate::decode::integer(input)?.map(Self))
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::CallAttempts;
 use crate::auth::Auth;
-use crate::calling::Fault;
+use crate::calling::UntypedError;
 use crate::error::{AuthError, AuthKind, Error, RequestError};
 use crate::retry::RetryReason;
 use crate::session::{Cause, Pair, SignError, SignedRequest};
@@ -17,7 +17,7 @@ const RENEWALS: u32 = 5;
 
 impl CallAttempts<'_> {
     /// Signs the next request.
-    pub(super) fn sign(&self) -> Result<SignedRequest, Fault> {
+    pub(super) fn sign(&self) -> Result<SignedRequest, UntypedError> {
         let call = self.call;
         let signed = self.shared.auth.sign(call.version, call.method, &call.body);
         signed.map_err(|problem| {
@@ -34,7 +34,7 @@ impl CallAttempts<'_> {
         &mut self,
         cause: Cause,
         refused: Option<&Arc<Pair>>,
-    ) -> Result<Option<(RetryReason, Duration)>, Fault> {
+    ) -> Result<Option<(RetryReason, Duration)>, UntypedError> {
         let shared = self.shared;
         let (Auth::OAuth(session), Some(refused)) = (&shared.auth, refused) else {
             return Ok(None);
