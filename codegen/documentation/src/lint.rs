@@ -84,12 +84,12 @@ pub struct Finding {
     /// What is there, and what contradicts it.
     pub text: String,
     /// Where what contradicts it stands.
-    pub other: Option<Place>,
+    pub other: Option<PageLocation>,
 }
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct PageLocation {
     /// Page from the root of the documentation, without `.md`.
     pub page: String,
     /// Its line, counted from 1.
@@ -100,23 +100,23 @@ pub struct Place {
 #[derive(Debug)]
 struct Found {
     page: String,
-    findings: Vec<(u32, String, Option<Place>)>,
+    findings: Vec<(u32, String, Option<PageLocation>)>,
 }
 
 impl Found {
-    /// Something on a line that contradicts nothing of a place of its own.
+    /// A finding on a line, without another line that it contradicts.
     fn at(&mut self, line: u32, text: impl Into<String>) {
         self.findings.push((line, text.into(), None));
     }
 
-    /// Something on a line that another line of the page contradicts.
+    /// A finding on a line that another line of the page contradicts.
     fn against(&mut self, line: u32, other: u32, text: impl Into<String>) {
         let page = self.page.clone();
-        self.elsewhere(line, Place { page, line: other }, text);
+        self.elsewhere(line, PageLocation { page, line: other }, text);
     }
 
-    /// Something on a line that another page contradicts.
-    fn elsewhere(&mut self, line: u32, other: Place, text: impl Into<String>) {
+    /// A finding on a line that another page contradicts.
+    fn elsewhere(&mut self, line: u32, other: PageLocation, text: impl Into<String>) {
         self.findings.push((line, text.into(), Some(other)));
     }
 }

@@ -76,18 +76,18 @@ fn single<'f, K: std::hash::Hash + Eq>(
     list: &[&'f Facts],
     thing: impl Fn(&'f Facts) -> Option<K>,
 ) -> HashMap<K, usize> {
-    let mut places: HashMap<K, Option<usize>> = HashMap::new();
+    let mut indices: HashMap<K, Option<usize>> = HashMap::new();
     for (at, facts) in list.iter().enumerate() {
         if let Some(thing) = thing(facts) {
-            places
+            indices
                 .entry(thing)
-                .and_modify(|place| *place = None)
+                .and_modify(|index| *index = None)
                 .or_insert(Some(at));
         }
     }
-    places
+    indices
         .into_iter()
-        .filter_map(|(thing, place)| place.map(|at| (thing, at)))
+        .filter_map(|(thing, index)| index.map(|at| (thing, at)))
         .collect()
 }
 

@@ -23,8 +23,8 @@
 //!   where the method itself changed, and the code or message of an error.
 //! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`, `paging`, `page`, `type`,
 //!   `required`, `default`, `values`, `nullable`, `code`, `message` or `status`.
-//! - `before` and `after` are `null` where there is nothing; `base` has the place in the older snapshot when two are
-//!   compared, `schema` the place in the schema otherwise. A `line` of 0 is not known.
+//! - `before` and `after` are `null` where there is nothing; `base` has the location in the older snapshot when two are
+//!   compared, `schema` the location in the schema otherwise. A `line` of 0 is not known.
 //! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or `removed` (to `to`).
 //!   `by_hand` says why `--apply` leaves the change to a person.
 //! - `verdict` of the summary is `null` without changes.
@@ -61,9 +61,9 @@ fn one(change: &Record<'_>, step: &Step, how: How) -> Value {
     let subject = change.subject();
     let before = change.at_before().filter(|at| !at.file.is_empty());
     let schema = before.filter(|_| how == How::Schema).map(|at| {
-        let mut place = place(at);
-        place["keys"] = json!(at.keys);
-        place
+        let mut location = location(at);
+        location["keys"] = json!(at.keys);
+        location
     });
     json!({
         "kind": match subject.kind {
@@ -79,15 +79,15 @@ fn one(change: &Record<'_>, step: &Step, how: How) -> Value {
         "after": change.after_text(),
         "verdict": change.verdict().level.word(),
         "reason": change.verdict().reason,
-        "documentation": change.at_after().map(place),
-        "base": before.filter(|_| how == How::Snapshots).map(place),
+        "documentation": change.at_after().map(location),
+        "base": before.filter(|_| how == How::Snapshots).map(location),
         "schema": schema,
         "edit": step.line.as_ref().map(|(file, line)| edit(file, line)),
         "by_hand": step.by_hand,
     })
 }
 
-fn place(at: &Location) -> Value {
+fn location(at: &Location) -> Value {
     json!({ "file": &*at.file, "line": at.line })
 }
 

@@ -125,7 +125,7 @@ fn heading(told: &mut String, change: &Record<'_>, colour: Colour) {
 
 fn one(told: &mut String, change: &Record<'_>, step: &Step, root: &str, colour: Colour) {
     let at = change.at_after().filter(|at| at.line > 0);
-    let place = at.map_or("-".to_owned(), |at| at.line.to_string());
+    let location = at.map_or("-".to_owned(), |at| at.line.to_string());
     let path = match change.path() {
         "" if change.part() == "result" => "result",
         "" => change.part(),
@@ -142,7 +142,7 @@ fn one(told: &mut String, change: &Record<'_>, step: &Step, root: &str, colour: 
         (Some(before), None) if change.word() == "removed" => before,
         (before, after) => format!("{} → {}", side(before), side(after)),
     };
-    line(told, &format!("  {place:>4}  {path}  {what}: {fact}"));
+    line(told, &format!("  {location:>4}  {path}  {what}: {fact}"));
     let level = change.verdict().level;
     let level = paint(colour, hue(level), level.word());
     line(
@@ -151,8 +151,8 @@ fn one(told: &mut String, change: &Record<'_>, step: &Step, root: &str, colour: 
     );
     if let Some(reason) = &step.by_hand {
         let at = change.at_before().filter(|at| !at.file.is_empty());
-        let place = at.map_or(String::new(), |at| format!("{}: ", yaml(root, at)));
-        line(told, &format!("        {place}by hand: {reason}"));
+        let location = at.map_or(String::new(), |at| format!("{}: ", yaml(root, at)));
+        line(told, &format!("        {location}by hand: {reason}"));
     } else if let Some((file, edit)) = &step.line {
         edited(told, &format!("{root}/{file}"), edit, colour);
     } else if let Some(at) = change.at_before().filter(|_| !step.edits.is_empty()) {
@@ -165,7 +165,7 @@ fn yaml(root: &str, at: &Location) -> String {
 }
 
 fn edited(told: &mut String, file: &str, edit: &Line, colour: Colour) {
-    let (place, sign, text) = match edit {
+    let (location, sign, text) = match edit {
         Line::Changed(number, text) => (format!("{file}:{number}"), "~", text.trim()),
         Line::Added(number, text) => (format!("{file}:{}", number + 1), "+", text.trim()),
         Line::Removed(from, to) if from == to => (format!("{file}:{from}"), "-", "(this line)"),
@@ -176,7 +176,7 @@ fn edited(told: &mut String, file: &str, edit: &Line, colour: Colour) {
     line(
         told,
         &format!(
-            "        {place}  {}",
+            "        {location}  {}",
             paint(colour, DIM, &format!("{sign} {text}"))
         ),
     );

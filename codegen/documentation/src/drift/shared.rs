@@ -25,13 +25,13 @@ pub(super) fn agree(
         .map(|facts| (identity(facts), facts))
         .collect();
     let users = Users::of(stated);
-    // Who wants what edit of which place.
+    // Who wants what edit of which location.
     let mut wishes: BTreeMap<(String, Identity<'_>), Vec<Edit>> = BTreeMap::new();
     for (change, step) in changes.iter().zip(&*steps) {
         if let Some(before) = change.before {
-            for (place, edit) in shared_edits(step) {
+            for (location, edit) in shared_edits(step) {
                 wishes
-                    .entry((place, identity(before)))
+                    .entry((location, identity(before)))
                     .or_default()
                     .push(edit);
             }
@@ -61,8 +61,8 @@ pub(super) fn agree(
                 continue;
             };
             let items = if sent { &page.params } else { &page.result };
-            let wanted = shared.iter().all(|(place, edit)| {
-                let wishes = wishes.get(&(place.clone(), identity));
+            let wanted = shared.iter().all(|(location, edit)| {
+                let wishes = wishes.get(&(location.clone(), identity));
                 wishes.is_some_and(|wishes| wishes.contains(edit))
             });
             if wanted && (fact != ItemFact::Added || has_child(items, path, name)) {
@@ -120,7 +120,7 @@ fn shared_edits(step: &Step) -> Vec<(String, Edit)> {
                 | Edit::Remove { keys }
                 | Edit::Rename { keys, .. } => (keys, ""),
             };
-            let place = format!("{file}\n{}\n{name}", keys.join("\n"));
+            let location = format!("{file}\n{}\n{name}", keys.join("\n"));
             let bare = match edit {
                 Edit::Insert {
                     keys, key, value, ..
@@ -132,7 +132,7 @@ fn shared_edits(step: &Step) -> Vec<(String, Edit)> {
                 },
                 other => other.clone(),
             };
-            (keys.first().map(String::as_str) == Some("types")).then_some((place, bare))
+            (keys.first().map(String::as_str) == Some("types")).then_some((location, bare))
         })
         .collect()
 }
@@ -151,8 +151,8 @@ fn with_access(edit: &mut FileEdit, access: &str) {
 
 /// Who uses what.
 struct Users<'f> {
-    /// By the place of a field.
-    places: HashMap<(&'f str, &'f [String]), Vec<Use<'f>>>,
+    /// By the location of a field.
+    locations: HashMap<(&'f str, &'f [String]), Vec<Use<'f>>>,
     /// By the named type.
     types: HashMap<&'f str, Vec<Use<'f>>>,
 }
@@ -160,7 +160,7 @@ struct Users<'f> {
 impl<'f> Users<'f> {
     fn of(stated: &'f [Facts]) -> Self {
         let mut users = Self {
-            places: HashMap::new(),
+            locations: HashMap::new(),
             types: HashMap::new(),
         };
         for facts in stated {
@@ -168,8 +168,8 @@ impl<'f> Users<'f> {
                 for item in items {
                     let used = (identity(facts), sent, item.path.as_str());
                     if item.at.keys.first().is_some_and(|first| first == "types") {
-                        let place = (&*item.at.file, item.at.keys.as_slice());
-                        users.places.entry(place).or_default().push(used);
+                        let location = (&*item.at.file, item.at.keys.as_slice());
+                        users.locations.entry(location).or_default().push(used);
                     }
                     if let Some(named) = item.shape.item().named() {
                         users.types.entry(&named.name).or_default().push(used);
@@ -182,10 +182,10 @@ impl<'f> Users<'f> {
 
     /// All that an edit for one item is an edit for.
     fn like(&self, item: &Item, fact: ItemFact) -> Vec<Use<'f>> {
-        let place = (&*item.at.file, item.at.keys.as_slice());
+        let location = (&*item.at.file, item.at.keys.as_slice());
         let found = match (fact, item.shape.item().named()) {
             (ItemFact::Added | ItemFact::Values, Some(named)) => self.types.get(&*named.name),
-            _ => self.places.get(&place),
+            _ => self.locations.get(&location),
         };
         found.cloned().unwrap_or_default()
     }

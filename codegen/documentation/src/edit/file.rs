@@ -72,76 +72,76 @@ struct File<'t> {
     comments: &'t [Span],
 }
 
-/// A value in a file, and what leads to it.
-struct Place<'t> {
+/// A value in a file, found by keys.
+struct FoundNode<'t> {
     node: &'t Node,
     shape: Shape,
-    /// The entry whose value it is; nothing of the file itself and of items.
+    /// The entry whose value it is; `None` for the whole file and for items.
     entry: Option<&'t Entry>,
-    /// How many keys led here.
+    /// Number of keys that led to it.
     depth: usize,
 }
 
 impl<'t> File<'t> {
-    /// The last value on the way that keys lead.
-    fn nearest(&self, keys: &[String]) -> Place<'t> {
-        let mut place = Place {
+    /// The last value that the keys reach.
+    fn nearest(&self, keys: &[String]) -> FoundNode<'t> {
+        let mut found = FoundNode {
             node: self.root,
             shape: Shape::File,
             entry: None,
             depth: 0,
         };
         for key in keys {
-            let entry = place.node.entry(key);
-            let item = || key.parse().ok().and_then(|index| place.node.index(index));
+            let entry = found.node.entry(key);
+            let item = || key.parse().ok().and_then(|index| found.node.index(index));
             let Some(node) = entry.map(|entry| &entry.value).or_else(item) else {
                 break;
             };
-            place = Place {
+            found = FoundNode {
                 node,
-                shape: place.shape.child(key),
+                shape: found.shape.child(key),
                 entry,
-                depth: place.depth + 1,
+                depth: found.depth + 1,
             };
         }
-        place
+        found
     }
 
-    fn exact(&self, keys: &[String]) -> Option<Place<'t>> {
-        Some(self.nearest(keys)).filter(|place| place.depth == keys.len())
+    fn exact(&self, keys: &[String]) -> Option<FoundNode<'t>> {
+        Some(self.nearest(keys)).filter(|found| found.depth == keys.len())
     }
 
     fn set(&self, keys: &[String], value: &Yaml) -> Result<Option<Splice>, Refusal> {
-        let place = self.nearest(keys);
-        let Some((next, rest)) = keys[place.depth..].split_first() else {
-            return self.replace(&place, value);
+        let found = self.nearest(keys);
+        let Some((next, rest)) = keys[found.depth..].split_first() else {
+            return self.replace(&found, value);
         };
         let value = rest.iter().rev().fold(value.clone(), |value, key| {
             Yaml::Map(vec![(key.clone(), value)])
         });
-        match place.node.kind() {
+        match found.node.kind() {
             Kind::Mapping(entries) => {
                 let after = entries.last().map(|entry| entry.key.to_string());
-                Ok(Some(self.insertion(&place, after.as_deref(), next, &value)))
+                Ok(Some(self.insertion(&found, after.as_deref(), next, &value)))
             }
             Kind::Scalar(scalar) => {
-                let short = match place.shape {
+                let short = match found.shape {
                     Shape::Field | Shape::Parameter => "type",
                     Shape::Value => "wire",
                     _ if is_blank(scalar) => {
                         let value = Yaml::Map(vec![(next.clone(), value)]);
-                        return self.replace(&place, &value);
+                        return self.replace(&found, &value);
                     }
                     _ => return Err(Refusal(format!("`{next}` cannot stand in a text"))),
                 };
                 if next == short && rest.is_empty() {
-                    return self.replace(&place, &value);
+                    return self.replace(&found, &value);
                 }
                 let facts = vec![
-                    (short.to_owned(), as_written(self.raw(place.node), scalar)),
+                    (short.to_owned(), as_written(self.raw(found.node), scalar)),
                     (next.clone(), value),
                 ];
-                self.replace(&place, &Yaml::Map(facts))
+                self.replace(&found, &Yaml::Map(facts))
             }
             Kind::Sequence(_) => Err(Refusal(format!("there is no item `{next}`"))),
         }
@@ -151,18 +151,18 @@ impl<'t> File<'t> {
         &self.text[node.span().start..node.span().end]
     }
 
-    /// Writes another value in the place of one.
-    fn replace(&self, place: &Place<'t>, value: &Yaml) -> Result<Option<Splice>, Refusal> {
-        if says(place.node, value) {
+    /// Replaces a value.
+    fn replace(&self, found: &FoundNode<'t>, value: &Yaml) -> Result<Option<Splice>, Refusal> {
+        if says(found.node, value) {
             return Ok(None);
         }
-        let span = place.node.span();
+        let span = found.node.span();
         let text = value.to_string();
-        let is_block = match place.node.kind() {
+        let is_block = match found.node.kind() {
             Kind::Scalar(scalar) => scalar.style == Style::Block,
-            _ => !self.in_braces(place.node),
+            _ => !self.in_braces(found.node),
         };
-        let behind_colon = place.entry.map(|entry| {
+        let behind_colon = found.entry.map(|entry| {
             let end = entry.key_span.end;
             end + self.text[end..].find(':').map_or(0, |colon| colon + 1)
         });
@@ -188,19 +188,19 @@ impl<'t> File<'t> {
                 .chain([key.to_owned()])
                 .collect::<Vec<_>>()
         };
-        let Some(place) = self.exact(keys) else {
+        let Some(found) = self.exact(keys) else {
             return self.set(&all(), value);
         };
-        if !matches!(place.node.kind(), Kind::Mapping(_)) {
+        if !matches!(found.node.kind(), Kind::Mapping(_)) {
             return self.set(&all(), value);
         }
-        match place.node.get(key) {
+        match found.node.get(key) {
             Some(present) if says(present, value) => Ok(None),
             Some(_) => Err(Refusal(format!("there is another `{key}`"))),
             None => {
-                let after = after.iter().find(|key| place.node.get(key).is_some());
+                let after = after.iter().find(|key| found.node.get(key).is_some());
                 Ok(Some(self.insertion(
-                    &place,
+                    &found,
                     after.map(String::as_str),
                     key,
                     value,
@@ -210,22 +210,28 @@ impl<'t> File<'t> {
     }
 
     /// A new entry in a mapping, behind another or first.
-    fn insertion(&self, place: &Place<'t>, after: Option<&str>, key: &str, value: &Yaml) -> Splice {
+    fn insertion(
+        &self,
+        found: &FoundNode<'t>,
+        after: Option<&str>,
+        key: &str,
+        value: &Yaml,
+    ) -> Splice {
         let entry = format!("{}: {value}", written_key(key));
-        let span = place.node.span();
-        let after = after.and_then(|after| place.node.entry(after));
+        let span = found.node.span();
+        let after = after.and_then(|after| found.node.entry(after));
         let put = |at: usize, text: String| Splice { at: at..at, text };
-        match (place.node.entries().first(), after) {
-            (None, _) if self.in_braces(place.node) => Splice {
+        match (found.node.entries().first(), after) {
+            (None, _) if self.in_braces(found.node) => Splice {
                 at: span.start..span.end,
                 text: format!("{{ {entry} }}"),
             },
             // An empty file.
             (None, _) => put(self.text.len(), format!("{entry}\n")),
-            (Some(_), Some(after)) if self.in_braces(place.node) => {
+            (Some(_), Some(after)) if self.in_braces(found.node) => {
                 put(entry_end(after), format!(", {entry}"))
             }
-            (Some(first), None) if self.in_braces(place.node) => {
+            (Some(first), None) if self.in_braces(found.node) => {
                 put(first.key_span.start, format!("{entry}, "))
             }
             (Some(first), Some(after)) => {
@@ -242,20 +248,20 @@ impl<'t> File<'t> {
     }
 
     fn push(&self, keys: &[String], value: &Yaml) -> Result<Option<Splice>, Refusal> {
-        let Some(place) = self.exact(keys) else {
+        let Some(found) = self.exact(keys) else {
             return self.set(keys, &Yaml::List(vec![value.clone()]));
         };
-        let Kind::Sequence(items) = place.node.kind() else {
+        let Kind::Sequence(items) = found.node.kind() else {
             return Err(Refusal("it is no list".to_owned()));
         };
         if items.iter().any(|item| says(item, value)) {
             return Ok(None);
         }
         let Some(last) = items.last() else {
-            return self.replace(&place, &Yaml::List(vec![value.clone()]));
+            return self.replace(&found, &Yaml::List(vec![value.clone()]));
         };
         let end = last.span().end;
-        if self.in_braces(place.node) {
+        if self.in_braces(found.node) {
             return Ok(Some(Splice {
                 at: end..end,
                 text: format!(", {value}"),
@@ -271,7 +277,7 @@ impl<'t> File<'t> {
     }
 
     fn remove(&self, keys: &[String]) -> Result<Option<Splice>, Refusal> {
-        let Some(place) = self.exact(keys) else {
+        let Some(found) = self.exact(keys) else {
             return Ok(None);
         };
         let Some((_, above)) = keys.split_last() else {
@@ -294,8 +300,8 @@ impl<'t> File<'t> {
             _ => owner.node.items()[index].span().end,
         };
         let is_it = |index: &usize| match owner.node.kind() {
-            Kind::Mapping(entries) => std::ptr::eq(&raw const entries[*index].value, place.node),
-            _ => std::ptr::eq(&raw const owner.node.items()[*index], place.node),
+            Kind::Mapping(entries) => std::ptr::eq(&raw const entries[*index].value, found.node),
+            _ => std::ptr::eq(&raw const owner.node.items()[*index], found.node),
         };
         let index = (0..count).find(is_it).unwrap_or_default();
         let at = if self.in_braces(owner.node) {
@@ -307,7 +313,7 @@ impl<'t> File<'t> {
         } else {
             let line = line_start(self.text, start(index));
             let column = start(index) - line;
-            if place.entry.is_some() && self.text[line..start(index)].contains('-') {
+            if found.entry.is_some() && self.text[line..start(index)].contains('-') {
                 return Err(Refusal("it stands behind a dash".to_owned()));
             }
             let below = (self.block_end(end(index), column) + 1).min(self.text.len());
@@ -341,7 +347,7 @@ impl<'t> File<'t> {
         self.text[node.span().start..].starts_with(['{', '['])
     }
 
-    /// Columns before a place on its line.
+    /// Columns before a position on its line.
     fn column(&self, at: usize) -> usize {
         self.text[line_start(self.text, at)..at].chars().count()
     }

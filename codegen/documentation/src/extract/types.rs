@@ -1,4 +1,4 @@
-//! Types that other places describe: links to objects and to lists of values are followed, and names of types that stand for
+//! Types that other pages describe: links to objects and to lists of values are followed, and names of types that stand for
 //! identifiers are told from those that stand for objects.
 
 use std::cell::RefCell;
@@ -8,8 +8,8 @@ use super::Documentation;
 use super::draft::{Field, Scalar, Shape, Target};
 use crate::spelling::uncased;
 
-/// What is looked up.
-struct Places {
+/// The described objects to which links lead.
+struct LinkTargets {
     /// The names of the fields of objects, [`uncased`], by page and anchor.
     objects: BTreeMap<Target, BTreeSet<String>>,
     /// What examples show of them, each with its page.
@@ -24,7 +24,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
     answers(documentation);
     let mut drafts = std::mem::take(&mut documentation.drafts);
     let mut objects = std::mem::take(&mut documentation.objects);
-    let places = Places {
+    let links = LinkTargets {
         objects: objects
             .iter()
             .map(|(target, fields)| {
@@ -37,22 +37,22 @@ pub(super) fn settle(documentation: &mut Documentation) {
         documentation: std::mem::take(documentation),
     };
     for (target, fields) in &mut objects {
-        places.page.borrow_mut().clone_from(&target.page);
+        links.page.borrow_mut().clone_from(&target.page);
         for field in fields {
-            places.field(field, Position::Inside);
+            links.field(field, Position::Inside);
         }
     }
     for draft in &mut drafts {
-        places.page.borrow_mut().clone_from(&draft.page);
+        links.page.borrow_mut().clone_from(&draft.page);
         for field in &mut draft.params {
-            places.field(field, Position::Inside);
+            links.field(field, Position::Inside);
             extend(field, &objects);
         }
         if let Some(result) = &mut draft.result {
-            places.field(result, Position::Whole);
+            links.field(result, Position::Whole);
         }
     }
-    for (target, page, shown) in places.seen.into_inner() {
+    for (target, page, shown) in links.seen.into_inner() {
         if let Some(described) = objects.get_mut(&target) {
             enrich(described, shown, &page);
         }
@@ -64,7 +64,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
     for field in results.chain(objects.values_mut().flatten()) {
         or_false(field);
     }
-    *documentation = places.documentation;
+    *documentation = links.documentation;
     documentation.drafts = drafts;
     documentation.objects = objects;
 }
@@ -178,7 +178,7 @@ enum Position {
     Inside,
 }
 
-impl Places {
+impl LinkTargets {
     fn field(&self, field: &mut Field, position: Position) {
         self.target(field, position);
         self.shown(field);

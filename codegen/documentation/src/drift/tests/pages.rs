@@ -42,7 +42,7 @@ pub(crate) fn documented_with_new(texts: &[(String, String)], new: &[&str]) -> D
     for facts in &mut facts {
         let page: Arc<str> = format!("{}.md", facts.page.as_deref().unwrap_or("page")).into();
         let mut line = 0;
-        let mut place = |at: &mut Location| {
+        let mut location = |at: &mut Location| {
             line += 1;
             at.line = line;
             at.yaml = std::mem::replace(&mut at.file, Arc::clone(&page));
@@ -54,13 +54,13 @@ pub(crate) fn documented_with_new(texts: &[(String, String)], new: &[&str]) -> D
                 name.push_str("__1");
             }
         };
-        place(&mut facts.at);
+        location(&mut facts.at);
         let items = facts.params.iter_mut().chain(&mut facts.result);
-        items.for_each(|item| place(&mut item.at));
+        items.for_each(|item| location(&mut item.at));
         facts
             .errors
             .iter_mut()
-            .for_each(|error| place(&mut error.at));
+            .for_each(|error| location(&mut error.at));
     }
     Documented::from_parts(facts, fragments)
 }

@@ -4,7 +4,7 @@ use super::{Rule, Severity};
 use crate::extract::Draft;
 use crate::extract::draft::Field;
 use crate::lint::subject::Subject;
-use crate::lint::{Found, Place};
+use crate::lint::{Found, PageLocation};
 
 pub(super) const RULE: Rule = Rule {
     name: "same-method",
@@ -38,14 +38,14 @@ fn compare(double: &Draft, main: &Draft, found: &mut Found) {
     let named =
         |fields: &[Field], name: &str| -> bool { fields.iter().any(|field| field.name == name) };
     for field in &double.params {
-        let place = |line| Place {
+        let location = |line| PageLocation {
             page: main.page.clone(),
             line,
         };
         match main.params.iter().find(|known| known.name == field.name) {
             None => found.elsewhere(
                 field.line,
-                place(main.line),
+                location(main.line),
                 format!(
                     "\"{}\" has the parameter \"{}\" here, on another page it has not",
                     double.name, field.name
@@ -53,7 +53,7 @@ fn compare(double: &Draft, main: &Draft, found: &mut Found) {
             ),
             Some(known) if known.required != field.required => found.elsewhere(
                 field.line,
-                place(known.line),
+                location(known.line),
                 format!(
                     "\"{}\" of \"{}\" is required on one page only",
                     field.name, double.name
@@ -66,7 +66,7 @@ fn compare(double: &Draft, main: &Draft, found: &mut Found) {
         if !named(&double.params, &field.name) {
             found.elsewhere(
                 double.line,
-                Place {
+                PageLocation {
                     page: main.page.clone(),
                     line: field.line,
                 },
