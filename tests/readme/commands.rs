@@ -1,4 +1,4 @@
-//! Whether a command of cargo can be run here: its subcommand, and the packages, targets and features that it names.
+//! Checks that a command of cargo can run here: its subcommand, and the packages, targets and features that it names.
 
 use std::fs;
 use std::process::Command;
@@ -13,7 +13,7 @@ const SUBCOMMANDS: &[&str] = &[
     "run", "test",
 ];
 
-/// What cargo knows of the workspace.
+/// The packages and aliases of the workspace.
 pub(crate) struct Cargo {
     packages: Vec<Value>,
     aliases: String,
@@ -113,7 +113,7 @@ impl Cargo {
         Ok(())
     }
 
-    /// The packages of those names, all if there are none.
+    /// The packages of these names; all packages if no name is given.
     fn packages(&self, names: &[&str]) -> Vec<&Value> {
         let is_named = |package: &&Value| {
             names.is_empty() || names.iter().any(|name| package["name"] == *name)
@@ -121,7 +121,7 @@ impl Cargo {
         self.packages.iter().filter(is_named).collect()
     }
 
-    /// Checks a subcommand of the generator. Its help would tell, but that is a program to be built first.
+    /// Checks a subcommand of the generator by its source: its help would need the program to be built first.
     fn check_generator(&self, subcommand: &str) -> Result<(), String> {
         if subcommand == "help" {
             return Ok(());

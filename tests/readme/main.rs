@@ -1,9 +1,10 @@
-//! What the READMEs tell a reader to type: commands that exist, and YAML that loads. Their Rust is compiled by the
-//! doctests of this package's library.
+//! The commands, YAML, links and paths of the READMEs: they exist, load and lead somewhere. The Rust of the READMEs is
+//! compiled by the doctests of this package's library.
 
 mod commands;
 mod links;
 mod markdown;
+mod paths;
 mod yaml;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The README and the documents that it links to, as far as they are there: the links have a test of their own.
+/// The README and the documents that it links to. Links to documents that do not exist have a test of their own.
 fn documents() -> Vec<Document> {
     let first = Document::read("README.md").expect("the workspace has a README.md");
     let linked: Vec<Document> = links::of(&first)
@@ -25,7 +26,7 @@ fn documents() -> Vec<Document> {
     std::iter::once(first).chain(linked).collect()
 }
 
-/// Tells everything at once that is wrong.
+/// Fails with all problems at once.
 fn report(problems: &[String]) {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
@@ -38,10 +39,10 @@ fn commands_exist() {
     for document in documents() {
         for (line, command) in document.commands() {
             count += 1;
-            let told = cargo
+            let checked = cargo
                 .check(&command)
                 .map_err(|problem| format!("{}:{line}: `{command}`: {problem}", document.path));
-            problems.extend(told.err());
+            problems.extend(checked.err());
         }
     }
     report(&problems);
@@ -49,7 +50,7 @@ fn commands_exist() {
 }
 
 #[test]
-fn what_does_not_exist_is_told() {
+fn wrong_commands_are_errors() {
     let cargo = commands::Cargo::new();
     for wrong in [
         "cargo tset",
@@ -80,4 +81,56 @@ fn yaml_loads() {
 fn links_lead_somewhere() {
     let problems: Vec<String> = documents().iter().flat_map(links::problems).collect();
     report(&problems);
+}
+
+#[test]
+fn paths_exist() {
+    let documents = paths::documents();
+    let count: usize = documents
+        .iter()
+        .map(|document| paths::of(document).len())
+        .sum();
+    assert!(count > 100, "only {count} paths were found");
+    let problems: Vec<String> = documents.iter().flat_map(paths::problems).collect();
+    report(&problems);
+}
+
+#[test]
+fn wrong_paths_are_errors() {
+    for wrong in [
+        "codegen/src/modle.rs",
+        "modle.rs",
+        "model.rs",
+        "codegen/src/{model,modle}",
+        "codegen/src/mod",
+        "tests/schemas/demo/<concept>.yml",
+        "../macros/src/libb.rs",
+        "../codegen/src/modle.rs",
+        "shop/order.yaml",
+        "nowhere/",
+    ] {
+        let problems = paths::problems(&paths::sample(wrong));
+        assert_eq!(problems.len(), 1, "{wrong}: {problems:?}");
+    }
+    for right in [
+        "codegen/src/model.rs",
+        "src/model.rs",
+        "src/{model,ir}",
+        "codegen/src/render",
+        "schema/crm/",
+        "tests/schemas/demo/<concept>.yaml",
+        "../macros/src/lib.rs",
+        "../../docs",
+        "/var/lib/tokens",
+        "target/openapi.json",
+        "$OUT_DIR/api.rs",
+        "path/to/methods.yaml",
+        "https://example.com/a.md",
+        "crm.item.list",
+        ".md",
+        "Option<T>",
+    ] {
+        let problems = paths::problems(&paths::sample(right));
+        assert!(problems.is_empty(), "{right}: {problems:?}");
+    }
 }

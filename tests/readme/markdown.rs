@@ -1,4 +1,4 @@
-//! As much of Markdown as a README has.
+//! The part of Markdown that the READMEs use.
 
 use std::fs;
 
@@ -18,14 +18,14 @@ pub(crate) struct Document {
 pub(crate) struct Block {
     /// Number of the first line.
     pub(crate) line: usize,
-    /// What stands behind the fence.
+    /// The word behind the fence.
     pub(crate) language: String,
-    /// What stands in it, without the indentation of the fence.
+    /// Its lines, without the indentation of the fence.
     pub(crate) lines: Vec<String>,
 }
 
 impl Document {
-    /// Reads a document of the workspace, if it is there.
+    /// Reads a document of the workspace. Returns `None` when it does not exist.
     pub(crate) fn read(path: &str) -> Option<Self> {
         let text = fs::read_to_string(workspace().join(path)).ok()?;
         Some(Self::new(path, &text))
@@ -64,7 +64,7 @@ impl Document {
         document
     }
 
-    /// Every command of cargo, in blocks of a shell and between the words, with the number of its line.
+    /// Every command of cargo, in shell blocks and in prose, with the number of its line.
     pub(crate) fn commands(&self) -> Vec<(usize, String)> {
         let shells = self
             .blocks
@@ -97,12 +97,12 @@ impl Document {
     }
 }
 
-/// What stands in code marks on a line.
+/// The pieces of code in back-ticks on a line.
 pub(crate) fn code(line: &str) -> impl Iterator<Item = &str> {
     line.split('`').skip(1).step_by(2)
 }
 
-/// A command without the variables that are set for it.
+/// A command without the environment variables before it.
 fn without_variables(command: &str) -> &str {
     let mut rest = command;
     while let Some((word, more)) = rest.split_once(' ') {

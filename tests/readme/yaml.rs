@@ -33,8 +33,8 @@ pub(crate) fn problems(document: &Document) -> Vec<String> {
                     }
                 }
             };
-            let told = check(&document.path, &text);
-            (!told.is_empty()).then(|| format!("{}:{}:\n{told}", document.path, block.line))
+            let report = check(&document.path, &text);
+            (!report.is_empty()).then(|| format!("{}:{}:\n{report}", document.path, block.line))
         })
         .collect()
 }
