@@ -1,4 +1,4 @@
-//! What the command line can do.
+//! The command line.
 
 mod check;
 mod coverage;
@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Works on the schema of the Bitrix24 REST API: files in YAML, one per namespace.
+/// Works on the schema of the Bitrix24 REST API: YAML files, one per namespace.
 #[derive(Debug, Parser)]
 #[command(name = "bitrix24-codegen", bin_name = "cargo codegen", version)]
 struct Arguments {
@@ -33,109 +33,102 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Reads everything and tells every problem.
-    ///
-    /// With files, tells the problems of those only. A file outside the schema's folder is one of a user's own methods.
-    ///
-    /// With `--docs`, also compares what is described with its pages: what their prose says and the fact does not, names
-    /// that no page has, types that the page does not name.
+    /// Checks the whole schema and reports every problem. With files, reports only their problems. A file outside the
+    /// schema's folder describes a user's own methods. With `--docs`, also compares the schema with its pages: facts
+    /// that the prose states and the schema lacks, names that no page has, types that the page does not name.
     Check {
-        /// Files to tell of.
+        /// Files to report on.
         files: Vec<PathBuf>,
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR", conflicts_with = "files")]
         docs: Option<PathBuf>,
     },
-    /// Tells how much of the documentation the schema describes, by scope and by method.
+    /// Reports how much of the documentation the schema describes, by scope and by method.
     Coverage(coverage::Coverage),
-    /// Tells what the documentation says otherwise than the schema, or than an older snapshot of itself.
-    ///
-    /// The status is 1 when there is drift. With `--apply`, it is 1 when something is left to edit by hand.
+    /// Reports differences between the documentation and the schema, or an older snapshot of the documentation.
+    /// The exit status is 1 when there is drift; with `--apply`, when something remains to be edited by hand.
     Drift {
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR")]
         docs: PathBuf,
-        /// Folder of an older snapshot to compare with, instead of the schema.
+        /// Folder of an older snapshot to compare with instead of the schema.
         #[arg(long, value_name = "DIR", conflicts_with = "apply")]
         base: Option<PathBuf>,
-        /// How to tell it.
+        /// Format of the report.
         #[arg(long, value_enum, default_value = "people")]
         format: drift::Format,
-        /// Edits the files of the schema, comments and order kept.
+        /// Edits the files of the schema and keeps comments and order.
         #[arg(long)]
         apply: bool,
-        /// Leaves out what the schema does not describe at all.
+        /// Leaves out methods and events that the schema does not describe.
         #[arg(long)]
         described: bool,
-        /// Methods, events or namespaces to tell of; all when none is given.
+        /// Methods, events or namespaces to report on; all when none is given.
         methods: Vec<String>,
     },
-    /// Writes the Rust code of the client, as its build does.
+    /// Writes the Rust code that the client's build writes.
     Emit {
-        /// Folder to write to. It should hold nothing else.
+        /// Folder to write to, which should hold nothing else.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Only what this scope makes available; may be given several times.
+        /// Only items of this scope; may be given several times.
         #[arg(long, value_name = "SCOPE")]
         scope: Vec<String>,
-        /// Writes nothing: shows how the folder differs, and fails when it does.
+        /// Writes nothing; shows the differences and fails if there are any.
         #[arg(long)]
         check: bool,
     },
-    /// Writes what the schema knows, corrections applied, in a format that other programs read.
+    /// Writes the schema, with corrections applied, in a format for other programs.
     Export {
         #[command(subcommand)]
         format: export::Format,
     },
-    /// Puts files into their canonical order and layout. Comments stay.
+    /// Puts files into their canonical order and layout, and keeps comments.
     Fmt {
-        /// Files to format; all of the schema when none is given.
+        /// Files to format; the whole schema when none is given.
         files: Vec<PathBuf>,
-        /// Writes nothing: shows what would change, and fails when something would.
+        /// Writes nothing; shows the changes and fails if there are any.
         #[arg(long)]
         check: bool,
     },
-    /// Holds what the importer makes of the documentation against other sources.
-    ///
-    /// The status is 1 when anything is found.
+    /// Compares the import of the documentation with other sources.
+    /// The exit status is 1 when there is a finding.
     Gates(gates::Gates),
-    /// Reads the documentation's pages and writes what the schema lacks of them.
-    ///
-    /// Methods and events that are described already are left as they are: `drift` tells how they differ. What could not be
-    /// read with certainty has a `check` with page and line.
+    /// Writes methods and events of the documentation that the schema lacks. Methods and events that the schema
+    /// describes do not change; `drift` reports their differences. What could not be read with certainty gets a `check`
+    /// with page and line.
     Import {
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR")]
         docs: PathBuf,
-        /// Folder of the schema to write into; the schema's own when none is given.
+        /// Folder to write into; the schema's when none is given.
         #[arg(long, value_name = "DIR", conflicts_with = "score")]
         out: Option<PathBuf>,
-        /// Writes nothing: shows how well what is described already is read from its pages.
+        /// Writes nothing; shows how many facts of the schema importing its pages would write.
         #[arg(long)]
         score: bool,
-        /// With `--score`, shows every fact on which schema and pages do not agree.
+        /// With `--score`, shows every fact that differs between the schema and the pages.
         #[arg(long, requires = "score")]
         differences: bool,
-        /// Methods and events to read, by name or as `namespace.*`; everything when none is given.
+        /// Methods and events to import, by name or as `namespace.*`; all when none is given.
         names: Vec<String>,
     },
-    /// Writes the JSON Schemas by which editors complete and check the files.
+    /// Writes the JSON Schemas that editors use to complete and check the files.
     JsonSchema {
-        /// Writes nothing: shows how the files differ, and fails when they do.
+        /// Writes nothing; shows the differences and fails if there are any.
         #[arg(long)]
         check: bool,
     },
-    /// Tells where pages of the documentation contradict themselves.
-    ///
-    /// Fails when there are contradictions, and with `--strict` when anything is found.
+    /// Reports contradictions within the pages of the documentation.
+    /// Fails when a finding is an error; with `--strict`, when there is any finding.
     Lint(lint::Lint),
 }
 
-/// Why a command did not do what it was told.
+/// Why a command could not run.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Runs the command line. The status is 0 when everything is right, 1 when something is wrong with the files, and 2 when
-/// the command could not be understood or carried out.
+/// Runs the command line. The exit status is 0 on success, 1 when something is wrong with the files, and 2 when the
+/// command could not be parsed or run.
 pub(crate) fn run() -> ExitCode {
     let Arguments { schema, command } = Arguments::parse();
     let result = match command {

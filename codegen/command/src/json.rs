@@ -1,4 +1,4 @@
-//! Facts as JSON: an object for each method, event and placement, a line each.
+//! Facts as JSON Lines: one object per method, event and placement.
 
 use std::io::{self, Write};
 
@@ -12,15 +12,14 @@ use bitrix24_documentation::facts::{
 
 /// Writes facts as JSON Lines, sorted by name, version and kind; placements follow, sorted by code.
 ///
-/// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`, `replacement`, `page`, `access`,
-/// `effect` (`read` or `write`), `paging` (`style`, `size`, `cursor`), `params`, `result` and `errors` (`code`,
-/// `message`, `status`). What is not stated is `null`. An item of `params` and `result` has `path`, `type`, `wire` (see
-/// [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
-/// `deprecated`. Values of an enumeration of numbers are numbers, but for families of them.
-///
-/// Some keys are there only where they say something: `positional` and `bare` of a method; of an item `when` (the
-/// condition of its requirement), `either` and `alternative` (the group of which one is sent) and `aliases`. A
-/// placement has `kind`, `name` (its code), `scope`, `page`, `options` and `request`.
+/// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`, `replacement`, `page`,
+/// `access`, `effect` (`read` or `write`), `paging` (`style`, `size`, `cursor`), `params`, `result` and `errors`
+/// (`code`, `message`, `status`). What is not stated is `null`. An item of `params` and `result` has `path`, `type`,
+/// `wire` (see [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
+/// `deprecated`. Values of an enumeration of numbers are numbers, except for families of values. Some keys are present
+/// only where they apply: `positional` and `bare` of a method; of an item `when` (the condition of its requirement),
+/// `either` and `alternative` (the group of which one is sent) and `aliases`. A placement has `kind`, `name` (its
+/// code), `scope`, `page`, `options` and `request`.
 ///
 /// ```
 /// let mut text = Vec::new();
@@ -190,7 +189,7 @@ impl<'a> ItemLine<'a> {
                 Required::Sometimes => Value::from("sometimes"),
                 Required::Unknown => Value::from("unknown"),
             },
-            // Facts of the documentation may have a default that is no JSON: it is text then.
+            // Facts of the documentation may have a default that is not JSON; it is a string then.
             default: item.default.as_ref().map(|default| {
                 serde_json::from_str(default).unwrap_or_else(|_| Json::Text(default.clone()))
             }),
@@ -220,7 +219,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// Whether a value, or what is in a list or a map of them, is a whole number.
+/// Whether a value, or the values of a list or a map, are whole numbers.
 fn is_integer(wire: &Wire) -> bool {
     match wire {
         Wire::List(item) | Wire::Map(item) => is_integer(item),

@@ -1,8 +1,7 @@
-//! The API as a description in the format OpenAPI 3.1, from which other generators and tools work.
-//!
-//! One operation stands for each method and version, one webhook for each event. What is described is the wire: where the
-//! portal writes numbers as text, the schema of an answer says so. Schemas are taken from the resolved schema of the
-//! client, so the names of types are the client's, with the namespace before them.
+//! The API as a description in OpenAPI 3.1, for other generators and tools. Each method and version is an operation,
+//! each event a webhook. The description is that of the wire: where the portal writes numbers as text, the schema of an
+//! answer says so. Schemas are taken from the resolved schema of the client, so the names of types are the client's,
+//! with the namespace before them.
 
 mod components;
 mod enumeration;
@@ -30,11 +29,11 @@ use bitrix24_codegen::model::Json;
 /// Where the pages of the documentation are.
 const PAGES: &str = "https://apidocs.bitrix24.com/";
 
-/// Which methods a document is about.
+/// The methods of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
-    /// Those of both protocols. A method of REST 3.0 has the path `/name#v3` and servers of its own, since the address of
-    /// its classic namesake differs before the name only.
+    /// Those of both protocols. A method of REST 3.0 has the path `/name#v3` and servers of its own, since the address
+    /// of its classic namesake differs before the name only.
     Both,
     /// Those of one protocol, 2 or 3.
     Only(u8),
@@ -186,7 +185,7 @@ fn servers(version: u8) -> Json {
     Json::List(vec![webhook.into(), application.into()])
 }
 
-/// Nothing for a webhook, a token for an application.
+/// The security of the API: none for a webhook, a token for an application.
 fn security() -> Json {
     let token = Object::from_iter([("token", Json::List(Vec::new()))]);
     Json::List(vec![Object::default().into(), token.into()])

@@ -1,4 +1,4 @@
-//! The command as people run it: what it prints, what it writes, and its status.
+//! The command line: what it prints and writes, and its exit status.
 
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn check_tells_what_it_read_or_what_is_wrong() {
+fn check_prints_counts_or_problems() {
     let folder = shop(FORMATTED);
     let right = run(folder.path(), &["check"]);
     assert_eq!(
@@ -43,14 +43,14 @@ fn check_tells_what_it_read_or_what_is_wrong() {
     .unwrap();
     let wrong = run(folder.path(), &["check"]);
     assert_eq!((wrong.status.code(), text(&wrong.stdout)), (Some(1), ""));
-    let told = text(&wrong.stderr);
-    assert!(told.contains("--> schema/shop.yaml:3:9"), "{told}");
-    assert!(told.contains("--> schema/shop.yaml:7:13"), "{told}");
-    assert!(told.ends_with("\n\n2 problems in 1 file\n"), "{told}");
+    let stderr = text(&wrong.stderr);
+    assert!(stderr.contains("--> schema/shop.yaml:3:9"), "{stderr}");
+    assert!(stderr.contains("--> schema/shop.yaml:7:13"), "{stderr}");
+    assert!(stderr.ends_with("\n\n2 problems in 1 file\n"), "{stderr}");
 }
 
 #[test]
-fn check_of_a_file_tells_of_that_file_only() {
+fn check_of_a_file_reports_on_that_file_only() {
     let folder = shop(&FORMATTED.replace("crm", "crn"));
     fs::write(
         folder.path().join("schema/other.yaml"),
@@ -178,7 +178,7 @@ fn json_schema_writes_what_its_check_expects() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told() {
+fn impossible_commands_are_errors() {
     let folder = tempfile::tempdir().unwrap();
     let nothing = run(folder.path(), &["check"]);
     assert_eq!(nothing.status.code(), Some(1));

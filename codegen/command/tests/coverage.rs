@@ -1,4 +1,4 @@
-//! What `coverage` writes, and its page as a browser shows it.
+//! The output of `coverage`, and its page in a browser.
 
 use std::fs;
 use std::path::Path;
@@ -81,12 +81,12 @@ fn every_format_goes_to_standard_output_or_to_a_file() {
 }
 
 #[test]
-fn what_cannot_be_counted_is_told() {
+fn uncountable_input_is_an_error() {
     let shop = shop();
     fs::remove_dir_all(shop.path().join("docs/shop")).unwrap();
     let empty = coverage(shop.path(), &[]);
     assert_eq!(empty.status.code(), Some(2));
-    assert!(text(&empty.stderr).contains("docs: there is no page in this folder"));
+    assert!(text(&empty.stderr).contains("docs: this folder has no pages"));
     fs::remove_dir_all(shop.path().join("docs")).unwrap();
     assert_eq!(coverage(shop.path(), &[]).status.code(), Some(2));
     let file = shop.path().join("schema/shop/deal.yaml");
@@ -133,7 +133,7 @@ impl<'a> Browser<'a> {
                 "--disable-background-networking",
                 "--disable-component-update",
             ])
-            // No name leads anywhere.
+            // No name resolves.
             .arg("--host-resolver-rules=MAP * ~NOTFOUND")
             .arg("--enable-logging=stderr")
             .arg(format!(
@@ -144,18 +144,18 @@ impl<'a> Browser<'a> {
             .arg(format!("file://{}/page.html#{view}", self.folder.display()))
             .output()
             .unwrap();
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{told}");
-        // What the policy refuses, and what the script does wrong, goes to the console.
-        let said: Vec<&str> = told
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{stderr}");
+        // Violations of the policy and errors of the script are logged to the console.
+        let logged: Vec<&str> = stderr
             .lines()
             .filter(|line| line.contains("CONSOLE"))
             .collect();
-        assert!(said.is_empty(), "{said:?}");
+        assert!(logged.is_empty(), "{logged:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// The names of the rows that are shown, in their order.
+    /// The names of the visible rows, in their order.
     fn shown(&self, view: &str) -> Vec<String> {
         let dom = self.dom(view);
         let (_, table) = dom.split_once("<table id=\"subjects-table\"").unwrap();

@@ -1,4 +1,4 @@
-//! The command `drift` as people run it: its status, what it prints, and what it edits.
+//! The command `drift`: its exit status, what it prints, and what it edits.
 
 use std::fs;
 use std::path::Path;
@@ -82,57 +82,60 @@ fn a_rewrite_without_a_new_fact_is_no_drift() {
     let folder = Folder::new();
     let rewritten = PAGE.replace("Number of the order", "Which order is wanted");
     folder.write("docs/api-reference/shop/order-get.md", &rewritten);
-    let (status, told, problems) = folder.drift(&["--docs", "docs"]);
+    let (status, printed, problems) = folder.drift(&["--docs", "docs"]);
     assert_eq!(
-        (status, told.as_str(), problems.as_str()),
+        (status, printed.as_str(), problems.as_str()),
         (Some(0), "no drift\n", "")
     );
 }
 
 #[test]
-fn drift_is_told_in_each_format_and_applied() {
+fn drift_is_printed_in_each_format_and_applied() {
     let folder = Folder::new();
     let changed = PAGE
         .replace("`integer`", "`boolean`")
         .replace("id***", "id**");
     folder.write("docs/api-reference/shop/order-get.md", &changed);
-    let (status, told, _) = folder.drift(&["--docs", "docs"]);
+    let (status, printed, _) = folder.drift(&["--docs", "docs"]);
     assert_eq!(status, Some(1));
-    assert!(told.contains("id  type: integer → boolean\n"), "{told}");
     assert!(
-        told.contains("schema/shop/order.yaml:14  ~ id: { type: boolean, "),
-        "{told}"
+        printed.contains("id  type: integer → boolean\n"),
+        "{printed}"
     );
-    assert!(!told.contains('\u{1b}'), "{told}");
-    let (status, told, _) = folder.drift(&["--docs", "docs", "--format", "json"]);
-    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert!(
+        printed.contains("schema/shop/order.yaml:14  ~ id: { type: boolean, "),
+        "{printed}"
+    );
+    assert!(!printed.contains('\u{1b}'), "{printed}");
+    let (status, printed, _) = folder.drift(&["--docs", "docs", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(
         (status, json["summary"]["verdict"].as_str()),
         (Some(1), Some("breaking"))
     );
-    let (status, told, _) = folder.drift(&["--docs", "docs", "--format", "markdown"]);
+    let (status, printed, _) = folder.drift(&["--docs", "docs", "--format", "markdown"]);
     assert_eq!(status, Some(1));
     assert!(
-        told.contains("- **Breaking:** parameter `id` of `shop.order.get`: type"),
-        "{told}"
+        printed.contains("- **Breaking:** parameter `id` of `shop.order.get`: type"),
+        "{printed}"
     );
     let (status, _, _) = folder.drift(&["--docs", "docs", "shop.stock"]);
     assert_eq!(status, Some(0));
 
-    let (status, told, problems) = folder.drift(&["--docs", "docs", "--apply"]);
-    assert_eq!(status, Some(0), "{told}{problems}");
+    let (status, printed, problems) = folder.drift(&["--docs", "docs", "--apply"]);
+    assert_eq!(status, Some(0), "{printed}{problems}");
     assert!(
-        told.starts_with("edited schema/shop/order.yaml\n"),
-        "{told}"
+        printed.starts_with("edited schema/shop/order.yaml\n"),
+        "{printed}"
     );
     let applied = folder.schema();
     assert!(
         applied.contains("      # Numbers are given out one by one.\n      id: { type: boolean, "),
         "{applied}"
     );
-    let (status, told, _) = folder.drift(&["--docs", "docs", "--apply"]);
+    let (status, printed, _) = folder.drift(&["--docs", "docs", "--apply"]);
     assert_eq!(
-        (status, told.as_str()),
+        (status, printed.as_str()),
         (Some(0), "0 changes applied, 0 left\n")
     );
     assert_eq!(folder.schema(), applied);
@@ -145,24 +148,31 @@ fn snapshots_are_compared_by_what_their_types_mean() {
         "old/api-reference/shop/order-get.md",
         &PAGE.replace("`integer`", "`string`"),
     );
-    let (status, told, _) = folder.drift(&["--docs", "docs", "--base", "old"]);
+    let (status, printed, _) = folder.drift(&["--docs", "docs", "--base", "old"]);
     assert_eq!(status, Some(1));
-    assert!(told.contains("id  type: string → integer\n"), "{told}");
+    assert!(
+        printed.contains("id  type: string → integer\n"),
+        "{printed}"
+    );
     folder.write(
         "older/api-reference/shop/order-get.md",
         &PAGE.replace("`integer`", "`int`"),
     );
     for base in ["docs", "older"] {
-        let (status, told, _) = folder.drift(&["--docs", "docs", "--base", base]);
-        assert_eq!((status, told.as_str()), (Some(0), "no drift\n"), "{base}");
+        let (status, printed, _) = folder.drift(&["--docs", "docs", "--base", base]);
+        assert_eq!(
+            (status, printed.as_str()),
+            (Some(0), "no drift\n"),
+            "{base}"
+        );
     }
 }
 
 #[test]
 fn what_cannot_be_run_has_a_status_of_its_own() {
     let folder = Folder::new();
-    let (status, told, problems) = folder.drift(&["--docs", "nowhere"]);
-    assert_eq!((status, told.as_str()), (Some(2), ""));
+    let (status, printed, problems) = folder.drift(&["--docs", "nowhere"]);
+    assert_eq!((status, printed.as_str()), (Some(2), ""));
     assert!(problems.starts_with("error: nowhere: "), "{problems}");
     folder.write("schema/shop/order.yaml", &SCHEMA.replace("sale", "sail"));
     let (status, _, problems) = folder.drift(&["--docs", "docs"]);

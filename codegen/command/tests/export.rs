@@ -1,4 +1,4 @@
-//! What `export` writes: of the small files of the tests, kept for review, and of the whole schema.
+//! The output of `export`: for the small schemas of the tests, as snapshots, and for the whole schema.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,8 +14,8 @@ fn workspace() -> PathBuf {
 fn export(schema: &str, arguments: &[&str]) -> String {
     let mut command = command(schema, arguments);
     let output = command.output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{told}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -28,7 +28,7 @@ fn command(schema: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// Holds a text against the kept one, or keeps it.
+/// Compares a text with its snapshot, or writes the snapshot.
 fn kept(name: &str, text: &str) {
     let path = workspace().join("codegen/command/tests/export").join(name);
     if std::env::var_os("UPDATE").is_some() {
@@ -56,7 +56,7 @@ fn facts_of_the_concepts_are_those_kept() {
 }
 
 #[test]
-fn every_method_and_path_of_the_schema_is_there_once() {
+fn every_method_and_path_of_the_schema_is_exported_once() {
     let all = lines(&export("schema", &["json"]));
     assert!(all.len() > 100, "{} lines", all.len());
     let key = |line: &Value| {

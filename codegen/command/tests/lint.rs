@@ -1,4 +1,4 @@
-//! The command `lint` as people run it: its status and what it prints.
+//! The command `lint`: its exit status and what it prints.
 
 use std::process::{Command, Output};
 
@@ -11,16 +11,16 @@ fn run(arguments: &[&str]) -> (Option<i32>, String) {
         stdout,
         stderr,
     } = command.arg("lint").args(arguments).output().unwrap();
-    let told = if status.code() == Some(2) {
+    let printed = if status.code() == Some(2) {
         stderr
     } else {
         stdout
     };
-    (status.code(), String::from_utf8(told).unwrap())
+    (status.code(), String::from_utf8(printed).unwrap())
 }
 
 #[test]
-fn the_status_tells_whether_something_is_wrong() {
+fn the_status_is_1_when_something_is_wrong() {
     let docs = |case: &str| format!("../documentation/tests/lint/{case}");
     assert_eq!(
         run(&["--docs", &docs("clean")]),
@@ -32,8 +32,11 @@ fn the_status_tells_whether_something_is_wrong() {
         run(&["--docs", &docs("missing-scope"), "--strict"]).0,
         Some(1)
     );
-    let (status, told) = run(&["--docs", &docs("clean"), "--rule", "none"]);
-    assert_eq!((status, told.contains("no rule `none`")), (Some(2), true));
+    let (status, printed) = run(&["--docs", &docs("clean"), "--rule", "none"]);
+    assert_eq!(
+        (status, printed.contains("no rule `none`")),
+        (Some(2), true)
+    );
 }
 
 #[test]
@@ -43,23 +46,23 @@ fn a_page_or_a_method_can_be_asked_for() {
     assert_eq!(of("api-reference/shop/shop-thing-put.md"), Some(1));
     assert_eq!(of("shop.thing.put"), Some(1));
     assert_eq!(of("api-reference/types"), Some(0));
-    let (status, told) = run(&["--docs", docs, "shop.thing.steal"]);
+    let (status, printed) = run(&["--docs", docs, "shop.thing.steal"]);
     assert_eq!(
-        (status, told.contains("`shop.thing.steal` is neither")),
+        (status, printed.contains("`shop.thing.steal` is neither")),
         (Some(2), true)
     );
 }
 
 #[test]
-fn json_has_what_people_read() {
-    let (status, told) = run(&[
+fn json_has_the_facts_of_the_text() {
+    let (status, printed) = run(&[
         "--docs",
         "../documentation/tests/lint/stale-anchor",
         "--format",
         "json",
     ]);
     assert_eq!(status, Some(1));
-    let rows: Vec<serde_json::Value> = told
+    let rows: Vec<serde_json::Value> = printed
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
@@ -67,25 +70,27 @@ fn json_has_what_people_read() {
     assert_eq!(rows[0]["rule"], "stale-anchor");
     assert_eq!(rows[0]["severity"], "error");
     assert!(rows[0]["line"].is_u64() && rows[0]["text"].is_string());
-    let (_, told) = run(&[
+    let (_, printed) = run(&[
         "--docs",
         "../documentation/tests/lint/unknown-parameter",
         "--format",
         "json",
     ]);
     assert!(
-        told.contains("\"other\":{\"file\":\"api-reference/shop/shop-thing-put.md\",\"line\":"),
-        "{told}"
+        printed.contains("\"other\":{\"file\":\"api-reference/shop/shop-thing-put.md\",\"line\":"),
+        "{printed}"
     );
 }
 
 #[test]
 fn rules_are_listed_with_what_they_find() {
-    let (status, told) = run(&["--rules"]);
+    let (status, printed) = run(&["--rules"]);
     assert_eq!(status, Some(0));
     for rule in lint::RULES {
         assert!(
-            told.contains(rule.name) && told.contains(rule.finds) && told.contains(rule.example)
+            printed.contains(rule.name)
+                && printed.contains(rule.finds)
+                && printed.contains(rule.example)
         );
     }
 }

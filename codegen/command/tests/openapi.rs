@@ -1,5 +1,5 @@
-//! The description in OpenAPI: of a small schema, kept for review, and of the whole schema, held against the format's own
-//! JSON Schema and against every documented payload.
+//! The description in OpenAPI: of a small schema, as a snapshot, and of the whole schema, checked against the format's
+//! own JSON Schema and every documented payload.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,11 +17,12 @@ const LEDGER: [(&str, &str); 6] = [
     // A request is described as it should be written, and these write a number as text.
     ("crm.deal.recurring.add", "fields.CATEGORY_ID"),
     ("crm.deal.recurring.update", "fields.CATEGORY_ID"),
-    // PHP writes a list with gaps as an object with numbers as keys. No schema of a list says so: each would be a choice.
+    // PHP writes a list with gaps as an object with numbers as keys. No schema of a list allows it: each would be a
+    // choice.
     ("demo.map.groups", "result"),
     ("demo.select.search", "result.items"),
     ("onDemoCardMove", "data.STAGES"),
-    // A documented value of text that comes without quotes.
+    // A documented string value that is sent without quotes.
     ("demo.match.move", "result.type"),
 ];
 
@@ -43,7 +44,7 @@ fn document(root: &str, versions: Versions) -> Value {
     serde_json::from_str(&export(root, versions)).unwrap()
 }
 
-/// Every document that the tests look at.
+/// Every document that the tests check.
 static DOCUMENTS: LazyLock<[Value; 5]> = LazyLock::new(|| {
     [
         document("../../schema", Versions::Both),
@@ -78,7 +79,7 @@ fn bodies<'a>(document: &'a Value, see: &mut dyn FnMut(&'a str, &'a Value)) {
 }
 
 #[test]
-fn a_small_schema_is_described_as_it_was() {
+fn a_small_schema_matches_its_snapshot() {
     let text = export("tests/openapi/shop", Versions::Both);
     let path = here("tests/openapi/shop.json");
     if std::env::var_os("UPDATE").is_some() {
@@ -118,7 +119,7 @@ fn names_are_unique_and_lead_somewhere() {
         let mut ids = BTreeSet::new();
         operations(document, &mut |path, operation| {
             let id = operation["operationId"].as_str().unwrap();
-            assert!(ids.insert(id), "{id} of {path} is there twice");
+            assert!(ids.insert(id), "{id} of {path} occurs twice");
             for tag in operation["tags"].as_array().unwrap() {
                 assert!(tags.contains(tag.as_str().unwrap()), "{path}: {tag}");
             }
@@ -133,7 +134,7 @@ fn names_are_unique_and_lead_somewhere() {
     }
 }
 
-/// Calls `see` with every reference that is no part of a payload.
+/// Calls `see` with every reference outside of payloads.
 fn references<'a>(value: &'a Value, see: &mut dyn FnMut(&'a str)) {
     match value {
         Value::Object(entries) => {

@@ -1,4 +1,4 @@
-//! `check`: every problem at once.
+//! `check`: reports every problem at once.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use bitrix24_documentation::{extract, facts};
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// Compares the schema with the pages that it names, by the rules that need both. Returns whether they find nothing.
+/// Compares the schema with the pages that it names, by the rules that need both. Returns whether there is no finding.
 pub(super) fn pages(root: &Path, docs: &Path) -> Result<bool, Failure> {
     let progress = Progress::start("reading pages");
     let folder = documentation::pages(docs, &progress)?;
@@ -52,13 +52,13 @@ pub(super) fn pages(root: &Path, docs: &Path) -> Result<bool, Failure> {
     Ok(findings.is_empty())
 }
 
-/// Checks the schema, or tells of some files only.
+/// Checks the schema, and reports on some files only if any are given.
 pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     let (inside, outside): (Vec<&PathBuf>, Vec<&PathBuf>) =
         files.iter().partition(|file| is_inside(file, root));
-    let mut told = Vec::new();
+    let mut counts = Vec::new();
     if files.is_empty() || !inside.is_empty() {
         let mut loaded = load::folder(root, &mut sources, &mut problems);
         loaded.examples = load::examples(root, &mut sources, &mut problems);
@@ -73,11 +73,11 @@ pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
             .map(|module| module.methods.len())
             .sum();
         if files.is_empty() {
-            told.push(report::count(
+            counts.push(report::count(
                 loaded.files.len() + loaded.examples.len(),
                 "file",
             ));
-            told.push(report::count(methods, "method"));
+            counts.push(report::count(methods, "method"));
         }
     }
     for file in outside {
@@ -91,12 +91,12 @@ pub(super) fn run(root: &Path, files: &[PathBuf]) -> bool {
         rule::files(&loaded, &mut problems);
     }
     if !files.is_empty() {
-        told.push(report::count(files.len(), "file"));
+        counts.push(report::count(files.len(), "file"));
     }
     if problems.is_empty() {
-        println!("{}: no problems", told.join(", "));
+        println!("{}: no problems", counts.join(", "));
     }
-    report::tell(&mut problems, &sources)
+    report::print(&mut problems, &sources)
 }
 
 /// The problems of some files.

@@ -12,13 +12,13 @@ use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// What to count, and how to tell.
+/// The arguments of `coverage`.
 #[derive(Debug, Args)]
 pub(super) struct Coverage {
     /// Folder of the documentation.
     #[arg(long, value_name = "DIR")]
     docs: PathBuf,
-    /// How it is told.
+    /// Format of the report.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     /// File to write; standard output when none is given.
@@ -30,17 +30,17 @@ pub(super) struct Coverage {
 enum Format {
     /// Aligned columns for a terminal.
     Table,
-    /// One object.
+    /// One JSON object.
     Json,
-    /// A page that needs nothing else.
+    /// A self-contained page.
     Html,
 }
 
-/// Tells the coverage. A schema with problems is not counted, but for problems of its examples: these are what is counted.
+/// Prints the coverage. A schema with problems is not counted, except for problems of its examples, which are counted.
 pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let schema = Described::read(root, &mut sources, &mut problems);
-    if !report::tell(&mut problems, &sources) {
+    if !report::print(&mut problems, &sources) {
         return Ok(false);
     }
     let progress = Progress::start("reading pages");

@@ -1,4 +1,4 @@
-//! `drift`: what moved in the documentation.
+//! `drift`: reports what changed in the documentation.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use super::{Failure, documentation, report};
 
-/// How drift is told.
+/// Format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Text for a terminal.
@@ -22,7 +22,7 @@ pub(super) enum Format {
     Markdown,
 }
 
-/// What to tell of the drift, and what to do with it.
+/// The arguments of `drift`.
 #[derive(Debug)]
 pub(super) struct Wanted {
     pub(super) format: Format,
@@ -31,7 +31,7 @@ pub(super) struct Wanted {
     pub(super) methods: Vec<String>,
 }
 
-/// Tells the drift, and follows it when that is wanted. Says whether nothing is left of it.
+/// Prints the drift, and applies it on request. Returns whether none remains.
 pub(super) fn run(
     root: &Path,
     docs: &Path,
@@ -44,14 +44,14 @@ pub(super) fn run(
         let now = Documented::of(&documentation, &[]);
         let mut drift = Drift::between(&before.facts, &now.facts);
         wanted.choose(&mut drift);
-        wanted.tell(&drift, root);
+        wanted.print(&drift, root);
         return Ok(drift.changes.is_empty());
     }
     let schema = match Schema::open(root) {
         Ok(schema) => schema,
         Err(mut wrong) => {
-            report::tell(&mut wrong.problems, &wrong.sources);
-            return Err("the schema has problems: mend them first".into());
+            report::print(&mut wrong.problems, &wrong.sources);
+            return Err("the schema has problems; fix them first".into());
         }
     };
     let stated = schema.facts();
@@ -59,7 +59,7 @@ pub(super) fn run(
     let mut drift = Drift::from_schema(&schema, &stated, &now);
     wanted.choose(&mut drift);
     if !wanted.apply {
-        wanted.tell(&drift, root);
+        wanted.print(&drift, root);
         return Ok(drift.changes.is_empty());
     }
     let applied = apply(&drift, &schema, &|method| examples(&documentation, method));
@@ -67,14 +67,15 @@ pub(super) fn run(
     match wanted.format {
         Format::People => print!("{}", people::applied(&drift, &applied, &name(root))),
         Format::Json | Format::Markdown => {
-            wanted.tell(&drift, root);
+            wanted.print(&drift, root);
             eprint!("{}", people::applied(&drift, &applied, &name(root)));
         }
     }
     Ok(applied.left.is_empty())
 }
 
-/// The examples of a documented method as a file; nothing when its page has none, which keeps those that are there.
+/// The examples of a documented method as a file. Returns `None` when its page has none; the existing ones are kept
+/// then.
 fn examples(documentation: &Documentation, method: &Facts) -> Option<String> {
     let draft = documentation.drafts.iter().find(|draft| {
         (draft.kind, &draft.name, draft.version) == (method.kind, &method.name, method.version)
@@ -93,7 +94,7 @@ impl Wanted {
         }
     }
 
-    fn tell(&self, drift: &Drift<'_>, root: &Path) {
+    fn print(&self, drift: &Drift<'_>, root: &Path) {
         match self.format {
             Format::People => {
                 let colour = report::colour(&std::io::stdout());
@@ -105,7 +106,7 @@ impl Wanted {
     }
 }
 
-/// The folder of the schema as people call it.
+/// The folder of the schema, for messages.
 fn name(root: &Path) -> String {
     root.to_string_lossy().replace('\\', "/")
 }

@@ -1,4 +1,4 @@
-//! `emit`: the Rust code that the client's build writes.
+//! `emit`: writes the Rust code that the client's build writes.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use bitrix24_codegen::{emit, load, resolve};
 use super::output::{self, Mode};
 use super::{Failure, report};
 
-/// Writes the code of the schema to a folder, or compares it with what is there.
+/// Writes the code of the schema to a folder, or compares it with the folder's files.
 pub(super) fn run(root: &Path, out: &Path, scopes: &[String], mode: Mode) -> Result<bool, Failure> {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     let loaded = load::folder(root, &mut sources, &mut problems);
     let mut schema = resolve::resolve(&loaded, &mut problems);
-    if !report::tell(&mut problems, &sources) {
+    if !report::print(&mut problems, &sources) {
         return Ok(false);
     }
     if !scopes.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn run(root: &Path, out: &Path, scopes: &[String], mode: Mode) -> Res
         .filter(|path| !emitted.contains(*path))
     {
         same = false;
-        println!("{} is not emitted any more: delete it", stale.display());
+        println!("{} is no longer emitted: delete it", stale.display());
     }
     if mode == Mode::Write {
         println!(

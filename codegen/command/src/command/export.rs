@@ -1,4 +1,4 @@
-//! `export`: what the schema knows, in formats that other programs read.
+//! `export`: writes the schema in formats for other programs.
 
 use std::path::{Path, PathBuf};
 
@@ -15,28 +15,28 @@ use super::{Failure, report};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Format {
-    /// All facts as JSON Lines: an object for each method, event and placement, sorted by name.
+    /// All facts as JSON Lines: one object per method, event and placement, sorted by name.
     Json {
         #[command(flatten)]
         output: Output,
     },
-    /// A description in OpenAPI 3.1: an operation for each method, a webhook for each event, documented examples.
+    /// A description in OpenAPI 3.1: one operation per method, one webhook per event, documented examples.
     Openapi {
         #[command(flatten)]
         output: Output,
-        /// Only methods of this version of REST, which then have the plain path of their name.
+        /// Only methods of this version of REST, whose paths are then plain names.
         #[arg(long, value_name = "VERSION", value_parser = clap::value_parser!(u8).range(2..=3))]
         rest: Option<u8>,
     },
 }
 
-/// What goes where.
+/// The arguments of every format.
 #[derive(Debug, Args)]
 pub(super) struct Output {
     /// File to write; standard output when none is given.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Only what this scope makes available; may be given several times.
+    /// Only items of this scope; may be given several times.
     #[arg(long, value_name = "SCOPE")]
     scope: Vec<String>,
 }
@@ -50,7 +50,7 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
         loaded.examples = load::examples(root, &mut sources, &mut problems);
     }
     let mut schema = resolve::resolve(&loaded, &mut problems);
-    if !report::tell(&mut problems, &sources) {
+    if !report::print(&mut problems, &sources) {
         return Ok(false);
     }
     match format {
@@ -78,7 +78,7 @@ pub(super) fn run(root: &Path, format: &Format) -> Result<bool, Failure> {
 }
 
 impl Output {
-    /// Whether something of these scopes is wanted.
+    /// Whether something of these scopes is selected.
     fn takes(&self, scopes: &[String]) -> bool {
         self.scope.is_empty() || scopes.is_empty() || scopes.iter().any(|scope| self.wants(scope))
     }

@@ -1,4 +1,4 @@
-//! `fmt`: files in their canonical form.
+//! `fmt`: puts files into their canonical form.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use super::check::is_inside;
 use super::output::{self, Mode};
 use super::{Failure, report};
 
-/// Formats files, or all of the schema.
+/// Formats files, or the whole schema.
 pub(super) fn run(root: &Path, files: Vec<PathBuf>, mode: Mode) -> Result<bool, Failure> {
     let files = if files.is_empty() {
         load::paths(root)?
@@ -29,7 +29,7 @@ pub(super) fn run(root: &Path, files: Vec<PathBuf>, mode: Mode) -> Result<bool, 
             Err(found) => problems.append(found),
         }
     }
-    if !report::tell(&mut problems, &sources) {
+    if !report::print(&mut problems, &sources) {
         return Ok(false);
     }
     match mode {
@@ -40,7 +40,7 @@ pub(super) fn run(root: &Path, files: Vec<PathBuf>, mode: Mode) -> Result<bool, 
     Ok(mode == Mode::Write || changed == 0)
 }
 
-/// The path of the JSON schema as seen from a file of the schema's folder, when the folder has one.
+/// The path of the JSON schema relative to a file of the schema's folder. Returns `None` when the folder has none.
 fn schema_line(root: &Path, file: &Path) -> Option<String> {
     if !is_inside(file, root) {
         return None;

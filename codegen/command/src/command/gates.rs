@@ -1,4 +1,4 @@
-//! `gates`: the import of a documentation against other sources.
+//! `gates`: compares the import of a documentation with other sources.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// Which gates to run, on what.
+/// The arguments of `gates`.
 #[derive(Debug, Args)]
 pub(super) struct Gates {
     /// Folder of the documentation.
@@ -19,13 +19,13 @@ pub(super) struct Gates {
     /// Only this gate; may be given several times.
     #[arg(long, value_enum, value_name = "NAME")]
     gate: Vec<Name>,
-    /// File of known findings: reports others only, and lines of it that no finding has any more.
+    /// File of known findings; reports only other findings, and lines of it without a finding.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Removes from the baseline what is mended.
+    /// Removes lines without a finding from the baseline.
     #[arg(long, requires = "baseline")]
     shrink: bool,
-    /// How to print the findings.
+    /// Format of the report.
     #[arg(long, value_enum, default_value = "people")]
     format: Format,
 }
@@ -113,7 +113,7 @@ pub(super) fn run(asked: &Gates) -> Result<bool, Failure> {
     Ok(clean)
 }
 
-/// What differs from the baseline.
+/// Prints the differences from the baseline.
 fn compared(
     out: &mut String,
     outcome: &baseline::Outcome,
@@ -124,28 +124,28 @@ fn compared(
         out.push_str(&gate::report::text(&outcome.new));
     }
     for (line, key) in &outcome.stale {
-        let told = if shrink {
+        let action = if shrink {
             "removed"
         } else {
-            "mended: remove the line"
+            "fixed: remove the line"
         };
         writeln!(
             out,
-            "{}:{line}: {told}: {}",
+            "{}:{line}: {action}: {}",
             path.display(),
             key.replace('\t', " ")
         )?;
     }
     writeln!(
         out,
-        "{} known, {} new, {} mended",
+        "{} known, {} new, {} fixed",
         report::count(outcome.known, "finding"),
         outcome.new.len(),
         outcome.stale.len()
     )
 }
 
-/// What became of the rows.
+/// Prints what the rows of tables became.
 fn rows(out: &mut String, count: &conservation::Count) -> std::fmt::Result {
     let lost = count.findings.len();
     writeln!(

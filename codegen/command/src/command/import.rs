@@ -1,4 +1,4 @@
-//! `import`: what pages state, as files of the schema.
+//! `import`: writes what pages state as files of the schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -20,12 +20,12 @@ use super::output::{Mode, put};
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// Writes what a schema lacks of the documentation. Says whether what was written is without problems.
+/// Writes methods and events that a schema lacks. Returns whether the written files have no problems.
 pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Failure> {
     let documentation = documentation::read(docs)?;
     let existing = existing(out)?;
     let wanted = |draft: &Draft| is_wanted(&draft.name, names);
-    told_unknown(&documentation, names);
+    warn_unknown(&documentation, names);
     let written = write(&documentation, &existing, &wanted);
     let files: Vec<(&String, &String)> = written.files.iter().collect();
     parallel::map(&files, |_, (path, text)| {
@@ -34,12 +34,12 @@ pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Fai
     .into_iter()
     .try_for_each(|put| put.map(drop))?;
     let (contradicting, sources, mut problems) = examples(out, written.examples.clone())?;
-    let clean = report::tell(&mut problems, &sources);
-    tell(&documentation, &existing, &written, contradicting, names)?;
+    let clean = report::print(&mut problems, &sources);
+    print(&documentation, &existing, &written, contradicting, names)?;
     Ok(clean && written.failures.is_empty())
 }
 
-/// Tells how well the pages of what is described are read.
+/// Prints how many facts of the schema importing its pages would write.
 pub(super) fn score(
     schema: &Path,
     docs: &Path,
@@ -68,7 +68,7 @@ pub(super) fn score(
     if differences {
         self::differences(&mut out, &records)?;
     }
-    Ok(report::tell(&mut problems, &sources))
+    Ok(report::print(&mut problems, &sources))
 }
 
 fn differences(out: &mut impl std::io::Write, records: &[Record<'_>]) -> std::io::Result<()> {
@@ -90,7 +90,7 @@ fn differences(out: &mut impl std::io::Write, records: &[Record<'_>]) -> std::io
     Ok(())
 }
 
-/// What the folder has already; it need not be there.
+/// The files of the folder, which need not exist.
 fn existing(out: &Path) -> Result<Existing, Failure> {
     if !out.is_dir() {
         return Ok(Existing::default());
@@ -111,8 +111,12 @@ fn existing(out: &Path) -> Result<Existing, Failure> {
     let loaded = load::folder(out, &mut sources, &mut problems);
     let schema = resolve::resolve(&loaded, &mut problems);
     if problems.has_errors() {
-        report::tell(&mut problems, &sources);
-        return Err(format!("{}: a schema with problems is not added to", out.display()).into());
+        report::print(&mut problems, &sources);
+        return Err(format!(
+            "{}: the schema has problems; fix them before adding to it",
+            out.display()
+        )
+        .into());
     }
     Ok(Existing::of(&loaded.files, &schema, texts))
 }
@@ -127,7 +131,7 @@ fn is_wanted(name: &str, names: &[String]) -> bool {
         })
 }
 
-fn told_unknown(documentation: &Documentation, names: &[String]) {
+fn warn_unknown(documentation: &Documentation, names: &[String]) {
     for name in names {
         let known = documentation
             .drafts
@@ -140,7 +144,7 @@ fn told_unknown(documentation: &Documentation, names: &[String]) {
 }
 
 /// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the reason; the other
-/// problems are given back.
+/// problems are returned.
 fn examples(
     out: &Path,
     mut examples: BTreeMap<String, Vec<ExampleText>>,
@@ -192,8 +196,8 @@ fn check(out: &Path) -> (Sources, Problems) {
     (sources, problems)
 }
 
-/// What was done, and how the pages could be read.
-fn tell(
+/// Prints what was written, and which pages could not be read.
+fn print(
     documentation: &Documentation,
     existing: &Existing,
     written: &Written,
@@ -210,7 +214,7 @@ fn tell(
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
-        "{} and {} in {}; {} added, {} there already",
+        "{} and {} in {}; {} added, {} already described",
         report::count(count(Kind::Method), "method"),
         report::count(count(Kind::Event), "event"),
         report::count(drafts().count() + documentation.others.len(), "page"),

@@ -1,4 +1,4 @@
-//! `json-schema`: what editors complete and check the files by.
+//! `json-schema`: writes the JSON Schemas that editors use to complete and check the files.
 
 use std::path::Path;
 

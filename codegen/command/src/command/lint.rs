@@ -1,4 +1,4 @@
-//! `lint`: contradictions inside of the documentation.
+//! `lint`: reports contradictions within the documentation.
 
 use std::path::PathBuf;
 
@@ -9,22 +9,22 @@ use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation};
 
-/// What to look at, and how to tell.
+/// The arguments of `lint`.
 #[derive(Debug, Args)]
 pub(super) struct Lint {
     /// Folder of the documentation.
     #[arg(long, value_name = "DIR", required_unless_present = "rules")]
     docs: Option<PathBuf>,
-    /// Pages, by their path in the folder, or methods and events by their names; everything when none is given.
+    /// Pages by their path in the folder, or methods and events by name; all when none is given.
     #[arg(value_name = "PAGE or METHOD")]
     wanted: Vec<String>,
-    /// For people, or as JSON Lines.
+    /// Format of the report.
     #[arg(long, value_enum, default_value = "people")]
     format: Format,
-    /// Only what this rule finds; may be given several times.
+    /// Only findings of this rule; may be given several times.
     #[arg(long, value_name = "NAME")]
     rule: Vec<String>,
-    /// Fails for warnings and notes too.
+    /// Fails on warnings and notes too.
     #[arg(long)]
     strict: bool,
     /// Lists the rules.
@@ -34,14 +34,14 @@ pub(super) struct Lint {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each finding, by pages, and counts.
+    /// One line per finding, grouped by page, and counts.
     People,
-    /// An object for each finding: `file`, `line`, `rule`, `severity` (error, warning, note), `text`, and where it contradicts
-    /// another place, `other` with `file` and `line`.
+    /// One JSON object per finding: `file`, `line`, `rule`, `severity` (error, warning, note), `text`, and, where
+    /// another line contradicts it, `other` with `file` and `line`.
     Json,
 }
 
-/// Tells what contradicts itself. Says whether nothing does.
+/// Prints the findings. Returns whether none of them makes the command fail.
 pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
     let Some(docs) = asked.docs.as_ref().filter(|_| !asked.rules) else {
         stream(None, |to| lint::rules(to))?;

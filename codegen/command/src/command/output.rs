@@ -1,4 +1,4 @@
-//! Writing of files, or comparing with those that are there: one path for both, so that the two cannot differ.
+//! Writes files, or compares them with the existing ones: one path for both, so that the two cannot differ.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -11,9 +11,9 @@ use super::Failure;
 /// What to do with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Write it, when it differs.
+    /// Write it if it differs.
     Write,
-    /// Show how it differs.
+    /// Show the differences.
     Check,
 }
 
@@ -23,7 +23,7 @@ impl Mode {
     }
 }
 
-/// Brings the file at `path` to `text`, or shows the difference. Says whether it was so already.
+/// Writes `text` to the file at `path`, or shows the difference. Returns whether the file had that text.
 pub(super) fn put(path: &Path, text: &str, mode: Mode) -> Result<bool, Failure> {
     let failed = |error: io::Error| format!("{}: {error}", path.display());
     let present = match fs::read_to_string(path) {
@@ -49,7 +49,7 @@ pub(super) fn put(path: &Path, text: &str, mode: Mode) -> Result<bool, Failure> 
     Ok(false)
 }
 
-/// Writes to a file, or to standard output when none is named. A reader of it that has seen enough is no failure.
+/// Writes to a file, or to standard output when `None`. A reader that closes standard output early is no error.
 pub(super) fn stream(
     path: Option<&Path>,
     write: impl Fn(&mut dyn Write) -> io::Result<()>,

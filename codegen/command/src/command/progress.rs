@@ -1,4 +1,4 @@
-//! A line that shows how far a long command is: on standard error, while that is a terminal, and gone when it ends.
+//! A progress line for long commands: on standard error if that is a terminal, and cleared at the end.
 //!
 //! ```text
 //! reading pages  ███████████▌          1,203/2,519
@@ -8,19 +8,19 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// Drawing more often costs more than anybody sees.
+/// The shortest time between two draws; more would not be visible.
 const BETWEEN: Duration = Duration::from_millis(50);
 
-/// Nothing is drawn for what is over at once.
+/// The time before the first draw: short commands draw nothing.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// Characters of the bar.
+/// Width of the bar in characters.
 const WIDTH: usize = 28;
 
-/// Beginning of a line, and the order to clear it.
+/// Returns to the beginning of the line and clears it.
 const CLEAR: &str = "\r\x1b[2K";
 
-/// The line. It may be shown by several threads at a time; whoever finds it in use goes on without.
+/// The progress line. Several threads may update it; a thread that finds it locked continues without drawing.
 pub(super) struct Progress {
     line: Option<Mutex<Line>>,
 }
@@ -32,9 +32,9 @@ struct Line {
 }
 
 impl Progress {
-    /// Begins with a first step, such as `reading pages`.
+    /// Starts with a first step, such as `reading pages`.
     pub(super) fn start(what: &'static str) -> Self {
-        // A terminal that says it can do nothing would show the orders.
+        // A dumb terminal would print the control characters.
         let is_capable = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let is_seen = io::stderr().is_terminal() && is_capable;
         Self {
@@ -48,7 +48,7 @@ impl Progress {
         }
     }
 
-    /// Goes on to another step, whose length is not known yet.
+    /// Starts another step, whose length is not known yet.
     pub(super) fn step(&self, what: &'static str) {
         let Some(line) = &self.line else { return };
         if let Ok(mut line) = line.lock() {
@@ -59,7 +59,7 @@ impl Progress {
         }
     }
 
-    /// Shows that `done` of `all` parts of the step are done.
+    /// Shows that `done` of `all` parts of the step are complete.
     pub(super) fn show(&self, done: usize, all: usize) {
         let Some(line) = &self.line else { return };
         let Ok(mut line) = line.try_lock() else {
@@ -84,7 +84,7 @@ impl Drop for Progress {
     }
 }
 
-/// Draws the line anew. That nobody can see it is no failure of the command.
+/// Redraws the line. A failure to draw does not fail the command.
 fn draw(text: &str) {
     let mut to = io::stderr().lock();
     let _ = write!(to, "{CLEAR}{text}").and_then(|()| to.flush());

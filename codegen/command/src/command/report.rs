@@ -1,4 +1,4 @@
-//! Telling problems.
+//! Prints problems.
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
@@ -7,8 +7,8 @@ use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::render::{self, Colour};
 use bitrix24_codegen::source::Sources;
 
-/// Prints problems and how many there are. Says whether there is no error.
-pub(super) fn tell(problems: &mut Problems, sources: &Sources) -> bool {
+/// Prints problems and their number. Returns whether none is an error.
+pub(super) fn print(problems: &mut Problems, sources: &Sources) -> bool {
     if problems.is_empty() {
         return true;
     }
@@ -31,9 +31,9 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Colours for a stream that is a terminal.
+/// Colours if the stream is a terminal.
 pub(super) fn colour(stream: &impl IsTerminal) -> Colour {
-    // https://no-color.org: any value but the empty one.
+    // https://no-color.org: any value except the empty one.
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if unwanted || !stream.is_terminal() {
         Colour::None

@@ -1,4 +1,4 @@
-//! Schemas of types: what is named once, and referred to.
+//! Components: schemas of types, defined once and referred to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +16,10 @@ use bitrix24_codegen::model::Json;
 /// The schemas that a document refers to.
 pub(super) struct Components<'a> {
     pub(super) schema: &'a Schema,
-    /// By what a schema's file calls a module.
+    /// Modules by the name that schema files use.
     names: BTreeMap<&'a [String], String>,
     made: BTreeMap<String, Json>,
-    /// What is referred to, and not made yet.
+    /// Referred to, but not built yet.
     wanted: Vec<(TypePath, Way)>,
     seen: BTreeSet<(TypePath, Way)>,
 }
@@ -43,7 +43,7 @@ impl<'a> Components<'a> {
         format!("{module}.{}", path.name)
     }
 
-    /// Makes a component of a schema that has no type of its own, and refers to it.
+    /// Adds a schema without a named type as a component, and returns a reference to it.
     pub(super) fn own(&mut self, name: String, schema: Object) -> Object {
         let reference = reference(&name);
         self.made.insert(name, schema.into());
@@ -105,7 +105,7 @@ impl<'a> Components<'a> {
         property::of(value, field, way)
     }
 
-    /// The schema of a value in an object: it may be `null`, and of an answer an empty list in place of an empty object.
+    /// The schema of a value in an object: it may be `null`, and in an answer an empty list instead of an empty object.
     pub(super) fn value(&mut self, ty: &Ty, nullable: bool, way: Way) -> Object {
         let mut schema = self.ty(ty, way);
         if way == Way::Answered && self.is_object(ty) {
@@ -119,7 +119,7 @@ impl<'a> Components<'a> {
         schema
     }
 
-    /// Whether PHP writes a value as a list when it is empty, although it is an object.
+    /// Whether PHP writes a value as a list when it is empty although it is an object.
     fn is_object(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Map(..) => true,
@@ -132,8 +132,8 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The schema of an object, or of the empty list that PHP writes for one without keys. For a named type it is a component
-    /// of its own: generators would name it after its owner and the field, as types are named already.
+    /// The schema of an object, or of the empty list that PHP writes for an object without keys. For a named type it is
+    /// a component of its own; generators would otherwise name it after its owner and the field.
     fn or_empty(&mut self, ty: &Ty, object: Object) -> Object {
         let mut empty = kind("array");
         empty.put("maxItems", 0);
@@ -172,7 +172,7 @@ impl<'a> Components<'a> {
         reference(&name)
     }
 
-    /// Makes what is wanted until nothing more is.
+    /// Builds referred types until none is left.
     fn make(&mut self) {
         while let Some((path, way)) = self.wanted.pop() {
             let Some(ty) = self.schema.get(&path) else {
@@ -214,7 +214,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// An object with its fields, and families of fields. Keys that nobody describes may be there as well.
+    /// An object with its fields and families of fields. Other keys are allowed.
     pub(super) fn object(&mut self, fields: &[Field], patterns: &[Field], way: Way) -> Object {
         let hidden = match way {
             Way::Sent => Access::Read,
@@ -306,7 +306,7 @@ impl<'a> Components<'a> {
     }
 }
 
-/// By what files of the schema call a module.
+/// The name that schema files use for a module.
 pub(super) fn module_name(module: &Module) -> String {
     let version = if module.version == 3 { ".v3" } else { "" };
     format!("{}{version}", module.namespace)
@@ -317,7 +317,7 @@ pub(super) fn reference(name: &str) -> Object {
     Object::from_iter([("$ref", format!("#/components/schemas/{name}").into())])
 }
 
-/// How long a call took, and how much it counts towards the limits.
+/// The duration of a call, and its cost towards the limits.
 fn time() -> Json {
     let mut time = kind("object");
     time.put(

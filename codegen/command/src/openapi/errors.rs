@@ -10,7 +10,7 @@ use super::scalars::kind;
 use bitrix24_codegen::ir::{ErrorVariant, Method, Schema};
 use bitrix24_codegen::model::{ExampleKind, Json};
 
-/// Adds the errors of a method, by their status. Errors without one stand with those of the whole API.
+/// Adds the errors of a method by status. Errors without a status are listed with those of the whole API.
 pub(super) fn responses(
     components: &Components<'_>,
     examples: &Examples<'_>,
@@ -49,12 +49,12 @@ pub(super) fn responses(
     }
 }
 
-/// The name of the response that any method may give.
+/// The name of the response that any method may return.
 pub(super) fn shared(version: u8) -> &'static str {
     if version == 3 { "ErrorV3" } else { "Error" }
 }
 
-/// What any method may answer.
+/// The errors that any method may return.
 pub(super) fn system(schema: &Schema, version: u8) -> Json {
     let errors: Vec<&ErrorVariant> = of_system(schema).collect();
     response(&errors, version, Object::default()).into()
@@ -71,7 +71,7 @@ fn response(errors: &[&ErrorVariant], version: u8, examples: Object) -> Object {
     response
 }
 
-/// The errors with their messages, as a list in Markdown.
+/// The errors with their messages as a Markdown list.
 fn description(errors: &[&ErrorVariant]) -> String {
     if errors.is_empty() {
         return "An error.".to_owned();
@@ -101,7 +101,7 @@ fn envelope(errors: &[&ErrorVariant], version: u8) -> Object {
     let codes: BTreeSet<&str> = errors.iter().map(|error| error.code.as_str()).collect();
     let mut known = kind("string");
     known.put("enum", texts(codes.iter().copied()));
-    // A code that is a number may come as one.
+    // A numeric code may be sent as a number.
     let open = Object::from_iter([("type", texts(["string", "integer"]))]);
     let code = if codes.is_empty() {
         open

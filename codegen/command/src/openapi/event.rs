@@ -84,7 +84,7 @@ fn operation(components: &mut Components<'_>, examples: &Examples<'_>, event: &E
     operation
 }
 
-/// Who sends an event: compare the token before anything else is believed.
+/// The sender of an event: its token must be compared before the event is trusted.
 fn auth(components: &mut Components<'_>) -> Object {
     let mut properties = Object::default();
     for name in [

@@ -6,7 +6,7 @@ use super::json::Object;
 use bitrix24_codegen::load::LoadedExamples;
 use bitrix24_codegen::model::{Example, ExampleKind, Json};
 
-/// Payloads by what they belong to. Those that are known to contradict the documentation are left out.
+/// Payloads by method or event, without those that are known to contradict the documentation.
 pub(super) struct Examples<'a>(BTreeMap<(&'a str, u8), &'a [Example]>);
 
 impl<'a> Examples<'a> {
@@ -25,7 +25,7 @@ impl<'a> Examples<'a> {
             .collect()
     }
 
-    /// The payloads of a kind as the format wants them; errors of one status.
+    /// The payloads of a kind in the format of OpenAPI; errors of one status.
     pub(super) fn of(
         &self,
         name: &str,
@@ -55,7 +55,7 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// The same with every key once. Some payloads repeat one: the last counts, as in JavaScript.
+/// The payload with every key once. Where a payload repeats a key, the last one counts, as in JavaScript.
 fn once(json: Json) -> Json {
     match json {
         Json::List(items) => Json::List(items.into_iter().map(once).collect()),

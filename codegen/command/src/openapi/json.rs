@@ -1,13 +1,13 @@
-//! JSON whose keys stand in the order in which they were put.
+//! JSON whose keys keep the order in which they were set.
 
 use bitrix24_codegen::model::Json;
 
-/// An object while it is made.
+/// An object under construction.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Object(Vec<(String, Json)>);
 
 impl Object {
-    /// Sets a key, in the place where it stands already or at the end.
+    /// Sets a key: in its position if it exists, or else at the end.
     pub(super) fn put(&mut self, key: &str, value: impl Into<Json>) {
         let value = value.into();
         match self.0.iter_mut().find(|(known, _)| known == key) {
@@ -16,14 +16,14 @@ impl Object {
         }
     }
 
-    /// Sets a key, where there is something to say.
+    /// Sets a key if the value is `Some`.
     pub(super) fn put_some(&mut self, key: &str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
             self.put(key, value);
         }
     }
 
-    /// Sets a key that is `true`, where it holds.
+    /// Sets a key to `true` if the condition holds.
     pub(super) fn put_true(&mut self, key: &str, holds: bool) {
         self.put_some(key, holds.then_some(true));
     }
@@ -50,18 +50,18 @@ impl From<Object> for Json {
     }
 }
 
-/// A list of texts.
+/// A list of strings.
 pub(super) fn texts<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
     Json::List(items.into_iter().map(Into::into).collect())
 }
 
-/// One of several forms.
+/// `anyOf` several schemas.
 pub(super) fn any_of<const N: usize>(forms: [Object; N]) -> Object {
     let forms = forms.into_iter().map(Into::into).collect();
     Object::from_iter([("anyOf", Json::List(forms))])
 }
 
-/// JSON with an entry on each line, and a line break at the end.
+/// JSON with one entry per line and a final line break.
 pub(super) fn text(json: &Json) -> String {
     let mut text = serde_json::to_string_pretty(json).expect("keys are text, and memory suffices");
     text.push('\n');

@@ -87,7 +87,7 @@ fn description(method: &Method) -> String {
     sentences.join(" ")
 }
 
-/// The parameters; nothing for a method that has none.
+/// The parameters. Returns `None` for a method without parameters.
 fn body(
     components: &mut Components<'_>,
     examples: &Examples<'_>,
@@ -102,7 +102,7 @@ fn body(
         let items: Vec<Json> = method
             .params
             .iter()
-            // What stands before a parameter that is sent has to be there, if only as nothing.
+            // Every parameter before one that is sent has to be sent too, if only as `null`.
             .map(|param| {
                 let nullable = param.nullable || !is_required(&param.required);
                 let param = Field {
@@ -166,7 +166,7 @@ fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Met
     response
 }
 
-/// What stands around the result.
+/// The envelope of the result.
 fn envelope(components: &mut Components<'_>, method: &Method, result: Object) -> Object {
     let mut envelope = kind("object");
     envelope.put("required", texts(["result"]));

@@ -1,6 +1,7 @@
 //! Families of names and values as regular expressions.
 
-/// The regular expression of a pattern of names or values: `{n}` for digits, `{hex}` for hexadecimal ones, `*` for any text.
+/// The regular expression of a pattern of names or values: `{n}` for digits, `{hex}` for hexadecimal ones, `*` for any
+/// text.
 pub(super) fn expression(pattern: &str) -> String {
     let mut expression = "^".to_owned();
     let mut rest = pattern;

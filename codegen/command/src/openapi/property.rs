@@ -5,7 +5,7 @@ use super::way::Way;
 use bitrix24_codegen::ir::{Access, Field, Required};
 use bitrix24_codegen::model::Json;
 
-/// The schema of a field, made of that of its value.
+/// The schema of a field, made from that of its value.
 pub(super) fn of(value: Object, field: &Field, way: Way) -> Object {
     let mut property = value;
     let description = description(field, way);
@@ -49,7 +49,7 @@ fn description(field: &Field, way: Way) -> String {
     sentences.join(" ")
 }
 
-/// A default, which the resolved schema has as text.
+/// A default, which the resolved schema holds as text.
 fn default(text: &str) -> Json {
     serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }

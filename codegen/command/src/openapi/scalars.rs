@@ -1,4 +1,4 @@
-//! Values that answers write in several ways. Each is a component, so that a generator makes one type of it.
+//! Scalars that answers write in several forms. Each is a component, so that a generator makes one type of it.
 
 use super::json::{Object, texts};
 use bitrix24_codegen::ir::{Scalar, Ty};
@@ -25,7 +25,7 @@ pub(super) fn sent(scalar: Scalar) -> Object {
     }
 }
 
-/// The component of a scalar in answers, where it is more than its own JSON type.
+/// The component of a scalar in answers if it takes more than its own JSON type.
 pub(super) fn answered(ty: &Ty) -> Option<Lenient> {
     let Ty::Scalar(scalar) = ty else {
         return None;
@@ -95,7 +95,7 @@ impl Lenient {
         }
     }
 
-    /// What the component says.
+    /// The schema of the component.
     pub(super) fn component(self) -> Object {
         let Self {
             name,
@@ -120,7 +120,7 @@ fn format(format: &str) -> Object {
     moment
 }
 
-/// A schema that asks for a JSON type.
+/// A schema of a JSON type.
 pub(super) fn kind(name: &str) -> Object {
     Object::from_iter([("type", name.into())])
 }

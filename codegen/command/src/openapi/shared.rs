@@ -1,4 +1,4 @@
-//! What operations refer to: schemas, responses, parameters and security schemes.
+//! The components that operations refer to: schemas, responses, parameters and security schemes.
 
 use super::Versions;
 use super::components::Components;

@@ -1,10 +1,10 @@
 //! The two directions in which values travel.
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
-    /// To the portal: as it should be written.
+    /// To the portal: the canonical form.
     Sent,
-    /// From the portal: as it may be written.
+    /// From the portal: every documented form.
     Answered,
 }
