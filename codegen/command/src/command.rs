@@ -55,7 +55,7 @@ enum Command {
         #[arg(long, value_name = "DIR", conflicts_with = "apply")]
         base: Option<PathBuf>,
         /// Format of the report.
-        #[arg(long, value_enum, default_value = "people")]
+        #[arg(long, value_enum, default_value = "text")]
         format: drift::Format,
         /// Edits the files of the schema and keeps comments and order.
         #[arg(long)]

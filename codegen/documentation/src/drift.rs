@@ -1,15 +1,15 @@
 //! What moved in the documentation, for people, programs and pull requests, and the edits of the schema that follow it.
 //!
 //! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each what is to be done to the schema
-//! ([`Step`]), [`people`], [`json`] and [`markdown`] tell it, and [`apply`](mod@apply) does it.
+//! ([`Step`]), [`text`], [`json`] and [`markdown`] tell it, and [`apply`](mod@apply) does it.
 
 pub mod apply;
 pub mod json;
 pub mod markdown;
-pub mod people;
 mod plan;
 mod schema;
 mod shared;
+pub mod text;
 
 use crate::compare::{How, Level, MethodFact, Record, What, changes};
 use crate::edit::{Edit, Line};

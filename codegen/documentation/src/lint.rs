@@ -32,7 +32,7 @@ use std::fmt;
 use crate::page::Folder;
 use bitrix24_codegen::parallel;
 
-pub use report::{json, people, rules};
+pub use report::{json, rules, text};
 pub use rule::RULES;
 use subject::Subject;
 

@@ -28,7 +28,7 @@ fn findings(case: &Path) -> Vec<Finding> {
 fn every_fault_is_found_as_expected() {
     kept::hold(cases().iter().map(|case| {
         let mut told = Vec::new();
-        lint::people(&findings(case), &mut told).unwrap();
+        lint::text(&findings(case), &mut told).unwrap();
         (case.with_extension("txt"), String::from_utf8(told).unwrap())
     }));
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bitrix24_documentation::drift::apply::apply;
-use bitrix24_documentation::drift::{Drift, Schema, json, markdown, people};
+use bitrix24_documentation::drift::{Drift, Schema, json, markdown, text};
 use bitrix24_documentation::extract::Documentation;
 use bitrix24_documentation::facts::Facts;
 use bitrix24_documentation::write::{Documented, example_file, example_texts};
@@ -15,7 +15,7 @@ use super::{Failure, documentation, report};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Text for a terminal.
-    People,
+    Text,
     /// One JSON object.
     Json,
     /// Tables for a pull request, and an entry for the changelog.
@@ -65,10 +65,10 @@ pub(super) fn run(
     let applied = apply(&drift, &schema, &|method| examples(&documentation, method));
     applied.write(root)?;
     match wanted.format {
-        Format::People => print!("{}", people::applied(&drift, &applied, &name(root))),
+        Format::Text => print!("{}", text::applied(&drift, &applied, &name(root))),
         Format::Json | Format::Markdown => {
             wanted.print(&drift, root);
-            eprint!("{}", people::applied(&drift, &applied, &name(root)));
+            eprint!("{}", text::applied(&drift, &applied, &name(root)));
         }
     }
     Ok(applied.left.is_empty())
@@ -96,9 +96,9 @@ impl Wanted {
 
     fn print(&self, drift: &Drift<'_>, root: &Path) {
         match self.format {
-            Format::People => {
+            Format::Text => {
                 let colour = report::colour(&std::io::stdout());
-                print!("{}", people::write(drift, &name(root), colour));
+                print!("{}", text::write(drift, &name(root), colour));
             }
             Format::Json => println!("{:#}", json::write(drift)),
             Format::Markdown => print!("{}", markdown::write(drift)),

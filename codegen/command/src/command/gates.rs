@@ -26,14 +26,14 @@ pub(super) struct Gates {
     #[arg(long, requires = "baseline")]
     shrink: bool,
     /// Format of the report.
-    #[arg(long, value_enum, default_value = "people")]
+    #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// By kind, with counts.
-    People,
+    Text,
     /// As the lines of a baseline.
     Keys,
 }
@@ -86,7 +86,7 @@ pub(super) fn run(asked: &Gates) -> Result<bool, Failure> {
     let clean = match &asked.baseline {
         None => {
             match asked.format {
-                Format::People => out.push_str(&gate::report::text(&findings)),
+                Format::Text => out.push_str(&gate::report::text(&findings)),
                 Format::Keys => {
                     let keys = findings.iter().map(gate::Finding::key);
                     out.push_str(&baseline::text(keys.collect()));
@@ -106,7 +106,7 @@ pub(super) fn run(asked: &Gates) -> Result<bool, Failure> {
             outcome.new.is_empty() && (asked.shrink || outcome.stale.is_empty())
         }
     };
-    if wanted.contains(&Gate::Conservation) && asked.format == Format::People {
+    if wanted.contains(&Gate::Conservation) && asked.format == Format::Text {
         rows(&mut out, &conservation::count(&imported))?;
     }
     stream(None, |to| to.write_all(out.as_bytes()))?;

@@ -19,7 +19,7 @@ pub(super) struct Lint {
     #[arg(value_name = "PAGE or METHOD")]
     wanted: Vec<String>,
     /// Format of the report.
-    #[arg(long, value_enum, default_value = "people")]
+    #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Only findings of this rule; may be given several times.
     #[arg(long, value_name = "NAME")]
@@ -35,7 +35,7 @@ pub(super) struct Lint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// One line per finding, grouped by page, and counts.
-    People,
+    Text,
     /// One JSON object per finding: `file`, `line`, `rule`, `severity` (error, warning, note), `text`, and, where
     /// another line contradicts it, `other` with `file` and `line`.
     Json,
@@ -60,7 +60,7 @@ pub(super) fn run(asked: &Lint) -> Result<bool, Failure> {
         asked.rule.is_empty() || asked.rule.iter().any(|name| name == finding.rule.name)
     });
     stream(None, |to| match asked.format {
-        Format::People => lint::people(&findings, to),
+        Format::Text => lint::text(&findings, to),
         Format::Json => lint::json(&findings, to),
     })?;
     let counts = |finding: &Finding| asked.strict || finding.rule.severity == Severity::Error;

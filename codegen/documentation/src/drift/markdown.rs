@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Drift, is_new, namespace, people};
+use super::{Drift, is_new, namespace, text};
 use crate::compare::{ErrorFact, How, ItemFact, Level, MethodFact, Record, What};
 use crate::facts::Kind;
 
 /// The drift as Markdown: a summary, a table for each namespace, and the entry for the changelog.
 pub fn write(drift: &Drift<'_>) -> String {
-    let mut told = format!("{}.\n", people::summary(drift.summary()));
+    let mut told = format!("{}.\n", text::summary(drift.summary()));
     let mut tables: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut new: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (index, change) in drift.changes.iter().enumerate() {

@@ -171,7 +171,7 @@ fn settle(root: &Path, documented: &Documented) -> (Applied, Vec<String>) {
         names,
         expected,
         "{}",
-        people::write(&again, "schema", Colour::None)
+        text::write(&again, "schema", Colour::None)
     );
     let twice = apply(&again, &schema, &|_| None);
     assert_eq!(

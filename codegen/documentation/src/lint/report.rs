@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{Finding, RULES, Severity};
 
-/// Findings for people: a block for each page, then how many there are by rule.
-pub fn people(findings: &[Finding], to: &mut dyn Write) -> io::Result<()> {
+/// Findings as text: a block for each page, then their number by rule.
+pub fn text(findings: &[Finding], to: &mut dyn Write) -> io::Result<()> {
     let mut page = None;
     for finding in findings {
         if page.is_some_and(|page| page != &finding.page) {
@@ -105,7 +105,7 @@ pub fn json(findings: &[Finding], to: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The rules for people: name, severity, what they find, and an example.
+/// The rules as text: name, severity, what they find, and an example.
 pub fn rules(to: &mut dyn Write) -> io::Result<()> {
     for rule in RULES {
         writeln!(to, "{} ({})", rule.name, rule.severity.word())?;

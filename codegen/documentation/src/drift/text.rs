@@ -1,4 +1,4 @@
-//! A drift for people at a terminal.
+//! Drift as text for a terminal.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use crate::facts::{Kind, Location};
 use bitrix24_codegen::render::Colour;
 
 /// The drift as text: a group for each method and event, those that the schema lacks in a line for each namespace, and a
-/// summary. `root` is the folder of the schema as people call it.
+/// summary. `root` is the folder of the schema for messages.
 pub fn write(drift: &Drift<'_>, root: &str, colour: Colour) -> String {
     let mut told = String::new();
     let mut new: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
