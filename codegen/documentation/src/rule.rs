@@ -7,6 +7,7 @@ mod foreign_type;
 mod join;
 mod placeholder;
 mod prose;
+mod shared_code;
 mod type_name;
 mod unknown_name;
 
@@ -60,6 +61,7 @@ pub static PAGES: &[&Rule] = &[
     &prose::NULL,
     &prose::TIME,
     &prose::VALUES,
+    &shared_code::RULE,
     &unknown_name::RULE,
 ];
 
@@ -80,6 +82,7 @@ pub fn pages(joined: &Joined<'_>) -> Vec<Finding> {
         prose::check(joined, subject, &mut findings);
         unknown_name::check(joined, subject, &mut findings);
     }
+    shared_code::check(joined, &mut findings);
     findings
 }
 

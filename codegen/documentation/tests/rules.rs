@@ -111,7 +111,8 @@ fn each_rule_on_pages_finds_its_fault() {
         assert_eq!(after(page, from, to), [(rule, path.to_owned())], "{to}");
         rules.retain(|name| *name != rule);
     }
-    assert_eq!(rules, ["foreign-type"], "rules without a case");
+    let elsewhere = ["foreign-type", "shared-code"];
+    assert_eq!(rules, elsewhere, "rules without a case");
 }
 
 #[test]
@@ -148,6 +149,31 @@ fn a_type_of_another_namespace_that_the_page_does_not_name_is_found() {
         let found = findings(&loaded, &sources, &corpus());
         let names: Vec<&str> = found.iter().map(|found| found.rule.name).collect();
         assert_eq!(names, vec!["foreign-type"; expected], "{ty}: {found:?}");
+    }
+}
+
+#[test]
+fn a_code_with_more_meanings_in_a_sibling_is_found() {
+    let order = |second: &str| {
+        format!(
+            "namespace: shop.order\npage: api-reference/shop\nmethods:\n  get:\n    page: shop-order-get\n    \
+             effect: read\n    errors:\n      NoShop: {{ code: NOT_FOUND, message: Shop not found }}\n      \
+             NoOrder: {{ code: {second}, message: Order not found }}\n  archive:\n    \
+             page: shop-order-archive\n    effect: write\n    errors:\n      \
+             NoShop: {{ code: NOT_FOUND, message: Shop not found }}\n"
+        )
+    };
+    for (second, expected) in [("NOT_FOUND", 1), ("NO_ORDER", 0)] {
+        let order = order(second);
+        let (loaded, sources, problems) = read(&[("shop/order.yaml", &order)]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let found = findings(&loaded, &sources, &corpus());
+        let found: Vec<(&str, &str, u32)> = found
+            .iter()
+            .map(|found| (found.rule.name, found.subject.as_str(), found.line))
+            .collect();
+        let wanted = ("shared-code", "shop.order.archive", 14);
+        assert_eq!(found, vec![wanted; expected], "{second}");
     }
 }
 
