@@ -32,12 +32,13 @@ pub mod section;
 mod sent;
 mod shown;
 pub mod table;
+mod transport;
 pub mod type_text;
 mod types;
 pub mod values;
 mod within;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::draft::Draft;
 use self::draft::{Field, Target};
@@ -58,6 +59,8 @@ pub struct Documentation {
     pub references: BTreeMap<String, Reference>,
     /// Pages that describe no method and no event, with the reason.
     pub others: Vec<Other>,
+    /// The codes of the errors that every method may answer.
+    pub system_codes: BTreeSet<String>,
     /// The namespaces, with `.*`, of the methods that overviews list.
     pub overviews: BTreeMap<String, String>,
 }
@@ -87,8 +90,12 @@ struct Reading {
 /// Reads the whole documentation.
 #[must_use]
 pub fn read(folder: &Folder) -> Documentation {
-    let readings = parallel::map(folder.pages(), |_, page| page::read(folder, page));
-    let mut documentation = Documentation::default();
+    let system = errors::system_codes(folder);
+    let readings = parallel::map(folder.pages(), |_, page| page::read(folder, &system, page));
+    let mut documentation = Documentation {
+        system_codes: system,
+        ..Documentation::default()
+    };
     let mut within: Vec<Draft> = Vec::new();
     for reading in readings {
         // What stands first on a page is what an anchor means that several have.

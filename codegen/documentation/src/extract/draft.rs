@@ -81,6 +81,8 @@ pub struct Deprecation {
 pub struct Field {
     /// Name on the wire; a pattern when it is a family; nothing for the whole answer.
     pub name: String,
+    /// Other spellings that an example has.
+    pub aliases: Vec<String>,
     /// Line of the page.
     pub line: u32,
     /// The page, when it is another than that of what it is in.
@@ -177,6 +179,10 @@ pub struct Error {
     pub code: String,
     /// The message.
     pub message: Option<String>,
+    /// Whether the message stands in the column of codes.
+    pub coded: bool,
+    /// Whether it is known from an example only.
+    pub shown: bool,
     /// The page's words for it, message or meaning; compared, never written.
     pub words: String,
     /// HTTP status.

@@ -5,32 +5,25 @@
 //! meaning, and where there is no code to tell the error by.
 
 mod header;
+mod shown;
+mod system;
 
 use std::collections::BTreeSet;
 
 use self::header::{Column, columns};
+pub use self::shown::Shown;
+pub use self::system::codes as system_codes;
 use super::cell::{joined, lines};
 use super::draft::{Error, Note};
-use super::message::{likeness, numbers, places, same_message, template};
+use super::message::{places, same_message, template};
 use super::prose::Line;
 use super::section::Section;
 use crate::page::{Row, Table};
-use bitrix24_codegen::model::Json;
 
-/// Reads the errors of a page from the sections of their heading. `shown` are the examples of failed answers.
+/// Reads the errors of a page from the sections of their heading.
 #[must_use]
-pub fn read(
-    sections: &[&Section<'_>],
-    shown: &[Json],
-    status: Option<u16>,
-    names: &BTreeSet<String>,
-    notes: &mut Vec<Note>,
-) -> Vec<Error> {
-    let rows = Rows {
-        messages: shown.iter().filter_map(message).collect(),
-        status,
-        names,
-    };
+pub fn read(sections: &[&Section<'_>], rows: &Rows<'_>, notes: &mut Vec<Note>) -> Vec<Error> {
+    let status = rows.status;
     let mut errors: Vec<Error> = Vec::new();
     for section in sections {
         for (table, line, before) in section.tables() {
@@ -41,7 +34,7 @@ pub fn read(
                     .iter()
                     .flat_map(|row| rows.row(row, &columns, &doubled(table, &columns), notes))
                     .collect();
-                rows.shown(&mut read);
+                shown::messages(rows.shown, rows.names, &mut read);
                 read
             } else {
                 Vec::new()
@@ -58,6 +51,7 @@ pub fn read(
             }
         }
     }
+    shown::complete(rows, &mut errors, notes);
     errors
 }
 
@@ -96,6 +90,8 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
         code: code.to_owned(),
         words: String::new(),
         message,
+        coded: false,
+        shown: false,
         status,
         line: rows.first().map_or(line, |row| row.line),
     }]
@@ -105,95 +101,16 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
 const PARTED: &str = "descriptions of errors with one code are taken for their messages";
 
 /// What rows of a table are read by.
-struct Rows<'r> {
-    /// Codes and messages of examples.
-    messages: Vec<(String, String)>,
-    status: Option<u16>,
+#[derive(Debug)]
+pub struct Rows<'r> {
+    /// The examples of failed answers.
+    pub shown: &'r [Shown],
+    /// The HTTP status that the page names for all.
+    pub status: Option<u16>,
     /// Names of parameters and fields of the page: in messages they stand for themselves.
-    names: &'r BTreeSet<String>,
-}
-
-impl Rows<'_> {
-    /// Messages that examples show are put for the words of the rows that mean them.
-    fn shown(&self, errors: &mut [Error]) {
-        for (code, message) in &self.messages {
-            if message.trim().is_empty()
-                || errors.iter().any(|error| {
-                    error
-                        .message
-                        .as_ref()
-                        .is_some_and(|known| same_message(known, message))
-                })
-            {
-                continue;
-            }
-            let mut rows: Vec<(usize, &mut Error)> = errors
-                .iter_mut()
-                .filter(|error| error.code == *code && !code.is_empty() && !error.words.is_empty())
-                .map(|error| {
-                    let words = error.words.clone();
-                    (likeness(&words, message), error)
-                })
-                .collect();
-            rows.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
-            let alone = rows.len() == 1;
-            let clear = match rows.as_slice() {
-                [(first, _), (second, _), ..] => first > second,
-                _ => true,
-            };
-            if let Some((likeness, error)) = rows.first_mut()
-                && clear
-                && (alone && (error.message.is_none() || *likeness > 0) || *likeness > 1)
-            {
-                error.message = Some(template(&numbers(message), self.names));
-            }
-        }
-    }
-}
-
-/// Code and message of the example of a failed answer.
-fn message(json: &Json) -> Option<(String, String)> {
-    let Json::Map(map) = json else { return None };
-    let text = |json: &Json| match json {
-        Json::Text(text) => Some(text.clone()),
-        Json::Integer(number) => Some(number.to_string()),
-        _ => None,
-    };
-    // What stands beside the message and in it is a value: `'PLACEMENT'` for the key `argument`.
-    let filled = |message: String| {
-        map.iter().fold(message, |message, (key, json)| match json {
-            Json::Text(value) if !key.starts_with("error") && value.len() > 1 => {
-                message.replace(&format!("'{value}'"), &format!("'{{{key}}}'"))
-            }
-            _ => message,
-        })
-    };
-    match map.get("error")? {
-        Json::Map(error) => Some((text(error.get("code")?)?, text(error.get("message")?)?)),
-        code => Some((
-            text(code)?,
-            map.get("error_description")
-                .and_then(text)
-                .map(filled)
-                .unwrap_or_default(),
-        )),
-    }
-}
-
-/// Codes that several rows have: their errors are told apart by what the rows say beside them.
-fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
-    let Some(index) = columns.iter().position(|column| *column == Column::Code) else {
-        return Vec::new();
-    };
-    let all: Vec<String> = table.rows[1..]
-        .iter()
-        .filter_map(|row| row.cells.get(index))
-        .flat_map(|cell| codes(&joined(&lines(&cell.blocks))))
-        .collect();
-    all.iter()
-        .filter(|code| all.iter().filter(|other| other == code).count() > 1)
-        .cloned()
-        .collect()
+    pub names: &'r BTreeSet<String>,
+    /// The codes of the errors that every method may answer.
+    pub system: &'r BTreeSet<String>,
 }
 
 impl Rows<'_> {
@@ -240,7 +157,8 @@ impl Rows<'_> {
             .map(|code| {
                 let certain = message.is_some();
                 // What stands in the column of codes may be the message.
-                let (code, in_place) = if code.contains(' ') {
+                let coded = code.contains(' ');
+                let (code, in_place) = if coded {
                     (String::new(), Some(code))
                 } else {
                     (code, None)
@@ -249,10 +167,9 @@ impl Rows<'_> {
                     .or_else(|| message.clone())
                     .or_else(|| {
                         let description = description.as_ref()?;
-                        let same = self
-                            .messages
-                            .iter()
-                            .any(|(known, text)| *known == code && same_message(text, description));
+                        let same = self.shown.iter().any(|shown| {
+                            shown.code == code && same_message(&shown.message, description)
+                        });
                         let parted = !code.is_empty() && !same && doubled.contains(&code);
                         if parted && !notes.iter().any(|note| note.text == PARTED) {
                             notes.push(Note {
@@ -266,10 +183,10 @@ impl Rows<'_> {
                 // Without a column of codes, the example of the same message knows the code.
                 let code = match &told {
                     Some(told) if code.is_empty() => self
-                        .messages
+                        .shown
                         .iter()
-                        .find(|(_, text)| same_message(text, told))
-                        .map_or(code, |(known, _)| known.clone()),
+                        .find(|shown| same_message(&shown.message, told))
+                        .map_or(code, |shown| shown.code.clone()),
                     _ => code,
                 };
                 if code.is_empty() && told.is_none() {
@@ -286,12 +203,30 @@ impl Rows<'_> {
                         .filter(|text| !certain && !is_rest(text))
                         .unwrap_or_default(),
                     message: told.map(|text| template(&text, self.names)),
+                    coded,
+                    shown: false,
                     status,
                     line: row.line,
                 }
             })
             .collect()
     }
+}
+
+/// Codes that several rows have: their errors are told apart by what the rows say beside them.
+fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
+    let Some(index) = columns.iter().position(|column| *column == Column::Code) else {
+        return Vec::new();
+    };
+    let all: Vec<String> = table.rows[1..]
+        .iter()
+        .filter_map(|row| row.cells.get(index))
+        .flat_map(|cell| codes(&joined(&lines(&cell.blocks))))
+        .collect();
+    all.iter()
+        .filter(|code| all.iter().filter(|other| other == code).count() > 1)
+        .cloned()
+        .collect()
 }
 
 /// The first line, when it is one piece of code.

@@ -169,7 +169,7 @@ fn body(text: &str) -> Option<String> {
     None
 }
 
-/// The request of a call: its parameters without what only authorises it.
+/// The request of a call, as the command sends it.
 #[must_use]
 pub fn request(call: &Call) -> Option<Example> {
     let body = call.body.clone()?;

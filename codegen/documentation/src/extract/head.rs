@@ -3,7 +3,6 @@
 use super::access;
 use super::cell::{block_links, lines, marked};
 use super::draft::Deprecation;
-pub use super::effect::effect;
 use super::example::Call;
 use super::prose::Line;
 use super::section::Section;

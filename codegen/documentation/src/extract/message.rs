@@ -1,6 +1,10 @@
 //! Messages of errors: where values stand in them, and which say the same.
 
+mod example;
+
 use std::collections::BTreeSet;
+
+use self::example::{decoded, stands_for};
 
 /// A message of REST 3.0: what it has between backticks are values, and the backticks are its own.
 pub(super) fn places(text: &str) -> String {
@@ -87,19 +91,15 @@ pub(super) fn numbers(text: &str) -> String {
 
 pub(super) fn same_message(one: &str, other: &str) -> bool {
     let tidy = |text: &str| {
-        let text = text.replace('`', "").replace("<br>", "");
-        text.trim().trim_end_matches('.').to_lowercase()
+        let text = text.replace(['`', '\'', '"'], "").replace("<br>", "");
+        text.trim().trim_end_matches(['.', '!']).to_lowercase()
     };
     tidy(one) == tidy(other)
 }
 
 /// The message with `{name}` where the page shows that a value stands.
 pub(super) fn template(text: &str, names: &BTreeSet<String>) -> String {
-    let decoded = text
-        .replace("\\u003C", "<")
-        .replace("\\u003E", ">")
-        .replace("\\u003c", "<")
-        .replace("\\u003e", ">");
+    let decoded = decoded(text);
     let text = decoded.as_str();
     let whole = text.starts_with('`') && text.ends_with('`') && text.matches('`').count() == 2;
     let mut plain = String::new();
@@ -118,7 +118,7 @@ pub(super) fn template(text: &str, names: &BTreeSet<String>) -> String {
             plain.push_str(part);
         }
     }
-    let text = repeated(&plain);
+    let text = stands_for(&repeated(&plain), names);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // `<name>` and `#NAME#` are the same said otherwise.
     let mut out = String::new();

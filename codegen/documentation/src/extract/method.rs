@@ -4,24 +4,33 @@ use std::collections::BTreeSet;
 
 use super::draft::{Draft, Example, ExampleKind, Field, Note};
 use super::section::{Section, at_top, region};
-use super::{errors, example, params, result, sent};
+use super::{errors, example, params, result, sent, transport};
 use crate::extract::draft::Paging;
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::model::{Json, PagingStyle};
+
+/// What is known of a page before its method is read.
+pub(super) struct About<'a> {
+    /// The calls that its examples make.
+    pub(super) calls: &'a [example::Call],
+    /// Whether it marks what is required.
+    pub(super) marked: bool,
+    /// The codes of the errors that every method may answer.
+    pub(super) system: &'a BTreeSet<String>,
+}
 
 /// Reads the method that a page describes.
 pub(super) fn read(
     draft: &mut Draft,
     page: &Page,
     sections: &[Section<'_>],
-    calls: &[example::Call],
-    marked: bool,
+    about: &About<'_>,
     notes: &mut Vec<Note>,
 ) {
-    let about_params = parameters(draft, page, sections, marked, notes);
-    requests(draft, calls, notes);
+    let about_params = parameters(draft, page, sections, about.marked, notes);
+    requests(draft, about.calls, notes);
     let answer = answer(draft, page, sections, notes);
-    failures(draft, sections, notes);
+    failures(draft, sections, about.system, notes);
     draft.paging = paging(draft, answer.next || answer.total, about_params);
 }
 
@@ -84,8 +93,15 @@ fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
         .iter()
         .find(|call| call.method.eq_ignore_ascii_case(&draft.name) && call.body.is_some());
     if let Some(call) = own
-        && let Some(request) = example::request(call)
+        && let Some(mut request) = example::request(call)
     {
+        let is_parameter = |key: &str| {
+            draft
+                .params
+                .iter()
+                .any(|field| field.name.eq_ignore_ascii_case(key))
+        };
+        request.body = transport::without(&request.body, is_parameter);
         if let Some(json) = example::json(&request.body) {
             draft.positional |= matches!(json, Json::List(_));
             sent::merge(&mut draft.params, &json);
@@ -191,7 +207,12 @@ fn answer(
     answer
 }
 
-fn failures(draft: &mut Draft, sections: &[Section<'_>], notes: &mut Vec<Note>) {
+fn failures(
+    draft: &mut Draft,
+    sections: &[Section<'_>],
+    system: &BTreeSet<String>,
+    notes: &mut Vec<Note>,
+) {
     let about_errors: Vec<&Section<'_>> = {
         let mut found = Vec::new();
         let mut level = None;
@@ -213,9 +234,9 @@ fn failures(draft: &mut Draft, sections: &[Section<'_>], notes: &mut Vec<Note>) 
         .iter()
         .flat_map(|section| payloads(section))
         .collect();
-    let failures: Vec<Json> = failed
+    let shown: Vec<errors::Shown> = failed
         .iter()
-        .filter_map(|(text, _)| example::json(text))
+        .filter_map(|(text, line)| errors::Shown::read(&example::json(text)?, *line))
         .collect();
     let status = about_errors
         .iter()
@@ -237,7 +258,13 @@ fn failures(draft: &mut Draft, sections: &[Section<'_>], notes: &mut Vec<Note>) 
         .params
         .iter()
         .for_each(|field| gather(field, &mut names));
-    draft.errors = errors::read(&about_errors, &failures, status, &names, notes);
+    let rows = errors::Rows {
+        shown: &shown,
+        status,
+        names: &names,
+        system,
+    };
+    draft.errors = errors::read(&about_errors, &rows, notes);
 }
 
 /// The JSON of a section's fences, with lines.

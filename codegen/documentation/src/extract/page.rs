@@ -6,14 +6,14 @@ use super::draft::{Field, Note, Target};
 use super::head::Subject;
 use super::section::Section;
 use super::{
-    Draft, Other, Reading, event, example, head, method, overview, params, reference, section,
-    table, within,
+    Draft, Other, Reading, effect, event, example, head, method, overview, params, reference,
+    section, table, within,
 };
 use crate::extract::draft::Kind;
 use crate::page::{Block, BlockKind, Folder, Page};
 
 /// Reads a page.
-pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
+pub(super) fn read(folder: &Folder, system: &BTreeSet<String>, page: &Page) -> Reading {
     let whole = with_includes(folder, page);
     let page = whole.as_ref().unwrap_or(page);
     let sections = section::sections(page);
@@ -29,10 +29,14 @@ pub(super) fn read(folder: &Folder, page: &Page) -> Reading {
             let page = page.path.clone();
             (Vec::new(), Some(Other { page, reason }))
         }
-        Subject::Of(kind, name) => (
-            vec![draft(page, &sections, kind, name, &calls, marked)],
-            None,
-        ),
+        Subject::Of(kind, name) => {
+            let about = method::About {
+                calls: &calls,
+                marked,
+                system,
+            };
+            (vec![draft(page, &sections, kind, name, &about)], None)
+        }
     };
     Reading {
         objects: objects(page, &sections, marked, !drafts.is_empty()),
@@ -175,8 +179,7 @@ fn draft(
     sections: &[Section<'_>],
     kind: Kind,
     name: String,
-    calls: &[example::Call],
-    marked: bool,
+    about: &method::About<'_>,
 ) -> Draft {
     let head = head::head(sections);
     let title = page.title.as_deref().unwrap_or_default();
@@ -185,16 +188,23 @@ fn draft(
         .find(|section| section.level == 1)
         .map_or(1, |section| section.line);
     let mut notes: Vec<Note> = Vec::new();
-    let third = calls.iter().filter(|call| call.method.eq_ignore_ascii_case(&name)).any(|call| call.third)
+    let third = about.calls.iter().filter(|call| call.method.eq_ignore_ascii_case(&name)).any(|call| call.third)
         || page.descendants().any(|block| matches!(&block.kind, BlockKind::Include { path, .. } if path.ends_with("error-info-v3")));
     let version = if third { 3 } else { 2 };
     let mut draft = Draft {
         scope: head.scope,
         access: head.access,
         deprecated: head::deprecation(page, sections),
-        effect: (kind == Kind::Method).then(|| head::effect(&name, title)),
         ..Draft::new(kind, name, version, &page.path, line)
     };
+    if kind == Kind::Method {
+        let decision = effect::of(&draft.name, title, sections);
+        draft.effect = Some(decision.effect());
+        notes.extend(decision.doubt().map(|text| Note {
+            line,
+            text: text.to_owned(),
+        }));
+    }
     let titled = title.split_whitespace().rev().find_map(head::method_name);
     if let Some(other) = titled
         && kind == Kind::Method
@@ -221,7 +231,7 @@ fn draft(
     }
     match kind {
         Kind::Event => event::read(&mut draft, page, sections, &mut notes),
-        Kind::Method => method::read(&mut draft, page, sections, calls, marked, &mut notes),
+        Kind::Method => method::read(&mut draft, page, sections, about, &mut notes),
     }
     draft.notes = notes;
     draft

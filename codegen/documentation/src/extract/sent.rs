@@ -1,27 +1,135 @@
-//! What the example of a request knows more than the tables: what the items of a list are.
+//! What the example of a request knows more than the tables: other spellings, keys, and what lists and maps hold.
 
-use super::draft::{Field, Scalar, Shape};
-use super::values;
-use bitrix24_codegen::model::Json;
+use super::draft::{Field, Need, Required, Scalar, Shape};
+use super::{example, shown, values};
+use crate::extract;
+use crate::spelling::letters;
+use bitrix24_codegen::model::{Json, Ordered};
 
-/// Completes parameters by what an example sends for them.
-pub(super) fn merge(fields: &mut [Field], sent: &Json) {
+/// Completes parameters by what an example sends for them: keys that are spelt in another case, keys that no table has, and
+/// what lists, objects and maps hold.
+pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json) {
     let Json::Map(map) = sent else { return };
-    for field in fields {
-        let Some(value) = map.get(&field.name) else {
-            continue;
+    let lacks = fields
+        .iter()
+        .any(|field| field.required.0 == Some(Required::Yes) && spelling(field, map).is_none());
+    let line = fields.first().map_or(0, |field| field.line);
+    for (key, value) in map.iter() {
+        let declared = fields.iter().position(|field| field.name == key);
+        let spelt = || {
+            fields.iter().position(|field| {
+                field.name.eq_ignore_ascii_case(key) && map.get(&field.name).is_none()
+            })
         };
-        if let Json::List(items) = value {
+        if let Some(index) = declared {
+            value_of(&mut fields[index], value);
+        } else if let Some(index) = spelt() {
+            let field = &mut fields[index];
+            if !field.aliases.iter().any(|alias| alias == key) {
+                field.aliases.push(key.to_owned());
+            }
+            value_of(field, value);
+        } else if !lacks && !fields.is_empty() && is_new(fields, key) {
+            // Where something that is required is absent, or a name is nearly the same, the example may misspell it.
+            let mut field = Field {
+                name: key.to_owned(),
+                line,
+                required: Need(Some(Required::Unknown)),
+                shown: true,
+                ..Field::default()
+            };
+            shown::merge(&mut field, value);
+            fields.push(field);
+        }
+    }
+}
+
+/// How an example spells the name of a field, if it has it.
+fn spelling<'j>(field: &Field, map: &'j Ordered<Json>) -> Option<&'j str> {
+    map.iter()
+        .map(|(key, _)| key)
+        .find(|key| field.name.eq_ignore_ascii_case(key))
+}
+
+/// Whether a key is none of a family of names, and no misspelling of a name.
+fn is_new(fields: &[Field], key: &str) -> bool {
+    !fields.iter().any(|field| {
+        extract::pattern_fits(&field.name, key)
+            || letters(&field.name) == letters(key)
+            || key.len() > 4 && strsim::osa_distance(&field.name, key) < 3
+    })
+}
+
+/// Completes one parameter by its value in an example.
+fn value_of(field: &mut Field, value: &Json) {
+    match value {
+        Json::List(items) => {
             if field.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
+                items_of(field, items);
+            } else if field.type_.shape == Shape::Object && !items.is_empty() {
+                field.doubt(
+                    field.line,
+                    "the table says an object, the example of a request has a list",
+                );
+                field.type_.shape = Shape::List(Box::new(Shape::Unknown));
                 items_of(field, items);
             }
             list_of_values(field, items);
             for item in items {
-                merge(&mut field.fields, item);
+                inside(field, item);
             }
         }
+        Json::Map(map) if !map.is_empty() => {
+            // PHP has one word for lists and objects.
+            if is_bare_list(field) && !example::is_map(value) {
+                field.type_.shape = Shape::Object;
+            }
+            if has_keys_of_its_own(field, map) {
+                field.type_.shape = Shape::Map(Box::new(Shape::Object));
+                for (_, inner) in map.iter() {
+                    inside(field, inner);
+                }
+            } else {
+                inside(field, value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the page says of a field only that it is an array, which may have fields that are described elsewhere.
+fn is_bare_list(field: &Field) -> bool {
+    match &field.type_.shape {
+        Shape::List(item) => match **item {
+            Shape::Unknown => true,
+            Shape::Object => field.type_.text.eq_ignore_ascii_case("array"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Completes what an object describes. Nobody describes the keys of an object without fields: they are the caller's.
+fn inside(field: &mut Field, value: &Json) {
+    if !field.fields.is_empty() && field.type_.shape.holds_fields() {
         merge(&mut field.fields, value);
     }
+}
+
+/// Whether the keys of an object are the caller's, and its fields those of its values: the example has none of the fields
+/// itself, and each value has one.
+fn has_keys_of_its_own(field: &Field, map: &Ordered<Json>) -> bool {
+    let has = |map: &Ordered<Json>| {
+        field
+            .fields
+            .iter()
+            .any(|field| spelling(field, map).is_some())
+    };
+    field.type_.shape == Shape::Object
+        && !has(map)
+        && map
+            .iter()
+            .all(|(_, inner)| matches!(inner, Json::Map(inner) if has(inner)))
 }
 
 /// The type of the items of a list, of which the table only says that it is one.

@@ -4,7 +4,7 @@ use super::cell::lines;
 use super::draft::{Draft, Field, Note};
 use super::prose::codes;
 use super::section::Section;
-use super::{example, head};
+use super::{effect, example, head};
 use crate::extract::draft::Kind;
 use crate::page::{Block, Page};
 
@@ -48,7 +48,7 @@ fn draft(page: &Page, section: &Section<'_>, call: &example::Call) -> Draft {
     let name = call.method.clone();
     Draft {
         scope: head::head(std::slice::from_ref(section)).scope,
-        effect: Some(head::effect(&name, "")),
+        effect: Some(effect::of(&name, &section.title, std::slice::from_ref(section)).effect()),
         result: Some(Field::default()),
         notes: vec![Note {
             line: section.line,

@@ -9,8 +9,6 @@ use crate::page::{BlockKind, Folder, Page, Span};
 
 /// The page that lists scopes.
 const SCOPES: &str = "api-reference/scopes/permissions";
-/// The page with the errors that every method may answer.
-const SYSTEM_ERRORS: &str = "_includes/system-errors";
 
 /// All pages and what they state.
 pub(super) struct Documentation<'f> {
@@ -22,8 +20,6 @@ pub(super) struct Documentation<'f> {
     by_page: BTreeMap<String, Vec<usize>>,
     /// Scopes that the page of scopes lists; nothing when there is no such page.
     pub(super) scopes: BTreeSet<String>,
-    /// Codes of errors that every method may answer, in lower case.
-    pub(super) system_codes: BTreeSet<String>,
     /// Names of methods and events, in lower case.
     names: BTreeSet<String>,
     /// Folders and pages at the root.
@@ -64,7 +60,6 @@ impl<'f> Documentation<'f> {
             .collect();
         Self {
             scopes: folder.get(SCOPES).map(scopes).unwrap_or_default(),
-            system_codes: folder.get(SYSTEM_ERRORS).map(codes).unwrap_or_default(),
             folder,
             read,
             doubles,
@@ -158,21 +153,6 @@ fn scopes(page: &Page) -> BTreeSet<String> {
                 if let Span::Strong(_) = span {
                     let words = span.plain();
                     found.extend(words.split(',').map(|word| word.trim().to_owned()));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// What stands as code in the tables of the page of system errors.
-fn codes(page: &Page) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for block in page.descendants() {
-        if let BlockKind::Paragraph(text) = &block.kind {
-            for span in &text.0 {
-                if let Span::Code(code) = span {
-                    found.insert(code.trim().to_lowercase());
                 }
             }
         }

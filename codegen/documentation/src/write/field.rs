@@ -66,6 +66,12 @@ impl Writer<'_> {
             }
             let renamed = (free != derived).then(|| free.clone());
             known.insert(free, index);
+            if !field.aliases.is_empty() {
+                aliases
+                    .entry(index)
+                    .or_default()
+                    .extend(field.aliases.iter().cloned());
+            }
             let value = self.field(owner, field, renamed.as_deref());
             let origin = Some(Origin {
                 page: field.page.as_deref().unwrap_or(owner.page).into(),
@@ -167,7 +173,11 @@ impl Writer<'_> {
         if field.shown {
             notes.push(Note {
                 line: field.line,
-                text: "only the example of an answer has this key".to_owned(),
+                text: if owner.sent {
+                    "only the example of a request has this key".to_owned()
+                } else {
+                    "only the example of an answer has this key".to_owned()
+                },
             });
         }
         let page = field.page.as_deref().unwrap_or(owner.page);

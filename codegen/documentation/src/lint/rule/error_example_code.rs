@@ -18,18 +18,21 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let Some(draft) = subject.method() else {
         return;
     };
-    let Some(first) = draft.errors.first() else {
+    let errors = draft.errors.iter().filter(|error| !error.shown);
+    let Some(first) = errors.clone().next() else {
         return;
     };
     for json in subject.shown(ExampleKind::Error) {
         let Some((code, line)) = code(json) else {
             continue;
         };
-        let listed = draft.errors.iter().any(|error| error.code == code)
+        let listed = errors.clone().any(|error| error.code == code)
             || subject
                 .documentation
+                .read
                 .system_codes
-                .contains(&code.to_lowercase())
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(&code))
             || !code.is_empty() && subject.says(&code);
         if !listed {
             found.against(

@@ -65,7 +65,8 @@ pub(super) fn strange<'p>(subject: &'p Subject<'_>) -> Vec<Strange<'p>> {
                 continue;
             }
             for (key, node) in object.node.entries() {
-                let known = object.fields.iter().any(|field| {
+                let tabled = || object.fields.iter().filter(|field| !field.shown);
+                let known = tabled().any(|field| {
                     field.name == *key
                         || crate::extract::is_pattern(&field.name)
                             && bitrix24_codegen::pattern::fits(&field.name, key)
@@ -83,10 +84,7 @@ pub(super) fn strange<'p>(subject: &'p Subject<'_>) -> Vec<Strange<'p>> {
                     path: join(&object.path, key),
                     node,
                     table: object.fields[0].line,
-                    similar: object
-                        .fields
-                        .iter()
-                        .find(|field| field.name.eq_ignore_ascii_case(key)),
+                    similar: tabled().find(|field| field.name.eq_ignore_ascii_case(key)),
                 });
             }
         }
