@@ -13,6 +13,7 @@ mod json_schema;
 mod lint;
 mod output;
 mod progress;
+mod readings;
 mod report;
 
 use std::path::PathBuf;
@@ -122,6 +123,10 @@ enum Command {
     /// Reports contradictions within the pages of the documentation.
     /// Fails when a finding is an error; with `--strict`, when there is any finding.
     Lint(lint::Lint),
+    /// Compares the schema with readings: what people wrote down from its pages.
+    ///
+    /// The status is 1 when a reading states a fact differently.
+    Readings(readings::Asked),
 }
 
 /// Why a command could not run.
@@ -176,6 +181,7 @@ pub(crate) fn run() -> ExitCode {
         } => import::run(out.as_deref().unwrap_or(&schema), &docs, &names),
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
         Command::Lint(asked) => lint::run(&asked),
+        Command::Readings(asked) => readings::run(&schema, &asked),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

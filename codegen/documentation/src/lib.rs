@@ -14,6 +14,7 @@
 //! | [`score`] | How many facts of the schema importing would write. |
 //! | [`coverage`] | How much of the documentation the schema describes. |
 //! | [`lint`] | What pages say against themselves. |
+//! | [`reading`] | What people wrote down from pages: the facts are held against it, and its sentences go into the schema. |
 //! | [`rule`] | Rules on the schema: its YAML alone, or beside its pages. |
 //! | [`gate`] | Holds the import of a whole documentation against other sources. |
 
@@ -26,6 +27,7 @@ pub mod facts;
 pub mod gate;
 pub mod lint;
 pub mod page;
+pub mod reading;
 pub mod rule;
 pub mod score;
 mod spelling;

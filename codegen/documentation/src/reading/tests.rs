@@ -1,0 +1,152 @@
+//! Readings beside a small schema.
+
+use super::{Readings, compare, sentences};
+use crate::edit;
+use crate::facts;
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::load::{self, Loaded};
+use bitrix24_codegen::source::Sources;
+
+const SCHEMA: &str = "\
+namespace: shop
+scope: [shop]
+page: shop
+types:
+  Line:
+    fields:
+      product: id<Product>
+      price: { type: decimal, doc: Price of one unit. }
+  Product: { doc: A product., key: integer }
+methods:
+  add:
+    doc: Add order.
+    doc_by: auto
+    page: add
+    access: any user
+    effect: write
+    params:
+      fields:
+        type: object
+        required: true
+        fields:
+          lines: { type: \"Line[]\", required: true }
+          state: string
+    result: { type: integer }
+    errors:
+      Code0: { code: \"0\", message: No lines, status: 400 }
+";
+
+const READ: &str = r#"
+{"kind":"type","name":"shop.Line","doc":"A line of an order.","fields":[{"path":"product","wire":"integer","entity":"shop.Product","doc":"Product that is sold."},{"path":"price","wire":"number","doc":"Price with taxes."}]}
+{"kind":"method","name":"shop.add","page":"shop/add","doc":"Adds an order.","scope":["shop"],"access":"everyone","effect":"write","params":[{"path":"fields","wire":"object","required":true,"doc":"The order.","line":7},{"path":"fields.lines","wire":"object[]","is":"shop.Line","required":true,"doc":"What is ordered.","line":8},{"path":"fields.state","wire":"text","required":false,"values":[{"v":"N","name":"New","doc":"Nobody has looked at it."}],"doc":"How far it is.","line":9}],"result":[{"path":"","wire":"integer"}],"result_doc":"Identifier of the order.","errors":[{"code":"0","message":"No lines","status":400,"name":"NoLines","doc":"The order is empty.","line":20}]}
+"#;
+
+fn facts(text: &str) -> (Vec<facts::Facts>, Loaded, Sources) {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let file = load::text("shop.yaml", text, &mut sources, &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    let loaded = Loaded {
+        files: file.into_iter().collect(),
+        ..Loaded::default()
+    };
+    (facts::schema::facts(&loaded, &sources), loaded, sources)
+}
+
+fn readings(text: &str) -> Readings {
+    let mut readings = Readings::default();
+    readings.add(text).unwrap();
+    readings
+}
+
+fn differences(schema: &str, read: &str) -> Vec<String> {
+    let (facts, ..) = facts(schema);
+    let (differences, compared) = compare::compare(&readings(read), &facts);
+    assert!(compared > differences.len());
+    differences.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_agrees_is_not_reported() {
+    assert_eq!(
+        differences(SCHEMA, READ),
+        ["shop/add:9: shop.add param fields.state: values: read {\"N\"}, fact {}"]
+    );
+}
+
+#[test]
+fn each_kind_of_difference_is_reported() {
+    let spoilt = SCHEMA
+        .replace("id<Product>", "integer")
+        .replace("\"Line[]\", required: true", "\"Line[]\"")
+        .replace(
+            "state: string",
+            "state: { type: integer, nullable: true, default: 3 }\n          note: string",
+        )
+        .replace("No lines", "\"No {thing}\"")
+        .replace("effect: write", "effect: read");
+    let found = differences(&spoilt, READ);
+    let expected = [
+        "shop/add:7: shop.add: effect: read write, fact read",
+        "shop.add param fields.lines: required: read true, fact false",
+        "shop.add param fields.lines[].product: identifier: read of shop.Product, fact integer",
+        "shop.add param fields.state: form: read text, fact integer",
+        "shop.add param fields.state: default: read none, fact 3",
+        "shop.add param fields.state: null: read no, fact yes",
+        "shop.add param fields.note: extra: read nothing, fact text",
+        "shop.add error 0: missing",
+        "shop.add error 0: extra",
+    ];
+    for expected in expected {
+        assert!(
+            found.iter().any(|line| line.contains(expected)),
+            "{expected}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_method_that_the_facts_lack_is_reported() {
+    let read = READ.replace("shop.add", "shop.remove");
+    let (facts, ..) = facts(SCHEMA);
+    let (found, _) = compare::compare(&readings(&read), &facts);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].what, found[0].subject.as_str()),
+        ("missing", "shop.remove")
+    );
+}
+
+#[test]
+fn sentences_go_where_none_is_and_replace_made_ones() {
+    let (facts, loaded, sources) = facts(SCHEMA);
+    let types = facts::schema::types(&loaded, &sources);
+    let edits = sentences::edits(&readings(READ), &facts, &types);
+    let lacking = sentences::lacking(SCHEMA, &edits["shop.yaml"]).unwrap();
+    let text = edit::formatted(&edit::all(SCHEMA, &lacking).unwrap()).unwrap();
+    for sentence in [
+        "doc: Adds an order.",
+        "doc: A line of an order.",
+        "product: { type: id<Product>, doc: Product that is sold. }",
+        "doc: What is ordered.",
+        "state: { type: string, doc: How far it is. }",
+        "doc: Identifier of the order.",
+        "doc: The order is empty.",
+        "price: { type: decimal, doc: Price of one unit. }",
+    ] {
+        assert!(text.contains(sentence), "{sentence}: {text}");
+    }
+    assert!(!text.contains("doc_by"), "{text}");
+    assert!(!text.contains("Price with taxes"), "{text}");
+    let (facts, loaded, sources) = self::facts(&text);
+    let types = facts::schema::types(&loaded, &sources);
+    let again = sentences::edits(&readings(READ), &facts, &types);
+    assert_eq!(sentences::lacking(&text, &again["shop.yaml"]).unwrap(), []);
+}
+
+#[test]
+fn a_line_that_is_no_reading_is_named() {
+    let error = Readings::default()
+        .add("\n{\"kind\":\"method\"}")
+        .unwrap_err();
+    assert!(error.starts_with("2: missing field `name`"), "{error}");
+}
