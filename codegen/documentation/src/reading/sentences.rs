@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Paths, Readings};
 use crate::edit::{Edit, Parsed, Refusal, Yaml};
-use crate::facts::{At, Facts, Item};
+use crate::facts::{Facts, Item, Location};
 
 /// Edits by the file of the schema that they are for.
 pub type Edits = BTreeMap<String, Vec<Edit>>;
 
 /// The edits that give every method, event, parameter, field, answer and error the sentence of its reading. `types` says
 /// where each named type stands. A sentence of a shared type wins over one of a method that has the type.
-pub fn edits(readings: &Readings, facts: &[Facts], types: &BTreeMap<String, At>) -> Edits {
+pub fn edits(readings: &Readings, facts: &[Facts], types: &BTreeMap<String, Location>) -> Edits {
     let mut found = Found::default();
     for (subject, facts) in readings.beside(facts) {
         let Some(facts) = facts else { continue };
@@ -113,7 +113,7 @@ struct Found {
 }
 
 impl Found {
-    fn set(&mut self, at: &At, doc: Option<&str>, rank: Rank) {
+    fn set(&mut self, at: &Location, doc: Option<&str>, rank: Rank) {
         let Some(doc) = doc.map(str::trim).filter(|doc| !doc.is_empty()) else {
             return;
         };
@@ -127,7 +127,7 @@ impl Found {
     fn items(
         &mut self,
         readings: &Readings,
-        types: &BTreeMap<String, At>,
+        types: &BTreeMap<String, Location>,
         paths: &Paths<'_>,
         items: &[Item],
     ) {
