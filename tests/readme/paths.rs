@@ -9,7 +9,8 @@
 //!
 //! - addresses, which have `://`
 //! - what a build writes: `target/…` and `$OUT_DIR/…`
-//! - files of the reader: absolute paths, `path/to/…`, and what `../` leads to outside of the repository
+//! - files of the reader: absolute paths, `path/to/…`, the snapshot of the documentation in `../docs`, and other paths that
+//!   `../` leads out of the repository
 //! - files that the document itself makes up: the schema file of a namespace that one of its YAML blocks declares, and the
 //!   examples of that namespace
 
@@ -101,7 +102,7 @@ pub(crate) fn problems(document: &Document) -> Vec<String> {
 
 fn is_path(code: &str) -> bool {
     let is_outside = code.contains("://")
-        || ["/", "target/", "$OUT_DIR/", "path/to/"]
+        || ["/", "target/", "$OUT_DIR/", "path/to/", "../docs"]
             .iter()
             .any(|prefix| code.starts_with(prefix));
     let has_only_path_characters = code
