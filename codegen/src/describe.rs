@@ -50,7 +50,7 @@ pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
         .flat_map(|module| &module.placements)
         .map(|placement| self::placement(schema, placement))
         .collect();
-    // What belongs to no enabled scope has no examples either.
+    // Items without an enabled scope have no examples either.
     let is_there = |file: &&LoadedExamples| {
         let (name, version) = (&file.model.method, file.model.version);
         let is_method = |method: &Method| method.name == *name && method.version == version;
@@ -243,7 +243,7 @@ fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
     operators.iter().map(|operator| operator.prefix).collect()
 }
 
-/// The examples of a file, each as the client reads it.
+/// The examples of a file in the form that the client reads.
 pub fn examples(file: &LoadedExamples) -> impl Iterator<Item = Value> + '_ {
     file.model.examples.iter().map(|example| {
         json!({

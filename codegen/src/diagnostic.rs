@@ -1,8 +1,6 @@
-//! What is wrong with a schema, and how it is told.
-//!
-//! Every message of the crate is made here: `structure` has those about the shape of one file, `meaning` and `reference`
-//! those about what names refer to, `naming` those about names of Rust. Nothing prints on its own; problems are collected,
-//! sorted and shown together.
+//! Problems of a schema, and their messages. Every message of the crate is created here: those of `structure` concern
+//! the shape of one file, those of `meaning` and `reference` what names refer to, those of `naming` Rust names. Nothing
+//! is printed here; problems are collected, sorted and rendered together.
 
 mod meaning;
 mod naming;
@@ -15,30 +13,30 @@ pub use self::naming::Remedy;
 use crate::source::{Sources, Span};
 use crate::suggest;
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing can be generated.
     Error,
-    /// Something to look at.
+    /// Something to review.
     Warning,
 }
 
-/// One problem, at one place.
+/// One problem at one span.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "a problem is told only when it is pushed to `Problems`"]
+#[must_use = "a problem is reported only when it is pushed to `Problems`"]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// What is wrong, in one line.
     pub title: String,
-    /// Where.
+    /// Its position.
     pub span: Span,
-    /// What the place is about, in few words. May be empty.
+    /// A short label of the span. May be empty.
     pub label: String,
-    /// Other places that matter.
+    /// Other relevant spans, with their labels.
     pub others: Vec<(Span, String)>,
-    /// What to do.
+    /// How to fix it.
     pub help: Vec<String>,
 }
 
@@ -55,32 +53,32 @@ impl Diagnostic {
         }
     }
 
-    /// Says what the place is about.
+    /// Sets the label of the span.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// Adds another place.
+    /// Adds another span.
     pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
         self.others.push((span, label.into()));
         self
     }
 
-    /// Adds what to do.
+    /// Adds a way to fix it.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    /// Asks whether one of `known` was meant, or lists them when none is close and they are few.
+    /// Suggests the closest of `known`, or lists all of them when none is close and they are few.
     pub fn suggest<'a>(
         self,
         what: &str,
         name: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        /// More names than this are a wall of text.
+        /// More names than this are not listed.
         const LISTED: usize = 24;
         let known: Vec<&str> = known.into_iter().collect();
         if let Some(close) = suggest::closest(name, &known) {
@@ -93,7 +91,7 @@ impl Diagnostic {
     }
 }
 
-/// Problems as they are found.
+/// A collection of problems.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     list: Vec<Diagnostic>,
@@ -110,19 +108,19 @@ impl Problems {
         self.list.append(&mut other.list);
     }
 
-    /// Whether there is none.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Whether there is an error, and not warnings only.
+    /// Whether any problem is an error.
     pub fn has_errors(&self) -> bool {
         self.list
             .iter()
             .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// How many there are.
+    /// The number of problems.
     pub fn len(&self) -> usize {
         self.list.len()
     }
@@ -132,7 +130,7 @@ impl Problems {
         self.list.iter()
     }
 
-    /// Orders the problems by file name and position, and drops those said twice.
+    /// Sorts the problems by file name and position, and removes duplicates.
     pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {
             let key =
@@ -162,7 +160,7 @@ impl Extend<Diagnostic> for Problems {
     }
 }
 
-/// Names in code marks, with commas between them.
+/// Names in back-ticks, separated by commas.
 fn quoted<T: Display>(names: &[T]) -> String {
     names
         .iter()

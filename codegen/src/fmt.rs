@@ -1,12 +1,12 @@
-//! The canonical form of a file: the order of keys, the layout, and every comment at its place.
+//! The canonical form of a file: the order of keys, the layout, and the position of comments.
 //!
 //! - The keys of an object stand in the order in which the model declares them; names keep their order.
 //! - An object that fits into [`WIDTH`] columns is written on one line, in braces, unless something in it cannot be: a
 //!   comment, a text of several lines, or fields of its own. Files, methods, events, placements and mappings from names
-//!   are never written so.
+//!   are never written on one line.
 //! - What is longer than a line has an empty line around it at the top level and among types, methods, events and
 //!   placements. Elsewhere an empty line between names or items stays, and several become one.
-//! - Quotes are added where a line in braces needs them, and never taken away. Texts of several lines stay as they are.
+//! - Quotes are added where a line in braces needs them, and never removed. Texts of several lines do not change.
 
 mod comments;
 mod layout;
@@ -47,7 +47,7 @@ pub fn format(
         ));
         return Err(problems);
     }
-    // Only a file of examples has none of its own methods.
+    // A file of examples is the only one without methods.
     let shape = if root.key_span("examples").is_some() {
         Shape::Examples
     } else {
@@ -55,7 +55,7 @@ pub fn format(
     };
     let (header, piece) = piece::read(text, &root, &reading.comments, shape);
     let formatted = layout::write(&header, &piece, schema);
-    // What is written is read again, so that a mistake here can never cost anybody a fact.
+    // The result is read again, so that a bug here can never lose a fact.
     let again = yaml::read(&formatted, source, Comments::Keep);
     let same = again.root.is_some_and(|again| again.says_the_same(&root));
     if same && again.comments.len() >= reading.comments.len() {

@@ -1,7 +1,7 @@
-//! Reading of what may be written in several forms: a type or its facts, a word or a mapping.
+//! Reads values that may be written in several forms: a type or its facts, a word or a mapping.
 //!
 //! `#[serde(untagged)]` would read them too, but it copies every value first and answers any mistake with "no variant
-//! matched". Here the form decides by what is there, so a mistake in a mapping is told as the mistake that it is.
+//! matched". Here the kind of the value selects the form, so a mistake in a mapping is reported as such.
 
 use std::fmt;
 
@@ -203,7 +203,7 @@ impl<'de> Deserialize<'de> for Json {
             fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
                 Ok(match unsigned(value) {
                     Scalar::Integer(value) => Json::Integer(value),
-                    // A whole number that no `i64` holds.
+                    // A whole number outside of the range of `i64`.
                     #[allow(clippy::cast_precision_loss)]
                     _ => Json::Float(value as f64),
                 })

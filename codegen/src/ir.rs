@@ -1,4 +1,4 @@
-//! The resolved schema: every name looked up, every Rust name decided. What is here can be emitted without a question.
+//! The resolved schema: every name looked up, every Rust name chosen. Everything in it can be emitted.
 
 mod filter;
 
@@ -8,8 +8,8 @@ pub use self::filter::{Filter, Operator, Refused};
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
 pub use crate::scalar::Scalar;
 
-/// Modules of the first level that the client has by hand: what is emitted for them is included there, so that methods
-/// and what handlers receive stand in one place.
+/// Modules of the first level that the client writes by hand. Emitted items are included there, so that methods and the
+/// types for handlers are in one module.
 pub const BY_HAND: [&str; 3] = ["entity", "event", "placement"];
 
 /// Everything that a run emits.
@@ -17,27 +17,27 @@ pub const BY_HAND: [&str; 3] = ["entity", "event", "placement"];
 pub struct Schema {
     /// One module for each file, sorted by path.
     pub modules: Vec<Module>,
-    /// What is left out because none of its scopes is enabled.
+    /// Items that are left out because none of their scopes is enabled.
     pub disabled: BTreeSet<Disabled>,
 }
 
-/// Something that is left out because none of its scopes is enabled. The compiler can tell a user which would bring it.
+/// An item that is left out because none of its scopes is enabled. The compiler can name the scopes that enable it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Disabled {
-    /// Path of the innermost module that is there.
+    /// Path of the innermost module that exists.
     pub module: Vec<String>,
-    /// What it would be in that module.
+    /// What kind of item it would be in that module.
     pub kind: DisabledKind,
     /// Its name.
     pub name: String,
-    /// The scopes that would bring it.
+    /// The scopes that enable it.
     pub scope: Vec<String>,
 }
 
 /// What is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DisabledKind {
-    /// A module with all that is in it.
+    /// A module with its contents.
     Module,
     /// A type.
     Type,
@@ -60,7 +60,7 @@ pub struct Module {
     pub doc: String,
     /// Address of the documentation.
     pub page: Option<String>,
-    /// Types of other modules that this one uses and shows under its own path too.
+    /// Types of other modules that this one uses and re-exports.
     pub reexports: Vec<TypePath>,
     /// Types, in the file's order, nested ones after their owner.
     pub types: Vec<Type>,
@@ -74,14 +74,14 @@ pub struct Module {
     pub errors: Vec<ErrorVariant>,
 }
 
-/// Where a type is.
+/// The path of a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypePath {
-    /// Path of its module; of the shipped schema's module when `library` is set.
+    /// Path of its module, in the shipped client when `library` is set.
     pub module: Vec<String>,
     /// Its name.
     pub name: String,
-    /// Whether it is emitted elsewhere: by the shipped client, for a schema of a user's own.
+    /// Whether it is emitted by the shipped client and not with the user's schema that names it.
     pub library: bool,
 }
 
@@ -105,7 +105,7 @@ pub struct Type {
 /// The kinds of types.
 #[derive(Debug, Clone)]
 pub enum TypeKind {
-    /// Only something for identifiers to point at.
+    /// A marker, which only identifiers refer to.
     Marker,
     /// An object that answers contain.
     Record(Record),
@@ -130,14 +130,15 @@ pub struct Record {
     pub patterns: Vec<Field>,
     /// Whether constants for its fields are emitted, for filters, orders and selections.
     pub keys: bool,
-    /// Whether selections reach through its fields into other records, and through those of others into it: so in REST 3.0.
+    /// Whether selections reach through its fields into other records, and through fields of others into it, as in REST
+    /// 3.0.
     pub related: bool,
 }
 
 /// An object of a request.
 #[derive(Debug, Clone)]
 pub struct Object {
-    /// The record that it stands for, when answers contain the same type.
+    /// The record of the same type, when answers contain it.
     pub of: Option<TypePath>,
     /// Its fields.
     pub fields: Vec<Field>,
@@ -191,13 +192,13 @@ pub struct Field {
     pub ty: Ty,
     /// The type as the schema spells it.
     pub spelt: String,
-    /// Whether a list of such values may stand for one: so for some keys that a filter requires.
+    /// Whether a list of such values is accepted too, as for some keys that a filter requires.
     pub or_list: bool,
     /// Sentence about it.
     pub doc: Option<String>,
     /// Whether it must be sent.
     pub required: Required,
-    /// What the server takes when it is not sent, as JSON.
+    /// The server's default, as JSON.
     pub default: Option<String>,
     /// Whether it may be `null`.
     pub nullable: bool,
@@ -205,7 +206,7 @@ pub struct Field {
     pub access: Access,
     /// Other spellings.
     pub aliases: Vec<String>,
-    /// What it cannot be used for.
+    /// The uses from which it is excluded.
     pub without: Vec<Use>,
     /// Whether the documentation advises against it.
     pub deprecated: bool,
@@ -222,7 +223,7 @@ pub enum Required {
     Unknown,
     /// Under this condition.
     When(String),
-    /// It belongs to an alternative of a group of which one must be sent.
+    /// It belongs to a group of alternatives of which one must be sent.
     Either {
         /// Name of the group.
         group: String,
@@ -234,7 +235,7 @@ pub enum Required {
 /// A resolved type expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ty {
-    /// A scalar but `object`, in its canonical form.
+    /// A scalar other than `object`, in its canonical form.
     Scalar(Scalar),
     /// `id<T>`
     Id(TypePath),
@@ -251,7 +252,7 @@ pub enum Ty {
 }
 
 impl Ty {
-    /// What is in a list, also in a list of lists; of anything else, itself.
+    /// The innermost item type of a list; of any other type, itself.
     pub fn item(&self) -> &Self {
         match self {
             Self::List(item) => item.item(),
@@ -259,7 +260,7 @@ impl Ty {
         }
     }
 
-    /// Whether it is JSON of which nothing more is described: any, or an object.
+    /// Whether it is undescribed JSON: any value, or an object.
     pub fn is_open(&self) -> bool {
         match self {
             Self::Map(key, value) => {
@@ -269,7 +270,7 @@ impl Ty {
         }
     }
 
-    /// Calls `see` with every type that this one names.
+    /// Calls `see` with every type that this type names.
     pub fn each_named(&self, see: &mut dyn FnMut(&TypePath, Mention)) {
         match self {
             Self::Id(path) => see(path, Mention::Id),
@@ -285,7 +286,7 @@ impl Ty {
     }
 }
 
-/// What a type is named for.
+/// Why a type is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mention {
     /// Its values.
@@ -327,7 +328,7 @@ pub struct Method {
     pub batch: bool,
     /// Its parameters.
     pub params: Vec<Field>,
-    /// What it answers.
+    /// Its answer.
     pub answer: Answer,
     /// How a long list is read.
     pub paging: Option<Paging>,
@@ -335,21 +336,21 @@ pub struct Method {
     pub errors: Vec<ErrorVariant>,
 }
 
-/// That a method is deprecated.
+/// The deprecation of a method.
 #[derive(Debug, Clone)]
 pub struct Deprecated {
-    /// What replaces it, as a REST name.
+    /// The replacement, as a REST name.
     pub replacement: Option<String>,
-    /// More to know.
+    /// A note for users.
     pub note: Option<String>,
 }
 
-/// What a method answers.
+/// The answer of a method.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// Key under which the value sits.
+    /// Key of the value.
     pub at: Option<String>,
-    /// Whether the value is the whole answer, with no `result` around it.
+    /// Whether the value is the whole answer, without `result` around it.
     pub bare: bool,
     /// Its type.
     pub ty: Ty,
@@ -386,9 +387,9 @@ pub struct Cursor {
 pub struct ErrorVariant {
     /// Name of the variant.
     pub name: String,
-    /// Code, empty when only the message tells.
+    /// Code; empty when only the message identifies the error.
     pub code: String,
-    /// Message, with `{name}` where a value stands.
+    /// Message, with `{name}` in place of values.
     pub message: Option<String>,
     /// HTTP status.
     pub status: Option<u16>,
@@ -407,7 +408,7 @@ pub struct Event {
     pub scope: Vec<String>,
     /// Ways to subscribe.
     pub subscribe: Vec<Subscription>,
-    /// Whether the envelope carries access tokens; nothing when the documentation does not say.
+    /// Whether the envelope carries access tokens; `None` when the documentation does not say.
     pub tokens: Option<bool>,
     /// Who may subscribe.
     pub access: Option<String>,
@@ -422,7 +423,7 @@ pub struct Placement {
     pub codes: Codes,
     /// Name of the type of its options.
     pub options: TypePath,
-    /// Name of the type of what its handler receives.
+    /// Name of the type that its handler receives.
     pub request: TypePath,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
@@ -447,7 +448,7 @@ impl Schema {
         module.types.iter().find(|ty| ty.name == path.name)
     }
 
-    /// Every scope that something belongs to.
+    /// Every scope of the schema.
     pub fn scopes(&self) -> BTreeSet<&str> {
         fn own(module: &Module) -> impl Iterator<Item = &str> {
             let methods = module.methods.iter().flat_map(|method| &method.scope);

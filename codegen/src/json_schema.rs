@@ -1,4 +1,4 @@
-//! The schema language as JSON Schema, made from the model.
+//! The schema language as JSON Schema, generated from the model.
 
 use crate::model::{ExampleFile, File};
 

@@ -1,4 +1,4 @@
-//! The files of the shipped schema that a file of a user's own refers to.
+//! The files of the shipped schema that a user's own file refers to.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,8 +9,8 @@ use crate::node::{Kind, Node};
 use crate::source::Sources;
 use crate::type_expression::{self, Expression};
 
-/// Reads the files below `root` whose types `file` names, and those that these name in turn. Only what is needed is
-/// read: a macro runs at each build of the user's crate.
+/// Reads the files below `root` whose types `file` names, and those that these name in turn. No other file is read,
+/// since a macro runs at each build of the user's crate.
 pub fn referred(file: &LoadedFile, root: &Path, sources: &mut Sources) -> Vec<LoadedFile> {
     let mut seen = BTreeSet::from([file.model.namespace.clone()]);
     let mut open = namespaces(&file.node);
@@ -23,7 +23,7 @@ pub fn referred(file: &LoadedFile, root: &Path, sources: &mut Sources) -> Vec<Lo
         if !path.is_file() {
             continue;
         }
-        // What is wrong with a shipped file is not the user's to mend, and was found before it was shipped.
+        // A user cannot fix a problem of a shipped file, and it was found before it was shipped.
         let loaded = load::file(&path, sources, &mut Problems::default());
         for shipped in loaded.files {
             open.extend(namespaces(&shipped.node));

@@ -1,6 +1,6 @@
-//! Reading a schema: from files to the typed model, with every problem of their shape.
+//! Reads a schema: from files to the typed model, with every problem of their shape.
 //!
-//! Each file is read twice: as a tree of nodes, for the places of everything in it, and by `serde` into the model.
+//! Each file is read twice: as a tree of nodes, for the spans of everything in it, and by `serde` into the model.
 
 pub mod correct;
 mod walk;
@@ -18,11 +18,11 @@ use crate::shape::Shape;
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::{self, Comments};
 
-/// The folder of the documented payloads, in the schema's.
+/// The folder of the documented payloads, in the schema's folder.
 pub const EXAMPLES: &str = "examples";
 
-/// What was read. A file that is no YAML at all is missing from it; one with other problems is there as far as it could
-/// be read, so that what its names mean can be checked in the same run.
+/// The files that were read. A file that is not YAML is missing; of a file with other problems it has what could be
+/// read, so that names can be checked in the same run.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The namespaces, by path.
@@ -44,28 +44,27 @@ pub struct Document<T> {
     pub source: SourceId,
     /// Its path from the folder of the schema: `crm/item/productrow.yaml`.
     pub path: PathBuf,
-    /// What it says and where. Where its corrections are applied, what one states stands where the correction does.
+    /// Its tree. Where corrections are applied, a corrected fact has the span of its correction.
     pub node: Node,
-    /// What it says.
+    /// Its contents.
     pub model: T,
-    /// Whether the model is all of it. Otherwise a problem tells what was left out.
+    /// Whether the model has all of it. Otherwise a problem reports what was left out.
     pub complete: bool,
 }
 
-/// Whether what a file corrects is put right.
+/// Whether corrections are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Corrections {
     Apply,
     Leave,
 }
 
-/// Reads every `**/*.yaml` of a folder but those of its `examples`. The examples of the result are empty.
+/// Reads every `**/*.yaml` of a folder except those of its `examples`. The examples of the result are empty.
 pub fn folder(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     schema(root, Corrections::Apply, sources, problems)
 }
 
-/// Reads a folder like [`folder`], with every fact as its file states it, also where the same file corrects it: what the
-/// documentation is compared with.
+/// Reads a folder like [`folder`], without applying corrections: the facts that the documentation is compared with.
 pub fn stated(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     schema(root, Corrections::Leave, sources, problems)
 }
@@ -101,7 +100,7 @@ pub fn examples(
     }
 }
 
-/// Reads one file of examples that stands for itself. Nothing is given for a file that is no YAML at all.
+/// Reads one file of examples on its own. Returns `None` for a file that is not YAML.
 pub fn example_file(
     path: &Path,
     sources: &mut Sources,
@@ -118,7 +117,7 @@ pub fn paths(root: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths.into_iter().map(|path| root.join(path)).collect())
 }
 
-/// Reads one file that stands for itself. Its path in the result is the one given.
+/// Reads one file on its own. Its path in the result is the one given.
 pub fn file(path: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     let paths = [path.to_owned()];
     Loaded {
@@ -187,14 +186,14 @@ type Form = (Shape, Corrections);
 const FILE: Form = (Shape::File, Corrections::Apply);
 const EXAMPLE: Form = (Shape::Examples, Corrections::Leave);
 
-/// What one file gave.
+/// The result of reading one file.
 struct Outcome<T> {
     text: String,
     document: Option<Document<T>>,
     problems: Problems,
 }
 
-/// Reads files, several at a time when they are many. The result does not depend on who reads which.
+/// Reads files, in parallel when they are many. The result does not depend on the number of threads.
 fn all<T: DeserializeOwned + Send>(
     root: &Path,
     paths: &[PathBuf],
@@ -253,7 +252,7 @@ fn document<T: DeserializeOwned>(
             .as_mut()
             .is_some_and(|node| correct::apply(node, &mut found));
     let model = node.as_ref().and_then(|node| {
-        // What `serde_yaml` reads is the text: it knows of no correction, and of two equal keys it may take the wrong one.
+        // `serde_yaml` reads the text: it sees no corrections, and of two equal keys it may take the wrong one.
         if corrected || !found.is_empty() {
             return recover::read(node, shape, &mut found);
         }
@@ -279,7 +278,7 @@ fn document<T: DeserializeOwned>(
     })
 }
 
-/// What `serde_yaml` has against a file that is right in our eyes.
+/// The problem that `serde_yaml` finds in a file that the reader of nodes accepts.
 fn refusal(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagnostic {
     let start = error
         .location()

@@ -1,7 +1,7 @@
-//! The schema language as Rust types: what one YAML file may say.
+//! The schema language as Rust types: the contents of a YAML file.
 //!
-//! These types are the only definition of the language. `serde` reads them, `schemars` makes `schema/schema.json` from
-//! them, and a test holds `schema/README.md` against that. Nothing here knows what a name refers to; `resolve` does.
+//! These types are the only definition of the language. `serde` reads them, `schemars` generates `schema/schema.json`
+//! from them, and a test compares `schema/README.md` with that. Names are not looked up here; `resolve` does that.
 
 mod example;
 mod value;
@@ -80,7 +80,7 @@ pub struct Type {
     /// Another name for a type expression, as `integer|string[]`.
     #[serde(rename = "type")]
     pub alias: Option<String>,
-    /// What the reader of the documentation could not tell for certain, with page and line.
+    /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 
@@ -193,8 +193,8 @@ pub struct FieldFacts {
     /// Operators of a filter that do not work on fields of some types.
     #[serde(default)]
     pub refused: Vec<Refused>,
-    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth; in version 3 groups of single
-    /// conditions.
+    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth; in version 3 groups of
+    /// single conditions.
     #[serde(default)]
     pub or: bool,
     /// Whether the documentation advises against it.
@@ -203,7 +203,7 @@ pub struct FieldFacts {
     /// What the field cannot be used for although its object can: `filter`, `order`, `select`.
     #[serde(default)]
     pub without: Vec<Use>,
-    /// What the reader of the documentation could not tell for certain, with page and line.
+    /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 
@@ -230,7 +230,7 @@ pub enum Required {
     Always(bool),
     /// The documentation has no marker.
     Unknown(UnknownRequired),
-    /// Under a condition, told in words.
+    /// Under a condition, in words.
     When(RequiredWhen),
     /// One of several alternatives.
     Either(RequiredEither),
@@ -331,7 +331,7 @@ pub struct Method {
     /// Errors of the method, by the variant's name.
     #[serde(default)]
     pub errors: Ordered<ErrorFacts>,
-    /// What the reader of the documentation could not tell for certain, with page and line.
+    /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 
@@ -344,7 +344,7 @@ pub enum DocBy {
     Auto,
 }
 
-/// What a call leaves behind.
+/// What a call changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -356,14 +356,14 @@ pub enum Effect {
     Write,
 }
 
-/// That a method is deprecated, and what replaces it.
+/// The deprecation of a method, and its replacement.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Deprecated {
     /// Full name of the method, or of the namespace with `.*`, to use instead.
     pub replacement: Option<String>,
-    /// More that the user has to know, in our words.
+    /// A note for users, in our words.
     pub note: Option<String>,
 }
 
@@ -372,7 +372,7 @@ pub struct Deprecated {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Answer {
-    /// Key of `result` under which the value sits; nothing when `result` is the value itself.
+    /// Key of `result` under which the value sits; absent when `result` is the value itself.
     pub at: Option<String>,
     /// Whether the value is the whole answer, with no `result` around it.
     #[serde(default)]
@@ -395,7 +395,7 @@ pub struct Answer {
     pub nullable: bool,
 }
 
-/// How a method gives a long list.
+/// How a method returns a long list.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -440,7 +440,7 @@ pub struct Cursor {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ErrorFacts {
-    /// The code: symbolic, a number, or empty when only the message tells.
+    /// The code: symbolic, a number, or empty when only the message identifies the error.
     pub code: Scalar,
     /// The message, with `{name}` where a value stands.
     pub message: Option<String>,
@@ -464,7 +464,7 @@ pub struct Event {
     pub scope: Vec<String>,
     /// Who may subscribe, in words.
     pub access: Option<String>,
-    /// How one subscribes: by an outgoing `webhook`, by the method `event.bind` (`bind`); both unless told otherwise.
+    /// How to subscribe: by an outgoing `webhook`, by the method `event.bind` (`bind`); both by default.
     #[serde(default)]
     pub subscribe: Vec<Subscription>,
     /// Whether the envelope carries access tokens.
@@ -472,7 +472,7 @@ pub struct Event {
     /// The contents of `data`.
     #[serde(default)]
     pub data: Ordered<Field>,
-    /// What the reader of the documentation could not tell for certain, with page and line.
+    /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 
@@ -509,7 +509,7 @@ pub struct Placement {
     /// What the handler receives in `PLACEMENT_OPTIONS`.
     #[serde(default)]
     pub request: Ordered<Field>,
-    /// What the reader of the documentation could not tell for certain, with page and line.
+    /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 

@@ -1,10 +1,10 @@
-//! From names of the wire to names of Rust.
+//! From wire names to Rust names.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::reserved;
 
-/// Words that cannot name a thing unless written raw, in the order of the reference.
+/// Keywords, which are names only in raw form, in the order of the reference.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -13,18 +13,18 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Words that cannot be written raw either.
+/// Keywords without a raw form.
 const UNSPEAKABLE: &[&str] = &["crate", "self", "super", "Self", "_"];
 
-/// Names that no variant has, since readers of emitted code would take them for their usual meaning.
+/// Names that no variant has, since in emitted code they would be read in their usual meaning.
 const TAKEN_VARIANTS: &[&str] = &[
     "Clone", "Debug", "Default", "From", "Into", "Option", "Self", "String", "Vec",
 ];
 
-/// Names that an emitted record uses itself.
+/// Names that an emitted record defines.
 pub const RECORD: &[&str] = &["extra"];
 
-/// Names that an emitted builder uses itself.
+/// Names that an emitted builder defines.
 pub const BUILDER: &[&str] = &["new", "param", "and", "typed"];
 
 /// Name of a field, a function or a module.
@@ -32,8 +32,8 @@ pub fn snake(wire: &str) -> String {
     speakable(wire.to_snake_case())
 }
 
-/// Name of the field that holds a family of fields: its pattern without the part that varies. `other` when all of it
-/// varies.
+/// Name of the field that holds a family of fields: its pattern without the variable part, or `other` when the whole
+/// pattern is variable.
 pub fn family(pattern: &str) -> String {
     let fixed = match pattern.find(['{', '*', '…']) {
         Some(at) if at > 0 => &pattern[..at],
@@ -43,12 +43,12 @@ pub fn family(pattern: &str) -> String {
     snake(fixed)
 }
 
-/// Name of a variant. Words that would not be a name get an underscore.
+/// Name of a variant. A word that is not a valid name gets an underscore.
 pub fn camel(wire: &str) -> String {
     unless_taken(words(wire), TAKEN_VARIANTS)
 }
 
-/// Words of the wire, joined in `CamelCase`: the last part of a type's name.
+/// Wire words, joined in `CamelCase`: the last part of a type's name.
 pub fn words(wire: &str) -> String {
     start_with_letter(wire.to_upper_camel_case(), "N")
 }
@@ -79,7 +79,7 @@ pub fn function(path: &[String], method: &str) -> String {
     }
 }
 
-/// Name of the type of what a handler of an event or a placement receives, in the module at `path`.
+/// Name of the type that a handler of an event or a placement receives, in the module at `path`.
 pub fn handled(path: &[String], wire: &str) -> String {
     let name = words(wire);
     if reserved::is_type(path, &name) {
@@ -113,24 +113,24 @@ pub fn alternative(name: &str) -> String {
     unless_taken(snake(name), &["param"])
 }
 
-/// Whether a name is written as names of types and variants are: ASCII letters and digits after a capital.
+/// Whether a name has the form of types and variants: ASCII letters and digits after a capital letter.
 pub fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// Whether a name may stand as it is for a type of the module at `path`.
+/// Whether a name may be used unchanged for a type of the module at `path`.
 pub fn is_type_name(path: &[String], name: &str) -> bool {
     is_camel(name) && !reserved::is_type(path, name)
 }
 
-/// Whether a name may stand as it is for a variant.
+/// Whether a name may be used unchanged for a variant.
 pub fn is_variant_name(name: &str) -> bool {
     is_camel(name) && !TAKEN_VARIANTS.contains(&name)
 }
 
-/// Whether a name can stand in Rust where one is expected. Emitted names are ASCII: of two that differ in Unicode's
-/// composition only, the compiler would make one.
+/// Whether a name is a valid Rust identifier. Emitted names are ASCII, since the compiler treats two names that differ
+/// only in Unicode normalisation as one.
 pub fn is_identifier(name: &str) -> bool {
     let bare = match name.strip_prefix("r#") {
         Some(word) if KEYWORDS.contains(&word) => return true,
@@ -146,7 +146,7 @@ pub fn is_identifier(name: &str) -> bool {
         && !UNSPEAKABLE.contains(&bare)
 }
 
-/// The identifier that a schema gives under `rust`, or `None` when it is not one in `snake_case`. A keyword may be
+/// The identifier that a schema gives under `rust`. Returns `None` unless it is in `snake_case`. A keyword may be
 /// written with `r#` or without.
 pub fn given(rust: &str) -> Option<String> {
     let bare = rust.strip_prefix("r#").unwrap_or(rust);

@@ -1,4 +1,4 @@
-//! What a YAML file says, with the place of every key and value.
+//! The tree of a YAML file, with the span of every key and value.
 
 use crate::source::Span;
 
@@ -9,27 +9,27 @@ pub struct Node {
     kind: Kind,
 }
 
-/// What a [`Node`] is.
+/// The kinds of [`Node`]s.
 #[derive(Debug, Clone)]
 pub enum Kind {
-    /// Text, a number, a truth value or nothing.
+    /// Text, a number, a boolean or `null`.
     Scalar(Scalar),
     /// A list.
     Sequence(Vec<Node>),
-    /// A mapping, in the order of the file. No key stands in it twice.
+    /// A mapping, in the order of the file. Its keys are unique.
     Mapping(Vec<Entry>),
 }
 
-/// A scalar as it is written.
+/// A scalar as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scalar {
-    /// The text, with escapes resolved. Empty when nothing is written.
+    /// The text, with escapes resolved. Empty for an empty scalar.
     pub text: Box<str>,
-    /// How it is written. Only a plain scalar can be a number, a truth value or `null`.
+    /// Its style. Only a plain scalar can be a number, a boolean or `null`.
     pub style: Style,
 }
 
-/// How a scalar is written.
+/// The style of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// Without quotes.
@@ -45,7 +45,7 @@ pub enum Style {
 pub struct Entry {
     /// The key.
     pub key: Box<str>,
-    /// Where the key stands.
+    /// The span of the key.
     pub key_span: Span,
     /// The value.
     pub value: Node,
@@ -57,32 +57,32 @@ impl Node {
         Self { span, kind }
     }
 
-    /// Where the value stands.
+    /// The span of the value.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// What the value is.
+    /// The kind of the value.
     pub fn kind(&self) -> &Kind {
         &self.kind
     }
 
-    /// The value of a key, when this is a mapping that has it.
+    /// The value of a key. Returns `None` unless this is a mapping with that key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Where a key stands, when this is a mapping that has it.
+    /// The span of a key. Returns `None` unless this is a mapping with that key.
     pub fn key_span(&self, key: &str) -> Option<Span> {
         self.entry(key).map(|entry| entry.key_span)
     }
 
-    /// An item, when this is a list that is long enough.
+    /// An item. Returns `None` unless this is a list that is long enough.
     pub fn index(&self, index: usize) -> Option<&Node> {
         self.items().get(index)
     }
 
-    /// The entries of a mapping; none of anything else.
+    /// The entries of a mapping; empty for other kinds.
     pub fn entries(&self) -> &[Entry] {
         if let Kind::Mapping(entries) = &self.kind {
             entries
@@ -91,7 +91,7 @@ impl Node {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of a list; empty for other kinds.
     pub fn items(&self) -> &[Node] {
         if let Kind::Sequence(items) = &self.kind {
             items
@@ -109,13 +109,13 @@ impl Node {
         }
     }
 
-    /// The entry of a key, when this is a mapping that has it.
+    /// The entry of a key. Returns `None` unless this is a mapping with that key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| &*entry.key == key)
     }
 
-    /// The place of what `path` leads to: the key of its last step that the file has. For facts that may be given in
-    /// short form or not at all, as `["fields", "id", "type"]` of `id: integer`.
+    /// The span of the last key of `path` that the file has. A fact may be in short form or absent, such as
+    /// `["fields", "id", "type"]` of `id: integer`.
     pub fn nearest(&self, path: &[&str]) -> Span {
         let mut node = self;
         let mut span = self.head();
@@ -133,7 +133,7 @@ impl Node {
         span
     }
 
-    /// A short place at which to point when the value itself may be many lines long: the first key of a mapping.
+    /// A short span for messages when the value may have many lines: the first key of a mapping.
     pub fn head(&self) -> Span {
         match &self.kind {
             Kind::Mapping(entries) => entries.first().map_or(self.span, |entry| entry.key_span),
@@ -142,7 +142,7 @@ impl Node {
         }
     }
 
-    /// What the value is, in words: for messages that say what was found.
+    /// The kind of the value in words, for messages.
     pub fn describe(&self) -> &'static str {
         match &self.kind {
             Kind::Mapping(_) => "a mapping",
@@ -151,7 +151,7 @@ impl Node {
         }
     }
 
-    /// Whether two values say the same: the order of keys and the way of writing do not count.
+    /// Whether two values are equal, whatever the order of keys and the style.
     pub fn says_the_same(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Scalar(one), Kind::Scalar(other)) => one.value() == other.value(),
@@ -179,10 +179,10 @@ impl Node {
     }
 }
 
-/// A scalar as a value: YAML's rules for what is not text.
+/// The value of a scalar by YAML's rules.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
-    /// Nothing, `null` or `~`.
+    /// An empty scalar, `null` or `~`.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -208,7 +208,7 @@ impl Value<'_> {
 }
 
 impl Scalar {
-    /// The value, by the same rules as `serde_yaml` has: those of YAML's core schema, with `0b…` beside `0x…` and `0o…`.
+    /// The value, by the rules of `serde_yaml`: those of YAML's core schema, with `0b…` beside `0x…` and `0o…`.
     pub fn value(&self) -> Value<'_> {
         let text = &*self.text;
         if self.style != Style::Plain {
@@ -250,7 +250,7 @@ fn number(text: &str) -> Option<Value<'static>> {
         Some("0b") => (2, &digits[2..]),
         _ => (10, digits),
     };
-    // A second sign is not part of a number: `from_str_radix` would take it.
+    // A second sign is not part of a number, but `from_str_radix` accepts it.
     if !body.starts_with(['+', '-']) {
         if negative {
             if let Ok(value) = i64::from_str_radix(&format!("-{body}"), radix) {
@@ -266,7 +266,7 @@ fn number(text: &str) -> Option<Value<'static>> {
         .then_some(Value::Float(if negative { -float } else { float }))
 }
 
-/// Whether digits begin with a zero that a number would lose: `007` is text.
+/// Whether digits begin with a zero that a number would not keep: `007` is text.
 fn is_zero_padded(digits: &str) -> bool {
     digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -2,7 +2,7 @@
 
 use crate::ir::Operator;
 
-/// Every operator that the documentation knows.
+/// Every documented operator.
 pub const ALL: &[Operator] = &[
     Operator {
         prefix: "=",
@@ -89,7 +89,7 @@ pub fn split(key: &str) -> (&str, &str) {
     key.split_at(key.len() - field.len())
 }
 
-/// The operator of that prefix.
+/// The operator of a prefix.
 pub fn find(prefix: &str) -> Option<Operator> {
     ALL.iter()
         .copied()

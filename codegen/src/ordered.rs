@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// Named entries in the order in which the file gives them. The emitted code follows that order, so that a change in a
-/// file moves nothing else. Entries are few: looking one up walks the list.
+/// Named entries in the order of the file. The emitted code follows that order, so a change in a file moves nothing
+/// else. Entries are few, so a look-up walks the list.
 #[derive(Clone, PartialEq)]
 pub struct Ordered<T>(Vec<(String, T)>);
 
@@ -17,19 +17,19 @@ impl<T> Ordered<T> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// The entry of that name.
+    /// The entry of a name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.0
             .iter()
             .find_map(|(key, value)| (key == name).then_some(value))
     }
 
-    /// Whether there is no entry.
+    /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -1,16 +1,17 @@
-//! Work on many things by several threads at a time.
+//! Work on many items in several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// More threads than these wait for each other's memory.
+/// The largest number of threads; more would wait for each other's memory.
 const MOST_THREADS: usize = 8;
 
-/// Fewer things than this are done before a thread has started.
+/// The smallest number of items that is worth a thread.
 const FEW: usize = 4;
 
-/// What `work` makes of every item, in the order of the items. It gets the number of each with it. Whoever is done with
-/// one takes the next, so that a few long ones hold nobody up; the result does not depend on who does which.
+/// Applies `work` to every item and its index, and returns the results in the order of the items. A thread that is done
+/// with one item takes the next, so long items do not delay the others. The result does not depend on the number of
+/// threads.
 ///
 /// ```
 /// use bitrix24_codegen::parallel;
@@ -45,7 +46,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) 
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
         let mut done = share();
         for other in others {
-            // A panic of a thread is this one's too.
+            // Continues the panic of a thread in this one.
             done.extend(
                 other
                     .join()

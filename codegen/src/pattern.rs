@@ -1,7 +1,7 @@
-//! Patterns that stand for families of names and values.
+//! Patterns of families of names and values.
 
-/// Whether a name is of a family: `*` any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in braces any
-/// text; each at least one character. `ufCrm…` is `ufCrm*`.
+/// Whether a name belongs to a family: `*` is any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in
+/// braces any text; each at least one character. `ufCrm…` is `ufCrm*`.
 pub fn fits(pattern: &str, name: &str) -> bool {
     if pattern.contains('…') {
         return fits(&pattern.replace('…', "*"), name);

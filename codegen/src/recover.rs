@@ -1,8 +1,7 @@
-//! Reading of the typed model from a tree of nodes, with every problem of its shape at once.
-//!
-//! `serde` stops at the first mistake. Here what was wrong is noted and left out, and the file is read again, until the
-//! rest of it is right: an unknown key goes with its value, a value of a wrong kind goes with its key, and a key that is
-//! missing is read as empty. The derived model alone decides what is right.
+//! Reads the typed model from a tree of nodes, and reports every problem of its shape at once. `serde` stops at the
+//! first mistake. Here each mistake is reported and left out, and the file is read again until the rest is right: an
+//! unknown key is left out with its value, a value of the wrong kind with its key, and a missing key is read as empty.
+//! Only the derived model decides what is right.
 
 mod failure;
 mod nothing;
@@ -25,7 +24,7 @@ use reader::Reader;
 /// A file with more problems than this is not a schema.
 const BOUND: usize = 200;
 
-/// Reads a value of `T`, an object of the given shape, as far as that goes. Nothing when it is beyond reading.
+/// Reads a value of `T`, an object of the given shape, as far as possible. Returns `None` when nothing can be read.
 pub(crate) fn read<T: DeserializeOwned>(
     root: &Node,
     shape: Shape,
@@ -45,18 +44,18 @@ pub(crate) fn read<T: DeserializeOwned>(
     None
 }
 
-/// What is left out and what is added on the next reading, and where the present one is.
+/// What the next reading leaves out and adds, and the position of the current one.
 #[derive(Debug, Default)]
 struct Repairs {
-    /// Values and entries that are passed over, by identity.
+    /// Values and entries that are left out, by identity.
     without: RefCell<HashSet<Identity>>,
-    /// Keys that a mapping is read as having, without a value.
+    /// Keys that are added to a mapping without a value.
     with: RefCell<HashMap<Identity, Vec<&'static str>>>,
-    /// The keys and indices that led to the value which is being read.
+    /// The keys and indices that lead to the current value.
     path: RefCell<Vec<String>>,
 }
 
-/// Which node or entry something is: nodes do not move while they are read.
+/// The identity of a node or an entry: its address, since nodes do not move while they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Identity(usize);
 
@@ -87,11 +86,11 @@ impl Repairs {
             .unwrap_or_default()
     }
 
-    /// Makes the next reading pass what failed, and tells the problem.
+    /// Makes the next reading leave out what failed, and reports the problem.
     fn note(&self, failure: Failure, root: &Node, shape: Shape) -> Option<Diagnostic> {
         self.path.borrow_mut().clear();
         let Some(failed) = failure.node else {
-            // Nothing says where: without the root there is nothing left to fail.
+            // The failure has no node: without the root nothing is left that could fail.
             self.without.borrow_mut().insert(Identity::of(root));
             return Some(Diagnostic::unreadable_value(
                 root.head(),
@@ -105,7 +104,7 @@ impl Repairs {
                 .entry(failed.identity)
                 .or_default()
                 .push(key);
-            // A key whose value was left out is there, whatever the model says.
+            // A key whose value was left out is present, although the model reports it missing.
             let news = !self.without.borrow().contains(&failed.identity)
                 && !failed.keys.iter().any(|known| known == key);
             return news.then(|| {
@@ -144,13 +143,13 @@ impl Repairs {
     }
 }
 
-/// Where to point for what an object lacks: at its key, and in a list at its beginning.
+/// The span for a missing key of an object: the object's key, or its beginning in a list.
 fn owner_span(root: &Node, path: &[String]) -> Span {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     root.nearest(&path)
 }
 
-/// What `serde` expected, in words for people who write YAML.
+/// What `serde` expected, in the words of YAML.
 fn expectation(expected: &str, shape: Shape) -> &str {
     match (expected, shape) {
         (_, Shape::List(_)) => "a list of mappings",

@@ -1,9 +1,9 @@
-//! Problems as text.
+//! Renders problems as text.
 
 use crate::diagnostic::{Diagnostic, Problems, Severity};
 use crate::source::{Sources, Span};
 
-/// Colours, or none.
+/// Whether text has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     /// Escape codes of a terminal.
@@ -21,7 +21,7 @@ pub fn report(problems: &Problems, sources: &Sources, colour: Colour) -> String 
     texts.join("\n\n")
 }
 
-/// One problem, with the lines that it is about.
+/// One problem, with the lines of its spans.
 #[cfg(feature = "render")]
 pub fn one(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     snippet(&visible(problem), sources, colour)
@@ -33,7 +33,7 @@ pub fn one(problem: &Diagnostic, sources: &Sources, _colour: Colour) -> String {
     plain(problem, sources)
 }
 
-/// A problem whose texts show every character, since they quote files: line breaks and what has no width are escaped.
+/// A problem with visible text: since it quotes files, line breaks and characters without width are escaped.
 fn visible(problem: &Diagnostic) -> Diagnostic {
     let others = problem.others.iter();
     Diagnostic {
@@ -72,7 +72,7 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// A problem without a snippet: `file:line:column: title`, then the label, other places and the help, a line each.
+/// A problem without a snippet: `file:line:column: title`, then the label, other spans and the help, a line each.
 pub fn plain(problem: &Diagnostic, sources: &Sources) -> String {
     let problem = visible(problem);
     let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.location(span));
@@ -105,7 +105,7 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// A problem with the lines that it is about.
+/// A problem with the lines of its spans.
 #[cfg(feature = "render")]
 fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -140,7 +140,7 @@ fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     renderer.render(&[group])
 }
 
-/// The part of a span on its first line: a bracket along many lines says no more, and takes more room.
+/// The part of a span on its first line: a bracket over many lines takes more room and adds nothing.
 #[cfg(feature = "render")]
 fn first_line(span: Span, sources: &Sources) -> std::ops::Range<usize> {
     let text = sources.text(span.file);

@@ -1,4 +1,4 @@
-//! Names that no emitted item may have, since code beside it uses them for something else.
+//! Names that no emitted item may have, since other code in the same module uses them.
 //!
 //! `tests/reserved/main.rs` parses the client and emitted code, and fails on a name in scope that is missing here.
 
@@ -8,7 +8,7 @@ const TYPES: &[&str] = &[
     "S", "Self", "Some", "String", "V", "Vec",
 ];
 
-/// What a module inside of an emitted one would hide: the runtime, tool attributes, and primitive types.
+/// Names that a module inside of an emitted one would hide: the runtime, tool attributes, and primitive types.
 const MODULES: &[&str] = &[
     "bool",
     "char",

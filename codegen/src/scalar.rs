@@ -1,4 +1,4 @@
-//! The scalar types of the schema language, and what each is called in the other languages.
+//! The scalar types of the schema language, and their names in the other languages.
 
 /// A scalar type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +27,7 @@ pub enum Scalar {
     Timestamp,
     /// `file`: a file with its name and contents.
     File,
-    /// `object`: an object of which nothing more is described.
+    /// `object`: an object with undescribed keys.
     Object,
     /// `any`: any JSON.
     Any,
@@ -148,7 +148,7 @@ impl Scalar {
         }
     }
 
-    /// What a value of it is, for messages.
+    /// A phrase for a value of it, for messages.
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Integer => "an integer",

@@ -1,4 +1,4 @@
-//! Which object of the language stands where: what a path of keys leads to, and what people call it.
+//! The objects of the language by position: what a path of keys leads to, and its name in messages.
 
 use std::fmt;
 
@@ -15,19 +15,19 @@ pub enum Shape {
     Parameter,
     /// A value of an enumeration.
     Value,
-    /// What `required` may be beside a word.
+    /// An object under `required`.
     Requirement,
     /// Operators that do not work on some types.
     Refusal,
     /// A method.
     Method,
-    /// What `deprecated` of a method tells.
+    /// An object under `deprecated` of a method.
     Deprecation,
-    /// What a method answers.
+    /// An answer of a method.
     Answer,
-    /// How a list is read.
+    /// An object under `paging`.
     Paging,
-    /// By which field a list is continued.
+    /// An object under `cursor`.
     Cursor,
     /// An error of a method.
     Error,
@@ -45,11 +45,11 @@ pub enum Shape {
     Names(Entries),
     /// A list of objects of the same shape.
     List(Entries),
-    /// A scalar, a list of scalars, or JSON: nothing of the language below.
+    /// A scalar, a list of scalars, or JSON: no object of the language below.
     Leaf,
 }
 
-/// What the entries of a mapping from names are.
+/// The kind of the entries of a mapping from names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entries {
     /// [`Shape::Type`]
@@ -77,7 +77,7 @@ pub enum Entries {
 }
 
 impl Entries {
-    /// What each entry is.
+    /// The shape of each entry.
     pub fn each(self) -> Shape {
         match self {
             Self::Types => Shape::Type,
@@ -96,7 +96,7 @@ impl Entries {
 }
 
 impl Shape {
-    /// What stands under a key of this.
+    /// The shape of the value of a key.
     pub fn child(self, key: &str) -> Self {
         use Entries as E;
         match (self, key) {
@@ -125,7 +125,7 @@ impl Shape {
         }
     }
 
-    /// What people call it. What stands under one key only is called by that key.
+    /// Its name in messages: that of its key, if it occurs under one key only.
     pub fn noun(self) -> &'static str {
         match self {
             Self::File => "file",
@@ -152,7 +152,7 @@ impl Shape {
         }
     }
 
-    /// What `path`, seen from this, leads to.
+    /// The object that `path` leads to.
     pub fn at<'a>(self, path: impl IntoIterator<Item = &'a str>) -> Owner {
         let mut owner = Owner {
             shape: self,
@@ -172,12 +172,12 @@ impl Shape {
     }
 }
 
-/// An object in a file: what it is, and its name when it has one.
+/// An object in a file, with its name if it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
-    /// What it is to the language.
+    /// Its shape.
     pub shape: Shape,
-    /// What people call it.
+    /// Its kind in messages.
     pub noun: &'static str,
     /// Its name.
     pub name: Option<String>,

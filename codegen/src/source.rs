@@ -1,4 +1,4 @@
-//! The files that are read: their names, their text, and where a byte of it stands.
+//! The files of a run: their names, their text, and the location of a byte.
 
 use std::fmt;
 
@@ -6,24 +6,24 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
-/// A stretch of a file, in bytes.
+/// A range of a file, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
     pub file: SourceId,
-    /// Where it begins.
+    /// Its first byte.
     pub start: usize,
-    /// Where it ends, exclusive.
+    /// Its end, exclusive.
     pub end: usize,
 }
 
 impl Span {
-    /// A stretch of `file`.
+    /// A range of `file`.
     pub fn new(file: SourceId, start: usize, end: usize) -> Self {
         Self { file, start, end }
     }
 
-    /// The beginning of `file`, for what has no better place.
+    /// The beginning of `file`, for problems without a better span.
     pub fn top(file: SourceId) -> Self {
         Self::new(file, 0, 0)
     }
@@ -42,7 +42,7 @@ pub struct Source {
     text: String,
 }
 
-/// A place in a file as people count: both from one, the column in characters.
+/// A line and a column of a file, both counted from one, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Location {
     /// The line.
@@ -58,7 +58,7 @@ impl fmt::Display for Location {
 }
 
 impl Sources {
-    /// Adds a file. Its name is what problems call it.
+    /// Adds a file under its name for messages.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = self.next();
         self.files.push(Source {
@@ -85,7 +85,7 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    /// Where a span begins.
+    /// The location of the beginning of a span.
     pub fn location(&self, span: Span) -> Location {
         let text = self.text(span.file);
         let before = text.get(..span.start).unwrap_or(text);
@@ -96,12 +96,12 @@ impl Sources {
         }
     }
 
-    /// The identifier that the next added file gets.
+    /// The identifier of the next added file.
     pub(crate) fn next(&self) -> SourceId {
         self.nth(0)
     }
 
-    /// The identifier that the file added after `count` others gets, so that files can be read at the same time.
+    /// The identifier of the file that is added after `count` others, so that files can be read in parallel.
     pub(crate) fn nth(&self, count: usize) -> SourceId {
         SourceId(u32::try_from(self.files.len() + count).expect("there are fewer than 2^32 files"))
     }

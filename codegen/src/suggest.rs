@@ -1,9 +1,9 @@
 //! "Did you mean …?"
 
-/// The name among `known` that `name` is most likely a misspelling of.
+/// The name in `known` that was most likely meant by `name`.
 #[cfg(feature = "render")]
 pub fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    /// Below this two names have too little in common to be confused.
+    /// Two names below this similarity are too different to be confused.
     const ALIKE: f64 = 0.6;
     let folded = name.to_lowercase();
     known
@@ -11,21 +11,21 @@ pub fn closest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
         .filter(|candidate| **candidate != name)
         .map(|candidate| (score(&folded, &candidate.to_lowercase()), *candidate))
         .filter(|(score, _)| *score >= ALIKE)
-        // The first of equals, so that the answer does not depend on how the maximum is sought.
+        // The first of equals, so that the result does not depend on how the maximum is found.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, candidate)| candidate)
 }
 
-/// How alike two words are: edits by length, and words of which one holds the other in full.
+/// The similarity of two words: edits in relation to length, or one containing the other.
 #[cfg(feature = "render")]
 fn score(name: &str, candidate: &str) -> f64 {
     let edits = strsim::normalized_damerau_levenshtein(name, candidate);
-    // `crm.Deal` for `Deal`: the last part of a dotted name is what people remember.
+    // `crm.Deal` for `Deal`: users remember the last part of a dotted name.
     let last = candidate.rsplit('.').next().unwrap_or(candidate);
     if last == name { edits.max(0.9) } else { edits }
 }
 
-/// Without the feature `render` nothing is suggested.
+/// Without the feature `render` there are no suggestions.
 #[cfg(not(feature = "render"))]
 pub fn closest<'a>(_name: &str, _known: &[&'a str]) -> Option<&'a str> {
     None

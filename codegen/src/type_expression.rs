@@ -1,13 +1,13 @@
-//! The language of types: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`.
+//! The syntax of types: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`.
 
 use std::ops::Range;
 
-/// A type as it is written, nothing looked up.
+/// A type as written, without looking up names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expression {
-    /// What is written.
+    /// Its form.
     pub kind: Kind,
-    /// Where, in bytes of the text.
+    /// Its range in the text, in bytes.
     pub at: Range<usize>,
 }
 
@@ -24,20 +24,20 @@ pub enum Kind {
     Union(Vec<Expression>),
 }
 
-/// Why a text is no type.
+/// Why a text is not a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
     /// What was expected.
     pub expected: &'static str,
-    /// Where, in bytes of the text.
+    /// Its range in the text, in bytes.
     pub at: Range<usize>,
 }
 
-/// Reads a type.
+/// Parses a type.
 ///
 /// # Errors
 ///
-/// Says what was expected, and where.
+/// When the text is not a type, with what was expected and where.
 pub fn parse(text: &str) -> Result<Expression, Unreadable> {
     let mut reader = Reader { text, at: 0 };
     let expression = reader.union()?;

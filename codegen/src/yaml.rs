@@ -8,14 +8,14 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::node::{Entry, Kind, Node, Scalar, Style};
 use crate::source::{SourceId, Span};
 
-/// What was read.
+/// The result of reading a file.
 #[derive(Debug)]
 pub struct Reading {
-    /// The file's one value; nothing when the text is not YAML. An empty file is an empty mapping.
+    /// The file's value; `None` when the text is not YAML. An empty file is an empty mapping.
     pub root: Option<Node>,
-    /// Comments, when they were asked for.
+    /// Comments, if they are kept.
     pub comments: Vec<Span>,
-    /// What is wrong with it as YAML.
+    /// Syntax errors.
     pub problems: Problems,
 }
 
@@ -24,7 +24,7 @@ pub struct Reading {
 pub enum Comments {
     /// They are.
     Keep,
-    /// They are passed over.
+    /// They are skipped.
     Skip,
 }
 
@@ -57,7 +57,7 @@ struct Builder<'t> {
     problems: Problems,
 }
 
-/// A list or a mapping whose end has not come yet.
+/// A list or a mapping whose end has not been read.
 struct Open {
     start: Span,
     contents: Contents,
@@ -68,12 +68,12 @@ enum Contents {
     Mapping { entries: Vec<Entry>, key: Key },
 }
 
-/// The key whose value comes next.
+/// A key whose value comes next.
 enum Key {
     /// A key comes next.
     Awaited,
     Read(Box<str>, Span),
-    /// One that was reported; its value goes with it.
+    /// A reported key, whose value is left out with it.
     Refused,
 }
 
@@ -114,7 +114,7 @@ impl<'t> Builder<'t> {
                 self.scalar(span, "", Style::Plain);
             }
             Event::Scalar(text, style, ..) => {
-                // The parser gives `~` for a value that is not written.
+                // The parser returns `~` for an empty value.
                 let text = if span.start == span.end && style == ScalarStyle::Plain {
                     ""
                 } else {
@@ -155,7 +155,8 @@ impl<'t> Builder<'t> {
         let Some(Open { start, contents }) = self.open.pop() else {
             return;
         };
-        // In block style the end's event stands where the next thing begins, far below; in flow style it is the bracket.
+        // In block style the end event is at the beginning of the next value, far below; in flow style it is the
+        // bracket.
         let flow = start.end > start.start;
         let (kind, last) = match contents {
             Contents::Sequence(items) => {
@@ -227,7 +228,7 @@ impl<'t> Builder<'t> {
 
     /// Reports keys that a mapping has twice, and keeps the first of each.
     fn refuse_duplicates(&mut self, entries: &mut Vec<Entry>) {
-        /// From here on a table is faster than looking at every key for every key.
+        /// From this length a table is faster than comparing all pairs of keys.
         const MANY: usize = 24;
         let mut again: Vec<(usize, usize)> = Vec::new();
         if entries.len() < MANY {
@@ -271,7 +272,7 @@ impl<'t> Builder<'t> {
             .map_or(0, char::len_utf8);
         let mut problem =
             Diagnostic::syntax(Span::new(self.file, start, start + width), &error.info());
-        // What lacks its end is often far above.
+        // An unclosed quote or bracket is often far above.
         if let Some(open) = self
             .open
             .last()

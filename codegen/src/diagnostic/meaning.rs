@@ -42,7 +42,7 @@ impl Diagnostic {
             .suggest("known scopes", name, known)
     }
 
-    /// A required key of a filter that its object does not have.
+    /// A required key of a filter without such a field.
     pub fn required_key_no_field<'a>(
         span: Span,
         key: &str,
@@ -74,16 +74,16 @@ impl Diagnostic {
         ))
     }
 
-    /// Two errors of one method that no answer tells apart: the same code and message.
+    /// Two errors of one method with the same code and message, which no answer distinguishes.
     pub fn duplicate_error(span: Span, first: Span, names: (&str, &str)) -> Self {
         let (one, other) = names;
         Self::error(
             span,
             format!("the errors `{one}` and `{other}` have the same code and message"),
         )
-        .label("an answer could not choose this one")
-        .other(first, "it would always be this one")
-        .help("remove one, or give the messages that tell them apart")
+        .label("an answer could never select this one")
+        .other(first, "it would always select this one")
+        .help("remove one, or give the messages that distinguish them")
     }
 
     /// Two errors of one method that become one variant.
@@ -97,23 +97,23 @@ impl Diagnostic {
         .other(first, format!("becomes `{rust}` too"))
     }
 
-    /// A documented payload that the schema does not allow. The path leads to the place in the payload.
+    /// A documented payload that the schema does not allow. The path is that of the value in the payload.
     pub fn example_contradicts(span: Span, json_path: &str, expected: &str, found: &str) -> Self {
         Self::error(span, format!("the example contradicts the schema at `{json_path}`"))
             .label(format!("`{json_path}`: expected {expected}, found {found}"))
             .help(
-                "mend the schema; where the documentation is wrong, say so in the example: `contradicts: <reason>`",
+                "fix the schema; where the documentation is wrong, say so in the example: `contradicts: <reason>`",
             )
     }
 
-    /// An example that is known to contradict the schema, and does not.
+    /// An example with `contradicts` that agrees with the schema.
     pub fn example_agrees(span: Span) -> Self {
         Self::error(span, "the example agrees with the schema")
-            .label("`contradicts` is not true any more")
+            .label("`contradicts` no longer applies")
             .help("remove `contradicts`")
     }
 
-    /// An example of a kind that what it belongs to does not have.
+    /// An example of a kind that its method, event or placement cannot have.
     pub fn misplaced_example(span: Span, what: &str, kinds: &str) -> Self {
         Self::error(span, format!("{what} has no example of this kind"))
             .label(format!("expected {kinds}"))
@@ -130,7 +130,7 @@ impl Diagnostic {
             .suggest("known methods", name, known)
     }
 
-    /// Two events, or two placements, that a handler could not tell apart.
+    /// Two events, or two placements, that a handler cannot distinguish.
     pub fn same_handler_name(
         span: Span,
         first: Span,
@@ -148,18 +148,18 @@ impl Diagnostic {
             )
         };
         problem
-            .label("a handler could not tell it apart")
+            .label("a handler cannot distinguish it")
             .other(first, "from this one")
     }
 
-    /// A file that does not lie where its namespace says.
+    /// A file whose path does not match its namespace.
     pub fn misplaced_file(span: Span, namespace: &str, expected: &str) -> Self {
         Self::error(
             span,
-            format!("the namespace `{namespace}` belongs into `{expected}`"),
+            format!("the namespace `{namespace}` belongs in `{expected}`"),
         )
         .label(format!("this file is not `{expected}`"))
-        .help("a method's name leads to its file; move the file or mend the namespace")
+        .help("a method's name is the path of its file; move the file or fix the namespace")
     }
 }
 

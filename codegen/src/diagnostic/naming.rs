@@ -1,19 +1,19 @@
-//! Messages about names of Rust: those that a schema gives, and those that follow from names of the wire.
+//! Messages about Rust names: those that a schema gives, and those that follow from wire names.
 
 use super::Diagnostic;
 use crate::names;
 use crate::source::Span;
 
-/// Keys of a schema that give a Rust name where the default does not do.
+/// The key of a schema that replaces a default Rust name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remedy {
     /// `rust: another_name`.
     Rust,
     /// `name: AnotherName`.
     Name,
-    /// The schema may call it otherwise.
+    /// The schema may rename it.
     Rename,
-    /// A value is called by a key; what is sent stands beside it.
+    /// The name of a value is its key, and the wire value stands beside it.
     Value,
     /// The schema has no other name for it.
     None,
@@ -35,7 +35,7 @@ impl Diagnostic {
         }
     }
 
-    /// A name that code beside it uses for something else. `what` it names is in the singular: `type`, `field`.
+    /// A name that other code in the same module uses. `what` it names is in the singular: `type`, `field`.
     pub fn reserved_name(span: Span, what: &str, name: &str, remedy: Remedy) -> Self {
         let problem = Self::error(
             span,
@@ -62,7 +62,7 @@ impl Diagnostic {
         }
     }
 
-    /// A name of the wire from which no Rust name follows. `what` it names is in the singular: `type`, `field`.
+    /// A wire name from which no Rust name follows. `what` it names is in the singular: `type`, `field`.
     pub fn no_rust_name(span: Span, what: &str, wire: &str, rust: &str, remedy: Remedy) -> Self {
         let what = if wire == rust {
             format!("the {what}")
@@ -83,7 +83,7 @@ impl Diagnostic {
         }
     }
 
-    /// A namespace of which a part makes no name of a module.
+    /// A namespace with a part that cannot be the name of a module.
     pub fn bad_namespace(span: Span, namespace: &str, part: &str) -> Self {
         let title = if part.is_empty() {
             format!("the namespace `{namespace}` has an empty part")
@@ -94,7 +94,7 @@ impl Diagnostic {
             .label("expected parts of ASCII letters, digits and `_`, with dots between them")
     }
 
-    /// Two names of the wire that become one name in Rust. `what` is what they name: `methods`, `fields`, `types`.
+    /// Two wire names that become one Rust name. `what` they name is in the plural: `methods`, `fields`, `types`.
     pub fn same_rust_name(
         span: Span,
         first: Span,
@@ -111,9 +111,9 @@ impl Diagnostic {
         .other(first, format!("becomes `{rust}` too"));
         match what {
             "methods" | "fields" => {
-                problem.help("give one of them a name of its own: `rust: another_name`")
+                problem.help("give one of them another name: `rust: another_name`")
             }
-            "types" => problem.help("give one of them a name of its own: `name: AnotherName`"),
+            "types" => problem.help("give one of them another name: `name: AnotherName`"),
             _ => problem.help("rename one of them"),
         }
     }

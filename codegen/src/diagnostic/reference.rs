@@ -1,19 +1,22 @@
-//! Messages about types and names that are known but do not fit where they stand.
+//! Messages about known types and names that do not fit in their position.
 
 use super::Diagnostic;
 use crate::source::Span;
 
 impl Diagnostic {
-    /// A named type without a kind, or with two.
+    /// A named type without a kind, or with several.
     pub fn unclear_type(span: Span, name: &str, kinds: &[&str]) -> Self {
         match kinds {
-            [] => Self::error(span, format!("the type `{name}` is nothing yet"))
+            [] => Self::error(span, format!("the type `{name}` has no kind"))
                 .label("expected `fields`, `values`, `type` or `key`"),
             kinds => Self::error(
                 span,
-                format!("the type `{name}` is two things: {}", kinds.join(" and ")),
+                format!(
+                    "the type `{name}` has several kinds: {}",
+                    kinds.join(" and ")
+                ),
             )
-            .label("one type is one of them"),
+            .label("a type is only one of them"),
         }
     }
 
@@ -31,9 +34,9 @@ impl Diagnostic {
             .help("`filter<T>`, `order<T>` and `select<T>` take a type with `fields`")
     }
 
-    /// A type that is right elsewhere and not here.
+    /// A type that is not allowed in this position.
     pub fn misplaced_type(span: Span, text: &str, why: &str) -> Self {
-        Self::error(span, format!("`{text}` cannot stand here: {why}")).label("not here")
+        Self::error(span, format!("`{text}` is not allowed here: {why}")).label("not here")
     }
 
     /// A generic type with the wrong number of arguments.
@@ -41,11 +44,11 @@ impl Diagnostic {
         Self::error(span, format!("`{name}` takes {expected}")).label("wrong arguments")
     }
 
-    /// A field with nothing to say what it is.
+    /// A field without any fact that gives its type.
     pub fn field_without_type(span: Span, name: &str) -> Self {
         Self::error(span, format!("`{name}` has no type"))
             .label("expected `type`, `values` or `fields`")
-            .help("where the documentation does not say, write `type: any`")
+            .help("where the documentation gives no type, write `type: any`")
     }
 
     /// An operator that the runtime does not know.
@@ -72,10 +75,10 @@ impl Diagnostic {
 
     /// A fact that only some fields can have.
     pub fn pointless(span: Span, what: &str, why: &str) -> Self {
-        Self::error(span, format!("{what} says nothing here: {why}")).label("has no effect")
+        Self::error(span, format!("{what} has no effect here: {why}")).label("remove it")
     }
 
-    /// A version of the protocol that does not exist, or that the file's name denies.
+    /// A version of the protocol that does not exist or contradicts the file's name.
     pub fn wrong_version(span: Span, version: u8) -> Self {
         Self::error(span, format!("the REST protocol has no version {version}"))
             .label("expected 2 or 3")
@@ -84,11 +87,11 @@ impl Diagnostic {
     /// A value of an enumeration that two variants claim.
     pub fn duplicate_value(span: Span, first: Span, wire: &str) -> Self {
         Self::error(span, format!("the value `{wire}` has two variants"))
-            .label("an answer could not choose this one")
-            .other(first, "it would always be this one")
+            .label("an answer could never select this one")
+            .other(first, "it would always select this one")
     }
 
-    /// A deprecated method whose replacement no file describes, though its namespace is there.
+    /// A deprecated method whose replacement no file describes although its namespace exists.
     pub fn unknown_replacement<'a>(
         span: Span,
         name: &str,
@@ -101,6 +104,6 @@ impl Diagnostic {
 
     /// An example whose body is not JSON.
     pub fn no_json(span: Span, why: &str) -> Self {
-        Self::error(span, "the example is no JSON").label(why.to_owned())
+        Self::error(span, "the example is not JSON").label(why.to_owned())
     }
 }

@@ -1,4 +1,4 @@
-//! Messages about the shape of one file: what can be said without knowing what any name refers to.
+//! Messages about the shape of one file, found without looking up any name.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ impl Diagnostic {
 
     /// A folder of the schema without any file.
     pub fn no_files(span: Span, path: &Path) -> Self {
-        Self::error(span, format!("there is no YAML file in {}", path.display()))
+        Self::error(span, format!("{} has no YAML files", path.display()))
             .help("name the folder of the schema with `--schema DIR`")
     }
 
@@ -33,11 +33,11 @@ impl Diagnostic {
 
     /// An anchor, an alias or a tag.
     pub fn yaml_feature(span: Span, what: &str) -> Self {
-        Self::error(span, format!("{what} has no place in a schema"))
+        Self::error(span, format!("{what} is not allowed in a schema"))
             .label("remove it")
             .help(
-                "anchors, aliases and tags are refused, so that each fact is read where it stands; \
-             what several places share is a named type under `types`",
+                "anchors, aliases and tags are refused, so that each fact is read where it is written; \
+             define a shared type once under `types`",
             )
     }
 
@@ -48,13 +48,13 @@ impl Diagnostic {
 
     /// The same key twice in one mapping.
     pub fn duplicate_key(span: Span, key: &str, first: Span) -> Self {
-        Self::error(span, format!("`{key}` stands twice in one mapping"))
-            .label("here again")
-            .other(first, "here first")
-            .help("only one of the two would count; remove or rename the other")
+        Self::error(span, format!("`{key}` occurs twice in one mapping"))
+            .label("second occurrence")
+            .other(first, "first occurrence")
+            .help("only one of them would be used; remove or rename the other")
     }
 
-    /// A key that the language does not have there.
+    /// A key that the language does not have in this position.
     pub fn unknown_key(span: Span, key: &str, owner: &Owner, known: &[&str]) -> Self {
         let any = owner.any();
         let problem = Self::error(span, format!("unknown key `{key}` in {any}"))
@@ -66,7 +66,7 @@ impl Diagnostic {
         }
     }
 
-    /// A value of another kind than the language wants there.
+    /// A value of another kind than the language expects in this position.
     pub fn wrong_kind(span: Span, expected: &str, found: &str) -> Self {
         let label = if found.starts_with('`') {
             "not one of these".to_owned()
@@ -76,7 +76,7 @@ impl Diagnostic {
         Self::error(span, format!("expected {expected}, found {found}")).label(label)
     }
 
-    /// A word that is none of those the language has there.
+    /// A word that the language does not have in this position.
     pub fn unknown_word(span: Span, word: &str, known: &[&str]) -> Self {
         let problem = Self::error(span, format!("`{word}` is not a word that may stand here"))
             .label(format!("expected {}", one_of(known)));
@@ -86,50 +86,50 @@ impl Diagnostic {
         }
     }
 
-    /// A key that must be there.
+    /// A missing required key.
     pub fn missing_key(span: Span, key: &str, owner: &Owner) -> Self {
-        Self::error(span, format!("{owner} has no `{key}`")).label(format!("`{key}` must be given"))
+        Self::error(span, format!("{owner} has no `{key}`")).label(format!("`{key}` is required"))
     }
 
     /// A requirement that is neither a condition nor an alternative.
     pub fn vague_requirement(span: Span) -> Self {
         Self::error(span, "a requirement is either a condition or a group of alternatives")
             .label("give `when`, or `either`")
-            .help("`required: { when: … }` tells a condition; `required: { either: group }` makes an alternative")
+            .help("`required: { when: … }` is a condition; `required: { either: group }` makes an alternative")
     }
 
-    /// What else the typed reader refuses, in its own words.
+    /// Anything else that the typed reader refuses, with its own message.
     pub fn unreadable_value(span: Span, message: &str) -> Self {
         Self::error(span, format!("this cannot be read: {message}"))
     }
 
-    /// A file that its canonical form would change, by a mistake of ours.
+    /// A file that a bug of the formatter would change in meaning.
     pub fn not_formatted(span: Span) -> Self {
         Self::error(span, "this file cannot be formatted without changing it")
-            .help("the formatter has a mistake; the file is left as it is")
+            .help("this is a bug of the formatter; the file is not changed")
     }
 
-    /// A correction of something that the file does not say.
+    /// A correction of a fact that the file does not state.
     pub fn correction_without_target(span: Span, path: &str, step: &str) -> Self {
         Self::error(span, format!("nothing to correct at `{path}`"))
             .label(format!("the file has no `{step}` there"))
-            .help("remove it or mend its path; a name that the documentation leaves out is added with `adds: true`")
+            .help("remove it or fix its path; a name that the documentation leaves out is added with `adds: true`")
     }
 
-    /// A correction that should add a name, and does something else.
+    /// A correction with `adds` that does not add a name.
     pub fn nothing_to_add(span: Span, path: &str) -> Self {
         Self::error(span, format!("`{path}` cannot be added"))
-            .label("`adds` is for a name and what it stands for")
+            .label("`adds` adds a name with its facts")
             .help("such as a field, a value or an error; other facts are changed without `adds`")
     }
 
-    /// A correction to what the file says already.
+    /// A correction that changes nothing.
     pub fn expired_correction(span: Span, path: &str, fact: Option<Span>) -> Self {
         let problem = Self::error(span, format!("the correction of `{path}` has expired"))
-            .label("it changes nothing any more")
+            .label("it no longer changes anything")
             .help("remove the correction: the file says the same without it");
         match fact {
-            Some(fact) => problem.other(fact, "this is right as it stands"),
+            Some(fact) => problem.other(fact, "this is already right"),
             None => problem,
         }
     }
@@ -138,7 +138,7 @@ impl Diagnostic {
     pub fn bad_correction_path(span: Span, path: &str) -> Self {
         Self::error(span, format!("`{path}` is not a path"))
             .label("expected keys with dots between them")
-            .help("as `methods.set.result.at`; a key that holds a dot stands in double quotes")
+            .help("such as `methods.set.result.at`; a key with a dot is in double quotes")
     }
 }
 

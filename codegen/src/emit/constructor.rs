@@ -1,4 +1,4 @@
-//! What a call function or a `new` takes: the required parameters, and one of each group of alternatives.
+//! Arguments of call functions and of `new`: the required parameters, and one of each group of alternatives.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,12 +8,12 @@ use super::ty::{ModuleContext, ident};
 use crate::ir::{Field, Required};
 use crate::names;
 
-/// Whether a constructor takes the field, so that there is no setter for it.
+/// Whether a constructor takes the field, so that it has no setter.
 pub(crate) fn is_in_constructor(field: &Field) -> bool {
     matches!(field.required, Required::Yes | Required::Either { .. })
 }
 
-/// The required parameters: as arguments of a function, and as what it inserts.
+/// The required parameters: the arguments of a function, and what it inserts.
 pub(crate) struct Constructor<'a> {
     context: ModuleContext<'a>,
     owner: &'a str,
@@ -27,7 +27,7 @@ enum Part<'a> {
 }
 
 impl<'a> Constructor<'a> {
-    /// Sorts out what of the fields is required.
+    /// Selects the required fields.
     pub(crate) fn new(context: ModuleContext<'a>, owner: &'a str, fields: &[&'a Field]) -> Self {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for field in fields {
@@ -82,7 +82,7 @@ impl<'a> Constructor<'a> {
         self.parts.iter().map(name).collect()
     }
 
-    /// What the function does with them.
+    /// The statements that insert the arguments.
     pub(crate) fn insertions(&self) -> Vec<TokenStream> {
         let insertion = |part: &Part<'_>| match part {
             Part::Field(field) => {
@@ -97,7 +97,7 @@ impl<'a> Constructor<'a> {
         self.parts.iter().map(insertion).collect()
     }
 
-    /// The function `new` of the owner. `empty` and `full` say what it starts with, without arguments and with some.
+    /// The function `new` of the owner. `empty` and `full` are its initial values without and with arguments.
     pub(crate) fn function(&self, empty: &str, full: &str) -> TokenStream {
         let (arguments, insertions) = (self.arguments(), self.insertions());
         let docs = self
@@ -112,7 +112,7 @@ impl<'a> Constructor<'a> {
         }
     }
 
-    /// `Default` of the owner, when its `new` takes nothing.
+    /// `Default` of the owner if its `new` takes no arguments.
     pub(crate) fn default(&self) -> Option<TokenStream> {
         let name = ident(self.owner);
         self.parts.is_empty().then(|| {

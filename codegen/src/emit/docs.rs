@@ -1,4 +1,4 @@
-//! The documentation of emitted items, made from facts.
+//! The documentation of emitted items, composed from facts.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,7 +22,7 @@ impl Docs {
         self
     }
 
-    /// Adds a paragraph where there is something to say.
+    /// Adds a paragraph if it is `Some`.
     pub(crate) fn maybe(self, text: Option<String>) -> Self {
         match text {
             Some(text) => self.paragraph(&text),
@@ -52,14 +52,14 @@ impl Docs {
         quote!(#(#[doc = #lines])*)
     }
 
-    /// The attributes of the module that they stand in.
+    /// The inner attributes of a module.
     pub(crate) fn inner(self) -> TokenStream {
         let lines = self.0.into_iter().map(spaced);
         quote!(#(#![doc = #lines])*)
     }
 }
 
-/// What is to say about a field of an answer.
+/// The documentation of a field of an answer.
 pub(crate) fn field(field: &Field) -> TokenStream {
     let mut facts = vec![format!("Type `{}`", field.spelt)];
     match field.access {
@@ -79,7 +79,7 @@ pub(crate) fn field(field: &Field) -> TokenStream {
         .outer()
 }
 
-/// What is to say about a parameter that a setter sends.
+/// The documentation of a parameter with a setter.
 pub(crate) fn parameter(field: &Field) -> TokenStream {
     Docs::new(&sentence(field))
         .paragraph(&parameter_facts(field))
@@ -129,7 +129,7 @@ fn sentence(field: &Field) -> String {
     }
 }
 
-/// What is to say about a type.
+/// The documentation of a type.
 pub(crate) fn ty(ty: &Type) -> Docs {
     let wire = ty
         .wire
@@ -138,7 +138,7 @@ pub(crate) fn ty(ty: &Type) -> Docs {
     Docs::new(&ty.doc).maybe(wire).page(ty.page.as_deref())
 }
 
-/// What is to say about a call function, but for its parameters.
+/// The documentation of a call function, without its parameters.
 pub(crate) fn call(method: &Method) -> Docs {
     let name = match method.version {
         3 => format!("Calls `{}` of REST 3.0.", method.name),
@@ -152,7 +152,7 @@ pub(crate) fn call(method: &Method) -> Docs {
     Docs::new(&method.doc).paragraph(&name).maybe(answer)
 }
 
-/// Who may call a method, and where that is documented.
+/// Who may call a method, and the page that documents it.
 pub(crate) fn access(docs: Docs, method: &Method) -> Docs {
     let scopes: Vec<_> = method
         .scope
@@ -171,7 +171,7 @@ pub(crate) fn access(docs: Docs, method: &Method) -> Docs {
     docs.maybe(scope).maybe(access).page(method.page.as_deref())
 }
 
-/// A sentence as a part of another one: without its capital and its full stop.
+/// A sentence as a part of another one: without its capital letter and full stop.
 pub(crate) fn clause(text: &str) -> String {
     lower_first(text.trim().trim_end_matches('.'))
 }
@@ -179,7 +179,7 @@ pub(crate) fn clause(text: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        // A word that is upper case throughout is an abbreviation and stays.
+        // A word in upper case is an abbreviation and does not change.
         Some(first)
             if !letters
                 .as_str()

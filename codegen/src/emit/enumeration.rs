@@ -1,4 +1,4 @@
-//! Documented values, open for those that the documentation does not list.
+//! Enumerations of documented values, open for other values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +24,7 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
             quote!(#wire => Self::#name,)
         }
     });
-    // Families and unknown values are both their own text.
+    // Families and unknown values both hold their own text.
     let (families, values): (Vec<_>, Vec<_>) = enumeration
         .variants
         .iter()

@@ -1,4 +1,4 @@
-//! Errors: one enumeration for each method, and one for what any method may answer.
+//! Errors: one enumeration for each method, and one for the errors that any method may return.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -20,7 +20,7 @@ pub(crate) fn error(method: &Method) -> TokenStream {
     } = Table::new(&method.errors);
     let numbers = (0..names.len()).map(Literal::usize_unsuffixed);
     let numbers_again = numbers.clone();
-    // The traits are not derived: what they do is the same for all kinds, and stands in the runtime.
+    // The traits are not derived: the runtime implements them once for all kinds.
     quote! {
         #docs
         #[non_exhaustive]
@@ -101,7 +101,7 @@ pub(crate) fn system(module: &Module) -> TokenStream {
     }
 }
 
-/// The parts of an enumeration of errors.
+/// The parts of an error enumeration.
 struct Table {
     variants: Vec<TokenStream>,
     rows: Vec<TokenStream>,

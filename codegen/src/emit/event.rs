@@ -1,4 +1,4 @@
-//! Events and placements: what ties their types to their names.
+//! Events and placements: implementations that connect their types with their names.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::docs::Docs;
 use super::ty::{ModuleContext, ident};
 use crate::ir::{Codes, Event, Placement, Subscription};
 
-/// That a record is the data of an event.
+/// The implementations for the data of an event.
 pub(crate) fn event(context: ModuleContext<'_>, event: &Event) -> TokenStream {
     let data = context.path(&event.data);
     let name = event.name.to_ascii_uppercase();
@@ -32,7 +32,7 @@ pub(crate) fn event(context: ModuleContext<'_>, event: &Event) -> TokenStream {
     }
 }
 
-/// That types belong to a placement.
+/// The implementations for the types of a placement.
 pub(crate) fn placement(context: ModuleContext<'_>, placement: &Placement) -> TokenStream {
     let request = context.path(&placement.request);
     let options = context.path(&placement.options);

@@ -1,4 +1,4 @@
-//! Filters: a builder that takes the conditions which the method documents.
+//! Filters: builders that take the documented conditions of a method.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -63,7 +63,7 @@ pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> 
     }
 }
 
-/// The operators, each with what it does not work on.
+/// The operators, each with the types on which it does not work.
 fn operators(context: ModuleContext<'_>, filter: &Filter) -> Vec<String> {
     let alternatives = filter.or.then(|| {
         if filter.version == 3 {
@@ -98,7 +98,7 @@ fn operators(context: ModuleContext<'_>, filter: &Filter) -> Vec<String> {
 
 fn allowed(name: &Ident, filter: &Filter) -> TokenStream {
     if filter.operators.is_empty() {
-        // The documentation names none: whatever the portal may know can be tried.
+        // The documentation names none, so every operator is allowed.
         return quote! {
             impl<O: rt::op::Operator> rt::Allows<O> for #name {
                 type On = rt::AnyType;

@@ -1,4 +1,4 @@
-//! What handlers receive, over all modules: an enumeration of the data of every event, and one of the contexts of every
+//! Items for handlers, over all modules: an enumeration of the data of every event, and one of the contexts of every
 //! placement.
 
 use proc_macro2::{Ident, TokenStream};
@@ -9,7 +9,7 @@ use super::ty::{ModuleContext, ident};
 use crate::ir::{Codes, Event, Placement, Schema, TypePath};
 use crate::names;
 
-/// What belongs into a module, over what its own file describes.
+/// The items of a module beyond those of its file.
 pub(crate) fn of_module(schema: &Schema, path: &[String]) -> Option<TokenStream> {
     match path {
         [name] if name == "event" => Some(data(schema)),
@@ -18,7 +18,7 @@ pub(crate) fn of_module(schema: &Schema, path: &[String]) -> Option<TokenStream>
     }
 }
 
-/// A variant: its name, its documentation, and the type of what it holds.
+/// A variant: its name, its documentation, and the type of its value.
 fn variant(
     context: ModuleContext<'_>,
     schema: &Schema,

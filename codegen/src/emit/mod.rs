@@ -1,4 +1,4 @@
-//! From the resolved schema to Rust. Nothing here can fail: whatever could be wrong was found before.
+//! From the resolved schema to Rust. Nothing here can fail: `resolve` has found every problem.
 
 mod constructor;
 mod docs;
@@ -29,18 +29,17 @@ use crate::parallel;
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Where, below the output folder.
+    /// Its path below the output folder.
     pub path: PathBuf,
-    /// What.
+    /// Its text.
     pub text: String,
 }
 
-/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module; for a module
-/// that the client has by hand, `api.rs` in its folder, to include there.
+/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module; for a
+/// module that the client writes by hand, `api.rs` in its folder, to be included there.
 ///
 /// # Panics
-///
-/// Never, unless what this crate emits is not Rust.
+/// Never, unless this crate has a bug and emits code that is not Rust.
 pub fn files(schema: &Schema) -> Vec<File> {
     let tree = Tree::new(schema);
     let modules = tree.nodes.iter().collect::<Vec<_>>();
@@ -50,7 +49,7 @@ pub fn files(schema: &Schema) -> Vec<File> {
     files
 }
 
-/// One module of a user's own, as tokens to put where a macro was called.
+/// One module of a user's schema, as the tokens that a macro returns.
 pub fn inline(module: &Module) -> TokenStream {
     contents(
         ModuleContext {
@@ -62,7 +61,8 @@ pub fn inline(module: &Module) -> TokenStream {
     )
 }
 
-/// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with what its call function takes.
+/// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with the arguments of its call
+/// function.
 pub fn call(module: &Module, method: &Method) -> String {
     let params = object::written(&method.params);
     let context = ModuleContext {
@@ -78,7 +78,7 @@ pub fn call(module: &Module, method: &Method) -> String {
     )
 }
 
-/// The modules with those above them that have no file of their own.
+/// The modules, with the parent modules that have no file.
 struct Tree<'a> {
     nodes: BTreeMap<Vec<String>, Node<'a>>,
 }
@@ -141,11 +141,11 @@ impl Node<'_> {
         let children = self.children.iter().filter(|child| !by_hand(child));
         let children = children.map(|child| {
             let child = ident(child);
-            // Emitted code is not read by people who could mend its style.
+            // The style of emitted code is not checked.
             let style = path
                 .is_empty()
                 .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
-            // To the compiler, files of these names are usually those of programs and libraries.
+            // The compiler treats files of these names as roots of programs and libraries.
             let special = matches!(child.to_string().as_str(), "main" | "lib")
                 .then(|| quote!(#[allow(special_module_name)]));
             quote!(#style #special pub mod #child;)
@@ -167,14 +167,14 @@ impl Node<'_> {
                     .unwrap_or_default(),
             ),
         };
-        // What is included stands in the middle of a module, where no inner documentation may stand.
+        // Included code is in the middle of a module, where inner documentation is not allowed.
         let docs = (!is_included(path)).then(|| docs.inner());
         let disabled = self.disabled.iter().map(|item| disabled(item));
         quote!(#docs #(#children)* #contents #(#disabled)*)
     }
 }
 
-/// Whether what is emitted for a module is included into one that is there: the crate's root, and modules by hand.
+/// Whether the emitted code of a module is included into an existing one: the crate's root, and modules by hand.
 fn is_included(path: &[String]) -> bool {
     match path {
         [] => true,
@@ -183,7 +183,7 @@ fn is_included(path: &[String]) -> bool {
     }
 }
 
-/// The name of what is not there: the compiler finds it, and tells the feature that would bring the rest.
+/// A stand-in for an item without an enabled scope: the compiler finds it, and names the feature that enables it.
 fn disabled(item: &Disabled) -> TokenStream {
     let (name, scope) = (ident(&item.name), &item.scope);
     let feature = match &scope[..] {

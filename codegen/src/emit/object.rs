@@ -1,4 +1,4 @@
-//! Objects of requests: what a constructor requires, and setters for the rest.
+//! Objects of requests: a constructor for the required fields, and setters for the rest.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Objects of answers: plain structs whose fields the runtime fills by their context.
+//! Objects of answers: plain structs whose fields the runtime fills through sinks.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -51,14 +51,14 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
     }
 }
 
-/// That identifiers of the type exist.
+/// The implementation of `Entity`: the type has identifiers.
 pub(crate) fn entity(name: &str, key: KeyType) -> TokenStream {
     let name = ident(name);
     let key = match key {
         KeyType::Integer => quote!(i64),
         KeyType::String => quote!(String),
     };
-    // A list of other entities would not help whoever names something else.
+    // A list of other entities would not help a user who names something else.
     quote! {
         #[diagnostic::do_not_recommend]
         impl rt::Entity for #name { type Key = #key; }
@@ -120,7 +120,7 @@ fn record_impl(name: &proc_macro2::Ident, record: &Record) -> TokenStream {
     }
 }
 
-/// Types that need no trait to be filled: the variant of `Sink`, and the constructor of `ValueRef`.
+/// Types that are filled without a trait: the variant of `Sink`, and the constructor of `ValueRef`.
 fn builtin(ty: &Ty) -> Option<(&'static str, &'static str)> {
     let Ty::Scalar(scalar) = ty else {
         return None;
@@ -159,12 +159,12 @@ fn aliases(record: &Record) -> Option<TokenStream> {
     })
 }
 
-/// The patterns, where the compiler can look at them.
+/// The patterns as a constant, which the compiler can read.
 fn families(name: &proc_macro2::Ident, record: &Record) -> Option<TokenStream> {
     let patterns = record.patterns.iter().map(|field| &field.wire);
     (!record.patterns.is_empty()).then(|| {
         quote! {
-            // A list of other records would not help whoever names a custom field of something else.
+            // A list of other records would not help a user who names a custom field of something else.
             #[diagnostic::do_not_recommend]
             impl rt::Families for #name {
                 const PATTERNS: &'static [&'static str] = &[#(#patterns),*];
@@ -231,7 +231,7 @@ fn constants(context: ModuleContext<'_>, name: &str, record: &Record) -> TokenSt
             };
             quote!(#[doc = #doc] pub const #constant: rt::Key<#owner, #ty #uses> = rt::Key::new(#wire);)
         });
-    // A family may be excluded from what another is not; then `custom` knows only what is true of all.
+    // Families may be excluded from different uses; `custom` allows only the uses of all.
     let excluded: Vec<Use> = record
         .patterns
         .iter()
@@ -251,7 +251,7 @@ fn constants(context: ModuleContext<'_>, name: &str, record: &Record) -> TokenSt
     }
 }
 
-/// What a field can be used for, as the runtime calls it; nothing when that is nothing at all.
+/// The uses of a field, by their names in the runtime. Returns `None` when it has none.
 fn uses(without: &[Use]) -> &'static str {
     let [filter, order, select] =
         [Use::Filter, Use::Order, Use::Select].map(|each| !without.contains(&each));

@@ -1,4 +1,4 @@
-//! Requests: a type, its setters, and the call function that takes what is required.
+//! Requests: a type, its setters, and the call function that takes the required parameters.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -44,7 +44,7 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
         pub struct #request(rt::Params);
         rt::request!(#request);
         #typed
-        // A list of other requests would not help whoever passes something else.
+        // A list of other requests would not help a user who passes something else.
         #[diagnostic::do_not_recommend]
         impl rt::Request for #request {
             type Output = #output;
@@ -78,8 +78,8 @@ fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {
     }
 }
 
-/// Whether rows of an answer may be read as a struct of the user's. A named type that is no object only gets a method
-/// that the compiler refuses to call.
+/// Whether rows of an answer may be read as a user's struct. For a named type that is not an object, the method exists
+/// but the compiler refuses to call it.
 fn holds_objects(ty: &Ty) -> bool {
     match ty {
         Ty::Named(_) => true,

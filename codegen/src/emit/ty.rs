@@ -1,4 +1,4 @@
-//! How a type of the schema is spelt in Rust.
+//! Types of the schema in Rust.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -38,7 +38,7 @@ impl ModuleContext<'_> {
         }
     }
 
-    /// A type that filters tell apart, for documentation.
+    /// A type that filters distinguish, for documentation.
     pub(crate) fn spelt(self, ty: &Ty) -> String {
         match ty {
             Ty::Id(path) => format!("identifiers of {}", self.link(path)),
@@ -64,7 +64,7 @@ impl ModuleContext<'_> {
         }
     }
 
-    /// Type of a parameter, and of what sits in a container.
+    /// Type of a parameter, and of the items of a container.
     pub(crate) fn argument(self, ty: &Ty) -> TokenStream {
         match ty {
             Ty::Scalar(scalar) => match scalar.rust() {
@@ -101,7 +101,7 @@ impl ModuleContext<'_> {
     }
 }
 
-/// An identifier, raw where its text says so.
+/// An identifier, raw if its text begins with `r#`.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(word) => Ident::new_raw(word, Span::call_site()),

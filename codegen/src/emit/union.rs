@@ -1,4 +1,4 @@
-//! Values that are of one of several types.
+//! Unions: values of one of several types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,8 +33,8 @@ pub(crate) fn union(
     let writes = parts
         .iter()
         .map(|(variant, _)| quote!(Self::#variant(value) => rt::to_value(value),));
-    // What the union is made from, its argument is made from too: the runtime says so for every union, since `Arg` is its
-    // own and a user's crate may not.
+    // The runtime implements these conversions for the argument of every union: `Arg` is its own type, so a user's
+    // crate may not.
     let conversions = parts.iter().map(|(variant, ty)| {
         quote! {
             impl From<#ty> for #name {
@@ -71,7 +71,7 @@ pub(crate) fn union(
     }
 }
 
-/// Tokens as a person writes them: `Vec<String>`, not `Vec < String >`.
+/// Tokens in the usual spacing: `Vec<String>`, not `Vec < String >`.
 fn plain(ty: &TokenStream) -> String {
     ty.to_string().replace("rt :: ", "").replace(' ', "")
 }

@@ -1,4 +1,4 @@
-//! The comments of a file, in their order, given out once each.
+//! The comments of a file, in their order, each taken once.
 
 use std::collections::VecDeque;
 
@@ -10,7 +10,7 @@ pub(super) struct Comment<'t> {
     /// From `#` to the end of the line.
     pub(super) text: &'t str,
     pub(super) start: usize,
-    /// In characters from the line's beginning.
+    /// Column in characters.
     pub(super) column: usize,
     /// Whether nothing but space stands before it.
     pub(super) own_line: bool,
@@ -18,7 +18,7 @@ pub(super) struct Comment<'t> {
     pub(super) after_blank: bool,
 }
 
-/// The comments that are left.
+/// The comments that remain.
 pub(super) struct Queue<'t>(VecDeque<Comment<'t>>);
 
 impl<'t> Queue<'t> {
@@ -59,7 +59,7 @@ impl<'t> Queue<'t> {
         if close { self.0.pop_front() } else { None }
     }
 
-    /// Forgets the comments between two places: they are part of a text that is kept as it is.
+    /// Removes the comments between two positions: they are part of a text that does not change.
     pub(super) fn skip(&mut self, start: usize, end: usize) {
         self.0
             .retain(|comment| comment.start < start || comment.start >= end);
@@ -75,7 +75,7 @@ impl<'t> Queue<'t> {
     }
 }
 
-/// Where the line of `at` begins.
+/// The beginning of the line of `at`.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }

@@ -1,4 +1,4 @@
-//! Pieces as text.
+//! Writes pieces as text.
 
 use super::WIDTH;
 use super::comments::Comment;
@@ -6,10 +6,10 @@ use super::piece::{Contents, Header, Item, Items, Piece};
 use super::scalar::{Text, key_in_line};
 use crate::shape::{Entries, Shape};
 
-/// What a file begins with, for editors.
+/// The beginning of the first line, which editors read.
 const SCHEMA_LINE: &str = "# yaml-language-server: $schema=";
 
-/// Writes a file. `schema` is the path to name in its first line, when the file names none.
+/// Writes a file. `schema` is the path for its first line, if the file names none.
 pub(super) fn write(header: &Header<'_>, root: &Piece<'_>, schema: Option<&str>) -> String {
     let mut writer = Writer {
         text: String::new(),
@@ -64,7 +64,8 @@ impl Writer {
         self.items_after(items, shape, indent, false);
     }
 
-    /// The same; `begun` says that the first line has its indentation already, behind a dash.
+    /// Writes entries or items on lines of their own; with `begun`, the first line already has its indentation, behind
+    /// a dash.
     fn items_after(&mut self, items: &Items<'_>, shape: Shape, indent: usize, mut begun: bool) {
         let mut above: Option<(&Item<'_>, bool)> = None;
         for item in &items.list {
@@ -107,7 +108,7 @@ impl Writer {
         begun
     }
 
-    /// Writes one entry or item, from where its line begins to the end of its last line.
+    /// Writes one entry or item, from the beginning of its line to the end of its last line.
     fn item(&mut self, item: &Item<'_>, indent: usize) {
         match item.key {
             Some(key) => {
@@ -133,7 +134,7 @@ impl Writer {
                 self.text.push(' ');
                 self.items_after(items, item.value.shape, indent + 2, true);
             }
-            // Without an item below it a key would hold nothing at all.
+            // Without an item below it, the key would have no value.
             Contents::Mapping(items) | Contents::Sequence(items) if items.list.is_empty() => {
                 let mapping = matches!(item.value.contents, Contents::Mapping(_));
                 self.text.push_str(if mapping { " {}" } else { " []" });
@@ -189,16 +190,16 @@ impl Writer {
     }
 }
 
-/// When an empty line stands between the entries of a mapping or the items of a list.
+/// When entries of a mapping or items of a list are separated by an empty line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spacing {
     /// Never.
     None,
-    /// Where one stood.
+    /// Where there was one.
     Kept,
-    /// Around what is longer than a line.
+    /// Around entries longer than a line.
     AroundLong,
-    /// Around what is longer than a line, and where one stood.
+    /// Around entries longer than a line, and where there was one.
     AroundLongAndKept,
 }
 
@@ -259,7 +260,7 @@ fn begins_with_key(items: &Items<'_>) -> bool {
         .is_some_and(|first| first.before.is_empty())
 }
 
-/// What stands behind a key or a dash, when all of the value fits on that line.
+/// The text behind a key or a dash. Returns `None` unless the whole value fits on that line.
 fn on_one_line(item: &Item<'_>, indent: usize) -> Option<String> {
     let line = match &item.value.contents {
         // A scalar is never broken, however long it is.
@@ -274,8 +275,8 @@ fn on_one_line(item: &Item<'_>, indent: usize) -> Option<String> {
     (before + line.chars().count() <= WIDTH || line.len() == "{}".len()).then_some(line)
 }
 
-/// Adds a value in one line's form. Says whether it has one; of what is too long for any line only the beginning is
-/// added.
+/// Adds a value in its one-line form. Returns whether it has one; of a value too long for any line, only the beginning
+/// is added.
 fn in_braces(piece: &Piece<'_>, line: &mut String) -> bool {
     match &piece.contents {
         Contents::Scalar(text) => text.in_line().is_some_and(|text| {
@@ -309,7 +310,7 @@ fn in_braces(piece: &Piece<'_>, line: &mut String) -> bool {
 }
 
 fn parts(items: &Items<'_>, line: &mut String) -> bool {
-    /// No character has more bytes.
+    /// The largest number of bytes of a character.
     const TOO_LONG: usize = 4 * WIDTH;
     if !items.after.is_empty() {
         return false;

@@ -1,4 +1,4 @@
-//! The order of the keys of each object: the one in which the model declares them.
+//! The order of the keys of each object: that of the declarations in the model.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::shape::Shape;
 
-/// The keys of an object, in order. Nothing for what is not an object of the language.
+/// The keys of an object, in order; none for a value that is not an object of the language.
 pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
     match shape {
         Shape::File => of::<File>(),
@@ -36,7 +36,7 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
     }
 }
 
-/// The keys that a derived `Deserialize` asks for: it names them before it reads anything.
+/// The keys that a derived `Deserialize` requests: it passes them before it reads anything.
 fn of<T: Deserialize<'static>>() -> &'static [&'static str] {
     T::deserialize(Asked).err().map_or(&[], |Keys(keys)| keys)
 }

@@ -1,4 +1,4 @@
-//! A file in pieces that can be put in another order: entries with the comments that belong to them.
+//! A file as pieces that can be reordered: entries with their comments.
 
 use super::comments::{Comment, Queue, is_after_blank, line_start};
 use super::order;
@@ -86,7 +86,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Reads a value. `from` is a place behind what precedes it, `until` one where the next thing begins.
+    /// Reads a value. `from` is a position behind the previous token, `until` the beginning of the next one.
     fn value(&mut self, node: &Node, shape: Shape, from: usize, until: usize) -> Piece<'t> {
         let span = node.span();
         let contents = match node.kind() {
@@ -155,8 +155,8 @@ impl<'t> Reader<'t> {
         Piece { shape, contents }
     }
 
-    /// Reads the items that begin at `starts`, with the comments around each. A block's comments are told from those of
-    /// what follows it by its column; in braces and brackets they end with those.
+    /// Reads the items that begin at `starts`, with the comments around each. The column distinguishes a block's
+    /// comments from those of what follows it; in braces and brackets the closing one ends them.
     fn items(
         &mut self,
         starts: &[usize],
@@ -206,7 +206,7 @@ impl<'t> Reader<'t> {
         Items { list, after }
     }
 
-    /// The end of the line of `start`, when nothing but a key, its colon and a comment stands on it.
+    /// The end of the line of `start`. Returns `None` unless the line has only a key, its colon and a comment.
     fn key_end(&self, start: usize) -> Option<usize> {
         let line_end = self.text[start..]
             .find('\n')
@@ -223,14 +223,14 @@ impl<'t> Reader<'t> {
         self.text[line_start(self.text, at)..at].chars().count()
     }
 
-    /// Where an item of a list begins: at its dash, when it has one.
+    /// The beginning of an item of a list: its dash, if it has one.
     fn item_start(&self, item: &Node, flow: bool) -> usize {
         let start = item.span().start;
         if flow {
             return start;
         }
         let mut at = start;
-        // Only space, comments and the mark of a block can stand between the dash and what it announces.
+        // Only space, comments and the mark of a block can be between the dash and its value.
         while at > 0 {
             let line = line_start(self.text, at);
             let before = &self.text[line..at];
@@ -247,7 +247,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The dash that opens the last item announced on the line: `- - x` has two lists, and the last dash is the inner one's.
+/// The dash of the last item that begins on the line: `- - x` has two lists, and the last dash is the inner one's.
 fn dash_in(before: &str) -> Option<usize> {
     let code = before.trim_start();
     let dashes = code.len() - code.trim_start_matches(['-', ' ']).len();

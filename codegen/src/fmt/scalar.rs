@@ -1,18 +1,18 @@
-//! Scalars as they are written, and as a line in braces needs them.
+//! Scalars as written, and in the form for a line in braces.
 
 use std::borrow::Cow;
 
 use crate::node::{Scalar, Style};
 use crate::source::Span;
 
-/// A scalar in the words of its file.
+/// A scalar as written in its file.
 #[derive(Debug)]
 pub(super) enum Text<'t> {
-    /// Nothing is written.
+    /// Empty.
     Blank,
     /// On one line. `plain` when it has no quotes.
     Line { raw: &'t str, plain: bool },
-    /// On several lines: what stands on each, without indentation.
+    /// On several lines: the text of each, without indentation.
     Lines(Vec<&'t str>),
     /// A block: its first line, as `|-`, and the lines of its text without indentation.
     Block {
@@ -23,7 +23,7 @@ pub(super) enum Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    /// Reads a scalar. `from` is a place before it and behind everything else: for a block, whose mark stands there.
+    /// Reads a scalar. `from` is a position before it and behind everything else: a block has its mark there.
     pub(super) fn read(text: &'t str, scalar: &Scalar, span: Span, from: usize) -> Self {
         let raw = &text[span.start..span.end];
         match scalar.style {
@@ -37,7 +37,7 @@ impl<'t> Text<'t> {
         }
     }
 
-    /// The scalar inside braces or brackets, where that is possible.
+    /// The scalar inside braces or brackets. Returns `None` where it has no such form.
     pub(super) fn in_line(&self) -> Option<Cow<'t, str>> {
         match self {
             Self::Line { raw, plain: true } => Some(plain_in_line(raw)),
@@ -56,7 +56,7 @@ pub(super) fn key_in_line(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text without quotes as a line in braces needs it.
+/// Unquoted text in the form for a line in braces.
 fn plain_in_line(raw: &str) -> Cow<'_, str> {
     if raw.contains(['{', '}', '[', ']', ',']) {
         Cow::Owned(quote(raw))
@@ -78,7 +78,7 @@ fn quote(text: &str) -> String {
     quoted
 }
 
-/// Where the mark of a block, `|` or `>`, stands behind `from`: a key's end, or the beginning of an item's line.
+/// The position of the mark of a block, `|` or `>`, behind `from`: a key's end, or the beginning of an item's line.
 fn mark(text: &str, from: usize) -> usize {
     from + text[from..].find(['|', '>']).unwrap_or_default()
 }
@@ -97,13 +97,13 @@ fn block(text: &str, from: usize) -> Text<'_> {
         .find_map(|indicator| indicator.to_digit(10))
     {
         Some(digit) => parent_indent(&text[line_start..mark]) + digit as usize,
-        // Of nothing but empty lines all is indentation.
+        // If all lines are empty, everything is indentation.
         None => rest
             .lines()
             .find(|line| !line.trim().is_empty())
             .map_or(usize::MAX, indentation),
     };
-    // Lines belong to the block as long as they are indented; a first line that is not ends it at once.
+    // Lines belong to the block while they are indented; an unindented first line ends it.
     let least = indent.max(parent_indent(&text[line_start..mark]) + 1);
     let mut lines: Vec<&str> = rest
         .lines()
@@ -113,7 +113,7 @@ fn block(text: &str, from: usize) -> Text<'_> {
     while !keeps_end && lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
-    // The number in the head counts from the parent's indentation, which is two columns less here always.
+    // The number in the head counts from the parent's indentation, which is always two columns less here.
     let head = match indicators.find(|indicator: char| indicator.is_ascii_digit()) {
         Some(at) => format!("{}2{}", &head[..at], &head[at + 1..]),
         None => head.to_owned(),

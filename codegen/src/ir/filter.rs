@@ -1,4 +1,4 @@
-//! What conditions a filter takes.
+//! The conditions that a filter takes.
 
 use super::{Field, Schema, Ty, TypeKind, TypePath};
 
@@ -9,15 +9,15 @@ pub struct Filter {
     pub version: u8,
     /// The record whose fields are filtered.
     pub of: TypePath,
-    /// Keys that must be there, with operator.
+    /// Required keys, with operator.
     pub required: Vec<Field>,
-    /// Operators that the method takes; nothing when the documentation names none, and any may be tried.
+    /// Operators that the method takes; `None` when the documentation names none, and every one is allowed.
     pub operators: Vec<Operator>,
-    /// Those of them whose value may be a list as well.
+    /// The operators whose value may also be a list.
     pub lists: Vec<Operator>,
-    /// Those of them that do not work on fields of some types.
+    /// The operators that do not work on fields of some types.
     pub refused: Vec<Refused>,
-    /// Whether it takes groups with `"logic": "OR"`; those of REST 3.0 are of single conditions.
+    /// Whether it takes groups with `"logic": "OR"`; those of REST 3.0 contain single conditions.
     pub or: bool,
 }
 
@@ -28,12 +28,12 @@ pub struct Refused {
     pub operators: Vec<Operator>,
     /// The types: identifiers, enumerations and unions.
     pub types: Vec<Ty>,
-    /// Such types of the record's fields on which the operators do work, each once.
+    /// The types of the record's fields on which the operators work, each once.
     pub others: Vec<Ty>,
 }
 
 impl Refused {
-    /// Whether an operator does not work on a field of that type. A list is as what is in it.
+    /// Whether an operator does not work on a field of that type. A list is treated like its items.
     pub fn refuses(&self, schema: &Schema, operator: Operator, ty: &Ty) -> bool {
         let item = ty.item();
         let target = match item {
@@ -54,7 +54,7 @@ impl Refused {
 }
 
 impl Operator {
-    /// Whether it compares with a text, whatever the type of the field.
+    /// Whether it compares with text, whatever the type of the field.
     pub fn is_about_text(self) -> bool {
         matches!(self.name, "Contains" | "NotContains" | "Like" | "NotLike")
     }

@@ -1,4 +1,4 @@
-//! The JSON Schemas, the reference and the shapes against the model.
+//! Compares the JSON Schemas, the reference and the shapes with the model.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -236,7 +236,7 @@ fn the_examples_of_the_reference_are_right() {
             Shape::Example => drop(recover::read::<model::Example>(&node, shape, &mut problems)),
             Shape::Parameter | Shape::Names(_) | Shape::List(_) | Shape::Leaf => panic!("{object}"),
         }
-        // One key is shown; that others are missing is no mistake of it.
+        // The sample shows one key; missing other keys are no mistake.
         let wrong: Vec<_> = problems
             .iter()
             .map(|problem| &problem.title)
@@ -246,7 +246,7 @@ fn the_examples_of_the_reference_are_right() {
     }
 }
 
-/// Every object that a shape leads to has the keys that the model gives it: nothing of the language is a leaf.
+/// Every object that a shape leads to has the keys of the model: no object of the language is a leaf.
 #[test]
 fn shapes_follow_the_model() {
     let objects = objects();
@@ -310,7 +310,7 @@ fn targets(property: &Value, objects: &BTreeMap<String, Value>) -> Vec<String> {
 }
 
 fn definition(name: &str) -> Value {
-    // A JSON value holds JSON values, and nothing of the language.
+    // A JSON value holds JSON values, and no object of the language.
     if name == "Json" {
         return Value::Null;
     }

@@ -1,11 +1,11 @@
-//! Corrections: what a file says itself is wrong with the documentation.
+//! Corrections: facts of the documentation that a file states to be wrong.
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::node::{Entry, Kind, Node, Value};
 use crate::shape::Shape;
 use crate::source::Span;
 
-/// Applies the corrections of a file to its nodes. Says whether there were any.
+/// Applies the corrections of a file to its nodes. Returns whether there were any.
 pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
     let corrections: Vec<Correction> = root
         .get("corrections")
@@ -22,7 +22,7 @@ pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
     !corrections.is_empty()
 }
 
-/// The corrections that would change nothing, or have nothing to change, by their numbers.
+/// The indices of the corrections that change nothing, or whose fact does not exist.
 pub fn expired(root: &Node) -> Vec<usize> {
     let mut corrected = root.clone();
     let corrections = root.get("corrections").map(Node::items).unwrap_or_default();
@@ -34,9 +34,9 @@ pub fn expired(root: &Node) -> Vec<usize> {
         .collect()
 }
 
-/// One correction. What it lacks is told when the model is read.
+/// One correction. Missing keys are reported when the model is read.
 struct Correction {
-    /// Where its path stands.
+    /// The span of its path.
     at: Span,
     path: String,
     /// Whether the name at the end of the path is new.
@@ -90,7 +90,7 @@ impl Correction {
                 }
                 Some(at) => entries[at].value = self.value.clone(),
                 None if removes => return expired(None),
-                // A name that is not there may be misspelt; a key that is not will be found by the model.
+                // An unknown name may be misspelt; an unknown key is found by the model.
                 None if names && !self.adds => return Err(missing(last)),
                 None => {
                     entries.push(Entry {
@@ -155,7 +155,7 @@ fn child<'n>(node: &'n mut Node, step: &str) -> Option<&'n mut Node> {
     }
 }
 
-/// Turns a short form into the mapping that it is short for, so that a fact can be added to it.
+/// Expands a short form into its mapping, so that a fact can be added to it.
 fn spell_out(node: &mut Node, shape: Shape) {
     let key = match shape {
         Shape::Field | Shape::Parameter => "type",

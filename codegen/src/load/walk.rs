@@ -1,4 +1,4 @@
-//! Which files a schema has.
+//! Finds the files of a schema.
 
 use std::ffi::OsStr;
 use std::io;
@@ -25,7 +25,7 @@ pub(super) fn examples(root: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// A path as problems show it: the same on every system.
+/// A path for messages: the same on every system.
 pub(super) fn name(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

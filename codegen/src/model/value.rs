@@ -1,10 +1,10 @@
-//! Values as files write them.
+//! Values in files.
 
 use serde::{Serialize, Serializer};
 
 use super::Ordered;
 
-/// Text, a number or a truth value, kept as it is written.
+/// Text, a number or a boolean, as written.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(
     feature = "authoring",

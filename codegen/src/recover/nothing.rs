@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 use super::failure::Failure;
 use super::word::Word;
 
-/// Reads as whatever is asked for, and empty.
+/// Deserializes as an empty value of any type.
 pub(super) struct Nothing;
 
 macro_rules! zeros {

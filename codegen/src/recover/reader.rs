@@ -61,7 +61,7 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// Whether nothing is written: `serde_yaml` takes that for an empty list or mapping too.
+    /// Whether the node is an empty scalar, which `serde_yaml` also accepts as an empty list or mapping.
     fn is_blank(self) -> bool {
         self.scalar()
             .is_some_and(|scalar| scalar.text.is_empty() && scalar.style == Style::Plain)
@@ -93,7 +93,7 @@ impl<'n> Reader<'n> {
             Kind::Scalar(scalar) => match scalar.value() {
                 Value::Null => visitor.visit_unit(),
                 Value::Bool(value) => visitor.visit_bool(value),
-                // As `serde_yaml` does: what is not negative comes unsigned.
+                // Like `serde_yaml`: numbers that are not negative are unsigned.
                 Value::Integer(value) => match u64::try_from(value) {
                     Ok(value) => visitor.visit_u64(value),
                     Err(_) => visitor.visit_i64(value),
@@ -259,7 +259,7 @@ struct Entries<'n> {
     rest: std::slice::Iter<'n, Entry>,
     /// The entry whose key was read last.
     value: Option<&'n Entry>,
-    /// Keys that are read as if they were there.
+    /// Keys that are read as if they were present.
     added: Vec<&'static str>,
 }
 

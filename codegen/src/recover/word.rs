@@ -1,11 +1,11 @@
-//! A variant of an enumeration, as a word.
+//! A variant of an enumeration as a word.
 
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, VariantAccess, Visitor};
 
 use super::failure::Failure;
 
-/// A word that stands for a variant.
+/// A word that names a variant.
 pub(super) struct Word<'n>(pub(super) &'n str);
 
 impl<'n> EnumAccess<'n> for Word<'n> {

@@ -1,4 +1,4 @@
-//! Types that hold themselves without a list or a map between.
+//! Finds types that contain themselves without a list or a map between.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub(super) fn check(symbols: &SymbolTable<'_>, modules: &[Module], problems: &mu
     }
 }
 
-/// The way from a type back to itself.
+/// The path from a type back to itself.
 fn cycle(holds: &BTreeMap<TypePath, Vec<TypePath>>, start: &TypePath) -> Option<Vec<TypePath>> {
     let mut seen = Vec::new();
     let mut ways = vec![vec![start.clone()]];
@@ -67,7 +67,7 @@ fn cycle(holds: &BTreeMap<TypePath, Vec<TypePath>>, start: &TypePath) -> Option<
     None
 }
 
-/// The types that a type holds by value.
+/// The types that a type contains by value.
 fn each_held(ty: &Type, see: &mut dyn FnMut(&TypePath)) {
     let mut direct = |ty: &Ty| {
         if let Ty::Named(path) = ty {

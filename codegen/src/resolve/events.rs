@@ -86,7 +86,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
     }
 }
 
-/// The name of the type of what a handler receives.
+/// The name of the type that a handler receives.
 fn rust_name(lower: &mut Lower<'_, '_>, what: &str, wire: &str, at: NodeCursor<'_>) -> String {
     let rust = names::handled(&lower.unit.path, wire);
     if !names::is_identifier(&rust) {
@@ -125,7 +125,7 @@ fn codes(
     Codes::Many(path)
 }
 
-/// A record whose fields stand under `key` of an event or a placement.
+/// A record with the fields under `key` of an event or a placement.
 fn record(
     lower: &mut Lower<'_, '_>,
     name: &str,
@@ -162,7 +162,7 @@ fn describe(lower: &mut Lower<'_, '_>, path: &TypePath, page: Option<String>) {
     {
         ty.page = page;
     }
-    // The data of an event is a value even where no method answers it.
+    // The data of an event is a value although no method returns it.
     let mention = Mention::Value;
     lower.mentions.push(Mentioned {
         path: path.clone(),

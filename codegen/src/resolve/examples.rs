@@ -1,4 +1,4 @@
-//! Documented payloads against the schema: whatever they contain must be declared, and of the declared type.
+//! Checks documented payloads against the schema: every key must be declared, and every value of the declared type.
 
 mod handlers;
 mod spellings;
@@ -15,7 +15,7 @@ use crate::ir::{ErrorVariant, Event, Field, Method, Placement, Required, Schema}
 use crate::load::LoadedExamples;
 use crate::model::{Example, ExampleKind};
 
-/// What examples belong to.
+/// The owner of examples.
 enum Subject<'a> {
     Method(&'a Method),
     Event(&'a Event),
@@ -44,7 +44,7 @@ impl<'a> Subject<'a> {
             .or_else(|| placement().map(Self::Placement))
     }
 
-    /// What it is, and the kinds of examples that it has.
+    /// The kind of the owner, and the kinds of its examples.
     fn kinds(&self) -> (&'static str, &'static str) {
         match self {
             Self::Method(_) => ("a method", "`request`, `response` or `error`"),
@@ -134,7 +134,7 @@ fn check_one(
     }
 }
 
-/// Something in a payload that the schema does not allow.
+/// A value of a payload that the schema does not allow.
 struct Found {
     path: String,
     expected: String,
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An object with its declared fields: nothing else in it, and what is required.
+    /// Checks an object: it has only declared fields, and every required one.
     pub(super) fn object(
         &mut self,
         path: &str,
@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn note(&mut self, path: &str, expected: &str, value: &Value) {
-        /// More of a value does not help.
+        /// More of a value would not help.
         const SHOWN: usize = 60;
         let text = value.to_string();
         let short: String = text.chars().take(SHOWN).collect();

@@ -10,14 +10,14 @@ use crate::ir::{Field, KeyType, Object, Record, Required, Scalar, Ty, Type, Type
 use crate::model::{self, FieldFacts, Json, Ordered};
 use crate::names;
 
-/// What a list of fields belongs to.
+/// The owner of a list of fields.
 #[derive(Clone, Copy)]
 pub(super) struct Owner<'a> {
-    /// Name of the type, from which nested types take theirs.
+    /// Name of the type, from which the names of nested types are derived.
     pub(super) name: &'a str,
     /// Whether the fields are read or sent.
     pub(super) position: Position,
-    /// Names that the emitted type uses for something else.
+    /// Names that the emitted type defines.
     pub(super) taken: &'a [&'a str],
 }
 
@@ -104,7 +104,7 @@ fn named(
     }
 }
 
-/// The Rust name of a field. One that is wrong is reported, and not taken.
+/// The Rust name of a field. An invalid name is reported and not taken.
 fn rust_name(
     lower: &mut Lower<'_, '_>,
     owner: Owner<'_>,
@@ -208,7 +208,7 @@ pub(super) fn object(
     path
 }
 
-/// The facts of a field, whichever form it is written in.
+/// The facts of a field in either form.
 pub(super) fn facts(field: &model::Field) -> std::borrow::Cow<'_, FieldFacts> {
     match field {
         model::Field::Full(facts) => std::borrow::Cow::Borrowed(facts),
@@ -219,7 +219,7 @@ pub(super) fn facts(field: &model::Field) -> std::borrow::Cow<'_, FieldFacts> {
     }
 }
 
-/// The type of a field: its expression, or what is made from its own values or fields.
+/// The type of a field: its expression, or the type made from its own values or fields.
 fn ty(
     lower: &mut Lower<'_, '_>,
     owner: Owner<'_>,

@@ -36,7 +36,7 @@ pub(super) fn is_filter(facts: &FieldFacts) -> bool {
     )
 }
 
-/// Reports the facts of a filter at what is none.
+/// Reports the facts of a filter at a field that is not one.
 pub(super) fn refuse(lower: &mut Lower<'_, '_>, facts: &FieldFacts, at: NodeCursor<'_>) {
     for (what, given) in [
         ("required_keys", !facts.required_keys.is_empty()),
@@ -102,7 +102,7 @@ fn fields_of(lower: &Lower<'_, '_>, modules: &[Module], of: &TypePath) -> Vec<Fi
     }
 }
 
-/// What a type is that some file names.
+/// The kind of a type that some file names.
 fn kind_of<'l>(
     lower: &'l Lower<'_, '_>,
     modules: &'l [Module],
@@ -114,7 +114,7 @@ fn kind_of<'l>(
     Some(&ty.kind)
 }
 
-/// The keys that must be there, as parameters of a constructor.
+/// The required keys, as parameters of a constructor.
 fn required(
     lower: &mut Lower<'_, '_>,
     parameter: &Parameter<'_>,

@@ -1,4 +1,4 @@
-//! Groups of alternatives: each makes a type, an argument of a constructor, and a function for each alternative.
+//! Groups of alternatives: each becomes a type, an argument of a constructor, and a function for each alternative.
 
 use super::lower::Lower;
 use super::names::Names;

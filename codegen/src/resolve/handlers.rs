@@ -1,4 +1,4 @@
-//! What handlers receive, over all files: a handler knows an event or a placement by nothing but its name.
+//! Checks the names of events and placements over all files: a handler identifies them only by name.
 
 use std::collections::HashMap;
 
@@ -51,18 +51,19 @@ fn codes<'a>(
     })
 }
 
-/// Names that are given: by which entry, and where.
+/// Names in use, with their entry and its position.
 #[derive(Default)]
 struct Taken {
     given: HashMap<String, (Owner, Span)>,
 }
 
-/// An entry: its name and where it stands.
+/// An entry: its name and its position.
 #[derive(Clone, PartialEq)]
 struct Owner(String, Span);
 
 impl Taken {
-    /// Takes names for an entry. Two entries that meet are told of once; one that meets itself is told of elsewhere.
+    /// Takes names for an entry. A collision of two entries is reported once; a collision within one entry is reported
+    /// elsewhere.
     fn take<'a>(
         &mut self,
         what: &str,

@@ -1,4 +1,4 @@
-//! What follows from how types are used: constants of fields, keys of entities, builders of records that are sent.
+//! Facts that follow from the uses of types: constants of fields, keys of entities, builders of records that are sent.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
 use crate::names;
 
-/// Settles the facts of types that only their uses tell.
+/// Sets the facts of types that follow from their uses.
 pub(super) fn settle(
     symbols: &SymbolTable<'_>,
     modules: &mut [Module],

@@ -11,16 +11,16 @@ use crate::scalar::Scalar;
 use crate::source::Span;
 use crate::{names, reserved};
 
-/// What a type is written in: decides what its nested objects become.
+/// The position of a type, which decides what its nested objects become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
-    /// An answer: nested objects are records.
+    /// In an answer: nested objects are records.
     Answer,
-    /// A parameter: nested objects are built.
+    /// In a parameter: nested objects are builders.
     Request,
 }
 
-/// That a type is named, and for what.
+/// A mention of a type, with the reason.
 pub(super) struct Mentioned {
     pub(super) path: TypePath,
     pub(super) mention: Mention,
@@ -42,7 +42,7 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) module: Module,
     pub(super) names: Names,
     pub(super) mentions: Vec<Mentioned>,
-    /// The name of a type that was refused last: those of the types inside of it begin with it and need no report.
+    /// The name of the last refused type: names of types inside of it begin with it and are not reported.
     refused: Option<String>,
 }
 
@@ -81,7 +81,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         }
     }
 
-    /// Takes over the names of types that an earlier pass gave.
+    /// Adopts the names of types from an earlier pass.
     pub(super) fn retake_names(&mut self) {
         let at = NodeCursor::file(&self.unit.file.node).key("types");
         for ty in &self.module.types {
@@ -94,7 +94,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         path_of(self.unit, name)
     }
 
-    /// Adds a type that was made for a field or a method, under a name that must be free.
+    /// Adds a type made for a field or a method, under a name that must be free.
     pub(super) fn add(&mut self, ty: Type, at: NodeCursor<'_>) -> TypePath {
         let path = self.own(&ty.name);
         self.take_type(&ty.name, &ty.name, at, Remedy::Name);
@@ -102,7 +102,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         path
     }
 
-    /// Gives the name `rust` to a type. The name follows from `wire`, and `remedy` is what the schema can say instead.
+    /// Gives the name `rust`, which follows from `wire`, to a type. `remedy` is the key that replaces it.
     pub(super) fn take_type(
         &mut self,
         wire: &str,
@@ -133,7 +133,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             .take("types", wire, rust, at.span(), self.problems)
     }
 
-    /// Begins with a named type, whose name was reported if it is wrong.
+    /// Starts a named type. An invalid name was reported.
     pub(super) fn enter_type(&mut self, name: &str) {
         let wrong = !name.is_empty() && !names::is_identifier(name);
         self.refused = wrong.then(|| name.to_owned());
@@ -173,7 +173,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         self.lowered(&resolved, at, owner, position)
     }
 
-    /// What a text means as a type. Mistakes are reported.
+    /// Looks up the names of a type expression, and reports mistakes.
     pub(super) fn resolve_type(&mut self, text: &str, at: NodeCursor<'_>) -> ResolvedType<'a, 'a> {
         let mut mistakes = Vec::new();
         let resolved = self
@@ -213,7 +213,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 Box::new(self.inner(key, at, owner, position)),
                 Box::new(self.inner(value, at, owner, position)),
             ),
-            // A filter is a type of the method's own; whoever may have one takes it apart before.
+            // A filter is a type of the method's own, and parameters handle it before.
             ResolvedType::Filter(_) => {
                 let problem = inner_filter(at.value());
                 self.problems.push(problem);
@@ -227,7 +227,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         }
     }
 
-    /// A type inside another one, where `null` has no place of its own.
+    /// A type inside another one, where `null` has no effect.
     fn inner(
         &mut self,
         resolved: &ResolvedType<'a, 'a>,
@@ -238,7 +238,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         self.lowered(resolved, at, owner, position).ty
     }
 
-    /// Notes that a type is named, and for what.
+    /// Records a mention of a type, with the reason.
     pub(super) fn mention(
         &mut self,
         named: &Named<'_, '_>,

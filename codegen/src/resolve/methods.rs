@@ -12,7 +12,7 @@ use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, 
 use crate::model::{self};
 use crate::{names, reserved, scopes};
 
-/// The namespace of what belongs to no method.
+/// The namespace of errors that belong to no method.
 const SYSTEM: &str = "system";
 
 /// Lowers the methods of a file. `modules` have the types of every file.
@@ -60,7 +60,7 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     for ((name, model), (function, request, is_free)) in file.model.methods.iter().zip(requests) {
         let at = at.key(name);
         lower.enter_type(&request);
-        // A method whose name is wrong or another's was reported, and its types would only be reported again.
+        // An invalid or duplicate name was reported; the method's types would only be reported again.
         if is_free && lower.take_type(name, &request, at, Remedy::Rust) {
             lower.take_type(name, &error_name(&request), at, Remedy::Rust);
         }
@@ -238,7 +238,7 @@ fn answer(
         (lowered.ty, lowered.nullable)
     };
     if result.bare && result.at.is_some() {
-        let why = "what is the whole answer stands under no key";
+        let why = "the whole answer has no key";
         let span = at.key("at").span();
         lower
             .problems
@@ -283,7 +283,7 @@ fn answer_has_list(lower: &Lower<'_, '_>, answer: &Answer) -> bool {
 fn paging(paging: &model::Paging) -> Paging {
     Paging {
         style: paging.style,
-        // The documentation's size of a page where it names none.
+        // The documented page size, where a page names none.
         size: paging.size.unwrap_or(50),
         cursor: paging.cursor.as_ref().map(|cursor| Cursor {
             field: cursor.field.clone(),
@@ -296,7 +296,7 @@ fn paging(paging: &model::Paging) -> Paging {
     }
 }
 
-/// Checks that replacements exist, where their namespace is described at all.
+/// Checks that replacements exist if their namespace is described.
 pub(super) fn check_replacements(
     symbols: &SymbolTable<'_>,
     modules: &[Module],

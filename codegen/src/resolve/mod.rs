@@ -1,4 +1,4 @@
-//! From files to the resolved schema: looks every name up, decides every Rust name, and reports whatever is wrong.
+//! From files to the resolved schema: looks up every name, chooses every Rust name, and reports every problem.
 
 mod cycles;
 mod enumeration;
@@ -32,10 +32,10 @@ use self::lower::Lower;
 pub use self::scopes::enabled;
 use self::symbol_table::{SymbolTable, Unit};
 
-/// Address under which the documentation's pages are read.
+/// Address of the documentation's pages.
 pub const PAGES: &str = "https://apidocs.bitrix24.com/";
 
-/// Resolves every file of a schema's folder. What is wrong goes to `problems`; the schema is whole only when nothing is.
+/// Resolves every file of a schema's folder. Problems are added to `problems`; the schema is complete only without any.
 pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {
     let symbols = SymbolTable::new(&loaded.files, &[]);
     symbols.check_paths(problems);
@@ -60,7 +60,7 @@ fn resolve_in(
     let mut modules = Vec::with_capacity(symbols.units.len());
     let mut mentions = Vec::new();
     for unit in &symbols.units {
-        // The library was checked when it was shipped; its types are lowered to be looked at, not to be judged.
+        // The library was checked when it was shipped; problems of its types are not reported.
         let mut unheard = Problems::default();
         let heard = if unit.library {
             &mut unheard
@@ -113,8 +113,7 @@ fn shipped(units: &[Unit<'_>], modules: Vec<Module>) -> Vec<Module> {
         .collect()
 }
 
-/// The types of other modules that a module uses as values: they are shown under its own path too, unless that path
-/// has something of the name.
+/// The types of other modules that a module uses as values: it re-exports them, unless it has an item of that name.
 fn reexports(module: &Module) -> Vec<TypePath> {
     let mut foreign = BTreeSet::new();
     scopes::each_mention(module, &mut |path, mention| {
@@ -130,13 +129,13 @@ fn reexports(module: &Module) -> Vec<TypePath> {
         .collect()
 }
 
-/// Whether a page is named from the root of the documentation: it begins as its file's folder does.
+/// Whether the path of a page is relative to the root of the documentation: it begins like its file's folder.
 pub fn from_root(folder: &str, page: &str) -> bool {
     let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     page.contains('/') && first(page) == first(folder)
 }
 
-/// Address of a page, named from the root of the documentation or from the file's folder.
+/// Address of a page, whose path is relative to the root of the documentation or to the file's folder.
 fn page_url(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = match (folder, page) {
         (Some(folder), Some(page)) if !from_root(folder, page) => format!("{folder}/{page}"),

@@ -1,4 +1,4 @@
-//! Which Rust names are given, so that none is given twice.
+//! The Rust names in use, so that none is given twice.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +14,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gives the name `rust` to the thing called `wire`, unless another has it. `what` it is, in the plural, is for the
+    /// Gives the name `rust` to the item `wire`, unless another has it. `what` it is, in the plural, is for the
     /// message.
     pub(super) fn take(
         &mut self,
@@ -39,13 +39,13 @@ impl Names {
         }
     }
 
-    /// Notes a name that was given, and judged, before.
+    /// Adds a name that was given, and checked, earlier.
     pub(super) fn retake(&mut self, rust: &str, span: Span) {
         self.given.insert(rust.to_owned(), (rust.to_owned(), span));
     }
 }
 
-/// Every name that a module gives to a type.
+/// Every name of a type in a module.
 pub(super) fn types_of(module: &Module) -> BTreeSet<String> {
     let types = module.types.iter().map(|ty| ty.name.clone());
     let requests = module

@@ -1,4 +1,4 @@
-//! Where in a file a fact stands.
+//! Positions in the tree of a file.
 
 use crate::node::{Kind, Node, Style};
 use crate::source::Span;
@@ -47,12 +47,12 @@ impl<'a> NodeCursor<'a> {
         }
     }
 
-    /// Where the key of the value stands.
+    /// The span of the value's key.
     pub fn span(self) -> Span {
         self.span
     }
 
-    /// Where the value stands, or its key where it is long.
+    /// The span of the value, or of its key if the value is not a scalar.
     pub fn value(self) -> Span {
         match self.node {
             Some(node) if matches!(node.kind(), Kind::Scalar(_)) => node.span(),
@@ -68,7 +68,7 @@ impl<'a> NodeCursor<'a> {
         }
     }
 
-    /// A part of a scalar, counted in its text; the whole scalar where it is not written as it reads.
+    /// A part of a scalar, given as a range of its text; the whole scalar if it is not written literally.
     pub fn part(self, range: std::ops::Range<usize>) -> Span {
         match self.node.map(|node| (node.span(), node.kind())) {
             Some((span, Kind::Scalar(scalar))) => {

@@ -1,7 +1,7 @@
 //! The only interpretation of the type language: type expressions with every name looked up.
 //!
-//! A [`ResolvedType`] decides nothing about Rust. `resolve` makes types of it, and facts are made of it where files need not
-//! be correct.
+//! A [`ResolvedType`] decides nothing about Rust. `resolve` makes types of it, and facts are made of it where files
+//! need not be correct.
 
 use std::ops::Range;
 
@@ -77,7 +77,7 @@ pub enum Mistake {
 pub const GENERICS: [&str; 5] = ["map", "id", "filter", "order", "select"];
 
 impl Named<'_, '_> {
-    /// Its name as any other file calls it.
+    /// Its name in other files.
     pub fn full(&self) -> String {
         format!("{}.{}", self.unit.name, self.name)
     }
@@ -168,7 +168,7 @@ impl<'s, 'a> Reader<'s, 'a, '_> {
                 at,
                 Mistake::Arguments("map".to_owned(), "two types: `map<K,V>`"),
             ),
-            // A filter is a type of the method's own, made of the whole parameter.
+            // A filter is a type of the method's own, made from the whole parameter.
             ("filter", [_]) if !whole => self.mistake(at, Mistake::InnerFilter),
             ("id", [target]) => {
                 let has_identifiers = |ty: &model::Type| is_marker(ty) || is_object(ty);
@@ -239,7 +239,7 @@ fn is_key(key: &ResolvedType<'_, '_>) -> bool {
     }
 }
 
-/// Whether a type is only something for identifiers to point at.
+/// Whether a type is a marker, which only identifiers refer to.
 fn is_marker(ty: &model::Type) -> bool {
     !is_object(ty) && ty.values.is_empty() && ty.alias.is_none()
 }

@@ -1,4 +1,4 @@
-//! What is left of a schema when only some scopes are enabled.
+//! Reduces a schema to enabled scopes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use crate::ir::{
     BY_HAND, Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
 };
 
-/// Keeps what belongs to a scope for which `is_enabled` holds, the types that it needs, and the markers of every entity.
+/// Keeps the items of scopes for which `is_enabled` holds, the types that they need, and the markers of every entity.
 pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema {
     let belongs =
         |scopes: &[String]| scopes.is_empty() || scopes.iter().any(|scope| is_enabled(scope));
@@ -41,7 +41,7 @@ pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema 
             if kept.contains(&at) || (whole && stands_alone(ty)) {
                 return true;
             }
-            // Identifiers of an entity are typed even where the entity itself is not there.
+            // Identifiers of an entity are typed even where the entity itself is left out.
             if ty.key.is_some() {
                 ty.kind = TypeKind::Marker;
             } else if stands_alone(ty) {
@@ -67,7 +67,7 @@ pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema 
     schema
 }
 
-/// Where a whole module is gone, the module in place of what was in it.
+/// If a whole module is left out, the module instead of its items.
 fn outermost(gone: Vec<Disabled>, schema: &Schema) -> BTreeSet<Disabled> {
     let by_hand = BY_HAND.map(|name| [name.to_owned()]);
     let mut there: BTreeSet<&[String]> = schema
@@ -101,7 +101,7 @@ fn outermost(gone: Vec<Disabled>, schema: &Schema) -> BTreeSet<Disabled> {
     disabled
 }
 
-/// Whether a type is there for its own sake, and not for a method that is gone.
+/// Whether a type is independent of methods that are left out.
 fn stands_alone(ty: &Type) -> bool {
     !matches!(ty.kind, TypeKind::Object(_) | TypeKind::Filter(_))
 }

@@ -97,13 +97,13 @@ impl<'a> SymbolTable<'a> {
         }
     }
 
-    /// The file of that name.
+    /// The file of a name.
     pub fn unit(&self, name: &str) -> Option<&Unit<'a>> {
         let indices = self.by_name.get(name)?;
         indices.first().map(|index| &self.units[*index])
     }
 
-    /// The type of a name as one file spells it, with the file that it is in: a user's own, or else the shipped one.
+    /// The type that a name in a file refers to, with its file: a user's own, or else the shipped one.
     pub fn find(
         &self,
         from: &Unit<'a>,
@@ -117,7 +117,7 @@ impl<'a> SymbolTable<'a> {
         })
     }
 
-    /// Every type as one file would spell it.
+    /// Every type, by its name in a file.
     pub(super) fn spellings(&self, from: &Unit<'a>) -> Vec<String> {
         let of_unit = |unit: &Unit<'a>| {
             let prefix = if unit.name == from.name {
@@ -136,7 +136,7 @@ impl<'a> SymbolTable<'a> {
     }
 }
 
-/// By what other files call a file.
+/// The name of a file in other files.
 pub(super) fn unit_name(file: &model::File) -> String {
     match file.version {
         3 => format!("{}.v3", file.namespace),

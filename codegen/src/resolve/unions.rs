@@ -8,7 +8,7 @@ pub(super) fn named_alternatives(types: Vec<Ty>) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
     for ty in types {
         let mut name = variant_name(&ty);
-        // Two lists of different things, say.
+        // For example two lists of different items.
         if alternatives.iter().any(|other| other.name == name) {
             name = format!("{}{name}", inner_name(&ty));
         }

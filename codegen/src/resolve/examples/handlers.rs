@@ -1,4 +1,4 @@
-//! What handlers receive against the schema: events and placements.
+//! Checks what handlers receive: events and placements.
 
 use serde_json::{Map, Value};
 

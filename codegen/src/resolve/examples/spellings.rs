@@ -1,10 +1,10 @@
-//! How scalars, names and messages may be spelt.
+//! The spellings of scalars, names and messages.
 
 use serde_json::Value;
 
 use crate::ir::{Scalar, Ty};
 
-/// Whether a message is the declared one, `{name}` standing for any text; a final dot and case do not matter.
+/// Whether a message matches the declared one, where `{name}` is any text; a final dot and case do not matter.
 pub(super) fn fits_message(declared: &str, message: &str) -> bool {
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (declared, message) = (plain(declared), plain(message));
@@ -39,7 +39,7 @@ pub(super) fn is_absent(ty: &Ty, value: &Value) -> bool {
     }
 }
 
-/// Whether a value is one of a scalar, in any of the ways in which the server writes it.
+/// Whether a value is one of a scalar, in any form that the server writes.
 pub(super) fn scalar_fits(scalar: Scalar, value: &Value) -> bool {
     match scalar {
         Scalar::Integer | Scalar::Timestamp => is_integer(value),

@@ -1,4 +1,4 @@
-//! Values of a payload against their types.
+//! Checks values of a payload against their types.
 
 use serde_json::{Map, Value};
 
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
                 }),
                 Value::Object(object),
             ) => {
-                // Nothing is required of an answer.
+                // No field of an answer is required.
                 let fields: Vec<Field> = fields
                     .iter()
                     .map(|field| Field {
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Conditions that must all hold, or one of which must: `logic` tells. Groups of conditions stand under numbers.
+    /// Conditions of which all, or one, must hold, as `logic` says. The keys of groups of conditions are numbers.
     fn all_of(&mut self, path: &str, filter: &Filter, conditions: &Map<String, Value>) {
         for (key, value) in conditions {
             let inner = join(path, key);
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// That the documentation does not exclude a field from what it is used for.
+    /// Checks that the documentation does not exclude a field from its use.
     fn may_be_used(&mut self, path: &str, field: &Field, used: Use, value: &Value) {
         let expected = match used {
             Use::Filter => "a field that filters take",
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                     [field, operator, value] => {
                         (field, operator.as_str().unwrap_or_default(), value)
                     }
-                    // Two parts leave the operator out: a list is one of its values.
+                    // With two parts the operator is left out: the value is one of a list.
                     [field, value] => (field, if value.is_array() { "in" } else { "=" }, value),
                     _ => {
                         self.note(&inner, "a field, an operator and a value", condition);
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The conditions of a group of which one must hold. Single ones are documented, and no groups within groups.
+/// The conditions of a group of which one must hold. Only single conditions are documented, no groups within groups.
 fn alternatives(group: &Value) -> Option<&[Value]> {
     let conditions = group.get("conditions")?.as_array()?;
     let is_or = group.get("logic").and_then(Value::as_str) == Some("or");

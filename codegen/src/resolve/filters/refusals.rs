@@ -53,7 +53,7 @@ fn ty(
     let class = (ty == *ty.item())
         .then(|| class(lower, modules, &ty))
         .flatten();
-    // What is no type at all was told.
+    // An unreadable type was reported.
     if class.is_none() && lower.problems.len() == before {
         lower.problems.push(Diagnostic::misplaced_type(
             at.value(),
@@ -64,8 +64,8 @@ fn ty(
     class
 }
 
-/// Puts together the types of each operator, and the operators that have the same types. Two spellings of one operator
-/// are one.
+/// Collects the types of each operator, and joins operators with the same types. Two spellings of one operator count as
+/// one.
 fn by_operator(
     operators: &[Operator],
     written: &[(Vec<Operator>, Vec<Ty>)],
@@ -95,7 +95,7 @@ fn by_operator(
     groups
 }
 
-/// The types of fields that filters tell apart, each once.
+/// The types of fields that filters distinguish, each once.
 fn classes(lower: &Lower<'_, '_>, modules: &[Module], fields: &[Field]) -> Vec<Ty> {
     let mut classes = Vec::new();
     let filtered = fields
@@ -109,7 +109,7 @@ fn classes(lower: &Lower<'_, '_>, modules: &[Module], fields: &[Field]) -> Vec<T
     classes
 }
 
-/// What filters know a type as; nothing for a type that every operator works on.
+/// The type by which filters distinguish fields. Returns `None` for a type on which every operator works.
 fn class(lower: &Lower<'_, '_>, modules: &[Module], ty: &Ty) -> Option<Ty> {
     match ty.item() {
         Ty::Named(path) => match kind_of(lower, modules, path)? {
