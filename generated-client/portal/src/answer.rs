@@ -1,4 +1,4 @@
-//! What the portal answers: a result or an error, with the time that it took.
+//! Answers of the portal: a result or an error, with its duration.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -9,15 +9,15 @@ use bitrix24::describe::{self, ErrorRow, Method};
 use bitrix24::internal::message_fits;
 use bitrix24::{Map, Value};
 
-/// The answer to a call that succeeded.
+/// The answer to a successful call.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) result: Value,
-    /// How many items there are on all pages.
+    /// The number of items on all pages.
     pub(crate) total: Option<i64>,
-    /// Where the next page starts.
+    /// The start of the next page.
     pub(crate) next: Option<i64>,
-    /// The account of the method's time, where the portal keeps one.
+    /// The used time of the method, if the portal counts it.
     pub(crate) used: Option<Used>,
     /// Whether the result is the whole answer.
     pub(crate) bare: bool,
@@ -34,7 +34,7 @@ impl Answer {
         }
     }
 
-    /// The result under the key that the method has for it.
+    /// The result under its documented key.
     pub(crate) fn at(method: &Method, value: impl Into<Value>) -> Self {
         match &method.result.at {
             Some(key) => Self::new(Map::from([(key.clone(), value.into())])),
@@ -43,22 +43,22 @@ impl Answer {
     }
 }
 
-/// The account of a method, as answers tell of it.
+/// The used time of a method, as in answers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Used {
     /// Seconds used.
     pub(crate) operating: f64,
-    /// Time until a part is forgotten.
+    /// Time until a part is no longer counted.
     pub(crate) reset_in: Duration,
 }
 
-/// The answer to a call that failed.
+/// The answer to a failed call.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) status: u16,
     pub(crate) code: String,
     pub(crate) message: String,
-    /// What is wrong with which field; REST 3.0 tells it.
+    /// The wrong fields, each with its problem; only in REST 3.0.
     pub(crate) validation: Vec<Violation>,
 }
 
@@ -69,7 +69,7 @@ pub(crate) struct Violation {
     pub(crate) message: String,
 }
 
-/// Status of errors for which the documentation names none.
+/// Status of errors without a documented one.
 const STATUS: u16 = 400;
 
 impl Failure {
@@ -82,7 +82,7 @@ impl Failure {
         }
     }
 
-    /// A documented error. Its own message stands where the documentation has one without places to fill in.
+    /// A documented error, with its documented message if that has no placeholders.
     pub(crate) fn documented(row: &ErrorRow, message: impl Into<String>) -> Self {
         let own = row.message.clone().filter(|own| !own.contains('{'));
         Self {
@@ -93,7 +93,7 @@ impl Failure {
         }
     }
 
-    /// The error of a method with that variant name; code 0 stands for all that a method does not document.
+    /// The error of a method with that variant name; code 0 for an error that the method does not document.
     pub(crate) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
         match method.errors.iter().find(|row| row.name == name) {
             Some(row) => Self::documented(row, message),
@@ -101,13 +101,13 @@ impl Failure {
         }
     }
 
-    /// An error with a message of the documentation, whatever the schema calls it. Code, status and the spelling of the
-    /// message are those of the method, where it documents such an error.
+    /// An error with a documented message, whatever its name in the schema. Code, status and the spelling of the
+    /// message are those of the method, if it documents such an error.
     pub(crate) fn with_message(method: &Method, code: &str, message: impl Into<String>) -> Self {
         Self::worded(method, code, &[&message.into()])
     }
 
-    /// The same for an error that pages word differently: the wording counts that the method documents.
+    /// An error whose message differs between pages: the wording that the method documents is used.
     pub(crate) fn worded(method: &Method, code: &str, messages: &[&str]) -> Self {
         for message in messages {
             let fits = |row: &&ErrorRow| {
@@ -118,7 +118,7 @@ impl Failure {
             let same_code = rows.clone().find(|row| row.code == code);
             if let Some(row) = same_code.or_else(|| rows.next()) {
                 let documented = row.message.as_deref().unwrap_or_default();
-                // Placeholders are filled in the message that is told.
+                // The given message has its placeholders filled in.
                 let has_places = documented.contains('{');
                 return Self {
                     status: row.status.unwrap_or(STATUS),
@@ -133,7 +133,7 @@ impl Failure {
         Self::new(status, code, messages.first().copied().unwrap_or_default())
     }
 
-    /// An error that any method may answer, by its variant name.
+    /// An error that any method may return, by its variant name.
     pub(crate) fn system(name: &str, message: impl Into<String>) -> Self {
         match describe::system_errors()
             .iter()
@@ -145,7 +145,7 @@ impl Failure {
     }
 }
 
-/// When a call began.
+/// The start of a call.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
     start: SystemTime,
@@ -160,7 +160,7 @@ impl Clock {
         }
     }
 
-    /// The block `time` of an answer that is ready now.
+    /// The block `time` of an answer that is completed now.
     pub(crate) fn time(&self, used: Option<Used>) -> Value {
         let duration = self.running.elapsed();
         let start = self.start.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -189,13 +189,13 @@ fn seconds(duration: Duration) -> Value {
     Value::from(duration.as_secs_f64())
 }
 
-/// An answer as it goes out.
+/// An answer before it is sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     /// The JSON.
     pub(crate) body: String,
-    /// Headers of its own.
+    /// Additional headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -248,7 +248,7 @@ pub(crate) fn unified(outcome: Result<Answer, Failure>, clock: Clock) -> (u16, V
 }
 
 impl Failure {
-    /// The error as REST 3.0 has it everywhere.
+    /// The error in the shape that REST 3.0 always uses.
     pub(crate) fn unified(self) -> Value {
         let mut error = Map::from([
             ("code".to_owned(), Value::Text(self.code)),

@@ -1,4 +1,4 @@
-//! Parameters of a call after they were checked, read by their kinds.
+//! Checked parameters of a call, read by kind.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use bitrix24::{Map, Value};
 pub(crate) struct Arguments<'a>(pub(crate) &'a Map<String, Value>);
 
 impl<'a> Arguments<'a> {
-    /// What was given, be it empty.
+    /// The given value, which may be empty.
     pub(crate) fn get(self, name: &str) -> Option<&'a Value> {
         self.0.get(name)
     }
@@ -22,7 +22,7 @@ impl<'a> Arguments<'a> {
         text(self.get(name)?)
     }
 
-    /// The fields of an object; none where it is missing, empty or something else.
+    /// The fields of an object; none if it is missing, empty or of another kind.
     pub(crate) fn object(self, name: &str) -> Arguments<'a> {
         static EMPTY: Map<String, Value> = Map::new();
         Arguments(self.get(name).and_then(Value::as_map).unwrap_or(&EMPTY))
@@ -67,7 +67,7 @@ pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     }
 }
 
-/// The number with the digits that JSON shows for it.
+/// The number with its digits in JSON.
 fn exact(number: f64) -> Option<Decimal> {
     written(&number.to_string())
 }
@@ -86,7 +86,7 @@ fn written(text: &str) -> Option<Decimal> {
         .flatten()
 }
 
-/// Text, also when it came as a number.
+/// Text, also given as a number.
 pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
@@ -96,7 +96,7 @@ pub(crate) fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether nothing was given: `null`, or what a form has instead.
+/// Whether the value is `null`, or its equivalent in a form.
 pub(crate) fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_text() == Some("")
 }

@@ -1,4 +1,4 @@
-//! A call that was checked.
+//! Checked calls.
 
 use bitrix24::describe::Method;
 
@@ -9,6 +9,6 @@ use crate::arguments::Arguments;
 pub(crate) struct Call<'a> {
     pub(crate) method: &'static Method,
     pub(crate) arguments: Arguments<'a>,
-    /// Whether names that the portal does not know are passed over.
+    /// Whether unknown names are ignored.
     pub(crate) ignore_unknown: bool,
 }

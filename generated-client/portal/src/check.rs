@@ -1,4 +1,4 @@
-//! Whether the parameters of a call are what the schema describes.
+//! Checks the parameters of a call against the schema.
 
 mod filter;
 mod problem;
@@ -14,10 +14,10 @@ use bitrix24::{Map, Value};
 use self::problem::Path;
 pub(crate) use self::problem::{Problem, Trouble};
 
-/// Parameters that every method takes: authorisation that comes beside them.
+/// Parameters that every method takes, for authorisation.
 const UNIVERSAL: &[&str] = &["auth"];
 
-/// Checks a call. The first problem counts, missing parameters before wrong ones.
+/// Checks a call. Returns the first problem, missing parameters before wrong ones.
 pub(crate) fn check(
     method: &Method,
     parameters: &Map<String, Value>,
@@ -40,7 +40,7 @@ pub(crate) fn check(
 /// The checks of one call.
 struct Check<'a> {
     method: &'a Method,
-    /// What the method answers: fields of it that are no parameters cannot be written.
+    /// The answer of the method: its fields that are not parameters cannot be written.
     answered: Option<&'static ObjectShape>,
     ignore_unknown: bool,
     documents_wrong_values: bool,
@@ -118,7 +118,7 @@ impl Check<'_> {
         })
     }
 
-    /// Whether what is answered has a field of that name, while the name stands inside a parameter.
+    /// Whether the answer has a field of that name, which here is inside a parameter.
     fn is_answered(&self, name: &str, path: &Path<'_>) -> bool {
         !path.is_parameter()
             && self
@@ -245,7 +245,7 @@ fn either(fields: &[Field], group: &str, is_given: impl Fn(&Field) -> bool) -> b
         .any(|(alternative, _)| is_complete(alternative))
 }
 
-/// The fields of an object. An empty list is one too, because PHP writes an empty object so.
+/// The fields of an object. An empty list is one too, because PHP writes an empty object as `[]`.
 fn object(value: &Value) -> Option<&Map<String, Value>> {
     static EMPTY: Map<String, Value> = Map::new();
     match value {

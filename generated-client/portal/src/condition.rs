@@ -1,4 +1,4 @@
-//! Filters and orders of lists, applied to objects as they are answered.
+//! Filters and orders of lists, applied to objects in the form of answers.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -6,18 +6,18 @@ use std::cmp::Ordering;
 use crate::arguments::{Arguments, decimal, is_empty, items, text};
 use bitrix24::{Map, Value};
 
-/// How a condition compares.
+/// The comparison of a condition.
 #[derive(Clone, Copy)]
 pub(crate) enum Operator {
     /// One of the values.
     Equal,
-    /// In that relation to the value.
+    /// Ordered relative to the value.
     Relation(fn(Ordering) -> bool),
-    /// From the first value to the second, both included.
+    /// Between two values, inclusive.
     Between,
-    /// The text is a part.
+    /// Contains the text.
     Contains,
-    /// The text fits, `%` standing for anything.
+    /// Matches the text, where `%` is any text.
     Like,
 }
 
@@ -43,18 +43,17 @@ pub(crate) fn split(key: &str) -> (&str, &str) {
     key.split_at(key.len() - field.len())
 }
 
-/// The key that says how the conditions of a group are joined.
+/// The key for how the conditions of a group are joined.
 pub(crate) const LOGIC: &str = "logic";
 
-/// The group of conditions that stands under a number.
+/// The group of conditions under a numeric key.
 pub(crate) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<String, Value>> {
     let is_number = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
     value.as_map().filter(|_| is_number)
 }
 
-/// Whether an object meets all conditions of a filter, or one of them where the filter says so; groups within it are
-/// filters too. Text is compared without its case, as the portal's database does. What has no value is unequal to every
-/// value.
+/// Whether an object meets all conditions of a filter, or one of them if the filter says so; groups are filters too.
+/// Text is compared without case, like in the portal's database. A missing value is unequal to every value.
 pub(crate) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
     let is_met = |(key, wanted): (&String, &Value)| match inner_group(key, wanted) {
         Some(group) => meets(object, Arguments(group)),
@@ -75,7 +74,7 @@ fn is_condition_met(object: &Map<String, Value>, key: &str, wanted: &Value) -> b
     let (prefix, name) = split(key);
     let operator = Operator::of(prefix);
     let holds = match object.get(name).unwrap_or(&Value::Null) {
-        // A field with several values meets what one of them meets.
+        // A field with several values meets a condition if one of them does.
         Value::List(values) if !values.is_empty() => {
             values.iter().any(|value| holds(operator, value, wanted))
         }
@@ -108,7 +107,7 @@ fn equal(value: &Value, wanted: &Value) -> bool {
     }
 }
 
-/// Compares as numbers what is a number in the object, and anything else as text.
+/// Compares numbers of the object as numbers, and everything else as text.
 fn compare(value: &Value, other: &Value) -> Ordering {
     let numbers = match value {
         Value::Integer(_) | Value::Float(_) => decimal(value).zip(decimal(other)),
@@ -142,7 +141,7 @@ fn like(text: &str, pattern: &str) -> bool {
     text.ends_with(last)
 }
 
-/// Sorts objects. What has no value comes first in ascending order; equal ones stay as they were.
+/// Sorts objects. Missing values come first in ascending order; the sort is stable.
 pub(crate) fn sort<T: Borrow<Map<String, Value>>>(objects: &mut [T], order: Arguments<'_>) {
     objects.sort_by(|one, other| {
         let keys = order.0.iter().map(|(name, direction)| {

@@ -1,5 +1,4 @@
-//! What a portal consists of, whatever brings the calls: its state, its tokens, its limits, its faults, and what it has
-//! received and sent.
+//! The parts of a portal, independent of HTTP: its state, tokens, limits and faults, and what it has received and sent.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -30,7 +29,7 @@ impl Default for Settings {
     }
 }
 
-/// How many calls are kept for [`Desk::received`].
+/// The number of calls that are kept for [`Desk::received`].
 const KEPT: usize = 10_000;
 
 /// The parts of a portal.
@@ -74,7 +73,7 @@ impl Desk {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The calls that came with the code of the webhook, oldest first.
+    /// The calls with the code of the webhook, oldest first.
     pub(crate) fn received(&self) -> MutexGuard<'_, VecDeque<Received>> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Events, and which calls cause them.
+//! Events, and the calls that cause them.
 
 use crate::answer::Answer;
 use crate::call::Call;
@@ -11,7 +11,7 @@ pub(crate) struct Happened {
 }
 
 impl Happened {
-    /// An event that tells fields, as most do.
+    /// An event with fields, like most.
     fn fields(name: &str, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
         let fields = fields.into_iter();
         let fields: Map<String, Value> =
@@ -23,10 +23,10 @@ impl Happened {
     }
 }
 
-/// Number of deals among the types of objects.
+/// Number of the object type of deals.
 const DEAL: i64 = 2;
 
-/// The event that a call has caused by its success.
+/// The event that a successful call causes.
 pub(crate) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
     let Call {
         method, arguments, ..
@@ -46,7 +46,7 @@ pub(crate) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
             let id = item().and_then(|item| crate::arguments::integer(item.get("id")?));
             of("ONCRMDEALADD", id)
         }
-        // A move to another funnel is no change, but an event of its own.
+        // A move to another funnel is not a change, but an event of its own.
         "crm.item.update"
             if is_deal() && arguments.object("fields").get("categoryId").is_some() =>
         {

@@ -1,4 +1,4 @@
-//! What the documentation shows: the answers of methods that have no state.
+//! Documented answers, for methods without state.
 
 use crate::answer::{Answer, Failure};
 use bitrix24::Value;

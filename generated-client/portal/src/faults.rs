@@ -1,4 +1,4 @@
-//! Faults on demand: what goes wrong between a program and its portal, so that it can be tried.
+//! Fault injection: faults between a program and its portal, on demand.
 
 mod fault;
 mod play;
@@ -14,13 +14,13 @@ pub(crate) use self::play::Slot;
 use crate::answer::Failure;
 use crate::received;
 
-/// The faults to come.
+/// The planned faults.
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Mutex<Plan>);
 
 #[derive(Debug, Default)]
 struct Plan {
-    /// By the name of the method in small letters.
+    /// By the name of the method in lower case.
     next: HashMap<String, VecDeque<Fault>>,
     chance: Option<Chance>,
     played: u64,
@@ -31,14 +31,14 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a fault for the next call of a method, behind those that wait for it.
+    /// Adds a fault for the next call of a method, behind those that are already planned.
     pub(crate) fn add(&self, method: &str, fault: Fault) {
         let mut plan = self.lock();
         let queue = plan.next.entry(method.to_ascii_lowercase()).or_default();
         queue.push_back(fault);
     }
 
-    /// Draws faults at random from now on, with the probability `rate` for each call.
+    /// Chooses faults at random from now on, with the probability `rate` for each call.
     pub(crate) fn draw_randomly(&self, seed: u64, rate: f64, faults: &[Fault]) {
         self.lock().chance = Some(Chance {
             state: seed,
@@ -47,20 +47,20 @@ impl Faults {
         });
     }
 
-    /// Removes all faults that are to come.
+    /// Removes all planned faults.
     pub(crate) fn clear(&self) {
         let mut plan = self.lock();
         plan.next.clear();
         plan.chance = None;
     }
 
-    /// How many calls had a fault.
+    /// The number of calls with a fault.
     pub(crate) fn played(&self) -> u64 {
         self.lock().played
     }
 
-    /// Decides what goes wrong with a call. A failure keeps its method from running; what the caller gets for it, and for
-    /// the faults of methods that run, is up to the server.
+    /// Chooses the fault of a call. A failure prevents its method from running; the server decides what the caller gets
+    /// for it, and for the faults of methods that run.
     pub(crate) fn befall(&self, method: &str, head: &request::Parts) -> Result<(), Failure> {
         let Some(fault) = self.lock().draw(method) else {
             return Ok(());
@@ -85,7 +85,7 @@ impl Plan {
     }
 }
 
-/// Faults by chance, from a generator that gives the same ones for the same seed (SplitMix64).
+/// Random faults, from a generator that repeats itself for the same seed (SplitMix64).
 #[derive(Debug)]
 struct Chance {
     state: u64,

@@ -1,4 +1,4 @@
-//! Writes that are repeated with the key of the first one get its answer, and are not run again.
+//! Idempotency keys: a write that repeats a key gets the first answer, and does not run again.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -10,11 +10,11 @@ use crate::answer::{Failure, Reply};
 use crate::dto::system;
 use crate::received::Caller;
 
-/// How long an answer is kept.
+/// The time for which an answer is kept.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
-/// How many answers are kept.
+/// The number of answers that are kept.
 const MOST: usize = 10_000;
-/// Longest key.
+/// The largest length of a key.
 const LONGEST: usize = 255;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -34,11 +34,11 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<&HeaderValue>, Failure> 
     Err(system("INVALIDIDEMPOTENCYKEY", message))
 }
 
-/// The answers that are kept.
+/// The stored answers.
 #[derive(Debug, Default)]
 pub(crate) struct Replays(Mutex<Kept>);
 
-/// What a key is unique within, and the key. The webhook and the application have one user each.
+/// A key with the scope in which it is unique. The webhook and the application have one user each.
 type Slot = (Caller, String, Vec<u8>);
 
 #[derive(Debug, Default)]
@@ -56,8 +56,8 @@ struct Exchange {
 }
 
 impl Replays {
-    /// Runs a call, or gives the answer of the call that had its key. Calls with keys are run one after another, so that two
-    /// that come at the same time run once.
+    /// Runs a call, or returns the answer of the earlier call with its key. Calls with keys run one after another, so
+    /// two simultaneous calls run once.
     pub(crate) fn once(
         &self,
         (caller, method, key): (Caller, &str, &HeaderValue),
@@ -94,7 +94,7 @@ impl Replays {
 }
 
 impl Kept {
-    /// Forgets what is too old, and the oldest where there is too much.
+    /// Removes expired answers, and the oldest beyond the limit.
     fn forget(&mut self, now: Duration) {
         while let Some((since, slot)) = self.order.front() {
             if *since + KEPT > now && self.order.len() < MOST {
@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    /// How often a write runs that comes with these keys, each by its caller, method, body and second.
+    /// The number of runs of a write with these keys, each with its caller, method, body and second.
     fn runs(calls: &[(Caller, &str, &'static str, &str, u64)], status: u16) -> usize {
         let (replays, count) = (Replays::default(), Cell::new(0));
         for (caller, method, key, body, second) in calls {

@@ -1,10 +1,8 @@
-//! A Bitrix24 portal in the process, for tests and first steps.
-//!
-//! It answers over HTTP at a port of this machine, from the same schema as the client, so that a program can be tried
-//! without an account. What is added is there: CRM objects with their contacts, custom fields and product rows, recurring
-//! deals, payments with products and deliveries, links of orders. It can be read, listed, changed and deleted, and a deal
-//! is the same one for `crm.deal.*` and `crm.item.*`. Methods that have no state answer what the documentation shows, once
-//! their parameters were checked.
+//! A Bitrix24 portal in the process, for tests and first steps. It answers over HTTP at a port of this machine, from
+//! the same schema as the client, so a program can be tested without an account. It has state: CRM objects with their
+//! contacts, custom fields and product rows, recurring deals, payments with products and deliveries, and links of
+//! orders can be added, read, listed, changed and deleted, and `crm.deal.*` and `crm.item.*` see the same deals.
+//! Methods without state check their parameters and return the documented answer.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -23,67 +21,57 @@
 //! # Ok(())
 //! # }
 //! ```
+//! # State at the start
 //!
-//! # What is there at the start
-//!
-//! The objects of the documentation's examples, so that each documented request gets its documented answer: deals, leads,
-//! product rows, payments, deliveries, orders, custom fields, and the products 449, 450, 459, 9621 and 9623. Objects under
-//! identifiers of one's own come with [`Portal::add_owner`], and what no method creates with [`Portal::add_product`],
-//! [`Portal::add_delivery`] and [`Portal::add_order`]. Funnels, stages and currencies are those of the examples.
-//!
-//! # What follows from what
-//!
-//! | what | from |
+//! The objects of the documentation's examples, so that each documented request gets its documented answer: deals,
+//! leads, product rows, payments, deliveries, orders, custom fields, and the products 449, 450, 459, 9621 and 9623.
+//! [`Portal::add_owner`] adds objects under given identifiers; [`Portal::add_product`], [`Portal::add_delivery`] and
+//! [`Portal::add_order`] add what no method creates. Funnels, stages and currencies are those of the examples.
+//! # Derived values
+//! | value | derived from |
 //! | --- | --- |
-//! | amount and tax of an object whose amount is not set by hand | its product rows, if it has some |
+//! | amount and tax of an object whose amount is not set by hand | its product rows, if it has any |
 //! | group of a stage, whether a deal is new or closed | its stage |
 //! | primary contact | the first one, unless a link says otherwise |
 //! | sum of a payment | its products and deliveries |
-//! | rows that are available for payment | what payments have left of them |
+//! | rows that are available for payment | their quantities without those of payments |
 //! | order of a deal or an invoice | its first payment or delivery, unless it has one |
 //! | custom fields that a deal takes | `crm.deal.userfield.*` |
-//!
-//! Contacts and companies may be linked by any identifier; nobody looks whether they are there. Each smart process that a
-//! call names is there. Days and times are in UTC.
+//! Contacts and companies may be linked by any identifier, whether they exist or not. Each smart process that a call
+//! names exists. Dates and times are in UTC.
 //!
 //! # How calls are checked
 //!
-//! Calls are checked against the schema before anything else, and the first problem is answered with the error that the
-//! method documents for it:
+//! Calls are checked against the schema first, and the first problem is answered with the error that the method
+//! documents for it:
 //!
 //! | problem | error |
 //! | --- | --- |
 //! | a required parameter, field or key of a filter is missing or `null` | `100` |
 //! | an unknown name, a read-only field, a wrong type, an undocumented value or operator | `INVALID_ARG_VALUE` |
 //! | the same, where the method documents no `INVALID_ARG_VALUE` | `0` |
-//! | any of them, where the method has an error of its own for that parameter, told by its message | that error |
-//! | a deal gets a custom field that it does not have | as an unknown name |
-//! | `ownerType` is no kind of object that has product rows | `ENTITY_TYPE_NOT_SUPPORTED`, or as a wrong value |
+//! | any of these, where the method documents an error whose message names the parameter | that error |
+//! | a custom field that deals do not have | like an unknown name |
+//! | an `ownerType` without product rows | `ENTITY_TYPE_NOT_SUPPORTED`, or like a wrong value |
+//! Messages name the parameter, the expected and the actual value, except where the message is documented. An empty
+//! text or `null` clears an optional field of any type. A form has only text, so `"5"` is a number in JSON too. A real
+//! portal ignores most unknown names. This one refuses them, because they are mistakes, unless
+//! [`PortalBuilder::ignore_unknown_parameters`] is set; where a method documents an error for unknown fields, they are
+//! always refused. Other documented spellings of a name, such as `FILTER` for `filter`, are accepted.
 //!
-//! Messages name the parameter, what was expected and what was found, except where the documentation has the message. An
-//! empty text or `null` clears an optional field, whatever its type. A form has only text, so `"5"` is taken for a number
-//! in JSON too.
-//!
-//! A real portal ignores most names that it does not know. This one refuses them, because they are mistakes, until
-//! [`PortalBuilder::ignore_unknown_parameters`] says otherwise; where a method documents an error for unknown fields, they
-//! are refused in any case.
-//!
-//! Names in a spelling that the documentation shows beside another, `FILTER` for `filter`, are taken for that one.
-//!
-//! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one of
-//! them, and otherwise its error for missing access.
+//! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one
+//! of them, and otherwise its error for missing access.
 //!
 //! # Batches
-//!
-//! `batch` runs its commands one after another, each checked and answered as if it had come alone, and puts results in
-//! where `$result[command][field]` stands in a text of a later one; a path that leads nowhere becomes an empty text. What
-//! comes after the fiftieth command, and commands that no batch may have, get the errors that are documented for them.
-//! [`Portal::requests`] has the batch as it came, not its commands.
+//! `batch` runs its commands one after another, each checked and answered like a single call, and replaces
+//! `$result[command][field]` in a text of a later command by the result; a path without a value becomes an empty text.
+//! Commands after the fiftieth, and commands that no batch may have, get their documented errors. [`Portal::requests`]
+//! has the batch itself, not its commands.
 //!
 //! # REST 3.0
 //!
-//! Calls below `/rest/api/` speak REST 3.0, for the webhook and for applications. Tasks are there when they were added;
-//! `rest.scope.list` and `rest.documentation.openapi` tell of the methods that this portal has.
+//! Calls below `/rest/api/` speak REST 3.0, for the webhook and for applications. Tasks have state; `rest.scope.list`
+//! and `rest.documentation.openapi` describe the methods of this portal.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -104,60 +92,53 @@
 //! # Ok(())
 //! # }
 //! ```
-//!
-//! A write with an idempotency key that succeeded is answered the same for 24 hours of the portal's clock, the last 10,000
-//! of them, so that a task whose answer was lost is written once.
-//!
-//! Tasks of the classic `tasks.task.*` are not these: those methods answer their examples. Where the documentation leaves
-//! something open, the portal does the least:
+//! A successful write with an idempotency key gets the same answer for 24 hours of the portal's clock, so a task whose
+//! answer was lost is written once. The portal keeps the last 10,000 answers. The classic `tasks.task.*` do not see
+//! these tasks: they return their examples. Where the documentation leaves something open, the portal does the least:
 //!
 //! | open | here |
 //! | --- | --- |
-//! | an unknown method, the case of its name, `.json` behind it | `ERROR_METHOD_NOT_FOUND`; the case counts, no ending is known |
-//! | a body that is JSON, but no object | the error for a body that is no JSON, but for an empty list |
-//! | unknown parameters | refused, unless [`PortalBuilder::ignore_unknown_parameters`] says otherwise |
-//! | several fields that are wrong | all of them stand in `validation`, those that are missing first |
+//! | an unknown method, the case of its name, `.json` behind it | `ERROR_METHOD_NOT_FOUND`; the case matters, and there are no endings |
+//! | a JSON body that is not an object | the error for a body that is not JSON, except for an empty list |
+//! | unknown parameters | refused, unless [`PortalBuilder::ignore_unknown_parameters`] is set |
+//! | several wrong fields | all of them are in `validation`, missing ones first |
 //! | `null` | clears fields that the schema says may be `null`, and is a wrong value elsewhere |
 //! | groups of a filter | `or` between single conditions, in the list of the filter itself |
-//! | a related object that is selected without a dot | passed over, as an unknown field is |
-//! | a selection of related fields alone | they are answered beside what comes without a selection, as in the example |
+//! | a related object that is selected without a dot | ignored, like an unknown field |
+//! | a selection of only related fields | they are added to the default fields, as in the example |
 //! | a limit above 1000, other keys of a page | the error for pages |
-//! | a page and an offset | the page counts |
-//! | "the same request body" of a key | the same bytes, with the token of an application in them |
-//! | two calls with one key at a time | the second waits for the answer of the first |
-//! | a key of a batch, or of a method that reads | not looked at |
-//! | a call of a batch that fails | its error, as an object with the key `error`, stands in the place of its result; the rest runs |
-//! | references to results in a batch | none, so that they are text |
+//! | a page and an offset | the page is used |
+//! | "the same request body" of a key | the same bytes, including an application's token |
+//! | two simultaneous calls with one key | the second waits for the answer of the first |
+//! | a key of a batch, or of a method that reads | ignored |
+//! | a failed call of a batch | its result is an object with the key `error`; the rest runs |
+//! | references to results in a batch | not supported: they are text |
 //! | the size of a batch | 50 calls |
-//! | a batch of an application, whose body has no place for the token | `NO_AUTH_FOUND` |
+//! | a batch of an application, whose body cannot hold the token | `NO_AUTH_FOUND` |
 //! | the shape of `rest.scope.list` | the scopes of each method in a list, under its name |
-//!
-//! `rest.documentation.openapi` is answered without `result`, as its example is. Users, groups, stages and flows of tasks
-//! are there under any identifier, with names such as `User 5`. Tasks cause no events.
+//! `rest.documentation.openapi` is answered without `result`, like its example. Users, groups, stages and flows of
+//! tasks exist under any identifier, with names such as `User 5`. Tasks cause no events.
 //!
 //! # Applications
-//!
-//! The portal has an authorisation server and knows one application, [`Portal::application`]. [`Portal::install`] gives the
-//! tokens that an event brings, [`Portal::authorization_code`] the code that a user's browser brings. Access tokens last
-//! an hour by the portal's clock; [`Portal::expire_tokens`] makes it shorter, [`Portal::relocate`] moves the portal, and
-//! [`Portal::refuse_tokens`] lets the server refuse.
+//! The portal has an authorisation server and one application, [`Portal::application`]. [`Portal::install`] returns the
+//! tokens of an installation event, [`Portal::authorization_code`] the code that a user's browser returns with. Access
+//! tokens last an hour of the portal's clock; [`Portal::expire_tokens`] expires them, [`Portal::relocate`] moves the
+//! portal, and [`Portal::refuse_tokens`] makes the server refuse.
 //!
 //! # Events and widgets
 //!
-//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. What the methods of
-//! deals change goes to the handlers as it does on a real portal, later and in order; [`Portal::events_sent`] waits for
-//! it. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] asks the handlers of a placement for their page.
-//! Only handlers on this machine are called.
+//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. Changes by the
+//! methods of deals are sent to the handlers as on a real portal, later and in order; [`Portal::events_sent`] waits for
+//! them. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] requests the pages of a placement's
+//! handlers. Only handlers on this machine are called.
 //!
 //! # Faults
+//! [`Portal::fail_next`] and [`Portal::fail_randomly`] inject faults into calls, to test how a program handles them:
+//! late and truncated answers, errors of a gateway, answers that are not JSON or have other types. A [`Fault`] says
+//! whether the method runs. [`Portal::requests`] has these calls too.
+//! # Limitations
 //!
-//! [`Portal::fail_next`] and [`Portal::fail_randomly`] let calls go wrong, so that a program can be tried for it: answers
-//! that are late, cut off, of a gateway, no JSON, of other types. A [`Fault`] says whether the method runs nevertheless.
-//! [`Portal::requests`] has these calls too.
-//!
-//! # What it does not do
-//!
-//! Rights and scopes, limits of speed unless they are asked for, XML and multipart bodies.
+//! There are no rights and scopes, no XML and multipart bodies, and limits only on request.
 //!
 //! # Modules
 //!
@@ -166,12 +147,12 @@
 //! | layer | modules |
 //! | --- | --- |
 //! | values | `moment`, `form`, `arguments`, `call`, `webhook` |
-//! | answers, and which objects a call means | `answer`, `condition`, `page`, `example` |
+//! | answers, and the selection of objects | `answer`, `condition`, `page`, `example` |
 //! | reading and checking calls | `received`, `names`, `check`, `dto` (REST 3.0) |
-//! | what the portal remembers and does | `limits`, `faults`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
-//! | all of it together | `desk` |
+//! | state and effects | `limits`, `faults`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
+//! | the portal without HTTP | `desk` |
 //! | calls | `protocol` (`classic`, `rest3`), `server` |
-//! | what tests call | `portal` |
+//! | the API for tests | `portal` |
 
 mod answer;
 mod arguments;

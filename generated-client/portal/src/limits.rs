@@ -1,4 +1,4 @@
-//! Limits of the portal: how often it may be called, and how long its methods may run.
+//! Limits of the portal: the rate of calls, and the time that methods use.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -10,7 +10,7 @@ use bitrix24::Clock;
 use bitrix24::Limits;
 use bitrix24::internal::{LimitValues, RealClock};
 
-/// How long a minute's basket of used time is counted.
+/// The time for which a minute's used time is counted.
 const KEPT: Duration = Duration::from_secs(600);
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -25,9 +25,9 @@ pub(crate) struct Gate {
 
 #[derive(Default)]
 struct Account {
-    /// The moment at which the count of requests is at zero.
+    /// The moment at which the count of requests reaches zero.
     empty: Duration,
-    /// Time used by each method, by the minute in which it began.
+    /// Used time of each method, by the minute in which the call began.
     used: HashMap<String, VecDeque<Basket>>,
 }
 
@@ -54,7 +54,7 @@ impl Gate {
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The portal's time.
+    /// The portal's clock.
     pub(crate) fn now(&self) -> Duration {
         self.clock.now()
     }
@@ -75,7 +75,7 @@ impl Gate {
         Ok(())
     }
 
-    /// Counts a call of a method, or refuses it; gives the method's account after it.
+    /// Counts a call of a method, or refuses it. Returns the method's used time after it.
     pub(crate) fn call(&self, method: &str) -> Result<Option<Used>, Failure> {
         let Some(each) = self.each else {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! Days and times as the portal writes them. Its time zone is UTC.
+//! Dates and times in the portal's format. Its time zone is UTC.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,19 +12,19 @@ pub(crate) fn now() -> String {
     written(since_1970())
 }
 
-/// A moment as answers have it: `2024-12-31T10:00:00+00:00`.
+/// A moment in the format of answers: `2024-12-31T10:00:00+00:00`.
 pub(crate) fn written(since_1970: Duration) -> String {
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
     at(seconds).unwrap_or_default()
 }
 
-/// The moment that is so many seconds after the beginning of 1970, as answers have it.
+/// The moment at these Unix seconds, in the format of answers.
 pub(crate) fn at(seconds: i64) -> Option<String> {
     let moment = chrono::DateTime::from_timestamp(seconds, 0)?;
     Some(moment.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
-/// The beginning of the day that is so many days after today.
+/// The beginning of the day this many days after today.
 pub(crate) fn day_after(days: u32) -> String {
     const DAY: u64 = 24 * 60 * 60;
     let today = since_1970().as_secs() / DAY;
@@ -46,8 +46,8 @@ pub(crate) fn time(value: &Value) -> Option<String> {
     Some(moment(&read(value)?))
 }
 
-/// Seconds since 1970, so that moments of several time zones can be compared. A value without a zone is meant in that of
-/// the portal.
+/// Seconds since 1970, so that moments of several time zones can be compared. A value without a zone is in that of the
+/// portal.
 pub(crate) fn seconds(value: &Value) -> Option<i64> {
     const UTC: FixedOffset = FixedOffset::east_opt(0).expect("zero is an offset");
     value.as_text()?;

@@ -1,14 +1,12 @@
-//! Parameters under the names that the schema has for them.
-//!
-//! The documentation shows some names in several spellings, `FILTER` beside `filter`. Checks take each of them; what answers
-//! a call sees one.
+//! Parameters under their names in the schema. The documentation shows some names in several spellings, such as
+//! `FILTER` and `filter`. Checks accept each; the code that answers a call sees only one.
 
 use crate::condition::{inner_group, split};
 use bitrix24::describe::{self, Field, Kind, Method, ObjectShape, Shape};
 use bitrix24::internal::fits;
 use bitrix24::{Map, Value};
 
-/// The parameters of a call, other spellings replaced at every depth.
+/// The parameters of a call, with other spellings replaced at every depth.
 pub(crate) fn canonical(method: &Method, parameters: &Map<String, Value>) -> Map<String, Value> {
     object(&method.params, &[], parameters)
 }
@@ -28,7 +26,7 @@ fn object(fields: &[Field], patterns: &[Field], given: &Map<String, Value>) -> M
     gather(given, renamed)
 }
 
-/// Renames keys. Where two spellings of one name are given, the one of the schema counts.
+/// Renames keys. If two spellings of one name are given, that of the schema is used.
 fn gather(
     given: &Map<String, Value>,
     renamed: impl Fn(&str, &Value) -> (String, Value),

@@ -1,4 +1,4 @@
-//! Applications: the authorisation server of the portal, and the tokens that it takes.
+//! Applications: the authorisation server of the portal, and the tokens that it accepts.
 
 mod registry;
 
@@ -19,7 +19,7 @@ pub(crate) use self::registry::Registry;
 /// Path of the authorisation server.
 const TOKEN: &str = "/oauth/token";
 
-/// What of a portal belongs to OAuth.
+/// The OAuth state of a portal.
 #[derive(Debug)]
 pub(crate) struct OAuth {
     registry: Arc<Registry>,
@@ -44,7 +44,7 @@ impl OAuth {
         self.registry.lock().issue(&self.member_id, now)
     }
 
-    /// The portal listens at that address from now on.
+    /// Sets the address at which the portal listens.
     pub(crate) fn listens(&self, address: SocketAddr) {
         self.registry
             .lock()
@@ -52,7 +52,7 @@ impl OAuth {
             .insert(self.member_id.clone(), address);
     }
 
-    /// Where the portal is, if that is not where it was called.
+    /// The address of the portal, if the call went to another one.
     pub(crate) fn moved(&self, called: SocketAddr, head: &request::Parts) -> Option<String> {
         let path = head.uri.path_and_query()?;
         if !path.as_str().starts_with("/rest/") {
@@ -62,7 +62,7 @@ impl OAuth {
         (address != called).then(|| format!("http://{address}{path}"))
     }
 
-    /// The answer of the authorisation server, if it is what was called.
+    /// The answer of the authorisation server, if the call was for it.
     pub(crate) fn answer(&self, head: &request::Parts, body: &[u8]) -> Option<(u16, Value)> {
         if head.uri.path().trim_end_matches('/') != TOKEN {
             return None;
@@ -131,7 +131,7 @@ impl OAuth {
         }
     }
 
-    /// Lets a call with the token of an application in, or says why not.
+    /// Admits a call with the token of an application, or returns the error.
     pub(crate) fn admit(&self, parameters: &Map<String, Value>) -> Result<(), Failure> {
         let token = parameters
             .get("auth")
@@ -184,7 +184,7 @@ impl OAuth {
         code
     }
 
-    /// Lets all access tokens expire that this portal has issued so far.
+    /// Expires all access tokens that this portal has issued so far.
     pub(crate) fn expire_tokens(&self) {
         let now = self.registry.now();
         for access in self.registry.lock().access.values_mut() {
@@ -194,12 +194,12 @@ impl OAuth {
         }
     }
 
-    /// The error with which the authorisation server answers requests for tokens from now on; `None` ends that.
+    /// Sets the error with which the authorisation server answers requests for tokens; `None` removes it.
     pub(crate) fn refuse_tokens(&self, code: Option<&str>) {
         self.registry.lock().refusal = code.map(str::to_owned);
     }
 
-    /// How often the authorisation server was asked for tokens.
+    /// The number of requests for tokens.
     pub(crate) fn token_requests(&self) -> u64 {
         self.registry.lock().asked
     }

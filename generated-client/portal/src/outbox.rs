@@ -1,4 +1,4 @@
-//! The way of events to their handlers: a queue, and a courier that empties it in order.
+//! The delivery of events to their handlers: a queue, and a courier that empties it in order.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,19 +17,19 @@ use crate::webhook::code;
 use bitrix24::event::ApplicationToken;
 use bitrix24::{Map, Value};
 
-/// What became of an event or of the request for a widget.
+/// The delivery of an event, or of the request for a widget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// Name of the event in capitals, or code of the placement.
+    /// Name of the event in upper case, or code of the placement.
     pub name: String,
     /// Address of the handler.
     pub handler: String,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: Outcome,
 }
 
-/// Something to send to a handler.
+/// A request for a handler.
 pub(crate) struct Letter {
     pub(crate) name: String,
     pub(crate) url: String,
@@ -52,13 +52,13 @@ impl Letter {
     }
 }
 
-/// How many deliveries are kept.
+/// The number of deliveries that are kept.
 const KEPT: usize = 10_000;
 
-/// What waits to be sent, what was sent, and the tokens that it is sent with.
+/// The queue, the deliveries, and the tokens of handlers.
 pub(crate) struct Outbox {
     queue: Mutex<Queue>,
-    /// Something has come into the queue, or has gone out of it.
+    /// Notified when the queue changes.
     changed: Notify,
     application: ApplicationToken,
     webhooks: Mutex<Vec<ApplicationToken>>,
@@ -68,7 +68,7 @@ pub(crate) struct Outbox {
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<Letter>,
-    /// Whether a letter is on its way.
+    /// Whether a request is being sent.
     busy: bool,
     delivered: VecDeque<Delivery>,
 }
@@ -89,7 +89,7 @@ impl Outbox {
         &self.application
     }
 
-    /// Makes a token for an outgoing webhook, and gives it with the webhook's number.
+    /// Creates a token for an outgoing webhook, and returns it with the webhook's number.
     pub(crate) fn add_webhook(&self) -> (usize, ApplicationToken) {
         let mut webhooks = locked(&self.webhooks);
         webhooks.push(token());
@@ -97,7 +97,7 @@ impl Outbox {
         (last, webhooks[last].clone())
     }
 
-    /// Puts an event into the queue for each of its handlers.
+    /// Queues an event for each of its handlers.
     pub(crate) fn send(&self, bindings: &Bindings, event: &Happened) {
         let letters = self.letters(bindings, event);
         locked(&self.queue).waiting.extend(letters);
@@ -144,7 +144,7 @@ impl Outbox {
                     "access_token",
                     tokens.access_token().expose_secret().to_owned(),
                 );
-                // Of all events, only this one brings it.
+                // Only this event has it.
                 if let (Some(token), "ONAPPINSTALL") =
                     (tokens.refresh_token(), handler.event.as_str())
                 {
@@ -165,7 +165,7 @@ impl Outbox {
         auth
     }
 
-    /// The request for a widget: what goes into the query, and the form.
+    /// The request for a widget: its query, and its form.
     pub(crate) fn widget(&self, placement: &str, options: &Value) -> (String, String) {
         let text = |text: &str| Value::from(text);
         let tokens = self.oauth.issue();
@@ -209,10 +209,10 @@ impl Outbox {
         queue.delivered.push_back(delivery);
     }
 
-    /// Waits until nothing is left to send, and gives what was sent.
+    /// Waits until the queue is empty, and returns the deliveries.
     pub(crate) async fn settled(&self) -> Vec<Delivery> {
         loop {
-            // Registered before the look, so that no change is missed in between.
+            // Registered before the check, so that no change in between is missed.
             let mut changed = std::pin::pin!(self.changed.notified());
             changed.as_mut().enable();
             {
@@ -247,7 +247,7 @@ impl Outbox {
     }
 }
 
-/// The authorisation server of all portals; nothing is sent there.
+/// The authorisation server of all portals, to which nothing is sent.
 const SERVER: &str = "https://oauth.bitrix.info/rest/";
 
 fn token() -> ApplicationToken {

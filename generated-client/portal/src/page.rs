@@ -5,10 +5,10 @@ use crate::arguments::Arguments;
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
-/// Size of a page where the method does not say it.
+/// Default size of a page.
 const SIZE: usize = 50;
 
-/// How many rows are wanted when nothing is counted.
+/// The number of requested rows when nothing is counted.
 pub(crate) fn first(arguments: Arguments<'_>) -> Option<usize> {
     arguments
         .integer("start")
@@ -16,8 +16,8 @@ pub(crate) fn first(arguments: Arguments<'_>) -> Option<usize> {
         .then_some(SIZE)
 }
 
-/// The page that a call asks for. As on a real portal, a `start` within a page stands for the start of that page, and
-/// -1 answers the first page without counting: there is no `total` and no `next`.
+/// The requested page. As on a real portal, a `start` within a page means the start of that page, and -1 returns the
+/// first page without counting, so without `total` and `next`.
 pub(crate) fn page(
     method: &Method,
     arguments: Arguments<'_>,

@@ -1,4 +1,4 @@
-//! The portal as tests see it.
+//! The portal in tests.
 
 mod application;
 mod builder;
@@ -21,25 +21,25 @@ use crate::received::Received;
 use crate::server::Server;
 use crate::state::{Key, Product};
 
-/// A portal in the process; it stops when it is dropped. See [the crate](crate).
+/// A portal in the process, which stops when it is dropped. See [the crate](crate).
 #[must_use = "the portal stops when it is dropped"]
 pub struct Portal {
     server: Server,
-    /// Where it is besides, when it has moved.
+    /// Its new address, if it has moved.
     moved: Mutex<Vec<Server>>,
     desk: Arc<Desk>,
-    /// Sends what happens to the handlers; it stops when this is dropped.
+    /// Sends events to the handlers, and stops when this is dropped.
     _courier: Courier,
 }
 
 impl Portal {
-    /// Starts a portal at a free port of this machine. It needs a tokio runtime with I/O and time enabled, and runs as long
-    /// as that does.
+    /// Starts a portal on a free port of this machine. It needs a tokio runtime with I/O and time enabled, and runs
+    /// until that ends.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Starts a portal with settings of its own.
+    /// Starts a portal with settings.
     pub fn builder() -> PortalBuilder {
         PortalBuilder::default()
     }
@@ -49,12 +49,12 @@ impl Portal {
         format!("http://{}{}", self.server.address, self.desk.webhook.path())
     }
 
-    /// Where the portal listens.
+    /// The address at which the portal listens.
     pub fn address(&self) -> SocketAddr {
         self.server.address
     }
 
-    /// A client for the portal's webhook. It keeps no limits, as this portal has none.
+    /// A client for the portal's webhook, without limits, since this portal has none.
     pub fn client(&self) -> Result<Client, BuildError> {
         Client::builder()
             .webhook(self.webhook_url())
@@ -62,14 +62,14 @@ impl Portal {
             .build()
     }
 
-    /// Adds many deals that are alike, under the next identifiers. They take no room, so that a million of them is no
-    /// more than one: for the test of an export.
+    /// Adds many similar deals under the next identifiers, such as for the test of an export. They take no memory: a
+    /// million of them is as cheap as one.
     pub fn add_deals(&self, count: u32) {
         self.desk.state().add_deals(count);
     }
 
-    /// Creates a CRM object under an identifier of one's own, with the documented defaults in its fields. Objects that are
-    /// there already, and objects of kinds that the portal does not have, change nothing.
+    /// Creates a CRM object under the given identifier, with the documented defaults in its fields. Does nothing if the
+    /// object exists, or if the portal does not have its kind.
     ///
     /// `owner_type` is a `bitrix24::crm::OwnerType` or its code, such as `"D"`.
     pub fn add_owner(&self, owner_type: impl fmt::Display, id: i64) {
@@ -78,8 +78,8 @@ impl Portal {
         }
     }
 
-    /// Creates a delivery for a CRM object, and answers its identifier. On a real portal people do it in the card of a deal or
-    /// an invoice; no method does. The object is created where it is not there.
+    /// Creates a delivery for a CRM object, and returns its identifier. On a real portal, users create deliveries in
+    /// the card of a deal or an invoice; no method does. Creates the object if it does not exist.
     pub fn add_delivery(
         &self,
         owner_type: impl fmt::Display,
@@ -93,7 +93,7 @@ impl Portal {
         Some(state.deliver(key, service, price))
     }
 
-    /// Adds an order of the shop that belongs to nothing yet, so that `crm.orderentity.add` can link it.
+    /// Adds an order of the shop without an owner, which `crm.orderentity.add` can link.
     pub fn add_order(&self, id: i64) {
         self.desk.state().order_links.add(id);
     }
@@ -103,14 +103,13 @@ impl Portal {
         self.desk.state().catalogue.add(id, Product::new(name));
     }
 
-    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` has it no more. Answers
-    /// whether there is such a row.
+    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` no longer lists it.
+    /// Returns whether the row exists.
     pub fn bill_row(&self, id: i64) -> bool {
         self.desk.state().rows.bill(id)
     }
 
-    /// The calls that came with the code of the webhook, oldest first, be they answered with an error or not; the last
-    /// 10,000 of them.
+    /// The last 10,000 calls with the code of the webhook, failed ones included, oldest first.
     pub fn requests(&self) -> Vec<Received> {
         self.desk.received().iter().cloned().collect()
     }

@@ -13,26 +13,26 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use url::Url;
 
-/// What became of a request to a handler.
+/// The outcome of a request to a handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The handler has answered.
+    /// The handler answered.
     Answered {
         /// The status of its answer.
         status: u16,
-        /// The body of its answer, as far as it is text.
+        /// The body of its answer, as text.
         body: String,
     },
-    /// The handler could not be reached, or broke off.
+    /// The handler could not be reached, or its answer was incomplete.
     Failed(String),
-    /// The handler's address is not on this machine, so that nothing was sent: a portal for tests must not call the
-    /// addresses that examples are full of.
+    /// The handler's address is not on this machine, so nothing was sent: a portal for tests must not call the
+    /// addresses of examples.
     Outside,
 }
 
 impl Outcome {
-    /// The status, if the handler has answered.
+    /// The status, if the handler answered.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Answered { status, .. } => Some(*status),
@@ -41,9 +41,9 @@ impl Outcome {
     }
 }
 
-/// How long a handler may take.
+/// The time limit of a handler.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Largest answer that is read.
+/// The largest answer that is read.
 const MAX_ANSWER: usize = 1024 * 1024;
 
 /// Sends a form to a handler.

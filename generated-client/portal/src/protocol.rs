@@ -1,4 +1,4 @@
-//! The protocols of REST: which one a call speaks, and what answers it.
+//! The protocols of REST: selects the one of a call, and answers it.
 
 mod classic;
 mod rest3;
@@ -9,7 +9,7 @@ use crate::answer::{self, Clock, Failure, Reply};
 use crate::desk::Desk;
 use crate::received::{self, Caller, Route};
 
-/// The answer; `None` for an address that belongs to no call.
+/// Answers a call. Returns `None` for an address that belongs to no call.
 pub(crate) fn answer(desk: &Desk, head: &request::Parts, body: &[u8]) -> Option<Reply> {
     if let Some(answer) = desk.oauth().answer(head, body) {
         return Some(Reply::new(answer));

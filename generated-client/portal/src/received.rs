@@ -1,4 +1,4 @@
-//! Calls as they came over HTTP: where the path leads, and how the parameters are written.
+//! Received calls: the route of the path, and the encoding of the parameters.
 
 use hyper::Method as Verb;
 use hyper::header::{CONTENT_TYPE, HeaderMap};
@@ -12,24 +12,24 @@ use bitrix24::{Map, Value};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Received {
-    /// Name of the method, as the path had it.
+    /// Name of the method in the path.
     pub method: String,
     /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
     pub version: u8,
     /// Parameters of query and body together, without authorisation. Empty when they could not be read. The calls of a
-    /// batch of REST 3.0, which is a list, stand under their numbers.
+    /// REST 3.0 batch, which is a list, have their indices as keys.
     pub parameters: Map<String, Value>,
-    /// Whether it came by POST; otherwise by GET.
+    /// Whether it was a POST; otherwise a GET.
     pub is_post: bool,
-    /// How the parameters were written.
+    /// The encoding of the parameters.
     pub encoding: Encoding,
 }
 
-/// How the parameters of a call are written.
+/// The encoding of the parameters of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// In the address alone.
+    /// Only in the address.
     Query,
     /// As a body of the type `application/x-www-form-urlencoded`.
     Form,
@@ -37,16 +37,16 @@ pub enum Encoding {
     Json,
 }
 
-/// Who calls.
+/// The caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Caller {
-    /// Somebody who knows the code of the webhook.
+    /// A caller with the code of the webhook.
     Webhook,
     /// An application with a token.
     Application,
 }
 
-/// The way of a path.
+/// The route of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
     /// A call with the user and the code of a webhook.
@@ -57,13 +57,13 @@ pub(crate) enum Route<'a> {
     },
     /// A call that has the token of an application among its parameters.
     Application { method: &'a str },
-    /// A call of REST without any of them.
+    /// A call of REST without authorisation.
     Unauthorised,
-    /// Nothing of REST.
+    /// Not a call of REST.
     Elsewhere,
 }
 
-/// Version of the protocol that is spoken at a path: REST 3.0 has the segment `api`.
+/// Version of the protocol of a path: REST 3.0 has the segment `api`.
 pub(crate) fn version(path: &str) -> u8 {
     let mut segments = path.trim_matches('/').split('/');
     if segments.next() == Some("rest") && segments.next() == Some("api") {
@@ -73,8 +73,8 @@ pub(crate) fn version(path: &str) -> u8 {
     }
 }
 
-/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with `.json` behind it or not; the same with `api` behind `rest`,
-/// where no ending is known.
+/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with or without `.json`; the same with `api` behind `rest`,
+/// without an ending.
 pub(crate) fn route(path: &str) -> Route<'_> {
     let is_api = version(path) == 3;
     let path = path.trim_matches('/');
@@ -103,7 +103,7 @@ fn plain(method: &str) -> &str {
     method.strip_suffix(".json").unwrap_or(method)
 }
 
-/// The method of that name. As on a real portal, the case of the letters does not count.
+/// The method of that name. As on a real portal, case does not matter.
 pub(crate) fn method(name: &str) -> Option<&'static Method> {
     const CLASSIC: u8 = 2;
     describe::method(name, CLASSIC).or_else(|| {
@@ -112,7 +112,7 @@ pub(crate) fn method(name: &str) -> Option<&'static Method> {
     })
 }
 
-/// How the body is written.
+/// The encoding of the body.
 pub(crate) fn encoding(verb: &Verb, headers: &HeaderMap, body: &[u8]) -> Result<Encoding, Failure> {
     let content_type = headers
         .get(CONTENT_TYPE)
@@ -134,7 +134,7 @@ pub(crate) fn encoding(verb: &Verb, headers: &HeaderMap, body: &[u8]) -> Result<
     }
 }
 
-/// The parameters of query and body together; of two with one name that of the body counts.
+/// The parameters of query and body together; those of the body take precedence.
 pub(crate) fn parameters(
     method: Option<&Method>,
     query: &str,
@@ -191,7 +191,7 @@ fn by_position(method: Option<&Method>, values: Vec<Value>) -> Result<Map<String
         .collect())
 }
 
-/// An error for a call whose parameters cannot be made out. The documentation knows none for it; 0 stands for the rest.
+/// The error for unreadable parameters. None is documented, so it has the code 0.
 fn unreadable(what: &str) -> Failure {
     Failure::new(400, "0", format!("cannot read {what}"))
 }

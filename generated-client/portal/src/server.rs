@@ -20,7 +20,7 @@ use crate::desk::Desk;
 use crate::faults::Slot;
 use crate::protocol;
 
-/// The running server; it stops when this is dropped.
+/// The running server, which stops when this is dropped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     task: AbortHandle,
@@ -50,7 +50,7 @@ async fn accept(listener: TcpListener, desk: Arc<Desk>) {
             Ok((stream, _)) => {
                 connections.spawn(serve(stream, Arc::clone(&desk)));
             }
-            // As when there are too many open files: it may pass.
+            // For example too many open files, which may pass.
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
         while connections.try_join_next().is_some() {}

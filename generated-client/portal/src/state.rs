@@ -1,7 +1,7 @@
-//! What the portal remembers, and the families of methods that work on it.
+//! The state of the portal, and the families of methods that work on it.
 //!
-//! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get calls whose parameters
-//! agree with the schema, under the names that the schema has first.
+//! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get calls whose
+//! parameters agree with the schema, under the names that the schema has first.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -64,7 +64,7 @@ use self::records::Records;
 use self::recurring::Setting;
 use self::tasks::Tasks;
 
-/// What the portal remembers.
+/// The state of the portal.
 #[derive(Debug, Default)]
 pub(crate) struct State {
     objects: Objects,
@@ -82,19 +82,19 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// What the documented examples speak of, so that their requests get their answers.
+    /// The objects of the documented examples, so that their requests get their answers.
     pub(crate) fn seeded() -> Self {
         seed::state()
     }
 
-    /// Adds an object under an identifier, unless it is there.
+    /// Adds an object under an identifier, unless it exists.
     pub(crate) fn add(&mut self, key: Key) {
         if !self.objects.has(key) {
             self.create(key, Change::default());
         }
     }
 
-    /// Adds a delivery for an object, and answers its identifier.
+    /// Adds a delivery for an object, and returns its identifier.
     pub(crate) fn deliver(&mut self, object: Key, service: &str, price: bitrix24::Decimal) -> i64 {
         let order = self.order_links.of(object);
         let of_object = self
@@ -127,10 +127,10 @@ pub(crate) type Handler = fn(&mut State, Call<'_>) -> Result<Answer, Failure>;
 
 /// Methods that work on the same objects.
 pub(crate) trait Family: Sync {
-    /// What answers the method; nothing for a method of another family.
+    /// The function for a method. Returns `None` for a method of another family.
     fn handler(&self, method: &str) -> Option<Handler>;
 
-    /// The error for a problem with a parameter, where the family knows a better one than the general rule.
+    /// The error for a problem with a parameter, if the family has a more specific one than the general rule.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         let _ = (method, problem);
         None
@@ -155,14 +155,14 @@ static FAMILIES: &[&dyn Family] = &[
     &directories::DirectoryMethods,
 ];
 
-/// The family of a method, with what answers it. Nothing for methods without state.
+/// The family of a method, with its function. Returns `None` for methods without state.
 pub(crate) fn family(method: &Method) -> Option<(&'static dyn Family, Handler)> {
     FAMILIES
         .iter()
         .find_map(|family| Some((*family, family.handler(&method.name)?)))
 }
 
-/// What answers a method of REST 3.0. Nothing for methods without state.
+/// The function for a method of REST 3.0. Returns `None` for methods without state.
 pub(crate) fn newer(method: &str) -> Option<Handler> {
     tasks::handler(method)
 }

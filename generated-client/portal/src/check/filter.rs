@@ -8,7 +8,7 @@ use bitrix24::describe::{self, Field, FilterShape, Kind, ObjectShape, Shape};
 use bitrix24::internal::fits;
 use bitrix24::{Map, Value};
 
-/// How the value of a condition is checked.
+/// The check of a condition's value.
 type CheckValue<'a> = &'a dyn Fn(&Kind, &Value, &Path<'_>) -> Result<(), Problem>;
 
 pub(super) fn filter(
@@ -28,7 +28,7 @@ pub(super) fn filter(
     group(shape, given, path, check)
 }
 
-/// Conditions, and groups of them under numbers where the method documents alternatives.
+/// Conditions, and numbered groups of them where the method documents alternatives.
 fn group(
     shape: &FilterShape,
     given: &Map<String, Value>,
@@ -82,14 +82,14 @@ fn condition(
     if is_empty(value) && !shape.required.iter().any(|required| required == key) {
         return Ok(());
     }
-    // A list is compared by what is in it.
+    // A list is compared by its items.
     let kind = field.kind.item();
     match Operator::of(operator) {
         Operator::Like | Operator::Contains if text(value).is_none() => {
             Err(path.wrong(Trouble::WrongType, "text", value))
         }
         Operator::Like | Operator::Contains => Ok(()),
-        // PHP may write a list as an object, where the field itself is none.
+        // PHP may write a list as an object, unless the field is an object itself.
         Operator::Equal | Operator::Between
             if matches!(value, Value::List(_))
                 || matches!(value, Value::Map(_)) && kind.object().is_none() =>
@@ -125,7 +125,7 @@ pub(super) fn select(of: &str, value: &Value, path: &Path<'_>) -> Result<(), Pro
     for (index, item) in items(value).into_iter().enumerate() {
         let path = Path::Item(path, index);
         match item.as_text() {
-            // Selections of all fields, and of all that users have added.
+            // Selections of all fields, and of all fields that users have added.
             Some("*" | "UF_*") => {}
             Some(name) => {
                 field(of, name, &path)?;

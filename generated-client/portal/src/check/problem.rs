@@ -1,4 +1,4 @@
-//! What is wrong with a call, and which documented error says so.
+//! Problems of calls, and their documented errors.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use crate::answer::Failure;
 use bitrix24::Value;
 use bitrix24::describe::{ErrorRow, Method};
 
-/// What is wrong with a parameter.
+/// A problem with a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
     /// The parameter in which it is.
     parameter: String,
-    /// The whole way to it, such as `fields.ownerId`.
+    /// The whole path, such as `fields.ownerId`.
     path: String,
     trouble: Trouble,
-    /// What was expected and found.
+    /// The expected and the actual value.
     detail: String,
 }
 
@@ -25,16 +25,16 @@ pub(crate) enum Trouble {
     Missing,
     /// There is no such name.
     Unknown,
-    /// The portal sets it itself.
+    /// It is read-only.
     ReadOnly,
     /// The value has another type.
     WrongType,
-    /// The value is none of those that the documentation lists.
+    /// The value is not a documented one.
     NotListed,
 }
 
 impl Problem {
-    /// A problem with a name that the portal does not have, although the schema allows such names.
+    /// A problem with a name that the schema allows but the portal does not have.
     pub(crate) fn unknown(parameter: &str, path: &str, detail: &str) -> Self {
         Self {
             parameter: parameter.to_owned(),
@@ -57,17 +57,17 @@ impl Problem {
         &self.parameter
     }
 
-    /// The whole way to it.
+    /// The whole path.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
-    /// The name at which the way ends.
+    /// The last name of the path.
     pub(crate) fn name(&self) -> &str {
         self.path.rsplit(['.', ']']).next().unwrap_or_default()
     }
 
-    /// The text that was found instead of one that is listed.
+    /// The text found instead of a documented value.
     pub(crate) fn found(&self) -> &str {
         let found = self.detail.rsplit_once("found text ");
         found.map_or("", |(_, text)| text.trim_matches('"'))
@@ -95,12 +95,12 @@ impl Problem {
     }
 }
 
-/// Whether the error is the one for parameters that are there and wrong.
+/// Whether the error is the one for present but wrong parameters.
 pub(super) fn is_about_values(row: &ErrorRow) -> bool {
     row.code == "INVALID_ARG_VALUE"
 }
 
-/// Whether the message says of that parameter that it is wrong, as in `The parameter id is invalid`.
+/// Whether the message says that the parameter is wrong, as in `The parameter id is invalid`.
 fn blames(row: &ErrorRow, parameter: &str) -> bool {
     let message = row.message.as_deref().unwrap_or_default();
     let mut words =
@@ -129,14 +129,14 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The way to a value.
+/// The path to a value.
 pub(super) enum Path<'a> {
     Field(Option<&'a Path<'a>>, &'a str),
     Item(&'a Path<'a>, usize),
 }
 
 impl Path<'_> {
-    /// Whether it is a parameter and not something within one.
+    /// Whether it is a whole parameter.
     pub(super) fn is_parameter(&self) -> bool {
         matches!(self, Self::Field(None, _))
     }
@@ -176,7 +176,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A value as it is shown in a message.
+/// A value for messages.
 fn found(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),

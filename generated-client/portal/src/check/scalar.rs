@@ -1,4 +1,4 @@
-//! Values without parts.
+//! Checks scalars.
 
 use super::problem::{Path, Problem, Trouble};
 use crate::arguments::{decimal, integer, text};
@@ -36,10 +36,10 @@ fn fits(kind: &Kind, value: &Value) -> bool {
     }
 }
 
-/// Texts that are taken for `true` or `false`, because a form has nothing else.
+/// Texts that mean `true` or `false`, because a form has only text.
 const BOOLEANS: [&str; 6] = ["0", "1", "true", "false", "Y", "N"];
 
-/// A kind as it is named in a message.
+/// The name of a kind in messages.
 pub(super) fn name(kind: &Kind) -> &'static str {
     match kind {
         Kind::Integer | Kind::Id(_) => "a whole number",

@@ -1,4 +1,4 @@
-//! Whether the parameters of a call are what the schema describes.
+//! Checks the parameters of a call against the schema.
 
 use super::filter::Filter;
 use super::kinds::{Entity, expected};
@@ -9,7 +9,7 @@ use crate::answer::{Failure, Violation};
 use bitrix24::describe::{self, Access, Field, Kind, Method, PagingStyle, Requirement, Shape};
 use bitrix24::{Map, Value};
 
-/// Checks a call. All fields that are wrong are told together; a filter, an order, a selection or a page has an error of its
+/// Checks a call. All wrong fields are reported together; a filter, an order, a selection or a page has an error of its
 /// own.
 pub(crate) fn check(
     method: &'static Method,
@@ -42,7 +42,7 @@ pub(crate) fn check(
 
 struct Check {
     method: &'static Method,
-    /// What the method is about.
+    /// The object type of the method.
     entity: Option<Entity<'static>>,
     ignore_unknown: bool,
     violations: Vec<Violation>,
@@ -58,9 +58,9 @@ impl Check {
         }
     }
 
-    /// A field or a parameter that is there.
+    /// A field or a parameter that is given.
     fn given(&mut self, field: &Field, name: &str, value: &Value) -> Result<(), Failure> {
-        // That it is missing was told.
+        // A missing one was reported.
         if field.required == Requirement::Yes && lacking(value) {
             return Ok(());
         }
@@ -131,7 +131,7 @@ impl Check {
         }
     }
 
-    /// A field of an object that is written.
+    /// A written field of an object.
     fn field(&mut self, known: Option<&Field>, name: &str, value: &Value) -> Result<(), Failure> {
         let own = self.entity.and_then(|entity| {
             let mut fields = entity.shape.fields.iter();
@@ -146,7 +146,7 @@ impl Check {
                     self.given(field, name, value)
                 }
             }
-            // The object has it, but this method does not write it.
+            // The object has the field, but this method does not write it.
             (known, entity) if known.is_some() || own.is_some() => {
                 let entity = entity.map_or("object", |entity| entity.name);
                 self.violations.push(lacks(entity, name, "Editable"));
@@ -161,7 +161,7 @@ impl Check {
     }
 }
 
-/// Whether nothing is given for a field that is required.
+/// Whether a required field has no value.
 fn lacking(value: &Value) -> bool {
     value.is_null() || value.as_text() == Some("")
 }

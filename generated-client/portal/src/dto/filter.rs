@@ -1,4 +1,4 @@
-//! Filters as REST 3.0 has them: a list of conditions, in which a group stands for its alternatives.
+//! Filters of REST 3.0: a list of conditions, in which a group holds alternatives.
 
 use super::kinds::{Entity, expected};
 use super::refusal::{invalid, lacks, mistyped, refused, unknown};
@@ -8,14 +8,14 @@ use crate::condition;
 use bitrix24::describe::{Field, FilterShape, Kind, Method, Use};
 use bitrix24::{Map, Value};
 
-/// A filter that is as it should be.
+/// A checked filter.
 #[derive(Debug)]
 pub(crate) struct Filter(Vec<Clause>);
 
-/// What must hold: one of several conditions.
+/// A clause: one of several conditions must hold.
 type Clause = Vec<Condition>;
 
-/// A condition as the classic protocol writes it, with its operator in the key.
+/// A condition in the form of the classic protocol, with its operator in the key.
 type Condition = Map<String, Value>;
 
 impl Filter {
@@ -57,8 +57,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A condition, or a group. Groups stand in the list of the filter and have conditions in them, joined by "or": nothing
-    /// else is documented.
+    /// A condition, or a group. Groups stand in the list of the filter and have conditions in them, joined by "or":
+    /// nothing else is documented.
     fn clause(&self, item: &Value) -> Result<Clause, Failure> {
         let Value::Map(group) = item else {
             return Ok(vec![self.condition(item)?]);
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether there are values, and of the field's type.
+/// Whether there are values of the field's type.
 fn values_fit(name: &str, kind: &Kind, values: Option<&[Value]>) -> Result<(), Failure> {
     let wrong = match values {
         Some(values) => values.iter().find_map(|value| expected(kind, value)),

@@ -1,10 +1,10 @@
-//! Values as REST 3.0 takes them: what is a number is no text.
+//! Values in REST 3.0, where numbers are not written as text.
 
 use bitrix24::Value;
 use bitrix24::describe::{self, Kind, Method, ObjectShape, Shape};
 use bitrix24::{Date, DateTime, Timestamp};
 
-/// The name of the type that a value should have had; nothing when it has it. Only values without parts are looked at.
+/// The name of the expected type of a value. Returns `None` when the value has it. Only scalars are checked.
 pub(super) fn expected(kind: &Kind, value: &Value) -> Option<&'static str> {
     let (name, fits) = match kind {
         Kind::Integer => ("int", value.as_integer().is_some()),
@@ -46,7 +46,7 @@ pub(super) struct Entity<'a> {
 }
 
 impl<'a> Entity<'a> {
-    /// The type of that name, if it is one of objects.
+    /// The type of a name, if it is an object type.
     pub(super) fn named(path: &'a str) -> Option<Self> {
         let ty = describe::named(path)?;
         let Shape::Object(shape) = &ty.shape else {
@@ -57,7 +57,7 @@ impl<'a> Entity<'a> {
         Some(Self { name, shape })
     }
 
-    /// The type of objects that values of a kind are, also as items of a list.
+    /// The object type of a kind, also of the items of a list.
     pub(super) fn of(kind: &'a Kind) -> Option<Self> {
         match kind.item() {
             Kind::Named(name) => Self::named(name),
@@ -65,7 +65,7 @@ impl<'a> Entity<'a> {
         }
     }
 
-    /// The objects that a method is about: what it answers, or else what another method of its namespace answers.
+    /// The object type of a method: that of its answer, or else that of another method of its namespace.
     pub(super) fn about(method: &'a Method) -> Option<Self> {
         Self::of(&method.result.kind).or_else(|| {
             let is_near = |other: &&Method| {

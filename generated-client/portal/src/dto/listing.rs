@@ -1,4 +1,4 @@
-//! Lists: which objects, in what order, and how many of them.
+//! Lists: their filter, order and page.
 
 use super::filter::Filter;
 use super::kinds::Entity;
@@ -11,15 +11,15 @@ use crate::condition;
 use bitrix24::describe::{self, Kind, Method, Shape, Use};
 use bitrix24::{Map, Value};
 
-/// The parameter that chooses a page.
+/// The parameter of a page.
 pub(super) const PAGINATION: &str = "pagination";
 
-/// Rows that one page may have.
+/// The largest number of rows of a page.
 const MOST: i64 = 1000;
-/// Rows of a page where the method does not say it.
+/// The default number of rows of a page.
 const SIZE: i64 = 50;
 
-/// What a list is asked for.
+/// A request for a list.
 #[derive(Debug)]
 pub(crate) struct Listing {
     pub(crate) filter: Filter,
@@ -28,7 +28,7 @@ pub(crate) struct Listing {
     pub(crate) selection: Selection,
 }
 
-/// The rows that are wanted.
+/// The requested rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     pub(super) offset: usize,
@@ -100,7 +100,7 @@ pub(super) fn check_order(method: &Method, of: &str, value: &Value) -> Result<()
     Err(refused(method, "INVALIDORDER", message))
 }
 
-/// Reads the page that is wanted. A page comes before an offset.
+/// Reads the requested page. A page takes precedence over an offset.
 pub(super) fn window(method: &Method, value: Option<&Value>) -> Result<Window, Failure> {
     let size = method
         .paging

@@ -6,7 +6,7 @@ use bitrix24::describe::{self, ErrorRow, Method};
 const PREFIX: &str = "BITRIX_REST_V3_EXCEPTION_";
 const SUFFIX: &str = "EXCEPTION";
 
-/// The error whose code has this in the middle: `INVALIDORDER`. Its status is that of the method's page, or else that of the
+/// The error whose code contains this, such as `INVALIDORDER`, with the status of the method's page, or else of the
 /// overview.
 pub(crate) fn refused(method: &Method, what: &str, message: impl Into<String>) -> Failure {
     match row(&method.errors, what) {
@@ -15,7 +15,7 @@ pub(crate) fn refused(method: &Method, what: &str, message: impl Into<String>) -
     }
 }
 
-/// The same for what belongs to no method.
+/// The same error for a call without a method.
 pub(crate) fn system(what: &str, message: impl Into<String>) -> Failure {
     match row(describe::system_errors(), what) {
         Some(row) => Failure::documented(row, message),
@@ -45,7 +45,7 @@ pub(crate) fn invalid(validation: Vec<Violation>) -> Failure {
     }
 }
 
-/// What is wrong with a field.
+/// A problem with a field.
 pub(crate) fn violation(field: &str, message: impl Into<String>) -> Violation {
     Violation {
         field: field.to_owned(),
@@ -53,12 +53,12 @@ pub(crate) fn violation(field: &str, message: impl Into<String>) -> Violation {
     }
 }
 
-/// A field that is required and missing.
+/// A missing required field.
 pub(crate) fn missing(field: &str) -> Violation {
     violation(field, format!("Required field `{field}` is not specified"))
 }
 
-/// A value that has another type than its field.
+/// A value with another type than its field.
 pub(crate) fn mistyped(field: &str, expected: &str) -> Violation {
     let message = format!("Field `{field}` requires data type `{expected}` for this request");
     violation(field, message)

@@ -1,4 +1,4 @@
-//! Selections: fields of an object, and with a dot those of objects that it is related to.
+//! Selections: fields of an object, and, after a dot, those of related objects.
 
 use super::kinds::Entity;
 use super::refusal::{refused, unknown};
@@ -6,12 +6,12 @@ use crate::answer::Failure;
 use bitrix24::describe::{Kind, Method, Use};
 use bitrix24::{Map, Value};
 
-/// Which fields to answer.
+/// The selected fields.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
     /// Fields of the object itself.
     own: Vec<String>,
-    /// Related objects, with what of them is wanted.
+    /// Related objects, with their selected fields.
     related: Vec<(String, Selection)>,
 }
 
@@ -29,7 +29,7 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Adds a path. Unknown fields of the object itself are passed over, those of related objects are an error.
+    /// Adds a path. Unknown fields of the object itself are ignored, those of related objects are an error.
     fn add(
         &mut self,
         method: &Method,
@@ -79,13 +79,13 @@ impl Selection {
         self.own.iter().map(String::as_str)
     }
 
-    /// Related objects, with what of them is wanted.
+    /// Related objects, with their selected fields.
     pub(crate) fn related(&self) -> impl Iterator<Item = (&str, &Self)> {
         let related = self.related.iter();
         related.map(|(name, selection)| (name.as_str(), selection))
     }
 
-    /// What it takes of an object or of each of a list. Of nothing, nothing.
+    /// Applies the selection to an object, or to each of a list.
     pub(crate) fn of(&self, value: &Value) -> Value {
         match value {
             Value::Map(object) => {

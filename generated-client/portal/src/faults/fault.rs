@@ -1,11 +1,10 @@
-//! What can go wrong with a call.
+//! Faults of calls.
 
 use std::time::Duration;
 
-/// Something that goes wrong with a call. What matters to a caller is whether the method [ran](Self::ran): a call that did
-/// not run may be made again, and one that did must not be, if it writes.
-///
-/// | fault | what the client gives | `did_run()` | tried again |
+/// A fault of a call. A caller needs to know whether the method [ran](Self::ran): a call that did not run may be
+/// repeated, and a write that ran must not be.
+/// | fault | what the client returns | `did_run()` | retried |
 /// | --- | --- | --- | --- |
 /// | [`Delay`](Self::Delay) | the answer, or [`Timeout`](bitrix24::error::TransportKind::Timeout) | `None` | reads |
 /// | [`CutBefore`](Self::CutBefore), [`CutAfter`](Self::CutAfter), [`CutWithin`](Self::CutWithin) | [`Lost`](bitrix24::error::TransportKind::Lost) | `None` | reads |
@@ -26,44 +25,44 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The method runs at once, and its answer comes so much later. This is real time, whatever clock the portal has, as
-    /// the time limit of a request is.
+    /// The method runs at once, and its answer is delayed by this duration: in real time, like the time limit of a
+    /// request, whatever clock the portal has.
     Delay(Duration),
     /// The connection ends before the method runs.
     CutBefore,
-    /// The method runs, and the connection ends before the answer begins.
+    /// The method runs, and the connection ends before the answer starts.
     CutAfter,
     /// The method runs, and the connection ends in the middle of the answer.
     CutWithin,
     /// Status 500 with the error `INTERNAL_SERVER_ERROR`.
     InternalError {
-        /// Whether the method runs nevertheless.
+        /// Whether the method runs.
         ran: bool,
     },
     /// Status 502 with the HTML page of a gateway.
     BadGateway {
-        /// Whether the method runs nevertheless.
+        /// Whether the method runs.
         ran: bool,
     },
     /// Status 503 with the HTML page of a gateway.
     Unavailable {
-        /// Whether the method runs nevertheless.
+        /// Whether the method runs.
         ran: bool,
     },
-    /// Status 302 that points to another host, `https://elsewhere.invalid`, which nobody has. The method does not run. An
-    /// application asks its authorisation server for the new address then.
+    /// Status 302 to the host `https://elsewhere.invalid`, which does not exist. The method does not run. An
+    /// application then asks its authorisation server for the new address.
     Redirect,
     /// Status 200 with an HTML page, such as a login form.
     Html {
-        /// Whether the method runs nevertheless.
+        /// Whether the method runs.
         ran: bool,
     },
-    /// The method runs, and in the place of each value of its result stands one of another type: a text for lists and
-    /// objects, a list of lists for the rest. An error of the method stays what it is.
+    /// The method runs, and each value of its result is replaced by one of another type: lists and objects by text, the
+    /// rest by a list of lists. An error of the method does not change.
     WrongTypes,
     /// The error `QUERY_LIMIT_EXCEEDED`, with status 503. The method does not run.
     QueryLimit,
-    /// The method runs, and its answer ends in the middle of the JSON, though the answer is whole as HTTP.
+    /// The method runs, and its answer is complete HTTP but ends in the middle of the JSON.
     Truncated,
 }
 
@@ -73,7 +72,7 @@ impl Fault {
     /// ```
     /// use bitrix24_portal::Fault;
     ///
-    /// let unclear = [Fault::CutBefore, Fault::CutAfter]; // one and the same for a caller
+    /// let unclear = [Fault::CutBefore, Fault::CutAfter]; // indistinguishable for a caller
     /// assert_eq!(unclear.map(|fault| fault.ran()), [false, true]);
     /// ```
     pub const fn ran(&self) -> bool {

@@ -1,4 +1,4 @@
-//! How a fault is played on the answer.
+//! Applies a fault to the answer.
 
 use std::io;
 use std::pin::Pin;
@@ -15,11 +15,11 @@ use super::fault::Fault;
 use crate::answer::{self, Clock, Failure};
 use bitrix24::Value;
 
-/// The fault of one request: the desk decides it, and the server plays it on the answer.
+/// The fault of one request: the desk chooses it, and the server applies it to the answer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slot(Arc<Mutex<Option<(Fault, u8)>>>);
 
-/// The body of an answer: whole, or one that breaks off.
+/// The body of an answer: complete, or truncated.
 pub(crate) type Payload = Either<Full<Bytes>, Broken>;
 
 impl Slot {
@@ -30,12 +30,12 @@ impl Slot {
         slot
     }
 
-    /// Puts a fault in, with the version of the protocol whose errors it may show.
+    /// Sets the fault, with the version of the protocol for its error.
     pub(super) fn put(&self, fault: Fault, version: u8) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((fault, version));
     }
 
-    /// The answer with its fault. An error ends the connection.
+    /// Applies the fault to the answer. An error ends the connection.
     pub(crate) async fn play(
         &self,
         answer: Response<Full<Bytes>>,
@@ -151,12 +151,12 @@ fn other(value: Value) -> Value {
     }
 }
 
-/// A body that announces its whole length and breaks off in the middle.
+/// A body that announces its whole length and ends in the middle.
 #[derive(Debug)]
 pub(crate) struct Broken {
     length: u64,
     half: Option<Bytes>,
-    /// Whether the half had the time to go out.
+    /// Whether the first half could be sent.
     is_sent: bool,
 }
 
@@ -182,7 +182,7 @@ impl Body for Broken {
             return Poll::Ready(Some(Ok(Frame::data(half))));
         }
         if !self.is_sent {
-            // The server flushes when nothing is ready, and drops what it has at an error.
+            // The server flushes when nothing is ready, and drops its buffer on an error.
             self.is_sent = true;
             context.waker().wake_by_ref();
             return Poll::Pending;

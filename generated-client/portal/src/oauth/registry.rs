@@ -1,4 +1,4 @@
-//! What the authorisation server knows: the application, the portals that have installed it, and their tokens.
+//! The state of the authorisation server: the application, the portals that have installed it, and their tokens.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -18,17 +18,17 @@ pub(crate) struct Registry {
     known: Mutex<Known>,
 }
 
-/// Its memory.
+/// Its state.
 pub(super) struct Known {
     pub(super) application: App,
-    /// Where the portals are, by `member_id`.
+    /// The addresses of the portals, by `member_id`.
     pub(super) addresses: HashMap<String, SocketAddr>,
     pub(super) access: HashMap<String, Grant>,
     pub(super) refresh: HashMap<String, Grant>,
     pub(super) codes: HashMap<String, Grant>,
-    /// The error that is answered to all who ask for tokens.
+    /// The error that answers every request for tokens.
     pub(super) refusal: Option<String>,
-    /// How often tokens were asked for.
+    /// The number of requests for tokens.
     pub(super) asked: u64,
 }
 
@@ -37,15 +37,15 @@ pub(super) struct App {
     pub(super) secret: SecretString,
 }
 
-/// What a token or a code is good for.
+/// What a token or a code grants.
 pub(super) struct Grant {
     pub(super) member_id: String,
     pub(super) until: Duration,
 }
 
-/// How long calls can be made with a pair.
+/// The lifetime of an access token.
 pub(super) const HOUR: Duration = Duration::from_secs(3600);
-/// How long a pair can be renewed.
+/// The lifetime of a refresh token.
 const RENEWABLE: Duration = Duration::from_secs(180 * 24 * 3600);
 
 impl Registry {
@@ -77,7 +77,7 @@ impl Registry {
 }
 
 impl Known {
-    /// A new pair. Those that were given before last as long as they do.
+    /// Issues a new pair. Earlier pairs keep their lifetimes.
     pub(super) fn issue(&mut self, member_id: &str, now: Duration) -> Tokens {
         let (access, refresh) = (secret(), secret());
         let good = |time| Grant {
@@ -109,7 +109,7 @@ impl fmt::Debug for Registry {
     }
 }
 
-/// 32 digits and letters that nobody has seen. They guard nothing but a port of this machine.
+/// 32 fresh digits and letters. They guard only a port of this machine.
 pub(super) fn secret() -> String {
     identifier().replace('-', "")
 }

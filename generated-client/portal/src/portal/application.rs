@@ -1,4 +1,4 @@
-//! The application that the portal knows: its tokens, and where the portal is.
+//! The application of the portal: its tokens, and the address of the portal.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ use super::Portal;
 use crate::server::Server;
 
 impl Portal {
-    /// The application that portals in the process know, with the authorisation server of this portal.
+    /// The application of portals in the process, with the authorisation server of this portal.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -39,17 +39,17 @@ impl Portal {
         self.desk.oauth().member_id()
     }
 
-    /// Installs the application, and gives the tokens that `ONAPPINSTALL` would bring.
+    /// Installs the application, and returns the tokens that `ONAPPINSTALL` would carry.
     pub fn install(&self) -> Tokens {
         self.desk.oauth().issue()
     }
 
-    /// A code as the browser of a user would bring it; it is good for 30 seconds, and once.
+    /// A code like the one that a user's browser returns with; it is valid once, for 30 seconds.
     pub fn authorization_code(&self) -> String {
         self.desk.oauth().authorization_code()
     }
 
-    /// A client of the application, with tokens of its own. It keeps no limits, as this portal has none.
+    /// A client of the application, with tokens of its own and without limits, since this portal has none.
     pub fn oauth_client(&self) -> Result<Client, BuildError> {
         Client::builder()
             .oauth(self.application(), self.install())
@@ -57,12 +57,12 @@ impl Portal {
             .build()
     }
 
-    /// Lets all access tokens of this portal expire that were given so far.
+    /// Expires all access tokens that this portal has issued so far.
     pub fn expire_tokens(&self) {
         self.desk.oauth().expire_tokens();
     }
 
-    /// Lets the authorisation server refuse to give tokens with this error, until it is given `None`.
+    /// Makes the authorisation server answer requests for tokens with this error; `None` removes it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -84,13 +84,13 @@ impl Portal {
         self.desk.oauth().refuse_tokens(code);
     }
 
-    /// How often the authorisation server was asked for tokens.
+    /// The number of requests for tokens that the authorisation server has received.
     pub fn token_requests(&self) -> u64 {
         self.desk.oauth().token_requests()
     }
 
-    /// Moves the portal to another address, as when its owner renames it. What comes to the old one is answered with a
-    /// redirect to the new one; the authorisation server stays where it is.
+    /// Moves the portal to another address, as when its owner renames it. The old address answers with a redirect to
+    /// the new one; the authorisation server does not move.
     pub async fn relocate(&self) -> io::Result<SocketAddr> {
         let server = Server::start(Arc::clone(&self.desk)).await?;
         let address = server.address;

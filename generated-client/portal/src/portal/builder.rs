@@ -33,27 +33,27 @@ pub struct PortalBuilder {
 }
 
 impl PortalBuilder {
-    /// Whether to ignore parameters and fields that the schema does not know, as a real portal mostly does.
+    /// Whether to ignore parameters and fields that the schema does not have, as a real portal mostly does.
     pub fn ignore_unknown_parameters(mut self, ignore: bool) -> Self {
         self.settings.ignore_unknown = ignore;
         self
     }
 
-    /// Largest body of a request that is read, in bytes; by default 16 MiB. A larger one is answered with status 413.
+    /// Largest body of a request, in bytes; 16 MiB by default. A larger one is answered with status 413.
     pub fn max_request_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_request_bytes = bytes;
         self
     }
 
-    /// The time that tokens go by; by default the real one. [`VirtualClock`](bitrix24::VirtualClock) lets them expire at
-    /// once.
+    /// The clock for tokens and limits; the real time by default. A [`VirtualClock`](bitrix24::VirtualClock) can expire
+    /// tokens at once.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Shares the application and the authorisation server with another portal, whose clock counts then: several portals
-    /// that have installed one application.
+    /// Shares the application and the authorisation server with another portal, whose clock is then used: several
+    /// portals that have installed one application.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -76,18 +76,17 @@ impl PortalBuilder {
         self
     }
 
-    /// Lets the portal keep limits: requests that come too fast are refused with `QUERY_LIMIT_EXCEEDED`, methods that have
-    /// used up their time with `OPERATION_TIME_LIMIT`. By default it keeps none.
-    ///
-    /// The limits go by the portal's [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a client
-    /// shares, hours of waiting pass at once.
+    /// Applies limits: requests above the rate are refused with `QUERY_LIMIT_EXCEEDED`, methods that have used up their
+    /// time with `OPERATION_TIME_LIMIT`. There are no limits by default. The limits use the portal's
+    /// [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a client shares, hours of waiting
+    /// pass at once.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self
     }
 
-    /// Time that each call is said to take, for the account of `OPERATION_TIME_LIMIT`; by default none, and `time` in
-    /// answers does not tell of the account then.
+    /// The time that each call counts towards `OPERATION_TIME_LIMIT`; none by default, and then `time` in answers has
+    /// no `operating`.
     pub fn execution_time(mut self, each: Duration) -> Self {
         self.execution_time = Some(each);
         self

@@ -1,4 +1,4 @@
-//! How a test sends events and sets their handlers up.
+//! Events and their handlers in tests.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::events::Happened;
 use crate::outbox::{Delivery, Letter};
 use crate::state::bindings::Subscriber;
 
-/// An event to which no outgoing webhook can subscribe.
+/// The error for an event to which no outgoing webhook can subscribe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotForWebhooks {
     /// Its name.
@@ -31,18 +31,17 @@ impl fmt::Display for NotForWebhooks {
 impl std::error::Error for NotForWebhooks {}
 
 impl Portal {
-    /// The token that the portal sends to the application's handlers: those that `event.bind` and `placement.bind` have
+    /// The token that the portal sends to the application's handlers, which `event.bind` and `placement.bind` have
     /// bound.
     pub fn application_token(&self) -> ApplicationToken {
         self.desk.outbox.application().clone()
     }
 
-    /// Sets an outgoing webhook up, as an administrator does in the interface, and gives its token. Its handler gets
+    /// Adds an outgoing webhook, as an administrator does in the interface, and returns its token. Its handler receives
     /// events without tokens of a user.
     ///
     /// # Errors
-    ///
-    /// One of the events is for applications only.
+    /// When one of the events is for applications only.
     pub fn add_outgoing_webhook<'a>(
         &self,
         handler: &str,
@@ -88,13 +87,12 @@ impl Portal {
         self.deliver(letters).await
     }
 
-    /// Waits until every event that a call has caused is delivered, and gives all deliveries since the start, the last
-    /// 10,000 of them.
+    /// Waits until every event that a call has caused is delivered, and returns the last 10,000 deliveries.
     pub async fn events_sent(&self) -> Vec<Delivery> {
         self.desk.outbox.settled().await
     }
 
-    /// Asks the handlers of a placement for their page, as when a user opens it, and gives what they answer.
+    /// Requests the pages of a placement's handlers, as when a user opens it, and returns their answers.
     pub async fn open_widget(&self, code: &str, options: impl Into<Value>) -> Vec<Delivery> {
         let options = options.into();
         let widgets = self.desk.state().bindings.widgets.clone();

@@ -1,12 +1,12 @@
-//! How a test asks for faults.
+//! Fault injection in tests.
 
 use super::Portal;
 use crate::faults::Fault;
 
 impl Portal {
-    /// Lets the next call of the method fail; a second fault for the same method is for the call after it. The case of
-    /// the name does not count. A batch is the method `batch`, and its commands have no faults of their own. What is
-    /// refused for its webhook or token, or has no method in its address, takes no fault.
+    /// Injects a fault into the next call of the method; a second fault for the same method is for the call after it.
+    /// The case of the name does not matter. A batch is the method `batch`, and its commands have no faults of their
+    /// own. A call that is refused for its webhook or token, or has no method in its address, consumes no fault.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -21,9 +21,9 @@ impl Portal {
     /// let client = portal.client()?;
     /// let row = productrow::AddFields::new(7, OwnerType::Deal).product_name("Delivery").price(15);
     /// let error = client.call(productrow::add(row)).await.expect_err("the answer is lost");
-    /// assert_eq!(error.did_run(), None); // nobody can tell, so it was not sent again
+    /// assert_eq!(error.did_run(), None); // unknown, so it was not sent again
     ///
-    /// // A program has to look whether it is there. Here it is.
+    /// A program has to check whether the row exists. Here it does.
     /// let filter = productrow::ListFilter::new(OwnerType::Deal, 7);
     /// let rows = client.call(productrow::list(filter)).await?;
     /// assert_eq!(rows.len(), 1);
@@ -34,9 +34,9 @@ impl Portal {
         self.desk.faults.add(method, fault);
     }
 
-    /// Lets calls of every method fail by chance: each with the probability `rate`, from 0 to 1, by one of these faults.
-    /// The same seed gives the same faults in the same order. What is asked for by [`fail_next`](Self::fail_next) comes
-    /// first, and takes nothing out of that order.
+    /// Injects faults at random into calls of every method: each call has one of these faults with the probability
+    /// `rate`, from 0 to 1. The same seed gives the same faults in the same order. Faults of
+    /// [`fail_next`](Self::fail_next) come first and do not change that order.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -49,7 +49,7 @@ impl Portal {
     /// portal.fail_randomly(42, 0.1, &lost);
     /// let client = portal.client()?;
     /// for _ in 0..20 {
-    ///     client.call(productrow::fields()).await?; // a read is tried again
+    ///     client.call(productrow::fields()).await?; // a read is retried
     /// }
     /// assert_eq!(client.stats().retries, portal.faults_played());
     /// # Ok(())
@@ -59,7 +59,7 @@ impl Portal {
         self.desk.faults.draw_randomly(seed, rate, faults);
     }
 
-    /// Lets nothing fail any more, neither by chance nor as the next call of a method.
+    /// Removes all faults, random ones and those of next calls.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -80,7 +80,7 @@ impl Portal {
         self.desk.faults.clear();
     }
 
-    /// How many calls had a fault.
+    /// The number of calls with a fault.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -69,7 +69,7 @@ fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply,
     let method = request::method(name)?;
     let parameters = request::parameters(read?)?;
     let run = || Reply::new(answer::unified(run(desk, method, &parameters), clock));
-    // What changes nothing needs no key, so that none is looked at.
+    // Reads need no key, so it is ignored.
     let key = match method.effect {
         Effect::Write => idempotency::key(&head.headers)?,
         _ => None,

@@ -7,7 +7,7 @@ use crate::received;
 use bitrix24::internal::php;
 use bitrix24::{Map, Value};
 
-/// Commands that are run; the rest is refused.
+/// The number of commands that run; the rest is refused.
 const MOST: usize = 50;
 
 pub(super) fn is_batch(method: &str) -> bool {
@@ -37,7 +37,7 @@ pub(super) fn answer(desk: &Desk, parameters: &Map<String, Value>) -> Answer {
     Answer::new(done.into_map())
 }
 
-/// Names and texts of the commands. What is no text is no command.
+/// Names and texts of the commands. Values that are not text are ignored.
 fn commands(parameters: &Map<String, Value>) -> impl Iterator<Item = (String, &str)> {
     let (list, map) = match parameters.get("cmd") {
         Some(Value::List(items)) => (&items[..], None),
@@ -94,7 +94,7 @@ fn run_command(
     run(desk, method, &parameters)
 }
 
-/// A value with results put in where a text refers to them.
+/// Replaces the references in a value by results.
 fn substituted(value: Value, results: &Map<String, Value>) -> Value {
     match value {
         Value::Text(text) => replaced(&text, results),
@@ -113,7 +113,7 @@ fn substituted(value: Value, results: &Map<String, Value>) -> Value {
     }
 }
 
-/// How a reference begins.
+/// The beginning of a reference.
 const MARK: &str = "$result[";
 
 fn replaced(text: &str, results: &Map<String, Value>) -> Value {
@@ -135,7 +135,7 @@ fn replaced(text: &str, results: &Map<String, Value>) -> Value {
         }
         let found = find(results, &steps);
         if before.is_empty() && written.is_empty() && behind.is_empty() {
-            // A list or an object is passed on as it is.
+            // A list or an object is passed on unchanged.
             match found {
                 Some(value @ (Value::List(_) | Value::Map(_))) => return value.clone(),
                 found => return Value::Text(found.map(php_text).unwrap_or_default()),
@@ -159,7 +159,7 @@ fn find<'a>(results: &'a Map<String, Value>, steps: &[&str]) -> Option<&'a Value
         })
 }
 
-/// What the commands have answered so far.
+/// The results of the commands so far.
 #[derive(Default)]
 struct Done {
     result: Map<String, Value>,
@@ -209,7 +209,7 @@ impl Done {
     }
 }
 
-/// A value as PHP writes it into a text.
+/// A value in the form in which PHP writes it into text.
 fn php_text(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(false) => String::new(),

@@ -1,4 +1,4 @@
-//! How a method of the classic protocol is run.
+//! Runs methods of the classic protocol.
 
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};

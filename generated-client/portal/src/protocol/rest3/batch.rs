@@ -9,14 +9,14 @@ use bitrix24::{Map, Value};
 
 pub(super) const NAME: &str = "batch";
 
-/// Calls that one batch may have, as in the classic protocol.
+/// The largest number of calls of a batch, as in the classic protocol.
 const MOST: usize = 50;
 
-/// Runs the calls one after another. An error stands in the place of a result; what refers to earlier results in the classic
-/// protocol is text here.
+/// Runs the calls one after another. An error takes the place of a result; the references of the classic protocol are
+/// plain text here.
 pub(super) fn answer(desk: &Desk, body: &Value) -> Result<Answer, Failure> {
     let Value::List(items) = body else {
-        // The error that the form of the classic protocol gets.
+        // The error for a body in the form of the classic protocol.
         let message = "A batch is a list of calls";
         return Err(system("INVALIDSELECT", message));
     };
@@ -52,7 +52,7 @@ fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>
     let query = map.get("query").ok_or_else(|| missing("query"))?;
     let query = match query {
         Value::Map(query) => query,
-        // PHP writes an object without keys so.
+        // PHP writes an object without keys as an empty list.
         Value::List(items) if items.is_empty() => const { &Map::new() },
         _ => return Err(mistyped("query", "object")),
     };

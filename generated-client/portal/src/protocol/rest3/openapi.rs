@@ -7,7 +7,7 @@ use bitrix24::Value;
 use bitrix24::describe::{self, Field, Kind, Method, Requirement, Shape};
 
 pub(super) const NAME: &str = "rest.documentation.openapi";
-/// Its other name.
+/// Its alias.
 pub(super) const SHORT_NAME: &str = "documentation";
 
 /// The description, which is the whole answer.

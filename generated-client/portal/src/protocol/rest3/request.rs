@@ -1,4 +1,4 @@
-//! What a call of REST 3.0 brings: a method and a body of JSON.
+//! Calls of REST 3.0: a method and a JSON body.
 
 use hyper::Method as Verb;
 use hyper::header::CONTENT_TYPE;
@@ -10,7 +10,7 @@ use crate::dto::system;
 use bitrix24::describe::{self, Method};
 use bitrix24::{Map, Value};
 
-/// The method of that name. Nothing says that its case does not count.
+/// The method of that name. Its case matters, since the documentation does not say otherwise.
 pub(super) fn method(name: &str) -> Result<&'static Method, Failure> {
     let name = match name {
         openapi::SHORT_NAME => openapi::NAME,
@@ -19,7 +19,7 @@ pub(super) fn method(name: &str) -> Result<&'static Method, Failure> {
     describe::method(name, 3).ok_or_else(|| Failure::system("MethodNotFound", "Method not found!"))
 }
 
-/// The body. The query is not read, and neither is what a `GET` brings.
+/// The body. The query is not read, nor the body of a `GET`.
 pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Value, Failure> {
     if head.method == Verb::GET || body.trim_ascii().is_empty() {
         return Ok(Value::Map(Map::new()));
@@ -35,7 +35,7 @@ pub(super) fn read(head: &Parts, body: &[u8]) -> Result<Value, Failure> {
     serde_json::from_slice(body).map_err(|error| no_json(&error.to_string()))
 }
 
-/// The parameters as they are kept for [`Portal::requests`](crate::Portal::requests).
+/// The parameters for [`Portal::requests`](crate::Portal::requests).
 pub(super) fn seen(body: &Value) -> Map<String, Value> {
     match body {
         Value::Map(map) => map.clone(),

@@ -1,4 +1,4 @@
-//! How a method of REST 3.0 is run.
+//! Runs methods of REST 3.0.
 
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};

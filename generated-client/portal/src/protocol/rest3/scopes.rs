@@ -1,4 +1,4 @@
-//! `rest.scope.list`: which scope each method needs.
+//! `rest.scope.list`: the scope of each method.
 
 use crate::answer::Answer;
 use bitrix24::describe;
