@@ -58,8 +58,8 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
         "bitrix24-documentation",
         "src/lib.rs",
         &[
-            "gate", "rule", "lint", "coverage", "score", "drift", "write", "edit", "compare",
-            "facts", "extract", "page", "spelling",
+            "review", "gate", "rule", "lint", "coverage", "score", "drift", "write", "edit",
+            "compare", "facts", "extract", "page", "spelling",
         ],
     ),
     (

@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod readings;
 mod report;
+mod review;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -127,6 +128,10 @@ enum Command {
     ///
     /// The status is 1 when a reading states a fact differently.
     Readings(readings::Asked),
+    /// Prints pages beside the YAML that came from them, line by line, with what is open at each.
+    ///
+    /// What the schema lacks is shown as `import` would write it. The status is 1 when a name is of no method and no event.
+    Review(review::Review),
 }
 
 /// Why a command could not run.
@@ -182,6 +187,7 @@ pub(crate) fn run() -> ExitCode {
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
         Command::Lint(asked) => lint::run(&asked),
         Command::Readings(asked) => readings::run(&schema, &asked),
+        Command::Review(asked) => review::run(&schema, &asked),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

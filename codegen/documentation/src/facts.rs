@@ -145,3 +145,11 @@ pub struct Location {
     /// The keys that lead to it there: `types`, `Row`, `fields`, `price`.
     pub keys: Vec<String>,
 }
+
+impl Location {
+    /// The page of a fact of the documentation, without `.md`.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        self.file.trim_end_matches(".md")
+    }
+}

@@ -17,6 +17,7 @@
 //! | [`reading`] | What people wrote down from pages: the facts are held against it, and its sentences go into the schema. |
 //! | [`rule`] | Rules on the schema: its YAML alone, or beside its pages. |
 //! | [`gate`] | Holds the import of a whole documentation against other sources. |
+//! | [`review`] | Pages beside the YAML that came from them, line by line. |
 
 pub mod compare;
 pub mod coverage;
@@ -28,6 +29,7 @@ pub mod gate;
 pub mod lint;
 pub mod page;
 pub mod reading;
+pub mod review;
 pub mod rule;
 pub mod score;
 mod spelling;

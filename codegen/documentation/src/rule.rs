@@ -12,7 +12,7 @@ mod type_name;
 mod unknown_name;
 
 use bitrix24_codegen::diagnostic::{Diagnostic, Problems};
-use bitrix24_codegen::load::{Loaded, LoadedFile};
+use bitrix24_codegen::load::{Document, Loaded};
 use bitrix24_codegen::node::{Kind, Node};
 use bitrix24_codegen::source::Span;
 
@@ -108,6 +108,6 @@ fn each<'n>(node: &'n Node, key: &str, see: &mut dyn FnMut(&'n Node)) {
 }
 
 /// The path of a file from the folder of the schema.
-fn path(file: &LoadedFile) -> String {
+pub(crate) fn path<T>(file: &Document<T>) -> String {
     file.path.to_string_lossy().replace('\\', "/")
 }

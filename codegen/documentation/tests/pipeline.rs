@@ -249,7 +249,7 @@ fn what_is_deleted_comes_back_as_importing_writes_it() {
     );
 }
 
-/// What became of fields that were deleted from the shipped schema.
+/// What became from fields that were deleted from the shipped schema.
 #[derive(Default)]
 struct Tally {
     /// They came back as importing writes them.

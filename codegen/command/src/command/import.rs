@@ -121,7 +121,8 @@ fn existing(out: &Path) -> Result<Existing, Failure> {
     Ok(Existing::of(&loaded.files, &schema, texts))
 }
 
-fn is_wanted(name: &str, names: &[String]) -> bool {
+/// Whether a name is among those asked for, as it is or by its namespace; every name when none is asked for.
+pub(super) fn is_wanted(name: &str, names: &[String]) -> bool {
     names.is_empty()
         || names.iter().any(|wanted| match wanted.strip_suffix(".*") {
             Some(namespace) => name

@@ -20,7 +20,7 @@ use bitrix24_codegen::node::{Kind, Node};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::yaml::{self, Comments};
 
-/// What became of the changes.
+/// What became from the changes.
 #[derive(Debug, Default)]
 pub struct Applied {
     /// The new text of every file that differs; nothing for one that is gone.

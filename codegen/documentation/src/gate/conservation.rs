@@ -27,7 +27,7 @@ pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
     count(imported).findings
 }
 
-/// How many rows there are, and what became of them.
+/// How many rows there are, and what became from them.
 #[derive(Debug, Default)]
 pub struct Count {
     /// Rows of tables on pages of methods and events, without headers.
@@ -38,8 +38,17 @@ pub struct Count {
     pub noted: usize,
     /// Rows that a rule leaves out, by its name.
     pub outside: BTreeMap<&'static str, usize>,
+    /// The pages and lines of these rows.
+    pub left_out: BTreeSet<(String, u32)>,
     /// Rows and methods that are lost.
     pub findings: Vec<Finding>,
+}
+
+impl Count {
+    fn leave_out(&mut self, rule: &'static str, page: &str, row: &Row) {
+        *self.outside.entry(rule).or_default() += 1;
+        self.left_out.insert((page.to_owned(), row.line));
+    }
 }
 
 /// Counts the rows, and reports what is lost.
@@ -251,13 +260,13 @@ fn rows(
             methods: &methods,
             answers_map,
         }) {
-            *count.outside.entry(rule).or_default() += 1;
+            count.leave_out(rule, page, row);
             continue;
         }
         let names = short(&table::names(row).join(", "));
         let repeated = repeats(held, table, tables, row);
         if repeated == Some(true) {
-            *count.outside.entry("repeated").or_default() += 1;
+            count.leave_out("repeated", page, row);
             continue;
         }
         let is_misplaced =

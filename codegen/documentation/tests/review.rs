@@ -1,0 +1,140 @@
+//! Sheets of a small schema beside the pages of `corpus/`.
+//!
+//! `UPDATE=1 cargo test -p bitrix24-documentation --test review` writes the sheets as they are now.
+
+#[path = "../../tests/kept/mod.rs"]
+mod kept;
+
+use std::path::{Path, PathBuf};
+
+use bitrix24_documentation::facts::Kind;
+use bitrix24_documentation::page::{Folder, Page};
+use bitrix24_documentation::review::{Came, Files, Identity, Line, Review, Sheet, print_all};
+
+fn corpus() -> Folder {
+    Folder::open(Path::new("tests/corpus")).unwrap()
+}
+
+fn schema() -> Files {
+    Files::open(Path::new("tests/review/schema"))
+}
+
+fn nothing() -> Files {
+    Files::open(Path::new("tests/review/none"))
+}
+
+fn sheets(files: Files, names: &[&str]) -> Vec<Sheet> {
+    let folder = corpus();
+    let review = Review::of(&folder, files);
+    let wanted = review.named(&|name| names.contains(&name));
+    assert_eq!(wanted.len(), names.len());
+    review.sheets(&wanted)
+}
+
+fn text(sheets: &[Sheet]) -> String {
+    let mut out = Vec::new();
+    print_all(sheets, Path::new("docs"), Path::new("schema"), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn sheets_are_as_they_were_read() {
+    let kept_at = |name: &str| PathBuf::from("tests/review").join(name);
+    kept::hold([
+        (
+            kept_at("described.txt"),
+            text(&sheets(schema(), &["shop.order.get", "shop.order.list"])),
+        ),
+        (
+            kept_at("lacking.txt"),
+            text(&sheets(schema(), &["shop.order.add", "shop.rule.set"])),
+        ),
+        (
+            kept_at("event.txt"),
+            text(&sheets(nothing(), &["onShopOrderAdd"])),
+        ),
+    ]);
+}
+
+#[test]
+fn every_fact_of_an_import_has_a_line() {
+    let folder = corpus();
+    let review = Review::of(&folder, nothing());
+    let wanted = review.named(&|_| true);
+    let sheets = review.sheets(&wanted);
+    assert_eq!(sheets.len(), wanted.len());
+    for sheet in &sheets {
+        assert!(sheet.is_lacking, "{}", sheet.name);
+        let lines: Vec<_> = sheet.parts.iter().flat_map(|part| &part.lines).collect();
+        assert!(
+            lines.iter().any(|line| !line.yaml.is_empty()),
+            "{}",
+            sheet.name
+        );
+        let unstated = lines
+            .iter()
+            .flat_map(|line| &line.yaml)
+            .find(|yaml| yaml.is_unstated);
+        assert_eq!(unstated, None, "{}", sheet.name);
+        assert_eq!(
+            (sheet.count("diff"), sheet.count("gate")),
+            (0, 0),
+            "{}",
+            sheet.name
+        );
+        let beyond = sheet.remarks.iter().find(|remark| remark.label == "yaml");
+        assert_eq!(beyond, None, "{}", sheet.name);
+    }
+}
+
+#[test]
+fn a_row_that_nothing_came_of_is_marked() {
+    let corpus = corpus();
+    let pages = corpus.pages().iter().map(|page| {
+        let text = page.text.replace(
+            "## Code Examples",
+            "## Weather\n\n#|\n|| **Sky** | **Mood** ||\n|| Blue | Good ||\n|#\n\n## Code Examples",
+        );
+        Page::read(&page.path, text)
+    });
+    let folder = Folder::new(pages.collect());
+    let review = Review::of(&folder, nothing());
+    let wanted = review.named(&|name| name == "shop.order.archive");
+    let sheets = review.sheets(&wanted);
+    let lines = sheets[0].parts.iter().flat_map(|part| &part.lines);
+    let marked = |came| lines.clone().filter(move |line| line.came == came);
+    let lost: Vec<&Line> = marked(Came::NothingOfRow).collect();
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert_eq!(lost[0].text, "Blue | Good");
+    assert_eq!(lost[0].remarks[0].text, "conservation/unknown-table-row");
+    assert_eq!(sheets[0].lost_rows(), 1);
+    assert!(marked(Came::LeftOut).any(|line| line.text.starts_with("How long it is kept")));
+}
+
+#[test]
+fn what_nobody_has_reviewed_comes_first_from_the_schema() {
+    let folder = corpus();
+    let review = Review::of(&folder, schema());
+    let names = |scope| -> Vec<Identity> { review.unreviewed(scope) };
+    let all = names(None);
+    assert_eq!(all[0], (Kind::Method, "shop.order.list".to_owned(), 2));
+    assert!(!all.iter().any(|(_, name, _)| name == "shop.order.get"));
+    assert!(all.iter().any(|(kind, _, _)| *kind == Kind::Event));
+    assert!(all.iter().any(|(_, _, version)| *version == 3));
+    assert_eq!(names(Some("none")), []);
+    assert_eq!(names(Some("sale")).len(), all.len());
+}
+
+#[test]
+fn a_type_of_another_page_is_shown_once() {
+    let folder = corpus();
+    let review = Review::of(&folder, nothing());
+    let wanted: Vec<Identity> = ["shop.order.add", "shop.order.add"]
+        .map(|name| (Kind::Method, name.to_owned(), 2))
+        .to_vec();
+    let sheets = review.sheets(&wanted);
+    let pages = |sheet: &Sheet| sheet.parts.len();
+    assert_eq!((pages(&sheets[0]), pages(&sheets[1])), (2, 1));
+    assert!(sheets[0].shown_before.is_empty());
+    assert_eq!(sheets[1].shown_before.len(), 1);
+}
