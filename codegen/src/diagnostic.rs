@@ -8,6 +8,7 @@ mod reference;
 mod structure;
 
 use std::fmt::Display;
+use std::panic::Location;
 
 pub use self::naming::Remedy;
 use crate::source::{Sources, Span};
@@ -22,12 +23,23 @@ pub enum Severity {
     Warning,
 }
 
+/// What problems of one kind have in common: they differ only in what they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The message of the catalogue that says it: where it is made.
+    Message(&'static Location<'static>),
+    /// The name of a rule.
+    Rule(&'static str),
+}
+
 /// One problem at one span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a problem is reported only when it is pushed to `Problems`"]
 pub struct Diagnostic {
     /// Its severity.
     pub severity: Severity,
+    /// What kind of problem it is.
+    pub kind: Kind,
     /// What is wrong, in one line.
     pub title: String,
     /// Its position.
@@ -41,16 +53,24 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem with a title only.
+    /// A problem with a title only. Those that one line of code makes are of one kind.
+    #[track_caller]
     pub fn error(span: Span, title: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            kind: Kind::Message(Location::caller()),
             title: title.into(),
             span,
             label: String::new(),
             others: Vec::new(),
             help: Vec::new(),
         }
+    }
+
+    /// Names the rule that reports it.
+    pub fn rule(mut self, name: &'static str) -> Self {
+        self.kind = Kind::Rule(name);
+        self
     }
 
     /// Sets the label of the span.

@@ -1,10 +1,12 @@
 //! The resolved schema: every name looked up, every Rust name chosen. Everything in it can be emitted.
 
 mod filter;
+mod types;
 
 use std::collections::BTreeSet;
 
 pub use self::filter::{Filter, Operator, Refused};
+pub use self::types::Types;
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
 pub use crate::scalar::Scalar;
 
@@ -63,7 +65,7 @@ pub struct Module {
     /// Types of other modules that this one uses and re-exports.
     pub reexports: Vec<TypePath>,
     /// Types, in the file's order, nested ones after their owner.
-    pub types: Vec<Type>,
+    pub types: Types,
     /// Methods, in the file's order.
     pub methods: Vec<Method>,
     /// Events, in the file's order.
@@ -75,7 +77,7 @@ pub struct Module {
 }
 
 /// The path of a type.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypePath {
     /// Path of its module, in the shipped client when `library` is set.
     pub module: Vec<String>,
@@ -441,11 +443,15 @@ pub enum Codes {
 impl Schema {
     /// The type at a path, unless it belongs to the shipped schema.
     pub fn get(&self, path: &TypePath) -> Option<&Type> {
-        let module = self
+        self.module(&path.module)?.types.get(&path.name)
+    }
+
+    /// The module at a path.
+    pub fn module(&self, path: &[String]) -> Option<&Module> {
+        let at = self
             .modules
-            .iter()
-            .find(|module| module.path == path.module)?;
-        module.types.iter().find(|ty| ty.name == path.name)
+            .binary_search_by(|module| module.path.as_slice().cmp(path));
+        at.ok().map(|at| &self.modules[at])
     }
 
     /// Every scope of the schema.

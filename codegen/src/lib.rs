@@ -9,6 +9,7 @@ pub mod emit;
 #[cfg(feature = "authoring")]
 pub mod fmt;
 mod forms;
+mod index;
 pub mod ir;
 #[cfg(feature = "authoring")]
 pub mod json_schema;

@@ -103,6 +103,11 @@ pub fn module_path(namespace: &str) -> Vec<String> {
     path
 }
 
+/// Name of the builder of a record.
+pub fn input(record: &str) -> String {
+    format!("{record}Input")
+}
+
 /// Name of the type of a group of alternatives.
 pub fn group(owner: &str, group: &str) -> String {
     format!("{owner}{}", words(group))

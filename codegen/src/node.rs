@@ -1,5 +1,8 @@
 //! The tree of a YAML file, with the span of every key and value.
 
+mod mapping;
+
+pub use self::mapping::Mapping;
 use crate::source::Span;
 
 /// A value in a YAML file.
@@ -17,7 +20,7 @@ pub enum Kind {
     /// A list.
     Sequence(Vec<Node>),
     /// A mapping, in the order of the file. Its keys are unique.
-    Mapping(Vec<Entry>),
+    Mapping(Mapping),
 }
 
 /// A scalar as written.
@@ -111,7 +114,11 @@ impl Node {
 
     /// The entry of a key. Returns `None` unless this is a mapping with that key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| &*entry.key == key)
+        if let Kind::Mapping(entries) = &self.kind {
+            entries.position(key).map(|at| &entries[at])
+        } else {
+            None
+        }
     }
 
     /// The span of the last key of `path` that the file has. A fact may be in short form or absent, such as

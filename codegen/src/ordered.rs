@@ -6,44 +6,65 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::index::Index;
+
 /// Named entries in the order of the file. The emitted code follows that order, so a change in a file moves nothing
-/// else. Entries are few, so a look-up walks the list.
-#[derive(Clone, PartialEq)]
-pub struct Ordered<T>(Vec<(String, T)>);
+/// else.
+#[derive(Clone)]
+pub struct Ordered<T> {
+    entries: Vec<(String, T)>,
+    index: Index,
+}
 
 impl<T> Ordered<T> {
     /// The entries in the file's order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.entries
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     /// The entry of a name.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0
-            .iter()
-            .find_map(|(key, value)| (key == name).then_some(value))
+        self.entry(name).map(|(_, value)| value)
+    }
+
+    /// The entry of that name, with the name as the file has it.
+    pub(crate) fn entry(&self, name: &str) -> Option<(&str, &T)> {
+        let at = self.index.position(&self.entries, name, |entry| &entry.0)?;
+        let (name, value) = &self.entries[at];
+        Some((name, value))
     }
 
     /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 }
 
 impl<T> FromIterator<(String, T)> for Ordered<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(entries: I) -> Self {
-        Self(entries.into_iter().collect())
+        Self {
+            entries: entries.into_iter().collect(),
+            index: Index::default(),
+        }
     }
 }
 
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self::from_iter([])
+    }
+}
+
+impl<T: PartialEq> PartialEq for Ordered<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
     }
 }
 
@@ -69,7 +90,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
-                Ok(Ordered(entries))
+                Ok(entries.into_iter().collect())
             }
         }
 

@@ -1,7 +1,10 @@
 //! Renders problems as text.
 
-use crate::diagnostic::{Diagnostic, Problems, Severity};
-use crate::source::{Sources, Span};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Kind, Problems, Severity};
+use crate::source::{SourceId, Sources, Span};
 
 /// Whether text has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,13 +15,38 @@ pub enum Colour {
     None,
 }
 
-/// Every problem, in the given order, with empty lines between.
+/// Of more problems of one kind than this, those of one file are only counted.
+pub(crate) const SHOWN: usize = 30;
+
+/// The problems in the given order, with empty lines between.
 pub fn report(problems: &Problems, sources: &Sources, colour: Colour) -> String {
-    let texts: Vec<String> = problems
-        .iter()
-        .map(|problem| one(problem, sources, colour))
-        .collect();
-    texts.join("\n\n")
+    texts(problems, sources, colour).join("\n\n")
+}
+
+/// The problems in the given order, one text each. Where a file has very many of one kind, the last text of that kind says
+/// how many more there are.
+pub fn texts(problems: &Problems, sources: &Sources, colour: Colour) -> Vec<String> {
+    let mut counts: HashMap<(SourceId, Kind), usize> = HashMap::new();
+    for problem in problems {
+        *counts.entry((problem.span.file, problem.kind)).or_default() += 1;
+    }
+    let mut seen: HashMap<(SourceId, Kind), usize> = HashMap::new();
+    let mut texts = Vec::new();
+    for problem in problems {
+        let kind = (problem.span.file, problem.kind);
+        let seen = seen.entry(kind).or_default();
+        *seen += 1;
+        match (*seen).cmp(&(SHOWN + 1)) {
+            Ordering::Less => texts.push(one(problem, sources, colour)),
+            Ordering::Equal => texts.push(format!(
+                "and {} more of this kind in `{}`",
+                counts[&kind] - SHOWN,
+                sources.name(problem.span.file)
+            )),
+            Ordering::Greater => {}
+        }
+    }
+    texts
 }
 
 /// One problem, with the lines of its spans.
@@ -38,6 +66,7 @@ fn visible(problem: &Diagnostic) -> Diagnostic {
     let others = problem.others.iter();
     Diagnostic {
         severity: problem.severity,
+        kind: problem.kind,
         title: escaped(&problem.title),
         span: problem.span,
         label: escaped(&problem.label),
@@ -114,24 +143,43 @@ fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let file = |id| Snippet::source(sources.text(id)).path(sources.name(id));
-    let primary = AnnotationKind::Primary.span(first_line(problem.span, sources));
-    let mut main = file(problem.span.file).annotation(primary.label(label(&problem.label)));
-    let mut elsewhere = Vec::new();
-    for (span, text) in &problem.others {
-        let other = AnnotationKind::Context
-            .span(first_line(*span, sources))
-            .label(label(text));
+    let mut shown = vec![(problem.span.file, vec![(problem.span, &*problem.label)])];
+    for (span, label) in &problem.others {
         if span.file == problem.span.file {
-            main = main.annotation(other);
+            shown[0].1.push((*span, label));
         } else {
-            elsewhere.push(file(span.file).annotation(other));
+            shown.push((span.file, vec![(*span, label)]));
         }
     }
+    let snippets = shown.iter().enumerate().map(|(at, (file, spans))| {
+        let spans = spans
+            .iter()
+            .map(|(span, text)| (first_line(*span, sources), label(text)));
+        let spans: Vec<_> = spans.collect();
+        // The renderer looks at every line that it is given.
+        let whole = spans.iter().fold(spans[0].0.clone(), |whole, (span, _)| {
+            whole.start.min(span.start)..whole.end.max(span.end)
+        });
+        let (line, part) = sources.lines_around(*file, whole, 2);
+        let snippet = Snippet::source(&sources.text(*file)[part.clone()])
+            .path(sources.name(*file))
+            .line_start(line);
+        spans
+            .into_iter()
+            .enumerate()
+            .fold(snippet, |snippet, (number, (span, label))| {
+                let kind = if (at, number) == (0, 0) {
+                    AnnotationKind::Primary
+                } else {
+                    AnnotationKind::Context
+                };
+                let span = span.start - part.start..span.end - part.start;
+                snippet.annotation(kind.span(span).label(label))
+            })
+    });
     let group = level
         .primary_title(&problem.title)
-        .element(main)
-        .elements(elsewhere)
+        .elements(snippets)
         .elements(problem.help.iter().map(|help| Level::HELP.message(help)));
     let renderer = match colour {
         Colour::Ansi => Renderer::styled(),
@@ -176,6 +224,29 @@ mod tests {
                 assert!(plain(&problem, &sources).contains(r"\u{202e}"));
             }
         }
+    }
+
+    #[test]
+    fn many_problems_of_one_kind_are_counted() {
+        let lines: String = (0..2 * SHOWN).map(|at| format!("k{at}: 1\n")).collect();
+        let mut sources = Sources::default();
+        let mut problems = Problems::default();
+        for name in ["a.yaml", "b.yaml"] {
+            let file = sources.add(name, &*lines);
+            let many = lines
+                .match_indices('k')
+                .take(SHOWN + usize::from(name == "a.yaml") * 5);
+            for (at, _) in many {
+                problems.push(Diagnostic::error(Span::new(file, at, at + 2), "bad key"));
+            }
+            problems.push(Diagnostic::error(Span::top(file), "bad file"));
+        }
+        problems.sort(&sources);
+        let texts = texts(&problems, &sources, Colour::None);
+        assert_eq!(texts.len(), 2 * (SHOWN + 1) + 1);
+        let count = |part: &str| texts.iter().filter(|text| text.contains(part)).count();
+        assert_eq!((count("bad key"), count("bad file")), (2 * SHOWN, 2));
+        assert_eq!(texts[SHOWN + 1], "and 5 more of this kind in `a.yaml`");
     }
 
     #[test]

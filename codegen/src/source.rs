@@ -1,6 +1,7 @@
 //! The files of a run: their names, their text, and the location of a byte.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 /// One of the files in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +41,8 @@ pub struct Sources {
 pub struct Source {
     name: String,
     text: String,
+    /// Where each line begins, once somebody asked.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A line and a column of a file, both counted from one, the column in characters.
@@ -64,6 +67,7 @@ impl Sources {
         self.files.push(Source {
             name: name.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         });
         id
     }
@@ -89,11 +93,47 @@ impl Sources {
     pub fn location(&self, span: Span) -> Location {
         let text = self.text(span.file);
         let before = text.get(..span.start).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.line(span.file, before.len());
         Location {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: before[self.line_start(span.file, line)..].chars().count() + 1,
         }
+    }
+
+    /// The line, counted from one, of the byte at `position`.
+    fn line(&self, id: SourceId, position: usize) -> usize {
+        self.line_starts(id)
+            .partition_point(|start| *start <= position)
+    }
+
+    /// The first byte of a line, counted from one; the end of the text behind the last one.
+    fn line_start(&self, id: SourceId, line: usize) -> usize {
+        let starts = self.line_starts(id);
+        starts.get(line - 1).copied().unwrap_or(self.text(id).len())
+    }
+
+    /// Whole lines around the bytes of `range`, `more` of them before and after, with the number of the first.
+    #[cfg(feature = "render")]
+    pub(crate) fn lines_around(
+        &self,
+        id: SourceId,
+        range: std::ops::Range<usize>,
+        more: usize,
+    ) -> (usize, std::ops::Range<usize>) {
+        let first = self.line(id, range.start).saturating_sub(more).max(1);
+        let last = self.line(id, range.end.max(range.start)) + more;
+        (
+            first,
+            self.line_start(id, first)..self.line_start(id, last + 1),
+        )
+    }
+
+    fn line_starts(&self, id: SourceId) -> &[usize] {
+        let source = self.get(id);
+        source.lines.get_or_init(|| {
+            let breaks = source.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        })
     }
 
     /// The identifier of the next added file.

@@ -1,11 +1,9 @@
 //! From the text of a YAML file to a tree of [`Node`]s.
 
-use std::collections::HashMap;
-
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::node::{Entry, Kind, Node, Scalar, Style};
+use crate::node::{Entry, Kind, Mapping, Node, Scalar, Style};
 use crate::source::{SourceId, Span};
 
 /// The result of reading a file.
@@ -167,7 +165,7 @@ impl<'t> Builder<'t> {
                 let last = entries
                     .last()
                     .map(|entry| entry.value.span().end.max(entry.key_span.end));
-                (Kind::Mapping(entries), last)
+                (Kind::Mapping(self.without_duplicates(entries)), last)
             }
         };
         let end = if flow {
@@ -175,11 +173,7 @@ impl<'t> Builder<'t> {
         } else {
             last.unwrap_or(start.end)
         };
-        let mut node = Node::new(Span::new(self.file, start.start, end), kind);
-        if let Kind::Mapping(entries) = node.kind_mut() {
-            self.refuse_duplicates(entries);
-        }
-        self.value(node);
+        self.value(Node::new(Span::new(self.file, start.start, end), kind));
     }
 
     fn scalar(&mut self, span: Span, text: &str, style: Style) {
@@ -227,36 +221,19 @@ impl<'t> Builder<'t> {
     }
 
     /// Reports keys that a mapping has twice, and keeps the first of each.
-    fn refuse_duplicates(&mut self, entries: &mut Vec<Entry>) {
-        /// From this length a table is faster than comparing all pairs of keys.
-        const MANY: usize = 24;
-        let mut again: Vec<(usize, usize)> = Vec::new();
-        if entries.len() < MANY {
-            for (at, entry) in entries.iter().enumerate() {
-                again.extend(
-                    entries[..at]
-                        .iter()
-                        .position(|first| first.key == entry.key)
-                        .map(|first| (first, at)),
-                );
-            }
-        } else {
-            let mut seen: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
-            for (at, entry) in entries.iter().enumerate() {
-                let first = *seen.entry(&entry.key).or_insert(at);
-                if first != at {
-                    again.push((first, at));
-                }
+    fn without_duplicates(&mut self, entries: Vec<Entry>) -> Mapping {
+        let mut kept = Mapping::default();
+        for entry in entries {
+            match kept.position(&entry.key) {
+                Some(first) => self.problems.push(Diagnostic::duplicate_key(
+                    entry.key_span,
+                    &entry.key,
+                    kept[first].key_span,
+                )),
+                None => kept.push(entry),
             }
         }
-        for &(first, at) in &again {
-            let (first, entry) = (entries[first].key_span, &entries[at]);
-            self.problems
-                .push(Diagnostic::duplicate_key(entry.key_span, &entry.key, first));
-        }
-        for &(_, at) in again.iter().rev() {
-            entries.remove(at);
-        }
+        kept
     }
 
     fn syntax(&mut self, error: &ScanError) {
@@ -285,7 +262,7 @@ impl<'t> Builder<'t> {
     }
 
     fn finish(self) -> Reading {
-        let empty = || Node::new(Span::top(self.file), Kind::Mapping(Vec::new()));
+        let empty = || Node::new(Span::top(self.file), Kind::Mapping(Mapping::default()));
         let root = if self.failed {
             None
         } else {

@@ -58,10 +58,7 @@ fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
     let schema = resolve::resolve_alone(&loaded, &shipped, &mut problems);
     if !problems.is_empty() {
         problems.sort(&sources);
-        return Err(problems
-            .iter()
-            .map(|problem| render::one(problem, &sources, render::Colour::None))
-            .collect());
+        return Err(render::texts(&problems, &sources, render::Colour::None));
     }
     let items = schema.modules.iter().map(emit::inline);
     // The compiler has to look again when the file changes.

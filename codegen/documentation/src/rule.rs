@@ -88,7 +88,7 @@ pub fn pages(joined: &Joined<'_>) -> Vec<Finding> {
 
 /// A problem that a rule finds.
 fn problem(rule: &Rule, span: Span, title: &str) -> Diagnostic {
-    Diagnostic::error(span, format!("{title} ({})", rule.name))
+    Diagnostic::error(span, format!("{title} ({})", rule.name)).rule(rule.name)
 }
 
 /// Calls `see` with the value of every key of that name, at any depth.

@@ -82,13 +82,13 @@ impl Correction {
             return Err(Box::new(Diagnostic::nothing_to_add(self.at, &self.path)));
         }
         match node.kind_mut() {
-            Kind::Mapping(entries) => match entries.iter().position(|entry| *entry.key == **last) {
+            Kind::Mapping(entries) => match entries.position(last) {
                 Some(at) if self.adds => return expired(Some(entries[at].key_span)),
-                Some(at) if removes => drop(entries.remove(at)),
+                Some(at) if removes => entries.remove(at),
                 Some(at) if entries[at].value.says_the_same(&self.value) => {
                     return expired(Some(entries[at].key_span));
                 }
-                Some(at) => entries[at].value = self.value.clone(),
+                Some(at) => *entries.value_mut(at) = self.value.clone(),
                 None if removes => return expired(None),
                 // An unknown name may be misspelt; an unknown key is found by the model.
                 None if names && !self.adds => return Err(missing(last)),
@@ -146,10 +146,10 @@ pub fn steps(path: &str) -> Option<Vec<String>> {
 
 fn child<'n>(node: &'n mut Node, step: &str) -> Option<&'n mut Node> {
     match node.kind_mut() {
-        Kind::Mapping(entries) => entries
-            .iter_mut()
-            .find(|entry| &*entry.key == step)
-            .map(|entry| &mut entry.value),
+        Kind::Mapping(entries) => {
+            let at = entries.position(step)?;
+            Some(entries.value_mut(at))
+        }
         Kind::Sequence(items) => items.get_mut(step.parse::<usize>().ok()?),
         Kind::Scalar(_) => None,
     }
@@ -168,7 +168,7 @@ fn spell_out(node: &mut Node, shape: Shape) {
             key_span: node.span(),
             value: node.clone(),
         };
-        *node.kind_mut() = Kind::Mapping(vec![entry]);
+        *node.kind_mut() = Kind::Mapping(vec![entry].into());
     }
 }
 

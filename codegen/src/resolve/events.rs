@@ -146,7 +146,7 @@ fn record(
     if let Some(Type {
         kind: TypeKind::Record(record),
         ..
-    }) = lower.module.types.iter_mut().find(|ty| ty.name == name)
+    }) = lower.module.types.get_mut(name)
     {
         record.fields = fields;
     }
@@ -154,12 +154,7 @@ fn record(
 }
 
 fn describe(lower: &mut Lower<'_, '_>, path: &TypePath, page: Option<String>) {
-    if let Some(ty) = lower
-        .module
-        .types
-        .iter_mut()
-        .find(|ty| ty.name == path.name)
-    {
+    if let Some(ty) = lower.module.types.get_mut(&path.name) {
         ty.page = page;
     }
     // The data of an event is a value although no method returns it.

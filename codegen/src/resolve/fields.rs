@@ -192,7 +192,7 @@ pub(super) fn object(
     if position == Position::Request {
         groups::check(lower, name, &fields, at.key("fields"));
     }
-    lower.module.types[placeholder].kind = match position {
+    lower.module.types.at_mut(placeholder).kind = match position {
         Position::Answer => TypeKind::Record(Record {
             fields,
             patterns,

@@ -108,10 +108,12 @@ fn kind_of<'l>(
     modules: &'l [Module],
     path: &TypePath,
 ) -> Option<&'l TypeKind> {
-    let mut all = std::iter::once(&lower.module).chain(modules);
-    let module = all.find(|module| module.path == path.module)?;
-    let ty = module.types.iter().find(|ty| ty.name == path.name)?;
-    Some(&ty.kind)
+    let module = if path.module == lower.module.path {
+        &lower.module
+    } else {
+        &modules[lower.symbols.position(&path.module)?]
+    };
+    module.types.get(&path.name).map(|ty| &ty.kind)
 }
 
 /// The required keys, as parameters of a constructor.

@@ -1,6 +1,6 @@
 //! Facts that follow from the uses of types: constants of fields, keys of entities, builders of records that are sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups;
 use super::lower::{Mentioned, Position};
@@ -18,7 +18,7 @@ pub(super) fn settle(
     problems: &mut Problems,
 ) {
     for Mentioned { path, mention, .. } in mentions {
-        match (mention, find(modules, path)) {
+        match (mention, find(symbols, modules, path)) {
             (Mention::Id, Some(ty)) => ty.key = ty.key.or(Some(KeyType::Integer)),
             (
                 Mention::Key,
@@ -30,14 +30,13 @@ pub(super) fn settle(
             _ => {}
         }
     }
-    relate(modules);
-    for path in sent(modules, mentions) {
-        add_input(symbols, modules, &path, problems);
-    }
+    relate(symbols, modules);
+    let sent = sent(symbols, modules, mentions);
+    add_inputs(symbols, modules, &sent, problems);
 }
 
 /// Selections of REST 3.0 reach through records into those that their fields hold, so these are named too.
-fn relate(modules: &mut [Module]) {
+fn relate(symbols: &SymbolTable<'_>, modules: &mut [Module]) {
     let mut open: Vec<TypePath> = Vec::new();
     for module in modules.iter().filter(|module| module.version == 3) {
         let is_named = |ty: &&Type| matches!(&ty.kind, TypeKind::Record(record) if record.keys);
@@ -48,11 +47,11 @@ fn relate(modules: &mut [Module]) {
         }));
     }
     while let Some(path) = open.pop() {
-        let is_version_3 = |module: &Module| module.path == path.module && module.version == 3;
-        if !modules.iter().any(is_version_3) {
+        let version = |at: usize| modules[at].version;
+        if symbols.position(&path.module).map(version) != Some(3) {
             continue;
         }
-        if let Some(TypeKind::Record(record)) = find(modules, &path).map(|ty| &mut ty.kind)
+        if let Some(TypeKind::Record(record)) = find(symbols, modules, &path).map(|ty| &mut ty.kind)
             && !record.related
         {
             (record.keys, record.related) = (true, true);
@@ -72,7 +71,11 @@ fn inside(record: &Record) -> impl Iterator<Item = TypePath> + '_ {
 }
 
 /// The records that requests contain, and those inside them.
-fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
+fn sent(
+    symbols: &SymbolTable<'_>,
+    modules: &mut [Module],
+    mentions: &[Mentioned],
+) -> BTreeSet<TypePath> {
     let is_sent = |mentioned: &&Mentioned| {
         mentioned.position == Position::Request
             && mentioned.mention == Mention::Value
@@ -96,7 +99,7 @@ fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
                 }
             });
         };
-        match find(modules, &path).map(|ty| &ty.kind) {
+        match find(symbols, modules, &path).map(|ty| &ty.kind) {
             Some(TypeKind::Record(record)) => {
                 record
                     .fields
@@ -117,81 +120,102 @@ fn sent(modules: &mut [Module], mentions: &[Mentioned]) -> BTreeSet<TypePath> {
     records
 }
 
-/// Adds the builder of a record, right behind it.
-fn add_input(
+/// Adds the builders of records, each right behind its record.
+fn add_inputs(
     symbols: &SymbolTable<'_>,
     modules: &mut [Module],
-    path: &TypePath,
+    records: &BTreeSet<TypePath>,
     problems: &mut Problems,
 ) {
-    let Some(at) = modules.iter().position(|module| module.path == path.module) else {
-        return;
-    };
-    let module = &mut modules[at];
-    let Some(index) = module.types.iter().position(|ty| ty.name == path.name) else {
-        return;
-    };
-    let record = &module.types[index];
-    let TypeKind::Record(fields) = &record.kind else {
-        return;
-    };
+    let mut by_module: BTreeMap<usize, Vec<&TypePath>> = BTreeMap::new();
+    for path in records {
+        if let Some(at) = symbols.position(&path.module) {
+            by_module.entry(at).or_default().push(path);
+        }
+    }
+    for (at, records) in by_module {
+        let (unit, module) = (&symbols.units[at], &mut modules[at]);
+        let mut given = super::names::types_of(module);
+        let mut added = Vec::with_capacity(records.len());
+        for path in records {
+            let Some(index) = module.types.position(&path.name) else {
+                continue;
+            };
+            let record = &module.types[index];
+            let TypeKind::Record(fields) = &record.kind else {
+                continue;
+            };
+            let object = object(path, fields);
+            let input = names::input(&record.name);
+            check_names(unit, &record.name, &input, &object, &mut given, problems);
+            added.push((
+                index,
+                Type {
+                    name: input,
+                    wire: None,
+                    doc: format!("A [`{}`] to send", record.name),
+                    page: record.page.clone(),
+                    key: None,
+                    kind: TypeKind::Object(object),
+                },
+            ));
+        }
+        module.types.insert_behind(added);
+    }
+}
+
+/// What the builder of a record sends.
+fn object(path: &TypePath, record: &Record) -> Object {
     let taken = |field: &crate::ir::Field| crate::ir::Field {
         rust: names::unless_taken(field.rust.clone(), names::BUILDER),
         ..field.clone()
     };
-    let object = Object {
+    Object {
         of: Some(path.clone()),
-        fields: fields.fields.iter().map(taken).collect(),
-        patterns: fields.patterns.iter().map(taken).collect(),
-    };
-    let input = Type {
-        name: format!("{}Input", record.name),
-        wire: None,
-        doc: format!("A [`{}`] to send", record.name),
-        page: record.page.clone(),
-        key: None,
-        kind: TypeKind::Object(object),
-    };
-    check_names(&symbols.units[at], module, &record.name, &input, problems);
-    module.types.insert(index + 1, input);
+        fields: record.fields.iter().map(taken).collect(),
+        patterns: record.patterns.iter().map(taken).collect(),
+    }
 }
 
-/// Checks that the names of a builder, and of the groups in it, are free.
+/// Gives the names of a builder, and of the groups in it, which must be free.
 fn check_names(
     unit: &Unit<'_>,
-    module: &Module,
     record: &str,
-    input: &Type,
+    input: &str,
+    object: &Object,
+    given: &mut BTreeSet<String>,
     problems: &mut Problems,
 ) {
-    let TypeKind::Object(object) = &input.kind else {
-        return;
-    };
     let types = NodeCursor::file(&unit.file.node).key("types");
     let at = types.key(record);
-    let given = super::names::types_of(module);
-    let groups = groups::named(&input.name, &object.fields, at.key("fields"), problems);
+    let groups = groups::named(input, &object.fields, at.key("fields"), problems);
     let groups = groups
         .into_iter()
-        .map(|(group, at)| (names::group(&input.name, group), at));
-    for (name, at) in std::iter::once((input.name.clone(), at)).chain(groups) {
-        if given.contains(&name) {
-            let first = types.key(&name).span();
-            let names = (name.as_str(), record);
+        .map(|(group, at)| (names::group(input, group), at));
+    let names: Vec<(String, NodeCursor<'_>)> = std::iter::once((input.to_owned(), at))
+        .chain(groups)
+        .collect();
+    for (name, at) in &names {
+        if given.contains(name) {
+            let first = types.key(name).span();
+            let both = (name.as_str(), record);
             problems.push(Diagnostic::same_rust_name(
                 at.span(),
                 first,
                 "types",
-                names,
-                &name,
+                both,
+                name,
             ));
         }
     }
+    given.extend(names.into_iter().map(|(name, _)| name));
 }
 
-fn find<'a>(modules: &'a mut [Module], path: &TypePath) -> Option<&'a mut Type> {
-    let module = modules
-        .iter_mut()
-        .find(|module| module.path == path.module)?;
-    module.types.iter_mut().find(|ty| ty.name == path.name)
+fn find<'a>(
+    symbols: &SymbolTable<'_>,
+    modules: &'a mut [Module],
+    path: &TypePath,
+) -> Option<&'a mut Type> {
+    let at = symbols.position(&path.module)?;
+    modules[at].types.get_mut(&path.name)
 }

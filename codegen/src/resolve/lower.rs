@@ -6,10 +6,10 @@ use super::resolved_type::{GENERICS, Mistake, Named, ResolvedType};
 use super::symbol_table::{SymbolTable, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
-use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath};
+use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath, Types};
 use crate::scalar::Scalar;
 use crate::source::Span;
-use crate::{names, reserved};
+use crate::{names, render, reserved};
 
 /// The position of a type, which decides what its nested objects become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) module: Module,
     pub(super) names: Names,
     pub(super) mentions: Vec<Mentioned>,
+    /// The number of unknown names of types.
+    unknown: usize,
     /// The name of the last refused type: names of types inside of it begin with it and are not reported.
     refused: Option<String>,
 }
@@ -64,7 +66,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 .unwrap_or_else(|| format!("Methods `{}.*`", file.namespace)),
             page: super::page_url(file.page.as_deref(), None),
             reexports: Vec::new(),
-            types: Vec::new(),
+            types: Types::default(),
             methods: Vec::new(),
             events: Vec::new(),
             placements: Vec::new(),
@@ -77,6 +79,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             module,
             names: Names::default(),
             mentions: Vec::new(),
+            unknown: 0,
             refused: None,
         }
     }
@@ -182,6 +185,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                 mistakes.push((at.part(part), mistake));
             });
         for (span, mistake) in mistakes {
+            self.unknown += usize::from(matches!(mistake, Mistake::UnknownType(_)));
             let problem = self.problem(text, span, &mistake);
             self.problems.push(problem);
         }
@@ -298,6 +302,10 @@ impl<'a, 'p> Lower<'a, 'p> {
         match mistake {
             Mistake::Unreadable(expected) => {
                 Diagnostic::bad_type_expression(span, text, &format!("expected {expected}"))
+            }
+            // Nothing is suggested for what is not shown: it would be compared with every name.
+            Mistake::UnknownType(name) if self.unknown > render::SHOWN => {
+                Diagnostic::unknown_type(span, name, [])
             }
             Mistake::UnknownType(name) => {
                 let spellings = self.symbols.spellings(self.unit);

@@ -1,5 +1,7 @@
 //! Methods, events and placements.
 
+use std::collections::HashSet;
+
 use super::errors;
 use super::fields;
 use super::lower::{Lower, Position};
@@ -270,14 +272,13 @@ fn answer_has_list(lower: &Lower<'_, '_>, answer: &Answer) -> bool {
     let Ty::Named(path) = &answer.ty else {
         return false;
     };
-    lower.module.types.iter().any(|ty| {
-        let fields = if let TypeKind::Record(record) = &ty.kind {
-            record.fields.as_slice()
-        } else {
-            &[]
-        };
-        ty.name == path.name && fields.iter().any(|field| matches!(field.ty, Ty::List(_)))
-    })
+    match lower.module.types.get(&path.name).map(|ty| &ty.kind) {
+        Some(TypeKind::Record(record)) => {
+            let mut fields = record.fields.iter();
+            fields.any(|field| matches!(field.ty, Ty::List(_)))
+        }
+        _ => false,
+    }
 }
 
 fn paging(paging: &model::Paging) -> Paging {
@@ -308,6 +309,7 @@ pub(super) fn check_replacements(
             .flat_map(|module| &module.methods)
             .map(|method| method.name.as_str())
     };
+    let known: HashSet<&str> = methods().collect();
     for unit in symbols.units.iter().filter(|unit| !unit.library) {
         let at = NodeCursor::file(&unit.file.node).key("methods");
         for (name, method) in unit.file.model.methods.iter() {
@@ -324,10 +326,7 @@ pub(super) fn check_replacements(
             let described = modules
                 .iter()
                 .any(|module| module.namespace == namespace && !module.methods.is_empty());
-            if described
-                && !replacement.ends_with(".*")
-                && !methods().any(|method| method == replacement)
-            {
+            if described && !replacement.ends_with(".*") && !known.contains(replacement) {
                 let span = at.key(name).key("deprecated").key("replacement").value();
                 problems.push(Diagnostic::unknown_replacement(
                     span,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ir::{
     BY_HAND, Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
 };
+use crate::names;
 
 /// Keeps the items of scopes for which `is_enabled` holds, the types that they need, and the markers of every entity.
 pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema {
@@ -145,18 +146,15 @@ fn needed(schema: &Schema, whole: &dyn Fn(&Module) -> bool) -> BTreeSet<TypePath
 
 /// The builder of a record.
 fn input_of(schema: &Schema, path: &TypePath) -> Option<TypePath> {
-    let module = schema
-        .modules
-        .iter()
-        .find(|module| module.path == path.module)?;
-    let input = module.types.iter().find(|ty| match &ty.kind {
+    let input = TypePath {
+        name: names::input(&path.name),
+        ..path.clone()
+    };
+    let builds = match &schema.get(&input)?.kind {
         TypeKind::Object(object) => object.of.as_ref() == Some(path),
         _ => false,
-    })?;
-    Some(TypePath {
-        name: input.name.clone(),
-        ..path.clone()
-    })
+    };
+    builds.then_some(input)
 }
 
 /// Calls `see` with every type that a module names.

@@ -29,8 +29,8 @@ pub struct SymbolTable<'a> {
     pub units: Vec<Unit<'a>>,
     /// Files by name: a user's own before the shipped one.
     by_name: HashMap<String, Vec<usize>>,
-    /// The types of each file, by name.
-    types: Vec<HashMap<&'a str, &'a model::Type>>,
+    /// Positions of the files by the paths of their modules; of two with one path, the first.
+    by_path: HashMap<Vec<String>, usize>,
 }
 
 impl<'a> SymbolTable<'a> {
@@ -39,7 +39,7 @@ impl<'a> SymbolTable<'a> {
         let mut symbols = Self {
             units: Vec::new(),
             by_name: HashMap::new(),
-            types: Vec::new(),
+            by_path: HashMap::new(),
         };
         let own = files.iter().map(|file| (file, false));
         for (file, library) in own.chain(library.iter().map(|file| (file, true))) {
@@ -47,7 +47,7 @@ impl<'a> SymbolTable<'a> {
             let path = names::module_path(&name);
             let index = symbols.units.len();
             symbols.by_name.entry(name.clone()).or_default().push(index);
-            symbols.types.push(file.model.types.iter().collect());
+            symbols.by_path.entry(path.clone()).or_insert(index);
             symbols.units.push(Unit {
                 file,
                 name,
@@ -103,6 +103,11 @@ impl<'a> SymbolTable<'a> {
         indices.first().map(|index| &self.units[*index])
     }
 
+    /// The position of the file with the module at `path`.
+    pub(super) fn position(&self, path: &[String]) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
     /// The type that a name in a file refers to, with its file: a user's own, or else the shipped one.
     pub fn find(
         &self,
@@ -112,8 +117,9 @@ impl<'a> SymbolTable<'a> {
         let (file, name) = name.rsplit_once('.').unwrap_or((&from.name, name));
         let indices = self.by_name.get(file)?;
         indices.iter().find_map(|index| {
-            let (name, ty) = self.types[*index].get_key_value(name)?;
-            Some((&self.units[*index], *name, *ty))
+            let unit = &self.units[*index];
+            let (name, ty) = unit.file.model.types.entry(name)?;
+            Some((unit, name, ty))
         })
     }
 
