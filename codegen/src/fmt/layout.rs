@@ -110,7 +110,7 @@ impl Writer {
 
     /// Writes one entry or item, from the beginning of its line to the end of its last line.
     fn item(&mut self, item: &Item<'_>, indent: usize) {
-        match item.key {
+        match &item.key {
             Some(key) => {
                 self.text.push_str(key);
                 self.text.push(':');
@@ -271,7 +271,7 @@ fn on_one_line(item: &Item<'_>, indent: usize) -> Option<String> {
             in_braces(&item.value, &mut line).then_some(line)?
         }
     };
-    let before = indent + item.key.map_or(1, |key| key.chars().count() + 1) + 1;
+    let before = indent + item.key.as_ref().map_or(1, |key| key.chars().count() + 1) + 1;
     (before + line.chars().count() <= WIDTH || line.len() == "{}".len()).then_some(line)
 }
 
@@ -319,7 +319,7 @@ fn parts(items: &Items<'_>, line: &mut String) -> bool {
         if index > 0 {
             line.push_str(", ");
         }
-        if let Some(key) = item.key {
+        if let Some(key) = &item.key {
             line.push_str(&key_in_line(key));
             line.push_str(": ");
         }

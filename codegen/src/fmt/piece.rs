@@ -1,8 +1,10 @@
 //! A file as pieces that can be reordered: entries with their comments.
 
+use std::borrow::Cow;
+
 use super::comments::{Comment, Queue, is_after_blank, line_start};
 use super::order;
-use super::scalar::Text;
+use super::scalar::{self, Text};
 use crate::node::{Entry, Kind, Node};
 use crate::shape::Shape;
 use crate::source::Span;
@@ -33,8 +35,8 @@ pub(super) struct Items<'t> {
 /// One of them.
 #[derive(Debug)]
 pub(super) struct Item<'t> {
-    /// The key as it is written; none in a list.
-    pub(super) key: Option<&'t str>,
+    /// The key as it is to be written; none in a list.
+    pub(super) key: Option<Cow<'t, str>>,
     /// Comments above.
     pub(super) before: Vec<Comment<'t>>,
     /// Whether the line above, or above its comments, is empty.
@@ -132,7 +134,7 @@ impl<'t> Reader<'t> {
                     } = &entries[index];
                     let piece = reader.value(value, shape.child(key), key_span.end, until);
                     (
-                        Some(&reader.text[key_span.start..key_span.end]),
+                        Some(scalar::key(reader.text, key, *key_span)),
                         value.span().end.max(key_span.end),
                         piece,
                     )
@@ -163,7 +165,7 @@ impl<'t> Reader<'t> {
         span: Span,
         column: Option<usize>,
         until: usize,
-        mut read: impl FnMut(&mut Self, usize, usize) -> (Option<&'t str>, usize, Piece<'t>),
+        mut read: impl FnMut(&mut Self, usize, usize) -> (Option<Cow<'t, str>>, usize, Piece<'t>),
     ) -> Items<'t> {
         let mut list = Vec::with_capacity(starts.len());
         for (index, &start) in starts.iter().enumerate() {

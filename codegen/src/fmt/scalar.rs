@@ -47,6 +47,21 @@ impl<'t> Text<'t> {
     }
 }
 
+/// A key on one line: as it is written, and in quotes where it is written on several or as a block.
+pub(super) fn key<'t>(text: &'t str, key: &str, span: Span) -> Cow<'t, str> {
+    let raw = &text[span.start..span.end];
+    let line = text[..span.start].trim_end_matches(' ');
+    let above = line.strip_suffix('\n').unwrap_or_default();
+    let above = above.rsplit('\n').next().unwrap_or_default();
+    let above = above.trim_start_matches([' ', '-']);
+    let is_block = above.starts_with("? |") || above.starts_with("? >");
+    if is_block || raw.contains('\n') {
+        Cow::Owned(quote(key))
+    } else {
+        Cow::Borrowed(raw)
+    }
+}
+
 /// A key inside braces.
 pub(super) fn key_in_line(raw: &str) -> Cow<'_, str> {
     if raw.starts_with(['"', '\'']) {
@@ -69,10 +84,12 @@ fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {
-        if matches!(character, '"' | '\\') {
-            quoted.push('\\');
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            _ => quoted.push(character),
         }
-        quoted.push(character);
     }
     quoted.push('"');
     quoted

@@ -224,6 +224,45 @@ fn the_end_of_a_kept_text_is_part_of_it() {
 }
 
 #[test]
+fn a_key_of_several_lines_is_written_on_one() {
+    let text = "\
+namespace: a
+types:
+  ? A
+  : key: integer
+  ? |
+    in two
+      \"lines\"
+  : doc: x # why
+    key: integer
+  ? >-
+    one: or
+    two
+  : fields:
+      ? |-
+        b
+      : |
+        c
+";
+    let expected = "\
+namespace: a
+
+types:
+  A: { key: integer }
+
+  \"in two\\n  \\\"lines\\\"\\n\":
+    doc: x # why
+    key: integer
+
+  \"one: or two\":
+    fields:
+      \"b\": |
+        c
+";
+    assert_eq!(formatted(text), expected);
+}
+
+#[test]
 fn a_line_in_braces_quotes_what_it_must() {
     let text = "\
 namespace: a
