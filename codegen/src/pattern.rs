@@ -1,5 +1,10 @@
 //! Patterns of families of names and values.
 
+/// Whether a name is a pattern, and so the name of a family.
+pub fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '{', '…'])
+}
+
 /// Whether a name belongs to a family: `*` is any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in
 /// braces any text; each at least one character. `ufCrm…` is `ufCrm*`.
 pub fn fits(pattern: &str, name: &str) -> bool {
@@ -23,7 +28,7 @@ pub fn fits(pattern: &str, name: &str) -> bool {
         },
     };
     let taken = name.find(|letter| !accepts(letter)).unwrap_or(name.len());
-    if !after.contains(['*', '{']) {
+    if !is_pattern(after) {
         return name
             .strip_suffix(after)
             .is_some_and(|middle| !middle.is_empty() && middle.len() <= taken);

@@ -25,9 +25,7 @@ use self::json::Object;
 use bitrix24_codegen::ir::{Method, Module, Schema};
 use bitrix24_codegen::load::LoadedExamples;
 use bitrix24_codegen::model::Json;
-
-/// Where the pages of the documentation are.
-const PAGES: &str = "https://apidocs.bitrix24.com/";
+use bitrix24_codegen::resolve::PAGES;
 
 /// The methods of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

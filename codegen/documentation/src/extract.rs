@@ -168,18 +168,6 @@ fn inside<'f>(field: &'f Field, found: &mut Vec<&'f [Field]>) {
     }
 }
 
-/// Whether a name stands for a family of names.
-#[must_use]
-pub fn is_pattern(name: &str) -> bool {
-    name.contains(['*', '{'])
-}
-
-/// Whether a name belongs to the family that a pattern tells: `*` is any text, `{n}` digits.
-#[must_use]
-fn pattern_fits(pattern: &str, name: &str) -> bool {
-    bitrix24_codegen::pattern::fits(pattern, name)
-}
-
 /// The first line of a text, short enough for a message.
 fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();

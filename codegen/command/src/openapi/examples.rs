@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::json::Object;
 use bitrix24_codegen::load::LoadedExamples;
 use bitrix24_codegen::model::{Example, ExampleKind, Json};
+use bitrix24_codegen::resolve::PAGES;
 
 /// Payloads by method or event, without those that are known to contradict the documentation.
 pub(super) struct Examples<'a>(BTreeMap<(&'a str, u8), &'a [Example]>);
@@ -37,7 +38,7 @@ impl<'a> Examples<'a> {
             .filter(|example| kind != ExampleKind::Error || example.status == status)
             .filter_map(|example| {
                 let value = serde_json::from_str::<Json>(&example.body).ok()?;
-                let page = super::PAGES.to_owned() + &example.page + ".html";
+                let page = PAGES.to_owned() + &example.page + ".html";
                 Some(Object::from_iter([
                     ("description", format!("From {page}").into()),
                     ("value", once(value)),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::facts::{Facts, Item, Required, Shape, Wire};
 use crate::spelling::uncased;
-use bitrix24_codegen::pattern::fits;
+use bitrix24_codegen::pattern::{fits, is_pattern};
 
 use super::agreement::{Agreement, shapes};
 use super::record::Record;
@@ -283,7 +283,7 @@ impl<'f> Comparison<'f, '_> {
             }
         }
         if loose {
-            let is_loose = |branch: &Branch<'f>| is_shared(branch) || is_family(branch.key);
+            let is_loose = |branch: &Branch<'f>| is_shared(branch) || is_pattern(branch.key);
             pair_loosely((before, after), (&mut old, &mut new), name, is_loose);
         }
         let is_told = |branch: &&Branch<'f>| {
@@ -360,7 +360,7 @@ fn pair_loosely<'a, 'f: 'a>(
         }
         let alike = squeezed(branch.key);
         for (key, known) in &open {
-            if *key == alike && (is_loose(branch) || is_family(known.key)) {
+            if *key == alike && (is_loose(branch) || is_pattern(known.key)) {
                 new.entry(name(known)).or_insert(at);
                 old.insert(name(branch));
             }
@@ -393,11 +393,6 @@ fn family(key: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a name stands for a family of names.
-fn is_family(key: &str) -> bool {
-    key.contains(['*', '{', '…'])
-}
-
 /// A name whatever its case.
 fn squeezed(key: &str) -> String {
     uncased(&family(key))
@@ -406,12 +401,12 @@ fn squeezed(key: &str) -> String {
 /// Whether a name of a page is of a family that the schema describes.
 fn is_of_family(key: &str, schema: &Branch<'_>) -> bool {
     let mut families = schema.children.iter().map(|branch| branch.key);
-    families.any(|family| family.contains(['*', '{']) && fits(family, key))
+    families.any(|family| is_pattern(family) && fits(family, key))
 }
 
 /// Whether a page lists names of a family that the schema describes.
 fn is_family_of(family: &str, page: &Branch<'_>) -> bool {
-    family.contains(['*', '{']) && page.children.iter().any(|branch| fits(family, branch.key))
+    is_pattern(family) && page.children.iter().any(|branch| fits(family, branch.key))
 }
 
 /// Whether the page tells nothing of the inside, or the schema tells it elsewhere: by a type that holds itself, or as

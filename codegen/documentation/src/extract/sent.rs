@@ -2,9 +2,9 @@
 
 use super::draft::{Field, Need, Required, Scalar, Shape};
 use super::{example, shown, values};
-use crate::extract;
 use crate::spelling::letters;
 use bitrix24_codegen::model::{Json, Ordered};
+use bitrix24_codegen::pattern::fits;
 
 /// Completes parameters by what an example sends for them: keys that are spelt in another case, keys that no table has, and
 /// what lists, objects and maps hold.
@@ -54,7 +54,7 @@ fn spelling<'j>(field: &Field, map: &'j Ordered<Json>) -> Option<&'j str> {
 /// Whether a key is none of a family of names, and no misspelling of a name.
 fn is_new(fields: &[Field], key: &str) -> bool {
     !fields.iter().any(|field| {
-        extract::pattern_fits(&field.name, key)
+        fits(&field.name, key)
             || letters(&field.name) == letters(key)
             || key.len() > 4 && strsim::osa_distance(&field.name, key) < 3
     })

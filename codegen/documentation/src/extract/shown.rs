@@ -3,6 +3,7 @@
 use super::draft::{Field, Scalar, Shape, Type};
 use super::example;
 use bitrix24_codegen::model::{Json, Ordered};
+use bitrix24_codegen::pattern::{fits, is_pattern};
 
 /// What the example knows more than the tables.
 pub(super) fn merge(field: &mut Field, shown: &Json) {
@@ -248,9 +249,9 @@ fn miswritten(fields: &[Field], key: &str, shown: &Ordered<Json>) -> Option<usiz
 
 /// Whether a family of names among the fields covers a key.
 fn covered(fields: &[Field], key: &str) -> bool {
-    fields.iter().any(|field| {
-        crate::extract::is_pattern(&field.name) && super::pattern_fits(&field.name, key)
-    })
+    fields
+        .iter()
+        .any(|field| is_pattern(&field.name) && fits(&field.name, key))
 }
 
 fn scalar_shape(value: &Json) -> Shape {

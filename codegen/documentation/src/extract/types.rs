@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Documentation;
 use super::draft::{Field, Scalar, Shape, Target};
 use crate::spelling::uncased;
+use bitrix24_codegen::pattern::{fits, is_pattern};
 
 /// The described objects to which links lead.
 struct LinkTargets {
@@ -106,9 +107,9 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
             .iter()
             .position(|known| uncased(&known.name) == name);
         let Some(index) = index else {
-            let covered = described.iter().any(|known| {
-                super::is_pattern(&known.name) && super::pattern_fits(&known.name, &new.name)
-            });
+            let covered = described
+                .iter()
+                .any(|known| is_pattern(&known.name) && fits(&known.name, &new.name));
             if !covered {
                 new.read_only = true;
                 on_page(&mut new, page);

@@ -13,6 +13,7 @@ use crate::extract::draft::{Field, Note, Scalar, Shape};
 use crate::facts::Required;
 use bitrix24_codegen::model::KeyType;
 use bitrix24_codegen::names;
+use bitrix24_codegen::pattern::is_pattern;
 
 /// Fields and families of fields, ready to be written.
 #[derive(Debug, Default)]
@@ -29,7 +30,7 @@ impl Writer<'_> {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let mut aliases: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for field in fields {
-            let pattern = crate::extract::is_pattern(&field.name).then(|| pattern(&field.name));
+            let pattern = is_pattern(&field.name).then(|| pattern(&field.name));
             let rust = match &pattern {
                 Some(pattern) => names::family(pattern),
                 None => names::snake(&field.name),

@@ -10,6 +10,7 @@ use super::{Writer, words};
 use crate::extract::draft::{Draft, ExampleKind, Field, Note, Scalar, Shape};
 use crate::extract::example;
 use bitrix24_codegen::model::{Effect, Json, PagingStyle};
+use bitrix24_codegen::pattern::is_pattern;
 use bitrix24_codegen::{names, operators};
 
 use crate::facts::shape::public;
@@ -156,7 +157,7 @@ impl Writer<'_> {
         let mut entries = Entries::default();
         let single = matches!(root.type_.shape, Shape::Object)
             && root.fields.len() == 1
-            && !crate::extract::is_pattern(&root.fields[0].name);
+            && !is_pattern(&root.fields[0].name);
         let value = if single { &root.fields[0] } else { root };
         if single {
             entries.text("at", &value.name);

@@ -6,8 +6,8 @@ use crate::compare::{
 };
 use crate::drift::FileEdit;
 use crate::edit::{Edit, Yaml};
-use crate::extract::is_pattern;
 use crate::facts::{Item, Location, Required, Shape, Wire};
+use bitrix24_codegen::pattern::is_pattern;
 use bitrix24_codegen::scalar::Scalar;
 
 const CONDITION: &str = "the condition has to be told in words";

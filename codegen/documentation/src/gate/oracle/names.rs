@@ -76,7 +76,7 @@ impl Known {
         self.params.iter().find_map(|(known, optional)| {
             let (known_owner, family) = known.rsplit_once('.').unwrap_or(("", known));
             let fits = known_owner == owner
-                && family.contains(['*', '{'])
+                && pattern::is_pattern(family)
                 && match stem(name) {
                     Some(of) => stem(family) == Some(of),
                     None => pattern::fits(family, name),
@@ -91,7 +91,7 @@ impl Known {
         self.answer.contains(&key)
             || self.answer.iter().any(|known| match stem(&key) {
                 Some(of) => known.starts_with(of),
-                None => known.contains(['*', '{']) && pattern::fits(known, &key),
+                None => pattern::is_pattern(known) && pattern::fits(known, &key),
             })
     }
 }

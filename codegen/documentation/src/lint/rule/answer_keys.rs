@@ -6,6 +6,7 @@ use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
 use crate::lint::tree::{Tree, in_tables, join};
+use bitrix24_codegen::pattern::is_pattern;
 
 pub(super) const RULE: Rule = Rule {
     name: "undocumented-key",
@@ -44,7 +45,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 let known = object.fields.iter().any(|field| {
                     !field.shown
                         && (field.name.eq_ignore_ascii_case(key)
-                            || crate::extract::is_pattern(&field.name)
+                            || is_pattern(&field.name)
                                 && bitrix24_codegen::pattern::fits(&field.name, key))
                 });
                 let free = key.bytes().all(|byte| byte.is_ascii_digit())

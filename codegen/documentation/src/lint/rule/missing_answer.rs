@@ -6,6 +6,7 @@ use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
 use crate::lint::tree::{Tree, join};
+use bitrix24_codegen::pattern::is_pattern;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-answer",
@@ -83,7 +84,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 || field.shown
                 || field.type_.text.is_empty()
                 || field.line == 0
-                || crate::extract::is_pattern(&field.name)
+                || is_pattern(&field.name)
                 || field.name.contains('<')
                 || has_key(&answer.value, &field.name)
                 || !subject.states(field)

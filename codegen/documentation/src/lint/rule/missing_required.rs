@@ -7,6 +7,7 @@ use crate::lint::Found;
 use crate::lint::located::{Located, Value};
 use crate::lint::subject::Subject;
 use crate::lint::tree::{is_condition, join};
+use bitrix24_codegen::pattern::is_pattern;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-required",
@@ -58,7 +59,7 @@ fn look(subject: &Subject<'_>, fields: &[Field], sent: &[&Located], path: &str, 
             .collect();
         let path = join(path, &field.name);
         if values.is_empty() {
-            if field.required.0 != Some(Required::Yes) || crate::extract::is_pattern(&field.name) {
+            if field.required.0 != Some(Required::Yes) || is_pattern(&field.name) {
                 continue;
             }
             let quoted = format!("`{}`", field.name);

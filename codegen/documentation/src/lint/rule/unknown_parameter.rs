@@ -6,6 +6,7 @@ use crate::lint::Found;
 use crate::lint::located::Located;
 use crate::lint::subject::Subject;
 use crate::lint::tree::{Tree, in_tables, join};
+use bitrix24_codegen::pattern::is_pattern;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-parameter",
@@ -68,7 +69,7 @@ pub(super) fn strange<'p>(subject: &'p Subject<'_>) -> Vec<Strange<'p>> {
                 let tabled = || object.fields.iter().filter(|field| !field.shown);
                 let known = tabled().any(|field| {
                     field.name == *key
-                        || crate::extract::is_pattern(&field.name)
+                        || is_pattern(&field.name)
                             && bitrix24_codegen::pattern::fits(&field.name, key)
                 });
                 let common = object.path.is_empty() && COMMON.contains(&key.as_str());
