@@ -1,6 +1,6 @@
 //! Reads a schema: from files to the typed model, with every problem of their shape.
 //!
-//! Each file is read twice: as a tree of nodes, for the spans of everything in it, and by `serde` into the model.
+//! Each file is read as a tree of nodes, which knows where everything stands, and from that by `serde` into the model.
 
 pub mod correct;
 mod walk;
@@ -247,26 +247,14 @@ fn document<T: DeserializeOwned>(
     let mut found = reading.problems;
     let mut node = reading.root;
     let (shape, corrections) = form;
-    let corrected = corrections == Corrections::Apply
-        && node
-            .as_mut()
-            .is_some_and(|node| correct::apply(node, &mut found));
-    let model = node.as_ref().and_then(|node| {
-        // `serde_yaml` reads the text: it sees no corrections, and of two equal keys it may take the wrong one.
-        if corrected || !found.is_empty() {
-            return recover::read(node, shape, &mut found);
-        }
-        serde_yaml::from_str(text).map_or_else(
-            |error| {
-                let model = recover::read(node, shape, &mut found);
-                if found.is_empty() {
-                    found.push(refusal(&error, text, source));
-                }
-                model
-            },
-            Some,
-        )
-    });
+    if corrections == Corrections::Apply
+        && let Some(node) = &mut node
+    {
+        correct::apply(node, &mut found);
+    }
+    let model = node
+        .as_ref()
+        .and_then(|node| recover::read(node, shape, &mut found));
     let complete = found.is_empty();
     problems.append(found);
     Some(Document {
@@ -276,15 +264,6 @@ fn document<T: DeserializeOwned>(
         model: model?,
         complete,
     })
-}
-
-/// The problem that `serde_yaml` finds in a file that the reader of nodes accepts.
-fn refusal(error: &serde_yaml::Error, text: &str, source: SourceId) -> Diagnostic {
-    let start = error
-        .location()
-        .map_or(0, |location| location.index())
-        .min(text.len());
-    Diagnostic::unreadable_value(Span::new(source, start, start), &error.to_string())
 }
 
 #[cfg(test)]

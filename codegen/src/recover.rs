@@ -17,7 +17,6 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::forms::VAGUE_REQUIREMENT;
 use crate::node::{Entry, Node};
 use crate::shape::Shape;
-use crate::source::Span;
 use failure::{Failure, What};
 use reader::Reader;
 
@@ -51,8 +50,6 @@ struct Repairs {
     without: RefCell<HashSet<Identity>>,
     /// Keys that are added to a mapping without a value.
     with: RefCell<HashMap<Identity, Vec<&'static str>>>,
-    /// The keys and indices that lead to the current value.
-    path: RefCell<Vec<String>>,
 }
 
 /// The identity of a node or an entry: its address, since nodes do not move while they are read.
@@ -88,7 +85,6 @@ impl Repairs {
 
     /// Makes the next reading leave out what failed, and reports the problem.
     fn note(&self, failure: Failure, root: &Node, shape: Shape) -> Option<Diagnostic> {
-        self.path.borrow_mut().clear();
         let Some(failed) = failure.node else {
             // The failure has no node: without the root nothing is left that could fail.
             self.without.borrow_mut().insert(Identity::of(root));
@@ -97,7 +93,7 @@ impl Repairs {
                 &failure.what.to_string(),
             ));
         };
-        let path = || failed.path.iter().map(String::as_str);
+        let path = || failed.path.iter().rev().map(String::as_str);
         if let What::Missing(key) = failure.what {
             self.with
                 .borrow_mut()
@@ -108,7 +104,8 @@ impl Repairs {
             let news = !self.without.borrow().contains(&failed.identity)
                 && !failed.keys.iter().any(|known| known == key);
             return news.then(|| {
-                Diagnostic::missing_key(owner_span(root, &failed.path), key, &shape.at(path()))
+                let owner: Vec<&str> = path().collect();
+                Diagnostic::missing_key(root.nearest(&owner), key, &shape.at(path()))
             });
         }
         self.without.borrow_mut().insert(failed.identity);
@@ -141,12 +138,6 @@ impl Repairs {
             What::Missing(_) => return None,
         })
     }
-}
-
-/// The span for a missing key of an object: the object's key, or its beginning in a list.
-fn owner_span(root: &Node, path: &[String]) -> Span {
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    root.nearest(&path)
 }
 
 /// What `serde` expected, in the words of YAML.

@@ -5,8 +5,8 @@ use crate::node::{Entry, Kind, Node, Value};
 use crate::shape::Shape;
 use crate::source::Span;
 
-/// Applies the corrections of a file to its nodes. Returns whether there were any.
-pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
+/// Applies the corrections of a file to its nodes.
+pub(super) fn apply(root: &mut Node, problems: &mut Problems) {
     let corrections: Vec<Correction> = root
         .get("corrections")
         .map(Node::items)
@@ -19,7 +19,6 @@ pub(super) fn apply(root: &mut Node, problems: &mut Problems) -> bool {
             problems.push(*problem);
         }
     }
-    !corrections.is_empty()
 }
 
 /// The indices of the corrections that change nothing, or whose fact does not exist.

@@ -40,6 +40,8 @@ pub(super) enum What {
 pub(super) struct FailedNode {
     pub(super) identity: Identity,
     pub(super) span: Span,
+    /// The keys and indices that lead to it, the innermost first. Each reader that the failure passes adds its own, so
+    /// that what is right costs nothing.
     pub(super) path: Vec<String>,
     /// What it is.
     pub(super) found: &'static str,
@@ -57,6 +59,14 @@ impl Failure {
     /// Adds the node, unless an inner reader has added one.
     pub(super) fn at(mut self, node: impl FnOnce() -> FailedNode) -> Self {
         self.node.get_or_insert_with(|| Box::new(node()));
+        self
+    }
+
+    /// Adds the key or index of the value in which it happened.
+    pub(super) fn within(mut self, step: impl fmt::Display) -> Self {
+        if let Some(failed) = &mut self.node {
+            failed.path.push(step.to_string());
+        }
         self
     }
 }

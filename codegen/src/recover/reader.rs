@@ -12,7 +12,6 @@ use super::nothing::Nothing;
 use super::word::Word;
 use super::{Identity, Repairs};
 use crate::node::{Entry, Kind, Node, Scalar, Style, Value};
-use crate::source::Span;
 
 /// Reads one node.
 #[derive(Clone, Copy)]
@@ -41,7 +40,7 @@ impl<'n> Reader<'n> {
         FailedNode {
             identity: Identity::of(self.node),
             span: self.node.span(),
-            path: self.repairs.path.borrow().clone(),
+            path: Vec::new(),
             found: self.node.describe(),
             keys,
             repaired: self.repairs.skips_node(self.node)
@@ -246,10 +245,9 @@ impl<'n> SeqAccess<'n> for Items<'n> {
         else {
             return Ok(None);
         };
-        repairs.path.borrow_mut().push(index.to_string());
-        let value = seed.deserialize(Reader::new(item, repairs))?;
-        repairs.path.borrow_mut().pop();
-        Ok(Some(value))
+        seed.deserialize(Reader::new(item, repairs))
+            .map(Some)
+            .map_err(|failure| failure.within(index))
     }
 }
 
@@ -280,7 +278,7 @@ impl<'n> MapAccess<'n> for Entries<'n> {
             return seed
                 .deserialize(key)
                 .map(Some)
-                .map_err(|failure| failure.at(|| failed_key(entry, entry.key_span, self.repairs)));
+                .map_err(|failure| failure.at(|| failed_key(entry)));
         }
         self.value = None;
         match self.added.pop() {
@@ -296,18 +294,16 @@ impl<'n> MapAccess<'n> for Entries<'n> {
         let Some(entry) = self.value else {
             return seed.deserialize(Nothing);
         };
-        self.repairs.path.borrow_mut().push(entry.key.to_string());
-        let value = seed.deserialize(Reader::new(&entry.value, self.repairs))?;
-        self.repairs.path.borrow_mut().pop();
-        Ok(value)
+        seed.deserialize(Reader::new(&entry.value, self.repairs))
+            .map_err(|failure| failure.within(&entry.key))
     }
 }
 
-fn failed_key(entry: &Entry, span: Span, repairs: &Repairs) -> FailedNode {
+fn failed_key(entry: &Entry) -> FailedNode {
     FailedNode {
         identity: Identity::of(entry),
-        span,
-        path: repairs.path.borrow().clone(),
+        span: entry.key_span,
+        path: Vec::new(),
         found: "a key",
         keys: Vec::new(),
         repaired: false,
