@@ -1,4 +1,4 @@
-//! A portal in a process of its own, so that its time and memory are not counted as the client's.
+//! A portal in another process, so that its time and memory are not counted as the client's.
 //!
 //! The process is the same program again, with an argument that makes it call [`serve`].
 
@@ -13,12 +13,12 @@ use bitrix24_portal::Portal;
 pub struct Spent {
     /// Time of the processor, the process's own and the system's for it.
     pub seconds: f64,
-    /// The most memory that it has had.
+    /// Its peak memory.
     pub peak: u64,
 }
 
 impl Spent {
-    /// What this process has spent so far; nothing where the system does not tell.
+    /// The resources that this process has used so far. Returns `None` where the system does not report them.
     pub fn so_far() -> Self {
         Self {
             seconds: seconds().unwrap_or_default(),
@@ -38,10 +38,10 @@ impl std::fmt::Display for Spent {
 }
 
 fn seconds() -> Option<f64> {
-    /// What the system counts in, whatever its clock is.
+    /// The unit in which the system counts, whatever its clock.
     const TICKS_A_SECOND: f64 = 100.0;
     let text = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program, in parentheses, may have anything in it.
+    // The name of the program, in parentheses, may contain any character.
     let mut fields = text.rsplit_once(')')?.1.split_whitespace().skip(11);
     let own: f64 = fields.next()?.parse().ok()?;
     let system: f64 = fields.next()?.parse().ok()?;
@@ -55,8 +55,8 @@ fn peak() -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// Prints the address of a portal's webhook, lets the portal answer until the input is closed, and prints what it has
-/// spent.
+/// Prints the address of a portal's webhook, runs the portal until the input is closed, and prints the resources that
+/// it has used.
 ///
 /// # Errors
 /// When the input cannot be read.
@@ -68,7 +68,7 @@ pub async fn serve(portal: Portal) -> io::Result<()> {
     Ok(())
 }
 
-/// A portal in a process of its own, which ends when its input is closed: with this process at the latest.
+/// A portal in another process, which ends when its input is closed, at the latest with this process.
 #[derive(Debug)]
 pub struct Apart {
     process: Child,
@@ -84,7 +84,7 @@ impl Apart {
     )]
     ///
     /// # Errors
-    /// When it cannot be started, or tells no address.
+    /// When it cannot be started, or prints no address.
     pub fn start<'a>(arguments: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
         let mut process = Command::new(std::env::current_exe()?)
             .args(arguments)
@@ -106,7 +106,7 @@ impl Apart {
         &self.address
     }
 
-    /// Ends it, and gives what it tells of what it has spent.
+    /// Ends it, and returns the resources that it has used.
     ///
     /// # Errors
     /// When it has ended before.

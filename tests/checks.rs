@@ -1,4 +1,4 @@
-//! Holds payloads against the schema and the typed API: what a request, an answer, an error or an event must be.
+//! Checks requests, answers, errors and events against the schema and the typed API.
 //!
 //! The conformance tests run these on the documented examples, the binary `conformance` on files from anywhere.
 
@@ -16,7 +16,7 @@ pub use self::nodes::{Node, Path, nodes};
 pub use self::schema::{Form, Schema, family};
 use crate::harness::{Entry, Reader};
 
-/// What is wrong with an example, path first.
+/// The problems of an example, each beginning with a path.
 pub fn example(schema: &Schema, example: &Example) -> Vec<String> {
     let body: Value = match serde_json::from_str(&example.body) {
         Ok(body) => body,
@@ -82,13 +82,12 @@ fn request(
 /// The parameters that typed calls make from those of an example.
 ///
 /// # Errors
-///
-/// What the typed API has nothing for, and a request that it refuses.
+/// When the typed API lacks a parameter, or refuses the request.
 pub fn made(entry: &Entry, body: &Value) -> Result<Value, String> {
     let named;
     let params = match (entry.order, body) {
         (Some(order), Value::List(values)) => {
-            // A gap between the parameters is one that is not given.
+            // A gap between the parameters is a parameter that is not given.
             let given = order
                 .iter()
                 .zip(values)
@@ -112,8 +111,8 @@ pub fn made(entry: &Entry, body: &Value) -> Result<Value, String> {
     })
 }
 
-/// Decodes an answer, encodes it again, and compares. The paths in `undeclared` are known to lead to keys that the schema
-/// lacks; they must be kept.
+/// Decodes an answer, encodes it again, and compares. The paths in `undeclared` lead to keys that the schema lacks;
+/// they must be kept.
 pub fn answer(
     schema: &Schema,
     method: &Method,
@@ -144,7 +143,7 @@ pub fn answer(
     problems
 }
 
-/// Where the value of an answer sits.
+/// The path of an answer's value.
 pub fn path_of(method: &Method) -> Path {
     if method.result.bare {
         return Path::of([]);

@@ -1,4 +1,4 @@
-//! Data in place of code: what the functions written by the build script stand on.
+//! Typed calls from data: the support for the functions that the build script writes.
 
 mod conditions;
 mod reader;
@@ -11,7 +11,7 @@ use bitrix24::{Params, Value};
 pub use self::conditions::Conditions;
 pub use self::reader::{Flat, Given, Mismatch, Reader, by};
 
-/// One method, as the typed API has it.
+/// One method of the typed API.
 #[derive(Debug)]
 pub struct Entry {
     /// Name of the method.
@@ -22,24 +22,24 @@ pub struct Entry {
     pub order: Option<&'static [&'static str]>,
     /// Makes the request from the parameters of an example, by the calls that a user would write.
     pub build: fn(&mut Reader<'_>) -> Result<Params, Mismatch>,
-    /// Decodes an answer, and gives the result as it is encoded again.
+    /// Decodes an answer, and returns the encoded result.
     pub decode: fn(&[u8]) -> Result<Decoded, String>,
-    /// Gives the name of the variant that an error selects.
+    /// Returns the name of the variant that an error selects.
     pub error: fn(&[u8]) -> Result<&'static str, String>,
 }
 
-/// One event or placement, as the typed API has it.
+/// One event or placement of the typed API.
 #[derive(Debug)]
 pub struct Handled {
     /// Its name.
     pub name: &'static str,
-    /// Name of the type of what its handler receives, as the description has it.
+    /// Name of the type that its handler receives, as in the description.
     pub data: &'static str,
-    /// Decodes what its handler receives, and gives it as it is encoded again.
+    /// Decodes what its handler receives, and returns it encoded again.
     pub decode: fn(&Value) -> Result<Decoded, String>,
 }
 
-/// Name and value of what an enumeration knows, or what does not fit.
+/// Name and value of a known variant, or a mismatch.
 pub type Typed = Result<Option<(String, Value)>, String>;
 
 /// A decoded answer.
@@ -98,7 +98,7 @@ pub fn error<R: Request>(
     }
 }
 
-/// Finds the keys that no record declares. What is inside a union is not looked into.
+/// Finds the keys that no record declares. The inside of a union is not checked.
 fn find_undeclared(value_ref: &ValueRef<'_>, path: &str, found: &mut Vec<String>) {
     match value_ref {
         ValueRef::Record(record) => {

@@ -1,24 +1,24 @@
-//! What the tests of the client share: the concept schemas as code, the harness that makes typed calls from data, the
-//! checks of payloads, the soak, and a portal in a process of its own.
+//! Support for the tests of the client: the concept schemas as code, the harness that makes typed calls from data, the
+//! checks of payloads, the soak, and a portal in another process.
 
 pub mod apart;
 pub mod checks;
 pub mod harness;
 pub mod soak;
 
-/// What emitted code stands on, where it looks for it.
+/// The runtime, at the path that emitted code uses.
 #[doc(hidden)]
 pub use bitrix24::runtime;
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
-/// What the client has by hand, with what is emitted into it for the concept schemas.
+/// A hand-written module of the client, with the items that are emitted into it for the concept schemas.
 #[allow(clippy::all, clippy::pedantic)]
 pub mod event {
     include!(concat!(env!("OUT_DIR"), "/event/api.rs"));
 }
 
-/// What the client has by hand, with what is emitted into it for the concept schemas.
+/// A hand-written module of the client, with the items that are emitted into it for the concept schemas.
 #[allow(clippy::all, clippy::pedantic)]
 pub mod placement {
     include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));

@@ -1,5 +1,5 @@
-//! A soak: tasks write and read through one client, while the portal has faults by chance. In the end what the client said
-//! about each write is held against what is there.
+//! A soak: tasks write and read through one client while the portal injects random faults. In the end the client's
+//! report of each write is compared with the portal's state.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -11,16 +11,16 @@ use bitrix24::crm::item::productrow::{self, AddFields, ListFilter, Row};
 use bitrix24::{Client, Limits, Order, RetryPolicy, Stats, VirtualClock};
 use bitrix24_portal::{Fault, Portal};
 
-/// What a soak is to be like.
+/// The settings of a soak.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// How long the tasks work.
+    /// The duration of the soak.
     pub time: Duration,
     /// Seed of the faults.
     pub seed: u64,
     /// Probability of a fault, from 0 to 1.
     pub rate: f64,
-    /// Tasks that write; there are half as many that read.
+    /// The number of writing tasks; half as many read.
     pub writers: usize,
 }
 
@@ -35,7 +35,7 @@ impl Default for Plan {
     }
 }
 
-/// Longest time of a request; some faults are longer.
+/// Time limit of a request; some faults are longer.
 const LIMIT: Duration = Duration::from_millis(400);
 /// Rows after which a deal is full, so that a list has a few pages.
 const FULL: usize = 120;
@@ -64,23 +64,23 @@ fn faults() -> Vec<Fault> {
     faults
 }
 
-/// What the client said about a write.
+/// The client's report of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Told {
-    /// Nothing yet.
+    /// Not reported yet.
     UnderWay,
-    /// It is there: the row was answered, or the error says that the method ran.
+    /// Written: the row was returned, or the error says that the method ran.
     Written,
-    /// It is not there.
+    /// Not written.
     NotRun,
-    /// Nobody can tell.
+    /// Unknown.
     Unclear,
 }
 
 /// The writes to one deal, by the name of the row.
 type Writes = HashMap<String, Told>;
 
-/// What all tasks know.
+/// The state that all tasks share.
 #[derive(Default)]
 struct Ledger {
     deals: Mutex<BTreeMap<i64, Writes>>,
@@ -124,7 +124,7 @@ impl Ledger {
             .insert(name.to_owned(), told);
     }
 
-    /// Holds the rows of a deal against what was known of its writes before they were read.
+    /// Compares the rows of a deal with the reports of writes from before they were read.
     fn compare(&self, when: &str, deal: i64, before: &Writes, rows: &[Row]) {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         for row in rows {
@@ -160,16 +160,16 @@ impl Ledger {
 /// Identifier of the first deal; the examples of the portal have lower ones.
 const FIRST: i64 = 1_000_000;
 
-/// What came out of a soak.
+/// The result of a soak.
 #[derive(Debug)]
 pub struct Report {
-    /// Writes whose rows the client had in the end, or knew to be there.
+    /// Writes that the client reported as written.
     pub written: usize,
-    /// Writes of which the client said that they did not run.
+    /// Writes that the client reported as not run.
     pub not_run: usize,
-    /// Writes of which nobody could tell.
+    /// Writes with an unknown outcome.
     pub unclear: usize,
-    /// Of these, how many had run.
+    /// How many of these had run.
     pub unclear_there: usize,
     /// Lists that were read.
     pub reads: u64,
@@ -177,11 +177,11 @@ pub struct Report {
     pub read_rows: u64,
     /// Lists that ended with an error.
     pub failed_reads: u64,
-    /// Faults that the portal had.
+    /// Faults that the portal injected.
     pub faults: u64,
     /// Figures of the client.
     pub stats: Stats,
-    /// What is not as it was told.
+    /// The wrong reports.
     pub problems: Vec<String>,
 }
 
@@ -248,7 +248,7 @@ pub async fn run(plan: &Plan) -> Result<Report, Box<dyn std::error::Error>> {
     report(&portal, &ledger, faults, stats).await
 }
 
-/// A client whose waits between tries take no time.
+/// A client whose waits between attempts take no time.
 fn client(portal: &Portal) -> Result<Client, bitrix24::error::BuildError> {
     Client::builder()
         .webhook(portal.webhook_url())
@@ -306,7 +306,7 @@ fn list(deal: i64) -> productrow::List {
     productrow::list(ListFilter::new(OwnerType::Deal, deal)).order(Order::new().asc(Row::ID))
 }
 
-/// Reads all that is there, without faults.
+/// Reads the whole state, without faults.
 async fn report(
     portal: &Portal,
     ledger: &Ledger,

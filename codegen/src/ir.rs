@@ -72,7 +72,7 @@ pub struct Module {
     pub events: Vec<Event>,
     /// Placements, in the file's order.
     pub placements: Vec<Placement>,
-    /// Errors that any method may answer.
+    /// Errors that any method may return.
     pub errors: Vec<ErrorVariant>,
 }
 

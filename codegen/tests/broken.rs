@@ -1,9 +1,10 @@
-//! What `check` tells of broken schemas. Each file or folder of `broken/` is a schema, with what is told of it beside it.
+//! The problems of broken schemas. Each file or folder of `broken/` is a schema, with a snapshot of its problems beside
+//! it.
 //!
-//! `UPDATE=1 cargo test -p bitrix24-codegen --test broken` writes what is told now.
+//! `UPDATE=1 cargo test -p bitrix24-codegen --test broken` rewrites the snapshots.
 #![cfg(all(feature = "describe", feature = "render"))]
 
-mod kept;
+mod snapshot;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,22 +15,22 @@ use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{load, resolve};
 
 #[test]
-fn every_broken_schema_is_told_as_expected() {
-    kept::hold(
+fn every_broken_schema_has_the_expected_problems() {
+    snapshot::assert(
         cases()
             .iter()
-            .map(|case| (case.with_extension("txt"), told(case))),
+            .map(|case| (case.with_extension("txt"), report(case))),
     );
 }
 
 #[test]
-fn problems_are_told_in_the_same_order_each_time() {
+fn problems_always_have_the_same_order() {
     for case in cases() {
-        assert_eq!(told(&case), told(&case));
+        assert_eq!(report(&case), report(&case));
     }
 }
 
-/// The files and folders beside the expectations.
+/// The files and folders beside the snapshots.
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new("tests/broken");
     let mut cases: Vec<PathBuf> = fs::read_dir(folder)
@@ -43,11 +44,11 @@ fn cases() -> Vec<PathBuf> {
         })
         .collect();
     cases.sort();
-    assert!(cases.len() > 20, "the cases are not where they were");
+    assert!(cases.len() > 20, "cases are missing");
     cases
 }
 
-fn told(case: &Path) -> String {
+fn report(case: &Path) -> String {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     if case.is_dir() {

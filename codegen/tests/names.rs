@@ -1,5 +1,5 @@
-//! Whatever text stands where a schema names something: `check` refuses it, or what is emitted is Rust without two items
-//! of one name.
+//! Any text in place of a name in a schema: `check` refuses it, or the emitted code is valid Rust without duplicate
+//! names.
 
 mod names {
     pub(crate) mod items;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use self::names::{items, template};
 
-/// Texts that have been taken for names, or that are names of something else.
+/// Texts that were accepted as names by mistake, or that are names of other items.
 const ODD: &[&str] = &[
     "",
     "_",
@@ -131,7 +131,7 @@ fn refused_or_emitted(odd: &[(usize, String)]) -> Result<(), String> {
     let tokens = emit::inline(module.expect("the file makes a module"));
     let parsed = syn::parse2::<syn::File>(tokens).map_err(|error| format!("{error}:\n{text}"))?;
     items::check(&parsed).map_err(|twice| format!("{twice}:\n{text}"))?;
-    // What files have beside their modules: the modules themselves, and what handlers receive of any of them.
+    // The items that belong to no module file: the modules themselves, and the items for handlers.
     if odd
         .iter()
         .any(|(place, _)| template::IN_FILES.contains(place))

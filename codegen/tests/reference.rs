@@ -1,4 +1,4 @@
-//! The files that the reference of the format shows, and every file of the workspace's schemas.
+//! Checks the examples of the format's reference, and every file of the workspace's schemas.
 #![cfg(all(feature = "authoring", feature = "describe", feature = "render"))]
 
 use std::fs;
@@ -12,7 +12,7 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The YAML that `schema/README.md` shows, made into a schema's folder.
+/// The YAML of `schema/README.md` as the folder of a schema.
 fn shown() -> tempfile::TempDir {
     let text = fs::read_to_string(workspace().join("schema/README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -68,8 +68,8 @@ fn what_the_reference_shows_is_formatted() {
     }
 }
 
-/// Formatting changes nothing that a file says, and what is formatted stays as it is. Each file is tried as it is, and
-/// with its layout disturbed.
+/// Formatting keeps the facts of a file, and formatting again changes nothing. Each file is tried unchanged, and with a
+/// disturbed layout.
 #[test]
 fn formatting_keeps_every_file_of_the_workspace() {
     let folders = ["schema", "tests/schemas"].map(|folder| workspace().join(folder));
@@ -116,7 +116,7 @@ fn format(text: &str, path: &Path) -> String {
     })
 }
 
-/// What a file says, as text that can be compared; nothing for what is no YAML.
+/// The facts of a file as text for comparison. Returns `None` for a file that is not YAML.
 fn model(text: &str) -> Option<String> {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
@@ -125,7 +125,7 @@ fn model(text: &str) -> Option<String> {
             .ok()
             .map(|file| format!("{file:?}"));
     }
-    // A file whose YAML is not understood is not formatted.
+    // An unreadable file is not formatted.
     if bitrix24_codegen::yaml::read(
         text,
         sources.add("a", text),
@@ -172,8 +172,7 @@ fn commented(text: &str) -> String {
         .concat()
 }
 
-/// Whatever a file looks like, reading it ends with problems and not with a panic, and formatting it either refuses or
-/// settles.
+/// Reading any text returns problems and never panics, and formatting it is refused or stable.
 #[test]
 fn no_disturbance_breaks_reading() {
     const PIECES: &[&str] = &[

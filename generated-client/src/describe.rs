@@ -40,7 +40,7 @@ pub fn named(name: &str) -> Option<&'static Type> {
     DESCRIPTION.types.get(name)
 }
 
-/// The errors that any method may answer.
+/// The errors that any method may return.
 pub fn system_errors() -> &'static [ErrorRow] {
     &DESCRIPTION.system_errors
 }

@@ -46,7 +46,7 @@ pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync +
 
     /// The kind of an error that a portal answered.
     ///
-    /// The method's own codes take precedence over those that any method may answer. Codes that
+    /// The method's own codes take precedence over those that any method may return. Codes that
     /// several errors share, in particular the empty one, are distinguished by the message.
     fn select(code: &str, message: &str) -> Self {
         Self::of(ErrorRow::select(Self::ROWS, code, message))
@@ -58,7 +58,7 @@ pub trait ErrorKind: Sized + Clone + std::fmt::Debug + PartialEq + Send + Sync +
 pub enum Part<'a> {
     /// A documented error, by its index.
     Row(usize),
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -1,4 +1,4 @@
-//! `#[derive(Entity)]`: the struct is parsed and checked whole, and then expanded without a question.
+//! `#[derive(Entity)]`: the struct is parsed and checked as a whole; expansion cannot fail.
 
 mod attributes;
 mod expand;
@@ -9,7 +9,7 @@ use syn::DeriveInput;
 
 use self::view::View;
 
-/// The implementation, or everything that is wrong with the struct.
+/// The implementation, or every problem of the struct.
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let view = syn::parse2::<DeriveInput>(input).and_then(|input| View::of(&input));
     match view {

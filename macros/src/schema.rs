@@ -1,4 +1,4 @@
-//! `schema!`: from a file to what it describes, or to what is wrong with it.
+//! `schema!`: from a file to its items, or to its problems.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -10,7 +10,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
 
-/// Items in place of the path of the file, or errors.
+/// The items of the file, or errors.
 pub(crate) fn schema(input: TokenStream) -> TokenStream {
     let Ok(given) = syn::parse2::<LitStr>(input.clone()) else {
         let span = input
@@ -32,16 +32,16 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
 }
 
 fn error(span: Span, message: &str) -> TokenStream {
-    // The compiler says it is an error by itself.
+    // The compiler adds `error:` itself.
     let message = message.strip_prefix("error: ").unwrap_or(message);
     syn::Error::new(span, message).into_compile_error()
 }
 
-/// What the file describes, or what is wrong with it.
+/// The items of the file, or its problems.
 fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
     let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let path = package.join(given);
-    // Problems call the file what the user calls it, on every machine.
+    // Problems name the file with the user's path, on every machine.
     let name = given.display().to_string();
     let text = fs::read_to_string(&path).map_err(|error| vec![unreadable(&name, &error)])?;
     let mut sources = Sources::default();
@@ -61,7 +61,7 @@ fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
         return Err(render::texts(&problems, &sources, render::Colour::None));
     }
     let items = schema.modules.iter().map(emit::inline);
-    // The compiler has to look again when the file changes.
+    // The compiler has to expand again when the file changes.
     let watched = path.to_string_lossy();
     Ok(quote! {
         #(#items)*
@@ -72,7 +72,7 @@ fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
 fn unreadable(name: &str, error: &io::Error) -> String {
     if error.kind() == io::ErrorKind::NotFound {
         return format!(
-            "there is no file `{name}` in this package; the path is relative to the package's Cargo.toml"
+            "this package has no file `{name}`; the path is relative to the package's Cargo.toml"
         );
     }
     format!("the file `{name}` cannot be read: {error}")

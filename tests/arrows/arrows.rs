@@ -66,12 +66,12 @@ fn packages() -> Vec<Package> {
     packages.iter().map(package).collect()
 }
 
-/// What is wrong with arrows by an order: names that only one of both has, and arrows that do not lead down.
+/// The contradictions between arrows and an order: names that only one of them has, and arrows that do not lead down.
 fn against(order: &[&str], names: &[&str], graph: &Graph) -> Vec<String> {
     let place = |name: &str| order.iter().position(|known| *known == name);
     let mut wrong = Vec::new();
     for name in names.iter().filter(|name| place(name).is_none()) {
-        wrong.push(format!("{name} has no place in order.rs"));
+        wrong.push(format!("{name} is not listed in order.rs"));
     }
     for name in order.iter().filter(|name| !names.contains(name)) {
         wrong.push(format!("{name} is in order.rs and nowhere else"));
@@ -183,7 +183,7 @@ fn what_is_against_an_order_is_reported() {
     assert_eq!(
         against(&["a", "c"], &["a", "b"], &graph),
         [
-            "b has no place in order.rs",
+            "b is not listed in order.rs",
             "c is in order.rs and nowhere else"
         ]
     );

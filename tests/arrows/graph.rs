@@ -1,20 +1,20 @@
-//! Arrows between things with names.
+//! Arrows between names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Arrows from name to name, each with where it was found.
+/// Arrows from name to name, each with the file where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Graph(BTreeMap<(String, String), String>);
 
 impl Graph {
-    /// Adds an arrow. The first place where it was found is kept.
+    /// Adds an arrow. The first file where it was found is kept.
     pub fn add(&mut self, from: &str, to: &str, found: impl Into<String>) {
         self.0
             .entry((from.to_owned(), to.to_owned()))
             .or_insert_with(|| found.into());
     }
 
-    /// Removes an arrow. Returns whether it was there.
+    /// Removes an arrow. Returns whether it existed.
     pub fn remove(&mut self, from: &str, to: &str) -> bool {
         self.0.remove(&(from.to_owned(), to.to_owned())).is_some()
     }
@@ -26,7 +26,7 @@ impl Graph {
             .map(|((from, to), found)| (from.as_str(), to.as_str(), found.as_str()))
     }
 
-    /// Whether a way of one or more arrows leads from one name to another.
+    /// Whether a path of one or more arrows leads from one name to another.
     pub fn leads(&self, from: &str, to: &str) -> bool {
         let mut reached = BTreeSet::new();
         let mut open = vec![from];
@@ -45,7 +45,7 @@ impl Graph {
         false
     }
 
-    /// The arrows that lie on a circle.
+    /// The arrows on circles.
     pub fn circular(&self) -> impl Iterator<Item = (&str, &str, &str)> {
         self.arrows().filter(|(from, to, _)| self.leads(to, from))
     }

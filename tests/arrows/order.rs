@@ -1,4 +1,4 @@
-//! What may use what: each package and each module only those that follow it in its list.
+//! The order of packages and modules: each may use only those that follow it in its list.
 
 /// The packages, from the top. Those of tests may use all others. `dev-dependencies` are not part of this order: the
 /// client tests itself with the portal, which depends on it.

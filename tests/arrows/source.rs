@@ -24,14 +24,14 @@ const ITEMS: &[&str] = &[
 /// The segments of a path.
 pub(crate) type Path = Vec<String>;
 
-/// What a module contains.
+/// The contents of a module.
 #[derive(Debug, Default)]
 pub(crate) struct Contents {
     /// Modules that it declares.
     pub(crate) modules: Vec<Declaration>,
-    /// Names that `use` brings into it, with what they stand for.
+    /// Names that `use` imports into it, with their paths.
     pub(crate) imports: Vec<(String, Path)>,
-    /// Paths of which `use` brings in everything.
+    /// Paths of glob imports.
     pub(crate) globs: Vec<Path>,
     /// Items that it defines.
     pub(crate) items: BTreeSet<String>,
@@ -45,7 +45,7 @@ pub(crate) struct Declaration {
     pub(crate) name: String,
     /// The value of its `path` attribute.
     pub(crate) file: Option<String>,
-    /// What stands in its braces; `None` when it has a file of its own.
+    /// The tokens in its braces; `None` when it has a file of its own.
     pub(crate) inline: Option<Contents>,
 }
 
@@ -53,8 +53,7 @@ impl Contents {
     /// Reads the text of a file.
     ///
     /// # Errors
-    ///
-    /// The text has to consist of Rust tokens.
+    /// When the text is not made of Rust tokens.
     pub(crate) fn read(text: &str) -> Result<Self, proc_macro2::LexError> {
         let mut contents = Self::default();
         contents.module(&TokenStream::from_str(text)?.into_iter().collect::<Vec<_>>());
@@ -115,7 +114,7 @@ impl Contents {
         }
     }
 
-    /// Reads what stands inside an item.
+    /// Reads the inside of an item.
     fn inside(&mut self, tokens: &[TokenTree]) {
         let mut at = 0;
         while at < tokens.len() {
@@ -169,8 +168,8 @@ impl Contents {
     }
 }
 
-/// Reads the tree of a `use` declaration from `at` to its `;` or `,`, and returns the index of what follows. A leaf is a
-/// path with the name that it gets, or without one for `*`.
+/// Reads the tree of a `use` declaration from `at` to its `;` or `,`, and returns the index of what follows. A leaf is
+/// a path with the name that it gets, or without one for `*`.
 fn use_tree(
     tokens: &[TokenTree],
     mut at: usize,

@@ -1,4 +1,4 @@
-//! The modules of a crate, and which of them refer to which.
+//! The modules of a crate, and the references between them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::{fs, io};
 use crate::graph::Graph;
 use crate::source::{self, Contents};
 
-/// Imports that lead to imports are followed this far.
+/// The largest number of imports of imports that are followed.
 const MOST_HOPS: usize = 8;
 
 /// The modules of a crate. The root is the first.
@@ -28,8 +28,7 @@ impl Tree {
     /// Reads the module tree that begins with a file.
     ///
     /// # Errors
-    ///
-    /// Every file has to exist, and to consist of Rust tokens.
+    /// When a file does not exist, or is not made of Rust tokens.
     pub fn open(root: &Path) -> io::Result<Self> {
         let mut tree = Self(Vec::new());
         let folder = root.parent().unwrap_or(Path::new("")).to_owned();
@@ -92,9 +91,9 @@ impl Tree {
         self.0[0].children.keys().map(String::as_str)
     }
 
-    /// For each module with children that refer to each other, the arrows between them, all by their full names. An arrow
-    /// stands for everything below its two ends. Arrows between a module and what is below it are left out: a module and
-    /// its children are one thing in several files.
+    /// For each module with children that refer to each other, the arrows between them, all by their full names. An
+    /// arrow includes everything below its two ends. Arrows between a module and what is below it are left out: a
+    /// module and its children are one thing in several files.
     pub fn graphs(&self) -> BTreeMap<&str, Graph> {
         let mut graphs: BTreeMap<&str, Graph> = BTreeMap::new();
         for (from, module) in self.0.iter().enumerate() {
@@ -130,7 +129,8 @@ impl Tree {
         line
     }
 
-    /// The modules that a path leads to: the one that it names, and where that one imports what is named, the one that has it.
+    /// The modules that a path leads to: the one that it names, and where that one imports what is named, the one that
+    /// has it.
     fn modules(&self, from: usize, path: &source::Path) -> Vec<usize> {
         let mut found = Vec::new();
         self.follow(from, path, MOST_HOPS, &mut found);

@@ -5,11 +5,12 @@
 //! ```
 //!
 //! The portal has a process of its own, and no limits. In each round everybody takes a turn, in an order that moves on:
-//! bare `reqwest`, which decodes to `serde_json::Value`; the client without limits; and the client with the limits of most
-//! plans by a virtual clock, so that each call waits for its turn in the bucket and no time passes. A turn starts the tasks
-//! together, each makes its calls one after another, and it is over when the last task is. Printed are the medians over the
-//! rounds: calls a second, the ratio to bare `reqwest` turn by turn, processor time of a call, and how long calls and tasks
-//! took: if one starved, the last task would be over long after the others. Exit status 1 when a ratio is below 0.9.
+//! bare `reqwest`, which decodes to `serde_json::Value`; the client without limits; and the client with the limits of
+//! most plans by a virtual clock, so that each call waits for its turn in the bucket and no time passes. A turn starts
+//! the tasks together, each makes its calls one after another, and it is over when the last task is. Printed are the
+//! medians over the rounds: calls a second, the ratio to bare `reqwest` turn by turn, processor time of a call, and how
+//! long calls and tasks took: if one starved, the last task would be over long after the others. Exit status 1 when a
+//! ratio is below 0.9.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -25,9 +26,9 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 const USAGE: &str = "usage: concurrent [--tasks 1000] [--calls 20] [--rounds 7]";
-/// Least ratio of what the client does to what bare `reqwest` does.
+/// Smallest accepted ratio of the client's calls to those of bare `reqwest`.
 const ASKED: f64 = 0.9;
-/// The deal whose rows are read, and how many it has.
+/// The deal whose rows are read, and their number.
 const DEAL: i64 = 1;
 const ROWS: usize = 20;
 
@@ -94,7 +95,7 @@ fn request() -> productrow::List {
     productrow::list(productrow::ListFilter::new(OwnerType::Deal, DEAL))
 }
 
-/// Who makes the calls.
+/// The caller.
 #[derive(Clone)]
 enum Caller {
     Bare {
@@ -125,12 +126,12 @@ impl Caller {
     }
 }
 
-/// What happened in one turn of a caller.
+/// The measurements of one turn of a caller.
 struct Turn {
     time: Duration,
     /// Processor time of this process.
     processor: f64,
-    /// How long each call took, and each task.
+    /// The duration of each call, and of each task.
     calls: Vec<Duration>,
     tasks: Vec<Duration>,
 }
@@ -175,7 +176,7 @@ async fn turn(caller: &Caller, arguments: &Arguments) -> Result<Turn, Box<dyn Er
 }
 
 async fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
-    // Only `http` is spoken, but a plain `reqwest` client wants to be able to do more.
+    // Only `http` is used, but a plain `reqwest` client requires a TLS provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let portal = Apart::start(["--serve"])?;
     let typed = |builder: bitrix24::ClientBuilder| builder.webhook(portal.address()).build();

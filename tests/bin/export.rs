@@ -1,4 +1,4 @@
-//! Reads a long list of deals into a file, and tells what that took.
+//! Reads a long list of deals into a file, and prints the time and resources that it took.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000
@@ -9,11 +9,12 @@
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --serve
 //! ```
 //!
-//! The deals are those of a portal in the process, over real HTTP, or of the portal behind a webhook. With `--limited` the
-//! portal in the process keeps the limits of most plans by a virtual clock, and the time that passed on it is told. With
-//! `--apart` the portal has a process of its own, so that the time and memory of each are told. With `--serve` there is
-//! only that portal: it prints the address of its webhook, and answers until its input is closed. With `--no-read-ahead`
-//! the next deals are asked for when those before are in the file, and not while they are written.
+//! The deals are those of a portal in the process, over real HTTP, or of the portal behind a webhook. With `--limited`
+//! the portal in the process applies the limits of most plans by a virtual clock, and the time that passed on it is
+//! printed. With `--apart` the portal runs in another process, and the time and memory of each are printed. With
+//! `--serve` only that portal runs: it prints the address of its webhook, and answers until its input is closed. With
+//! `--no-read-ahead` the next deals are requested when the previous ones are in the file, and not while they are
+//! written.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -56,7 +57,7 @@ const FIELDS: [&str; 25] = [
     "sourceId",
     "probability",
 ];
-/// Rows that one request can bring: 50 pages of 50.
+/// The largest number of rows of one request: 50 pages of 50.
 const ROWS_A_REQUEST: u64 = 2_500;
 
 struct Arguments {
@@ -65,13 +66,13 @@ struct Arguments {
     portal: Portals,
 }
 
-/// Whose deals are read.
+/// The portal whose deals are read.
 #[derive(PartialEq)]
 enum Portals {
     Here,
     Limited,
     Apart,
-    /// Nobody's: they are given to others.
+    /// None: the portal only serves other programs.
     Serve,
     At(String),
 }
@@ -129,7 +130,7 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let clock = VirtualClock::new();
     let client = Client::builder();
     let is_ahead = arguments.is_ahead;
-    // It answers as long as it is there.
+    // It answers until it is dropped.
     let portal;
     match &arguments.portal {
         Portals::Serve => {
@@ -200,7 +201,7 @@ async fn export(client: &Client, is_ahead: bool) -> Result<(), Box<dyn std::erro
     Ok(())
 }
 
-/// How close the export has come to what the limits allow.
+/// The ratio of the export's rate to the one that the limits allow.
 fn tell_limits(
     client: &Client,
     clock: &VirtualClock,

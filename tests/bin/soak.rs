@@ -1,5 +1,5 @@
-//! Lets a client write and read for minutes while its portal has faults by chance, and counts what is not as the client
-//! told. Exit status 1 when anything is not.
+//! A client writes and reads for minutes while its portal injects random faults. Counts every report of the client that
+//! is wrong; the exit status is 1 when any is.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin soak -- [--seconds 600] [--seed 1] [--rate 0.2] [--writers 8]

@@ -1,4 +1,4 @@
-//! Writes a schema as large as the whole API, to measure the generator and the code that it emits.
+//! Writes a schema as large as the whole API, for measurements of the generator and of emitted code.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin synthetic -- DIR [--methods 1560] [--fields 24]
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, fs, io};
 
-/// Types of the fields, about as often as the documentation has them.
+/// Types of the fields, with about their frequency in the documentation.
 const TYPES: [&str; 12] = [
     "integer",
     "string",
@@ -29,7 +29,7 @@ const TYPES: [&str; 12] = [
     "date",
 ];
 
-/// What the methods of one namespace are called, and whether they change anything.
+/// The names of a namespace's methods, and whether they change anything.
 const METHODS: [(&str, &str); 6] = [
     ("add", "write"),
     ("update", "write"),

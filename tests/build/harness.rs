@@ -1,7 +1,7 @@
 //! Writes, for each method of a schema, how data becomes a request through the typed API.
 //!
-//! A documented example is data; what users write is code. The functions written here call, for each key of the data, the
-//! setter that a user would call, so that the example is checked against the API and not beside it.
+//! A documented example is data; what users write is code. The functions written here call, for each key of the data,
+//! the setter that a user would call, so that the example is checked against the API and not beside it.
 
 mod filter;
 mod related;
@@ -31,19 +31,19 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
         .flat_map(|module| module.types.iter().map(move |ty| (module, ty)))
         .filter_map(|(module, ty)| writer.reader(module, ty));
     let tokens = quote! {
-        /// Every method, with what turns data into typed calls.
+        /// Every method, with the function that turns data into typed calls.
         pub static METHODS: &[crate::harness::Entry] = &[#(#entries),*];
-        /// Every event, with what decodes its data.
+        /// Every event, with the function that decodes its data.
         pub static EVENTS: &[crate::harness::Handled] = &[#(#events),*];
-        /// Every placement, with what decodes its options.
+        /// Every placement, with the function that decodes its options.
         pub static PLACEMENTS: &[crate::harness::Handled] = &[#(#placements),*];
-        /// What turns the data of an event into those that the typed enumeration has; nothing for an unknown event.
+        /// Converts the data of an event into those of the typed enumeration. Returns `None` for an unknown event.
         pub fn event_data(name: &str, data: bitrix24::Value) -> crate::harness::Typed {
             let data = #root::event::Data::read(name, data).map_err(|mismatch| mismatch.to_string())?;
             let known = !matches!(data, #root::event::Data::Unknown { .. });
             Ok(known.then(|| (data.name().to_owned(), data.to_value())))
         }
-        /// What turns the options of a placement into those that the typed enumeration has; nothing for an unknown one.
+        /// Converts the options of a placement into those of the typed enumeration. Returns `None` for an unknown placement.
         pub fn placement_options(code: &str, options: bitrix24::Value) -> crate::harness::Typed {
             let context = #root::placement::Context::read(code, options).map_err(|mismatch| mismatch.to_string())?;
             let known = !matches!(context, #root::placement::Context::Unknown { .. });
@@ -145,7 +145,7 @@ impl Writer<'_> {
         quote!(Ok({ #build }))
     }
 
-    /// Calls a constructor with what is required, then a setter for each key that the data has.
+    /// Calls a constructor with the required arguments, then a setter for each key of the data.
     fn build(
         &self,
         owner: &TokenStream,
@@ -346,7 +346,7 @@ fn is_in_constructor(field: &Field) -> bool {
     matches!(field.required, Required::Yes | Required::Either { .. })
 }
 
-/// The fields whose constants can be used for that, and their names.
+/// The fields whose constants have that use, and their names.
 fn constants(record: &Record, used: Use) -> impl Iterator<Item = (&Field, Ident)> {
     record
         .fields

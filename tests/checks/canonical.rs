@@ -1,8 +1,8 @@
-//! One spelling for all values that mean the same, so that they can be compared.
+//! Canonical spellings, so that values with the same meaning can be compared.
 //!
 //! Absent is `null`, and so is an empty identifier or value of an enumeration; `"5"` is `5` where a number belongs, and
-//! `5` is `"5"` where a text does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight where a
-//! moment belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
+//! `5` is `"5"` where a text does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight
+//! where a moment belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
 
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Decimal, Map, Value};
@@ -13,7 +13,7 @@ use super::schema::{Form, Schema, family, field};
 #[derive(Clone, Copy)]
 pub struct Canonical<'a> {
     schema: &'a Schema,
-    /// In a request an empty text says the same as `null`: the field is to be cleared.
+    /// In a request an empty text is equal to `null`: it clears the field.
     request: bool,
 }
 
@@ -95,7 +95,7 @@ impl<'a> Canonical<'a> {
         })
     }
 
-    /// The members of an object; `find` gives the name that is written and the kind. What is unknown stays as it is.
+    /// The members of an object; `find` returns the canonical name and the kind. Unknown members do not change.
     fn members<'k>(
         self,
         map: &Map<String, Value>,
@@ -143,7 +143,7 @@ impl<'a> Canonical<'a> {
             (Kind::Integer | Kind::Double | Kind::Decimal | Kind::Timestamp, value) => {
                 number(value)
             }
-            // A day in the place of a moment is the beginning of the day.
+            // A date in place of a moment is the beginning of the day.
             (Kind::DateTime, Value::Text(day)) if day.len() == "2026-01-31".len() => {
                 Value::Text(format!("{day}T00:00:00"))
             }
@@ -175,7 +175,7 @@ fn truth(value: &Value) -> Value {
     }
 }
 
-/// A number by its value, whichever way it is written.
+/// A number by its value, whatever its spelling.
 fn number(value: &Value) -> Value {
     let text = match value {
         Value::Text(text) => text.clone(),
@@ -191,7 +191,7 @@ fn number(value: &Value) -> Value {
     }
 }
 
-/// Whatever it is: numbers by their value, and nothing else changed.
+/// A value of unknown kind: only numbers are changed, to their value.
 pub(super) fn plain(value: &Value) -> Value {
     match value {
         Value::Float(number) if number.fract() == 0.0 => value
@@ -212,7 +212,7 @@ fn is_numbered(map: &Map<String, Value>) -> bool {
         .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Where two canonical values differ.
+/// The first difference between two canonical values.
 pub fn differences(expected: &Value, found: &Value) -> Vec<String> {
     let mut differences = Vec::new();
     compare("", expected, found, &mut differences);

@@ -1,4 +1,4 @@
-//! What handlers receive: each example goes through the form in which a portal sends it.
+//! Checks what handlers receive: each example is sent in the form that a portal uses.
 
 use std::fmt::Write as _;
 
@@ -50,7 +50,7 @@ pub(super) fn event(schema: &Schema, entry: &Handled, body: &Value) -> Vec<Strin
         }
     }
     problems.extend(auth(body.get("auth"), &event.auth, &EVENT));
-    // What the form has made of the data, typed by the name of the event.
+    // The data after the form, typed by the name of the event.
     let typed = (schema.event_data)(event.name(), event.data.to_value());
     problems.extend(data(
         schema,
@@ -63,7 +63,8 @@ pub(super) fn event(schema: &Schema, entry: &Handled, body: &Value) -> Vec<Strin
     problems
 }
 
-/// Sends the request of a placement as a query and a form, reads and verifies it, encodes its options again, and compares.
+/// Sends the request of a placement as a query and a form, reads and verifies it, encodes its options again, and
+/// compares.
 pub(super) fn placement(schema: &Schema, entry: &Handled, body: &Value) -> Vec<String> {
     const OF_QUERY: [&str; 4] = ["DOMAIN", "PROTOCOL", "LANG", "APP_SID"];
     let Some(map) = body.as_map() else {
@@ -135,7 +136,7 @@ pub(super) fn placement(schema: &Schema, entry: &Handled, body: &Value) -> Vec<S
     problems
 }
 
-/// What the enumeration has made of data, against what was sent.
+/// Compares the data of the enumeration with the sent data.
 fn data(
     schema: &Schema,
     entry: &Handled,
@@ -172,7 +173,7 @@ fn data(
     problems
 }
 
-/// What an event calls the parts of [`Auth`], in the order of [`auth`].
+/// The names of the parts of [`Auth`] in an event, in the order of [`auth`].
 const EVENT: [&str; 10] = [
     "access_token",
     "refresh_token",
@@ -186,7 +187,7 @@ const EVENT: [&str; 10] = [
     "application_token",
 ];
 
-/// What a placement calls them.
+/// Their names in a placement.
 const PLACEMENT: [&str; 10] = [
     "AUTH_ID",
     "REFRESH_ID",
@@ -200,7 +201,7 @@ const PLACEMENT: [&str; 10] = [
     "APPLICATION_TOKEN",
 ];
 
-/// Each part of the authorisation against what was sent.
+/// Compares each part of the authorisation with the sent one.
 fn auth(sent: Option<&Value>, auth: &Auth, names: &[&str; 10]) -> Vec<String> {
     let secret = |secret: &Option<bitrix24::SecretString>| {
         secret.as_ref().map(|text| text.expose_secret().to_owned())
@@ -240,7 +241,7 @@ fn auth(sent: Option<&Value>, auth: &Auth, names: &[&str; 10]) -> Vec<String> {
     problems
 }
 
-/// A scalar as a form has it.
+/// A scalar in a form.
 fn plain(value: &Value) -> String {
     value
         .as_text()

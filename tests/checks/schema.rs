@@ -22,7 +22,7 @@ pub struct Schema {
     description: Description,
 }
 
-/// What the build script has written down.
+/// The output of the build script.
 #[derive(Deserialize)]
 struct Description {
     methods: Vec<Method>,
@@ -30,7 +30,7 @@ struct Description {
     examples: Vec<Example>,
 }
 
-/// What values of a kind look like, once names are looked up.
+/// The shape of values of a kind, with names looked up.
 #[derive(Clone, Copy)]
 pub enum Form<'a> {
     /// An object with named fields.
@@ -91,8 +91,7 @@ impl Schema {
     /// A method, described and typed.
     ///
     /// # Panics
-    ///
-    /// When the build script has described other methods than it has typed.
+    /// When the described methods differ from the typed ones.
     pub fn method(&self, name: &str, version: u8) -> Option<(&Method, &'static Entry)> {
         let methods = self.description.methods.iter();
         methods.zip(self.entries).find(|(method, entry)| {
@@ -116,18 +115,17 @@ impl Schema {
             .find(|placement| placement.name == name)
     }
 
-    /// Whether there is a method, an event or a placement of that name.
+    /// Whether a method, an event or a placement has that name.
     pub fn has(&self, name: &str, version: u8) -> bool {
         self.method(name, version).is_some()
             || self.event(name).is_some()
             || self.placement(name).is_some()
     }
 
-    /// What values of a kind look like.
+    /// The shape of values of a kind.
     ///
     /// # Panics
-    ///
-    /// When a kind names what is not described.
+    /// When a kind names an undescribed type.
     pub fn form<'a>(&'a self, kind: &'a Kind) -> Form<'a> {
         match kind {
             Kind::Named(name) => match &self.named(name).shape {
@@ -155,7 +153,7 @@ impl Schema {
             .unwrap_or_else(|| panic!("{name} is not described"))
     }
 
-    /// The alternative of a union that a value is of, as far as its JSON tells.
+    /// The alternative of a union for a value, as far as its JSON shows.
     pub fn alternative<'a>(&'a self, kinds: &'a [Kind], value: &Value) -> Option<&'a Kind> {
         let first =
             |fits: &dyn Fn(Form<'_>) -> bool| kinds.iter().find(|kind| fits(self.form(kind)));

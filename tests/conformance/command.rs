@@ -1,4 +1,4 @@
-//! The command `conformance`, as one runs it.
+//! The command `conformance`.
 
 use std::fmt::Write as _;
 use std::fs;

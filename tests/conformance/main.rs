@@ -1,7 +1,7 @@
-//! The typed API against the documented examples, run from data: nothing here knows a method by name.
+//! Checks the typed API against the documented examples as data, without naming any method.
 //!
-//! Both the shipped schema and the concept schemas are run. What is known to contradict the documentation says so in the
-//! example itself, under `contradicts`; such an example must fail, and there may be no more of them than [`LEDGER`] says.
+//! Both the shipped schema and the concept schemas are run. An example that is known to contradict the documentation
+//! has `contradicts`; it must fail, and there may be no more such examples than [`LEDGER`].
 
 mod command;
 mod mutations;
@@ -12,7 +12,8 @@ use bitrix24::describe::{Example, ExampleKind, Kind, Method};
 use bitrix24_tests::checks::{Form, Schema, answer, made, nodes, path_of};
 use bitrix24_tests::harness::Entry;
 
-/// How many examples are known to contradict the rest of the documentation. It may only fall, but for new pages.
+/// The number of examples that are known to contradict the rest of the documentation. It may only shrink, except for
+/// new pages.
 const LEDGER: usize = 8;
 
 #[test]
@@ -91,7 +92,7 @@ fn the_ledger_does_not_grow() {
     );
 }
 
-/// Were the checks blind, all examples would pass.
+/// If the checks were blind, all examples would pass.
 #[test]
 fn the_checks_see_what_is_wrong() {
     let mut seen = 0;

@@ -1,4 +1,4 @@
-//! Answers as a portal may write them too: other spellings, keys and values that nobody documented, and gaps.
+//! Variants of answers that a portal may send: other spellings, undocumented keys and values, and gaps.
 
 use bitrix24::{Map, Value};
 
@@ -83,7 +83,7 @@ fn values(schema: &Schema, node: &Node<'_>) -> Vec<(&'static str, Value)> {
     values
 }
 
-/// The number that a text is, unless the number would be written differently.
+/// The number in a text, unless it would be written differently.
 fn number(text: &str) -> Option<Value> {
     let number: Value = serde_json::from_str(text).ok()?;
     matches!(number, Value::Integer(_) | Value::Float(_)).then_some(number)
@@ -94,7 +94,7 @@ fn numbered(items: &[Value], key: fn(usize) -> usize) -> Value {
     Value::Map(items.iter().enumerate().map(entry).collect())
 }
 
-/// One more key in every object of which the schema says which keys it has.
+/// One more key in every object whose keys the schema lists.
 fn undeclared_keys(schema: &Schema, body: &Value, shape: &Answer, nodes: &[Node<'_>]) -> Mutation {
     // A key that fits a family is declared.
     let is_closed = |node: &&Node<'_>| match (schema.form(node.kind), node.value) {
@@ -110,7 +110,7 @@ fn undeclared_keys(schema: &Schema, body: &Value, shape: &Answer, nodes: &[Node<
         undeclared.extend(declared.map(|path| path.key(UNDECLARED).to_string()));
     };
     for node in objects {
-        // What is inside of a union is kept as a whole, and not looked into.
+        // The inside of a union is kept as a whole, and not checked.
         put(&node.path, (!node.in_union).then_some(&node.declared));
     }
     let (top, result) = (Path::of([]), Path::of(["result"]));

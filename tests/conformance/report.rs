@@ -1,4 +1,4 @@
-//! Runs a check on every example of a kind, and tells all that went wrong.
+//! Runs a check on every example of a kind, and reports every failure.
 
 use std::fmt::Write as _;
 
@@ -39,7 +39,7 @@ pub(crate) fn every(kind: ExampleKind) {
     );
 }
 
-/// Every example of a kind, with a name to tell it by.
+/// Every example of a kind, with its name.
 pub(crate) fn each(kind: ExampleKind, mut see: impl FnMut(&Schema, String, &Example)) {
     for schema in &Schema::all() {
         for (index, example) in schema.examples().iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Calls themselves: by name, with more parameters, many at once, within a time.
+//! Calls: by name, with additional parameters, many at once, within a deadline.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Structs of a program's own in place of rows, with the custom fields of a portal.
+//! User-defined structs in place of rows, with the custom fields of a portal.
 
 use bitrix24::crm::deal::{self, userfield};
 use bitrix24::crm::item::{self, productrow};
@@ -160,7 +160,7 @@ async fn errors_are_those_of_the_method() {
 
 #[tokio::test]
 async fn lists_are_read_page_by_page() {
-    /// A title is enough: the identifier is not asked of the struct.
+    /// A title is enough: the struct need not have the identifier.
     #[derive(Debug, Entity)]
     #[entity(of = item::Item)]
     struct Title {

@@ -9,7 +9,7 @@ use bitrix24::{AnyError, Client, Error, SystemError, Value};
 
 use crate::{DEAL, fields, portal};
 
-/// The kind of the error that a call is answered with.
+/// The kind of the error of a call.
 macro_rules! kind {
     ($client:expr, $request:expr) => {
         match $client.call($request).await {

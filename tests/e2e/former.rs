@@ -1,4 +1,4 @@
-//! The methods that the documentation advises against.
+//! Deprecated methods.
 
 #![expect(deprecated, reason = "they are documented all the same")]
 
@@ -29,7 +29,7 @@ async fn rows_of_a_deal() {
     assert_eq!(kind(invalid), deal::productrows::GetError::InvalidId);
 }
 
-/// The kind of the error that a call was answered with.
+/// The kind of the error of a call.
 fn kind<T: std::fmt::Debug, K: std::fmt::Debug>(result: Result<T, Error<K>>) -> K {
     match result {
         Err(Error::Api(error)) => error.kind,

@@ -34,7 +34,7 @@ async fn add(client: &Client, title: &str) -> Id<Marker> {
     added.expect("a task").id.expect("an identifier")
 }
 
-/// The error of the portal that a call ends with.
+/// The portal's error for a call.
 fn api<T: std::fmt::Debug, K: std::fmt::Debug>(result: Result<T, Error<K>>) -> ApiError<K> {
     match result {
         Err(Error::Api(error)) => error,
@@ -139,7 +139,7 @@ async fn fields_of_related_objects_come_along() {
     let emails: Vec<_> = accomplices.filter_map(|person| person.email).collect();
     assert_eq!(emails, ["user7@example.com", "user8@example.com"]);
 
-    // Nothing but related fields: they come beside the usual ones.
+    // Only related fields: they are added to the default ones.
     let only = Select::new().with(Task::CREATOR.then(task::Person::NAME));
     let read = client.call(task::get(id).select(only)).await;
     let read = read.expect("the task");
@@ -193,7 +193,7 @@ async fn conditions_and_alternatives_filter() {
         ["6", "5", "4", "3", "2", "1"]
     );
 
-    // Without a selection there is nothing but the identifier.
+    // Without a selection there is only the identifier.
     let bare = client.call(list(own())).await.expect("tasks");
     assert!(
         bare.iter()
@@ -214,7 +214,7 @@ async fn pages_follow_each_other() {
     assert_eq!(titles(&client, by_number).await.len(), 20);
     let by_offset = page(Pagination::new().offset(118).limit(2));
     assert_eq!(titles(&client, by_offset).await, ["118", "119"]);
-    // A page comes before an offset.
+    // A page takes precedence over an offset.
     let both = page(Pagination::new().page(2).limit(3).offset(0));
     assert_eq!(titles(&client, both).await, ["3", "4", "5"]);
     assert_eq!(titles(&client, list()).await.len(), 50);

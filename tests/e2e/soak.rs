@@ -14,7 +14,7 @@ async fn what_the_client_tells_of_its_writes_is_so() {
     let report = run(&plan).await.expect("a soak");
     println!("{report}");
     assert!(report.problems.is_empty(), "{report}");
-    // Enough of everything, so that it shows something.
+    // Enough of everything to be meaningful.
     assert!(report.written > 50 && report.faults > 20, "{report}");
     assert!(report.not_run > 0 && report.unclear > 0, "{report}");
     assert!(report.reads > report.failed_reads, "{report}");

@@ -1,16 +1,16 @@
-//! The kept modules compile, in a crate that is not the client's, without a warning.
+//! The goldens compile without a warning in a crate other than the client.
 
 #![deny(warnings)]
-// Emitted code is for others to use; here nobody does.
+// Emitted code is unused here.
 #![allow(dead_code, unreachable_pub)]
 
-/// What emitted code stands on, where it looks for it.
+/// The runtime, at the path that emitted code uses.
 pub use bitrix24::runtime;
 
 include!("shipped/api.rs");
 include!("concepts/api.rs");
 
-/// What is included into modules that the client has by hand.
+/// The items that are included into hand-written modules of the client.
 #[allow(clippy::all, clippy::pedantic)]
 mod event {
     include!("concepts/event/api.rs");

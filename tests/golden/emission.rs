@@ -1,4 +1,4 @@
-//! Emission: the same bytes each time and everywhere.
+//! Emission always writes the same bytes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(crate) fn schema(root: &Path) -> Schema {
     read(root).0
 }
 
-/// Reads a schema and gives its description too.
+/// Reads a schema, and returns its description too.
 fn read(root: &Path) -> (Schema, File) {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
@@ -38,14 +38,14 @@ fn read(root: &Path) -> (Schema, File) {
     (schema, description)
 }
 
-/// Everything that is written for a schema, by its path.
+/// Every file that is written for a schema, by its path.
 fn emitted(root: &Path) -> BTreeMap<PathBuf, String> {
     let (schema, description) = read(root);
     let files = emit::files(&schema).into_iter().chain([description]);
     files.map(|file| (file.path, file.text)).collect()
 }
 
-/// Copies the YAML of a schema to another place.
+/// Copies the YAML of a schema to another folder.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("a folder can be read") {

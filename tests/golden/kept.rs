@@ -1,4 +1,4 @@
-//! The kept modules against what is emitted now.
+//! Compares the goldens with the emitted modules.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use crate::emission::{CONCEPTS, SHIPPED, here, schema};
 
-/// Namespaces of the shipped schema whose modules are kept: some of each kind, and what they refer to.
+/// Namespaces of the shipped schema whose modules are goldens: some of each kind, and those that they refer to.
 const KEPT: &[&str] = &[
     "system",
     "catalog",
@@ -42,7 +42,7 @@ fn modules_of_the_concept_schemas_are_emitted_now() {
     check("golden/concepts", &emit::files(&schema(&here(CONCEPTS))));
 }
 
-/// Compares a folder with what is emitted, or writes it with `UPDATE=1`.
+/// Compares a folder with the emitted modules, or writes it with `UPDATE=1`.
 fn check(folder: &str, files: &[File]) {
     let root = here(folder);
     let emitted: BTreeSet<PathBuf> = files.iter().map(|file| root.join(&file.path)).collect();

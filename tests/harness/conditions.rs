@@ -4,7 +4,7 @@ use bitrix24::Value;
 
 use super::reader::{Reader, Reading};
 
-/// How conditions of one filter are made and joined, by calls of the typed API.
+/// The calls of the typed API that create and join conditions of one filter.
 pub struct Conditions<'m, C> {
     /// From an operator, a field and a value.
     pub make: &'m dyn Fn(&str, &str, &Reader<'_>) -> Reading<C>,
@@ -15,7 +15,7 @@ pub struct Conditions<'m, C> {
 }
 
 impl<C> Conditions<'_, C> {
-    /// Reads every key that was not read yet; nothing when there is none.
+    /// Reads every remaining key. Returns `None` when there is none.
     pub fn read(&self, reader: &mut Reader<'_>) -> Reading<Option<C>> {
         let logic = reader.value().get("logic").and_then(Value::as_text);
         let mut parts = Vec::new();

@@ -1,4 +1,4 @@
-//! Reads the parameters of an example, key by key, and notices what the typed API has nothing for.
+//! Reads the parameters of an example key by key, and reports those that the typed API lacks.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -20,16 +20,16 @@ pub struct Reader<'a> {
 pub enum Given<T> {
     /// A value.
     Value(T),
-    /// `null`: the field is to be cleared.
+    /// `null`, which clears the field.
     Null,
 }
 
-/// Why data is not what the typed API takes.
+/// Data that the typed API does not take.
 #[derive(Debug)]
 pub struct Mismatch {
-    /// Where in the data.
+    /// The path in the data.
     pub path: String,
-    /// What is wrong.
+    /// The problem.
     pub what: String,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Mismatch {
     }
 }
 
-/// What read a part of the data.
+/// A reader of a part of the data.
 pub(super) type Reading<T> = Result<T, Mismatch>;
 
 impl<'a> Reader<'a> {
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
         Some((value, self.inner(key)))
     }
 
-    /// Reads a key that must be there.
+    /// Reads a required key.
     pub fn required<T>(
         &mut self,
         key: &str,
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         read(&mut Reader::at(value, path))
     }
 
-    /// Reads a key that may be there.
+    /// Reads an optional key.
     pub fn optional<T>(
         &mut self,
         key: &str,
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         Ok(found)
     }
 
-    /// Every key that was not read yet.
+    /// Every remaining key.
     pub fn rest(&mut self) -> Vec<(String, Reader<'a>)> {
         let Ok(object) = self.object() else {
             return Vec::new();
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
         self.value.as_map().ok_or_else(|| self.wrong("an object"))
     }
 
-    /// That a key is not there.
+    /// The problem of a missing key.
     pub fn missing(&self, key: &str) -> Mismatch {
         let what = "is required by the typed API, and not there".to_owned();
         Mismatch {
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// That the typed API has nothing for a key.
+    /// The problem of a key that the typed API lacks.
     pub fn unexpected(&self, key: &str) -> Mismatch {
         Mismatch {
             path: self.inner(key),

@@ -18,7 +18,7 @@ pub(crate) fn of(document: &Document) -> Vec<(usize, &str)> {
         .collect()
 }
 
-/// What is wrong with the links of a document.
+/// The problems of a document's links.
 pub(crate) fn problems(document: &Document) -> Vec<String> {
     let here = workspace().join(&document.path);
     let folder = here.parent().unwrap_or(Path::new(""));

@@ -1,4 +1,4 @@
-//! YAML that is shown: a whole file, or lines for a file that the text before names.
+//! YAML in documents: a whole file, or lines for a file that the text before names.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use bitrix24_codegen::{library, load, resolve};
 use crate::markdown::{Block, Document, code};
 use crate::workspace;
 
-/// What is wrong with the YAML of a document.
+/// The problems of a document's YAML.
 pub(crate) fn problems(document: &Document) -> Vec<String> {
     let blocks = document
         .blocks
@@ -56,7 +56,7 @@ fn check(name: &str, text: &str) -> String {
     render::report(&problems, &sources, Colour::None)
 }
 
-/// The file with the lines in it: the text before says "open `schema/….yaml`, find `list:`, add to `errors`".
+/// The file with the lines inserted: the text before says "open `schema/….yaml`, find `list:`, add to `errors`".
 fn inserted(document: &Document, block: &Block) -> Result<String, String> {
     let before: Vec<&(usize, String)> = document
         .prose

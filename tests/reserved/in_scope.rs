@@ -53,7 +53,7 @@ fn imported(tree: &syn::UseTree, is_first: bool, names: &mut BTreeSet<String>) {
     }
 }
 
-/// The names with which paths of emitted code begin, but for those that the same file declares.
+/// The first names of paths in emitted code, except those that the same file declares.
 pub(crate) fn named(file: &syn::File) -> BTreeSet<String> {
     let mut search = Search::default();
     search.visit_file(file);
@@ -94,7 +94,7 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        // `use crate::runtime as rt;`, and types that are shown in a second place: the generator knows of these.
+        // `use crate::runtime as rt;`, and re-exported types, which the generator knows.
         if let syn::UseTree::Path(path) = &item.tree
             && path.ident == "crate"
             && let syn::UseTree::Rename(renamed) = &*path.tree

@@ -1,5 +1,6 @@
-//! The names that `bitrix24_codegen::reserved` lists are those that are in scope beside emitted items: what hand-written
-//! modules of the client declare and import, and what emitted code and the macros that it calls name without a path.
+//! The names that `bitrix24_codegen::reserved` lists are those that are in scope beside emitted items: what
+//! hand-written modules of the client declare and import, and what emitted code and the macros that it calls name
+//! without a path.
 
 mod in_scope;
 
@@ -53,7 +54,7 @@ fn names_of_hand_written_modules_are_reserved() {
 #[test]
 fn names_of_the_clients_root_are_reserved() {
     let mut names = declared(&parsed(&here("../generated-client/src/lib.rs")));
-    // Nothing but modules is emitted there, and those are in lower case.
+    // Only modules are emitted there, in lower case.
     names.retain(|name| name.starts_with(|first: char| first.is_ascii_lowercase()));
     names.retain(|name| !BY_HAND.contains(&name.as_str()));
     assert!(names.len() > 20, "{names:?}");
@@ -88,7 +89,7 @@ fn names_that_emitted_code_uses_are_reserved() {
             );
         }
     }
-    // What the search must have seen, if it sees anything.
+    // Names that the search must have found.
     for name in ["Option", "Some", "Into", "N", "rt", "str", "diagnostic"] {
         assert!(seen.contains(name), "{name} is not in {seen:?}");
     }
@@ -113,7 +114,7 @@ fn is_reserved_everywhere(path: &[String], name: &str) -> bool {
     }
 }
 
-/// Whether a schema whose only file says this is refused.
+/// Whether a schema with only this file is refused.
 fn is_refused(text: &str) -> bool {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
@@ -142,7 +143,7 @@ fn reserved_names_are_refused_or_changed() {
     assert!(!is_refused(&called("shop", "decode")));
     assert!(is_refused(&called("event", "decode")));
 
-    // What follows from the wire gives way, but for the type of errors: `decode` has `DecodeError`.
+    // Names that follow from the wire give way, except that of the error type: `decode` has `DecodeError`.
     for text in [
         "namespace: event.decode\nmethods:\n  data: { effect: read }\n",
         "namespace: event\nmethods:\n  data: { effect: read }\n",

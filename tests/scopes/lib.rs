@@ -1,4 +1,4 @@
-//! What is there of the client whatever scopes are enabled: `scopes.rs` has this built without any.
+//! The parts of the client that do not depend on scopes: `scopes.rs` builds this without any.
 
 use bitrix24::catalog::{MeasureCode, Product, Store};
 use bitrix24::crm::item::productrow::Row;
@@ -6,7 +6,7 @@ use bitrix24::crm::{Deal, Quote};
 use bitrix24::event::{self, ApplicationToken, Data};
 use bitrix24::{AnyError, Client, Id, Params, SystemError, Value};
 
-/// Identifiers know what they identify, also where that itself is not there.
+/// Identifiers are typed, even where the type itself is not enabled.
 #[derive(Debug)]
 pub struct Shelf {
     /// Of the scope `catalog`, as the next two.
@@ -19,7 +19,7 @@ pub struct Shelf {
     pub deal: Id<Deal>,
     /// An estimate.
     pub quote: Id<Quote>,
-    /// Of a namespace whose methods are not there.
+    /// Of a namespace without enabled methods.
     pub row: Id<Row>,
 }
 
@@ -29,7 +29,7 @@ pub async fn product(client: &Client, shelf: &Shelf) -> Result<Value, AnyError> 
     client.call_raw("catalog.product.get", params).await
 }
 
-/// Whatever the scopes are, handlers get events; without them each is unknown.
+/// Handlers receive events whatever the scopes; without scopes every event is unknown.
 pub fn event_name(body: &[u8], token: &ApplicationToken) -> Option<String> {
     let event = event::decode(body).ok()?.verify(token).ok()?;
     match event.data {
@@ -38,7 +38,7 @@ pub fn event_name(body: &[u8], token: &ApplicationToken) -> Option<String> {
     }
 }
 
-/// The errors that any method may answer belong to no scope.
+/// The errors that any method may return belong to no scope.
 pub fn is_busy(error: &AnyError) -> bool {
     error.code() == Some(SystemError::QueryLimitExceeded.code())
 }

@@ -1,10 +1,10 @@
-//! What the compiler tells of the parts of the client that are not enabled.
+//! The compiler's messages for parts of the client that are not enabled.
 //!
-//! Other packages of the workspace enable them, and features are the same for all packages of one build. trybuild builds
-//! this package and the cases in a workspace of their own, where nothing is enabled; that this package compiles there is
-//! the other half of the test.
+//! Other packages of the workspace enable them, and features are the same for all packages of one build. trybuild
+//! builds this package and the cases in a workspace of their own, where nothing is enabled; that this package compiles
+//! there is the other half of the test.
 //!
-//! `TRYBUILD=overwrite cargo test -p bitrix24-tests-scopes` accepts the messages of today.
+//! `TRYBUILD=overwrite cargo test -p bitrix24-tests-scopes` accepts the current messages.
 
 use std::process::Command;
 
@@ -15,7 +15,7 @@ fn what_is_not_enabled_is_not_there() {
     }
 }
 
-/// The messages of another compiler may be other ones.
+/// The messages of another compiler version may differ.
 fn is_pinned_compiler() -> bool {
     let pinned = include_str!("../../rust-toolchain.toml");
     let version = Command::new("rustc").arg("--version").output().unwrap();

@@ -1,4 +1,4 @@
-//! The client in WebAssembly, against a portal in a process of its own whose address was in `BITRIX24_PORTAL` when this was
+//! The client in WebAssembly, against a portal in another process whose address was in `BITRIX24_PORTAL` when this was
 //! compiled. `tests/README.md` shows how.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
@@ -22,7 +22,7 @@ fn portal() -> &'static str {
     )
 }
 
-/// How long requests waited for their turn, and how long answers took.
+/// The time that requests waited for permits, and the time until answers.
 #[derive(Debug, Default)]
 struct Times(Mutex<(Vec<Duration>, Vec<Duration>)>);
 
@@ -135,7 +135,7 @@ async fn the_time_of_a_request_is_up() {
     );
 }
 
-/// What tells batches apart is a number that nobody foresees.
+/// Batches are distinguished by unpredictable numbers.
 #[wasm_bindgen_test]
 async fn a_reference_from_another_batch_is_refused() {
     let client = Client::webhook(NOBODY).unwrap();

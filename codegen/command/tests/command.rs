@@ -140,7 +140,7 @@ fn emit_writes_what_its_check_expects() {
     let stale = run(folder.path(), &check);
     assert_eq!(stale.status.code(), Some(1));
     assert!(
-        text(&stale.stdout).contains("gone.rs is not emitted any more"),
+        text(&stale.stdout).contains("gone.rs is no longer emitted"),
         "{}",
         text(&stale.stdout)
     );

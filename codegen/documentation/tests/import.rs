@@ -1,10 +1,10 @@
-//! What the importer reads from pages, and the YAML that it writes. Each page or folder of `import/` is a documentation, with
-//! what is read of it beside it, and the files of the schema that are made of that.
+//! What the importer reads from pages, and the YAML that it writes. Each page or folder of `import/` is a
+//! documentation, with what is read of it beside it, and the files of the schema that are made of that.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-documentation --test import` writes what is read now.
 
-#[path = "../../tests/kept/mod.rs"]
-mod kept;
+#[path = "../../tests/snapshot/mod.rs"]
+mod snapshot;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -20,7 +20,7 @@ use bitrix24_documentation::write::{self, Documented, Existing};
 
 #[test]
 fn every_page_is_read_as_expected() {
-    kept::hold(cases().iter().flat_map(|case| {
+    snapshot::assert(cases().iter().flat_map(|case| {
         let documentation = documentation(case);
         [
             (case.with_extension("txt"), read(&documentation)),

@@ -1,9 +1,10 @@
-//! What `lint` finds. Each folder of `lint/` is a small documentation with the fault of one rule, its findings beside it.
+//! What `lint` finds. Each folder of `lint/` is a small documentation with the fault of one rule, its findings beside
+//! it.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-documentation --test lint` writes what is found now.
 
-#[path = "../../tests/kept/mod.rs"]
-mod kept;
+#[path = "../../tests/snapshot/mod.rs"]
+mod snapshot;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,7 +27,7 @@ fn findings(case: &Path) -> Vec<Finding> {
 
 #[test]
 fn every_fault_is_found_as_expected() {
-    kept::hold(cases().iter().map(|case| {
+    snapshot::assert(cases().iter().map(|case| {
         let mut told = Vec::new();
         lint::text(&findings(case), &mut told).unwrap();
         (case.with_extension("txt"), String::from_utf8(told).unwrap())

@@ -2,8 +2,8 @@
 //!
 //! `UPDATE=1 cargo test -p bitrix24-documentation --test review` writes the sheets as they are now.
 
-#[path = "../../tests/kept/mod.rs"]
-mod kept;
+#[path = "../../tests/snapshot/mod.rs"]
+mod snapshot;
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ fn text(sheets: &[Sheet]) -> String {
 #[test]
 fn sheets_are_as_they_were_read() {
     let kept_at = |name: &str| PathBuf::from("tests/review").join(name);
-    kept::hold([
+    snapshot::assert([
         (
             kept_at("described.txt"),
             text(&sheets(schema(), &["shop.order.get", "shop.order.list"])),

@@ -42,7 +42,7 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that the documentation does not list, as it came; it is sent back unchanged.
+            /// An undocumented value as received; it is sent back unchanged.
             Unknown(String),
         }
         rt::enumeration!(#name #numbers);

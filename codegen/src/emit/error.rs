@@ -26,7 +26,7 @@ pub(crate) fn error(method: &Method) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// An error that any method may answer.
+            /// An error that any method may return.
             System(rt::SystemError),
             /// An error that the documentation does not list.
             Unknown {
@@ -62,9 +62,9 @@ pub(crate) fn error(method: &Method) -> TokenStream {
     }
 }
 
-/// The errors that any method may answer.
+/// The errors that any method may return.
 pub(crate) fn system(module: &Module) -> TokenStream {
-    let docs = Docs::new("An error that any method may answer")
+    let docs = Docs::new("An error that any method may return")
         .page(module.page.as_deref())
         .outer();
     let Table {

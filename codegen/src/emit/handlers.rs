@@ -57,21 +57,21 @@ fn data(schema: &Schema) -> TokenStream {
         quote!(Self::#name(data) => rt::to_value(data),)
     });
     quote! {
-        /// What an event tells, with a variant for each event of the enabled scopes.
+        /// The data of an event, with a variant for each event of the enabled scopes.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum Data {
             #(#variants)*
             /// An event that is not described, or whose scope is not enabled.
             Unknown {
-                /// Its name in capitals.
+                /// Its name in upper case.
                 name: String,
-                /// Its data as they came.
+                /// Its data as received.
                 data: rt::Value,
             },
         }
         impl Data {
-            /// Reads the data of an event whose name is in capitals.
+            /// Reads the data of an event whose name is in upper case.
             #[doc(hidden)]
             #[inline]
             pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::TypeMismatch> {
@@ -80,7 +80,7 @@ fn data(schema: &Schema) -> TokenStream {
                     _ => Self::Unknown { name: name.to_owned(), data },
                 })
             }
-            /// Name of the event in capitals.
+            /// Name of the event in upper case.
             #[inline]
             pub fn name(&self) -> &str {
                 match self {
@@ -143,7 +143,7 @@ fn context(schema: &Schema) -> TokenStream {
             Unknown {
                 /// Its code.
                 code: String,
-                /// Its options as they came.
+                /// Its options as received.
                 options: rt::Value,
             },
         }

@@ -51,7 +51,7 @@ pub(crate) fn union(
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value of none of the documented types, as it came.
+            /// A value of no documented type, as received.
             Unknown(rt::Value),
         }
         rt::union!(#name);

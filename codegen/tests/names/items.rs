@@ -1,4 +1,4 @@
-//! Whether two items of emitted code have one name where the compiler would refuse that.
+//! Finds two items of emitted code with one name where the compiler would refuse them.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
-//! A file of the schema with a name in each place where one can stand.
+//! A schema file with a name in each position that takes one.
 
-/// What the names are unless something else is asked for.
+/// The default names.
 const USUAL: &[&str] = &[
     "shop",
     "Row",
@@ -38,13 +38,13 @@ const USUAL: &[&str] = &[
     "B",
 ];
 
-/// How many there are.
+/// The number of names.
 pub(crate) const NAMES: usize = USUAL.len();
 
-/// Those that more is made of than the items of the file's module: the namespace, the event, and the placements.
+/// The names of which more than items of the file's module is made: the namespace, the event, and the placements.
 pub(crate) const IN_FILES: [usize; 4] = [0, 26, 28, 31];
 
-/// The file, with other texts in some of the places.
+/// The file, with other texts as some of the names.
 pub(crate) fn fill(odd: &[(usize, String)]) -> String {
     let mut names: Vec<String> = USUAL.iter().map(|name| quoted(name)).collect();
     for (place, text) in odd {
@@ -65,7 +65,7 @@ pub(crate) fn fill(odd: &[(usize, String)]) -> String {
     text
 }
 
-/// The text with every character escaped, so that each can stand in YAML.
+/// The text with every character escaped, so that any is valid in YAML.
 fn quoted(text: &str) -> String {
     let escaped = text
         .chars()

@@ -188,7 +188,7 @@ impl AnyKind {
         self.name
     }
 
-    /// The error, if any method may answer it.
+    /// The error, if any method may return it.
     pub fn system(&self) -> Option<SystemError> {
         self.system
     }

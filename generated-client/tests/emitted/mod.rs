@@ -545,7 +545,7 @@ pub fn set(product_rows: impl Into<rt::Arg<Vec<Row>>>) -> Set {
 /// Errors of `crm.item.productrow.set`.
 #[non_exhaustive]
 pub enum SetError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -586,7 +586,7 @@ pub enum ListError {
     Other,
     /// Empty code.
     NoName,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

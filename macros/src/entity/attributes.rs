@@ -1,24 +1,24 @@
-//! What stands in `#[entity(…)]`.
+//! The options in `#[entity(…)]`.
 
 use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Ident, LitStr, Path, Type};
 
-/// What is said about the struct.
+/// The options of the struct.
 #[derive(Default)]
 pub(super) struct OfStruct {
     /// The record whose fields these are.
     pub(super) of: Option<Path>,
 }
 
-/// What is said about a field.
+/// The options of a field.
 #[derive(Default)]
 pub(super) struct OfField {
-    /// Which field of the record it is.
+    /// The field of the record.
     pub(super) field: Option<Named>,
-    /// The type that it is read as before it is turned into its own.
+    /// The type that is decoded and then converted.
     pub(super) via: Option<Type>,
-    /// Set when it holds what is left.
+    /// Set when it holds the remaining fields.
     pub(super) extra: Option<Span>,
 }
 
@@ -35,7 +35,9 @@ impl OfStruct {
         let mut read = Self::default();
         each(attributes, |meta| {
             if !meta.path.is_ident("of") {
-                return Err(meta.error("a struct has no such option; there is `of = crm::Deal`"));
+                return Err(
+                    meta.error("unknown option of a struct; the option is `of = crm::Deal`")
+                );
             }
             once(&meta, read.of.is_some())?;
             read.of = Some(meta.value()?.parse()?);
@@ -60,7 +62,7 @@ impl OfField {
                 read.extra = meta.path.get_ident().map(Ident::span);
             } else {
                 return Err(meta.error(
-                    "a field has no such option; there are `field = \"UF_CRM_1721244482250\"`, `field = title`, `via = String` and `extra`",
+                    "unknown option of a field; the options are `field = \"UF_CRM_1721244482250\"`, `field = title`, `via = String` and `extra`",
                 ));
             }
             Ok(())
@@ -82,7 +84,7 @@ fn each(
 
 fn once(meta: &ParseNestedMeta<'_>, given: bool) -> syn::Result<()> {
     if given {
-        Err(meta.error("given twice"))
+        Err(meta.error("this option is given twice"))
     } else {
         Ok(())
     }
@@ -97,6 +99,6 @@ fn named(meta: &ParseNestedMeta<'_>) -> syn::Result<Named> {
         return value.parse().map(Named::Documented);
     }
     Err(value.error(
-        "expected the name of a custom field in quotes, as `\"UF_CRM_1721244482250\"`, or the Rust name of a documented one without, as `title`",
+        "expected the name of a custom field in quotes, such as `\"UF_CRM_1721244482250\"`, or the Rust name of a documented field without quotes, such as `title`",
     ))
 }

@@ -1,4 +1,4 @@
-//! The implementation that a view gets.
+//! Expands the implementation of a view.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,7 @@ use syn::{LitStr, Path};
 use super::attributes::Named;
 use super::view::{self, Field, View};
 
-/// Everything that the derive adds.
+/// All items of the derive.
 pub(super) fn expand(view: &View) -> TokenStream {
     let (name, of, visibility) = (&view.name, &view.of, &view.visibility);
     let columns = view.fields.iter().map(column);
@@ -17,7 +17,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
         let (name, value) = (&field.name, value(field));
         quote!(#name: #value,)
     });
-    // Last, when the others have been taken out of the row.
+    // Last, after the others have been taken out of the row.
     let extra = view.extra.as_ref().map(|extra| {
         let taken = custom(view).map(|(_, name)| name);
         let rest = quote_spanned!(extra.ty.span()=> ::bitrix24::runtime::rest(row, &[#(#taken),*]));
@@ -50,7 +50,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
                 ::core::result::Result::Ok(Self { #(#fields)* #extra })
             }
         }
-        // A list of other views would not help whoever passes something else.
+        // A list of other views would not help a user who passes something else.
         #[diagnostic::do_not_recommend]
         #[automatically_derived]
         impl ::bitrix24::entity::ViewOf<#of> for #name {}
@@ -69,7 +69,7 @@ pub(super) fn expand(view: &View) -> TokenStream {
             #visibility fn select() -> ::bitrix24::Select<#of> {
                 <Self as ::bitrix24::entity::View>::select()
             }
-            /// The struct from a row that was read already; the row stays as it is.
+            /// The conversion of a decoded row into the struct; the row is not changed.
             #visibility fn from_row(
                 row: &#of,
             ) -> ::core::result::Result<Self, ::bitrix24::entity::TypeMismatch> {
@@ -91,7 +91,7 @@ fn custom(view: &View) -> impl Iterator<Item = (&Field, &LitStr)> {
 /// Adds the name of the field to a selection.
 fn column(field: &Field) -> TokenStream {
     match &field.named {
-        // The compiler itself tells about a name that the record does not have, and which one is similar.
+        // The compiler reports a name that the record does not have, with a similar one.
         Named::Documented(name) => {
             quote_spanned!(name.span()=> .documented(|row| &mut row.#name))
         }
@@ -102,7 +102,7 @@ fn column(field: &Field) -> TokenStream {
 /// Takes the field out of a row.
 fn value(field: &Field) -> TokenStream {
     let read = field.via.as_ref().unwrap_or(&field.ty);
-    // A type that does not fit is shown where it is written.
+    // A type that does not fit is reported at its span.
     let found = match &field.named {
         Named::Documented(name) => quote_spanned! {read.span()=>
             ::bitrix24::runtime::documented(row, |row| &mut row.#name).read::<#read>()
@@ -149,11 +149,11 @@ fn constant(of: &Path, field: &Field, name: &LitStr) -> TokenStream {
     }
 }
 
-/// Refuses a name that the entity cannot have, as the spelling of another family of methods.
+/// Refuses a name that the entity cannot have, such as the spelling of another family of methods.
 fn check(of: &Path, name: &LitStr) -> TokenStream {
     let message = format!(
-        "`{}` has no custom field that is called `{}`: its type documents how they begin, and families of methods spell \
-         them differently. A documented field is called by its Rust name, as in `#[entity(field = title)]`",
+        "`{}` has no custom field `{}`: its type documents the prefixes of custom fields, which \
+         differ between families of methods. A documented field is named without quotes, as in `#[entity(field = title)]`",
         path(of),
         name.value()
     );
@@ -168,7 +168,7 @@ fn check(of: &Path, name: &LitStr) -> TokenStream {
     }
 }
 
-/// A path as it is written.
+/// A path as written.
 fn path(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }

@@ -1,4 +1,4 @@
-//! A struct that derives `Entity`, checked: what is here can be expanded without a question.
+//! A checked struct that derives `Entity`, whose expansion cannot fail.
 
 use proc_macro2::Span;
 use syn::{
@@ -15,27 +15,27 @@ pub(super) struct View {
     /// The record whose fields these are.
     pub(super) of: Path,
     pub(super) fields: Vec<Field>,
-    /// The field for what is left.
+    /// The field for the remaining fields.
     pub(super) extra: Option<Extra>,
 }
 
-/// The field for what is left.
+/// The field for the remaining fields.
 pub(super) struct Extra {
     pub(super) name: Ident,
     pub(super) ty: Type,
 }
 
-/// A field of it.
+/// A field of the struct.
 pub(super) struct Field {
     pub(super) visibility: Visibility,
     pub(super) name: Ident,
-    /// Which field of the record it is.
+    /// The field of the record.
     pub(super) named: Named,
     /// Its type, without the `Option` around it.
     pub(super) ty: Type,
-    /// Whether there was one.
+    /// Whether its type is an `Option`.
     pub(super) optional: bool,
-    /// The type that it is read as, if another one.
+    /// The type that is decoded, if it differs.
     pub(super) via: Option<Type>,
 }
 
@@ -45,14 +45,14 @@ impl View {
         if let Some(span) = parameters(&input.generics) {
             errors.add(
                 span,
-                "a struct that derives `Entity` has no generic parameters: it owns what is read into it",
+                "a struct that derives `Entity` cannot have generic parameters, since it owns its fields",
             );
         }
         let of = errors.of(OfStruct::read(&input.attrs)).map(|read| read.of);
         if let Some(None) = of {
             errors.add(
                 input.ident.span(),
-                "whose fields are these? say it above the struct: `#[entity(of = bitrix24::crm::Deal)]`",
+                "the entity is missing; name it above the struct: `#[entity(of = bitrix24::crm::Deal)]`",
             );
         }
         let mut view = Self {
@@ -77,12 +77,12 @@ impl View {
                 }
                 Fields::Unnamed(_) | Fields::Unit => errors.add(
                     input.ident.span(),
-                    "`Entity` needs a struct whose fields have names: by them they are found in the answer",
+                    "`Entity` needs a struct with named fields, since the names select the fields of the answer",
                 ),
             },
             Data::Enum(_) | Data::Union(_) => errors.add(
                 input.ident.span(),
-                "`Entity` is for structs: each of their fields is one of the entity's",
+                "`Entity` can only be derived for structs, whose fields are those of the entity",
             ),
         }
         view.unique(&mut errors);
@@ -92,9 +92,12 @@ impl View {
     fn add(&mut self, field: &syn::Field, name: &Ident, read: OfField, errors: &mut Errors) {
         if let Some(span) = read.extra {
             if read.field.is_some() || read.via.is_some() {
-                errors.add(span, "`extra` holds many fields, and has no other option");
+                errors.add(
+                    span,
+                    "`extra` holds many fields, so it takes no other option",
+                );
             } else if self.extra.is_some() {
-                errors.add(span, "another field has `extra` already");
+                errors.add(span, "another field already has `extra`");
             } else {
                 self.extra = Some(Extra {
                     name: name.clone(),
@@ -119,12 +122,12 @@ impl View {
         });
     }
 
-    /// A field of the record is taken once: the second one would find nothing.
+    /// Refuses a second field for the same field of the record, which is taken out of the row only once.
     fn unique(&self, errors: &mut Errors) {
         for (index, field) in self.fields.iter().enumerate() {
             let before = &self.fields[..index];
             if let Some(first) = before.iter().find(|other| other.named.is(&field.named)) {
-                let message = format!("the field `{}` reads the same already", first.name);
+                let message = format!("the field `{}` already reads this field", first.name);
                 errors.add(field.named.span(), &message);
             }
         }
@@ -148,12 +151,12 @@ impl Named {
     }
 }
 
-/// Where generic parameters stand, if there are any.
+/// The span of generic parameters, if there are any.
 fn parameters(generics: &Generics) -> Option<Span> {
     generics.lt_token.map(|token| token.span)
 }
 
-/// The type inside an `Option` or a `Vec`, which is told by its name: a macro sees no types.
+/// The type inside an `Option` or a `Vec`, recognised by name, since a macro sees no types.
 pub(super) fn inside<'a>(ty: &'a Type, container: &str) -> Option<&'a Type> {
     let Type::Path(ty) = ty else { return None };
     let last = ty.path.segments.last()?;
@@ -166,7 +169,7 @@ pub(super) fn inside<'a>(ty: &'a Type, container: &str) -> Option<&'a Type> {
     }
 }
 
-/// Everything that is wrong, so that it is told at once.
+/// Collected errors, which are reported together.
 #[derive(Default)]
 struct Errors(Option<Error>);
 
@@ -182,7 +185,7 @@ impl Errors {
         }
     }
 
-    /// The value, unless it is wrong.
+    /// The value, or `None` after recording its error.
     fn of<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }

@@ -1,4 +1,4 @@
-//! One file of examples: read, and checked.
+//! Reads and checks one file of examples.
 
 use std::path::Path;
 
@@ -8,10 +8,10 @@ use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{describe, load, render};
 use bitrix24_tests::checks::{self, Schema};
 
-/// What was found in a file: a few words when all is well, or what differs.
+/// The outcome of a file: a short text on success, or the differences.
 pub(crate) type Outcome = Result<String, Vec<String>>;
 
-/// Reads the examples of a file. A file whose method nobody describes is refused as a whole.
+/// Reads the examples of a file. A file of an undescribed method is refused as a whole.
 pub(crate) fn read(path: &Path, schema: &Schema) -> Result<Vec<Example>, Vec<String>> {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let document = load::example_file(path, &mut sources, &mut problems);
@@ -63,7 +63,7 @@ pub(crate) fn check(schema: &Schema, examples: &[Example]) -> Outcome {
     ))
 }
 
-/// What an example of a file is called.
+/// The name of an example of a file.
 pub(crate) fn name(index: usize, example: &Example) -> String {
     let kind = format!("{:?}", example.kind).to_lowercase();
     format!("example {} ({kind})", index + 1)

@@ -1,14 +1,15 @@
-//! Holds the client against payloads from anywhere: recorded answers of a portal, or a portal itself.
+//! Checks the client against payloads from any source: recorded answers of a portal, or a portal itself.
 //!
 //! ```sh
 //! cargo run -p bitrix24-tests --bin conformance -- DIR
 //! cargo run -p bitrix24-tests --bin conformance -- DIR --send URL [--reads]
 //! ```
 //!
-//! Every `*.yaml` below `DIR` is a file of examples in the format of `schema/examples/`. Each gets a line: `ok`, or what
-//! differs with its JSON path. With `--send` the request of each example is made by typed calls and sent to the webhook
-//! at `URL`, and the line says what that server answers, decoded by type; with `--reads` only methods that change nothing
-//! are called. The last line counts the files, and the exit status is 1 when one of them failed, 2 when nothing was run.
+//! Every `*.yaml` below `DIR` is a file of examples in the format of `schema/examples/`. Each gets a line: `ok`, or the
+//! difference with its JSON path. With `--send` the request of each example is made by typed calls and sent to the
+//! webhook at `URL`, and the line has the server's answer, decoded by type; with `--reads` only methods that change
+//! nothing are called. The last line counts the files, and the exit status is 1 when one of them failed, 2 when nothing
+//! was run.
 
 mod file;
 mod send;
@@ -22,12 +23,12 @@ use bitrix24_tests::checks::Schema;
 
 const USAGE: &str = "usage: conformance DIR [--send URL [--reads]]";
 
-/// What the command line asks for.
+/// The arguments of the command line.
 struct Arguments {
     folder: PathBuf,
-    /// Address of the webhook that examples are sent to.
+    /// Address of the webhook to which examples are sent.
     send: Option<String>,
-    /// Whether only methods are called that change nothing.
+    /// Whether only methods that change nothing are called.
     reads: bool,
 }
 

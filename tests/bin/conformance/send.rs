@@ -1,4 +1,4 @@
-//! Requests of examples, sent to a server that this project did not write.
+//! Sends the requests of examples to another server.
 
 use bitrix24::describe::{Effect, Example, ExampleKind, Method};
 use bitrix24::{AnyError, CallOptions, Client, Error, RawMethod, RawParams, Value};
@@ -7,7 +7,7 @@ use bitrix24_tests::harness::Entry;
 
 use crate::file::{Outcome, count, name};
 
-/// How much of an answer is shown.
+/// The length of the shown part of an answer.
 const SHOWN: usize = 160;
 
 /// Sends the requests of examples to a webhook.
@@ -30,7 +30,7 @@ impl Sender {
         }
     }
 
-    /// Sends every request of a file, and tells what came back.
+    /// Sends every request of a file, and reports the answers.
     pub(crate) fn run(&self, schema: &Schema, examples: &[Example]) -> Outcome {
         let (mut told, mut problems) = (Vec::new(), Vec::new());
         let requests = examples
@@ -114,7 +114,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// An error with what it comes from.
+/// An error with its sources.
 fn chain(error: &AnyError) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);

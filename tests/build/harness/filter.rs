@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::{Writer, constants, ident};
 
-/// What an operator compares with.
+/// The kind of an operator's value.
 #[derive(Clone, Copy)]
 enum Operand {
     One,
@@ -15,7 +15,7 @@ enum Operand {
     Text,
 }
 
-/// Marker of the operator, prefixes on the wire, method of the constant, what it takes.
+/// Marker of the operator, prefixes on the wire, method of the constant, kind of its value.
 const OPERATORS: &[(&str, &[&str], &str, Operand)] = &[
     ("Equal", &["="], "eq", Operand::One),
     ("NotEqual", &["!="], "ne", Operand::One),
@@ -34,7 +34,7 @@ const OPERATORS: &[(&str, &[&str], &str, Operand)] = &[
     ("NotBetween", &["!><"], "not_between", Operand::Pair),
 ];
 
-/// Operators that may take a list as well, and how constants say that.
+/// Operators that may also take a list, and their methods of constants.
 const LISTS: &[(&str, &str, &str)] = &[
     ("Equal", "=", "eq_any"),
     ("NotEqual", "!=", "ne_any"),
@@ -69,7 +69,7 @@ impl Writer<'_> {
         } else {
             quote!(None)
         };
-        // Where alternatives are documented, so is it that a field alone means `=`.
+        // Where alternatives are documented, a field alone means `=`.
         let alone = (!filter.or).then(|| {
             quote! {
                 for (key, value) in reader.rest() {
@@ -171,7 +171,8 @@ fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
         .collect()
 }
 
-/// Functions that make a condition on one field: by the operators that work on every type, and by those of each refusal.
+/// Functions that make a condition on one field: by the operators that work on every type, and by those of each
+/// refusal.
 fn apply(name: &TokenStream, of: &TokenStream, filter: &Filter) -> TokenStream {
     let is_refused = |marker: &str| {
         let mut refused = filter.refused.iter().flat_map(|refused| &refused.operators);
@@ -233,7 +234,7 @@ fn function(
             }
         },
     );
-    // What holds for all types in general has to be said of one here.
+    // A bound on all types has to be repeated for one type here.
     let bounds = operators
         .filter(|_| refusal.is_some())
         .map(|(marker, ..)| {

@@ -53,7 +53,7 @@ pub enum OwnerType {
     ///
     /// Any value of the form `T{hex}`, whole.
     SmartProcess(String),
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(OwnerType);
@@ -137,7 +137,7 @@ pub enum EntityType {
     ///
     /// Any value of the form `{n}`, whole.
     SmartProcess(String),
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(EntityType, integer);
@@ -183,7 +183,7 @@ pub enum FieldDescriptionStatusType {
     Text(String),
     /// The value is of the type `Vec<String>`.
     List(Vec<String>),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(FieldDescriptionStatusType);
@@ -1037,7 +1037,7 @@ pub enum StageSemantics {
     ///
     /// `F` on the wire.
     Failure,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(StageSemantics);
@@ -1076,7 +1076,7 @@ pub enum TrafficType {
     ///
     /// `CPM` on the wire.
     Banners,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(TrafficType);

@@ -1,7 +1,7 @@
 //! What belongs to no method of its own.
 //!
 //! Documentation: <https://apidocs.bitrix24.com/error-codes/index.html>
-/// An error that any method may answer.
+/// An error that any method may return.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/error-codes/index.html>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

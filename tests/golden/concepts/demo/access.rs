@@ -145,7 +145,7 @@ pub fn add(account: impl Into<rt::Arg<Account>>) -> Add {
 /// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
 #[non_exhaustive]
 pub enum AddError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -95,7 +95,7 @@ pub fn get(id: impl Into<rt::Arg<rt::Id<Note>>>) -> Get {
 /// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
 #[non_exhaustive]
 pub enum GetError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -40,7 +40,7 @@ pub fn import(rows: impl Into<rt::Arg<Vec<String>>>) -> Import {
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-import.html>
 #[non_exhaustive]
 pub enum ImportError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -102,7 +102,7 @@ pub fn state() -> State {
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-state.html>
 #[non_exhaustive]
 pub enum StateError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

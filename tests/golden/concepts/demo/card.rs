@@ -137,7 +137,7 @@ pub enum UpdateFieldsUfCrm {
     Integer(i64),
     /// The value is of the type `Vec<String>`.
     List(Vec<String>),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(UpdateFieldsUfCrm);
@@ -223,7 +223,7 @@ pub enum GetError {
     ///
     /// Empty code, message `Card is not found`, status 400.
     NotFound,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -301,7 +301,7 @@ pub fn update(
 /// Documentation: <https://apidocs.bitrix24.com/demo/card/card-update.html>
 #[non_exhaustive]
 pub enum UpdateError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

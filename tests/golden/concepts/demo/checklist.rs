@@ -65,7 +65,7 @@ pub enum MemberType {
     Participant,
     /// `U` on the wire.
     Observer,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(MemberType);
@@ -247,7 +247,7 @@ pub fn add(
 /// Errors of `demo.checklist.add`.
 #[non_exhaustive]
 pub enum AddError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -328,7 +328,7 @@ pub fn getlist(taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>) -> G
 /// Errors of `demo.checklist.getlist`.
 #[non_exhaustive]
 pub enum GetlistError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -91,7 +91,7 @@ pub fn list(day: impl Into<rt::Arg<rt::Date>>) -> List {
 /// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

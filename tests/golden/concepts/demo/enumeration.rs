@@ -14,7 +14,7 @@ pub enum Colour {
     LightGreen,
     /// `` on the wire.
     Default_,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Colour);
@@ -55,7 +55,7 @@ pub enum Priority {
     ///
     /// `9` on the wire, deprecated.
     Urgent,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Priority, integer);
@@ -102,7 +102,7 @@ pub enum Kind {
     ///
     /// `unknown` on the wire.
     Unknown_,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Kind);
@@ -135,7 +135,7 @@ pub enum MarkShape {
     Box,
     /// `circle` on the wire.
     Circle,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(MarkShape);
@@ -166,7 +166,7 @@ pub enum Pixels {
     Small,
     /// `32` on the wire.
     Large,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Pixels, integer);
@@ -258,7 +258,7 @@ pub fn mark(kind: impl Into<rt::Arg<Kind>>) -> Mark {
 /// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
 #[non_exhaustive]
 pub enum MarkError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

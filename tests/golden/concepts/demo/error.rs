@@ -79,7 +79,7 @@ pub enum SaveError {
     ///
     /// Code `0`.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

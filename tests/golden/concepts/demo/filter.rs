@@ -15,7 +15,7 @@ pub enum State {
     New,
     /// `D` on the wire.
     Done,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(State);
@@ -46,7 +46,7 @@ pub enum OrderPriority {
     Soon,
     /// `2` on the wire.
     Later,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(OrderPriority, integer);
@@ -388,7 +388,7 @@ pub fn list() -> List {
 /// Errors of `demo.filter.list`.
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -456,7 +456,7 @@ pub fn of_shop(filter: impl Into<rt::Arg<OfShopFilter>>) -> OfShop {
 /// Errors of `demo.filter.ofShop`.
 #[non_exhaustive]
 pub enum OfShopError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

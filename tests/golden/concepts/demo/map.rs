@@ -84,7 +84,7 @@ pub fn list() -> List {
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -158,7 +158,7 @@ pub fn counters() -> Counters {
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
 #[non_exhaustive]
 pub enum CountersError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -221,7 +221,7 @@ pub fn groups() -> Groups {
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
 #[non_exhaustive]
 pub enum GroupsError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -112,7 +112,7 @@ pub enum Result {
     Unknown_,
     /// `1` on the wire.
     N1,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Result);
@@ -203,7 +203,7 @@ pub enum MoveError {
     ///
     /// Code `SYSTEM`, status 400.
     System_,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -268,7 +268,7 @@ pub fn self_() -> SelfRequest {
 /// Errors of `demo.match.self`.
 #[non_exhaustive]
 pub enum SelfRequestError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -325,7 +325,7 @@ pub fn clone() -> CloneRequest {
 /// Errors of `demo.match.clone`.
 #[non_exhaustive]
 pub enum CloneRequestError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -382,7 +382,7 @@ pub fn default() -> DefaultRequest {
 /// Errors of `demo.match.default`.
 #[non_exhaustive]
 pub enum DefaultRequestError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

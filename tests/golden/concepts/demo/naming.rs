@@ -82,7 +82,7 @@ pub fn get_list() -> GetList {
 /// Errors of `demo.naming.getList`.
 #[non_exhaustive]
 pub enum GetListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -139,7 +139,7 @@ pub fn get_list_old() -> GetListOld {
 /// Errors of `demo.naming.get_list`.
 #[non_exhaustive]
 pub enum GetListOldError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -205,7 +205,7 @@ pub fn find_by_name() -> FindByName {
 /// Errors of `demo.naming.find-by-name`.
 #[non_exhaustive]
 pub enum FindByNameError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

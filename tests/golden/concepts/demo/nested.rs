@@ -287,7 +287,7 @@ pub fn save(form: impl Into<rt::Arg<SaveForm>>) -> Save {
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
 #[non_exhaustive]
 pub enum SaveError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -26,7 +26,7 @@ pub fn ping() -> Ping {
 /// Errors of `demo.old.ping`.
 #[non_exhaustive]
 pub enum PingError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -83,7 +83,7 @@ pub fn pong() -> Pong {
 /// Errors of `demo.old.pong`.
 #[non_exhaustive]
 pub enum PongError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -145,7 +145,7 @@ pub fn card(id: impl Into<rt::Arg<rt::Id<crate::demo::card::Card>>>) -> Card {
 /// Errors of `demo.old.card`.
 #[non_exhaustive]
 pub enum CardError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -203,7 +203,7 @@ pub fn cards() -> Cards {
 /// Errors of `demo.old.cards`.
 #[non_exhaustive]
 pub enum CardsError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -82,7 +82,7 @@ pub enum DemoCardDetailTabOptionsMode {
     Wide,
     /// `narrow` on the wire.
     Narrow,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(DemoCardDetailTabOptionsMode);
@@ -229,7 +229,7 @@ pub enum DemoCardListCode {
     ///
     /// Any value of the form `DEMO_BOARD_{n}_CARD_LIST`, whole.
     Board(String),
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(DemoCardListCode);

@@ -126,7 +126,7 @@ pub fn send(recipient: SendRecipient, text: impl Into<rt::Arg<String>>) -> Send 
 /// Errors of `demo.requirement.send`.
 #[non_exhaustive]
 pub enum SendError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -220,7 +220,7 @@ pub fn bind(object: BindObject, file: impl Into<rt::Arg<BindFile>>) -> Bind {
 /// Errors of `demo.requirement.bind`.
 #[non_exhaustive]
 pub enum BindError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

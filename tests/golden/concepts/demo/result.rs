@@ -137,7 +137,7 @@ pub fn count() -> Count {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
 #[non_exhaustive]
 pub enum CountError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -199,7 +199,7 @@ pub fn exists() -> Exists {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum ExistsError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -264,7 +264,7 @@ pub fn name() -> Name {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum NameError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -329,7 +329,7 @@ pub fn names() -> Names {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum NamesError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -391,7 +391,7 @@ pub fn anything() -> Anything {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum AnythingError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -453,7 +453,7 @@ pub fn clear() -> Clear {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum ClearError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -513,7 +513,7 @@ pub fn touch() -> Touch {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
 #[non_exhaustive]
 pub enum TouchError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -576,7 +576,7 @@ pub fn summary() -> Summary {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
 #[non_exhaustive]
 pub enum SummaryError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -642,7 +642,7 @@ pub fn history() -> History {
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
 #[non_exhaustive]
 pub enum HistoryError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

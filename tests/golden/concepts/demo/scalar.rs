@@ -351,7 +351,7 @@ pub fn save(sample: impl Into<rt::Arg<Sample>>) -> Save {
 /// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
 #[non_exhaustive]
 pub enum SaveError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -29,7 +29,7 @@ pub fn both(deal_id: impl Into<rt::Arg<i64>>) -> Both {
 /// Errors of `demo.scope.both`.
 #[non_exhaustive]
 pub enum BothError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -85,7 +85,7 @@ pub fn catalog() -> Catalog {
 /// Errors of `demo.scope.catalog`.
 #[non_exhaustive]
 pub enum CatalogError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

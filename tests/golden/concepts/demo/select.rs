@@ -209,7 +209,7 @@ pub fn list() -> List {
 /// Errors of `demo.select.list`.
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -278,7 +278,7 @@ pub fn search(filter: impl Into<rt::Arg<SearchFilter>>) -> Search {
 /// Errors of `demo.select.search`.
 #[non_exhaustive]
 pub enum SearchError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -80,7 +80,7 @@ pub fn get(id: impl Into<rt::Arg<rt::Id<Stage>>>) -> Get {
 /// Errors of `demo.stage.get`.
 #[non_exhaustive]
 pub enum GetError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -140,7 +140,7 @@ pub fn names(ids: impl Into<rt::Arg<Vec<rt::Id<Stage>>>>) -> Names {
 /// Errors of `demo.stage.names`.
 #[non_exhaustive]
 pub enum NamesError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -167,7 +167,7 @@ pub fn list() -> List {
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list-classic.html>
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -239,7 +239,7 @@ pub enum CompleteError {
     ///
     /// Code `1048584`, status 400.
     AlreadyDone,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -148,7 +148,7 @@ pub fn get() -> Get {
 /// Documentation: <https://apidocs.bitrix24.com/demo/tree/tree-get.html>
 #[non_exhaustive]
 pub enum GetError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -10,7 +10,7 @@ pub enum Owner {
     Integer(i64),
     /// The value is of the type `Vec<String>`.
     List(Vec<String>),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(Owner);
@@ -52,7 +52,7 @@ pub enum AnswerStage {
     StageId(rt::Id<crate::demo::Stage>),
     /// The value is of the type `bool`.
     Boolean(bool),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(AnswerStage);
@@ -94,7 +94,7 @@ pub enum AnswerPrice {
     Price(crate::demo::Price),
     /// The value is of the type `Decimal`.
     Decimal(rt::Decimal),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(AnswerPrice);
@@ -136,7 +136,7 @@ pub enum AnswerMarks {
     Integer(i64),
     /// The value is of the type `String`.
     Text(String),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(AnswerMarks);
@@ -178,7 +178,7 @@ pub enum AnswerFiles {
     Map(rt::Map<String, rt::File>),
     /// The value is of the type `Vec<String>`.
     List(Vec<String>),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(AnswerFiles);
@@ -282,7 +282,7 @@ pub enum GetId {
     Integer(i64),
     /// The value is of the type `String`.
     Text(String),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(GetId);
@@ -324,7 +324,7 @@ pub enum GetResult {
     Answer(Answer),
     /// The value is of the type `bool`.
     Boolean(bool),
-    /// A value of none of the documented types, as it came.
+    /// A value of no documented type, as received.
     Unknown(rt::Value),
 }
 rt::union!(GetResult);
@@ -397,7 +397,7 @@ pub fn get(id: impl Into<rt::Arg<GetId>>) -> Get {
 /// Errors of `demo.union.get`.
 #[non_exhaustive]
 pub enum GetError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -1,5 +1,5 @@
 use crate::runtime as rt;
-/// What an event tells, with a variant for each event of the enabled scopes.
+/// The data of an event, with a variant for each event of the enabled scopes.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Data {
@@ -17,14 +17,14 @@ pub enum Data {
     OnDemoReload(crate::demo::event::OnDemoReload),
     /// An event that is not described, or whose scope is not enabled.
     Unknown {
-        /// Its name in capitals.
+        /// Its name in upper case.
         name: String,
-        /// Its data as they came.
+        /// Its data as received.
         data: rt::Value,
     },
 }
 impl Data {
-    /// Reads the data of an event whose name is in capitals.
+    /// Reads the data of an event whose name is in upper case.
     #[doc(hidden)]
     #[inline]
     pub fn read(name: &str, data: rt::Value) -> Result<Self, rt::TypeMismatch> {
@@ -42,7 +42,7 @@ impl Data {
             },
         )
     }
-    /// Name of the event in capitals.
+    /// Name of the event in upper case.
     #[inline]
     pub fn name(&self) -> &str {
         match self {

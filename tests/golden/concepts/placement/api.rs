@@ -29,7 +29,7 @@ pub enum Context {
     Unknown {
         /// Its code.
         code: String,
-        /// Its options as they came.
+        /// Its options as received.
         options: rt::Value,
     },
 }

@@ -165,7 +165,7 @@ pub enum GetError {
     ///
     /// Code `ACCESS_DENIED`, message `Access denied`, status 400.
     AccessDenied,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -276,7 +276,7 @@ pub enum ListError {
     ///
     /// Code `ENTITY_TYPE_NOT_SUPPORTED`, message `Entity type {entityTypeName} is not supported`, status 400.
     EntityTypeNotSupported,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

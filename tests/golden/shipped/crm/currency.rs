@@ -187,7 +187,7 @@ pub enum ThousandsVariant {
     ///
     /// `B` on the wire.
     NonBreakingSpace,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(ThousandsVariant);
@@ -344,7 +344,7 @@ pub enum Language {
     Ukrainian,
     /// `vn` on the wire.
     Vietnamese,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(Language);
@@ -454,7 +454,7 @@ pub enum ListError {
     ///
     /// Empty code, message `Failed to get list. General error.`, status 400.
     Failed,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -349,7 +349,7 @@ pub enum GetError {
     ///
     /// Code `BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION`, status 400.
     NotFound,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -463,7 +463,7 @@ pub fn list() -> List {
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list.html>
 #[non_exhaustive]
 pub enum ListError {
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -251,7 +251,7 @@ pub enum ProductType {
     ///
     /// `7` on the wire.
     Service,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(ProductType, integer);
@@ -463,7 +463,7 @@ pub enum GetError {
     ///
     /// Empty code, message `Not found`, status 400.
     NotFound,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -591,7 +591,7 @@ pub enum SetError {
     ///
     /// Code `ERROR_CORE`, message `Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined<br>`, status 400.
     DiscountSumMissing,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

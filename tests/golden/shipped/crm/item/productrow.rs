@@ -277,7 +277,7 @@ pub enum DiscountType {
     ///
     /// `2` on the wire.
     Percentage,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(DiscountType, integer);
@@ -334,7 +334,7 @@ pub enum ProductType {
     ///
     /// `7` on the wire.
     Service,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(ProductType, integer);
@@ -776,7 +776,7 @@ pub enum AddError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -914,7 +914,7 @@ pub enum UpdateError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1051,7 +1051,7 @@ pub enum GetError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1192,7 +1192,7 @@ pub enum SetError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1343,7 +1343,7 @@ pub enum ListError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1464,7 +1464,7 @@ pub enum GetAvailableForPaymentError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1576,7 +1576,7 @@ pub enum DeleteError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -1686,7 +1686,7 @@ pub enum FieldsError {
     ///
     /// Code `0`, status 400.
     Other,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

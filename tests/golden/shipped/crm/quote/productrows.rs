@@ -251,7 +251,7 @@ pub enum ProductType {
     ///
     /// `7` on the wire.
     Service,
-    /// A value that the documentation does not list, as it came; it is sent back unchanged.
+    /// An undocumented value as received; it is sent back unchanged.
     Unknown(String),
 }
 rt::enumeration!(ProductType, integer);
@@ -445,7 +445,7 @@ pub enum GetError {
     ///
     /// Empty code, message `Access denied.`, status 400.
     AccessDenied,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {
@@ -558,7 +558,7 @@ pub enum SetError {
     ///
     /// Empty code, message `Not found.`, status 400.
     NotFound,
-    /// An error that any method may answer.
+    /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
     Unknown {

@@ -1,19 +1,19 @@
-//! Texts that are kept beside the cases that they are told of.
+//! Snapshot files, one per test case.
 
 use std::fs;
 use std::path::PathBuf;
 
-/// Holds texts against the files in which they are kept. `UPDATE=1` keeps what is told now.
-pub(crate) fn hold(told: impl IntoIterator<Item = (PathBuf, String)>) {
+/// Compares texts with their snapshot files. With `UPDATE=1`, writes the files instead.
+pub(crate) fn assert(snapshots: impl IntoIterator<Item = (PathBuf, String)>) {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
-    for (path, text) in told {
-        let kept = fs::read_to_string(&path)
+    for (path, text) in snapshots {
+        let expected = fs::read_to_string(&path)
             .unwrap_or_default()
             .replace("\r\n", "\n");
         if update {
             fs::write(&path, &text).unwrap();
-        } else if kept != text {
+        } else if expected != text {
             wrong.push(format!("{}:\n{text}", path.display()));
         }
     }
