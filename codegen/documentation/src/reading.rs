@@ -7,14 +7,19 @@
 //! `readings` of this package explains the keys.
 
 pub mod compare;
+pub mod compose;
+pub mod files;
+mod known;
 mod line;
 mod paths;
 pub mod sentences;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
+pub use self::known::Known;
 use self::line::Line;
 pub use self::line::{Error, Field, Subject, Type, Value};
 pub use self::paths::{Paths, Stated};
@@ -27,6 +32,10 @@ pub struct Readings {
     types: BTreeMap<String, Type>,
     /// Methods and events, in the order of the files.
     subjects: Vec<Subject>,
+    /// What the schema calls types that readings call otherwise.
+    aliases: BTreeMap<String, String>,
+    /// The same of types by whose identifiers something else is named.
+    identifiers: BTreeMap<String, String>,
 }
 
 impl Readings {
@@ -62,6 +71,10 @@ impl Readings {
             match line {
                 Line::Type(read) => drop(self.types.entry(read.name.clone()).or_insert(read)),
                 Line::Method(read) => self.subjects.push(read),
+                Line::Alias(read) if read.identifiers => {
+                    drop(self.identifiers.insert(read.name, read.real));
+                }
+                Line::Alias(read) => drop(self.aliases.insert(read.name, read.real)),
                 Line::Event(mut read) => {
                     read.is_event = true;
                     self.subjects.push(read);
@@ -76,9 +89,24 @@ impl Readings {
         &self.subjects
     }
 
-    /// The type with a full name.
+    /// The type with a full name, that of readings or of the schema.
     pub fn type_named(&self, name: &str) -> Option<&Type> {
-        self.types.get(name)
+        self.types.get(name).or_else(|| {
+            let read = self.aliases.iter().find(|(_, real)| *real == name);
+            read.and_then(|(read, _)| self.types.get(read))
+        })
+    }
+
+    /// What the schema calls a type.
+    pub fn real<'n>(&'n self, name: &'n str) -> &'n str {
+        self.aliases.get(name).map_or(name, String::as_str)
+    }
+
+    /// What the schema calls the type whose identifiers are those of a type.
+    pub fn identified<'n>(&'n self, name: &'n str) -> &'n str {
+        self.identifiers
+            .get(name)
+            .map_or_else(|| self.real(name), String::as_str)
     }
 
     /// Readings beside the facts of the same methods and events.

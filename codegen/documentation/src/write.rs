@@ -34,9 +34,10 @@ use bitrix24_codegen::parallel;
 
 pub use self::documented::Documented;
 pub use self::examples::{
-    ExampleText, contradicting, file as example_file, texts as example_texts,
+    ExampleText, contradicting, file as example_file, path as example_path, texts as example_texts,
 };
 pub use self::existing::Existing;
+pub use self::home::Homes;
 
 /// What is to be written.
 #[derive(Debug, Default)]

@@ -146,7 +146,7 @@ fn warn_unknown(documentation: &Documentation, names: &[String]) {
 
 /// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the reason; the other
 /// problems are returned.
-fn examples(
+pub(super) fn examples(
     out: &Path,
     mut examples: BTreeMap<String, Vec<ExampleText>>,
 ) -> Result<(usize, Sources, Problems), Failure> {

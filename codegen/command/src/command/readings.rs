@@ -1,18 +1,21 @@
 //! `readings`: the schema beside what people wrote down from its pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::load;
 use bitrix24_codegen::source::Sources;
-use bitrix24_documentation::reading::{Readings, compare, sentences};
+use bitrix24_documentation::reading::{
+    Known, Readings, Subject, compare, compose, files, sentences,
+};
+use bitrix24_documentation::write::{ExampleText, example_path, example_texts};
 use bitrix24_documentation::{edit, facts};
 use clap::Args;
 
-use super::output::stream;
-use super::{Failure, report};
+use super::output::{Mode, put, stream};
+use super::{Failure, documentation, import, report};
 
 /// Which readings, and what to do with them.
 #[derive(Debug, Args)]
@@ -23,6 +26,12 @@ pub(super) struct Asked {
     /// Writes the sentences of the readings where the schema has none, or one that was made from a name.
     #[arg(long)]
     apply: bool,
+    /// Writes the methods and events that the schema lacks as the readings have them, with their examples.
+    #[arg(long, requires = "docs")]
+    write: bool,
+    /// Folder of the documentation.
+    #[arg(long, value_name = "DIR", requires = "write")]
+    docs: Option<PathBuf>,
 }
 
 /// Prints every fact that a reading states differently. Returns whether there is none.
@@ -30,6 +39,9 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
     let mut readings = Readings::default();
     for path in &asked.readings {
         readings.extend(path).map_err(|error| error.to_string())?;
+    }
+    if let Some(docs) = asked.docs.as_deref().filter(|_| asked.write) {
+        write(root, docs, &readings)?;
     }
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let loaded = load::folder(root, &mut sources, &mut problems);
@@ -72,4 +84,61 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
     )?;
     stream(None, |to| to.write_all(out.as_bytes()))?;
     Ok(differences.is_empty())
+}
+
+/// Writes what the schema lacks.
+fn write(root: &Path, docs: &Path, readings: &Readings) -> Result<(), Failure> {
+    let documentation = documentation::read(docs)?;
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let loaded = load::folder(root, &mut sources, &mut problems);
+    let described = loaded.files.iter().flat_map(|file| {
+        let model = &file.model;
+        let third = if model.version == 3 { ".v3" } else { "" };
+        let types = model.types.iter();
+        let described = types.filter(|(_, ty)| {
+            !ty.fields.is_empty()
+                || !ty.values.is_empty()
+                || !ty.patterns.is_empty()
+                || ty.alias.is_some()
+        });
+        described.map(move |(name, _)| format!("{}{third}.{name}", model.namespace))
+    });
+    let known = Known::of(described.collect(), &documentation);
+    let existing = loaded
+        .files
+        .iter()
+        .map(|file| {
+            let path = file.path.to_string_lossy().replace('\\', "/");
+            (path, sources.text(file.source).to_owned())
+        })
+        .collect();
+    let stated = facts::schema::facts(&loaded, &sources);
+    let lacking: BTreeSet<(String, u8)> = readings
+        .beside(&stated)
+        .into_iter()
+        .filter(|(_, facts)| facts.is_none())
+        .map(|(subject, _)| (subject.name.clone(), subject.version))
+        .collect();
+    let lacks = |subject: &Subject| lacking.contains(&(subject.name.clone(), subject.version));
+    let parts = compose::parts(readings, &known, &lacks);
+    let written =
+        files::files(parts, &existing).map_err(|(path, refusal)| format!("{path}: {refusal}"))?;
+    for (path, text) in &written {
+        put(&root.join(path), text, Mode::Write)?;
+    }
+    let mut examples: BTreeMap<String, Vec<ExampleText>> = BTreeMap::new();
+    for subject in readings.subjects().iter().filter(|subject| lacks(subject)) {
+        if let Some(draft) = known.draft(subject) {
+            let texts = example_texts(draft);
+            if !texts.is_empty() {
+                examples
+                    .entry(example_path(draft))
+                    .or_default()
+                    .extend(texts);
+            }
+        }
+    }
+    let (_, sources, mut problems) = import::examples(root, examples)?;
+    report::print(&mut problems, &sources);
+    Ok(())
 }

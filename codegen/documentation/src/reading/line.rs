@@ -14,6 +14,21 @@ pub(super) enum Line {
     Method(Subject),
     /// An event.
     Event(Subject),
+    /// Another name of a type.
+    Alias(Alias),
+}
+
+/// That readers and the schema call a type differently.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Alias {
+    /// What readings call it.
+    pub(super) name: String,
+    /// What the schema calls it.
+    #[serde(rename = "as")]
+    pub(super) real: String,
+    /// Whether only its identifiers are called so.
+    #[serde(default)]
+    pub(super) identifiers: bool,
 }
 
 /// A type that several methods share.
@@ -24,7 +39,10 @@ pub struct Type {
     /// What it is, in one sentence.
     #[serde(default)]
     pub doc: Option<String>,
-    /// Its fields, by path within it.
+    /// Page that describes it, from the root of the documentation and without `.md`.
+    #[serde(default)]
+    pub page: Option<String>,
+    /// Its fields, by path within it; one without a path has the values of an enumeration.
     #[serde(default)]
     pub fields: Vec<Field>,
 }
@@ -98,6 +116,9 @@ pub struct Field {
     /// What it is, in one sentence.
     #[serde(default)]
     pub doc: Option<String>,
+    /// The page's word for its type.
+    #[serde(default, rename = "type")]
+    pub word: Option<String>,
     /// Its form on the wire.
     #[serde(default)]
     pub wire: Option<String>,
@@ -119,6 +140,15 @@ pub struct Field {
     /// `true`, `false`, `"sometimes"` or `"unknown"`.
     #[serde(default)]
     pub required: Option<serde_json::Value>,
+    /// When it must be sent, of what must be sometimes.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// Prefixes of names that a filter takes.
+    #[serde(default)]
+    pub operators: Vec<String>,
+    /// Whether it is only read.
+    #[serde(default)]
+    pub read_only: bool,
     /// What the server takes when it is not sent.
     #[serde(default)]
     pub default: Option<serde_json::Value>,
@@ -162,6 +192,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value as it is sent, its name and its sentence.
+    pub(super) fn parts(&self) -> (&serde_json::Value, Option<&str>, Option<&str>) {
+        match self {
+            Self::Described { v, name, doc } => (v, name.as_deref(), doc.as_deref()),
+            Self::Bare(value) => (value, None, None),
+        }
+    }
+
     /// The value as text, without quotes.
     pub fn text(&self) -> String {
         let (Self::Described { v, .. } | Self::Bare(v)) = self;

@@ -1,6 +1,8 @@
 //! Readings beside a small schema.
 
-use super::{Readings, compare, sentences};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Known, Readings, compare, compose, files, sentences};
 use crate::edit;
 use crate::facts;
 use bitrix24_codegen::diagnostic::Problems;
@@ -141,6 +143,43 @@ fn sentences_go_where_none_is_and_replace_made_ones() {
     let types = facts::schema::types(&loaded, &sources);
     let again = sentences::edits(&readings(READ), &facts, &types);
     assert_eq!(sentences::lacking(&text, &again["shop.yaml"]).unwrap(), []);
+}
+
+#[test]
+fn readings_become_files() {
+    let documentation = crate::extract::Documentation::default();
+    let known = Known::of(BTreeSet::new(), &documentation);
+    let readings = readings(READ);
+    let parts = compose::parts(&readings, &known, &|_| true);
+    let written = files::files(parts, &BTreeMap::new()).unwrap();
+    let text = &written["shop.yaml"];
+    let (facts, ..) = facts(text);
+    let (differences, compared) = compare::compare(&readings, &facts);
+    assert_eq!(differences, [], "{text}");
+    assert!(compared > 30, "{compared}");
+    for line in [
+        "page: shop\n",
+        "lines: { type: \"Line[]\", doc: What is ordered., required: true }",
+        "New: { wire: N, doc: Nobody has looked at it. }",
+        "product: { type: id<Product>, doc: Product that is sold. }",
+        "NoLines: { code: \"0\", message: No lines, status: 400, doc: The order is empty. }",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn an_object_with_keys_of_its_own_gets_a_named_type() {
+    let read = r#"{"kind":"method","name":"shop.prices","page":"shop/prices","effect":"read","result":[{"path":"prices","wire":"object{}","doc":"Prices by product."},{"path":"prices{}.amount","wire":"number","doc":"Amount."}]}"#;
+    let documentation = crate::extract::Documentation::default();
+    let known = Known::of(BTreeSet::new(), &documentation);
+    let readings = readings(read);
+    let parts = compose::parts(&readings, &known, &|_| true);
+    let text = &files::files(parts, &BTreeMap::new()).unwrap()["shop.yaml"];
+    assert!(text.contains("type: \"map<string,Price>\""), "{text}");
+    assert!(text.contains("  Price:\n"), "{text}");
+    let (facts, ..) = facts(text);
+    assert_eq!(compare::compare(&readings, &facts).0, []);
 }
 
 #[test]

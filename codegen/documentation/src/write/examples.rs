@@ -51,7 +51,7 @@ impl ExampleText {
 }
 
 /// The path of the file of examples of a method or an event.
-pub(super) fn path(draft: &Draft) -> String {
+pub fn path(draft: &Draft) -> String {
     let third = if draft.version == 3 { ".v3" } else { "" };
     format!("examples/{}{third}.yaml", draft.name)
 }

@@ -43,6 +43,22 @@ pub(super) fn unit_of(draft: &Draft, homes: &BTreeMap<String, String>) -> Unit {
     }
 }
 
+/// In which files methods and events stand.
+#[derive(Debug, Default)]
+pub struct Homes(BTreeMap<String, String>);
+
+impl Homes {
+    /// The files of everything that is documented.
+    pub fn of(documentation: &Documentation) -> Self {
+        Self(homes(documentation))
+    }
+
+    /// The file of a method or an event: its namespace, with `.v3` for REST 3.0.
+    pub fn file(&self, draft: &Draft) -> String {
+        unit_of(draft, &self.0).name()
+    }
+}
+
 /// The file of a method.
 fn unit(draft: &Draft) -> Unit {
     let namespace = draft
