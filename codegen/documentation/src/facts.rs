@@ -72,6 +72,8 @@ pub struct Item {
     pub default: Option<String>,
     /// Documented values as the wire has them, in their order.
     pub values: Vec<String>,
+    /// The operators that a filter takes; empty when nothing is said of them.
+    pub operators: Vec<String>,
     /// Whether `null` may come.
     pub nullable: bool,
     /// Whether the documentation advises against it.

@@ -22,6 +22,7 @@ mod link;
 mod list;
 mod outline;
 mod read;
+mod reference;
 mod table;
 mod tag;
 #[cfg(test)]
@@ -55,8 +56,9 @@ impl Page {
     /// Reads a page.
     pub fn read(path: &str, text: impl Into<String>) -> Self {
         let text = text.into();
-        let (front_matter, lines) = line::split(&text);
-        let blocks = read::Reader::new(path).blocks(&lines, 0);
+        let (front_matter, mut lines) = line::split(&text);
+        let references = reference::References::take(&mut lines);
+        let blocks = read::Reader::new(path, &references).blocks(&lines, 0);
         let front_matter = front_matter.map(str::to_owned);
         let title = first_title(&blocks).or_else(|| front_matter.as_deref().and_then(stated_title));
         Self {

@@ -7,6 +7,7 @@ use crate::facts::{Error, Facts};
 use super::How;
 use super::agreement::Agreement;
 use super::record::Record;
+use super::renamed::{ALIKE, similarity};
 use super::what::{ErrorFact, What};
 
 /// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone, then
@@ -37,6 +38,13 @@ pub(super) fn compare<'f>(
     }));
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
         one.message.is_some() && same_message(one, other)
+    }));
+    // Without a code, a message that is worded otherwise is still the same error.
+    pairs.append(&mut paired(&mut old, &mut new, |one, other| {
+        let (one_text, other_text) = (one.message.as_deref(), other.message.as_deref());
+        let texts = one_text.zip(other_text);
+        let is_alike = |(one, other)| similarity(one, other) >= ALIKE;
+        one.code == other.code && one.code.is_empty() && texts.is_some_and(is_alike)
     }));
     let mut push = |fact, old: Option<&'f Error>, new: Option<&'f Error>, agreement| {
         records.push(Record {

@@ -142,6 +142,7 @@ impl<'f> Comparison<'f, '_> {
             ItemFact::Required,
             ItemFact::Default,
             ItemFact::Values,
+            ItemFact::Operators,
             ItemFact::Nullable,
             ItemFact::Deprecated,
         ] {
@@ -186,6 +187,13 @@ impl<'f> Comparison<'f, '_> {
                 (!old.values.is_empty() || !new.values.is_empty()).then_some(())?;
                 (old.values == new.values, self.differs(fact, old, new))
             }
+            ItemFact::Operators => {
+                (!old.operators.is_empty() || !new.operators.is_empty()).then_some(())?;
+                (
+                    values::same_operators(old, new),
+                    self.differs(fact, old, new),
+                )
+            }
             ItemFact::Nullable => {
                 (old.nullable || new.nullable).then_some(())?;
                 (old.nullable == new.nullable, self.differs(fact, old, new))
@@ -223,6 +231,9 @@ impl<'f> Comparison<'f, '_> {
             },
             (ItemFact::Default, _) => !values::same_default(old, new, self.how),
             (ItemFact::Values, _) => !values::difference(old, new, self.how).is_empty(),
+            // A page that lists no operators does not say that there are none.
+            (ItemFact::Operators, How::Schema) if new.operators.is_empty() => false,
+            (ItemFact::Operators, _) => !values::same_operators(old, new),
             // Tables do not say that nothing is never `null`; of an object that answers have too, they mean those.
             (ItemFact::Nullable, How::Schema) => {
                 let is_answered = sent && new.at.file != self.methods.1.at.file;
@@ -330,7 +341,13 @@ impl<'f> Comparison<'f, '_> {
         }
         for branch in &before.children {
             if let Some(at) = new.get(&name(branch)) {
-                self.same(branch, &after.children[*at], parent);
+                let became = &after.children[*at];
+                // Between snapshots an alias is found by the name, and the name has become another spelling.
+                if !loose && branch.key != became.key {
+                    let (one, other) = (branch.alone(), became.alone());
+                    self.item(ItemFact::Renamed, one, other, parent, Agreement::Different);
+                }
+                self.same(branch, became, parent);
             }
         }
     }

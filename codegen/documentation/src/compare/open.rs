@@ -146,8 +146,8 @@ impl<'f> Open<'f> {
                     .extend(inner.map(|item| About::Item(item).identity()));
                 &[FactKind::Type]
             }
-            // `null` is one of the types of a value.
-            ItemFact::Nullable => &[FactKind::Type],
+            // `null` is one of the types of a value, and what a filter takes is part of its type.
+            ItemFact::Nullable | ItemFact::Operators => &[FactKind::Type],
             ItemFact::Values => {
                 let Some(other) = other else {
                     return;

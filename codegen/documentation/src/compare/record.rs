@@ -115,6 +115,7 @@ impl<'f> Record<'f> {
                 ItemFact::Required => "required",
                 ItemFact::Default => "default",
                 ItemFact::Values => "values",
+                ItemFact::Operators => "operators",
                 ItemFact::Nullable => "nullable",
                 ItemFact::Deprecated => "deprecated",
             },
@@ -248,6 +249,7 @@ fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
         ItemFact::Required => Some(required_word(item.required).to_owned()),
         ItemFact::Default => item.default.clone(),
         ItemFact::Values => (!item.values.is_empty()).then(|| item.values.join(", ")),
+        ItemFact::Operators => (!item.operators.is_empty()).then(|| item.operators.join(", ")),
         ItemFact::Nullable => Some(yes(item.nullable)),
         ItemFact::Deprecated => Some(yes(item.deprecated)),
     }

@@ -9,7 +9,7 @@ use super::agreement::{Agreement, shapes};
 use super::tree::Branch;
 
 /// Names below this have too little in common.
-const ALIKE: f64 = 0.6;
+pub(super) const ALIKE: f64 = 0.6;
 
 /// More pairs than this are not looked at one by one.
 const MANY: usize = 4_000;
@@ -115,7 +115,7 @@ fn ratio(part: usize, all: usize) -> f64 {
 }
 
 /// How alike two names are; 1 when they differ in nothing but case and underscores.
-fn similarity(one: &str, other: &str) -> f64 {
+pub(super) fn similarity(one: &str, other: &str) -> f64 {
     let fold = |name: &str| name.replace('_', "").to_lowercase();
     strsim::normalized_damerau_levenshtein(&fold(one), &fold(other))
 }

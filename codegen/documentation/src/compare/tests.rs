@@ -21,6 +21,7 @@ fn item(path: &str, type_: &str, wire: Wire) -> Item {
         values: Vec::new(),
         nullable: false,
         deprecated: false,
+        operators: Vec::new(),
         read_only: false,
         shown: type_.is_empty(),
         at: Location::default(),
@@ -409,6 +410,60 @@ fn answers_with_and_without_an_item_for_the_whole_are_compared() {
 }
 
 #[test]
+fn operators_of_a_filter_are_a_fact() {
+    let filter = |operators: &[&str]| {
+        let operators = operators.iter().map(|&operator| operator.to_owned());
+        Item {
+            operators: operators.collect(),
+            ..item("filter", "filter<shop.Row>", Wire::Object)
+        }
+    };
+    let of = |before: &[&str], after: &[&str], how| {
+        params(vec![filter(before)], vec![filter(after)], how)
+    };
+    for how in [How::Snapshots, How::Schema] {
+        assert_eq!(of(&["=", ">"], &[">", "="], how), [""; 0]);
+        assert_eq!(
+            of(&["="], &["=", "!"], how),
+            ["params filter operators: = -> =, ! (minor)"]
+        );
+        assert_eq!(
+            of(&["=", "!"], &["="], how),
+            ["params filter operators: =, ! -> = (breaking)"]
+        );
+        assert_eq!(
+            of(&[], &["="], how),
+            ["params filter operators: - -> = (breaking)"]
+        );
+    }
+    assert_eq!(of(&["="], &[], How::Schema), [""; 0]);
+    assert_eq!(
+        of(&["="], &[], How::Snapshots),
+        ["params filter operators: = -> - (minor)"]
+    );
+}
+
+#[test]
+fn a_name_in_another_case_is_a_renaming_also_where_it_was_known() {
+    let order = |name: &str, alias: &str| Item {
+        aliases: vec![alias.to_owned()],
+        ..integer(name)
+    };
+    let told = |how| {
+        params(
+            vec![order("order", "ORDER")],
+            vec![order("ORDER", "order")],
+            how,
+        )
+    };
+    assert_eq!(
+        told(How::Snapshots),
+        ["params ORDER renamed: order -> ORDER (breaking)"]
+    );
+    assert_eq!(told(How::Schema), [""; 0]);
+}
+
+#[test]
 fn errors_are_the_same_by_code_or_message() {
     let error = |code: &str, message: Option<&str>, status| Error {
         code: code.to_owned(),
@@ -426,23 +481,30 @@ fn errors_are_the_same_by_code_or_message() {
         error("B", Some("Two"), None),
         error("", Some("Three"), Some(400)),
         error("D", None, None),
+        error("", Some("The row was not found"), Some(400)),
+        error("", Some("Too many rows"), Some(400)),
     ]);
     let after = with(vec![
         error("A", Some("Row {index} is wrong"), Some(403)),
         error("B", Some("Second"), None),
         error("C", Some("Three"), Some(400)),
         error("E", None, None),
+        error("", Some("A row was not found"), Some(400)),
+        error("", Some("The shop is closed"), Some(400)),
     ]);
     let mut told = told(&before, &after, How::Schema);
     told.sort();
     assert_eq!(
         told,
         [
+            "errors A row was not found message: The row was not found -> A row was not found (patch)",
             "errors A status: 400 -> 403 (patch)",
             "errors B message: Two -> Second (patch)",
             "errors C code:  -> C (patch)",
             "errors D removed: D -> - (breaking)",
             "errors E added: - -> E (minor)",
+            "errors The shop is closed added: - -> `The shop is closed`, 400 (minor)",
+            "errors Too many rows removed: `Too many rows`, 400 -> - (breaking)",
         ]
     );
 }

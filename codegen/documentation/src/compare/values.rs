@@ -62,6 +62,15 @@ pub(super) fn contradict_flag(old: &Item, new: &Item) -> bool {
             .any(|value| !matches!(value.as_str(), "Y" | "N"))
 }
 
+/// Whether two filters take the same operators, in whatever order.
+pub(super) fn same_operators(old: &Item, new: &Item) -> bool {
+    let has_all = |one: &Item, other: &Item| {
+        let mut operators = other.operators.iter();
+        operators.all(|operator| one.operators.contains(operator))
+    };
+    has_all(old, new) && has_all(new, old)
+}
+
 /// Whether two defaults are one. Against the schema `"5"` is 5, and `true` of a flag is `Y`.
 pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
     let (Some(before), Some(after)) = (&old.default, &new.default) else {

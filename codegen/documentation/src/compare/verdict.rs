@@ -141,6 +141,13 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
         },
         ItemFact::Removed if sent => breaking("the parameter is gone"),
         ItemFact::Removed => breaking("the field is gone"),
+        ItemFact::Renamed
+            if before
+                .zip(after)
+                .is_some_and(|(old, new)| is_respelt(old, new)) =>
+        {
+            breaking("the name is spelt in another case")
+        }
         ItemFact::Renamed => breaking("the old name is gone"),
         ItemFact::Required if !sent => patch("nothing is sent here"),
         ItemFact::Required => match (before.map(|item| item.required), now) {
@@ -167,10 +174,33 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
                     breaking("the variant is gone")
                 }
             }),
+        // A filter of which nothing is said takes every operator.
+        ItemFact::Operators => before.zip(after).map_or(patch(NOTHING), |(old, new)| {
+            let takes_all = |one: &Item, other: &Item| {
+                let mut operators = other.operators.iter();
+                one.operators.is_empty()
+                    || !other.operators.is_empty()
+                        && operators.all(|operator| one.operators.contains(operator))
+            };
+            if takes_all(new, old) {
+                minor("the filter takes more operators")
+            } else {
+                breaking("conditions with the operator do not compile")
+            }
+        }),
         ItemFact::Default | ItemFact::Nullable | ItemFact::Deprecated => {
             patch("it is said in the documentation only")
         }
     }
+}
+
+/// Whether two names differ in nothing but the case of their letters.
+fn is_respelt(old: &Item, new: &Item) -> bool {
+    let name = |item: &'_ Item| {
+        let name = item.path.rsplit(['.', ']', '}']).next();
+        name.unwrap_or_default().to_lowercase()
+    };
+    name(old) == name(new)
 }
 
 /// Whether a changed type is read and written by the same type of Rust.

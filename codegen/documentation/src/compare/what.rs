@@ -75,6 +75,8 @@ pub enum ItemFact {
     Default,
     /// Its documented values.
     Values,
+    /// The operators that a filter takes.
+    Operators,
     /// Whether `null` may come.
     Nullable,
     /// Whether the documentation advises against it.

@@ -4,6 +4,7 @@ use super::{
     block::{Block, BlockKind, Tab},
     extent::Extents,
     line::Line,
+    reference::References,
     text::Text,
 };
 
@@ -174,7 +175,7 @@ pub(super) fn tabs(lines: &[Line<'_>], read: impl Fn(&[Line<'_>]) -> Vec<Block>)
     }
     let tab = |(title, inside): (Line<'_>, Vec<Line<'_>>)| Tab {
         line: title.number,
-        title: Text::of(&[title]).plain(),
+        title: Text::of(&[title], &References::default()).plain(),
         blocks: read(&inside),
     };
     found.into_iter().map(tab).collect()

@@ -6,6 +6,7 @@ use super::{
     line::Line,
     link::Target,
     list::{self, Marker},
+    reference::References,
     table,
     tag::{Kind, Tag},
     text::Text,
@@ -15,15 +16,16 @@ use super::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reader<'a> {
     page: &'a str,
+    references: &'a References,
 }
 
 /// What is nested deeper is text: a stack is finite.
 const DEEPEST: usize = 24;
 
 impl<'a> Reader<'a> {
-    /// For a page of this path, to which the addresses of its includes are relative.
-    pub(super) fn new(page: &'a str) -> Self {
-        Self { page }
+    /// For a page of this path, to which the addresses of its includes are relative, and of these definitions of links.
+    pub(super) fn new(page: &'a str, references: &'a References) -> Self {
+        Self { page, references }
     }
 
     /// Reads lines; nothing of what they are in is left in them.
@@ -31,7 +33,7 @@ impl<'a> Reader<'a> {
         // Most cells hold one block, and there are a hundred thousand: room for four would be most of the memory.
         let mut blocks = Vec::with_capacity(1);
         if depth > DEEPEST {
-            paragraph(lines, &mut blocks);
+            self.paragraph(lines, &mut blocks);
             return blocks;
         }
         let extents = Extents::of(lines);
@@ -48,7 +50,7 @@ impl<'a> Reader<'a> {
                 Some(next) => {
                     if text_from < index {
                         let after = blocks.split_off(begin);
-                        paragraph(&lines[text_from..index], &mut blocks);
+                        self.paragraph(&lines[text_from..index], &mut blocks);
                         blocks.extend(after);
                     }
                     index = next;
@@ -57,7 +59,7 @@ impl<'a> Reader<'a> {
                 None => index += 1,
             }
         }
-        paragraph(&lines[text_from..], &mut blocks);
+        self.paragraph(&lines[text_from..], &mut blocks);
         blocks
     }
 
@@ -80,7 +82,7 @@ impl<'a> Reader<'a> {
             b'#' if is_heading(text) => {
                 blocks.push(Block {
                     line: line.number,
-                    kind: heading(text),
+                    kind: self.heading(text),
                 });
                 return Some(index + 1);
             }
@@ -119,13 +121,13 @@ impl<'a> Reader<'a> {
             })),
             Construct::Tag(kind) => match Tag::find(opening.text, 0) {
                 Some(tag) => self.tag(kind, tag, lines, extent, depth),
-                None => BlockKind::Paragraph(Text::of(&[opening])),
+                None => BlockKind::Paragraph(self.text(&[opening])),
             },
         };
         blocks.push(Block { line: number, kind });
         if let Some((_, end)) = extent.closing {
             let rest = Line::new(lines[extent.end].number, &lines[extent.end].text[end..]);
-            paragraph(&[rest], blocks);
+            self.paragraph(&[rest], blocks);
         }
     }
 
@@ -274,17 +276,52 @@ impl<'a> Reader<'a> {
         }
         cells
     }
-}
 
-/// Adds text as a paragraph, unless it is blank. There is no blank line in it but for what is nested too deep.
-fn paragraph(lines: &[Line<'_>], blocks: &mut Vec<Block>) {
-    for lines in lines.split(|line| line.is_blank()) {
-        if let Some(first) = lines.first() {
-            blocks.push(Block {
-                line: first.number,
-                kind: BlockKind::Paragraph(Text::of(lines)),
-            });
+    /// Adds text as a paragraph, unless it is blank. There is no blank line in it but for what is nested too deep.
+    fn paragraph(self, lines: &[Line<'_>], blocks: &mut Vec<Block>) {
+        for lines in lines.split(|line| line.is_blank()) {
+            if let Some(first) = lines.first() {
+                blocks.push(Block {
+                    line: first.number,
+                    kind: BlockKind::Paragraph(self.text(lines)),
+                });
+            }
         }
+    }
+
+    /// Takes the level and the anchor off a heading: `{#anchor}` at its end, `[](#anchor)` or `<a name="anchor"></a>`.
+    fn heading(self, text: &str) -> BlockKind {
+        let level = text.bytes().take_while(|byte| *byte == b'#').count();
+        let mut title = text[level..]
+            .trim()
+            .trim_end_matches('#')
+            .trim_end()
+            .to_owned();
+        let mut anchor = None;
+        for (before, after) in ANCHORS {
+            while let Some(start) = title.rfind(before) {
+                let from = start + before.len();
+                let Some(length) = title[from..]
+                    .find(after)
+                    .filter(|length| !title[from..from + length].contains(' '))
+                else {
+                    break;
+                };
+                let name = title[from..from + length].to_owned();
+                title.replace_range(start..from + length + after.len(), "");
+                anchor.get_or_insert(name);
+            }
+        }
+        let text = self.text(&[Line::new(0, title.trim_start())]);
+        BlockKind::Heading {
+            level: u8::try_from(level).unwrap_or(u8::MAX),
+            text,
+            anchor,
+        }
+    }
+
+    fn text(self, lines: &[Line<'_>]) -> Text {
+        Text::of(lines, self.references)
     }
 }
 
@@ -297,37 +334,6 @@ fn code(fence: Fence, opening: Line<'_>, lines: &[Line<'_>]) -> BlockKind {
     BlockKind::Code {
         language: Fence::language(opening).to_owned(),
         text,
-    }
-}
-
-/// Takes the level and the anchor off a heading: `{#anchor}` at its end, `[](#anchor)` or `<a name="anchor"></a>`.
-fn heading(text: &str) -> BlockKind {
-    let level = text.bytes().take_while(|byte| *byte == b'#').count();
-    let mut title = text[level..]
-        .trim()
-        .trim_end_matches('#')
-        .trim_end()
-        .to_owned();
-    let mut anchor = None;
-    for (before, after) in ANCHORS {
-        while let Some(start) = title.rfind(before) {
-            let from = start + before.len();
-            let Some(length) = title[from..]
-                .find(after)
-                .filter(|length| !title[from..from + length].contains(' '))
-            else {
-                break;
-            };
-            let name = title[from..from + length].to_owned();
-            title.replace_range(start..from + length + after.len(), "");
-            anchor.get_or_insert(name);
-        }
-    }
-    let text = Text::of(&[Line::new(0, title.trim_start())]);
-    BlockKind::Heading {
-        level: u8::try_from(level).unwrap_or(u8::MAX),
-        text,
-        anchor,
     }
 }
 

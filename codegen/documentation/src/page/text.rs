@@ -1,8 +1,8 @@
 //! What stands inside of a line: marks of emphasis, code, links.
 
-use pulldown_cmark::{Event, Parser, Tag as Mark, TagEnd as MarkEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag as Mark, TagEnd as MarkEnd};
 
-use super::{line::Line, tag::Tag};
+use super::{line::Line, reference::References, tag::Tag};
 
 /// Text with markup. Entities are decoded, and backslashes before punctuation are gone.
 ///
@@ -22,7 +22,7 @@ pub enum Span {
     Strong(Vec<Span>),
     /// Between `*` or `_`.
     Emphasis(Vec<Span>),
-    /// `[text](target)`.
+    /// `[text](target)`, or `[text][label]` where the page defines the label.
     Link {
         /// The words.
         text: Vec<Span>,
@@ -60,11 +60,11 @@ impl Text {
     /// ```
     pub fn read(source: &str) -> Self {
         let lines: Vec<Line<'_>> = source.lines().map(|line| Line::new(0, line)).collect();
-        Self::of(&lines)
+        Self::of(&lines, &References::default())
     }
 
-    /// Reads the text of lines.
-    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+    /// Reads the text of lines, with the targets that links name by a label.
+    pub(super) fn of(lines: &[Line<'_>], references: &References) -> Self {
         let mut spans = Vec::new();
         if lines.iter().any(|line| line.text.bytes().any(is_mark)) {
             let length: usize = lines.iter().map(|line| line.text.len() + 1).sum();
@@ -74,7 +74,7 @@ impl Text {
             if source.contains('^') && source.contains("^*^") {
                 source = source.replace("^*^", r"\*");
             }
-            with_includes(&source, &mut spans);
+            with_includes(&source, references, &mut spans);
         } else {
             let mut source = String::new();
             join(lines, '\n', &mut source);
@@ -145,7 +145,7 @@ fn join(lines: &[Line<'_>], separator: char, source: &mut String) {
 }
 
 /// Takes includes out of a text; what is between them is Markdown.
-fn with_includes(source: &str, spans: &mut Vec<Span>) {
+fn with_includes(source: &str, references: &References, spans: &mut Vec<Span>) {
     let mut rest = source;
     let mut from = 0;
     while let Some(tag) = Tag::find(rest, from) {
@@ -153,7 +153,7 @@ fn with_includes(source: &str, spans: &mut Vec<Span>) {
             from = tag.end;
             continue;
         };
-        inline(&rest[..tag.start], spans);
+        inline(&rest[..tag.start], references, spans);
         spans.push(Span::Include {
             label: include.label.to_owned(),
             target: include.address.to_owned(),
@@ -161,12 +161,12 @@ fn with_includes(source: &str, spans: &mut Vec<Span>) {
         rest = &rest[tag.end..];
         from = 0;
     }
-    inline(rest, spans);
+    inline(rest, references, spans);
 }
 
 /// Reads Markdown without blocks. A text between two includes begins with a space or a letter, or else with a mark that
 /// is only text at the beginning of a line.
-fn inline(source: &str, spans: &mut Vec<Span>) {
+fn inline(source: &str, references: &References, spans: &mut Vec<Span>) {
     let guarded;
     let source = if source.starts_with(BREAK) {
         source
@@ -177,7 +177,12 @@ fn inline(source: &str, spans: &mut Vec<Span>) {
     let mut open: Vec<(Mark<'_>, Vec<Span>)> = Vec::new();
     let mut current = std::mem::take(spans);
     let mut first = true;
-    for event in Parser::new(source) {
+    let mut defined = |link: BrokenLink<'_>| {
+        let target = references.target(&link.reference)?.to_owned();
+        Some((CowStr::from(target), CowStr::Borrowed("")))
+    };
+    let callback = (!references.is_empty()).then_some(&mut defined);
+    for event in Parser::new_with_broken_link_callback(source, Options::empty(), callback) {
         match event {
             Event::Start(mark) if mark != Mark::Paragraph => {
                 open.push((mark, std::mem::replace(&mut current, Vec::with_capacity(1))));

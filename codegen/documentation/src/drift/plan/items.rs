@@ -43,6 +43,7 @@ impl Planner<'_> {
             ItemFact::Required => self.fact(at, "required", new),
             ItemFact::Default => self.fact(at, "default", new),
             ItemFact::Values => self.values(old, new),
+            ItemFact::Operators => self.fact(at, "operators", new),
             ItemFact::Nullable => self.nullable(old, new),
             ItemFact::Deprecated if is_result(at) => {
                 Err("the schema does not say it of whole answers".to_owned())

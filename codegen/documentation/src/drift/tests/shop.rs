@@ -76,6 +76,25 @@ fn what_a_correction_adds_keeps_its_sentence_when_pages_state_it() {
 }
 
 #[test]
+fn operators_of_a_filter_are_edited() {
+    let filter = "required_keys: [\"=id\"] }";
+    let with_operators = "required_keys: [\"=id\"], operators: [\"=\", \">=\"] }";
+    let shop = Shop::new();
+    let (lines, left, notes) = shop.follow(&[(filter, with_operators)]);
+    assert_eq!((left.len(), notes.len()), (0, 0), "{left:?} {notes:?}");
+    assert!(
+        lines.contains("+        operators: [\"=\", \">=\"]\n")
+            || lines.contains("operators: [\"=\", \">=\"] }"),
+        "{lines}"
+    );
+    // What a page no longer lists is left as it is.
+    let kept = shop.text();
+    let (lines, left, _) = shop.follow(&[("operators: [\"=\", \">=\"]", "or: false")]);
+    assert_eq!((lines.as_str(), left.len()), ("", 0), "{left:?}");
+    assert_eq!(shop.text(), kept);
+}
+
+#[test]
 fn items_come_go_and_change_their_names() {
     let owner = format!(
         "owner: {{ type: object, required: true, fields: {{ kind: {{ type: string, values: {{ User: user, Value2: \"2\" }} }}, \

@@ -116,6 +116,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                 .and_then(|facts| facts.default.as_ref())
                 .and_then(|default| serde_json::to_string(default).ok()),
             values: content.values,
+            operators: facts
+                .map(|facts| facts.operators.clone())
+                .unwrap_or_default(),
             nullable: content.nullable,
             read_only: facts.is_some_and(|facts| facts.access == Access::Read),
             shown: cursor.is_shown(),
@@ -223,6 +226,7 @@ impl<'s, 'a> Walk<'s, 'a> {
                 condition: None,
                 default: None,
                 values: content.values,
+                operators: Vec::new(),
                 nullable: false,
                 deprecated: false,
                 read_only: false,

@@ -1,4 +1,4 @@
-use crate::page::{Page, Span, Target, Text};
+use crate::page::{BlockKind, Page, Span, Target, Text};
 
 fn plain(text: &str) -> Span {
     Span::Plain(text.to_owned())
@@ -28,6 +28,35 @@ fn the_star_of_a_required_parameter_follows_its_name_in_every_spelling() {
     assert_eq!(Text::read("**name****").0, [strong("name"), plain("**")]);
     assert_eq!(Text::read("**a[].b***").0, [strong("a[].b"), plain("*")]);
     assert_eq!(Text::read("**/a***:").0, [strong("/a"), plain("*:")]);
+}
+
+#[test]
+fn a_link_may_name_its_target_by_a_label() {
+    let page = Page::read(
+        "a/b",
+        "#|\n|| **id**\n[`int`][1] | The [number][ The  Types ] of it, not [this][2] ||\n|#\n\n[1]: ../types.md#int\n[the types]: types.md\n\n```\n[2]: c.md\n```\n",
+    );
+    let mut links = Vec::new();
+    let BlockKind::Table(table) = &page.blocks[0].kind else {
+        panic!("a table")
+    };
+    for cell in &table.rows[0].cells {
+        let BlockKind::Paragraph(text) = &cell.blocks[0].kind else {
+            panic!("a paragraph")
+        };
+        for span in &text.0 {
+            if let Span::Link { target, .. } = span {
+                links.push(target.as_str());
+            }
+        }
+    }
+    assert_eq!(links, ["../types.md#int", "types.md"]);
+    assert_eq!(
+        table.rows[0].cells[1].plain(),
+        "The number of it, not [this][2]"
+    );
+    // Definitions are no text of the page.
+    assert_eq!(page.blocks.len(), 2, "{:?}", page.blocks);
 }
 
 #[test]
