@@ -35,6 +35,7 @@ pub mod table;
 mod transport;
 pub mod type_text;
 mod types;
+mod unread;
 pub mod values;
 mod within;
 
@@ -121,6 +122,7 @@ pub fn read(folder: &Folder) -> Documentation {
         }
     }
     documentation.link();
+    unread::settle(&mut documentation.drafts, &documentation.objects);
     documentation
 }
 

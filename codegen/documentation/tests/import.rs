@@ -104,6 +104,9 @@ fn read(documentation: &Documentation) -> String {
         for note in &draft.notes {
             writeln!(out, "note, line {}: {}", note.line, note.text).unwrap();
         }
+        for table in &draft.unread {
+            writeln!(out, "unread, lines {:?}: {}", table.rows, table.title).unwrap();
+        }
     }
     out
 }

@@ -7,8 +7,9 @@ mod heading;
 
 use self::heading::matches;
 pub(super) use self::heading::words;
-use super::draft::{Field, Note, Shape};
-use super::example;
+use super::draft::{Field, Scalar, Shape, Unread};
+use super::name::is_key;
+use super::{example, unread};
 use bitrix24_codegen::model::Json;
 
 /// A table of fields that belongs into some object.
@@ -28,14 +29,14 @@ pub struct Child {
     pub beside: Option<String>,
 }
 
-/// Puts children where they belong. What is left is told in notes.
+/// Puts children where they belong. Returns those that are left.
 pub fn attach(
     root: &mut Field,
     children: Vec<Child>,
     page: &str,
     shown: Option<&Json>,
-    notes: &mut Vec<Note>,
-) {
+) -> Vec<Unread> {
+    let mut unread = Vec::new();
     let mut open = children;
     // A child may belong into another one: as long as something finds its place, go on.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
@@ -69,14 +70,9 @@ pub fn attach(
                 continue;
             }
         }
-        notes.push(Note {
-            line: child.line,
-            text: format!(
-                "the table under \"{}\" belongs to no field that could be found",
-                super::one_line(&child.title)
-            ),
-        });
+        unread.push(unread::table(&child));
     }
+    unread
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +88,9 @@ impl Rule {
 }
 
 fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<&Json>) -> bool {
+    // A table of one row may describe again what it is linked from.
+    let is_itself =
+        |field: &Field| matches!(child.fields.as_slice(), [only] if only.name == field.name);
     match rule {
         Rule::Anchor => {
             let Some(anchor) = &child.anchor else {
@@ -102,7 +101,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
                 let links = field.target.as_ref().is_some_and(|target| {
                     target.page == page && target.anchor.eq_ignore_ascii_case(anchor)
                 });
-                if links && field.type_.shape.holds_fields() {
+                if links && field.type_.shape.holds_fields() && !is_itself(field) {
                     paths.push(path.to_vec());
                 }
             });
@@ -115,7 +114,8 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             let mut best: Option<(usize, Vec<usize>)> = None;
             walk(root, &mut Vec::new(), &mut |path, field| {
                 let open = field.type_.shape.holds_fields()
-                    && (field.fields.is_empty() || child.variant || only_listed(field));
+                    && (field.fields.is_empty() || child.variant || only_listed(field))
+                    && !is_itself(field);
                 if !open {
                     return;
                 }
@@ -224,11 +224,19 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         if only_listed(field) {
             field.fields.clear();
         }
+        if let [key] = child.fields.as_slice()
+            && is_key(&key.name)
+            && field.fields.is_empty()
+        {
+            map(field, key);
+            continue;
+        }
         // The same table twice, or a variant of one: what is in all of them stays required.
         let before = field.fields.len();
         for new in &child.fields {
             match field.fields.iter_mut().find(|known| known.name == new.name) {
                 Some(known) => {
+                    known.again(new);
                     if known.required != new.required && known.required.0.is_some() {
                         known.required.0 = Some(crate::extract::draft::Required::Sometimes);
                     }
@@ -258,6 +266,31 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         }
     }
     !paths.is_empty()
+}
+
+/// Makes an object a map, by the row that stands for all its keys.
+fn map(field: &mut Field, key: &Field) {
+    let value = match &key.type_.shape {
+        // Of values that may be objects among others nothing is known but that.
+        Shape::Union(shapes) if shapes.iter().any(Shape::holds_fields) => {
+            Shape::Scalar(Scalar::Any)
+        }
+        shape => shape.clone(),
+    };
+    let map = Shape::Map(Box::new(value));
+    match &mut field.type_.shape {
+        Shape::Union(shapes) => {
+            if let Some(object) = shapes.iter_mut().find(|shape| shape.holds_fields()) {
+                *object = map;
+            }
+        }
+        shape => *shape = map,
+    }
+    field.fields.clone_from(&key.fields);
+    field.target.clone_from(&key.target);
+    field.links.clone_from(&key.links);
+    field.words.clone_from(&key.words);
+    field.notes.extend(key.notes.iter().cloned());
 }
 
 /// The names that lead from an object of the example to the one that has the keys of a table; none when it has them

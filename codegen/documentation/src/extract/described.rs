@@ -69,14 +69,15 @@ fn named(
 ) -> Vec<Field> {
     let mut found = Vec::new();
     for (name, description) in known {
+        // What a portal describes beyond that are fields of its own, and fields that nobody sends.
         let field = described.iter().find(|field| uncased(&field.name) == *name);
-        if field.is_some_and(|field| field.read_only) {
+        let Some(field) = field.filter(|field| !field.read_only) else {
             continue;
+        };
+        let mut field = field.clone();
+        if field.type_.shape == Shape::Unknown {
+            field.type_ = type_text::read(&description.type_);
         }
-        let mut field = field.cloned().unwrap_or_else(|| Field {
-            type_: type_text::read(&description.type_),
-            ..Field::default()
-        });
         field.name.clone_from(&description.name);
         field.page = page.cloned();
         field.required.0 = Some(if adds {

@@ -1,5 +1,7 @@
 //! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
 
+use std::collections::BTreeSet;
+
 use bitrix24_codegen::model::{Effect, PagingStyle};
 pub use bitrix24_codegen::scalar::Scalar;
 
@@ -38,6 +40,23 @@ pub struct Draft {
     pub examples: Vec<Example>,
     /// What could not be read with certainty.
     pub notes: Vec<Note>,
+    /// Tables that are part of nothing that was read.
+    pub unread: Vec<Unread>,
+}
+
+/// A table that is part of nothing that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The page on which it stands, when the page of the draft includes it.
+    pub page: Option<String>,
+    /// Text of the heading above it.
+    pub title: String,
+    /// Line of that heading.
+    pub line: u32,
+    /// Lines of its rows.
+    pub rows: BTreeSet<u32>,
+    /// Texts of its first cells, where it may list values.
+    pub names: Vec<String>,
 }
 
 impl Draft {
@@ -61,6 +80,7 @@ impl Draft {
             errors: Vec::new(),
             examples: Vec::new(),
             notes: Vec::new(),
+            unread: Vec::new(),
         }
     }
 }
@@ -244,6 +264,54 @@ impl Field {
             )
     }
 
+    /// Takes what another table of the same object says of it.
+    pub(super) fn again(&mut self, other: &Field) {
+        let (own, others) = (&self.type_.shape, &other.type_.shape);
+        if own == others || *others == Shape::Unknown {
+            return;
+        }
+        let known = match own {
+            Shape::Union(shapes) => shapes.clone(),
+            Shape::Scalar(_) => vec![own.clone()],
+            _ => Vec::new(),
+        };
+        if known.contains(others) {
+            return;
+        }
+        let text = format!("another table says {} of it", other.type_.text);
+        if !known.is_empty() && matches!(others, Shape::Scalar(_)) && self.values.is_empty() {
+            let others = others.clone();
+            self.type_.shape = Shape::Union(known.into_iter().chain([others]).collect());
+        }
+        self.doubt(other.line, text);
+    }
+
+    /// Notes on which page it stands, and what is in it, where that is not known yet.
+    pub(super) fn stands_on(&mut self, page: &str) {
+        self.page.get_or_insert_with(|| page.to_owned());
+        for inner in &mut self.fields {
+            inner.stands_on(page);
+        }
+    }
+
+    /// Takes what a row of its own, `name[]`, says of its elements.
+    pub(super) fn elements(&mut self, of: Field) {
+        let is_open = matches!(self.type_.shape, Shape::Unknown | Shape::Object)
+            || self.type_.shape == Shape::List(Box::new(Shape::Unknown));
+        if is_open {
+            self.type_.shape = match of.type_.shape {
+                list @ Shape::List(_) => list,
+                item => Shape::List(Box::new(item)),
+            };
+        }
+        if self.fields.is_empty() {
+            self.fields = of.fields;
+        }
+        self.target = self.target.take().or(of.target);
+        self.links.extend(of.links);
+        self.notes.extend(of.notes);
+    }
+
     /// Notes something doubtful.
     pub fn doubt(&mut self, line: u32, text: impl Into<String>) {
         self.notes.push(Note {
@@ -282,7 +350,9 @@ impl Draft {
         fn noted(field: &Field) -> bool {
             !field.notes.is_empty() || field.fields.iter().any(noted)
         }
-        !self.notes.is_empty() || self.params.iter().chain(&self.result).any(noted)
+        !self.notes.is_empty()
+            || !self.unread.is_empty()
+            || self.params.iter().chain(&self.result).any(noted)
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn read(
         &sections[start..end]
     });
     let all = params::read(about, page, true, notes);
+    draft.unread = all.unread;
     take(draft, all.fields, notes);
     for section in sections {
         examples(draft, section);
@@ -116,8 +117,9 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
                 access: top.access.clone(),
                 ..Draft::new(Kind::Event, name.clone(), 2, &page.path, own[0].line)
             };
-            let fields = params::read(own, page, true, &mut notes).fields;
-            take(&mut draft, fields, &mut notes);
+            let all = params::read(own, page, true, &mut notes);
+            draft.unread = all.unread;
+            take(&mut draft, all.fields, &mut notes);
             for section in own {
                 examples(&mut draft, section);
             }

@@ -202,17 +202,26 @@ pub fn at<'j>(value: &'j Json, path: &[&str], see: &mut dyn FnMut(&'j Json)) {
     match value {
         Json::List(items) => items.iter().for_each(|item| at(item, path, see)),
         Json::Map(map) => match path.split_first() {
-            None if is_map(value) => map.iter().for_each(|(_, item)| at(item, path, see)),
+            None if is_map(value) || is_many(value) => {
+                map.iter().for_each(|(_, item)| at(item, path, see));
+            }
             None => see(value),
             Some((name, rest)) => match map.get(name) {
                 Some(inner) => at(inner, rest, see),
-                None if is_map(value) => map.iter().for_each(|(_, item)| at(item, path, see)),
+                None if is_map(value) || is_many(value) => {
+                    map.iter().for_each(|(_, item)| at(item, path, see))
+                }
                 None => {}
             },
         },
         scalar if path.is_empty() => see(scalar),
         _ => {}
     }
+}
+
+/// Whether an object describes several fields. Of one it may well be the answer.
+fn is_many(value: &Json) -> bool {
+    matches!(value, Json::Map(map) if map.len() > 2) && is_descriptions(value)
 }
 
 /// Whether an object is a map: all its keys are numbers.
@@ -224,6 +233,17 @@ pub fn is_map(value: &Json) -> bool {
             let digits = key.strip_prefix('-').unwrap_or(key);
             !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
         })
+}
+
+/// Whether an object describes fields: each value tells a type and whether it is required, read or many.
+#[must_use]
+pub fn is_descriptions(value: &Json) -> bool {
+    let Json::Map(map) = value else { return false };
+    let describes = |json: &Json| {
+        matches!(json, Json::Map(inner) if inner.get("type").is_some()
+            && ["isRequired", "isReadOnly", "isMultiple", "title"].iter().any(|key| inner.get(key).is_some()))
+    };
+    !map.is_empty() && map.iter().all(|(_, inner)| describes(inner))
 }
 
 /// Whether a text is a moment or a day as the documentation writes them.

@@ -36,7 +36,22 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
     if title.contains("BX24.") || title.contains("BXMobileApp") {
         return Subject::Nothing("a function of the JavaScript library");
     }
-    if title.contains(".*") {
+    let named = title
+        .split_whitespace()
+        .rev()
+        .filter(|word| !word.contains(".*"))
+        .find_map(method_name);
+    let is_called = |name: &str| {
+        calls
+            .iter()
+            .any(|call| call.method.eq_ignore_ascii_case(name))
+    };
+    let who = sections
+        .iter()
+        .flat_map(quotes)
+        .any(|line| who(&line.text).is_some());
+    let is_shown = who && named.as_ref().is_some_and(|name| is_called(name));
+    if title.contains(".*") && !is_shown {
         return Subject::Nothing("an overview");
     }
     let heading = |words: &[&str]| {
@@ -69,14 +84,10 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
             None => Subject::Nothing("an event without a name"),
         };
     }
-    let who = sections
-        .iter()
-        .flat_map(quotes)
-        .any(|line| who(&line.text).is_some());
     let file = letters(page.path.rsplit('/').next().unwrap_or_default());
     let full = heading(&["parameters"]) && heading(&["response", "returned"]);
     let by_file = calls.iter().find(|call| letters(&call.method) == file);
-    if let Some(name) = title.split_whitespace().rev().find_map(method_name) {
+    if let Some(name) = named {
         // Titles have slips: what the file is named after, and its examples call, is the method.
         let name = match by_file {
             Some(call) if letters(&name) != file => call.method.clone(),
@@ -84,10 +95,10 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         };
         let last = letters(name.rsplit('.').next().unwrap_or_default());
         let own_file = file == letters(&name) || in_reference && file.ends_with(&last);
-        let called = calls
-            .iter()
-            .any(|call| call.method.eq_ignore_ascii_case(&name));
-        return if own_file && (who || full || called) || in_reference && full && (who || called) {
+        let called = is_called(&name);
+        return if own_file && (who || full || called)
+            || in_reference && (full && (who || called) || who && called)
+        {
             Subject::Of(Kind::Method, name)
         } else {
             Subject::Nothing("a tutorial or a description around methods")

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Example, ExampleKind, Field, Note};
+use super::draft::{Draft, Example, ExampleKind, Field, Note, Shape};
 use super::section::{Section, at_top, region};
-use super::{errors, example, params, result, sent, transport};
+use super::{attach, errors, example, params, result, sent, table, transport, unread};
 use crate::extract::draft::Paging;
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::model::{Json, PagingStyle};
+use bitrix24_codegen::pattern::is_pattern;
 
 /// What is known of a page before its method is read.
 pub(super) struct About<'a> {
@@ -29,8 +30,16 @@ pub(super) fn read(
 ) {
     let about_params = parameters(draft, page, sections, about.marked, notes);
     requests(draft, about.calls, notes);
-    let answer = answer(draft, page, sections, notes);
-    failures(draft, sections, about.system, notes);
+    let about_answer = about_answer(sections, &draft.name);
+    let answer = answer(draft, page, &about_answer, notes);
+    let about_errors = about_errors(sections);
+    failures(draft, &about_errors, about.system, notes);
+    let fields = about_params.iter().chain(about_answer.iter().copied());
+    let read = unread::Read {
+        fields: fields.map(|section| section.line).collect(),
+        errors: about_errors.iter().map(|section| section.line).collect(),
+    };
+    draft.unread.extend(unread::beside(sections, &read));
     draft.paging = paging(draft, answer.next || answer.total, about_params);
 }
 
@@ -47,13 +56,29 @@ fn parameters<'s, 'p>(
             && !title.contains("response")
             && !title.contains("returned")
     };
+    let top = at_top(sections);
     let about_params = match region(sections, is_params) {
         // Without a heading the table stands at the top.
-        [] => at_top(sections),
+        found if found.is_empty() => top,
+        // The first heading may be that of one parameter.
+        found
+            if top.end == found.start
+                && names_one(&sections[found.start], &sections[top.start], page) =>
+        {
+            top.start..found.end
+        }
         found => found,
     };
+    let about_params = &sections[about_params];
     let params = params::read(about_params, page, marked, notes);
     draft.params = params.fields;
+    draft.unread.extend(params.unread);
+    for family in draft.params.iter().filter(|field| is_pattern(&field.name)) {
+        notes.push(Note {
+            line: family.line,
+            text: format!("parameters named like {}", family.name),
+        });
+    }
     if !params.found {
         let none = sections
             .iter()
@@ -85,6 +110,16 @@ fn parameters<'s, 'p>(
         }
     }
     about_params
+}
+
+/// Whether a heading names a parameter of the table in a section.
+fn names_one(heading: &Section<'_>, section: &Section<'_>, page: &Page) -> bool {
+    let words = attach::words(&heading.title);
+    section
+        .tables()
+        .filter_map(|(table, _, _)| table::fields(table))
+        .flat_map(|fields| fields.read(page, true, &mut Vec::new()))
+        .any(|field| words.contains(&field.name))
 }
 
 /// Examples of calls.
@@ -123,28 +158,55 @@ fn is_error(title: &str) -> bool {
     title.contains("error") && !title.contains("parameter")
 }
 
+/// Whether a heading is that of the answer.
+fn is_answer(title: &str) -> bool {
+    title.starts_with("response")
+        || title.starts_with("successful")
+        || title.starts_with("returned")
+        || title.starts_with("result")
+        || title.starts_with("server response")
+        || title.contains("success")
+        || title.contains("returned by the method")
+}
+
 /// The sections about the answer: everything between its heading and that of the errors.
-fn about_answer<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
-    let is_answer = |title: &str| {
-        title.starts_with("response")
-            || title.starts_with("successful")
-            || title.starts_with("returned")
-            || title.starts_with("result")
-            || title.starts_with("server response")
-            || title.contains("success")
-    };
+fn about_answer<'s, 'p>(sections: &'s [Section<'p>], method: &str) -> Vec<&'s Section<'p>> {
     let mut found = Vec::new();
-    let mut inside = false;
+    let (mut about, mut inside) = (false, false);
     for section in sections {
         let title = section.title.to_lowercase();
         if section.level == 2 {
-            inside = is_answer(&title) && !is_error(&title);
+            about = is_answer(&title) && !is_error(&title);
+            inside = about;
         }
-        if inside && section.level > 2 && is_error(&title) {
+        if about && section.level > 2 && is_error(&title) {
             inside = false;
+        } else if about && section.level > 2 && is_answer(&title) {
+            // An error that comes with a successful status may stand before.
+            inside = true;
         }
         if inside {
             found.push(section);
+        }
+    }
+    if found.is_empty() {
+        // The heading may stand below another one, such as that of the examples.
+        let lists_fields = method.to_lowercase().ends_with("fields");
+        let is_deep = |section: &Section<'_>| {
+            let title = section.title.to_lowercase();
+            section.level > 2 && !section.is_tab && is_answer(&title)
+                || section.level == 2 && lists_fields && title == "fields"
+        };
+        if let Some(start) = sections.iter().position(is_deep) {
+            let level = sections[start].level;
+            let below = sections[start + 1..].iter().take_while(|section| {
+                section.level > level
+                    || section.level == level
+                        && level > 2
+                        && !is_error(&section.title.to_lowercase())
+            });
+            found.push(&sections[start]);
+            found.extend(below);
         }
     }
     found
@@ -153,10 +215,9 @@ fn about_answer<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
 fn answer(
     draft: &mut Draft,
     page: &Page,
-    sections: &[Section<'_>],
+    about_answer: &[&Section<'_>],
     notes: &mut Vec<Note>,
 ) -> result::Answer {
-    let about_answer = about_answer(sections);
     let answers: Vec<(String, u32)> = about_answer
         .iter()
         .flat_map(|section| payloads(section))
@@ -192,12 +253,19 @@ fn answer(
         }
     }
     let mut answer = result::read(
-        &about_answer,
+        about_answer,
         page,
         shown.as_ref().map(|(json, _, _)| json),
         notes,
     );
     draft.result = answer.result.take();
+    draft.unread.append(&mut answer.unread);
+    if shown.is_none()
+        && !answer.named
+        && let Some(result) = &mut draft.result
+    {
+        without_example(result, &draft.name);
+    }
     if draft.result.is_none() {
         notes.push(Note {
             line: draft.line,
@@ -207,29 +275,62 @@ fn answer(
     answer
 }
 
+/// Settles what an answer is of which a table alone lists names: the method tells what these are of.
+fn without_example(result: &mut Field, method: &str) {
+    let last = method.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let line = result
+        .fields
+        .first()
+        .map_or(result.line, |field| field.line);
+    if result.fields.is_empty() {
+        return;
+    }
+    if last.ends_with("fields") {
+        result.fields.clear();
+        result.type_.shape = Shape::Map(Box::new(Shape::Object));
+        result.doubt(
+            line,
+            "the table lists keys of the answer, and no example shows what they lead to",
+        );
+    } else if last.ends_with("list") {
+        result.type_.shape = Shape::List(Box::new(Shape::Object));
+        result.doubt(
+            line,
+            "the table lists fields, and no example shows that they are those of the rows",
+        );
+    } else {
+        result.doubt(
+            line,
+            "the table lists fields, and no example shows where they stand in the answer",
+        );
+    }
+}
+
+/// The sections about errors, with all that stands below their headings.
+fn about_errors<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
+    let mut found = Vec::new();
+    let mut level = None;
+    for section in sections {
+        let title = section.title.to_lowercase();
+        if level.is_some_and(|level| section.level <= level) {
+            level = None;
+        }
+        if level.is_none() && section.level >= 2 && is_error(&title) {
+            level = Some(section.level);
+        }
+        if level.is_some() {
+            found.push(section);
+        }
+    }
+    found
+}
+
 fn failures(
     draft: &mut Draft,
-    sections: &[Section<'_>],
+    about_errors: &[&Section<'_>],
     system: &BTreeSet<String>,
     notes: &mut Vec<Note>,
 ) {
-    let about_errors: Vec<&Section<'_>> = {
-        let mut found = Vec::new();
-        let mut level = None;
-        for section in sections {
-            let title = section.title.to_lowercase();
-            if level.is_some_and(|level| section.level <= level) {
-                level = None;
-            }
-            if level.is_none() && section.level >= 2 && is_error(&title) {
-                level = Some(section.level);
-            }
-            if level.is_some() {
-                found.push(section);
-            }
-        }
-        found
-    };
     let failed: Vec<(String, u32)> = about_errors
         .iter()
         .flat_map(|section| payloads(section))
@@ -264,7 +365,7 @@ fn failures(
         names: &names,
         system,
     };
-    draft.errors = errors::read(&about_errors, &rows, notes);
+    draft.errors = errors::read(about_errors, &rows, notes);
 }
 
 /// The JSON of a section's fences, with lines.

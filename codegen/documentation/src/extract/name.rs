@@ -1,10 +1,15 @@
 //! Names in cells: with marks, in pairs, as families.
 
-/// The name and what follows it in the same line as code: `` id `integer` ``.
+/// The name and what follows it in the same line as code: `` id `integer` ``, `` id`integer` ``.
 pub(super) fn split_name(text: &str) -> (&str, &str) {
     let body = text.trim_start();
     let skip = usize::from(body.starts_with('`'));
-    match body[skip..].find(" `") {
+    let follows = || {
+        let at = body.find('`').filter(|_| skip == 0)?;
+        let ends_name = |before: char| before.is_ascii_alphanumeric() || before == '*';
+        body[..at].ends_with(ends_name).then_some(at)
+    };
+    match body[skip..].find(" `").or_else(follows) {
         Some(at) => (&body[..skip + at], &body[skip + at..]),
         None => (body, ""),
     }
@@ -47,7 +52,22 @@ pub(super) fn name(text: &str) -> Option<(String, bool)> {
         .filter(|stem| stem.len() > 2 && stem.bytes().all(|byte| byte.is_ascii_lowercase()))
         .map(|stem| format!("{stem}{{n}}"));
     let bare = numbered.as_deref().unwrap_or(bare);
+    // `chat<chatId>` stands for `chat12` and the like.
+    let parted = bare
+        .strip_suffix('>')
+        .and_then(|rest| rest.split_once('<'))
+        .filter(|(stem, inside)| !stem.is_empty() && !inside.is_empty())
+        .map(|(stem, _)| format!("{stem}*"));
+    let bare = parted.as_deref().unwrap_or(bare);
     is_name(bare).then(|| (bare.to_owned(), star))
+}
+
+/// Whether a name only says what the keys of a map stand for: `<userId>`.
+#[must_use]
+pub(crate) fn is_key(name: &str) -> bool {
+    name.strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+        .is_some_and(|inside| !inside.is_empty() && !inside.contains(['<', '>']))
 }
 
 /// Whether a text can be the name of a field, perhaps with a path before it or as a pattern.

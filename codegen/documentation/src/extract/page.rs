@@ -60,50 +60,63 @@ fn objects(
     marked: bool,
     is_subject: bool,
 ) -> Vec<(Target, Vec<Field>)> {
+    let lists: Vec<Option<Vec<Field>>> = sections
+        .iter()
+        .map(|section| {
+            let is_looked_for = section.anchor.is_some() || !is_subject;
+            let (table, _, _) = section
+                .tables()
+                .find(|(table, _, _)| is_looked_for && table::fields(table).is_some())?;
+            let mut root = Field {
+                fields: table::fields(table)?.read(page, marked, &mut Vec::new()),
+                ..Field::default()
+            };
+            params::nest(&mut root);
+            Some(root.fields)
+        })
+        .collect();
+    let target = |anchor: &str| Target {
+        page: page.path.clone(),
+        anchor: anchor.to_owned(),
+    };
     let mut found: Vec<(Target, Vec<Field>)> = Vec::new();
-    let mut ignored = Vec::new();
-    let mut lists: Vec<(String, Vec<Field>)> = Vec::new();
-    for section in sections {
-        if section.anchor.is_none() && is_subject {
-            continue;
-        }
-        let Some(fields) = section
-            .tables()
-            .find_map(|(table, _, _)| table::fields(table))
-        else {
+    for (index, section) in sections.iter().enumerate() {
+        let Some(anchor) = &section.anchor else {
             continue;
         };
-        let mut root = Field {
-            fields: fields.read(page, marked, &mut ignored),
-            ..Field::default()
-        };
-        params::nest(&mut root);
-        let target = |anchor: &str| Target {
-            page: page.path.clone(),
-            anchor: anchor.to_owned(),
-        };
-        if !is_subject {
-            lists.push((
-                section.anchor.clone().unwrap_or_default(),
-                root.fields.clone(),
-            ));
+        let mut tables: Vec<(String, Vec<Field>)> = Vec::new();
+        tables.extend(lists[index].clone().map(|fields| (anchor.clone(), fields)));
+        if !is_subject && section.level > 1 {
+            // Its fields may be parted into several tables under headings of their own.
+            let below = sections.iter().zip(&lists).skip(index + 1);
+            let below = below.take_while(|(other, _)| other.level > section.level);
+            tables.extend(below.filter_map(|(other, list)| {
+                let goes_on =
+                    lists[index].is_none() || other.title.to_lowercase().contains("fields");
+                let anchor = other.anchor.clone().unwrap_or_default();
+                Some((anchor, list.clone().filter(|_| goes_on)?))
+            }));
         }
-        if let Some(anchor) = &section.anchor {
-            found.push((target(anchor), root.fields));
-        }
+        let fields = match tables.len() {
+            0 => None,
+            1 => tables.pop().map(|(_, fields)| fields),
+            _ => whole(page, tables),
+        };
+        found.extend(fields.map(|fields| (target(anchor), fields)));
     }
-    if let Some(fields) = whole(page, lists) {
-        let target = Target {
-            page: page.path.clone(),
-            anchor: String::new(),
-        };
-        found.push((target, fields));
+    if !is_subject {
+        let tables = sections.iter().zip(lists).filter_map(|(section, list)| {
+            Some((section.anchor.clone().unwrap_or_default(), list?))
+        });
+        if let Some(fields) = whole(page, tables.collect()) {
+            found.push((target(""), fields));
+        }
     }
     found
 }
 
-/// The object that a page as a whole describes: its first list, with the others that no field of the page links to as to a
-/// part of it.
+/// The object that several tables of a page describe: the first list, with the others that no field of the page links to
+/// as to a part of it.
 fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
     if page.path.ends_with("data-types") {
         return None;
@@ -132,35 +145,67 @@ fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
 
 /// The page with the local pages that it includes in place; nothing when it includes none.
 fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
-    fn local(path: &str) -> bool {
-        path.contains("/_include/") || path.contains("/_includes/")
+    let mut blocks = page.blocks.clone();
+    include(folder, page, &mut blocks).then(|| Page {
+        blocks,
+        ..page.clone()
+    })
+}
+
+/// Puts the local pages that blocks include in place. Returns whether there are any.
+fn include(folder: &Folder, page: &Page, blocks: &mut Vec<Block>) -> bool {
+    let mut found = false;
+    let mut whole = Vec::with_capacity(blocks.len());
+    for mut block in std::mem::take(blocks) {
+        let part = match &block.kind {
+            BlockKind::Include { path, .. } if is_local(path) && *path != page.path => {
+                folder.get(path)
+            }
+            _ => None,
+        };
+        if let Some(part) = part {
+            found = true;
+            let mut part_blocks = part.blocks.clone();
+            for part_block in &mut part_blocks {
+                part_block.line = block.line;
+                comes_from(part_block, &part.path);
+            }
+            whole.extend(part_blocks);
+            continue;
+        }
+        for inner in inner(&mut block.kind) {
+            found |= include(folder, page, inner);
+        }
+        whole.push(block);
     }
-    let includes =
-        |block: &Block| matches!(&block.kind, BlockKind::Include { path, .. } if local(path));
-    if !page.blocks.iter().any(includes) {
-        return None;
+    *blocks = whole;
+    found
+}
+
+/// Whether an include is a part of the pages of its folder, and not of all pages.
+fn is_local(path: &str) -> bool {
+    path.contains("/_include/") || path.contains("/_includes/")
+}
+
+/// Notes at the tables of a block on which page they stand.
+fn comes_from(block: &mut Block, path: &str) {
+    if let BlockKind::Table(table) = &mut block.kind {
+        table.page = Some(path.to_owned());
     }
-    let mut whole = page.clone();
-    whole.blocks = page
-        .blocks
-        .iter()
-        .flat_map(|block| match &block.kind {
-            BlockKind::Include { path, .. } if local(path) => match folder.get(path) {
-                Some(part) => part
-                    .blocks
-                    .iter()
-                    .cloned()
-                    .map(|part| Block {
-                        line: block.line,
-                        ..part
-                    })
-                    .collect(),
-                None => vec![block.clone()],
-            },
-            _ => vec![block.clone()],
-        })
-        .collect();
-    Some(whole)
+    for block in inner(&mut block.kind).into_iter().flatten() {
+        comes_from(block, path);
+    }
+}
+
+/// The blocks in notes, folded parts, conditions and tabs.
+fn inner(kind: &mut BlockKind) -> Vec<&mut Vec<Block>> {
+    match kind {
+        BlockKind::Note { blocks, .. }
+        | BlockKind::Cut { blocks, .. }
+        | BlockKind::If { blocks, .. } => vec![blocks],
+        BlockKind::Tabs(tabs) => tabs.iter_mut().map(|tab| &mut tab.blocks).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a page marks what is required: it says what the mark means, or has one.

@@ -1,12 +1,13 @@
 //! The parameters of a method: the table under their heading, and the child tables below it.
 
 use super::attach::{self, Child};
-use super::draft::{Field, Note, Shape, Target, Type};
+use super::draft::{Field, Note, Shape, Target, Type, Unread};
 use super::prose::{codes, sentences};
 use super::section::Section;
 use super::{cell, condition, table};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Page};
+use bitrix24_codegen::pattern::is_pattern;
 
 /// What a page says of parameters.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Params {
     pub fields: Vec<Field>,
     /// Whether the page has a section for them.
     pub found: bool,
+    /// Tables below them that belong to none of them.
+    pub unread: Vec<Unread>,
 }
 
 /// Reads the parameters from the sections of their heading: the first is its own, the others stand below it. `marked`
@@ -33,7 +36,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         {
             rest.push((section.title.clone(), target));
         }
-        let is_tab = index > 0 && section.is_tab && tab_of_top(sections, index, base);
+        let is_tab = index > 0 && variant_of_top(sections, index, base);
         for (position, (table, line, before)) in section.tables().enumerate() {
             let Some(fields) = table::fields(table) else {
                 continue;
@@ -45,7 +48,8 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             let first = top.is_empty()
                 && children.is_empty()
                 && (index == 0 || is_tab || nothing_above(sections, index));
-            if first || (is_tab && variants > 0) {
+            let is_more = index > 0 && section.level == base + 1 && goes_on(section, &top, page);
+            if first || is_more || (is_tab && variants > 0) {
                 if is_tab {
                     variants += 1;
                 }
@@ -85,7 +89,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     one_of_several(&mut root.fields);
     nest(&mut root);
     mark_variants(&mut children);
-    attach::attach(&mut root, children, &page.path, None, notes);
+    let unread = attach::attach(&mut root, children, &page.path, None);
     for (title, target) in rest {
         let words = attach::words(&title);
         if let Some(field) = root
@@ -99,6 +103,34 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     Params {
         fields: root.fields,
         found: !sections.is_empty(),
+        unread,
+    }
+}
+
+/// Whether a section goes on with the parameters: its heading says so, or a family of parameters links to it for its members.
+fn goes_on(section: &Section<'_>, top: &[Field], page: &Page) -> bool {
+    let title = section.title.to_lowercase();
+    let is_more = matches!(
+        title.trim(),
+        "additional parameters"
+            | "optional parameters"
+            | "other parameters"
+            | "common parameters"
+            | "required parameters"
+    );
+    let links_here = |target: &Target| {
+        target.page == page.path
+            && section
+                .anchor
+                .as_ref()
+                .is_some_and(|anchor| target.anchor.eq_ignore_ascii_case(anchor))
+    };
+    let mut linking = top
+        .iter()
+        .filter(|field| field.target.iter().chain(&field.links).any(links_here));
+    match linking.next() {
+        Some(family) => is_pattern(&family.name) && linking.next().is_none(),
+        None => is_more,
     }
 }
 
@@ -126,12 +158,21 @@ fn nothing_above(sections: &[Section<'_>], index: usize) -> bool {
         .all(|section| section.tables().next().is_none())
 }
 
-/// Whether a section is a tab in which parameters stand, there being no table above the tabs.
-fn tab_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
-    sections[index].level == base + 1
-        && sections[index].is_tab
+/// Whether a section is one of several sets of parameters, there being no table above them: a tab, or a heading with the
+/// number of a way of calling.
+fn variant_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
+    let section = &sections[index];
+    let is_tab = section.is_tab && !section.title.to_lowercase().contains("parameter");
+    section.level == base + 1
+        && (is_tab || is_numbered(&section.title))
         && sections[0].tables().next().is_none()
-        && !sections[index].title.to_lowercase().contains("parameter")
+}
+
+/// Whether a title begins with its number: `2. By the owner`.
+fn is_numbered(title: &str) -> bool {
+    title.split_once(". ").is_some_and(|(number, _)| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
@@ -147,7 +188,11 @@ fn merge(top: &mut Vec<Field>, fields: Vec<Field>, variant: bool) {
         }
     }
     for mut field in fields {
-        match top.iter_mut().find(|known| known.name == field.name) {
+        let mut known = top.iter_mut().find(|known| known.name == field.name);
+        if let Some(known) = &mut known {
+            known.again(&field);
+        }
+        match known {
             Some(known) if known.required != field.required => {
                 known.required.0 = Some(Required::Sometimes);
             }
@@ -223,6 +268,14 @@ pub fn nest(root: &mut Field) {
             if path.len() == 1 {
                 let list = field.name.ends_with("[]");
                 field.name.clone_from(&path[0]);
+                let known = root
+                    .fields
+                    .iter_mut()
+                    .find(|known| known.name == field.name);
+                if list && let Some(known) = known {
+                    known.elements(field);
+                    continue;
+                }
                 if list && !matches!(field.type_.shape, Shape::List(_)) {
                     field.type_.shape = Shape::List(Box::new(field.type_.shape));
                 }
@@ -247,6 +300,7 @@ pub fn nest(root: &mut Field) {
                     at.fields.push(Field {
                         name: name.clone(),
                         line: field.line,
+                        page: field.page.clone(),
                         type_: Type {
                             text: String::new(),
                             shape,

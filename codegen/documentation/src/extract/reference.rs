@@ -127,6 +127,15 @@ pub fn tables(page: &Page, sections: &[Section<'_>]) -> Vec<(Target, Values)> {
         .collect()
 }
 
+/// The codes in the first column of a table below its header, when it has nothing but codes.
+pub(super) fn first_column(table: &Table) -> Option<Vec<String>> {
+    let (_, rows) = table.rows.split_first()?;
+    rows.iter()
+        .map(|row| row.cells.first().and_then(code))
+        .collect::<Option<Vec<String>>>()
+        .filter(|codes| codes.len() > 1)
+}
+
 fn columns(table: &Table) -> Option<Values> {
     let (header, rows) = table.rows.split_first()?;
     if rows.len() < 2 || super::table::fields(table).is_some() {

@@ -3,11 +3,12 @@
 //! Tables list the keys of an answer without their nesting; the example tells where a key stands.
 
 use super::attach::{self, Child};
-use super::draft::{Field, Note, Shape};
+use super::draft::{Field, Note, Shape, Unread};
 use super::example;
+use super::example::is_descriptions;
 use super::params;
 use super::section::Section;
-use super::shown::{is_descriptions, keys_of_map, merge};
+use super::shown::{keys_of_map, merge};
 use super::table;
 use crate::page::Page;
 use bitrix24_codegen::model::Json;
@@ -21,6 +22,10 @@ pub struct Answer {
     pub total: bool,
     /// Whether it has `next`.
     pub next: bool,
+    /// Whether a table names `result`.
+    pub named: bool,
+    /// Tables below it that belong to nothing in it.
+    pub unread: Vec<Unread>,
 }
 
 /// Keys that stand beside `result`.
@@ -48,7 +53,12 @@ pub fn read(
     let mut said = false;
     let mut children: Vec<Child> = Vec::new();
     let mut first = true;
-    for section in sections {
+    for (index, section) in sections.iter().enumerate() {
+        // A tab below a heading is a variant of what the heading names.
+        let owner = sections[..index]
+            .iter()
+            .rfind(|other| section.is_tab && !other.is_tab && other.level < section.level)
+            .unwrap_or(section);
         for (position, (table, line, before)) in section.tables().enumerate() {
             let Some(fields) = table::fields(table) else {
                 continue;
@@ -68,15 +78,15 @@ pub fn read(
             } else {
                 children.push(Child {
                     title: if position == 0 {
-                        section.title.clone()
+                        owner.title.clone()
                     } else {
                         before
                     },
-                    anchor: section.anchor.clone().filter(|_| position == 0),
+                    anchor: owner.anchor.clone().filter(|_| position == 0),
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
-                    beside: (position > 0).then(|| section.title.clone()),
+                    beside: (position > 0).then(|| owner.title.clone()),
                 });
             }
         }
@@ -97,9 +107,10 @@ pub fn read(
     // A table may list the keys of a map that the example shows with descriptions of fields.
     if let Some(result) = result {
         children.retain(|child| !lists_keys(child, result));
+        describe(&mut root, result);
     }
     params::mark_variants(&mut children);
-    attach::attach(&mut root, children, &page.path, result, notes);
+    answer.unread = attach::attach(&mut root, children, &page.path, result);
     if root.type_.shape == Shape::Unknown && !root.fields.is_empty() {
         root.type_.shape = match result {
             Some(Json::List(_)) => Shape::List(Box::new(Shape::Object)),
@@ -113,7 +124,23 @@ pub fn read(
     }
     forget_requirements(&mut root);
     answer.result = Some(root);
+    answer.named = said;
     answer
+}
+
+/// Makes the object of the example that describes fields a map, so that a table of what describes them belongs to its values.
+fn describe(field: &mut Field, shown: &Json) {
+    let Json::Map(map) = shown else { return };
+    if map.len() > 2 && is_descriptions(shown) {
+        field.type_.shape = Shape::Map(Box::new(Shape::Object));
+        field.fields.clear();
+        return;
+    }
+    for known in &mut field.fields {
+        if let Some(inner) = map.get(&known.name) {
+            describe(known, inner);
+        }
+    }
 }
 
 /// Whether most fields of a table are keys of a map of descriptions.
@@ -200,6 +227,10 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
         if let Some(one) = path.first() {
             let list = name.ends_with("[]");
             field.name.clone_from(one);
+            if list && let Some(known) = named(root, one) {
+                known.elements(field);
+                continue;
+            }
             if list && !matches!(field.type_.shape, Shape::List(_)) {
                 field.type_.shape = Shape::List(Box::new(field.type_.shape.clone()));
             }
@@ -223,6 +254,15 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
         }
     }
     said
+}
+
+/// The field of a name, wherever it is in `root`.
+fn named<'f>(root: &'f mut Field, name: &str) -> Option<&'f mut Field> {
+    let here = root.fields.iter().position(|field| field.name == name);
+    match here {
+        Some(index) => root.fields.get_mut(index),
+        None => root.fields.iter_mut().find_map(|field| named(field, name)),
+    }
 }
 
 /// The path of the object in which a key stands, by the example.
@@ -278,6 +318,7 @@ fn insert(root: &mut Field, path: &[String], field: Field) {
                 at.fields.push(Field {
                     name: name.clone(),
                     line: field.line,
+                    page: field.page.clone(),
                     ..Field::default()
                 });
                 at.fields.len() - 1

@@ -1,5 +1,7 @@
 //! A page cut at its headings.
 
+use std::ops::Range;
+
 use super::table;
 use crate::page::{Block, BlockKind, Page, Table};
 
@@ -197,40 +199,38 @@ pub fn fences<'p>(block: &'p Block, tab: &'p str, found: &mut Vec<Fence<'p>>) {
     }
 }
 
-/// The sections from one whose title is wanted, with all that stands below it.
-pub(super) fn region<'s, 'p>(
-    sections: &'s [Section<'p>],
-    wanted: impl Fn(&str) -> bool,
-) -> &'s [Section<'p>] {
-    let Some(start) = sections
-        .iter()
-        .position(|section| section.level == 2 && wanted(&section.title.to_lowercase()))
-    else {
-        return &[];
+/// The sections from one whose title is wanted, with all that stands below it, and with those right after it whose titles
+/// are wanted too: what is in a parameter may have a heading beside that of the parameters.
+pub(super) fn region(sections: &[Section<'_>], wanted: impl Fn(&str) -> bool) -> Range<usize> {
+    let title = sections.iter().position(|section| section.level == 1);
+    // A heading beside the title of the page is one of level 2 that lost a mark.
+    let is_wanted = |(index, section): &(usize, &Section<'_>)| {
+        (section.level == 2 || section.level == 1 && title.is_some_and(|title| *index > title))
+            && wanted(&section.title.to_lowercase())
     };
-    let end = sections[start + 1..]
+    let Some((start, _)) = sections.iter().enumerate().find(is_wanted) else {
+        return 0..0;
+    };
+    let end = sections
         .iter()
-        .position(|section| section.level <= 2)
-        .map_or(sections.len(), |length| start + 1 + length);
-    &sections[start..end]
+        .enumerate()
+        .skip(start + 1)
+        .find(|place| place.1.level <= 2 && !is_wanted(place))
+        .map_or(sections.len(), |(index, _)| index);
+    start..end
 }
 
 /// What stands before the first heading of level 2 and has a table.
-pub(super) fn at_top<'s, 'p>(sections: &'s [Section<'p>]) -> &'s [Section<'p>] {
+pub(super) fn at_top(sections: &[Section<'_>]) -> Range<usize> {
     let Some(start) = sections.iter().position(|section| section.level == 1) else {
-        return &[];
+        return 0..0;
     };
     let end = sections[start + 1..]
         .iter()
         .position(|section| section.level <= 2)
         .map_or(sections.len(), |length| start + 1 + length);
-    let top = &sections[start..end];
-    if top[0]
+    let has_fields = sections[start]
         .tables()
-        .any(|(table, _, _)| table::fields(table).is_some())
-    {
-        top
-    } else {
-        &[]
-    }
+        .any(|(table, _, _)| table::fields(table).is_some());
+    if has_fields { start..end } else { 0..0 }
 }

@@ -1,7 +1,7 @@
 //! What the example of an answer knows more than the tables.
 
 use super::draft::{Field, Scalar, Shape, Type};
-use super::example;
+use super::example::{self, is_descriptions};
 use bitrix24_codegen::model::{Json, Ordered};
 use bitrix24_codegen::pattern::{fits, is_pattern};
 
@@ -13,6 +13,19 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
         field.sample = Some(sample);
     }
     distrust(field, shown);
+    if let (Json::Map(_), Shape::Union(shapes)) = (shown, &field.type_.shape)
+        && let Some(index) = shapes
+            .iter()
+            .position(|shape| matches!(shape, Shape::Map(_)))
+    {
+        // One of several is a map.
+        let mut shapes = shapes.clone();
+        field.type_.shape = shapes.swap_remove(index);
+        merge(field, shown);
+        shapes.push(std::mem::take(&mut field.type_.shape));
+        field.type_.shape = Shape::Union(shapes);
+        return;
+    }
     match shown {
         Json::Null => field.nullable = true,
         Json::List(items) => list(field, items),
@@ -32,7 +45,8 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
                 .fields
                 .iter()
                 .any(|known| map.get(&known.name).is_some());
-            if is_map && !has_keys {
+            let is_stated = matches!(field.type_.shape, Shape::Map(_)) && !field.shown;
+            if (is_map || is_stated) && !has_keys {
                 alike(field, map);
             } else {
                 object(field, map);
@@ -41,6 +55,13 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
         scalar => {
             let shape = scalar_shape(scalar);
             match &field.type_.shape {
+                // A table describes an object, so that the example shows one case of several.
+                Shape::Unknown if field.fields.iter().any(|known| !known.shown) => {
+                    field.type_.shape = Shape::Union(vec![shape, Shape::Object]);
+                    let text =
+                        "the table describes an object, the example has a value without fields";
+                    field.doubt(field.line, text);
+                }
                 Shape::Unknown => field.type_.shape = shape,
                 // Tables have one word for both.
                 Shape::Scalar(Scalar::Boolean) if shape == Shape::Scalar(Scalar::Flag) => {
@@ -89,6 +110,7 @@ fn inside(field: &mut Field, shape: Shape) -> Field {
         fields: std::mem::take(&mut field.fields),
         target: field.target.clone(),
         line: field.line,
+        page: field.page.clone(),
         shown: field.shown,
         ..Field::default()
     }
@@ -154,7 +176,11 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
         return;
     }
     let line = field.line;
+    let page = field.page.clone();
     for (key, inner) in map.iter() {
+        let is_known = field.fields.iter().any(|known| known.name == key);
+        let family = custom(key).filter(|_| !is_known && !covered(&field.fields, key));
+        let key = family.as_deref().unwrap_or(key);
         let known = field
             .fields
             .iter()
@@ -169,14 +195,33 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
                 let mut new = Field {
                     name: key.to_owned(),
                     line,
+                    page: page.clone(),
                     shown: true,
                     ..Field::default()
                 };
+                if key.to_lowercase().starts_with("uf") && family.is_some() {
+                    new.type_.shape = Shape::Scalar(Scalar::Any);
+                }
                 merge(&mut new, inner);
                 field.fields.push(new);
             }
         }
     }
+}
+
+/// The family of a key that only the portal of an example has: `UF_CRM_*` of `UF_CRM_1707997209`, `parentId{n}` of
+/// `parentId1224`.
+fn custom(key: &str) -> Option<String> {
+    let at = key.find(|character: char| character.is_ascii_digit())?;
+    let (stem, number) = key.split_at(at);
+    if stem.starts_with("UF_")
+        || stem.starts_with("uf") && stem.contains(|letter: char| letter.is_ascii_uppercase())
+    {
+        return Some(format!("{stem}*"));
+    }
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_family = matches!(stem, "PARENT_ID_" | "parentId" | "PROPERTY_" | "property");
+    (is_number && is_family).then(|| format!("{stem}{{n}}"))
 }
 
 /// Whether the keys of an object are numbers, as those of a list with gaps.
@@ -266,6 +311,9 @@ fn scalar_shape(value: &Json) -> Shape {
 }
 
 fn wider(one: &Shape, other: &Shape) -> Shape {
+    if *one == Shape::Scalar(Scalar::Any) {
+        return one.clone();
+    }
     let is = |scalar: Scalar| Shape::Scalar(scalar) == *one || Shape::Scalar(scalar) == *other;
     let both_numbers = [one, other]
         .iter()
@@ -298,14 +346,4 @@ pub(super) fn keys_of_map(field: &mut Field, shown: &Json) {
             keys_of_map(known, inner);
         }
     }
-}
-
-/// Whether an object describes fields: each value tells a type and whether it is required, read or many.
-pub(super) fn is_descriptions(value: &Json) -> bool {
-    let Json::Map(map) = value else { return false };
-    let describes = |json: &Json| {
-        matches!(json, Json::Map(inner) if inner.get("type").is_some()
-            && ["isRequired", "isReadOnly", "isMultiple", "title"].iter().any(|key| inner.get(key).is_some()))
-    };
-    !map.is_empty() && map.iter().all(|(_, inner)| describes(inner))
 }

@@ -8,15 +8,17 @@ use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Scalar, Shape, Target};
 use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::{absent, condition, default, format, type_text, values};
+use super::{absent, condition, default, format, reference, type_text, values};
 use crate::extract::draft::Required;
-use crate::page::{Cell, Page, Row};
+use crate::page::{BlockKind, Cell, Page, Row};
 
 /// A table whose rows are fields.
 #[derive(Debug)]
 pub struct Fields<'p> {
     columns: Vec<Column>,
     rows: &'p [Row],
+    /// The page on which the table stands, when another one includes it.
+    page: Option<&'p str>,
 }
 
 impl Fields<'_> {
@@ -42,9 +44,13 @@ impl Fields<'_> {
     pub fn read(&self, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
         for row in self.rows {
-            for field in self.row(row, page, marked, notes) {
-                if !fields.iter().any(|known| known.name == field.name) {
-                    fields.push(field);
+            for mut field in self.row(row, page, marked, notes) {
+                if let Some(page) = self.page {
+                    field.stands_on(page);
+                }
+                match fields.iter_mut().find(|known| known.name == field.name) {
+                    Some(known) => known.again(&field),
+                    None => fields.push(field),
                 }
             }
         }
@@ -129,6 +135,14 @@ impl Fields<'_> {
             .iter()
             .find_map(|cell| default::sample(&cell.blocks));
         let format = row.cells.iter().flat_map(|cell| format::keys(&cell.blocks));
+        let listed = row.cells.iter().flat_map(|cell| &cell.blocks);
+        let listed: Vec<String> = listed
+            .filter_map(|block| match &block.kind {
+                BlockKind::Table(table) => reference::first_column(table),
+                _ => None,
+            })
+            .flatten()
+            .collect();
         let links: Vec<Target> = row
             .cells
             .iter()
@@ -144,6 +158,7 @@ impl Fields<'_> {
             format: format.collect(),
             links,
             description,
+            listed,
         }
     }
 }
@@ -161,6 +176,8 @@ struct Said {
     format: Vec<(String, u32)>,
     links: Vec<Target>,
     description: Vec<Line>,
+    /// Values that tables in its cells list.
+    listed: Vec<String>,
 }
 
 fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
@@ -195,6 +212,9 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
         read_only: prose::read_only(description),
         ..Field::default()
     };
+    if field.values.is_empty() {
+        field.values.clone_from(&said.listed);
+    }
     if required == Required::Sometimes {
         field.condition = condition::condition(description);
     }

@@ -112,7 +112,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
                 .any(|known| is_pattern(&known.name) && fits(&known.name, &new.name));
             if !covered {
                 new.read_only = true;
-                on_page(&mut new, page);
+                new.stands_on(page);
                 described.push(new);
             }
             continue;
@@ -137,14 +137,6 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
             }
             enrich(&mut known.fields, new.fields, page);
         }
-    }
-}
-
-/// Notes where a field and what is in it are shown.
-fn on_page(field: &mut Field, page: &str) {
-    field.page.get_or_insert_with(|| page.to_owned());
-    for inner in &mut field.fields {
-        on_page(inner, page);
     }
 }
 

@@ -17,7 +17,7 @@ use super::{Code, Finding, Gate, Imported};
 use crate::extract::Draft;
 use crate::extract::draft::{Field, Note, Shape, Target};
 use crate::facts::{Facts, Kind};
-use crate::page::{Page, Row};
+use crate::page::{BlockKind, Page, Row};
 
 pub use self::outside::RULES;
 
@@ -113,13 +113,36 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether the answer is a map, at its top or right below.
-    fn answers_map(&self) -> bool {
-        let is_map = |field: &Field| matches!(field.type_.shape, Shape::Map(_));
-        self.drafts
+    /// Whether a parameter or the answer is a map or has one.
+    fn has_map(&self) -> bool {
+        fn is_map(shape: &Shape) -> bool {
+            match shape {
+                Shape::Map(_) => true,
+                Shape::List(item) => is_map(item),
+                Shape::Union(shapes) => shapes.iter().any(is_map),
+                _ => false,
+            }
+        }
+        fn has_map(field: &Field) -> bool {
+            is_map(&field.type_.shape) || field.fields.iter().any(has_map)
+        }
+        let mut fields = self
+            .drafts
             .iter()
-            .filter_map(|draft| draft.result.as_ref())
-            .any(|result| is_map(result) || result.fields.iter().any(is_map))
+            .flat_map(|draft| draft.params.iter().chain(&draft.result));
+        fields.any(has_map)
+    }
+
+    /// Lines of the headings that the page describes its subjects under; none when it is about one as a whole.
+    fn sections(&self) -> Vec<u32> {
+        let mut blocks = self.page.blocks.iter();
+        let title = blocks.find(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
+        let title = title.map_or(1, |block| block.line);
+        let lines = self.drafts.iter().map(|draft| draft.line);
+        if lines.clone().any(|line| line <= title) {
+            return Vec::new();
+        }
+        lines.collect()
     }
 
     fn is_event(&self) -> bool {
@@ -150,13 +173,24 @@ impl Held {
         }
         for draft in &imported.documentation.drafts {
             held.notes(&draft.page, &draft.notes);
+            for table in &draft.unread {
+                let page = table.page.as_ref().unwrap_or(&draft.page);
+                let noted = held.noted.entry(page.clone()).or_default();
+                noted.extend(&table.rows);
+            }
             for field in draft.params.iter().chain(&draft.result) {
-                held.field(&draft.page, field);
+                held.field(&draft.page, field, true);
             }
         }
         for (target, fields) in &imported.documentation.objects {
+            // Notes of an object that nothing leads to are written nowhere.
+            let is_written = fields.iter().any(|field| {
+                let page = field.page.as_deref().unwrap_or(&target.page);
+                let facts = held.facts.get(page);
+                facts.is_some_and(|lines| lines.contains(&field.line))
+            });
             for field in fields {
-                held.field(&target.page, field);
+                held.field(&target.page, field, is_written);
             }
         }
         held
@@ -190,15 +224,17 @@ impl Held {
             .extend(notes.iter().map(|note| note.line));
     }
 
-    fn field(&mut self, page: &str, field: &Field) {
+    fn field(&mut self, page: &str, field: &Field, is_written: bool) {
         let page = field.page.as_deref().unwrap_or(page);
-        self.notes(page, &field.notes);
+        if is_written {
+            self.notes(page, &field.notes);
+        }
         self.drafted
             .entry(page.to_owned())
             .or_default()
             .insert(field.line);
         for inner in &field.fields {
-            self.field(page, inner);
+            self.field(page, inner, is_written);
         }
     }
 
@@ -230,7 +266,8 @@ fn rows(
         .iter()
         .map(|draft| draft.name.as_str())
         .collect();
-    let (is_event, answers_map) = (subject.is_event(), subject.answers_map());
+    let sections = subject.sections();
+    let (is_event, has_map) = (subject.is_event(), subject.has_map());
     for row in body {
         if row.cells.iter().all(crate::page::Cell::is_empty) {
             continue;
@@ -257,8 +294,9 @@ fn rows(
             row,
             values: held.values.get(&subject.page.path),
             is_event,
+            sections: &sections,
             methods: &methods,
-            answers_map,
+            has_map,
         }) {
             count.leave_out(rule, page, row);
             continue;
@@ -267,6 +305,10 @@ fn rows(
         let repeated = repeats(held, table, tables, row);
         if repeated == Some(true) {
             count.leave_out("repeated", page, row);
+            continue;
+        }
+        if is_elements(held, table, row) {
+            *count.outside.entry("elements").or_default() += 1;
             continue;
         }
         let is_misplaced =
@@ -345,6 +387,22 @@ fn repeats(held: &Held, table: &TableOf<'_>, tables: &[TableOf<'_>], row: &Row) 
         }
     }
     found
+}
+
+/// Whether a row tells of the elements of what another row of the same table tells of as a fact.
+fn is_elements(held: &Held, table: &TableOf<'_>, row: &Row) -> bool {
+    let names = table::names(row);
+    let [name] = names.as_slice() else {
+        return false;
+    };
+    let Some(list) = name.strip_suffix("[]") else {
+        return false;
+    };
+    let facts = held.facts.get(&table.page);
+    table.body().iter().any(|other| {
+        table::names(other).iter().any(|name| name == list)
+            && facts.is_some_and(|lines| lines.contains(&other.line))
+    })
 }
 
 /// A place that a table links to.

@@ -99,6 +99,8 @@ pub struct Tab {
 pub struct Table {
     /// Its rows as written; the first is usually the header.
     pub rows: Vec<Row>,
+    /// The page on which it stands, when another page includes it; from the root and without `.md`.
+    pub page: Option<String>,
 }
 
 /// A row of a table.

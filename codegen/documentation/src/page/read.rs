@@ -241,7 +241,7 @@ impl<'a> Reader<'a> {
         }
         blocks.push(Block {
             line: lines[start].number,
-            kind: BlockKind::Table(Table { rows }),
+            kind: BlockKind::Table(Table { rows, page: None }),
         });
         Some(index)
     }

@@ -30,7 +30,10 @@ pub(super) fn table(
     }
     scan.end_row();
     scan.keep_stray();
-    Table { rows: scan.rows }
+    Table {
+        rows: scan.rows,
+        page: None,
+    }
 }
 
 /// The walk over the lines of a table.

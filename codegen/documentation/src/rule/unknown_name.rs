@@ -17,7 +17,7 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
         .collect();
     let facts = subject.facts;
     for item in facts.params.iter().chain(&facts.result) {
-        let name = item.path.rsplit(['.', ']', '}']).next().unwrap_or_default();
+        let name = last(&item.path);
         let stem = name.split(['*', '{']).next().unwrap_or_default();
         if stem.is_empty()
             || texts
@@ -41,6 +41,17 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
             page_line: 0,
             text: format!("no page of the method has the name `{name}`"),
         });
+    }
+}
+
+/// The last name of a path. A name with a point in it stands in quotes.
+fn last(path: &str) -> &str {
+    match path
+        .strip_suffix('"')
+        .and_then(|rest| rest.rsplit_once('"'))
+    {
+        Some((_, name)) => name,
+        None => path.rsplit(['.', ']', '}']).next().unwrap_or_default(),
     }
 }
 

@@ -47,6 +47,7 @@ impl Writer<'_> {
                 if before.eq_ignore_ascii_case(&field.name)
                     && before != &field.name
                     && pattern.is_none()
+                    && !are_two(&fields[*first], field)
                 {
                     aliases.entry(*first).or_default().push(field.name.clone());
                     continue;
@@ -250,6 +251,13 @@ impl Writer<'_> {
     pub(super) fn take(&mut self, unit: &Unit, wanted: &str, derived: &[&str]) -> String {
         self.file(unit).taken.take(wanted, derived)
     }
+}
+
+/// Whether a page documents two names that differ in case only as two fields: each has a row, and these say different
+/// things.
+fn are_two(one: &Field, other: &Field) -> bool {
+    let has_row = |field: &Field| !field.shown && !field.words.is_empty();
+    has_row(one) && has_row(other) && one.line != other.line && one.words != other.words
 }
 
 fn scalar(key: KeyType) -> Scalar {

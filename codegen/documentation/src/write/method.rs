@@ -61,12 +61,6 @@ impl Writer<'_> {
         self.conditions = conditions(draft, rows.as_ref());
         let params = self.contents(owner, &draft.params);
         self.conditions.clear();
-        for pattern in &params.patterns {
-            notes.push(Note {
-                line: draft.line,
-                text: format!("parameters named like {}", pattern.key),
-            });
-        }
         entries.map("params", params.fields);
         if let Some(answer) = answer {
             entries.0.push(answer);
@@ -89,7 +83,7 @@ impl Writer<'_> {
             }
         }
         entries.map("errors", errors(draft));
-        if let Some(check) = check(&draft.page, &notes) {
+        if let Some(check) = checks(draft, &notes) {
             entries.text("check", &check);
         }
         entries.done()
@@ -111,7 +105,7 @@ impl Writer<'_> {
         };
         let data = self.contents(owner, &draft.params);
         entries.map("data", data.fields);
-        if let Some(check) = check(&draft.page, &notes) {
+        if let Some(check) = checks(draft, &notes) {
             entries.text("check", &check);
         }
         entries.done()
@@ -269,6 +263,28 @@ impl Writer<'_> {
             .get(target)
             .map(|fields| names(fields))
     }
+}
+
+/// What is doubtful of a method or an event as a whole, with the tables that are part of nothing.
+fn checks(draft: &Draft, notes: &[Note]) -> Option<String> {
+    let tables = draft.unread.iter().map(|table| {
+        let page = table.page.as_ref().unwrap_or(&draft.page);
+        let page = page.rsplit('/').next().unwrap_or(page);
+        let first = table.rows.first().copied().unwrap_or(table.line);
+        let lines = match table.rows.last() {
+            Some(last) if *last > first => format!("lines {first} to {last}"),
+            _ => format!("line {first}"),
+        };
+        let title = &table.title;
+        format!(
+            "{page}, {lines}: the table under \"{title}\" belongs to nothing that could be read."
+        )
+    });
+    let all: Vec<String> = check(&draft.page, notes)
+        .into_iter()
+        .chain(tables)
+        .collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn is_null(value: &Field) -> bool {

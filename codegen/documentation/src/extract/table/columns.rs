@@ -3,7 +3,7 @@
 use super::Fields;
 use crate::extract::cell::lines;
 use crate::extract::name::name;
-use crate::page::{Cell, Table};
+use crate::page::{Cell, Row, Table};
 
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,16 @@ pub enum Column {
 #[must_use]
 pub fn fields(table: &Table) -> Option<Fields<'_>> {
     let (first, rest) = table.rows.split_first()?;
-    let columns: Vec<Column> = first.cells.iter().map(column).collect();
+    let mut columns: Vec<Column> = first.cells.iter().map(column).collect();
+    // Whatever the header calls them: a column of nothing but names with their types below.
+    let typed = |row: &Row| row.cells.first().is_some_and(is_name_cell);
+    if columns.first() == Some(&Column::Other)
+        && !rest.is_empty()
+        && rest.iter().all(typed)
+        && !typed(first)
+    {
+        columns[0] = Column::Name;
+    }
     // A column before the names may tell to which objects they belong.
     let beside = columns.first() == Some(&Column::Other)
         && columns.get(1) == Some(&Column::Name)
@@ -36,6 +45,7 @@ pub fn fields(table: &Table) -> Option<Fields<'_>> {
         return Some(Fields {
             columns,
             rows: rest,
+            page: table.page.as_deref(),
         });
     }
     // Some tables have no header: their first row is a field like the others.
@@ -45,6 +55,7 @@ pub fn fields(table: &Table) -> Option<Fields<'_>> {
     headless.then(|| Fields {
         columns: vec![Column::Name, Column::Description],
         rows: &table.rows,
+        page: table.page.as_deref(),
     })
 }
 

@@ -16,10 +16,22 @@ pub(super) fn lost(imported: &Imported<'_>) -> Vec<Finding> {
         .iter()
         .map(|draft| draft.name.to_lowercase())
         .collect();
+    let is_namespace = |name: &str| {
+        let begin = format!("{name}.");
+        known.iter().any(|method| method.starts_with(&begin))
+    };
+    // A `check` of what the page describes may say that its title has another name.
+    let is_noted = |page: &Page, name: &str| {
+        let mut drafts = imported.documentation.drafts.iter();
+        drafts.any(|draft| {
+            draft.page == page.path && draft.notes.iter().any(|note| note.text.contains(name))
+        })
+    };
     let mut findings = Vec::new();
     for page in imported.folder.pages() {
         for name in named(page) {
-            if known.contains(&name.to_lowercase()) {
+            let lower = name.to_lowercase();
+            if known.contains(&lower) || is_namespace(&lower) || is_noted(page, &name) {
                 continue;
             }
             findings.push(Finding {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::table::{Kind, Part, TableOf};
+use crate::extract::name::is_key;
 use crate::page::Row;
 
 /// The rules: a name, and which rows it leaves out.
@@ -35,6 +36,18 @@ pub const RULES: &[(&str, &str)] = &[
         "values",
         "a row whose first cell is a documented value of a field",
     ),
+    (
+        "beside",
+        "a row of a page that describes methods or events in sections, outside of these sections",
+    ),
+    (
+        "placeholder",
+        "a row that says what the keys of a map stand for; its type is that of the values of the map",
+    ),
+    (
+        "elements",
+        "a row `name[]` beside the row `name`, whose type says what the elements are",
+    ),
 ];
 
 /// A row that is no fact.
@@ -44,10 +57,12 @@ pub(super) struct Outside<'r, 'p> {
     /// Documented values of the fields of the page.
     pub(super) values: Option<&'r BTreeSet<String>>,
     pub(super) is_event: bool,
+    /// Lines of the headings of what the page describes, where these are sections and not the page.
+    pub(super) sections: &'r [u32],
     /// Names of what the page describes.
     pub(super) methods: &'r [&'r str],
-    /// Whether the answer is a map.
-    pub(super) answers_map: bool,
+    /// Whether a parameter or the answer is a map or has one.
+    pub(super) has_map: bool,
 }
 
 /// Names of the answer's envelope.
@@ -69,6 +84,7 @@ const TIME: &[&str] = &[
 const EVENT: &[&str] = &[
     "event",
     "event_id",
+    "eventId",
     "event_handler_id",
     "data",
     "ts",
@@ -107,6 +123,15 @@ pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
             .iter()
             .any(|(title, _)| title.to_lowercase().contains(word))
     };
+    let is_in_section = || {
+        table
+            .lines
+            .iter()
+            .any(|line| outside.sections.contains(line))
+    };
+    if !outside.sections.is_empty() && !is_in_section() {
+        return Some("beside");
+    }
     if table.kind == Kind::Overview {
         return Some("overview");
     }
@@ -120,9 +145,9 @@ pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
         return Some("envelope");
     }
     let lists_fields = |name: &&str| name.to_lowercase().ends_with("fields");
-    if table.part == Part::Answer
+    if matches!(table.part, Part::Answer | Part::Other)
         && table.kind == Kind::Fields
-        && outside.answers_map
+        && outside.has_map
         && outside.methods.iter().any(lists_fields)
     {
         return Some("keys");
@@ -130,13 +155,15 @@ pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
     if outside.is_event && (all(EVENT) || all(AUTH)) {
         return Some("event-envelope");
     }
-    if let Some(values) = outside.values
-        && table.kind != Kind::Fields
-        && names
-            .iter()
-            .all(|name| values.contains(name.split(['`', ' ']).next().unwrap_or_default()))
-    {
-        return Some("values");
+    if let Some(values) = outside.values {
+        let is_value =
+            |name: &String| values.contains(name.split(['`', ' ']).next().unwrap_or_default());
+        if table.kind != Kind::Fields && names.iter().all(is_value) {
+            return Some("values");
+        }
+    }
+    if outside.has_map && names.iter().all(|name| is_key(name)) {
+        return Some("placeholder");
     }
     None
 }

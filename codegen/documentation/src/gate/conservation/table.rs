@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Linked;
+use crate::extract::cell;
 use crate::extract::draft::Target;
 use crate::page::{Block, BlockKind, Cell, Folder, Page, Row, Table};
 use crate::spelling::letters;
@@ -13,6 +14,8 @@ pub(super) struct TableOf<'p> {
     pub(super) page: String,
     /// Titles of the headings and tabs above it, the outermost first, each with its anchor.
     pub(super) above: Vec<(String, Option<String>)>,
+    /// Lines of these headings.
+    pub(super) lines: Vec<u32>,
     /// Whether the innermost of them is a tab.
     in_tab: bool,
     /// Which part of the page it stands in.
@@ -69,8 +72,8 @@ impl<'p> TableOf<'p> {
         })
     }
 
-    /// Whether two tables describe the same object: they stand under one heading, in tabs of one heading, or under headings
-    /// of the same title.
+    /// Whether two tables describe the same object: they stand under one heading, in tabs of one heading, under headings
+    /// with the numbers of several ways, or under headings of the same title.
     pub(super) fn is_variant_of(&self, other: &Self) -> bool {
         let titles = |table: &Self| -> Vec<String> {
             let titles = table.above.iter().map(|(title, _)| title.to_lowercase());
@@ -82,8 +85,21 @@ impl<'p> TableOf<'p> {
             let (_, other_above) = others.split_last().unzip();
             above == other_above
         };
-        self.part == other.part && (own == others || tabs || own.last() == others.last())
+        let ways = own.len() == others.len()
+            && own.split_last().zip(others.split_last()).is_some_and(
+                |((one, above), (other, beside))| {
+                    above == beside && is_numbered(one) && is_numbered(other)
+                },
+            );
+        self.part == other.part && (own == others || tabs || ways || own.last() == others.last())
     }
+}
+
+/// Whether a title begins with a number.
+fn is_numbered(title: &str) -> bool {
+    title
+        .split_once(". ")
+        .is_some_and(|(number, _)| number.parse::<u32>().is_ok())
 }
 
 /// All tables of a page, those of local parts that it includes among them.
@@ -92,6 +108,7 @@ pub(super) fn tables<'p>(folder: &'p Folder, page: &'p Page) -> Vec<TableOf<'p>>
         folder,
         page: page.path.clone(),
         above: Vec::new(),
+        lines: Vec::new(),
         found: Vec::new(),
     };
     walk.blocks(&page.blocks);
@@ -105,10 +122,19 @@ pub(super) fn links(table: &TableOf<'_>, page: &Page) -> Vec<Linked> {
         return Vec::new();
     }
     for row in table.body() {
+        // What the page describes itself, it links to in itself.
+        let all = row.cells.iter().flat_map(cell::links);
+        let is_own = |link: String| {
+            Target::read(&link, page)
+                .is_some_and(|target| target.page == page.path && !target.anchor.is_empty())
+        };
+        if all.into_iter().any(is_own) {
+            continue;
+        }
         // The type stands in the first cells; descriptions link to what is related.
         let cells = if row.cells.len() > 2 { 2 } else { 1 };
         for cell in row.cells.iter().take(cells) {
-            links.extend(crate::extract::cell::links(cell));
+            links.extend(cell::links(cell));
         }
     }
     links
@@ -120,13 +146,24 @@ pub(super) fn links(table: &TableOf<'_>, page: &Page) -> Vec<Linked> {
 
 /// The names in the first cell of a row, as they are written there.
 pub(super) fn names(row: &Row) -> Vec<String> {
-    let head = super::head(row);
-    let first = head.lines().next().unwrap_or_default();
+    let lines = row.cells.first().map(|cell| cell::lines(&cell.blocks));
+    let first = lines.as_ref().and_then(|lines| lines.first());
+    let first = first.map_or("", |line| line.text.as_str());
+    // The type may stand in the same line.
+    let first = match first.find('`') {
+        Some(at) if at > 0 && first[..at].ends_with(|last: char| last != ' ' && last != ',') => {
+            &first[..at]
+        }
+        _ => first,
+    };
     let names: Vec<String> = first
         .split([',', '/'])
         .map(|name| {
-            name.trim_matches(['*', ' ', '`', '"', '^', '\\'])
-                .to_owned()
+            let name = name.trim_matches(['*', ' ', '`', '"', '^', '\\']);
+            match name.split_once(' ') {
+                Some((name, type_)) if is_type(type_) => name.trim_end_matches('*').to_owned(),
+                _ => name.trim().to_owned(),
+            }
         })
         .filter(|name| !name.is_empty())
         .collect();
@@ -135,6 +172,14 @@ pub(super) fn names(row: &Row) -> Vec<String> {
     } else {
         names
     }
+}
+
+/// Whether what follows a name is the word for a type.
+fn is_type(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || matches!(character, '_' | '[' | ']'))
 }
 
 /// What a row says of the type: what follows the name in its first cell, and the second cell of a row with three.
@@ -171,6 +216,8 @@ struct Walk<'p> {
     page: String,
     /// Level, title and anchor of the headings above; tabs are of level 7.
     above: Vec<(u8, String, Option<String>)>,
+    /// Level and line of the headings above.
+    lines: Vec<(u8, u32)>,
     found: Vec<TableOf<'p>>,
 }
 
@@ -186,6 +233,8 @@ impl<'p> Walk<'p> {
                     self.above.retain(|(known, _, _)| known < level);
                     let title = text.plain().trim().to_owned();
                     self.above.push((*level, title, anchor.clone()));
+                    self.lines.retain(|(known, _)| known < level);
+                    self.lines.push((*level, block.line));
                 }
                 BlockKind::Table(table) => {
                     let before = index.checked_sub(1).map(|index| blocks[index].plain());
@@ -208,9 +257,9 @@ impl<'p> Walk<'p> {
                         && self.page != part.path
                     {
                         let page = std::mem::replace(&mut self.page, part.path.clone());
-                        let above = self.above.clone();
+                        let (above, lines) = (self.above.clone(), self.lines.clone());
                         self.blocks(&part.blocks);
-                        self.above = above;
+                        (self.above, self.lines) = (above, lines);
                         self.page = page;
                     }
                 }
@@ -238,6 +287,7 @@ impl<'p> Walk<'p> {
                 .iter()
                 .map(|(_, title, anchor)| (title.clone(), anchor.clone()))
                 .collect(),
+            lines: self.lines.iter().map(|(_, line)| *line).collect(),
             in_tab: self.above.last().is_some_and(|(level, _, _)| *level == 7),
             part,
             kind,
@@ -278,7 +328,6 @@ const HEADERS: &[(&str, Kind)] = &[
     ("field name", Kind::Fields),
     ("parameter", Kind::Fields),
     ("parameter name", Kind::Fields),
-    ("name type", Kind::Fields),
     ("title", Kind::Fields),
     ("key", Kind::Fields),
     ("property", Kind::Fields),
@@ -320,6 +369,7 @@ fn kind(table: &Table, part: Part, before: &str) -> (Kind, bool) {
     }
     // A second line of the cell, `type`, belongs to a header of names.
     let word = word.split(['/', '\n']).next().unwrap_or_default().trim();
+    let word = word.strip_suffix(" type").unwrap_or(word);
     let known: BTreeMap<&str, Kind> = HEADERS.iter().copied().collect();
     match known.get(word) {
         Some(kind) => (*kind, true),

@@ -16,17 +16,14 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let Some(draft) = subject.method() else {
         return;
     };
-    for note in &draft.notes {
-        if !note.text.contains("belongs to no field") {
-            continue;
-        }
+    for table in &draft.unread {
         let section = subject
             .sections
             .iter()
             .rev()
-            .find(|section| section.line <= note.line);
+            .find(|section| section.line <= table.line);
         // A tab holds a variant, and a second table under one heading goes on with the first.
-        let Some(section) = section.filter(|section| section.line == note.line && !section.is_tab)
+        let Some(section) = section.filter(|section| section.line == table.line && !section.is_tab)
         else {
             continue;
         };
@@ -43,7 +40,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         });
         if !linked {
             found.at(
-                note.line,
+                table.line,
                 format!(
                     "\"{}\" names a field that is in no table above it",
                     section.title
