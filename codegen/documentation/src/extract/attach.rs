@@ -25,6 +25,8 @@ pub struct Child {
     pub fields: Vec<Field>,
     /// Whether it is one of several for the same place: a tab.
     pub variant: bool,
+    /// The names that all variants of it have.
+    pub names: Vec<String>,
     /// The heading above it, when another table stands between.
     pub beside: Option<String>,
 }
@@ -37,7 +39,9 @@ pub fn attach(
     shown: Option<&Json>,
 ) -> Vec<Unread> {
     let mut unread = Vec::new();
-    let mut open = children;
+    let (lists, mut open): (Vec<Child>, Vec<Child>) = children
+        .into_iter()
+        .partition(|child| lists_values(&child.title));
     // A child may belong into another one: as long as something finds its place, go on.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
         loop {
@@ -72,7 +76,32 @@ pub fn attach(
         }
         unread.push(unread::table(&child));
     }
+    for child in lists {
+        values(root, &child);
+        unread.push(unread::table(&child));
+    }
     unread
+}
+
+/// Whether a heading is that of values: "Possible values of the `TYPE` key".
+fn lists_values(title: &str) -> bool {
+    let title = title.to_lowercase();
+    title.starts_with("possible values") || title.starts_with("allowed values")
+}
+
+/// Takes the names of a table for the values of the fields that its heading names.
+fn values(field: &mut Field, child: &Child) {
+    let is_text = matches!(
+        field.type_.shape.item(),
+        Shape::Scalar(Scalar::String) | Shape::Unknown
+    );
+    if is_text && field.values.is_empty() && words(&child.title).contains(&field.name) {
+        let names = child.fields.iter().map(|value| value.name.clone());
+        field.values = names.collect();
+    }
+    for inner in &mut field.fields {
+        values(inner, child);
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -198,12 +227,16 @@ fn only_listed(field: &Field) -> bool {
 
 fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Json>) -> bool {
     for path in paths {
-        let below = shown
+        let mut below = shown
             .map(|shown| below(shown, &names(root, path), child))
             .unwrap_or_default();
         let mut field = &mut *root;
         for index in path {
             field = &mut field.fields[*index];
+        }
+        if field.type_.shape.has_map() {
+            // The keys of the example are those of the map.
+            below.clear();
         }
         // The example has the table's keys deeper than the table is linked from.
         for name in below {
@@ -299,13 +332,13 @@ fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
     let common = |path: &[&str]| {
         let keys = example::keys_at(shown, path);
         child
-            .fields
+            .names
             .iter()
-            .filter(|field| keys.contains(&field.name.as_str()))
+            .filter(|name| keys.contains(&name.as_str()))
             .count()
     };
     let here = common(names);
-    if here * 2 >= child.fields.len() {
+    if here * 2 >= child.names.len() {
         return Vec::new();
     }
     let mut best: Option<(usize, String)> = None;
@@ -314,7 +347,7 @@ fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
         path.push(key);
         let deeper = common(&path);
         if deeper > here
-            && deeper * 2 > child.fields.len()
+            && deeper * 2 > child.names.len()
             && best.as_ref().is_none_or(|(known, _)| deeper > *known)
         {
             best = Some((deeper, key.to_owned()));

@@ -331,6 +331,16 @@ impl Shape {
         }
     }
 
+    /// Whether it is a map, or may be one or a list of such.
+    #[must_use]
+    pub fn has_map(&self) -> bool {
+        match self.item() {
+            Self::Map(_) => true,
+            Self::Union(shapes) => shapes.iter().any(Self::has_map),
+            _ => false,
+        }
+    }
+
     /// Whether fields can be in it.
     #[must_use]
     pub fn holds_fields(&self) -> bool {

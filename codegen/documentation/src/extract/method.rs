@@ -292,7 +292,7 @@ fn without_example(result: &mut Field, method: &str) {
             line,
             "the table lists keys of the answer, and no example shows what they lead to",
         );
-    } else if last.ends_with("list") {
+    } else if last.ends_with("list") && result.fields.iter().all(|field| field.fields.is_empty()) {
         result.type_.shape = Shape::List(Box::new(Shape::Object));
         result.doubt(
             line,

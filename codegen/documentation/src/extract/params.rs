@@ -73,6 +73,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
+                    names: Vec::new(),
                     beside: (position > 0 && index > 0).then(|| owner.title.clone()),
                 });
             }
@@ -213,12 +214,17 @@ pub fn mark_variants(children: &mut [Child]) {
         .iter()
         .map(|child| child.title.to_lowercase())
         .collect();
-    for (index, child) in children.iter_mut().enumerate() {
-        let same = titles
+    for index in 0..children.len() {
+        let same = children
             .iter()
-            .filter(|title| **title == titles[index])
-            .count();
-        child.variant = child.variant || same > 1;
+            .zip(&titles)
+            .filter(|(_, title)| **title == titles[index]);
+        let fields = same.clone().flat_map(|(child, _)| &child.fields);
+        let names = fields.map(|field| field.name.clone()).collect();
+        let is_variant = same.count() > 1;
+        let child = &mut children[index];
+        child.variant = child.variant || is_variant;
+        child.names = names;
     }
 }
 

@@ -86,6 +86,7 @@ pub fn read(
                     line: if position == 0 { section.line } else { line },
                     fields,
                     variant: false,
+                    names: Vec::new(),
                     beside: (position > 0).then(|| owner.title.clone()),
                 });
             }

@@ -40,7 +40,10 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             if is_list && !is_numbered(map) {
                 field.type_.shape = Shape::Unknown;
             }
-            let is_map = example::is_map(shown) || is_dictionary(shown) || is_by_language(map);
+            let is_map = example::is_map(shown)
+                || is_dictionary(shown)
+                || is_by_language(map)
+                || is_by_class(map);
             let has_keys = field
                 .fields
                 .iter()
@@ -256,6 +259,11 @@ fn is_by_language(map: &Ordered<Json>) -> bool {
         key.len() <= 5 && code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
     };
     map.iter().all(|(key, _)| is_code(key)) && map.iter().any(|(key, _)| CODES.contains(&key))
+}
+
+/// Whether all keys of an object are names of classes with their namespaces.
+fn is_by_class(map: &Ordered<Json>) -> bool {
+    map.iter().all(|(key, _)| key.contains('\\'))
 }
 
 /// Whether an object is a map of alike objects, such as the descriptions of fields by their names.

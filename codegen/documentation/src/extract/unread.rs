@@ -15,7 +15,11 @@ pub(super) fn table(child: &Child) -> Unread {
         title: super::one_line(&child.title),
         line: child.line,
         rows: child.fields.iter().map(|field| field.line).collect(),
-        names: Vec::new(),
+        names: child
+            .fields
+            .iter()
+            .map(|field| field.name.clone())
+            .collect(),
     }
 }
 

@@ -15,7 +15,7 @@ use self::outside::Outside;
 use self::table::{Part, TableOf};
 use super::{Code, Finding, Gate, Imported};
 use crate::extract::Draft;
-use crate::extract::draft::{Field, Note, Shape, Target};
+use crate::extract::draft::{Field, Note, Target};
 use crate::facts::{Facts, Kind};
 use crate::page::{BlockKind, Page, Row};
 
@@ -115,16 +115,8 @@ impl Subject<'_> {
 
     /// Whether a parameter or the answer is a map or has one.
     fn has_map(&self) -> bool {
-        fn is_map(shape: &Shape) -> bool {
-            match shape {
-                Shape::Map(_) => true,
-                Shape::List(item) => is_map(item),
-                Shape::Union(shapes) => shapes.iter().any(is_map),
-                _ => false,
-            }
-        }
         fn has_map(field: &Field) -> bool {
-            is_map(&field.type_.shape) || field.fields.iter().any(has_map)
+            field.type_.shape.has_map() || field.fields.iter().any(has_map)
         }
         let mut fields = self
             .drafts

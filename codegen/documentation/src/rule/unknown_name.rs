@@ -2,6 +2,7 @@
 
 use super::join::{Joined, Subject};
 use super::{Finding, Rule};
+use crate::spelling::uncased;
 
 pub(super) static RULE: Rule = Rule {
     name: "unknown-name",
@@ -20,9 +21,9 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
         let name = last(&item.path);
         let stem = name.split(['*', '{']).next().unwrap_or_default();
         if stem.is_empty()
-            || texts
-                .iter()
-                .any(|text| has_word(text, stem, stem.len() < name.len()))
+            || texts.iter().any(|text| {
+                has_word(text, stem, stem.len() < name.len()) || has_spelling(text, name)
+            })
         {
             continue;
         }
@@ -63,6 +64,13 @@ fn has_word(text: &str, word: &str, prefix: bool) -> bool {
         let after = text[at + word.len()..].chars().next();
         !before.is_some_and(is_part) && (prefix || !after.is_some_and(is_part))
     }) || text.contains('\\') && has_escaped(text, word)
+}
+
+/// Whether a text has a name in the spelling of other methods: `flowId` for `FLOW_ID`.
+fn has_spelling(text: &str, name: &str) -> bool {
+    let wanted = uncased(name);
+    text.split(|character: char| !(character.is_alphanumeric() || character == '_'))
+        .any(|word| word.len() >= wanted.len() && uncased(word) == wanted)
 }
 
 /// Whether a text has a word with backslashes before its underscores.

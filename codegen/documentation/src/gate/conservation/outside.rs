@@ -158,7 +158,8 @@ pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
     if let Some(values) = outside.values {
         let is_value =
             |name: &String| values.contains(name.split(['`', ' ']).next().unwrap_or_default());
-        if table.kind != Kind::Fields && names.iter().all(is_value) {
+        let lists_values = || table.kind != Kind::Fields || above("values");
+        if names.iter().all(is_value) && lists_values() {
             return Some("values");
         }
     }
