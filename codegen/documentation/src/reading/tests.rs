@@ -160,7 +160,7 @@ fn readings_become_files() {
     for line in [
         "page: shop\n",
         "lines: { type: \"Line[]\", doc: What is ordered., required: true }",
-        "New: { wire: N, doc: Nobody has looked at it. }",
+        "New: { wire: \"N\", doc: Nobody has looked at it. }",
         "product: { type: id<Product>, doc: Product that is sold. }",
         "NoLines: { code: \"0\", message: No lines, status: 400, doc: The order is empty. }",
     ] {
