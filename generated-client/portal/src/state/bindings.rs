@@ -16,20 +16,20 @@ pub(crate) struct Bindings {
 pub(crate) struct EventHandler {
     /// Number of its registration.
     pub(crate) id: i64,
-    /// Name of the event in capitals.
+    /// Name of the event in upper case.
     pub(crate) event: String,
     /// Address of the handler; empty for an offline event.
     pub(crate) url: String,
-    /// Who has subscribed.
+    /// The subscriber.
     pub(crate) by: Subscriber,
 }
 
-/// Who has subscribed to an event.
+/// The subscriber of an event.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Subscriber {
     /// The application, by `event.bind`.
     Application {
-        /// User whose authorisation the handler gets; 0 for whoever causes the event.
+        /// User whose authorisation the handler gets; 0 for the user who causes the event.
         user: i64,
         /// Whether the event goes to a queue.
         offline: bool,
@@ -51,7 +51,7 @@ pub(crate) struct Widget {
 }
 
 impl Bindings {
-    /// Adds a handler of an event; `false` when it is there already.
+    /// Adds a handler of an event. Returns `false` when it exists.
     pub(crate) fn bind(&mut self, event: &str, url: &str, by: Subscriber) -> bool {
         let event = event.to_ascii_uppercase();
         let same =
@@ -69,7 +69,7 @@ impl Bindings {
         true
     }
 
-    /// Removes the handlers for which `goes` holds, and answers how many they were.
+    /// Removes the handlers for which `goes` holds, and returns their number.
     pub(crate) fn unbind(&mut self, goes: impl Fn(&EventHandler) -> bool) -> usize {
         let before = self.events.len();
         self.events.retain(|handler| !goes(handler));

@@ -1,4 +1,4 @@
-//! The methods `crm.deal.details.configuration.*`: how the card of a deal is laid out.
+//! The methods `crm.deal.details.configuration.*`: the layout of a deal's card.
 
 use std::collections::BTreeMap;
 
@@ -122,7 +122,7 @@ fn force_common(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::new(true))
 }
 
-/// A section as it is answered, or what it lacks.
+/// A section in the form of answers, or the error for what it lacks.
 fn read(call: Call<'_>, index: usize, section: &Value) -> Result<Value, Failure> {
     static EMPTY: Map<String, Value> = Map::new();
     let given = Arguments(section.as_map().unwrap_or(&EMPTY));
@@ -145,7 +145,7 @@ fn read(call: Call<'_>, index: usize, section: &Value) -> Result<Value, Failure>
         let name = filled(given, "name")
             .ok_or_else(|| lacks(call.method, index, Some(position), "name"))?;
         let mut element = Map::from([("name".to_owned(), Value::Text(name))]);
-        // It is sent as a number and answered as text.
+        // It is sent as a number and returned as text.
         if let Some(flags) = given.get("optionFlags").and_then(text) {
             element.insert("optionFlags".to_owned(), Value::Text(flags));
         }

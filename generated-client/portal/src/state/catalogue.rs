@@ -1,4 +1,4 @@
-//! Products and units of measure, as far as rows take something from them.
+//! Products and units of measure, with the values that rows take from them.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(crate) struct Product {
 }
 
 impl Product {
-    /// A simple product that is counted in pieces.
+    /// A simple product, counted in pieces.
     pub(crate) fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -26,7 +26,7 @@ impl Product {
     }
 }
 
-/// Code of the unit that is taken where nothing says another.
+/// Code of the default unit.
 pub(super) const PIECES: i64 = 796;
 
 /// The products by their identifiers.

@@ -1,4 +1,4 @@
-//! Fields of CRM objects: how `crm.item.*` and `crm.deal.*` spell them, and what they hold.
+//! Fields of CRM objects: their spellings in `crm.item.*` and `crm.deal.*`, and their kinds.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,7 @@ use bitrix24::Value;
 use bitrix24::describe::{Kind, Method};
 use bitrix24::internal::decimal;
 
-/// What a field holds.
+/// The kind of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holds {
     /// A whole number, or an identifier.
@@ -19,13 +19,13 @@ pub(super) enum Holds {
     Flag,
     /// Text.
     Text,
-    /// A day, written with the time of its beginning.
+    /// A date, written with the time of its beginning.
     Day,
     /// A moment.
     Time,
     /// Identifiers.
     Integers,
-    /// Whatever it is.
+    /// Any value.
     Any,
 }
 
@@ -43,7 +43,7 @@ const fn column(item: &'static str, deal: &'static str, holds: Holds) -> Column 
     Column { item, deal, holds }
 }
 
-/// The fields of deals in their documented order, but custom ones and links to smart processes.
+/// The fields of deals in their documented order, without custom fields and links to smart processes.
 pub(super) static DEAL: &[Column] = &[
     column("id", "ID", Holds::Integer),
     column("title", "TITLE", Holds::Text),
@@ -122,7 +122,7 @@ pub(super) fn of_deal(name: &str) -> Option<&'static Column> {
     columns.find(|column| column.deal == name)
 }
 
-/// What a field of an object holds that is no deal: as far as the method that answers it describes it.
+/// The kind of a field of an object other than a deal, as described in the method that returns it.
 pub(super) fn described(method: &Method, name: &str) -> Holds {
     let object = method.result.kind.object();
     let field = object.and_then(|object| object.fields.iter().find(|field| field.is_named(name)));
@@ -138,7 +138,7 @@ pub(super) fn described(method: &Method, name: &str) -> Holds {
 }
 
 impl Holds {
-    /// A value of a request as it is kept.
+    /// A value of a request in its stored form.
     pub(super) fn keep(self, value: &Value) -> Value {
         if is_empty(value) {
             return Value::Null;
@@ -158,7 +158,7 @@ impl Holds {
         kept.unwrap_or_default()
     }
 
-    /// A value as `crm.deal.*` answers it: nearly everything is text there.
+    /// A value in the form of `crm.deal.*`, where nearly everything is text.
     pub(super) fn as_text(self, value: &Value) -> Value {
         match (self, arguments::decimal(value)) {
             (Self::Money, Some(mut amount)) => {
@@ -172,7 +172,7 @@ impl Holds {
         }
     }
 
-    /// A value as it is compared: moments of different time zones become numbers.
+    /// A value in a form for comparison: moments of different time zones become numbers.
     pub(super) fn comparable(self, value: &Value) -> Value {
         match (self, value) {
             (_, Value::List(items)) => {
@@ -205,7 +205,7 @@ pub(super) fn is_yes(value: &Value) -> bool {
     }
 }
 
-/// Yes and no as methods of CRM write them.
+/// A boolean in the form of CRM methods.
 pub(super) fn flag(yes: bool) -> Value {
     Value::from(if yes { "Y" } else { "N" })
 }
@@ -246,7 +246,7 @@ pub(super) fn camel(original: &str) -> String {
     name
 }
 
-/// The original name of a custom field; nothing when the name is none of a custom field.
+/// The original name of a custom field. Returns `None` for other names.
 pub(super) fn original(name: &str) -> Option<String> {
     if name.starts_with("UF_") {
         return Some(name.to_owned());

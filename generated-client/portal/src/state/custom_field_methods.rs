@@ -30,7 +30,7 @@ impl Family for DealCustomFields {
     }
 }
 
-/// Types that the documentation lists; a type of an application's own has a code with an underscore.
+/// Documented types; the code of an application's own type has an underscore.
 const TYPES: [&str; 16] = [
     "string",
     "integer",

@@ -10,7 +10,7 @@ use bitrix24::{Map, Value};
 /// A custom field.
 #[derive(Debug, Clone)]
 pub(super) struct CustomField {
-    /// As `get` answers it, but its identifier.
+    /// The answer of `get`, without the identifier.
     fields: Map<String, Value>,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct CustomFields {
     last_value: i64,
 }
 
-/// Texts that people see, one for each language.
+/// Displayed texts, one for each language.
 const LABELS: [&str; 5] = [
     "EDIT_FORM_LABEL",
     "LIST_COLUMN_LABEL",
@@ -31,7 +31,7 @@ const LABELS: [&str; 5] = [
     "HELP_MESSAGE",
 ];
 
-/// Languages that the documented answers have.
+/// Languages of the documented answers.
 const LANGUAGES: [&str; 21] = [
     "ar", "br", "de", "en", "fr", "hi", "id", "in", "it", "ja", "kz", "la", "ms", "pl", "ru", "sc",
     "tc", "th", "tr", "ua", "vn",
@@ -78,13 +78,13 @@ impl CustomFields {
         self.all.insert(id, field);
     }
 
-    /// Adds a field as the documentation shows it.
+    /// Adds a field from a documented answer.
     pub(super) fn insert(&mut self, id: i64, mut fields: Map<String, Value>) {
         fields.remove("ID");
         self.put(id, CustomField { fields });
     }
 
-    /// The values of a list that a call gives, with identifiers.
+    /// The values of a list from a call, with identifiers.
     pub(super) fn values(&mut self, call: Call<'_>, given: &Value) -> Result<Value, Failure> {
         let mut values: Vec<Value> = Vec::new();
         let mut codes: Vec<String> = Vec::new();
@@ -144,7 +144,7 @@ impl CustomField {
         }
     }
 
-    /// Sets the values that it may have.
+    /// Sets its allowed values.
     pub(super) fn set_values(&mut self, values: Value) {
         self.fields.insert("LIST".to_owned(), values);
     }
@@ -165,7 +165,7 @@ impl CustomField {
         self.text("MULTIPLE") == "Y"
     }
 
-    /// What a value of it is.
+    /// The kind of its values.
     pub(super) fn holds(&self) -> Holds {
         if self.is_multiple() {
             return Holds::Any;
@@ -181,7 +181,7 @@ impl CustomField {
         }
     }
 
-    /// A value as `crm.deal.*` answers it.
+    /// A value in the form of `crm.deal.*`.
     pub(super) fn in_former_spelling(&self, value: &Value) -> Value {
         match self.holds() {
             Holds::Flag => match value.as_text() {
@@ -194,7 +194,7 @@ impl CustomField {
         }
     }
 
-    /// What `fields` says of it.
+    /// Its description in `fields`.
     pub(super) fn described(&self) -> Map<String, Value> {
         let label = self.label("EDIT_FORM_LABEL", "en");
         let title = if label.is_empty() { self.name() } else { label };
@@ -219,7 +219,7 @@ impl CustomField {
         .unwrap_or_default()
     }
 
-    /// The field as it is answered, all texts in their languages.
+    /// The field in the form of answers, with texts in all languages.
     pub(super) fn spelled(&self, id: i64) -> Map<String, Value> {
         let mut fields = Map::from([("ID".to_owned(), Value::Text(id.to_string()))]);
         fields.extend(self.fields.clone());
@@ -248,7 +248,7 @@ impl CustomField {
         fields
     }
 
-    /// Takes what a call says; `label` stands for texts that it does not give.
+    /// Applies the values of a call; `label` replaces missing texts.
     pub(super) fn change(&mut self, given: Arguments<'_>, label: Option<&str>) {
         for name in LABELS {
             let texts = match given.get(name) {
@@ -282,7 +282,7 @@ impl CustomField {
                 .insert("XML_ID".to_owned(), code.map_or(Value::Null, Value::Text));
         }
         if let Some(Value::Map(settings)) = given.get("SETTINGS") {
-            // What is not given stays.
+            // Values that are not given do not change.
             let mut kept = match self.fields.remove("SETTINGS") {
                 Some(Value::Map(kept)) => kept,
                 _ => Map::new(),

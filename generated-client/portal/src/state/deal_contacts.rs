@@ -9,7 +9,7 @@ use crate::check::Problem;
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.deal.contact.*` but `fields`, which the documented example answers.
+/// The methods `crm.deal.contact.*` except `fields`, which returns the documented example.
 pub(super) struct DealContacts;
 
 impl Family for DealContacts {
@@ -24,7 +24,7 @@ impl Family for DealContacts {
         })
     }
 
-    /// Both methods for one contact say of a contact that is missing that `fields` is not valid.
+    /// Both methods for one contact report a missing contact as invalid `fields`.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         if problem.name() == "CONTACT_ID" && !method.name.contains(".items.") {
             return Some(Failure::with_message(method, "", INVALID_FIELDS));
@@ -130,7 +130,7 @@ fn contact(call: Call<'_>, fields: Arguments<'_>) -> Result<i64, Failure> {
     contact.ok_or_else(|| Failure::with_message(call.method, "", INVALID_FIELDS))
 }
 
-/// Puts links in their order, and makes the first of them primary when none is.
+/// Sorts links, and makes the first one primary when none is.
 fn settle(deal: &mut Object) {
     deal.contacts.sort_by_key(|link| link.sort);
     if !deal.contacts.iter().any(|link| link.is_primary)

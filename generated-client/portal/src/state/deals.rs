@@ -1,4 +1,4 @@
-//! The methods `crm.deal.{add, update, get, list, delete, fields}`: deals in their former spelling.
+//! The methods `crm.deal.{add, update, get, list, delete, fields}`: deals in the older spelling.
 
 use super::columns::{self, Holds};
 use super::intake::Spelling;
@@ -73,7 +73,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::new(true))
 }
 
-/// What the documentation shows, and the custom fields that the portal has.
+/// The documented fields, and the portal's custom fields.
 fn fields(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let mut answer = example::answer(call.method)?;
     if let Value::Map(fields) = &mut answer.result {
@@ -85,7 +85,7 @@ fn fields(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 }
 
 impl State {
-    /// A deal as `crm.deal.*` answers it, where nearly all values are text.
+    /// A deal in the form of `crm.deal.*`, where nearly all values are text.
     fn spelled(&self, view: &Map<String, Value>) -> Map<String, Value> {
         let mut deal = Map::new();
         for column in columns::DEAL {
@@ -161,7 +161,7 @@ pub(super) fn named(state: &State, call: Call<'_>) -> Result<Key, Failure> {
     }
 }
 
-/// The name of a field in the spelling of the kept objects.
+/// The name of a field in the spelling of stored objects.
 fn item_name(name: &str) -> String {
     columns::of_deal(name)
         .map(|column| column.item.to_owned())

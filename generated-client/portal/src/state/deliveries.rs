@@ -1,4 +1,4 @@
-//! The methods `crm.item.delivery.*`: what is delivered with a deal or an invoice.
+//! The methods `crm.item.delivery.*`: deliveries of a deal or an invoice.
 
 use rust_decimal::Decimal;
 
@@ -29,7 +29,7 @@ impl Family for Deliveries {
     }
 }
 
-/// A delivery. People create them in the card of an object; no method does.
+/// A delivery. Users create deliveries in the card of an object; no method does.
 #[derive(Debug, Clone)]
 pub(crate) struct Delivery {
     pub(super) object: Key,

@@ -1,4 +1,4 @@
-//! The methods `crm.category.{list, get}`, `crm.status.list` and `crm.currency.list`: what the documentation shows.
+//! The methods `crm.category.{list, get}`, `crm.status.list` and `crm.currency.list`, with the documented values.
 
 use super::objects::kind;
 use super::{Call, Family, Handler, State};
@@ -110,7 +110,7 @@ fn with_categories(call: Call<'_>) -> Result<i64, Failure> {
 }
 
 fn statuses(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    // Numbers are text in the answer, and are sorted as numbers.
+    // Numbers are text in the answer, but sorted as numbers.
     let numbered = |status: &Map<String, Value>| {
         let mut status = status.clone();
         for name in ["ID", "SORT"] {

@@ -21,8 +21,8 @@ impl Family for EventMethods {
     }
 }
 
-/// Whether there may be an event of that name. The schema does not describe all of them; of those that it has to know,
-/// whatever it does not is a slip of the pen.
+/// Whether an event of that name may exist. The schema does not describe all events; an unknown name in a namespace
+/// that it describes is a mistake.
 fn exists(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     name.starts_with("ON") && (describe::event(&name).is_some() || !name.starts_with("ONCRMDEAL"))
@@ -52,7 +52,7 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     if state.bindings.bind(&event, &url, by) {
         Ok(Answer::at(method, true))
     } else {
-        // The documentation names this message, and no code for it.
+        // The documentation has this message without a code.
         let message = "Unable to set event handler: it is bound already";
         Err(Failure::new(400, "0", message))
     }
@@ -65,7 +65,7 @@ fn unbind(state: &mut State, call: Call<'_>) -> Answer {
     let event = arguments.text("event").unwrap_or_default();
     let url = arguments.text("handler").unwrap_or_default();
     let is_offline = is_offline(arguments);
-    // Without a user those of all users go; an empty one is nobody.
+    // Without a user the handlers of all users are removed; an empty user matches none.
     let only = arguments.get("auth_type");
     let only = only.map(|_| arguments.integer("auth_type").unwrap_or(0));
     let count = state.bindings.unbind(|handler| match handler.by {

@@ -1,4 +1,4 @@
-//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the former spelling.
+//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the older spelling.
 
 use rust_decimal::Decimal;
 
@@ -41,7 +41,7 @@ fn set_of_quote(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     set(state, call, "Q")
 }
 
-/// Puts rows in place of those that an object has.
+/// Replaces the rows of an object.
 fn set(state: &mut State, call: Call<'_>, kind: &str) -> Result<Answer, Failure> {
     let owner = Owner::new(kind, call.arguments.integer("id").unwrap_or(0));
     if owner.id <= 0 {
@@ -83,7 +83,7 @@ const FIELDS: [(&str, &str); 11] = [
     ("SORT", "sort"),
 ];
 
-/// A discount that is stated must say how much it is.
+/// A given discount must have an amount.
 fn check_discount(call: Call<'_>, row: Arguments<'_>) -> Result<(), Failure> {
     let amount = |name| row.get(name).and_then(arguments::decimal);
     let message = match row.integer("DISCOUNT_TYPE_ID") {
@@ -105,11 +105,11 @@ fn check_discount(call: Call<'_>, row: Arguments<'_>) -> Result<(), Failure> {
     Err(Failure::with_message(call.method, "ERROR_CORE", message))
 }
 
-/// What the two methods spell in their own ways.
+/// The differences between the two methods.
 struct Spelling {
     /// Digits of the price in the reporting currency.
     account_digits: u32,
-    /// What stands for an identifier in an outside system that was never set.
+    /// The value of an external identifier that was never set.
     no_xml_id: Value,
 }
 
@@ -118,7 +118,7 @@ fn of_deal(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         account_digits: 2,
         no_xml_id: "".into(),
     };
-    // The page of deals documents that there is no such deal.
+    // The page of deals documents an error for a missing deal.
     rows(state, call, "D", "NotFound", &spelling)
 }
 
@@ -127,7 +127,7 @@ fn of_quote(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         account_digits: 8,
         no_xml_id: Value::Null,
     };
-    // The page of estimates does not; nobody has access to one that is not there.
+    // The page of estimates does not; a missing estimate is an access error.
     rows(state, call, "Q", "AccessDenied", &spelling)
 }
 

@@ -1,4 +1,4 @@
-//! What a call writes into an object, in either spelling.
+//! Reads the fields that a call writes into an object, in either spelling.
 
 use super::columns::{self, Holds};
 use super::objects::{Key, Object, kind};
@@ -10,7 +10,7 @@ use crate::moment;
 use crate::webhook::USER;
 use bitrix24::{Map, Value};
 
-/// The family of methods whose names of fields a call has.
+/// The family of methods whose field names a call uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// `crm.deal.*`: `STAGE_ID`.
@@ -19,17 +19,17 @@ pub(super) enum Spelling {
     Item,
 }
 
-/// What is to be written.
+/// The values to write.
 #[derive(Debug, Default)]
 pub(super) struct Change {
     fields: Map<String, Value>,
-    /// All contacts, when they are given.
+    /// All contacts, if given.
     contacts: Option<Vec<i64>>,
 }
 
 impl State {
-    /// Reads the fields of a call. Names that the object does not have are left out; a custom field that nobody has created is
-    /// refused like an unknown parameter.
+    /// Reads the fields of a call. Names that the object does not have are left out; a custom field that nobody has
+    /// created is refused like an unknown parameter.
     pub(super) fn change(
         &self,
         call: Call<'_>,
@@ -64,7 +64,7 @@ impl State {
         Ok(change)
     }
 
-    /// What a custom field holds; nothing for one that is left out.
+    /// The kind of a custom field. Returns `None` for one that is left out.
     fn custom_field(
         &self,
         call: Call<'_>,
@@ -72,7 +72,7 @@ impl State {
         name: &str,
         original: &str,
     ) -> Result<Option<Holds>, Failure> {
-        // Only those of deals can be created, so that others are taken as they come.
+        // Only custom fields of deals can be created, so others are accepted unchecked.
         if of != kind::DEAL {
             return Ok(Some(Holds::Any));
         }
@@ -89,7 +89,7 @@ impl State {
         }
     }
 
-    /// Adds an object with what is documented for fields that are not given.
+    /// Adds an object with the documented defaults.
     pub(super) fn add_object(&mut self, of: i64, change: Change) -> Key {
         let key = Key::new(of, self.objects.next_id(of));
         self.create(key, change);
@@ -122,7 +122,7 @@ impl State {
         if of == kind::DEAL {
             new_deal(&mut object, user, &now);
         }
-        // Nothing can be cleared in a new object.
+        // A new object has nothing to clear.
         let given = change
             .fields
             .into_iter()
@@ -137,7 +137,7 @@ impl State {
         self.objects.insert(key, object);
     }
 
-    /// Writes into an object; whether there is one.
+    /// Writes into an object. Returns whether it exists.
     pub(super) fn update_object(&mut self, key: Key, change: Change) -> bool {
         let Some(mut object) = self.objects.get(key).cloned() else {
             return false;
@@ -162,7 +162,7 @@ impl State {
         true
     }
 
-    /// Removes an object with all that belongs to it; whether there was one.
+    /// Removes an object with everything that belongs to it. Returns whether it existed.
     pub(super) fn remove_object(&mut self, key: Key) -> bool {
         self.rows.remove_of(&super::owners::Owner::of(key));
         self.payments.remove_of(key);
@@ -174,7 +174,7 @@ impl State {
         self.objects.remove(key).is_some()
     }
 
-    /// Sets what follows from the stage of a deal.
+    /// Sets the fields that follow from the stage of a deal.
     pub(super) fn settle(&self, deal: &mut Object, before: Option<&str>) {
         let category = deal
             .fields
@@ -204,7 +204,7 @@ impl State {
     }
 }
 
-/// Where a field goes that is neither a contact nor a custom one.
+/// The column of a field that is neither a contact nor a custom field.
 fn target(call: Call<'_>, spelling: Spelling, of: i64, name: &str) -> Option<(String, Holds)> {
     if let Some(other) = columns::parent(name) {
         let name = if spelling == Spelling::Deal {
@@ -228,7 +228,7 @@ fn contacts(value: &Value) -> Vec<i64> {
     contacts
 }
 
-/// What is documented for a deal whose fields are not given.
+/// The documented defaults of a deal.
 fn new_deal(deal: &mut Object, user: i64, now: &str) {
     for (name, value) in [
         ("typeId", Value::from("SALE")),

@@ -27,7 +27,7 @@ impl Family for Items {
         })
     }
 
-    /// The page of the list has messages of its own for what is wrong with a condition or a sort.
+    /// The page of the list has messages of its own for invalid conditions and orders.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         let (_, last) = problem.path().rsplit_once('.').unwrap_or_default();
         let field = condition::split(last.split('[').next().unwrap_or_default()).1;
@@ -77,7 +77,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let stored = |name: &str| columns::original(name).unwrap_or_else(|| name.to_owned());
     let selection = call.selection().map(|names| {
         let names = names.iter().map(|name| stored(name));
-        // `*` stands for custom fields too.
+        // `*` includes custom fields.
         let masks = names.flat_map(|name| match name.as_str() {
             "*" => vec![name, "UF_*".to_owned()],
             _ => vec![name],
@@ -101,7 +101,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::new(Vec::<Value>::new()))
 }
 
-/// For deals the fields that the portal keeps, for other objects what the documentation shows.
+/// For deals the fields that the portal stores, for other objects the documented ones.
 fn fields(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     if kind_of(call)? != kind::DEAL {
         return example::answer(call.method);
@@ -180,7 +180,7 @@ fn answered(state: &State, call: Call<'_>, key: Key) -> Answer {
     }
 }
 
-/// Custom fields under the names that the call wants.
+/// Custom fields under the names of the call.
 fn spelled(call: Call<'_>, view: Map<String, Value>) -> Map<String, Value> {
     if wants_original(call) {
         return view;

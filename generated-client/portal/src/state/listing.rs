@@ -1,4 +1,4 @@
-//! Parameters that lists have in common: `filter`, `order`, `select`.
+//! Common parameters of lists: `filter`, `order`, `select`.
 
 use std::collections::HashSet;
 
@@ -8,12 +8,12 @@ use bitrix24::internal::map_of_distinct;
 use bitrix24::{Map, Value};
 
 impl Call<'_> {
-    /// A filter, the names of its fields replaced at every depth.
+    /// A filter, with the names of its fields replaced at every depth.
     pub(super) fn conditions(self, name: impl Fn(&str) -> String + Copy) -> Map<String, Value> {
         renamed(self.arguments.object("filter").0, name)
     }
 
-    /// An order, the names of its fields replaced.
+    /// An order, with the names of its fields replaced.
     pub(super) fn order(self, name: impl Fn(&str) -> String) -> Map<String, Value> {
         let order = self.arguments.object("order").0.iter();
         order
@@ -21,7 +21,7 @@ impl Call<'_> {
             .collect()
     }
 
-    /// Names of fields to answer; nothing when there is no selection.
+    /// The selected fields; `None` without a selection.
     pub(super) fn selection(self) -> Option<Vec<String>> {
         let items = crate::arguments::items(self.arguments.get("select")?);
         let names: Vec<String> = items
@@ -53,7 +53,7 @@ fn renamed(
         .collect()
 }
 
-/// The fields that a call wants to be answered.
+/// The fields that a call selects.
 #[derive(Debug)]
 pub(super) struct Selection(Option<HashSet<String>>);
 
@@ -61,7 +61,7 @@ impl Selection {
     /// All fields.
     pub(super) const ALL: Self = Self(None);
 
-    /// The fields of these names; all when there are none. `*` stands for all fields but custom ones, `UF_*` for those.
+    /// These fields; all when the list is empty. `*` means all fields except custom ones, `UF_*` all custom fields.
     pub(super) fn of(names: Option<Vec<String>>) -> Self {
         Self(names.map(HashSet::from_iter))
     }
@@ -72,7 +72,7 @@ impl Selection {
         names.contains(name) || names.contains(mask)
     }
 
-    /// What of an object is answered.
+    /// The selected part of an object.
     pub(super) fn of_object(&self, object: Map<String, Value>) -> Map<String, Value> {
         if self.0.is_none() {
             return object;

@@ -17,7 +17,7 @@ pub(super) mod kind {
     pub(in crate::state) const COMPANY: i64 = 4;
     /// Estimates.
     pub(in crate::state) const QUOTE: i64 = 7;
-    /// Invoices of today's kind.
+    /// Invoices of the current kind.
     pub(in crate::state) const INVOICE: i64 = 31;
     /// Smart processes have numbers from here on.
     const FIRST_PROCESS: i64 = 128;
@@ -32,12 +32,12 @@ pub(super) mod kind {
         (INVOICE, "SI", "Invoice"),
     ];
 
-    /// Whether the portal has objects of that kind. It has every smart process that a call names.
+    /// Whether the portal has objects of that kind. Every smart process exists.
     pub(in crate::state) fn exists(number: i64) -> bool {
         number >= FIRST_PROCESS || SYSTEM.iter().any(|(known, ..)| *known == number)
     }
 
-    /// The number of a short symbolic code; a smart process has its number in hexadecimal digits there.
+    /// The number of a short symbolic code, which for a smart process contains the number in hexadecimal.
     pub(in crate::state) fn of_code(code: &str) -> Option<i64> {
         let system = SYSTEM.iter().find(|(_, known, _)| *known == code);
         system.map(|(number, ..)| *number).or_else(|| {
@@ -52,7 +52,7 @@ pub(super) mod kind {
         system.map_or_else(|| format!("T{number:x}"), |(_, code, _)| (*code).to_owned())
     }
 
-    /// What an object of that kind is called.
+    /// The noun for an object of that kind.
     pub(in crate::state) fn noun(number: i64) -> &'static str {
         let system = SYSTEM.iter().find(|(known, ..)| *known == number);
         system.map_or("Item", |(.., noun)| noun)
@@ -75,7 +75,7 @@ impl Key {
         Self::new(kind::DEAL, id)
     }
 
-    /// The object that a short symbolic code and an identifier name.
+    /// The object with a short symbolic code and an identifier.
     pub(crate) fn of_code(code: &str, id: i64) -> Option<Self> {
         Some(Self::new(kind::of_code(code)?, id))
     }
@@ -92,8 +92,8 @@ pub(super) struct Link {
 /// An object.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Object {
-    /// Fields as `crm.item.*` spells them; custom fields under their original names. What follows from other things is not
-    /// among them: the identifier, contacts, and what product rows sum up to.
+    /// Fields in the spelling of `crm.item.*`; custom fields under their original names. Derived values are not
+    /// included: the identifier, contacts, and sums of product rows.
     pub(super) fields: Map<String, Value>,
     /// Contacts in their order; one of them is primary.
     pub(super) contacts: Vec<Link>,
@@ -108,7 +108,7 @@ impl Object {
         self.fields.insert(name.to_owned(), value.into());
     }
 
-    /// Links it with contacts, the first being the primary one.
+    /// Links it with contacts, of which the first is the primary one.
     pub(super) fn link(&mut self, contacts: &[i64]) {
         self.contacts.clear();
         for (contact, sort) in contacts.iter().zip((10..).step_by(10)) {
@@ -135,18 +135,18 @@ impl Object {
 #[derive(Debug, Default)]
 pub(crate) struct Objects {
     all: BTreeMap<Key, Object>,
-    /// The highest identifier that was given, by kind.
+    /// The highest issued identifier, by kind.
     last_ids: BTreeMap<i64, i64>,
     imagined: Option<Imagined>,
 }
 
-/// Many objects that are alike: they take no room until somebody changes them.
+/// Many similar objects, which take no memory until they are changed.
 #[derive(Debug)]
 struct Imagined {
     kind: i64,
     ids: RangeInclusive<i64>,
     like: Object,
-    /// Those that are gone.
+    /// The removed ones.
     removed: BTreeSet<i64>,
 }
 
@@ -157,7 +157,7 @@ impl Imagined {
 }
 
 impl Objects {
-    /// The identifier that the next object of that kind gets.
+    /// The identifier of the next object of that kind.
     pub(super) fn next_id(&self, kind: i64) -> i64 {
         self.last_ids
             .get(&kind)
@@ -166,14 +166,14 @@ impl Objects {
             .saturating_add(1)
     }
 
-    /// Adds an object under its own identifier, or puts it in place of the one there.
+    /// Adds an object under its identifier, or replaces the existing one.
     pub(super) fn insert(&mut self, key: Key, object: Object) {
         let last = self.last_ids.entry(key.kind).or_default();
         *last = (*last).max(key.id);
         self.all.insert(key, object);
     }
 
-    /// Adds many objects of a kind that are alike, under the next identifiers.
+    /// Adds many similar objects of a kind, under the next identifiers.
     pub(crate) fn imagine(&mut self, kind: i64, count: u32, like: Object) {
         let first = self.next_id(kind);
         let last = first.saturating_add(i64::from(count)) - 1;
@@ -217,7 +217,7 @@ impl Objects {
         self.all.remove(&key).or(imagined)
     }
 
-    /// Takes a field away from all objects of a kind.
+    /// Removes a field from all objects of a kind.
     pub(super) fn forget(&mut self, kind: i64, field: &str) {
         for (key, object) in &mut self.all {
             if key.kind == kind {
@@ -237,7 +237,7 @@ impl Objects {
         kind: i64,
         ids: RangeInclusive<i64>,
     ) -> impl DoubleEndedIterator<Item = Key> {
-        // What is imagined lies between what came before and what comes after.
+        // The similar objects are between those before and those after them.
         let (first, last) = match &self.imagined {
             Some(imagined) if imagined.kind == kind => imagined.ids.clone().into_inner(),
             _ => (i64::MAX, i64::MIN),

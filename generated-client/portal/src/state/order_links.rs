@@ -1,4 +1,4 @@
-//! The methods `crm.orderentity.*`: which order belongs to which deal or invoice.
+//! The methods `crm.orderentity.*`: links of orders with deals and invoices.
 
 use super::objects::{Key, kind};
 use super::{Call, Family, Handler, State, listing::Selection};
@@ -9,7 +9,7 @@ use crate::{condition, page};
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.orderentity.*` but `getFields`, which the documented example answers.
+/// The methods `crm.orderentity.*` except `getFields`, which returns the documented example.
 pub(super) struct OrderLinks;
 
 impl Family for OrderLinks {
@@ -30,14 +30,14 @@ impl Family for OrderLinks {
     }
 }
 
-/// Orders, each with the object that it belongs to.
+/// Orders, each with its owner.
 #[derive(Debug, Default)]
 pub(crate) struct Orders {
     links: Vec<(i64, Option<Key>)>,
 }
 
 impl Orders {
-    /// Adds an order, with the object that it belongs to.
+    /// Adds an order with its owner.
     pub(super) fn insert(&mut self, order: i64, object: Option<Key>) {
         match self.links.iter_mut().find(|(known, _)| *known == order) {
             Some(link) => link.1 = object,
@@ -45,14 +45,14 @@ impl Orders {
         }
     }
 
-    /// Adds an order that belongs to nothing, unless it is there.
+    /// Adds an order without an owner, unless it exists.
     pub(crate) fn add(&mut self, order: i64) {
         if self.get_mut(order).is_none() {
             self.insert(order, None);
         }
     }
 
-    /// The order of an object; a new one where it has none.
+    /// The order of an object; a new one if it has none.
     pub(super) fn of(&mut self, object: Key) -> i64 {
         if let Some((order, _)) = self.links.iter().find(|(_, of)| *of == Some(object)) {
             return *order;
@@ -76,7 +76,7 @@ impl Orders {
         }
     }
 
-    /// The object that an order belongs to; nothing for an order that does not exist.
+    /// The owner of an order. Returns `None` for an order that does not exist.
     fn get_mut(&mut self, order: i64) -> Option<&mut Option<Key>> {
         let mut links = self.links.iter_mut();
         links.find(|(known, _)| *known == order).map(|(_, of)| of)
@@ -96,7 +96,7 @@ fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         let message = format!("There is no deal or invoice {}", object.id);
         return Err(Failure::with_message(call.method, "0", message));
     }
-    // An order has one link: another one takes its place.
+    // An order has one link: a new one replaces it.
     *link = Some(object);
     let added = spelled(order(fields), object);
     Ok(match call.method.result.at {
@@ -134,7 +134,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         .into_iter()
         .map(|link| selection.of_object(link))
         .collect();
-    // The page says of this list that -1 answers all of it.
+    // The page says that -1 returns this whole list.
     if call.arguments.integer("start") == Some(-1) {
         let links: Vec<_> = links.into_iter().map(Value::Map).collect();
         return Ok(Answer::at(call.method, links));

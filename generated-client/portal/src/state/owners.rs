@@ -1,4 +1,4 @@
-//! Objects as product rows name them.
+//! Owners of product rows.
 
 use super::objects::{Key, kind};
 
@@ -22,13 +22,13 @@ impl Owner {
         Self::new(kind::code(key.kind), key.id)
     }
 
-    /// The object that it names; nothing for a kind that the portal does not have.
+    /// The object that it names. Returns `None` for a kind that the portal does not have.
     pub(super) fn key(&self) -> Option<Key> {
         Key::of_code(&self.kind, self.id)
     }
 
-    /// Whether objects of this kind have product rows: leads, deals, estimates, invoices of today's kind and elements of
-    /// smart processes.
+    /// Whether objects of this kind have product rows: leads, deals, estimates, invoices of the current kind and
+    /// elements of smart processes.
     pub(super) fn is_supported(&self) -> bool {
         matches!(self.kind.as_str(), "L" | "D" | "Q" | "SI")
             || bitrix24::internal::fits("T{hex}", &self.kind)

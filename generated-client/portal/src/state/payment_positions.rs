@@ -1,4 +1,4 @@
-//! What a payment pays for: products and deliveries.
+//! The positions of a payment: products and deliveries.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use bitrix24::describe::Method;
 use bitrix24::internal::decimal;
 use bitrix24::{Map, Value};
 
-/// What adds, lists and removes the products and deliveries of payments.
+/// The methods for the products and deliveries of payments.
 pub(super) struct PaymentPositions;
 
 impl Family for PaymentPositions {
@@ -35,7 +35,7 @@ impl Family for PaymentPositions {
     }
 }
 
-/// What a position pays for.
+/// The subject of a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     /// A product row.
@@ -59,7 +59,7 @@ pub(super) struct Position {
 }
 
 impl State {
-    /// How much of a product row no payment has yet.
+    /// The quantity of a product row that no payment has.
     pub(super) fn unpaid(&self, row: i64, but: Option<i64>) -> Decimal {
         let Some(known) = self.rows.get(row).filter(|row| !row.billed) else {
             return Decimal::ZERO;
@@ -199,7 +199,7 @@ fn position(state: &State, call: Call<'_>, of_deliveries: bool) -> Result<i64, F
         .ok_or_else(|| no_position(call))
 }
 
-/// The delivery that a call names: one of the object that the payment is for.
+/// The delivery that a call names, of the object of the payment.
 fn delivery(state: &State, call: Call<'_>, payment: i64) -> Result<i64, Failure> {
     let id = call.arguments.integer("deliveryId").unwrap_or(0);
     let object = state
@@ -214,7 +214,7 @@ fn delivery(state: &State, call: Call<'_>, payment: i64) -> Result<i64, Failure>
         .ok_or_else(|| Failure::with_message(call.method, "0", "Delivery item not found"))
 }
 
-/// The quantity that a call names: positive, and no more than is left of the row.
+/// The quantity that a call names: positive, and at most the remaining quantity of the row.
 fn quantity(state: &State, call: Call<'_>, row: i64, but: Option<i64>) -> Result<Decimal, Failure> {
     let quantity = call.arguments.get("quantity").and_then(arguments::decimal);
     let quantity = quantity.unwrap_or_default();

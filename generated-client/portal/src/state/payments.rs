@@ -39,7 +39,7 @@ impl Family for PaymentMethods {
     }
 }
 
-/// Payments, and what is paid with them.
+/// Payments, and their positions.
 #[derive(Debug, Default)]
 pub(crate) struct Payments {
     pub(super) all: Records<Payment>,
@@ -51,13 +51,13 @@ pub(crate) struct Payments {
 pub(super) struct Payment {
     pub(super) object: Key,
     pub(super) account_number: String,
-    /// When it was paid, and the user who said so.
+    /// When it was paid, and by which user it was marked so.
     pub(super) paid: Option<(String, u64)>,
     pub(super) system: i64,
     pub(super) currency: String,
 }
 
-/// Ways to pay that the portal has.
+/// The portal's payment systems.
 const SYSTEMS: [(i64, &str); 2] = [(6, "Cash"), (110, "Bank transfer")];
 
 impl Payments {
@@ -160,7 +160,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let of_object = of_object.filter(|(_, payment)| payment.object == object);
     let mut payments: Vec<_> = of_object
         .filter_map(|(id, payment)| {
-            // Payments are filtered and sorted by their order too, and do not show it.
+            // Payments are also filtered and sorted by their order, which they do not show.
             let order = payment
                 .account_number
                 .split('/')
@@ -189,7 +189,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::new(true))
 }
 
-/// The documented link, to the payment of the call.
+/// The documented link, for the payment of the call.
 fn public_url(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let id = call.arguments.integer("id").unwrap_or(0);
     if state.payments.all.get(id).is_none() {
@@ -210,7 +210,7 @@ fn public_url(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(answer)
 }
 
-/// The object whose payments or deliveries a call wants.
+/// The object whose payments or deliveries a call requests.
 pub(super) fn object(state: &State, call: Call<'_>) -> Result<Key, Failure> {
     let number = |name| call.arguments.integer(name).unwrap_or(0);
     let key = Key::new(number("entityTypeId"), number("entityId"));
@@ -238,7 +238,7 @@ fn payment<'a>(state: &'a mut State, call: Call<'_>) -> Result<&'a mut Payment, 
 }
 
 impl State {
-    /// A payment as it is answered.
+    /// A payment in the form of answers.
     fn payment(&self, id: i64) -> Option<Map<String, Value>> {
         let payment = self.payments.all.get(id)?;
         let system = SYSTEMS.iter().find(|(known, _)| *known == payment.system);
@@ -269,7 +269,7 @@ impl State {
         ]))
     }
 
-    /// What the positions of a payment cost.
+    /// The sum of the positions of a payment.
     fn sum(&self, payment: i64) -> Decimal {
         let positions = self.payments.positions.iter();
         let positions = positions.filter(|(_, position)| position.payment == payment);

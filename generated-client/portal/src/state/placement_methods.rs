@@ -24,9 +24,9 @@ impl Family for PlacementMethods {
     }
 }
 
-/// The one placement that can be bound for a user, that takes one handler only, and that needs an option.
+/// The only placement that can be bound for a user, takes only one handler, and needs an option.
 const WORKER: &str = "PAGE_BACKGROUND_WORKER";
-/// Texts of a widget, in the order in which they are answered.
+/// Texts of a widget, in the order of answers.
 const TEXTS: [&str; 3] = ["TITLE", "DESCRIPTION", "GROUP_NAME"];
 
 fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
@@ -48,7 +48,7 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         }
     }
     let described = describe::placement(&placement);
-    // The schema does not describe all placements; of those that it has to know, there are no others.
+    // The schema does not describe all placements; in a namespace that it describes, unknown ones do not exist.
     if described.is_none() && placement.starts_with("CRM_") {
         return refused(
             "PlacementNotFound",
@@ -87,7 +87,7 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     } else if user.is_some_and(|user| user != 0) {
         return refused("UserMode", "User mode is not available".to_owned());
     }
-    // Options that a placement does not have are not kept.
+    // Unknown options are not stored.
     let is_kept = |name: &str| {
         described
             .is_none_or(|described| described.options.iter().any(|option| option.is_named(name)))
@@ -107,7 +107,7 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::at(method, true))
 }
 
-/// The texts by language, each with all that a language can have.
+/// The texts by language, each with every possible text.
 fn texts(languages: Arguments<'_>) -> Map<String, Value> {
     let whole = |language: &str| {
         let given = languages.object(language);
@@ -186,7 +186,7 @@ fn list(call: Call<'_>) -> Answer {
             .as_ref()
             .is_none_or(|scope| placement.scope.contains(scope))
     });
-    // Members of families are not known: they come with the types that a portal's users make.
+    // Members of families are unknown: they depend on the types that a portal's users create.
     let codes = placements
         .flat_map(|placement| &placement.codes)
         .filter(|code| !code.contains('{'))

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A discount as it is stated.
+/// A given discount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Discount {
     /// An amount of money, without tax.
@@ -28,10 +28,9 @@ pub(super) struct Prices {
 }
 
 impl Prices {
-    /// Each price is rounded to 2 digits and the next is computed from what was rounded: so do the documented answers.
+    /// Each price is rounded to 2 digits, and the next is computed from the rounded one, as in the documented answers.
     /// Whether the tax counts as included changes nothing, because `price` contains it in any case.
-    ///
-    /// Nothing when there are no such prices: the discount or the tax takes all, or a number is too large.
+    /// Returns `None` when the discount or the tax leaves no price, or a number is too large.
     pub(super) fn new(
         price: Decimal,
         discount: Discount,
@@ -75,7 +74,7 @@ fn share(percent: Decimal) -> Option<Decimal> {
     percent.checked_div(Decimal::ONE_HUNDRED)
 }
 
-/// As PHP rounds.
+/// Rounds like PHP.
 fn round(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }

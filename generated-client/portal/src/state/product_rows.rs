@@ -1,4 +1,4 @@
-//! Product rows, whatever method asks for them.
+//! Product rows, for all methods.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use crate::arguments::{Arguments, decimal, integer, is_empty, text};
 pub(super) struct Row {
     pub(super) id: i64,
     pub(super) owner: Owner,
-    /// 0 when the row sells something that is not in the catalogue.
+    /// 0 for a product that is not in the catalogue.
     pub(super) product_id: i64,
     pub(super) product_name: String,
     pub(super) prices: Prices,
@@ -31,7 +31,7 @@ pub(super) struct Row {
     pub(super) billed: bool,
 }
 
-/// Goods that are kept for a row.
+/// Goods that are reserved for a row.
 #[derive(Debug, Clone)]
 pub(super) struct Reserve {
     pub(super) id: i64,
@@ -39,12 +39,12 @@ pub(super) struct Reserve {
     pub(super) quantity: Decimal,
 }
 
-/// Prices that cannot be computed.
+/// The error for prices that cannot be computed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NoPrices;
 
 impl Row {
-    /// A row with the values of a request, and with the documented values where it says nothing.
+    /// A row with the values of a request and the documented defaults.
     pub(super) fn new(
         owner: Owner,
         fields: Arguments<'_>,
@@ -73,7 +73,7 @@ impl Row {
             reserve: None,
             billed: false,
         };
-        // Nothing can be cleared in a new row: an empty value is one that was not given.
+        // A new row has nothing to clear: an empty value counts as not given.
         let given = fields.0.iter().filter(|(_, value)| !is_empty(value));
         let given = given
             .map(|(name, value)| (name.clone(), value.clone()))
@@ -82,8 +82,8 @@ impl Row {
         Ok(row)
     }
 
-    /// Takes what a request says, and computes the prices again. Nothing is changed when that fails. An empty value clears a
-    /// field.
+    /// Applies the values of a request, and recomputes the prices. Changes nothing when that fails. An empty value
+    /// clears a field.
     pub(super) fn change(
         &mut self,
         fields: Arguments<'_>,
@@ -141,7 +141,7 @@ impl Row {
 #[derive(Debug, Default)]
 pub(crate) struct ProductRows {
     rows: Vec<Row>,
-    /// The highest identifier that was given.
+    /// The highest issued identifier.
     last_id: i64,
 }
 
@@ -180,7 +180,7 @@ impl ProductRows {
         Some(self.rows.remove(index))
     }
 
-    /// Puts rows in place of those that an object has.
+    /// Replaces the rows of an object.
     pub(super) fn replace(&mut self, owner: &Owner, rows: Vec<Row>) {
         self.rows.retain(|row| row.owner != *owner);
         for row in rows {
@@ -192,7 +192,7 @@ impl ProductRows {
         self.rows.retain(|row| row.owner != *owner);
     }
 
-    /// Issues a payment for a row; whether there is one of that identifier.
+    /// Issues a payment for a row. Returns whether the row exists.
     pub(crate) fn bill(&mut self, id: i64) -> bool {
         self.get_mut(id).map(|row| row.billed = true).is_some()
     }

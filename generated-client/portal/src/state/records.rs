@@ -1,4 +1,4 @@
-//! Records under numbers that are given out once.
+//! Records under identifiers that are issued once.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(super) struct Records<T> {
     all: BTreeMap<i64, T>,
-    /// The highest identifier that was given.
+    /// The highest issued identifier.
     last_id: i64,
 }
 
@@ -27,7 +27,7 @@ impl<T> Records<T> {
         id
     }
 
-    /// Adds a record under an identifier of its own.
+    /// Adds a record under the given identifier.
     pub(super) fn insert(&mut self, id: i64, record: T) {
         self.last_id = self.last_id.max(id);
         self.all.insert(id, record);

@@ -1,4 +1,4 @@
-//! The methods `crm.deal.recurring.*`: templates from which deals are made again and again.
+//! The methods `crm.deal.recurring.*`: templates from which deals are created repeatedly.
 
 use super::columns::Holds;
 use super::objects::{Key, kind};
@@ -10,7 +10,7 @@ use crate::{condition, moment, page};
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.deal.recurring.*` but `fields`, which the documented example answers.
+/// The methods `crm.deal.recurring.*` except `fields`, which returns the documented example.
 pub(super) struct RecurringDeals;
 
 impl Family for RecurringDeals {
@@ -31,19 +31,19 @@ impl Family for RecurringDeals {
     }
 }
 
-/// How a deal recurs.
+/// The recurrence of a deal.
 #[derive(Debug, Clone)]
 pub(super) struct Setting {
-    /// The deal that is the template.
+    /// The template deal.
     pub(super) deal: i64,
-    /// The deal that the template was made of.
+    /// The deal from which the template was created.
     pub(super) based_on: i64,
-    /// How many deals were made of it.
+    /// The number of deals created from it.
     pub(super) count: i64,
     pub(super) last: Option<String>,
-    /// When the next is made; nothing when none is.
+    /// The date of the next deal; `None` when there is none.
     pub(super) next: Option<String>,
-    /// The other fields, as they are kept.
+    /// The other fields, in their stored form.
     pub(super) fields: Map<String, Value>,
 }
 
@@ -57,7 +57,7 @@ const WRITTEN: [(&str, Holds); 6] = [
     ("START_DATE", Holds::Day),
 ];
 
-/// Parts of `PARAMS`; numbers are 0 where nothing was said.
+/// Parts of `PARAMS`; numbers are 0 by default.
 const PARAMS: [(&str, Holds); 9] = [
     ("MODE", Holds::Text),
     ("SINGLE_BEFORE_START_DATE_TYPE", Holds::Text),
@@ -88,7 +88,7 @@ impl Setting {
         }
     }
 
-    /// Takes what a call says.
+    /// Applies the values of a call.
     pub(super) fn change(&mut self, given: Arguments<'_>) {
         for (name, holds) in WRITTEN {
             if let Some(value) = given.get(name) {
@@ -118,7 +118,7 @@ impl Setting {
         self.next = start.filter(|_| is_active);
     }
 
-    /// The setting as `get` answers it.
+    /// The setting in the form of `get`.
     fn spelled(&self, id: i64) -> Map<String, Value> {
         let field = |name: &str| self.fields.get(name).cloned().unwrap_or_default();
         let date = |name: &str| match field(name) {
@@ -213,7 +213,7 @@ fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 }
 
 fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
-    // What is answered is text, and numbers are compared as numbers.
+    // Answers have text, but numbers are compared as numbers.
     let compared = |setting: &Map<String, Value>| {
         let fields = setting.iter();
         let mut compared: Map<String, Value> = fields
@@ -322,7 +322,7 @@ fn not_found(call: Call<'_>) -> Failure {
     Failure::with_message(call.method, "", "Recurring deal is not found.")
 }
 
-/// Reads a setting as the documentation shows it.
+/// Reads a setting from a documented answer.
 pub(super) fn read(shown: &Map<String, Value>) -> Option<(i64, Setting)> {
     let shown: Map<String, Value> = shown
         .iter()

@@ -1,13 +1,13 @@
-//! Documented errors for parameters that are missing or wrong, where a page words them in its own way.
+//! Documented errors for missing and wrong parameters, where a page has its own wording.
 
 use crate::answer::Failure;
 use crate::check::{Problem, Trouble};
 use bitrix24::describe::{ErrorRow, Method};
 
-/// What some pages call a parameter in the message of an error.
+/// The names of parameters in the error messages of some pages.
 const OTHER_NAMES: [(&str, &str); 2] = [("id", "ownerentityid"), ("fields", "item")];
 
-/// What a message says of a parameter that is not there or no object.
+/// The phrases of messages about a parameter that is missing or not an object.
 const WRONG: [&str; 6] = [
     "must be array",
     "not defined",
@@ -17,7 +17,7 @@ const WRONG: [&str; 6] = [
     "is not specified",
 ];
 
-/// The error of the method whose message names the parameter and says that it is missing or of a wrong type.
+/// The error of the method whose message says that the parameter is missing or has a wrong type.
 pub(super) fn worded(method: &Method, problem: &Problem) -> Option<Failure> {
     if !matches!(problem.trouble(), Trouble::Missing | Trouble::WrongType) {
         return None;
@@ -40,7 +40,7 @@ fn blames(row: &ErrorRow, name: &str) -> bool {
         && WRONG.iter().any(|wrong| message.contains(wrong))
 }
 
-/// `Deal id is empty` speaks of `DEAL_ID`.
+/// `Deal id is empty` is about `DEAL_ID`.
 fn is_spaced(message: &str, name: &str) -> bool {
     name.contains('_') && message.contains(&name.replace('_', " "))
 }

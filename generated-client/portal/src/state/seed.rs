@@ -1,4 +1,4 @@
-//! What the portal has when it starts: the objects of the documented examples.
+//! The initial state of the portal: the objects of the documented examples.
 
 use rust_decimal::Decimal;
 
@@ -23,7 +23,7 @@ pub(super) fn state() -> State {
 }
 
 impl State {
-    /// Adds a row with what the catalogue says of its product.
+    /// Adds a row with the catalogue's values of its product.
     fn add_row(&mut self, seed: Seed) {
         let product = self.catalogue.product(seed.product_id);
         self.rows.insert(Row {
@@ -80,7 +80,7 @@ fn catalogue() -> Catalogue {
     catalogue
 }
 
-/// A row of an example, without what follows from the catalogue.
+/// A row of an example, without values from the catalogue.
 struct Seed {
     id: i64,
     owner: (&'static str, i64),
@@ -127,7 +127,7 @@ fn rows() -> Vec<Seed> {
         })
     };
     let deal = |id| ("D", id);
-    // The example for estimates shows a row of times when these two were not computed.
+    // The example for estimates shows a row from before these two were computed.
     let of_quote = Prices {
         netto: Decimal::ZERO,
         brutto: Decimal::ZERO,
@@ -153,7 +153,7 @@ fn rows() -> Vec<Seed> {
             tax_rate: Some(0),
             ..Seed::new(77, ("Q", 1), 459, of_quote.price)
         },
-        // What payments of the examples are made of.
+        // The positions of the examples' payments.
         Seed {
             quantity: 20,
             xml_id: "sale_basket_8120",
@@ -169,7 +169,7 @@ fn rows() -> Vec<Seed> {
             xml_id: "sale_basket_8145",
             ..Seed::new(17622, deal(13141), 9621, whole(79999))
         },
-        // What the example of `update` changes. It is cheap, so that the example of `list` does not find it.
+        // The row that the example of `update` changes. It is cheap, so the example of `list` does not find it.
         Seed {
             xml_id: "sale_basket_8146",
             ..Seed::new(17648, deal(13142), 9621, whole(100))

@@ -1,4 +1,4 @@
-//! Objects of the documented examples: what their answers show, and what their requests name.
+//! Objects of the documented examples: those in their answers and in their requests.
 
 use rust_decimal::Decimal;
 
@@ -15,7 +15,7 @@ use crate::arguments::{Arguments, integer, items, text};
 use bitrix24::describe::{self, ExampleKind};
 use bitrix24::{Map, Value};
 
-/// Deals that requests name and no answer shows.
+/// Deals that only requests name.
 const DEALS: [i64; 16] = [
     5, 12, 45, 123, 351, 1875, 6933, 6937, 6938, 7577, 13123, 13127, 13141, 13142, 13143, 13144,
 ];
@@ -41,7 +41,7 @@ pub(super) fn add(state: &mut State) {
     payments(state);
 }
 
-/// What `result` is in the documented answers of a method.
+/// The `result` of a method's documented answers.
 fn answers(method: &str) -> Vec<Value> {
     let Some(method) = describe::method(method, 2) else {
         return Vec::new();
@@ -86,7 +86,7 @@ fn directories(state: &mut State) {
     directories.currencies = shown("crm.currency.list", "");
 }
 
-/// Fields that answers show, and those that requests write into deals or name by an identifier.
+/// Fields in answers, and those that requests write into deals or name by an identifier.
 fn custom_fields(state: &mut State) {
     let listed = shown("crm.deal.userfield.list", "").into_iter();
     for field in listed.chain(shown("crm.deal.userfield.get", "")) {
@@ -129,7 +129,7 @@ fn objects(state: &mut State) {
             write_item(state, key, item);
         }
     }
-    // What the example of a change answers stands for the deal before it too.
+    // The answer of an example of a change is also used for the deal before it.
     for deal in shown("crm.item.update", "item") {
         if Arguments(&deal).integer("id") == Some(351) {
             write_item(state, Key::deal(351), &deal);
@@ -137,7 +137,7 @@ fn objects(state: &mut State) {
     }
 }
 
-/// Writes a deal as `crm.deal.*` shows it.
+/// Writes a deal in the form of `crm.deal.*`.
 fn write(state: &mut State, key: Key, shown: &Map<String, Value>) {
     let Some(deal) = state.objects.get_mut(key) else {
         return;
@@ -157,7 +157,7 @@ fn write(state: &mut State, key: Key, shown: &Map<String, Value>) {
     deal.fields.remove("id");
 }
 
-/// Writes an object as `crm.item.*` shows it.
+/// Writes an object in the form of `crm.item.*`.
 fn write_item(state: &mut State, key: Key, shown: &Map<String, Value>) {
     let Some(object) = state.objects.get_mut(key) else {
         return;
@@ -174,7 +174,7 @@ fn write_item(state: &mut State, key: Key, shown: &Map<String, Value>) {
     }
 }
 
-/// Days and moments of answers stay as they are shown, in the time zone of that portal.
+/// Dates and moments of answers keep the time zone of their portal.
 fn as_shown(holds: Holds) -> Holds {
     match holds {
         Holds::Day | Holds::Time => Holds::Text,

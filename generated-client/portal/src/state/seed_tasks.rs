@@ -1,4 +1,4 @@
-//! The tasks that the documented examples speak of.
+//! The tasks of the documented examples.
 
 use super::tasks::{SHOWN, TASK, Task, Tasks, fields_of, kept};
 use crate::example::bodies;
@@ -8,11 +8,11 @@ use bitrix24::Value;
 use bitrix24::describe::{ExampleKind, Kind};
 
 const LIST: &str = "tasks.task.list";
-/// Methods that are asked for one task.
+/// Methods of a single task.
 const OF_ONE: [&str; 3] = ["tasks.task.update", "tasks.task.delete", "tasks.task.get"];
 
-/// The tasks of the documented list, and those that requests ask for. A task of which nothing but its identifier is known is
-/// like the one that is shown for `tasks.task.get`.
+/// The tasks of the documented list, and those of requests. A task of which only the identifier is known is like that
+/// of `tasks.task.get`.
 pub(super) fn tasks() -> Tasks {
     let mut tasks = Tasks::default();
     let item = |body: &Value, key: &str| body.get("result")?.get(key).cloned();
@@ -36,7 +36,7 @@ pub(super) fn tasks() -> Tasks {
             continue;
         };
         let mut fields = shown.clone().unwrap_or_default();
-        // It comes from the user's identifier.
+        // It follows from the user's identifier.
         fields.remove("responsible");
         fields.insert("id".to_owned(), Value::Integer(id));
         add(&mut tasks, fields);
@@ -44,7 +44,7 @@ pub(super) fn tasks() -> Tasks {
     tasks
 }
 
-/// Adds a task with what an example shows of it.
+/// Adds a task with the fields of an example.
 fn add(tasks: &mut Tasks, fields: Task) {
     let known = fields_of(&Kind::Named(TASK.to_owned()));
     let mut task = SHOWN.clone();

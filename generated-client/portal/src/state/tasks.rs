@@ -1,6 +1,5 @@
-//! Tasks, as REST 3.0 has them.
-//!
-//! A new task is what the documentation shows as the answer to `tasks.task.add`, with the values that were given.
+//! Tasks of REST 3.0.
+//! A new task is the documented answer to `tasks.task.add`, with the given values.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -17,17 +16,17 @@ use bitrix24::describe::{ExampleKind, Field, Kind};
 use bitrix24::internal::identifier;
 use bitrix24::{Map, Value};
 
-/// The method whose documented answer a new task is like.
+/// The method whose documented answer is the template of new tasks.
 const ADD: &str = "tasks.task.add";
 
 /// The tasks.
 #[derive(Debug, Default)]
 pub(super) struct Tasks(Records<Task>);
 
-/// The fields of a task, users and other objects as their identifiers.
+/// The fields of a task, with users and other objects as identifiers.
 pub(super) type Task = Map<String, Value>;
 
-/// What answers a method of REST 3.0.
+/// The function for a method of REST 3.0.
 pub(super) fn handler(method: &str) -> Option<Handler> {
     Some(match method.strip_prefix("tasks.task.")? {
         "add" => add,
@@ -132,7 +131,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::at(call.method, true))
 }
 
-/// The identifier of a task that is there. To change another one is denied.
+/// The identifier of an existing task. Access to other tasks is denied.
 fn present(state: &State, call: Call<'_>) -> Result<i64, Failure> {
     let id = call.arguments.integer("id");
     id.filter(|id| state.tasks.has(*id))
@@ -148,7 +147,7 @@ impl Tasks {
         self.0.get(id).is_some()
     }
 
-    /// Adds a task under the next identifier or one of its own, and gives it.
+    /// Adds a task under the next or the given identifier, and returns it.
     pub(super) fn insert(&mut self, id: Option<i64>, task: Task) -> i64 {
         let id = match id {
             Some(id) => {
@@ -184,7 +183,7 @@ impl Tasks {
             .collect()
     }
 
-    /// A task with what follows from others.
+    /// A task with derived values.
     fn get(&self, id: i64, parents: &HashSet<i64>) -> Option<Task> {
         let mut task = self.0.get(id)?.clone();
         let is_parent = parents.contains(&id);
@@ -195,7 +194,7 @@ impl Tasks {
         Some(task)
     }
 
-    /// What is wrong with the values of a task that the schema does not tell.
+    /// The problems of a task's values beyond the schema.
     fn check(&self, given: Arguments<'_>, id: Option<i64>) -> Result<(), Failure> {
         let mut violations: Vec<Violation> = Vec::new();
         let mut blame = |name: &str, message: &str| violations.push(violation(name, message));
@@ -228,7 +227,7 @@ impl Tasks {
         }
     }
 
-    /// Puts what is selected into an answer.
+    /// Writes the selected fields into an answer.
     fn select(&self, item: &mut Task, task: &Task, selection: &Selection) {
         let fields = fields_of(&Kind::Named(TASK.to_owned()));
         let is_object = |name: &str| {
@@ -237,7 +236,7 @@ impl Tasks {
         };
         for name in selection.own() {
             match task.get(name) {
-                // Of a related object, only its fields are answered.
+                // A related object has only its own fields.
                 Some(value) if value.as_map().is_some() || !is_object(name) => {
                     item.insert(name.to_owned(), value.clone());
                 }
@@ -285,7 +284,7 @@ pub(super) fn fields_of(kind: &Kind) -> &'static [Field] {
     kind.object().map_or(&[], |object| &object.fields)
 }
 
-/// An object that the portal does not keep: every identifier has one, with a name that is made of it.
+/// An object that the portal does not store: every identifier has one, with a name made from it.
 fn made_up(kind: &Kind, id: &Value, task: &Task) -> Value {
     let name = match kind.item() {
         Kind::Named(name) => name.rsplit("::").next().unwrap_or_default(),
@@ -308,7 +307,7 @@ fn made_up(kind: &Kind, id: &Value, task: &Task) -> Value {
     )
 }
 
-/// The fields that are answered without a selection: those of the documented answer.
+/// The default selection: the fields of the documented answer.
 fn basic(task: &Task) -> Task {
     let shown = task
         .iter()
@@ -318,7 +317,7 @@ fn basic(task: &Task) -> Task {
         .collect()
 }
 
-/// The task that the documentation shows as the answer to `tasks.task.add`, without what is its own.
+/// The documented answer to `tasks.task.add`, without its individual values.
 pub(super) static SHOWN: LazyLock<Task> = LazyLock::new(|| {
     let mut task = bodies(ADD, ExampleKind::Response)
         .next()
@@ -333,7 +332,7 @@ pub(super) static SHOWN: LazyLock<Task> = LazyLock::new(|| {
     task
 });
 
-/// Values as they are kept: moments in the time zone of the portal, truth values as such.
+/// Values in their stored form: moments in the time zone of the portal, booleans as such.
 fn values(call: Call<'_>, given: Arguments<'_>) -> impl Iterator<Item = (String, Value)> {
     let fields = call
         .method

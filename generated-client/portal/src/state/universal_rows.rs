@@ -13,7 +13,7 @@ use bitrix24::describe::Method;
 use bitrix24::internal::decimal;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.item.productrow.*` but `fields`, which the documented example answers.
+/// The methods `crm.item.productrow.*` except `fields`, which returns the documented example.
 pub(super) struct UniversalRows;
 
 impl Family for UniversalRows {
@@ -30,7 +30,7 @@ impl Family for UniversalRows {
         })
     }
 
-    /// A kind of object that the documentation does not list is refused like one that has no rows.
+    /// An undocumented kind of object is refused like one without rows.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         let refused =
             problem.trouble() == Trouble::NotListed && problem.name().ends_with("ownerType");
@@ -136,7 +136,7 @@ fn available_for_payment(state: &mut State, call: Call<'_>) -> Result<Answer, Fa
     }
     readable(state, call, &owner)?;
     let rows = state.rows.of(&owner).filter_map(|row| {
-        // What is left of the row when other payments have a part of it.
+        // The rest of the row when other payments have a part of it.
         let left = state.unpaid(row.id, None);
         let mut fields = spelled(row);
         fields.insert("quantity".to_owned(), decimal(left));
@@ -152,7 +152,7 @@ fn named(arguments: Arguments<'_>) -> Owner {
     )
 }
 
-/// The object that gets rows.
+/// The object that receives rows.
 fn owner(state: &State, call: Call<'_>, arguments: Arguments<'_>) -> Result<Owner, Failure> {
     let owner = named(arguments);
     if !owner.is_supported() {
@@ -165,7 +165,7 @@ fn owner(state: &State, call: Call<'_>, arguments: Arguments<'_>) -> Result<Owne
     Ok(owner)
 }
 
-/// Reading methods have no error for an object that does not exist: nobody has access to it.
+/// Reading methods have no error for a missing object: access to it is denied.
 fn readable(state: &State, call: Call<'_>, owner: &Owner) -> Result<(), Failure> {
     if state.has(owner) {
         Ok(())
@@ -191,7 +191,7 @@ fn no_prices(call: Call<'_>) -> Failure {
     )
 }
 
-/// A row as most of the methods answer it.
+/// A row in the form of most methods.
 fn spelled(row: &Row) -> Map<String, Value> {
     let flag = |flag| Value::from(if flag { "Y" } else { "N" });
     let prices = &row.prices;
@@ -228,7 +228,7 @@ fn spelled(row: &Row) -> Map<String, Value> {
         .collect()
 }
 
-/// A row as `get` and `list` answer it: only their documented answers have the warehouse.
+/// A row in the form of `get` and `list`: only their documented answers have the warehouse.
 fn with_store(row: &Row) -> Map<String, Value> {
     let mut fields = spelled(row);
     fields.insert(

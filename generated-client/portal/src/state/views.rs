@@ -1,4 +1,4 @@
-//! Objects as they are answered, complete and in the spelling of `crm.item.*`, and lists of them.
+//! Objects in the form of answers, complete and in the spelling of `crm.item.*`, and lists of them.
 
 use rust_decimal::Decimal;
 
@@ -19,7 +19,7 @@ impl State {
         self.view_of(key, &Wanted::new(&Selection::ALL))
     }
 
-    /// An object with what is wanted of it. The rest is not made: lists have many objects.
+    /// An object with its requested fields only, since lists have many objects.
     fn view_of(&self, key: Key, wanted: &Wanted<'_>) -> Option<Map<String, Value>> {
         let object = self.objects.get(key)?;
         let mut view = Map::new();
@@ -37,7 +37,7 @@ impl State {
         };
         set("id", Value::Integer(key.id));
         for (name, value) in &object.fields {
-            // Those of a deal are there.
+            // Those of a deal are stored.
             if key.kind != kind::DEAL || columns::of_item(name).is_none() {
                 set(name, value.clone());
             }
@@ -55,19 +55,19 @@ impl State {
         Some(view)
     }
 
-    /// Adds many deals that are alike.
+    /// Adds many similar deals.
     pub(crate) fn add_deals(&mut self, count: u32) {
         let known = self.objects.within(kind::DEAL, i64::MIN..=i64::MAX).next();
         let mut like = known
             .and_then(|key| self.objects.get(key))
             .cloned()
             .unwrap_or_default();
-        // Nothing that is summed up.
+        // No sums.
         like.set("isManualOpportunity", "Y");
         self.objects.imagine(kind::DEAL, count, like);
     }
 
-    /// What the product rows of an object sum up to, when its amount is not set by hand.
+    /// The sum of an object's product rows, unless its amount is set by hand.
     fn amounts(&self, key: Key, object: &Object) -> Option<(Decimal, Decimal)> {
         if object.text("isManualOpportunity") == Some("Y") {
             return None;
@@ -87,9 +87,7 @@ impl State {
     }
 
     /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
-    ///
-    /// When only the `first` of them are wanted, by their identifiers, the others are not looked at. They have the fields
-    /// of the selection.
+    /// If only the `first` are requested, by identifier, the others are not computed. They have the selected fields.
     pub(super) fn listed(
         &self,
         of: i64,
@@ -129,7 +127,7 @@ impl State {
     }
 }
 
-/// What is wanted of an object, and the fields of deals among it.
+/// The requested fields of an object, and the fields of deals among them.
 struct Wanted<'a> {
     selection: &'a Selection,
     columns: Vec<&'static Column>,
@@ -147,7 +145,7 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Whether an order is by the identifier alone, and whether it is descending.
+/// Whether an order is only by the identifier, and whether it is descending.
 fn by_id(order: &Map<String, Value>) -> Option<bool> {
     let mut fields = order.iter();
     let (field, direction) = fields.next()?;
@@ -157,7 +155,7 @@ fn by_id(order: &Map<String, Value>) -> Option<bool> {
     (field == "id" && fields.next().is_none()).then_some(descending)
 }
 
-/// What a deal has in a field that was never set.
+/// The value of a deal's field that was never set.
 fn empty(name: &str) -> Value {
     match name {
         "companyId" | "contactId" | "opportunity" | "taxValue" => Value::Integer(0),
