@@ -34,7 +34,8 @@ use bitrix24_codegen::parallel;
 
 pub use self::documented::Documented;
 pub use self::examples::{
-    ExampleText, contradicting, file as example_file, path as example_path, texts as example_texts,
+    ExampleText, contradicting, file as example_file, path as example_path, placeholder,
+    texts as example_texts,
 };
 pub use self::existing::Existing;
 pub use self::home::Homes;

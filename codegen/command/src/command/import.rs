@@ -13,7 +13,7 @@ use bitrix24_documentation::extract::{self, Documentation};
 use bitrix24_documentation::facts::{self, Kind, Location};
 use bitrix24_documentation::score::Score;
 use bitrix24_documentation::write::{
-    Documented, ExampleText, Existing, Written, contradicting, example_file, write,
+    Documented, ExampleText, Existing, Written, contradicting, example_file, placeholder, write,
 };
 
 use super::output::{Mode, put};
@@ -173,8 +173,9 @@ pub(super) fn examples(
         match (text, path) {
             (Some(text), Some(path)) => {
                 if text.contradicts.is_none() {
-                    text.contradicts =
-                        Some(format!("Found when it was imported: {}.", problem.title));
+                    text.contradicts = Some(placeholder(problem).unwrap_or_else(|| {
+                        format!("Found when it was imported: {}.", problem.title)
+                    }));
                     marked += 1;
                 }
                 changed.insert(path);

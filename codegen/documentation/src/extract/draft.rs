@@ -312,6 +312,13 @@ impl Field {
         self.notes.extend(of.notes);
     }
 
+    /// Takes another spelling of its name from an example.
+    pub fn spelt(&mut self, name: &str) {
+        if self.name != name && !self.aliases.iter().any(|alias| alias == name) {
+            self.aliases.push(name.to_owned());
+        }
+    }
+
     /// Notes something doubtful.
     pub fn doubt(&mut self, line: u32, text: impl Into<String>) {
         self.notes.push(Note {

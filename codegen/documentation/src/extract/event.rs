@@ -1,8 +1,8 @@
 //! Pages of events: what a handler receives.
 
-use super::draft::{Draft, Example, ExampleKind, Field, Note};
+use super::draft::{Draft, Example, ExampleKind, Field, Note, Scalar, Shape, Type};
 use super::section::Section;
-use super::{example, head, params};
+use super::{example, head, params, shown};
 use crate::extract::draft::Kind;
 use crate::page::Page;
 use bitrix24_codegen::model::Json;
@@ -43,6 +43,64 @@ pub(super) fn read(
     take(draft, all.fields, notes);
     for section in sections {
         examples(draft, section);
+    }
+    shown(draft);
+}
+
+/// Completes what is in `data` by the examples that are JSON.
+fn shown(draft: &mut Draft) {
+    let payloads: Vec<Json> = draft
+        .examples
+        .iter()
+        .filter_map(|example| match example::json(&example.body)? {
+            Json::Map(map) => map.get("data").cloned(),
+            _ => None,
+        })
+        .collect();
+    if draft.params.is_empty() {
+        return;
+    }
+    let mut root = Field {
+        line: draft.line,
+        type_: Type {
+            text: String::new(),
+            shape: Shape::Object,
+        },
+        fields: std::mem::take(&mut draft.params),
+        ..Field::default()
+    };
+    for payload in payloads
+        .iter()
+        .filter(|payload| matches!(payload, Json::Map(_)))
+    {
+        or_text(&mut root, payload);
+        shown::merge(&mut root, payload);
+    }
+    draft.params = root.fields;
+}
+
+/// A text where the table says an object: JavaScript's `undefined` stands for an object that there is none of.
+fn or_text(field: &mut Field, payload: &Json) {
+    match payload {
+        Json::Map(map) => {
+            for inner in &mut field.fields {
+                if let Some(value) = map.get(&inner.name) {
+                    or_text(inner, value);
+                }
+            }
+        }
+        Json::Text(text) if text == "undefined" && field.type_.shape.holds_fields() => {
+            let shape = match std::mem::take(&mut field.type_.shape) {
+                Shape::List(_) | Shape::Unknown => Shape::Object,
+                shape => shape,
+            };
+            field.type_.shape = Shape::Union(vec![shape, Shape::Scalar(Scalar::String)]);
+            field.doubt(
+                field.line,
+                "the table says an object, an example has the text `undefined`",
+            );
+        }
+        _ => {}
     }
 }
 
@@ -123,6 +181,7 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
             for section in own {
                 examples(&mut draft, section);
             }
+            shown(&mut draft);
             if draft.scope.is_empty() {
                 notes.push(Note {
                     line: draft.line,

@@ -79,7 +79,11 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
             || handled && !says("who can execute")
             || in_title.is_some() && !says("who can"))
     {
-        return match in_title.or_else(|| shown_event(sections)) {
+        let shown = shown_event(sections);
+        return match filed_event(page, shown.as_deref(), in_title.as_deref())
+            .or(in_title)
+            .or(shown)
+        {
             Some(name) => Subject::Of(Kind::Event, name),
             None => Subject::Nothing("an event without a name"),
         };
@@ -119,6 +123,22 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         .map_or(Subject::Nothing("no method is named"), |call| {
             Subject::Of(Kind::Method, call.method.clone())
         })
+}
+
+/// The event of an example when the page's file is named after it and not after the title's, which may be a slip. The
+/// capitals are those of the words of the file: `on-crm-lead-delete` describes `onCrmLeadDelete`.
+fn filed_event(page: &Page, shown: Option<&str>, titled: Option<&str>) -> Option<String> {
+    let file = page.path.rsplit('/').next().unwrap_or_default();
+    let is_file = |name: &str| letters(name) == letters(file);
+    if !is_file(shown?) || is_file(titled?) {
+        return None;
+    }
+    let (first, rest) = file.split_once('-')?;
+    let words = rest.split('-').map(|word| {
+        let (initial, others) = word.split_at(word.len().min(1));
+        initial.to_ascii_uppercase() + others
+    });
+    Some(first.to_owned() + &words.collect::<String>())
 }
 
 /// The event that an example shows: `"event": "ONBOOKINGADD"`, `'event' => 'ONBOOKINGADD'`.

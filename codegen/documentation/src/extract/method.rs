@@ -139,7 +139,9 @@ fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
         request.body = transport::without(&request.body, is_parameter);
         if let Some(json) = example::json(&request.body) {
             draft.positional |= matches!(json, Json::List(_));
-            sent::merge(&mut draft.params, &json);
+            let last = draft.name.rsplit('.').next().unwrap_or_default();
+            let updates = last.to_lowercase().starts_with("update");
+            sent::merge(&mut draft.params, &json, updates);
         }
         draft.examples.push(request);
     }

@@ -98,7 +98,9 @@ pub fn keyed(words: &str) -> bool {
     ]
     .iter()
     .any(|word| text.contains(word));
-    key && value
+    // `{"lang_1": "value_1", … "lang_N": "value_N"}`
+    let by_language = text.contains("\"lang_1\": ") && text.contains("\"lang_n\": ");
+    key && value || by_language
 }
 
 /// Whether a sentence advises against the field. The items of a list are values or parts of it.

@@ -8,7 +8,10 @@ use bitrix24_codegen::pattern::fits;
 
 /// Completes parameters by what an example sends for them: keys that are spelt in another case, keys that no table has, and
 /// what lists, objects and maps hold.
-pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json) {
+///
+/// `updates` says that the method changes something that exists: what the example of such a call leaves out of an object is
+/// not required in it, also where the table has the marks of the method that adds.
+pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json, updates: bool) {
     let Json::Map(map) = sent else { return };
     let lacks = fields
         .iter()
@@ -22,13 +25,13 @@ pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json) {
             })
         };
         if let Some(index) = declared {
-            value_of(&mut fields[index], value);
+            value_of(&mut fields[index], value, updates);
         } else if let Some(index) = spelt() {
             let field = &mut fields[index];
             if !field.aliases.iter().any(|alias| alias == key) {
                 field.aliases.push(key.to_owned());
             }
-            value_of(field, value);
+            value_of(field, value, updates);
         } else if !lacks && !fields.is_empty() && is_new(fields, key) {
             // Where something that is required is absent, or a name is nearly the same, the example may misspell it.
             let mut field = Field {
@@ -61,7 +64,7 @@ fn is_new(fields: &[Field], key: &str) -> bool {
 }
 
 /// Completes one parameter by its value in an example.
-fn value_of(field: &mut Field, value: &Json) {
+fn value_of(field: &mut Field, value: &Json, updates: bool) {
     match value {
         Json::List(items) => {
             if field.type_.shape == Shape::List(Box::new(Shape::Unknown)) {
@@ -76,7 +79,7 @@ fn value_of(field: &mut Field, value: &Json) {
             }
             list_of_values(field, items);
             for item in items {
-                inside(field, item);
+                inside(field, item, updates);
             }
         }
         Json::Map(map) if !map.is_empty() => {
@@ -87,10 +90,10 @@ fn value_of(field: &mut Field, value: &Json) {
             if has_keys_of_its_own(field, map) {
                 field.type_.shape = Shape::Map(Box::new(Shape::Object));
                 for (_, inner) in map.iter() {
-                    inside(field, inner);
+                    inside(field, inner, updates);
                 }
             } else {
-                inside(field, value);
+                inside(field, value, updates);
             }
         }
         _ => {}
@@ -110,10 +113,22 @@ fn is_bare_list(field: &Field) -> bool {
 }
 
 /// Completes what an object describes. Nobody describes the keys of an object without fields: they are the caller's.
-fn inside(field: &mut Field, value: &Json) {
-    if !field.fields.is_empty() && field.type_.shape.holds_fields() {
-        merge(&mut field.fields, value);
+fn inside(field: &mut Field, value: &Json, updates: bool) {
+    if field.fields.is_empty() || !field.type_.shape.holds_fields() {
+        return;
     }
+    if let (true, Json::Map(map)) = (updates, value) {
+        for inner in &mut field.fields {
+            if inner.required.0 == Some(Required::Yes) && spelling(inner, map).is_none() {
+                inner.required.0 = Some(Required::Unknown);
+                inner.doubt(
+                    inner.line,
+                    "the table requires it, the example of the update leaves it out",
+                );
+            }
+        }
+    }
+    merge(&mut field.fields, value, updates);
 }
 
 /// Whether the keys of an object are the caller's, and its fields those of its values: the example has none of the fields

@@ -2,17 +2,19 @@
 
 use super::draft::{Field, Scalar, Shape, Type};
 use super::example::{self, is_descriptions};
+use crate::spelling::uncased;
 use bitrix24_codegen::model::{Json, Ordered};
 use bitrix24_codegen::pattern::{fits, is_pattern};
 
 /// What the example knows more than the tables.
 pub(super) fn merge(field: &mut Field, shown: &Json) {
+    let before = field.sample.clone();
     if let Some(sample) = sample(shown)
         && !matches!(field.sample, Some(Shape::Object))
     {
         field.sample = Some(sample);
     }
-    distrust(field, shown);
+    distrust(field, shown, before.as_ref());
     if let (Json::Map(_), Shape::Union(shapes)) = (shown, &field.type_.shape)
         && let Some(index) = shapes
             .iter()
@@ -25,6 +27,16 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
         shapes.push(std::mem::take(&mut field.type_.shape));
         field.type_.shape = Shape::Union(shapes);
         return;
+    }
+    if is_no_object(field, shown) {
+        field.doubt(
+            field.line,
+            format!(
+                "the table says {}, the example has no object",
+                field.type_.text
+            ),
+        );
+        field.type_.shape = Shape::Unknown;
     }
     match shown {
         Json::Null => field.nullable = true,
@@ -47,7 +59,8 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             let has_keys = field
                 .fields
                 .iter()
-                .any(|known| map.get(&known.name).is_some());
+                .any(|known| map.get(&known.name).is_some())
+                || map.iter().any(|(key, _)| covered(&field.fields, key));
             let is_stated = matches!(field.type_.shape, Shape::Map(_)) && !field.shown;
             if (is_map || is_stated) && !has_keys {
                 alike(field, map);
@@ -81,17 +94,33 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
     }
 }
 
-/// A table that names a scalar where the answer has more is mistaken.
-fn distrust(field: &mut Field, shown: &Json) {
+/// Whether a table says that something is an object, nobody describes one, and the example has a value or a list of values.
+fn is_no_object(field: &Field, shown: &Json) -> bool {
+    let is_value = match shown {
+        Json::Null | Json::Map(_) => false,
+        Json::List(items) => {
+            !items.is_empty() && !items.iter().any(|item| matches!(item, Json::Map(_)))
+        }
+        // PHP has an empty text and `false` for what is absent.
+        Json::Text(text) => !text.is_empty(),
+        Json::Bool(value) => *value,
+        _ => true,
+    };
+    is_value
+        && field.type_.shape == Shape::Object
+        && field.fields.is_empty()
+        && field.target.is_none()
+}
+
+/// A table that names a scalar where the answer has more is mistaken. `before` is what another part of the example has.
+fn distrust(field: &mut Field, shown: &Json, before: Option<&Shape>) {
     let is_more = match shown {
         Json::Map(map) => !map.is_empty(),
         Json::List(items) => items.iter().any(|item| matches!(item, Json::Map(_))),
         _ => false,
     };
-    let says_less = matches!(
-        field.type_.shape,
-        Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Decimal)
-    );
+    let says_less =
+        matches!(field.type_.shape, Shape::Scalar(scalar) if scalar != Scalar::Any) && !field.shown;
     if is_more && says_less {
         let line = field.line;
         let text = format!(
@@ -99,7 +128,14 @@ fn distrust(field: &mut Field, shown: &Json) {
             field.type_.text
         );
         field.doubt(line, text);
-        field.type_.shape = Shape::Unknown;
+        field.type_.shape = match (before, shown) {
+            (Some(Shape::Scalar(_)), Json::Map(_)) => {
+                let said = std::mem::take(&mut field.type_.shape);
+                Shape::Union(vec![said, Shape::Object])
+            }
+            _ => Shape::Unknown,
+        };
+        field.values.clear();
     }
 }
 
@@ -188,11 +224,18 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
             .fields
             .iter()
             .position(|known| known.name == key)
+            .or_else(|| spelt(&field.fields, key, map))
             .or_else(|| miswritten(&field.fields, key, map));
         match known {
             // Some examples have the time of the envelope one brace too deep.
             None if key == "time" && is_time(inner) => {}
-            Some(known) => merge(&mut field.fields[known], inner),
+            Some(known) => {
+                let known = &mut field.fields[known];
+                if uncased(&known.name) == uncased(key) {
+                    known.spelt(key);
+                }
+                merge(known, inner);
+            }
             None if covered(&field.fields, key) => {}
             None => {
                 let mut new = Field {
@@ -287,6 +330,13 @@ fn is_dictionary(value: &Json) -> bool {
         .filter(|count| **count * 10 >= map.len() * 9)
         .count()
         >= 2
+}
+
+/// The field that the example lacks, when a key differs from it in case and underscores only.
+fn spelt(fields: &[Field], key: &str, shown: &Ordered<Json>) -> Option<usize> {
+    fields
+        .iter()
+        .position(|field| uncased(&field.name) == uncased(key) && shown.get(&field.name).is_none())
 }
 
 /// The only field that the example lacks, when a key differs from it by the ending of its plural.

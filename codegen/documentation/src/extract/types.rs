@@ -103,9 +103,12 @@ fn or_false(field: &mut Field) {
 fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
     for mut new in shown {
         let name = uncased(&new.name);
-        let index = described
-            .iter()
-            .position(|known| uncased(&known.name) == name);
+        let exact = described.iter().position(|known| known.name == new.name);
+        let index = exact.or_else(|| {
+            described
+                .iter()
+                .position(|known| uncased(&known.name) == name)
+        });
         let Some(index) = index else {
             let covered = described
                 .iter()
@@ -118,6 +121,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
             continue;
         };
         let known = &mut described[index];
+        known.spelt(&new.name);
         known.nullable |= new.nullable;
         let is = |shape: &Shape, scalar| *shape == Shape::Scalar(scalar);
         if is(&known.type_.shape, Scalar::Boolean) && is(&new.type_.shape, Scalar::Flag) {

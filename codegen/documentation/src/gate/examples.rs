@@ -1,11 +1,11 @@
 //! Every documented payload fits the imported facts.
 //!
-//! The importer marks none as contradicting: where an example and the rest of its page disagree, a person decides which is
-//! right, and writes a line with the reason.
+//! The importer marks only examples with a placeholder for a value as contradicting. Where an example and the rest of its page
+//! disagree otherwise, a person decides which is right, and writes a line with the reason.
 
 use super::ledger::{self, Ledger};
 use super::{Code, Finding, Gate, Imported};
-use crate::write::ExampleText;
+use crate::write::{ExampleText, placeholder};
 
 /// Path of the ledger in messages.
 pub const LEDGER: &str = "gates/contradictions.txt";
@@ -25,7 +25,9 @@ pub fn check(imported: &Imported<'_>, ledger: &Ledger) -> Vec<Finding> {
             continue;
         }
         let problem = &contradiction.problem;
-        if kind(&problem.label) == "unlisted-error" && is_of_the_api(imported, example) {
+        let is_system =
+            kind(&problem.label) == "unlisted-error" && is_of_the_api(imported, example);
+        if is_system || placeholder(problem).is_some() {
             continue;
         }
         findings.push(Finding {

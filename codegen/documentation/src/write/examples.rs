@@ -2,6 +2,7 @@
 
 use crate::extract::draft::{Draft, ExampleKind};
 use crate::facts::Kind;
+use bitrix24_codegen::diagnostic::Diagnostic;
 
 /// One payload.
 #[derive(Debug, Clone)]
@@ -48,6 +49,22 @@ impl ExampleText {
     pub fn body(&self) -> &str {
         &self.body
     }
+}
+
+/// Why an example does not fit, where it has a placeholder for a value: `your_invoice_id` for a number. `None` for any other
+/// contradiction.
+#[must_use]
+pub fn placeholder(problem: &Diagnostic) -> Option<String> {
+    let (path, rest) = problem.label.strip_prefix('`')?.split_once('`')?;
+    let (expected, found) = rest.split_once(", found `")?;
+    let is_text = expected.ends_with("text");
+    let found = found.strip_suffix('`')?.strip_prefix('"')?;
+    let stands_for = found.starts_with("**")
+        || found.starts_with("$(")
+        || found.starts_with("your_")
+        || found.contains("_here")
+        || found.contains('(') && found.ends_with(")\"");
+    (stands_for && !is_text).then(|| format!("A placeholder stands for the value of `{path}`."))
 }
 
 /// The path of the file of examples of a method or an event.
@@ -140,7 +157,28 @@ pub fn contradicting(lines: &[u32], line: u32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_json;
+    use super::{is_json, placeholder};
+    use bitrix24_codegen::diagnostic::Diagnostic;
+    use bitrix24_codegen::source::{Sources, Span};
+
+    #[test]
+    fn a_placeholder_is_a_reason() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1".to_owned());
+        let span = Span::top(file);
+        for (expected, found, reason) in [
+            ("an integer", "\"your_box_id\"", true),
+            ("a date", "\"**put_date_here**\"", true),
+            ("a date", "\"formatDate(now)\"", true),
+            ("an integer", "\"seven\"", false),
+            ("text", "[\"your_box_id\"]", false),
+            ("no such key", "7", false),
+        ] {
+            let found = format!("`{found}`");
+            let problem = Diagnostic::example_contradicts(span, "id", expected, &found);
+            assert_eq!(placeholder(&problem).is_some(), reason, "{found}");
+        }
+    }
 
     #[test]
     fn payloads_are_json_to_the_letter() {
