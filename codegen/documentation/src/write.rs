@@ -3,7 +3,9 @@
 //! A file gets what it lacks; what stands there already is never touched. Everything is a fact: sentences about methods are
 //! made from their names (`doc_by: auto`), and what is doubtful becomes a `check:` with page and line.
 
+mod condition;
 pub(crate) mod documented;
+mod errors;
 mod examples;
 mod existing;
 mod expression;
@@ -14,12 +16,14 @@ mod home;
 mod method;
 mod names;
 mod owner;
+mod phrase;
 mod types;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use self::condition::Condition;
 use self::file::{FileDraft, Unit};
 use self::fragment::{Entry, Origin};
 use self::home::{homes, key, leaf, scope, unit_of};
@@ -114,9 +118,20 @@ struct Writer<'d> {
     roots: BTreeSet<String>,
     files: BTreeMap<Unit, FileDraft>,
     /// Types of the parameters that name fields of rows, of the method that is being written.
-    conditions: BTreeMap<String, String>,
+    conditions: BTreeMap<String, Condition>,
+    /// The list of rows in the answer that is being written, with its type.
+    rows: Option<RowsField>,
     /// Whether the answer of the method that is being written is a list.
     answers_list: bool,
+}
+
+/// The field of an answer that holds rows of a type of their own.
+struct RowsField {
+    /// The type that has the field.
+    owner: String,
+    name: String,
+    /// The type expression of the field.
+    type_: String,
 }
 
 impl<'d> Writer<'d> {
@@ -135,6 +150,7 @@ impl<'d> Writer<'d> {
                 .collect(),
             files: BTreeMap::new(),
             conditions: BTreeMap::new(),
+            rows: None,
             answers_list: false,
         }
     }
@@ -181,6 +197,7 @@ impl<'d> Writer<'d> {
                 }
             }
         }
+        self.named_ahead();
         names
     }
 

@@ -1,6 +1,6 @@
 //! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bitrix24_codegen::model::{Effect, PagingStyle};
 pub use bitrix24_codegen::scalar::Scalar;
@@ -117,6 +117,8 @@ pub struct Field {
     pub default: Option<String>,
     /// Documented values.
     pub values: Vec<String>,
+    /// What the page says that values mean; names are made of it, and it is never written.
+    pub meanings: BTreeMap<String, String>,
     /// Whether `null` may come.
     pub nullable: bool,
     /// Whether `false` may come instead of a value of its type.
@@ -139,8 +141,33 @@ pub struct Field {
     pub read_only: bool,
     /// Whether it is known from an example only.
     pub shown: bool,
+    /// What is said of the operators of a filter.
+    pub operators: Operators,
     /// What could not be read with certainty.
     pub notes: Vec<Note>,
+}
+
+/// What a page says of the keys of a filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Operators {
+    /// The operators, in the order of the page.
+    pub prefixes: Vec<String>,
+    /// Those whose value may be a list as well.
+    pub lists: Vec<String>,
+    /// Whether conditions may be grouped by `"logic": "OR"`.
+    pub or: bool,
+    /// Signs that are no operators of the schema's language, with their lines.
+    pub unknown: Vec<(String, u32)>,
+    /// The line of a list that leaves operators out.
+    pub open: Option<u32>,
+}
+
+impl Operators {
+    /// Whether nothing is said of operators.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Whether something must be sent. Answers have no requirement.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::draft::{Draft, Example, ExampleKind, Field, Note, Shape};
 use super::section::{Section, at_top, region};
-use super::{attach, errors, example, params, result, sent, table, transport, unread};
-use crate::extract::draft::Paging;
+use super::{
+    attach, errors, example, filter, paging, params, result, sent, table, transport, unread,
+};
 use crate::page::{BlockKind, Page};
-use bitrix24_codegen::model::{Json, PagingStyle};
+use bitrix24_codegen::model::Json;
 use bitrix24_codegen::pattern::is_pattern;
 
 /// What is known of a page before its method is read.
@@ -40,7 +41,7 @@ pub(super) fn read(
         errors: about_errors.iter().map(|section| section.line).collect(),
     };
     draft.unread.extend(unread::beside(sections, &read));
-    draft.paging = paging(draft, answer.next || answer.total, about_params);
+    draft.paging = paging::read(draft, &answer, about_params, notes);
 }
 
 fn parameters<'s, 'p>(
@@ -72,6 +73,7 @@ fn parameters<'s, 'p>(
     let about_params = &sections[about_params];
     let params = params::read(about_params, page, marked, notes);
     draft.params = params.fields;
+    filter::complete(&mut draft.params, about_params);
     draft.unread.extend(params.unread);
     for family in draft.params.iter().filter(|field| is_pattern(&field.name)) {
         notes.push(Note {
@@ -415,55 +417,5 @@ fn section_status(section: &Section<'_>) -> Option<u16> {
             .filter(|status| (100..600).contains(status))
             .collect();
         (numbers.len() == 1).then(|| numbers[0])
-    })
-}
-
-/// How a list is read on.
-fn paging(draft: &Draft, counted: bool, about_params: &[Section<'_>]) -> Option<Paging> {
-    let param = |name: &str| {
-        draft
-            .params
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case(name))
-    };
-    if draft.version == 3 {
-        return param("pagination").map(|_| Paging {
-            style: PagingStyle::Page,
-            size: None,
-            cursor: None,
-        });
-    }
-    let start = param("start")?;
-    let said = about_params
-        .iter()
-        .flat_map(Section::tables)
-        .flat_map(|(table, _, _)| &table.rows)
-        .find(|row| row.line == start.line)
-        .map(|row| {
-            row.cells
-                .iter()
-                .map(crate::page::Cell::plain)
-                .collect::<Vec<_>>()
-                .join("\n")
-        })
-        .unwrap_or_default();
-    let lower = said.to_lowercase();
-    let size = lower
-        .find("page size")
-        .or_else(|| lower.find("records per page"))
-        .or_else(|| lower.find("page"))
-        .and_then(|at| {
-            said[at..]
-                .split(|character: char| !character.is_ascii_digit())
-                .find_map(|word| word.parse::<u32>().ok())
-        });
-    let pages = counted
-        || lower.contains("pagination")
-        || lower.contains("page")
-        || lower.contains("offset");
-    pages.then_some(Paging {
-        style: PagingStyle::Start,
-        size,
-        cursor: None,
     })
 }

@@ -3,7 +3,9 @@
 //! Such a page has tables whose first column is the name of a type and whose second says what its values are: "an integer
 //! identifier of …", "an object that describes …", or the values themselves.
 
-use super::cell::lines;
+use std::collections::BTreeMap;
+
+use super::cell::{joined, lines};
 use super::draft::{Scalar, Shape, Target};
 use super::section::Section;
 use super::values;
@@ -18,6 +20,8 @@ pub struct Reference {
     pub shape: Shape,
     /// The values, when the page lists them.
     pub values: Vec<String>,
+    /// What the page says that they mean.
+    pub meanings: BTreeMap<String, String>,
     /// Whether the page advises against fields of this type.
     pub deprecated: bool,
     /// The page.
@@ -62,6 +66,7 @@ pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
                 found.push(Reference {
                     name: plain(name),
                     shape,
+                    meanings: values::meanings(&meaning, &values),
                     values,
                     deprecated: meaning.iter().any(|line| {
                         let text = line.text.to_lowercase();
@@ -107,6 +112,8 @@ fn plain(cell: &Cell) -> String {
 pub struct Values {
     /// Headings in lower case, each with the codes below it.
     pub columns: Vec<(String, Vec<String>)>,
+    /// What stands beside them: the first column that is no code.
+    meanings: Vec<String>,
 }
 
 /// The tables of values that sections have under their anchors.
@@ -160,7 +167,29 @@ fn columns(table: &Table) -> Option<Values> {
             coded && unlike
         })
         .collect();
-    (!columns.is_empty()).then_some(Values { columns })
+    let words: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            row.cells
+                .iter()
+                .map(|cell| joined(&lines(&cell.blocks)))
+                .collect()
+        })
+        .collect();
+    let coded = |index: usize| {
+        rows.iter()
+            .all(|row| row.cells.get(index).and_then(code).is_some())
+    };
+    let meanings = (0..header.cells.len())
+        .find(|index| !coded(*index))
+        .map(|index| {
+            words
+                .iter()
+                .map(|cells| cells.get(index).cloned().unwrap_or_default())
+                .collect()
+        })
+        .unwrap_or_default();
+    (!columns.is_empty()).then_some(Values { columns, meanings })
 }
 
 /// The one code that a cell holds.
@@ -175,6 +204,17 @@ fn code(cell: &Cell) -> Option<String> {
 }
 
 impl Values {
+    /// What the values of a column mean, where words stand beside them.
+    #[must_use]
+    pub fn meanings(&self, column: &[String]) -> BTreeMap<String, String> {
+        column
+            .iter()
+            .zip(&self.meanings)
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(value, words)| (value.clone(), words.clone()))
+            .collect()
+    }
+
     /// The column for a field: named after it, or else the one that its words and its type fit.
     #[must_use]
     pub fn column(&self, name: &str, words: &str, shape: &Shape) -> Option<&[String]> {

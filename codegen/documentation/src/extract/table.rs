@@ -5,7 +5,7 @@ mod settle;
 
 pub use self::columns::{Column, fields};
 use super::cell::{joined, lines, links};
-use super::draft::{Field, Need, Note, Scalar, Shape, Target};
+use super::draft::{Field, Need, Note, Operators, Scalar, Shape, Target};
 use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
 use super::{absent, condition, default, format, reference, type_text, values};
@@ -215,6 +215,7 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     if field.values.is_empty() {
         field.values.clone_from(&said.listed);
     }
+    field.meanings = values::meanings(description, &field.values);
     if required == Required::Sometimes {
         field.condition = condition::condition(description);
     }
@@ -237,6 +238,9 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     let is_shared = page.path.ends_with("data-types");
     if field.fields.is_empty() && field.holds_named() && !is_shared {
         field.fields = said.format.iter().map(formatted).collect();
+    }
+    if field.name.eq_ignore_ascii_case("filter") {
+        field.operators = Operators::read(description);
     }
     let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
     field.target = said.target.clone().or_else(|| anchored.cloned());

@@ -347,6 +347,7 @@ impl LinkTargets {
             && let Some(reference) = self.documentation.references.get(name)
         {
             field.values.clone_from(&reference.values);
+            field.meanings.clone_from(&reference.meanings);
             field.deprecated |= reference.deprecated;
             return;
         }
@@ -361,9 +362,13 @@ impl LinkTargets {
             .iter()
             .filter(|link| !link.anchor.is_empty())
             .filter_map(|link| self.documentation.values.get(link))
-            .find_map(|values| values.column(&field.name, &field.words, &field.type_.shape));
-        if let Some(values) = listed {
-            field.values = values.to_vec();
+            .find_map(|values| {
+                let column = values.column(&field.name, &field.words, &field.type_.shape)?;
+                Some((column.to_vec(), values.meanings(column)))
+            });
+        if let Some((values, meanings)) = listed {
+            field.values = values;
+            field.meanings = meanings;
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod sentence;
 
+use std::collections::BTreeMap;
+
 use super::draft::Shape;
 use super::prose::{Line, codes};
 
@@ -71,7 +73,7 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     }
     let mut found: Vec<String> = Vec::new();
     let mut push = |text: &str| {
-        if let Some(value) = unquoted(text).map(family)
+        if let Some(value) = value_of(text)
             && !found.contains(&value)
         {
             found.push(value);
@@ -142,6 +144,37 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
         return found;
     }
     sentence::constant(lines).into_iter().collect()
+}
+
+/// What a description says that values mean: the words that follow each of them after a dash.
+#[must_use]
+pub fn meanings(lines: &[Line], values: &[String]) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for line in lines {
+        for code in codes(&line.text) {
+            if let Some(value) = value_of(code.text)
+                && values.contains(&value)
+                && let Some(meaning) = meaning(code.after)
+            {
+                found.entry(value).or_insert(meaning);
+            }
+        }
+    }
+    found
+}
+
+/// The words after a dash, a colon or an opening bracket that follow a value.
+fn meaning(after: &str) -> Option<String> {
+    let after = after.trim_start_matches(['*', ' ', '"', '\'']);
+    let words = after
+        .strip_prefix(['—', '–', '-', ':', '=', '('])
+        .or_else(|| after.strip_prefix("is "))
+        .or_else(|| after.strip_prefix("for "))?;
+    let words = words.trim_matches(['*', ' ', ',', ';', '.', '(']);
+    let words = words.strip_suffix(" or").unwrap_or(words);
+    words
+        .contains(|letter: char| letter.is_alphabetic())
+        .then(|| words.to_owned())
 }
 
 /// The values of a text that a dash and a meaning follow.
@@ -218,7 +251,16 @@ fn is_value(text: &str) -> bool {
         && !text.contains("](")
 }
 
-/// A value in which a part stands for something: `SG<X>` and `DYNAMIC_XXX` are families.
+/// The value that code is: without quotes, and with marks of a family in place of what stands for something.
+fn value_of(text: &str) -> Option<String> {
+    unquoted(text).map(family)
+}
+
+/// The family of every text: `*` alone is a value of its own.
+const ANY: &str = "{text}";
+
+/// A value in which a part stands for something: `SG<X>`, `DYNAMIC_XXX`, `PROPERTY_N` and `T_...` are families, and `XXX`
+/// alone is any text.
 fn family(value: &str) -> String {
     if let Some((before, rest)) = value.split_once('<')
         && let Some((name, after)) = rest.split_once('>')
@@ -229,9 +271,16 @@ fn family(value: &str) -> String {
     {
         return format!("{before}{{{}}}{after}", name.to_lowercase());
     }
-    match value.strip_suffix("XXX") {
-        Some(before) if !before.is_empty() => format!("{before}*"),
-        _ => value.to_owned(),
+    let stem = value
+        .strip_suffix("XXX")
+        .or_else(|| value.strip_suffix("XX"))
+        .or_else(|| value.strip_suffix("..."))
+        .or_else(|| value.strip_suffix('…'))
+        .or_else(|| value.strip_suffix('N').filter(|stem| stem.ends_with('_')));
+    match stem {
+        Some(stem) if stem.trim_matches('X').is_empty() => ANY.to_owned(),
+        Some(stem) => format!("{}*", stem.trim_end_matches('X')),
+        None => value.replace("_N_", "_*_"),
     }
 }
 
@@ -240,7 +289,11 @@ fn unquoted(text: &str) -> Option<&str> {
     if matches!(text, "\"\"" | "''") {
         return Some("");
     }
-    let value = text.trim_matches('"');
+    let bare = text
+        .strip_prefix('\'')
+        .and_then(|text| text.strip_suffix('\''))
+        .filter(|bare| !bare.is_empty() && !bare.contains('\''));
+    let value = bare.unwrap_or(text).trim_matches('"');
     is_value(value).then_some(value)
 }
 
@@ -256,7 +309,47 @@ pub fn listed(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, INTRODUCES};
+    use super::{COMMON, INTRODUCES, Line, meanings, value_of};
+
+    #[test]
+    fn placeholders_are_families() {
+        for (text, value) in [
+            ("'P'", "P"),
+            ("\"P\"", "P"),
+            ("chatXXX", "chat*"),
+            ("XXX", "{text}"),
+            ("*", "*"),
+            ("SG<X>", "SG{x}"),
+            ("PROPERTY_N", "PROPERTY_*"),
+            ("T_...", "T_*"),
+            ("UF_N_A", "UF_*_A"),
+            ("N", "N"),
+            ("OPEN", "OPEN"),
+            ("MAX", "MAX"),
+        ] {
+            assert_eq!(value_of(text).as_deref(), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_mean_what_follows_a_dash() {
+        let line = |text: &str| Line {
+            line: 1,
+            depth: 0,
+            text: text.to_owned(),
+        };
+        let lines = [
+            line("Kind: `1` — for the shop, `2` (for the owner) or `\"3\"`"),
+            line("`4`"),
+        ];
+        let values: Vec<String> = (1..5).map(|value| value.to_string()).collect();
+        let found = meanings(&lines, &values);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(value, words)| (value.as_str(), words.as_str()))
+            .collect();
+        assert_eq!(found, [("1", "for the shop"), ("2", "for the owner)")]);
+    }
 
     #[test]
     fn every_introduction_has_a_common_word() {

@@ -112,9 +112,21 @@ impl Writer<'_> {
                 ..inner
             };
         }
+        // An object and a list of such have one type.
+        let mut object: Option<String> = None;
         for shape in others {
             let inner = self.shape(owner, shape, field, wanted, notes);
-            let text = self.settled(owner, inner, field, &format!("{wanted}Object"));
+            let text = match &object {
+                Some(name) if inner.inline => inner.text.replacen("object", name, 1),
+                _ if inner.inline => {
+                    let wanted = format!("{wanted}Object");
+                    let name = self.type_of(owner, &field.fields, &wanted, TypeFacts::default());
+                    let text = inner.text.replacen("object", &name, 1);
+                    object = Some(name);
+                    text
+                }
+                _ => inner.text,
+            };
             if text == "any" {
                 return Expression {
                     text,

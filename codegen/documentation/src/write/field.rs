@@ -1,13 +1,15 @@
 //! Fields, their types and what is inside of them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
-use super::Writer;
 use super::expression::Expression;
 use super::file::Unit;
 use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::names::{Variants, type_name};
 use super::owner::{Owner, TypeFacts};
+use super::phrase::phrase;
+use super::{RowsField, Writer};
 use crate::edit::Yaml;
 use crate::extract::draft::{Field, Note, Scalar, Shape};
 use crate::facts::Required;
@@ -29,6 +31,8 @@ impl Writer<'_> {
         // By Rust name: a name that differs in case only is another spelling of the same field.
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let mut aliases: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        // One note for all the keys of an object that only an example has.
+        let mut shown = shown(owner, fields);
         for field in fields {
             let pattern = is_pattern(&field.name).then(|| pattern(&field.name));
             let rust = match &pattern {
@@ -74,7 +78,8 @@ impl Writer<'_> {
                     .or_default()
                     .extend(field.aliases.iter().cloned());
             }
-            let value = self.field(owner, field, renamed.as_deref());
+            let note = shown.take_if(|_| field.shown);
+            let value = self.field(owner, field, renamed.as_deref(), note);
             let origin = Some(Origin {
                 page: field.page.as_deref().unwrap_or(owner.page).into(),
                 line: field.line,
@@ -102,8 +107,20 @@ impl Writer<'_> {
         contents
     }
 
-    fn field(&mut self, owner: Owner<'_>, field: &Field, rust: Option<&str>) -> Fragment {
+    fn field(
+        &mut self,
+        owner: Owner<'_>,
+        field: &Field,
+        rust: Option<&str>,
+        shown: Option<String>,
+    ) -> Fragment {
         let mut notes: Vec<Note> = field.notes.clone();
+        let is_identifier = owner.identifies(field);
+        let owner = Owner {
+            shown: owner.shown || field.shown,
+            entity: false,
+            ..owner
+        };
         let mut entries = Entries::default();
         let wanted = format!("{}{}", owner.name, names::words(&field.name));
         let condition = owner
@@ -119,9 +136,13 @@ impl Writer<'_> {
             _ => None,
         };
         let values = enumerable(field, reference).filter(|_| condition.is_none());
-        let mut expression = match condition {
-            Some(text) => Expression::plain(text),
-            None => self.expression(owner, field, &wanted, &mut notes),
+        let is_rows = |rows: &mut RowsField| rows.owner == owner.name && rows.name == field.name;
+        let rows = self.rows.take_if(is_rows);
+        let mut expression = match (&condition, rows) {
+            (Some(condition), _) => Expression::plain(condition.type_.as_str()),
+            (None, Some(rows)) => Expression::plain(rows.type_),
+            (None, None) if is_identifier => Expression::plain(format!("id<{}>", owner.name)),
+            (None, None) => self.expression(owner, field, &wanted, &mut notes),
         };
         let mut made = None;
         let mut inside = Contents::default();
@@ -130,7 +151,7 @@ impl Writer<'_> {
             && !expression.inline
         {
             made = Some(self.take(owner.unit, &wanted, &[]));
-            variants = self::variants(base, &field.values);
+            variants = self::variants(base, field);
             let lists = "[]".repeat(expression.text.matches("[]").count());
             expression.text = format!("{base}{lists}");
         } else if expression.inline {
@@ -146,6 +167,9 @@ impl Writer<'_> {
             made = Some(self.take(owner.unit, &wanted, &[]));
         }
         entries.put("type", Fragment::Type(expression.text));
+        if let Some(condition) = condition {
+            condition.facts(field, &mut entries, &mut notes);
+        }
         requirement(&mut entries, owner, field, &mut notes);
         if let Some(default) = field
             .default
@@ -172,16 +196,10 @@ impl Writer<'_> {
         if field.deprecated {
             entries.set("deprecated", true);
         }
-        if field.shown {
-            notes.push(Note {
-                line: field.line,
-                text: if owner.sent {
-                    "only the example of a request has this key".to_owned()
-                } else {
-                    "only the example of an answer has this key".to_owned()
-                },
-            });
-        }
+        notes.extend(shown.map(|text| Note {
+            line: field.line,
+            text,
+        }));
         let page = field.page.as_deref().unwrap_or(owner.page);
         if let Some(check) = check(page, &notes) {
             entries.text("check", &check);
@@ -247,6 +265,15 @@ impl Writer<'_> {
         key.to_owned()
     }
 
+    /// The first of several names for a type of a file that is free, or else the first.
+    pub(super) fn free(&mut self, unit: &Unit, names: Vec<String>) -> String {
+        let taken = &self.file(unit).taken;
+        let free = names
+            .iter()
+            .position(|name| taken.is_free(name, &["Input"]));
+        names.into_iter().nth(free.unwrap_or(0)).unwrap_or_default()
+    }
+
     /// Takes a name for a type of a file.
     pub(super) fn take(&mut self, unit: &Unit, wanted: &str, derived: &[&str]) -> String {
         self.file(unit).taken.take(wanted, derived)
@@ -268,20 +295,78 @@ fn scalar(key: KeyType) -> Scalar {
 }
 
 /// Values as an enumeration of the schema.
-fn variants(base: &str, values: &[String]) -> Vec<Entry> {
+fn variants(base: &str, field: &Field) -> Vec<Entry> {
     let mut taken = Variants::default();
     let wire = |value: &String| match base {
+        // An asterisk alone is a value of its own.
+        _ if is_pattern(value) && value != "*" => {
+            let mut family = Entries::default();
+            family.text("pattern", &pattern(value));
+            family.done()
+        }
         "integer" => Fragment::Scalar(value.clone()),
         _ => Fragment::text(value),
     };
-    values
+    // The family of every text would take what others are for.
+    let (any, others): (Vec<&String>, Vec<&String>) = field
+        .values
         .iter()
+        .partition(|value| value.starts_with('{') && value.ends_with('}'));
+    others
+        .into_iter()
+        .chain(any)
         .map(|value| Entry {
-            key: taken.take(value),
+            key: taken.first_of(&variant_names(field, value)),
             value: wire(value),
             origin: None,
         })
         .collect()
+}
+
+/// Names of a value, the best first: its own, or its meaning where it is a number or a letter.
+fn variant_names(field: &Field, value: &str) -> Vec<String> {
+    // The part of a family that stands for something says nothing.
+    let stem = value.split(['*', '{']).next().unwrap_or_default();
+    let letters = stem.bytes().filter(u8::is_ascii_alphabetic).count();
+    if letters > 1 {
+        return vec![stem.to_owned(), value.to_owned()];
+    }
+    let meaning = field.meanings.get(value).map_or("", String::as_str);
+    let mut names: Vec<String> = [4, 8]
+        .into_iter()
+        .filter_map(|most| phrase(meaning, most))
+        .collect();
+    let is_number = value.starts_with(|first: char| first.is_ascii_digit());
+    names.push(match stem {
+        _ if is_number => format!("{}_{value}", field.name),
+        "" if !value.is_empty() => "other".to_owned(),
+        _ => value.to_owned(),
+    });
+    names
+}
+
+/// What is noted at the first of the keys of an object that only an example has; nothing within such a key.
+fn shown(owner: Owner<'_>, fields: &[Field]) -> Option<String> {
+    const MOST: usize = 6;
+    let names: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.shown && !owner.shown)
+        .map(|field| field.name.as_str())
+        .collect();
+    let (_, others) = names.split_first()?;
+    let mut text = if owner.sent {
+        "only the example of a request has this key".to_owned()
+    } else {
+        "only the example of an answer has this key".to_owned()
+    };
+    if !others.is_empty() {
+        text.push_str(", and ");
+        text.push_str(&others[..others.len().min(MOST)].join(", "));
+    }
+    if others.len() > MOST {
+        let _ = write!(text, " and {} more", others.len() - MOST);
+    }
+    Some(text)
 }
 
 /// What must be sent, where something is sent. A condition that is not known in short words waits for a person.
@@ -362,7 +447,10 @@ pub(super) fn check(page: &str, notes: &[Note]) -> Option<String> {
     let page = page.rsplit('/').next().unwrap_or(page);
     let texts: Vec<String> = notes
         .iter()
-        .map(|note| format!("{page}, line {}: {}.", note.line, note.text))
+        .map(|note| match note.line {
+            0 => format!("{page}: {}.", note.text),
+            line => format!("{page}, line {line}: {}.", note.text),
+        })
         .collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }

@@ -28,13 +28,6 @@ pub(super) fn key(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, key)| key)
 }
 
-/// What a method is about: the last part of its namespace.
-pub(super) fn noun(name: &str) -> &str {
-    let mut parts = name.rsplit('.');
-    let last = parts.next().unwrap_or(name);
-    parts.next().unwrap_or(last)
-}
-
 /// The file of a method or an event.
 pub(super) fn unit_of(draft: &Draft, homes: &BTreeMap<String, String>) -> Unit {
     match draft.kind {

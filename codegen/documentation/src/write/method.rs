@@ -1,24 +1,21 @@
 //! Methods and events.
 
+use super::errors::errors;
 use super::field::{Contents, check};
 use super::file::Unit;
 use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::home;
-use super::names::{Variants, singular, type_name};
 use super::owner::Owner;
-use super::{Writer, words};
-use crate::extract::draft::{Draft, ExampleKind, Field, Note, Scalar, Shape};
-use crate::extract::example;
-use bitrix24_codegen::model::{Effect, Json, PagingStyle};
+use super::{RowsField, Writer, words};
+use crate::extract::draft::{Draft, Field, Note, Scalar, Shape};
+use bitrix24_codegen::model::{Effect, PagingStyle};
+use bitrix24_codegen::names;
 use bitrix24_codegen::pattern::is_pattern;
-use bitrix24_codegen::{names, operators};
-
-use crate::facts::shape::public;
 
 /// The type of the rows of a list, with the names of its fields.
-struct Rows {
-    type_: String,
-    fields: Vec<String>,
+pub(super) struct Rows {
+    pub(super) type_: String,
+    pub(super) fields: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -57,8 +54,10 @@ impl Writer<'_> {
             page: &draft.page,
             top: true,
             sent: true,
+            shown: false,
+            entity: false,
         };
-        self.conditions = conditions(draft, rows.as_ref());
+        self.conditions = self.conditions(owner, draft, rows.as_ref());
         let params = self.contents(owner, &draft.params);
         self.conditions.clear();
         entries.map("params", params.fields);
@@ -102,6 +101,8 @@ impl Writer<'_> {
             page: &draft.page,
             top: false,
             sent: false,
+            shown: false,
+            entity: false,
         };
         let data = self.contents(owner, &draft.params);
         entries.map("data", data.fields);
@@ -166,18 +167,21 @@ impl Writer<'_> {
             page: &draft.page,
             top: false,
             sent: false,
+            shown: false,
+            entity: false,
         };
         let mut rows = None;
         let mut expression = self.expression(owner, value, &wanted, notes);
         let is_list = expression.text.ends_with("[]") || expression.text.starts_with("map<");
         if is_list && expression.inline && expression.text == "object[]" {
             // Rows get a type of their own, since filters and orders name its fields.
-            let noun = if single {
-                singular(&value.name)
-            } else {
-                singular(home::noun(&draft.name))
+            let key = single.then_some(value.name.as_str());
+            let wanted = self.free(unit, words::rows(&draft.name, request, key));
+            let rows = Owner {
+                entity: true,
+                ..owner
             };
-            let name = self.settled(owner, expression.clone(), value, &type_name(&noun));
+            let name = self.settled(rows, expression.clone(), value, &wanted);
             expression.text.clone_from(&name);
             expression.inline = false;
         }
@@ -204,7 +208,9 @@ impl Writer<'_> {
                 name: &name,
                 ..owner
             };
+            rows = self.inner_rows(inner, value, draft);
             let Contents { fields, patterns } = self.contents(inner, &value.fields);
+            self.rows = None;
             if expression.text != "object" {
                 entries.put("type", Fragment::Type(expression.text));
             }
@@ -240,6 +246,52 @@ impl Writer<'_> {
             }),
         };
         (Some(answer), rows)
+    }
+
+    /// The rows of the one list of objects in the answer of a method that lists. They get a type of their own, as those of
+    /// a list that is the whole answer.
+    fn inner_rows(&mut self, owner: Owner<'_>, answer: &Field, draft: &Draft) -> Option<Rows> {
+        let mut lists = answer.fields.iter().filter(|field| {
+            let Shape::List(item) = &field.type_.shape else {
+                return false;
+            };
+            matches!(**item, Shape::Object | Shape::Named(_) | Shape::Unknown)
+        });
+        let (Some(list), None) = (lists.next(), lists.next()) else {
+            return None;
+        };
+        let is_list = home::leaf(&draft.name).to_lowercase().contains("list")
+            || draft.params.iter().any(Field::is_condition);
+        if !is_list {
+            return None;
+        }
+        let fields = self.fields_of(list)?;
+        // What is doubtful about it is noted where the field is written.
+        let wanted = words::rows(&draft.name, owner.name, Some(&list.name));
+        let wanted = self.free(owner.unit, wanted);
+        let expression = self.expression(owner, list, &wanted, &mut Vec::new());
+        let text = if expression.inline && expression.text == "object[]" {
+            let rows = Owner {
+                entity: true,
+                ..owner
+            };
+            self.settled(rows, expression, list, &wanted)
+        } else {
+            expression.text
+        };
+        let type_ = text.strip_suffix("[]")?;
+        if matches!(type_, "any" | "object") || type_.contains(['<', '|', '[']) {
+            return None;
+        }
+        self.rows = Some(RowsField {
+            owner: owner.name.to_owned(),
+            name: list.name.clone(),
+            type_: text.clone(),
+        });
+        Some(Rows {
+            type_: type_.to_owned(),
+            fields,
+        })
     }
 
     /// Names of the fields of an object, where it is described.
@@ -289,112 +341,4 @@ fn checks(draft: &Draft, notes: &[Note]) -> Option<String> {
 
 fn is_null(value: &Field) -> bool {
     value.type_.shape == Shape::Scalar(Scalar::None)
-}
-
-/// Types of the parameters that name fields of rows, where the example shows that these are the rows' own.
-fn conditions(draft: &Draft, rows: Option<&Rows>) -> std::collections::BTreeMap<String, String> {
-    let mut types = std::collections::BTreeMap::new();
-    let request = draft
-        .examples
-        .iter()
-        .find(|example| example.kind == ExampleKind::Request)
-        .and_then(|example| example::json(&example.body));
-    for field in draft.params.iter().filter(|field| field.is_condition()) {
-        let shown = match &request {
-            Some(Json::Map(map)) => map.get(&field.name),
-            _ => None,
-        };
-        let keys: Vec<&str> = match shown {
-            Some(Json::Map(map)) => map.iter().map(|(key, _)| key).collect(),
-            Some(Json::List(items)) => items
-                .iter()
-                .filter_map(|item| match item {
-                    Json::Text(text) => Some(text.as_str()),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        let word = match field.name.to_lowercase().as_str() {
-            "filter" => "filter",
-            "select" => "select",
-            _ => "order",
-        };
-        let is_list = matches!(field.type_.shape, Shape::List(_));
-        let known = rows.filter(|rows| {
-            draft.version == 2
-                && is_list == (word == "select")
-                && !keys.is_empty()
-                && keys.iter().all(|key| {
-                    let name = if word == "filter" {
-                        operators::split(key).1
-                    } else {
-                        key
-                    };
-                    rows.fields.iter().any(|field| field == name)
-                        || word == "select" && name.contains('*')
-                })
-        });
-        let expression = match known {
-            Some(rows) => format!("{word}<{}>", public(&rows.type_)),
-            None if word == "select" && !matches!(field.type_.shape, Shape::Object) => {
-                match field.type_.shape.item() {
-                    Shape::Scalar(scalar) if *scalar != Scalar::Any => {
-                        format!("{}[]", scalar.name())
-                    }
-                    _ => "string[]".to_owned(),
-                }
-            }
-            None if is_list => "any[]".to_owned(),
-            None if matches!(field.type_.shape, Shape::Scalar(_)) => continue,
-            None => "object".to_owned(),
-        };
-        types.insert(field.name.clone(), expression);
-    }
-    types
-}
-
-fn errors(draft: &Draft) -> Vec<Entry> {
-    let mut taken = Variants::default();
-    draft
-        .errors
-        .iter()
-        .map(|error| {
-            let message = error.message.as_deref().unwrap_or_default();
-            let few: Vec<&str> = message
-                .split(|character: char| !character.is_ascii_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .take(6)
-                .collect();
-            let code = error
-                .code
-                .strip_prefix("ERROR_")
-                .or_else(|| error.code.strip_prefix("BITRIX_REST_"))
-                .unwrap_or(&error.code);
-            let words = if code.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-                code.to_lowercase()
-            } else if few.is_empty() {
-                format!("Code{code}")
-            } else {
-                few.join("_").to_lowercase()
-            };
-            let mut entries = Entries::default();
-            entries.text("code", &error.code);
-            if let Some(message) = &error.message {
-                entries.text("message", message);
-            }
-            if let Some(status) = error.status {
-                entries.set("status", u32::from(status));
-            }
-            Entry {
-                key: taken.take(&words),
-                value: entries.done(),
-                origin: Some(Origin {
-                    page: draft.page.as_str().into(),
-                    line: error.line,
-                    shown: false,
-                }),
-            }
-        })
-        .collect()
 }

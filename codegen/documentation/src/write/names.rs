@@ -25,6 +25,15 @@ impl Taken {
         self.names.insert(name.into());
     }
 
+    /// Whether nothing has a name, nor one of those that follow from it.
+    pub(super) fn is_free(&self, name: &str, derived: &[&str]) -> bool {
+        let is_free = |name: &str| !self.names.contains(name);
+        is_free(name)
+            && derived
+                .iter()
+                .all(|ending| is_free(&format!("{name}{ending}")))
+    }
+
     /// Takes a name, or the same with a number behind it. `derived` are endings of names that follow from it.
     pub(super) fn take(&mut self, wanted: &str, derived: &[&str]) -> String {
         let mut wanted = if names::is_camel(wanted) {
@@ -35,15 +44,9 @@ impl Taken {
         if !names::is_type_name(&self.module, &wanted) {
             wanted.push_str("Object");
         }
-        let is_free = |taken: &BTreeSet<String>, name: &str| {
-            !taken.contains(name)
-                && derived
-                    .iter()
-                    .all(|ending| !taken.contains(&format!("{name}{ending}")))
-        };
         let mut name = wanted.clone();
         let mut number = 2;
-        while !is_free(&self.names, &name) {
+        while !self.is_free(&name, derived) {
             name = format!("{wanted}{number}");
             number += 1;
         }
@@ -69,7 +72,7 @@ fn variant_name(words: &str) -> String {
     match camel(words) {
         name if name.is_empty() => "Object".to_owned(),
         name if names::is_variant_name(&name) => name,
-        name => format!("{name}Object"),
+        name => format!("{name}Value"),
     }
 }
 
@@ -97,32 +100,41 @@ fn camel(words: &str) -> String {
 pub(super) struct Variants(BTreeSet<String>);
 
 impl Variants {
+    /// A variant for the first of several words that is free.
+    pub(super) fn first_of(&mut self, words: &[String]) -> String {
+        let free = words.iter().find(|words| !self.0.contains(&spoken(words)));
+        let words = free.or(words.first()).map_or("", String::as_str);
+        self.take(words)
+    }
+
     /// A variant for these words.
     pub(super) fn take(&mut self, words: &str) -> String {
-        let spoken = match words {
-            "" => "Empty".to_owned(),
-            words => {
-                // A sign is a part of a number: -1 is not 1.
-                let minus = words
-                    .strip_prefix('-')
-                    .filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
-                match minus {
-                    Some(rest) => format!("Minus{rest}"),
-                    None => words.to_owned(),
-                }
-            }
-        };
-        let mut name = variant_name(&spoken);
-        // What every enumeration and every kind of error has.
-        if matches!(name.as_str(), "Unknown" | "System") {
-            name.push_str("Value");
-        }
+        let mut name = spoken(words);
         let wanted = name.clone();
         let mut number = 2;
         while !self.0.insert(name.clone()) {
             name = format!("{wanted}{number}");
             number += 1;
         }
+        name
+    }
+}
+
+/// The variant that words become where nothing else has that name.
+fn spoken(words: &str) -> String {
+    // A sign is a part of a number: -1 is not 1.
+    let minus = words
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
+    let name = match (words, minus) {
+        ("", _) => variant_name("Empty"),
+        (_, Some(rest)) => variant_name(&format!("Minus{rest}")),
+        (words, None) => variant_name(words),
+    };
+    // What every enumeration and every kind of error has.
+    if matches!(name.as_str(), "Unknown" | "System") {
+        format!("{name}Value")
+    } else {
         name
     }
 }

@@ -3,6 +3,7 @@
 use bitrix24_codegen::model::KeyType;
 
 use super::file::Unit;
+use crate::extract::draft::{Field, Scalar, Shape};
 
 /// What fields belong to.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,20 @@ pub(super) struct Owner<'o> {
     pub(super) top: bool,
     /// Whether they are sent: a type that answers share has no doubt about what must be.
     pub(super) sent: bool,
+    /// Whether it is known from an example only, and is noted as such.
+    pub(super) shown: bool,
+    /// Whether they are the fields of an entity, whose `id` identifies it.
+    pub(super) entity: bool,
+}
+
+impl Owner<'_> {
+    /// Whether a field identifies what it is a field of.
+    pub(super) fn identifies(&self, field: &Field) -> bool {
+        self.entity
+            && field.name.eq_ignore_ascii_case("id")
+            && field.type_.shape == Shape::Scalar(Scalar::Integer)
+            && field.values.is_empty()
+    }
 }
 
 /// What is said of a named type beside its fields.

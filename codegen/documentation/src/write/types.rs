@@ -7,7 +7,7 @@ use super::file::Unit;
 use super::fragment::{Entries, Entry};
 use super::names::type_name;
 use super::owner::{Owner, TypeFacts};
-use super::{Purpose, Writer};
+use super::{Purpose, Writer, words};
 use crate::extract::Documentation;
 use crate::extract::draft::{Field, Note, Scalar, Shape, Target};
 use bitrix24_codegen::model::KeyType;
@@ -28,6 +28,8 @@ pub(super) struct Types {
     markers: BTreeMap<String, String>,
     /// What is being written.
     open: Vec<Target>,
+    /// Names of described types. An identifier may name one before it is written.
+    called: BTreeMap<Target, String>,
     /// How many types of the schema pages describe again.
     again: usize,
 }
@@ -181,22 +183,11 @@ impl Writer<'_> {
         if self.types.open.contains(target) {
             return None;
         }
-        let home = self
-            .types
-            .homes
-            .get(target)
-            .cloned()
-            .unwrap_or_else(|| unit.clone());
-        let wire = self
-            .types
-            .wires
-            .get(target)
-            .cloned()
-            .or_else(|| Some(wire.to_owned()).filter(|wire| !wire.is_empty()));
-        let words = wire
-            .as_deref()
-            .map_or_else(|| target.anchor.clone(), |wire| without_scope(wire, &home));
-        self.types.open.push(target.clone());
+        let (home, wire) = self.home_of(unit, wire, target);
+        let name = match self.types.called.get(target) {
+            Some(name) => name.clone(),
+            None => self.name_of(&home, wire.as_deref(), target),
+        };
         let is_name = |wire: &&str| {
             wire.chars()
                 .all(|character| character.is_ascii_alphanumeric() || character == '_')
@@ -211,19 +202,80 @@ impl Writer<'_> {
             page: Some(&page),
             key: None,
         };
-        let name = self.type_of(
-            shared(&home, &target.page),
-            fields,
-            &type_name(&words),
-            facts,
-        );
+        self.types.called.insert(target.clone(), name.clone());
+        let key = if self.existing.is_made(&home.name(), &name) {
+            self.types.again(&name)
+        } else {
+            name.clone()
+        };
+        let full = format!("{}.{key}", home.name());
+        self.types.open.push(target.clone());
+        let owner = Owner {
+            entity: wire.is_some(),
+            ..shared(&home, &target.page)
+        };
+        let name = self.type_named(owner, fields, &name, &key, facts);
         self.types.open.pop();
         if name == "object" {
             return Some(name);
         }
-        let full = format!("{}.{name}", home.name());
         self.types.written.insert(target.clone(), full.clone());
         Some(spelt(unit, &full))
+    }
+
+    /// The file of a described type, and what the documentation calls it.
+    fn home_of(&self, unit: &Unit, wire: &str, target: &Target) -> (Unit, Option<String>) {
+        let home = self.types.homes.get(target).unwrap_or(unit);
+        let given = || Some(wire.to_owned()).filter(|wire| !wire.is_empty());
+        let wire = self.types.wires.get(target).cloned().or_else(given);
+        (home.clone(), wire)
+    }
+
+    /// Takes the name of a described type.
+    fn name_of(&mut self, home: &Unit, wire: Option<&str>, target: &Target) -> String {
+        let wanted = match wire {
+            Some(wire) => vec![type_name(&without_scope(wire, home))],
+            None => words::anchored(target, &home.namespace),
+        };
+        let wanted = self.free(home, wanted);
+        self.take(home, &wanted, &["Input"])
+    }
+
+    /// The described type whose identifiers are called `of`. It is written later: what is being written may be in it.
+    fn identity(&mut self, unit: &Unit, of: &str) -> Option<String> {
+        let target = self.types.by_wire.get(of)?.clone();
+        if let Some(full) = self.types.written.get(&target) {
+            return Some(spelt(unit, full));
+        }
+        self.documentation
+            .objects
+            .get(&target)
+            .filter(|fields| !fields.is_empty())?;
+        let (home, wire) = self.home_of(unit, of, &target);
+        let name = match self.types.called.get(&target) {
+            Some(name) => name.clone(),
+            None => self.name_of(&home, wire.as_deref(), &target),
+        };
+        let full = format!("{}.{name}", home.name());
+        self.types.called.insert(target, name);
+        Some(spelt(unit, &full))
+    }
+
+    /// Writes the described types that only identifiers have named.
+    pub(super) fn named_ahead(&mut self) {
+        let mut seen = BTreeSet::new();
+        // What is written may name others.
+        while let Some(target) = self
+            .types
+            .called
+            .keys()
+            .find(|target| !seen.contains(*target))
+            .cloned()
+        {
+            let (home, wire) = self.home_of(&Unit::named(""), "", &target);
+            self.described(&home, wire.as_deref().unwrap_or_default(), &target);
+            seen.insert(target);
+        }
     }
 
     /// A type that the schema has already. Where facts are compared, what the page says of it is written beside it.
@@ -352,6 +404,9 @@ impl Writer<'_> {
         if let Some(known) = self.types.markers.get(&called) {
             return spelt(unit, known);
         }
+        if by_id && let Some(known) = self.identity(unit, of) {
+            return known;
+        }
         // The first word is the scope, where that is one of ours.
         let (scope, rest) = match of.split_once('_') {
             Some((scope, rest)) if self.roots.contains(scope) => {
@@ -396,6 +451,8 @@ fn shared<'o>(home: &'o Unit, page: &'o str) -> Owner<'o> {
         page,
         top: false,
         sent: false,
+        shown: false,
+        entity: false,
     }
 }
 

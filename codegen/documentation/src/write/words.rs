@@ -1,5 +1,8 @@
 //! Our own sentences about methods, made from their names. They wait for a person: `doc_by: auto`.
 
+use super::names::{singular, type_name};
+use crate::extract::draft::Target;
+
 /// Verbs by the first word of a method's last part.
 const VERBS: &[(&str, &str)] = &[
     ("add", "Adds"),
@@ -89,6 +92,60 @@ pub(super) fn method(name: &str) -> String {
     format!("{}.", sentence.trim_end())
 }
 
+/// Keys of answers that say nothing of what stands under them.
+const GENERAL: &[&str] = &[
+    "items", "item", "result", "results", "list", "rows", "row", "data", "elements", "entries",
+    "records", "fields",
+];
+
+/// Names for the type of the rows that a method answers, the best first: the noun of the key under which they stand, or
+/// that of the method.
+pub(super) fn rows(method: &str, request: &str, key: Option<&str>) -> Vec<String> {
+    let parts: Vec<&str> = method.split('.').filter(|part| !is_version(part)).collect();
+    let last = parts.last().copied().unwrap_or(method);
+    let owner = parts.iter().rev().nth(1).copied().unwrap_or(last);
+    let lower = last.to_lowercase();
+    let first = words(last).first().cloned().unwrap_or_default();
+    let is_verb = VERBS.iter().any(|(verb, _)| *verb == first)
+        || ["get", "list", "search", "find"]
+            .iter()
+            .any(|verb| lower.starts_with(verb));
+    let key = key.filter(|key| !GENERAL.contains(&key.to_lowercase().as_str()));
+    match key {
+        Some(key) => {
+            let noun = type_name(&singular(key));
+            vec![noun.clone(), format!("{request}{noun}")]
+        }
+        None if is_verb => {
+            let noun = type_name(&singular(owner));
+            vec![
+                noun.clone(),
+                format!("{request}{noun}"),
+                format!("{request}Row"),
+            ]
+        }
+        None => vec![type_name(&singular(last)), format!("{request}Row")],
+    }
+}
+
+/// Names for an object that has no other than its anchor: the anchor, or the noun of the file where that says nothing.
+pub(super) fn anchored(target: &Target, namespace: &str) -> Vec<String> {
+    let mut parts = namespace.split('.').rev().filter(|part| !is_version(part));
+    let noun = type_name(&singular(parts.next().unwrap_or(namespace)));
+    let leaf = target.page.rsplit('/').next().unwrap_or_default();
+    let words = match target.anchor.as_str() {
+        "" => leaf,
+        anchor => anchor,
+    };
+    let name = type_name(words);
+    let lower = target.anchor.to_lowercase();
+    if lower.is_empty() || GENERAL.contains(&lower.as_str()) || lower == "object" {
+        vec![noun.clone(), format!("{noun}{name}"), type_name(leaf)]
+    } else {
+        vec![name.clone(), format!("{noun}{name}")]
+    }
+}
+
 fn is_version(part: &str) -> bool {
     part.len() > 1 && part.starts_with('v') && part[1..].bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -125,7 +182,24 @@ pub(super) fn lower_first(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::method;
+    use super::{method, rows};
+
+    #[test]
+    fn rows_are_called_by_their_key_or_their_method() {
+        assert_eq!(rows("shop.order.list", "List", None)[0], "Order");
+        assert_eq!(
+            rows("shop.order.list", "List", Some("items"))[..2],
+            ["Order", "ListOrder"]
+        );
+        assert_eq!(
+            rows("shop.order.list", "List", Some("lines"))[..2],
+            ["Line", "ListLine"]
+        );
+        assert_eq!(
+            rows("shop.enum.colours", "Colours", None),
+            ["Colour", "ColoursRow"]
+        );
+    }
 
     #[test]
     fn sentences_from_names() {
