@@ -4,8 +4,8 @@
 //! cargo bench -p bitrix24 --bench call
 //! ```
 //!
-//! The two take turns, a hundred calls each, so that whatever else the machine does falls on both. Printed are the median
-//! time of a call for each, and the median of their ratio turn by turn.
+//! The two take turns, a hundred calls each, so that whatever else the machine does falls on both. Printed are the
+//! median time of a call for each, and the median of their ratio turn by turn.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -195,7 +195,7 @@ async fn answer(mut stream: TcpStream) {
             Ok(0) | Err(_) => return,
             Ok(length) => received.extend_from_slice(&chunk[..length]),
         }
-        // Bodies are a few bytes: the head tells how many.
+        // Bodies have a few bytes, as the head says.
         while let Some(length) = whole_request(&received) {
             received.drain(..length);
             if stream.write_all(answer.as_bytes()).await.is_err() {

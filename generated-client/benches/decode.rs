@@ -1,4 +1,4 @@
-//! Decoding an answer of `crm.item.productrow.list` with 50 rows: through places against a derived struct.
+//! Decoding an answer of `crm.item.productrow.list` with 50 rows: through sinks, compared with a derived struct.
 //!
 //! `cargo bench -p bitrix24 --bench decode`. The derived struct is the plainest one: nothing is optional but what is
 //! `null` in the data, numbers are `f64`, flags are text, unknown keys are dropped.

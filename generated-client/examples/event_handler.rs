@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example event_handler`
 //!
-//! An axum server on this machine takes events at `/events`. The portal sends it `onCrmDealUpdate`; the handler verifies
-//! the application's token, and fetches the deal that the event is about.
+//! An axum server on this machine takes events at `/events`. The portal sends it `onCrmDealUpdate`; the handler
+//! verifies the application's token, and fetches the deal that the event is about.
 
 use axum::Router;
 use axum::extract::{FromRef, State};
@@ -48,7 +48,7 @@ async fn handle(State(app): State<App>, event: Event) -> StatusCode {
     }
 }
 
-/// An event tells what has changed; the rest is asked for.
+/// An event has the identifier of the changed object; the rest is requested.
 async fn changed(client: &Client, data: Data) -> Result<(), AnyError> {
     match data {
         Data::OnCrmDealUpdate(update) => {

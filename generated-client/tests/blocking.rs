@@ -158,7 +158,7 @@ fn the_next_page_comes_while_the_caller_works() {
     let before = portal.requests().len();
     let mut rows = list().in_batches().read_ahead().rows();
     let mut found = vec![rows.next().expect("a row").expect("a deal")];
-    // This thread waits for nothing of the client.
+    // This thread does not wait for the client.
     let begin = Instant::now();
     while portal.requests().len() < before + 2 {
         assert!(begin.elapsed() < Duration::from_secs(20));

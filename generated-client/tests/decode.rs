@@ -1,4 +1,4 @@
-//! Reading and writing of values: what is understood, what is refused and how, and that nothing is lost.
+//! Decoding and encoding of values: accepted and refused forms, and that no key is lost.
 
 #[allow(dead_code, unreachable_pub, reason = "several tests share it")]
 mod emitted;

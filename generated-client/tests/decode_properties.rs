@@ -1,4 +1,4 @@
-//! Reading of JSON that nobody thought of: a value or an error with its place, and nothing lost.
+//! Decoding arbitrary JSON: the result is a value or an error with its path, and no key is lost.
 
 #[allow(dead_code, unreachable_pub, reason = "several tests share it")]
 mod emitted;

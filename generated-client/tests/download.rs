@@ -287,7 +287,7 @@ async fn pages_are_no_files() {
             other => panic!("{other:?}"),
         }
     }
-    // The web server gives out what was uploaded without saying that it is a file.
+    // The web server sends uploads without marking them as files.
     let server = Server::answering(answer("200 OK", "text/html", &page)).await;
     let mut bytes = Vec::new();
     let loaded = client(&server.url())

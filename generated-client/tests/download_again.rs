@@ -16,7 +16,7 @@ use tokio::io::AsyncWriteExt;
 const PATH: &str = "/upload/offer.pdf?token=crm7CYWN0aW9u";
 const FILE: &str = "0123456789";
 
-/// A server that gives these answers one after the other.
+/// A server that returns these answers one after the other.
 async fn answering(answers: &[&str]) -> Server {
     let answers: Vec<String> = answers.iter().rev().map(ToString::to_string).collect();
     let answers = Mutex::new(answers);

@@ -1,4 +1,4 @@
-//! Structs of a user's own in place of rows: what they ask for, what they read, and what they refuse.
+//! User-defined structs in place of rows: what they select, read and refuse.
 
 use std::fmt::Debug;
 

@@ -1,5 +1,5 @@
-//! Errors stay so small that clippy's `result_large_err` says nothing of a user's function or closure that returns them,
-//! also where they stand in an enumeration of the user's own.
+//! Errors are so small that clippy's `result_large_err` accepts a user's function or closure that returns them, also
+//! inside of the user's own enumeration.
 
 use bitrix24::crm::item::productrow;
 use bitrix24::error::{

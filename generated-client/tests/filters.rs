@@ -201,7 +201,7 @@ fn rest_3_refuses_groups_that_have_no_documented_form() {
         "the filter has an alternative of several conditions, but alternatives of REST 3.0 have one condition only"
             .to_owned(),
     );
-    // Checked conditions tell nothing of what they are made of, so only the values can be looked at.
+    // Checked conditions do not expose their parts, so only the values can be compared.
     let both = || (Row::PRICE.gt(5) & Row::XML_ID.eq("a")).checked_by::<TailFilter>();
     let id = || Row::ID.eq(1);
     assert_eq!(problem::<TailFilter>(both() | id()), expected);
@@ -253,7 +253,7 @@ fn custom_fields_go_by_their_name() {
         sent::<Select<Row>>((Row::ID, greeting())),
         r#"["id","UF_CRM_1721244482250"]"#
     );
-    // A name that the schema knows nothing of goes too, when it is called so.
+    // A name that the schema does not have is accepted too, when it is given explicitly.
     let any: Key<Row, Value> = Key::named("somethingElse");
     assert_eq!(search(any.eq(5)), r#"{"=somethingElse":5}"#);
 }

@@ -22,7 +22,7 @@ const BLOCKED: &str = r#"{"error": "OPERATION_TIME_LIMIT", "error_description": 
 const OVERLOAD: &str = r#"{"error": "OVERLOAD_LIMIT", "error_description": "blocked by hand"}"#;
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A server that gives these answers one after the other; an empty one cuts the connection.
+/// A server that returns these answers one after the other; an empty one cuts the connection.
 async fn server(answers: &[&str]) -> Server {
     let answers: VecDeque<String> = answers.iter().map(ToString::to_string).collect();
     let answers = Arc::new(Mutex::new(answers));

@@ -1,4 +1,4 @@
-//! What the span of a call tells.
+//! The fields of a call's span.
 
 mod support;
 

@@ -1,5 +1,4 @@
-//! What a portal, or whatever stands in its place, may answer instead of what it should: each is an error of its own that
-//! says what was expected.
+//! Wrong answers of a portal or of a server in its place: each is a distinct error with the expected value.
 
 mod answers;
 #[path = "../support/mod.rs"]

@@ -43,7 +43,7 @@ async fn server(
     .await
 }
 
-/// A server that gives these answers one after the other.
+/// A server that returns these answers one after the other.
 async fn answering(answers: &[serde_json::Value]) -> Server {
     let answers: VecDeque<String> = answers.iter().map(ToString::to_string).collect();
     let answers = Mutex::new(answers);

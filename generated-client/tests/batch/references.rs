@@ -101,7 +101,7 @@ async fn what_refers_to_a_failure_in_another_request_is_not_sent() {
     let server = answering(&[done(json!({"c0": {"productRows": []}}), json!([]))]).await;
     let mut batch = client(&server).batch();
     let rows = batch.add(list());
-    // The new REST links nothing, so it would wait for the value.
+    // REST 3.0 has no references, so it would wait for the value.
     let task = batch.add(task_get(rows.first().pick(|row| &row.id)));
     let after = batch.add(list().start(task.result().entry("id").read::<i64>()));
     let mut results = batch.send().await.expect("an answer");

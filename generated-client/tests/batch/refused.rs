@@ -102,7 +102,7 @@ async fn what_is_wrong_is_refused_before_anything_is_sent() {
         }
         other => panic!("{other:?}"),
     }
-    // A graver problem is told rather than that there is a reference.
+    // A more serious problem takes precedence over the reference.
     let twice = Params::new().param("id", &id);
     let named = || Key::<Row, Value>::named("id");
     let twice = and(and(twice, named().eq(1)), named().eq(2));

@@ -1,4 +1,4 @@
-//! What cannot be read or believed is refused, and no text about it tells a token.
+//! Unreadable and unverified requests are refused, and no text about them contains a token.
 
 use std::error::Error;
 
@@ -133,7 +133,7 @@ fn data_of_another_type_are_refused_with_their_path() {
     }
 }
 
-/// A `%` that begins nothing stands for itself, as in PHP.
+/// A `%` without two hexadecimal digits is literal, as in PHP.
 #[test]
 fn a_broken_escape_stands_for_itself() {
     let event = read("event=ONANYTHING&data[a]=100%&data[b]=%zz%4&data[c]=%").expect("an event");

@@ -111,7 +111,7 @@ async fn a_portal_that_moves_is_followed() {
     let envelope = client.send(list(), CallOptions::new()).await.expect("rows");
     assert!(envelope.retries.is_empty());
 
-    // A change that comes with an ordinary renewal is told too.
+    // A change that comes with an ordinary renewal is reported too.
     let newer = portal.relocate().await.expect("a port").to_string();
     portal.expire_tokens();
     client.call(list()).await.expect("rows");

@@ -129,7 +129,7 @@ fn renewals(server: &Server) -> usize {
         .count()
 }
 
-/// What hooks are told of renewals.
+/// The renewals that hooks receive.
 #[derive(Debug, Default)]
 struct Told(Mutex<Vec<String>>);
 
@@ -155,12 +155,12 @@ impl Told {
 struct Redis {
     process: Child,
     address: String,
-    /// Where it keeps nothing.
+    /// Stores that keep no tokens.
     _folder: tempfile::TempDir,
 }
 
 impl Redis {
-    /// Starts one at a free port; nothing where it is not installed.
+    /// Starts one at a free port. Returns `None` where it is not installed.
     async fn start() -> Option<Arc<Self>> {
         let folder = tempfile::tempdir().expect("a folder");
         let port = std::net::TcpListener::bind("127.0.0.1:0")

@@ -160,7 +160,7 @@ async fn clients_go_on_with_tokens_that_come_anew() {
         .expect("a store")
         .expect("tokens");
     assert!(kept.is_same_pair(&client.tokens().expect("tokens")));
-    // And their next pair takes the place of these.
+    // Their next pair replaces these.
     clock.advance(HOUR);
     client.call(list()).await.expect("rows");
     let kept = store

@@ -30,13 +30,13 @@ async fn is_kept(store: &dyn TokenStore, number: usize) -> bool {
 pub(crate) async fn check(store: &dyn TokenStore) {
     assert!(load(store).await.is_none());
 
-    // Where nothing is there, a pair is kept in any case.
+    // An empty store keeps any pair.
     assert!(matches!(store.save(&pair(1), None).await, Ok(Saved::Ours)));
     let kept = load(store).await.expect("tokens");
     assert_eq!(format!("{kept:?}"), format!("{:?}", pair(1)));
     assert!(kept.is_same_pair(&pair(1)));
 
-    // It takes the place of the pair that it replaces,
+    // It replaces the given pair,
     assert!(matches!(
         store.save(&pair(2), Some(&pair(1))).await,
         Ok(Saved::Ours)
@@ -56,7 +56,7 @@ pub(crate) async fn check(store: &dyn TokenStore) {
         assert!(is_kept(store, 2).await);
     }
 
-    // Saving again what is there is a success.
+    // Saving the stored pair again is a success.
     assert!(matches!(
         store.save(&pair(2), Some(&pair(1))).await,
         Ok(Saved::Ours)

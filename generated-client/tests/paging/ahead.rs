@@ -53,7 +53,7 @@ async fn the_same_rows_come_by_the_same_requests() {
                 found.extend(page.expect("a page").rows);
             }
             assert_eq!(ids(&found), ids(&expected));
-            // Who has read to the end has asked for nothing beyond it.
+            // Reading to the end requests nothing beyond it.
             tokio::time::sleep(Duration::from_millis(5)).await;
             assert_eq!(bodies(&ahead), bodies(&plain));
         }

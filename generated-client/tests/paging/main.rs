@@ -203,7 +203,7 @@ async fn the_users_filter_order_and_selection_are_kept() {
         .param("order", serde_json::json!({ "id": "desc" }))
         .param("select", serde_json::json!(["price"]));
     let rows = of(&server).list(request).all().await.expect("rows");
-    // The bound of the filter is in the direction of the list: only by rows can the two be had together.
+    // The bound of the filter is in the direction of the list: only reading by rows allows both.
     assert_eq!(ids(&rows), (1..90).rev().collect::<Vec<_>>());
     assert!(bodies(&server)[0].contains(r#""start":0"#));
 

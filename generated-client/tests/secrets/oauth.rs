@@ -138,7 +138,7 @@ async fn failures(texts: &mut Texts, what: &str, client: &Client) {
     texts.debug(what, client);
 }
 
-/// The portal misbehaves. Once the client has begun with new tokens, they are no more to be seen than the old ones.
+/// The portal misbehaves. New tokens are as invisible as the old ones.
 async fn portal(texts: &mut Texts) {
     let known = all()
         .replace(NEW_ACCESS, ACCESS)

@@ -123,7 +123,7 @@ pub fn task_get(id: impl Into<rt::Arg<i64>>) -> TaskGet {
     TaskGet(rt::Params::new().with("id", id))
 }
 
-/// Request of a method that tells its parameters apart by their order.
+/// Request of a method with positional parameters.
 #[derive(Clone)]
 pub struct TaskDelegate(rt::Params);
 rt::request!(TaskDelegate);

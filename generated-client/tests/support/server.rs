@@ -23,7 +23,7 @@ pub struct Request {
 }
 
 impl Server {
-    /// Reads a request, gives it to `talk` and closes the connection when `talk` is done.
+    /// Reads a request, passes it to `talk` and closes the connection when `talk` is done.
     pub async fn new<F, T>(talk: F) -> Self
     where
         F: Fn(TcpStream, Request) -> T + Send + Sync + 'static,
@@ -58,7 +58,7 @@ impl Server {
         .await
     }
 
-    /// Sends the beginning of an answer and then nothing more.
+    /// Sends only the beginning of an answer.
     pub async fn stalling(bytes: &'static str) -> Self {
         Self::new(move |mut stream, _| async move {
             let _ = stream.write_all(bytes.as_bytes()).await;
@@ -87,7 +87,7 @@ impl Server {
     }
 }
 
-/// Reads one request with its body; nothing if the client speaks no HTTP.
+/// Reads one request with its body. Returns `None` if the client does not speak HTTP.
 pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
     let mut bytes = Vec::new();
     let end = loop {

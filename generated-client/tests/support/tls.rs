@@ -9,7 +9,7 @@ use tokio_rustls::TlsAcceptor;
 
 const PEM: &[u8] = include_bytes!("untrusted.pem");
 
-/// Starts it and gives its host and port.
+/// Starts it and returns its host and port.
 pub async fn server() -> String {
     let certificate = CertificateDer::from_pem_slice(PEM).expect("a certificate");
     let key = PrivateKeyDer::from_pem_slice(PEM).expect("a key");

@@ -64,7 +64,7 @@ async fn a_store_that_fails_loses_no_pair() {
         .build()
         .expect("a client");
     store.is_off.store(true, Ordering::Relaxed);
-    // Two renewals, of which the second needs the pair of the first: nothing was lost.
+    // Two renewals, of which the second needs the pair of the first: no pair was lost.
     for _ in 0..2 {
         portal.expire_tokens();
         client.call(list()).await.expect("rows");

@@ -13,7 +13,7 @@ use super::super::{
     tokens, with_tokens,
 };
 
-/// Two processes: two clients that share nothing but the store.
+/// Two processes: two clients that share only the store.
 async fn two(store: &Arc<dyn TokenStore>, portal: &bitrix24_portal::Portal) -> [Client; 2] {
     let tokens = portal.install();
     store.save(&tokens, None).await.expect("a store");
