@@ -1,8 +1,8 @@
 //! How much of the documentation the schema describes: for each scope, and for each method and event.
 //!
-//! Methods and events are those of the pages, and those that only the schema has. Each counts in every one of its scopes,
-//! so that the scopes add up to more than the total, in which it counts once. A fact counts for each method that has it,
-//! also where several have it from one table.
+//! Methods and events are those of the pages, and those that only the schema has. Each counts in every one of its
+//! scopes, so that the scopes add up to more than the total, in which it counts once. A fact counts for each method
+//! that has it, also where several have it from one table.
 //!
 //! ```
 //! use bitrix24_documentation::coverage::{Coverage, Described};
@@ -87,7 +87,7 @@ pub struct Subject {
     pub examples: Examples,
     /// What the schema leaves open of it.
     pub gaps: Gaps,
-    /// How many things on its page could not be read with certainty; nothing without a page.
+    /// The number of facts on its page that could not be read with certainty; `None` without a page.
     pub doubts: Option<usize>,
 }
 
@@ -112,7 +112,7 @@ fn identity(facts: &Facts) -> Identity {
 }
 
 impl Coverage {
-    /// Holds a documentation against a schema.
+    /// Compares a documentation with a schema.
     #[must_use]
     pub fn of(documentation: &Documentation, folder: &Folder, schema: &Described) -> Self {
         let documented = Documented::of(documentation, &schema.files);

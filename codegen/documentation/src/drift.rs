@@ -1,7 +1,7 @@
-//! What moved in the documentation, for people, programs and pull requests, and the edits of the schema that follow it.
+//! Changes of the documentation as text, JSON and Markdown, and the edits of the schema that follow them.
 //!
-//! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each what is to be done to the schema
-//! ([`Step`]), [`text`], [`json`] and [`markdown`] tell it, and [`apply`](mod@apply) does it.
+//! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each the edits of the schema ([`Step`]), [`text`],
+//! [`json`] and [`markdown`] print them, and [`apply`](mod@apply) makes them.
 
 pub mod apply;
 pub mod json;
@@ -159,7 +159,7 @@ impl Summary {
         self.breaking + self.minor + self.patch
     }
 
-    /// What a release with all of them is; nothing without any.
+    /// The kind of release with all of them; `None` without changes.
     pub fn level(self) -> Option<Level> {
         [
             (self.breaking, Level::Breaking),
@@ -177,7 +177,7 @@ fn is_new(change: &Record<'_>) -> bool {
     matches!(change.what, What::Method(MethodFact::Added))
 }
 
-/// What methods have in common: all of their name but the last part. Of an event nothing has it in its name.
+/// The namespace of a method: its name without the last part. Names of events have none.
 fn namespace(facts: &Facts) -> &str {
     match facts.kind {
         crate::facts::Kind::Event => "events",

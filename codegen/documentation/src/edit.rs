@@ -1,7 +1,6 @@
-//! Edits of YAML text in place: only what changes is written anew, so that comments, order and layout stay.
-//!
-//! An edit names its place by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short forms too (`id:
-//! integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in one line;
+//! Edits of YAML text: only changed values are rewritten, so comments, order and layout do not change. An edit names
+//! its location by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short forms too
+//! (`id: integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in one line;
 //! [`formatted`] puts the file into its canonical layout afterwards.
 
 mod file;
@@ -69,7 +68,7 @@ impl std::fmt::Display for Refusal {
 }
 
 impl Edit {
-    /// What the edit writes where; nothing when the text is so already.
+    /// The splice of the edit. Returns `None` when the text already has its result.
     ///
     /// ```
     /// use bitrix24_documentation::edit::{Edit, Yaml};
@@ -84,7 +83,7 @@ impl Edit {
         Parsed::read(text)?.splice(self)
     }
 
-    /// The text with the edit made; nothing when it is so already.
+    /// The text after the edit. Returns `None` when it already has the edit's result.
     pub fn apply(&self, text: &str) -> Result<Option<String>, Refusal> {
         Ok(self.splice(text)?.map(|splice| splice.apply(text)))
     }
@@ -96,7 +95,7 @@ pub fn all<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Result<
     let mut text = text.to_owned();
     while edits.peek().is_some() {
         let parsed = Parsed::read(&text)?;
-        // Edits of different places are found in one reading.
+        // Edits of different locations are found in one reading.
         let mut splices: Vec<Splice> = Vec::new();
         while let Some(edit) = edits.peek() {
             let removes = matches!(edit, Edit::Remove { .. });

@@ -1,5 +1,5 @@
-//! What is known of a method or an event, as flat lists: the form in which the documentation and the schema are compared,
-//! counted and exported.
+//! The facts of methods and events as flat lists, in which the documentation and the schema are compared, counted and
+//! exported.
 
 mod each;
 pub mod schema;
@@ -33,7 +33,7 @@ pub struct Facts {
     pub page: Option<String>,
     /// Who may call it or subscribe to it.
     pub access: Option<String>,
-    /// Whether it changes anything; nothing for an event.
+    /// Whether it changes anything; `None` for an event.
     pub effect: Option<Effect>,
     /// How a long list is read.
     pub paging: Option<Paging>,
@@ -56,17 +56,17 @@ pub struct Facts {
 // Each is a fact of its own.
 #[allow(clippy::struct_excessive_bools)]
 pub struct Item {
-    /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for a map, `[].ID` for a
-    /// list that is the whole answer, and nothing for the whole answer itself. A family of names is one name, as its
-    /// pattern: `fields.UF_CRM_*`. A name with a dot stands in quotes: `fields."a.b"`.
+    /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for a map, `[].ID` for
+    /// a list that is the whole answer, and empty for the whole answer itself. A family of names is one name, as its
+    /// pattern: `fields.UF_CRM_*`. A name with a dot is in quotes: `fields."a.b"`.
     pub path: String,
-    /// Other spellings of its name that the schema knows. Nothing in the documentation.
+    /// Other spellings of its name in the schema; empty in the documentation.
     pub aliases: Vec<String>,
     /// What it is.
     pub shape: Shape,
     /// Whether it must be sent.
     pub required: Required,
-    /// When it must be sent, of what must be sometimes. Nothing in the documentation.
+    /// The condition under which it must be sent; `None` in the documentation.
     pub condition: Option<Condition>,
     /// What the server takes when it is not sent, as JSON text.
     pub default: Option<String>,
@@ -107,7 +107,7 @@ pub enum Condition {
     },
 }
 
-/// A place of the portal's interface that takes a widget.
+/// A placement: a slot for widgets in the portal's interface.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placement {
     /// Its code.
@@ -125,7 +125,7 @@ pub struct Placement {
 /// An error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    /// The code, empty when only the message tells.
+    /// The code; empty when only the message identifies the error.
     pub code: String,
     /// The message, with `{name}` where a value stands.
     pub message: Option<String>,

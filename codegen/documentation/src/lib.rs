@@ -7,16 +7,16 @@
 //! | [`page`] | Pages as blocks, spans and tables with their lines. |
 //! | [`extract`] | Reads pages into drafts: what they state of methods, events and objects. |
 //! | [`facts`] | Schema files, and files that are made of pages, as flat lists of facts. |
-//! | [`compare`] | What differs between two lists of facts, and what that means for users. |
+//! | [`compare`] | The differences between two lists of facts, and their effect on users. |
 //! | [`edit`] | Edits of YAML text that keep comments and order. |
-//! | [`mod@write`] | Drafts as files of the schema, and the facts of these files: those that pages state. |
+//! | [`mod@write`] | Writes drafts as files of the schema, and reads the facts of these files: those of the pages. |
 //! | [`drift`] | The edits of schema files that follow from differences. |
-//! | [`score`] | How many facts of the schema importing would write. |
+//! | [`score`] | The number of facts of the schema that importing would write. |
 //! | [`coverage`] | How much of the documentation the schema describes. |
-//! | [`lint`] | What pages say against themselves. |
-//! | [`reading`] | What people wrote down from pages: the facts are held against it, and its sentences go into the schema. |
+//! | [`lint`] | Contradictions within pages. |
+//! | [`reading`] | Facts that people took from pages, which are compared with the schema and provide its sentences. |
 //! | [`rule`] | Rules on the schema: its YAML alone, or beside its pages. |
-//! | [`gate`] | Holds the import of a whole documentation against other sources. |
+//! | [`gate`] | Compares the import of a whole documentation with other sources. |
 //! | [`review`] | Pages beside the YAML that came from them, line by line. |
 
 pub mod compare;

@@ -1,9 +1,9 @@
-//! Contradictions inside of the documentation's own pages.
+//! Contradictions within the pages of the documentation.
 //!
-//! A page says most things several times: in its title, its tables, its examples in eight languages. Where these do not
-//! agree, one of them is wrong, and whoever maintains the documentation can mend it. Nothing here knows the API: a rule
-//! compares a page with itself and with the pages that it links to. A rule that cannot be sure keeps silent, since a
-//! list with false alarms is read by nobody.
+//! A page says most things several times: in its title, its tables, its examples in eight languages. Where these
+//! disagree, one of them is wrong, and the maintainers of the documentation can fix it. Nothing here knows the API: a
+//! rule compares a page with itself and with the pages that it links to. A rule that is not sure reports nothing, since
+//! a list with false alarms is read by nobody.
 //!
 //! ```
 //! use bitrix24_documentation::lint;
@@ -43,7 +43,7 @@ pub enum Severity {
     Note,
     /// Doubtful.
     Warning,
-    /// Two places contradict each other.
+    /// Two lines contradict each other.
     Error,
 }
 
@@ -81,9 +81,9 @@ pub struct Finding {
     pub page: String,
     /// Its line, counted from 1.
     pub line: u32,
-    /// What is there, and what contradicts it.
+    /// The text, and what contradicts it.
     pub text: String,
-    /// Where what contradicts it stands.
+    /// The line that contradicts it.
     pub other: Option<PageLocation>,
 }
 
@@ -96,7 +96,7 @@ pub struct PageLocation {
     pub line: u32,
 }
 
-/// Findings of one rule on one page, as the rule makes them.
+/// Findings of one rule on one page.
 #[derive(Debug)]
 struct Found {
     page: String,
@@ -137,12 +137,11 @@ impl fmt::Display for Unknown {
 
 impl std::error::Error for Unknown {}
 
-/// Applies every rule to the pages that are wanted: pages by their path with or without `.md`, or by the name of what they
-/// describe; all when nothing is given. Findings come by page, line and rule.
+/// Applies every rule to the selected pages: by path with or without `.md`, or by the name of a method or an event; to
+/// all when none is given. Findings are sorted by page, line and rule.
 ///
 /// # Errors
-///
-/// When something that is wanted is nowhere.
+/// When a selected page does not exist.
 pub fn check(folder: &Folder, wanted: &[String]) -> Result<Vec<Finding>, Unknown> {
     let documentation = documentation::Documentation::of(folder);
     let is_unknown = |name: &&String| {

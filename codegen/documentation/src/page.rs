@@ -1,8 +1,6 @@
-//! The documentation as it lies in a folder: pages of Markdown in the YFM dialect, read into [`Block`]s that know their
-//! lines.
-//!
-//! Reading cannot fail and loses nothing: what is not understood is text. The dialect's own constructs (tables of several
-//! lines, notes, tabs, includes) are read here; what stands inside of a line is read by `pulldown-cmark` ([`Text`]).
+//! The documentation in a folder: Markdown pages in the YFM dialect, parsed into [`Block`]s with line numbers.
+//! Parsing cannot fail and loses no text: unknown constructs are text. The dialect's own constructs (tables of several
+//! lines, notes, tabs, includes) are read here; the text within a line is parsed by `pulldown-cmark` ([`Text`]).
 //!
 //! ```
 //! use bitrix24_documentation::page::{BlockKind, Page};
@@ -70,7 +68,7 @@ impl Page {
         }
     }
 
-    /// Where a link of this page leads to, or nothing when it leaves the documentation.
+    /// The target of a link of this page. Returns `None` when it leaves the documentation.
     ///
     /// ```
     /// use bitrix24_documentation::page::Page;

@@ -1,10 +1,11 @@
-//! Readings: what a person wrote down from a page, each fact with a sentence.
+//! Readings: facts that a person took from a page, each with a sentence.
 //!
-//! A reading does not go through [`extract`](crate::extract), so the importer has no influence on it. [`compare`](mod@compare)
-//! holds facts against readings, and [`sentences`](mod@sentences) writes their sentences into files of the schema.
+//! A reading does not go through [`extract`](crate::extract), so the importer has no influence on it.
+//! [`compare`](mod@compare) compares facts with readings, and [`sentences`](mod@sentences) writes their sentences into
+//! files of the schema.
 //!
-//! A file of readings has one JSON object per line: a type that several methods share, a method, or an event. The folder
-//! `readings` of this package explains the keys.
+//! A file of readings has one JSON object per line: a type that several methods share, a method, or an event. The
+//! folder `readings` of this package explains the keys.
 
 pub mod compare;
 pub mod compose;
@@ -124,7 +125,7 @@ impl Readings {
     }
 }
 
-/// What tells a method or an event from all others. Events have no version.
+/// The identity of a method or an event. Events have no version.
 fn key(kind: Kind, name: &str, version: u8) -> (String, u8) {
     let version = if kind == Kind::Event { 0 } else { version };
     (name.to_lowercase(), version)

@@ -1,7 +1,6 @@
-//! How much of what people wrote importing the pages would write: a comparison, counted.
-//!
-//! What the schema has and the importer does not write lowers the recall; what the importer writes and the schema does not have
-//! lowers the precision. A fact of a type that several methods share counts once, as agreed when it agrees anywhere.
+//! The score of the importer: the number of facts of the schema that importing the pages would write. Facts that only
+//! the schema has lower the recall; facts that only the importer writes lower the precision. A fact of a type that
+//! several methods share counts once, as agreed when it agrees anywhere.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -62,7 +61,7 @@ impl Score {
         score
     }
 
-    /// The table for people.
+    /// The score as a table.
     #[must_use]
     pub fn table(&self) -> String {
         let mut out = format!(

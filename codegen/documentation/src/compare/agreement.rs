@@ -1,4 +1,4 @@
-//! Which types of the schema refine which types of the documentation.
+//! The types of the schema that refine types of the documentation.
 
 use crate::facts::{Shape, Wire};
 
@@ -7,7 +7,7 @@ use crate::facts::{Shape, Wire};
 pub enum Agreement {
     /// They say the same.
     Same,
-    /// The schema says more than the page, and nothing else.
+    /// The schema refines the page.
     Refined,
     /// They contradict each other.
     Different,
@@ -56,8 +56,8 @@ const REFINES: &[(Wire, &[Wire])] = &[
     (Wire::Object, &[Wire::File]),
 ];
 
-/// Whether a type of the schema says what the page says, or more. Identifiers of two things are different, unless the page
-/// names something that the schema does not have.
+/// Whether a type of the schema says what the page says, or more. Identifiers of two things are different, unless the
+/// page names something that the schema does not have.
 pub fn shapes(schema: &Shape, page: &Shape) -> Agreement {
     match (schema.unnamed(), page.unnamed()) {
         (Shape::Id(one), Shape::Id(other)) if one.name != other.name => {

@@ -10,8 +10,8 @@ use super::record::Record;
 use super::renamed::{ALIKE, similarity};
 use super::what::{ErrorFact, What};
 
-/// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone, then
-/// by the message alone, each in its order.
+/// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone,
+/// then by the message alone, each in its order.
 pub(super) fn compare<'f>(
     before: &'f Facts,
     after: &'f Facts,
@@ -30,7 +30,7 @@ pub(super) fn compare<'f>(
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
         one.code == other.code && (one.message.is_none() || other.message.is_none())
     }));
-    // A code that stands for several errors does not tell which became which.
+    // A code of several errors does not identify which became which.
     let (known, told) = (codes(&old), codes(&new));
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
         let single = known.get(&*one.code) == Some(&1) && told.get(&*other.code) == Some(&1);
@@ -125,8 +125,8 @@ fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
     counts
 }
 
-/// Whether a message of the schema, with `{name}` where a value stands, says what a page says: with another name in braces,
-/// or with a name or an example without them.
+/// Whether a message of the schema, with `{name}` where a value stands, says what a page says: with another name in
+/// braces, or with a name or an example without them.
 pub(crate) fn says(schema: &str, page: &str) -> bool {
     let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");
     let (schema, page) = (bare(schema), bare(page));

@@ -14,8 +14,8 @@ use super::tree::{self, Branch};
 use super::what::{ItemFact, List, What};
 use super::{How, renamed, values};
 
-/// Whether a field is named after that whose identifiers the schema says it has: `CONTACT_ID` after `crm.Contact`. Pages may
-/// name what contacts are one kind of.
+/// Whether a field is named after that whose identifiers the schema says it has: `CONTACT_ID` after `crm.Contact`.
+/// Pages may name what contacts are one kind of.
 fn is_named_after(page: &Item, schema: &Shape) -> bool {
     let (Shape::Id(target), Shape::Id(_)) = (schema.item(), page.shape.item()) else {
         return false;
@@ -221,7 +221,7 @@ impl<'f> Comparison<'f, '_> {
     fn differs(&self, fact: ItemFact, old: &Item, new: &Item) -> bool {
         let sent = self.list == List::Params;
         match (fact, self.how) {
-            // What must be sent is no question of what is answered, although both may be told by one type.
+            // Requirements concern only requests, although one type may describe both requests and answers.
             (ItemFact::Default, How::Schema) if !sent => false,
             (ItemFact::Required, How::Snapshots) => old.required != new.required,
             (ItemFact::Required, How::Schema) => match (old.required, new.required) {
@@ -234,7 +234,8 @@ impl<'f> Comparison<'f, '_> {
             // A page that lists no operators does not say that there are none.
             (ItemFact::Operators, How::Schema) if new.operators.is_empty() => false,
             (ItemFact::Operators, _) => !values::same_operators(old, new),
-            // Tables do not say that nothing is never `null`; of an object that answers have too, they mean those.
+            // Tables never say that a value cannot be `null`; for an object that answers contain too, they describe the
+            // answers.
             (ItemFact::Nullable, How::Schema) => {
                 let is_answered = sent && new.at.file != self.methods.1.at.file;
                 !old.nullable && new.nullable && old.wire() != Wire::Null && !is_answered
@@ -353,8 +354,8 @@ impl<'f> Comparison<'f, '_> {
     }
 }
 
-/// Pairs what is left by names whatever their case: what several methods share has its own, and a family names fields of
-/// any.
+/// Pairs what is left by names whatever their case: what several methods share has its own, and a family names fields
+/// of any.
 fn pair_loosely<'a, 'f: 'a>(
     (before, after): (&'a Branch<'f>, &'a Branch<'f>),
     (old, new): (
@@ -394,13 +395,13 @@ fn by_name<'a, 'f: 'a>(
         .collect()
 }
 
-/// Whether a page tells what is in an item by an example only.
+/// Whether only an example of the page shows the inside of an item.
 fn is_example(page: &Branch<'_>) -> bool {
     let mut items = page.children.iter().filter_map(Branch::item);
     items.all(|item| item.shown)
 }
 
-/// A name in which each family is a star, however it is told: `PARENT_ID_*` of `PARENT_ID_{n}`.
+/// A name with a star for each family, whatever its spelling: `PARENT_ID_*` for `PARENT_ID_{n}`.
 fn family(key: &str) -> Cow<'_, str> {
     match (key.find('{'), key.rfind('}')) {
         (Some(start), Some(end)) if start + 1 < end => {
@@ -426,8 +427,8 @@ fn is_family_of(family: &str, page: &Branch<'_>) -> bool {
     is_pattern(family) && page.children.iter().any(|branch| fits(family, branch.key))
 }
 
-/// Whether the page tells nothing of the inside, or the schema tells it elsewhere: by a type that holds itself, or as
-/// anything.
+/// Whether the page does not describe the inside, or the schema describes it elsewhere: by a type that contains itself,
+/// or as `any`.
 fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
     if page.children.is_empty() {
         return page.item().is_some();

@@ -73,7 +73,7 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
             (!before.scope.is_empty() || !after.scope.is_empty())
                 .then(|| stated(set(before) == set(after), !after.scope.is_empty()))
         }
-        // Who may call a method is told in our own words.
+        // The access of a method is worded by us.
         MethodFact::Access => (before.access.is_some() || after.access.is_some())
             .then(|| stated(before.access == after.access, false)),
         MethodFact::Paging => match (&before.paging, &after.paging) {

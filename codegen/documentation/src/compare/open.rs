@@ -1,4 +1,4 @@
-//! The facts of one side on which the other does not agree: the view of a comparison that counts.
+//! The facts of one side with which the other does not agree: the view of a comparison for counting.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use super::what::{ErrorFact, ItemFact, MethodFact, What};
 pub enum Side {
     /// What was there before; the schema.
     Before,
-    /// What is there after; the documentation.
+    /// The side after; the documentation.
     After,
 }
 

@@ -1,4 +1,4 @@
-//! One fact of both sides.
+//! One fact on both sides.
 
 use std::cmp::Reverse;
 
@@ -42,11 +42,10 @@ impl<'f> Record<'f> {
         verdict::of(self.before, self.after, &self.what)
     }
 
-    /// The method or event that people look for: its name after the change, unless it is gone.
+    /// The method or event of the change: its name after the change, or before it if it was removed.
     ///
     /// # Panics
-    ///
-    /// When both sides are nothing, which no change of [`compare`](super::compare) has.
+    /// When both sides are `None`, which [`compare`](super::compare) never returns.
     pub fn subject(&self) -> &'f Facts {
         self.after
             .or(self.before)
@@ -58,8 +57,8 @@ impl<'f> Record<'f> {
         self.subject().kind
     }
 
-    /// Full path of the item in names of the wire: that of the documentation, unless the item is gone. The code of an
-    /// error, or its message when it has none. Nothing when the method itself changed.
+    /// Full path of the item in names of the wire: that of the documentation, unless the item was removed. The code of
+    /// an error, or its message when it has no code. Empty when the method itself changed.
     pub fn path(&self) -> &'f str {
         match self.what {
             What::Method(_) => "",
@@ -130,7 +129,7 @@ impl<'f> Record<'f> {
         }
     }
 
-    /// The fact before, in words; nothing when there was none.
+    /// The fact before, in words; `None` when there was none.
     pub fn before_text(&self) -> Option<String> {
         self.before.and_then(|facts| match self.what {
             What::Method(fact) => method_text(fact, facts),
@@ -139,7 +138,7 @@ impl<'f> Record<'f> {
         })
     }
 
-    /// The fact after, in words; nothing when there is none.
+    /// The fact after, in words; `None` when there is none.
     pub fn after_text(&self) -> Option<String> {
         self.after.and_then(|facts| match self.what {
             What::Method(fact) => method_text(fact, facts),
@@ -170,7 +169,7 @@ impl<'f> Record<'f> {
         })
     }
 
-    /// By page and line; what is on no page any more comes last, by where it was.
+    /// By page and line; removed facts come last, by their former position.
     pub(super) fn order(&self) -> impl Ord + use<'f> {
         let page = self.after.map(|facts| &*facts.at.file);
         let at = self.at_after().or(self.at_before());

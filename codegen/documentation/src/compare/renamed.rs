@@ -1,4 +1,4 @@
-//! What is probably the same under another name.
+//! Finds methods and items that were probably renamed.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,8 @@ pub(super) const ALIKE: f64 = 0.6;
 /// More pairs than this are not looked at one by one.
 const MANY: usize = 4_000;
 
-/// Takes methods out of both lists that became each other: on the same page, or with the same parts under similar names.
+/// Takes methods out of both lists that became each other: on the same page, or with the same parts under similar
+/// names.
 pub(super) fn methods<'f>(
     removed: &mut Vec<&'f Facts>,
     added: &mut Vec<&'f Facts>,
@@ -23,7 +24,7 @@ pub(super) fn methods<'f>(
     if removed.is_empty() || added.is_empty() {
         return pairs;
     }
-    // Only a page that tells of one method tells what that method became.
+    // Only a page of a single method shows what that method became.
     let on_page = single(added, |facts| facts.page.as_deref());
     let left_page = single(removed, |facts| facts.page.as_deref());
     let with_parts = single(added, |facts| {
@@ -101,7 +102,7 @@ fn parts(facts: &Facts) -> Vec<&str> {
         .collect()
 }
 
-/// How much of two methods is the same, from 0 to 1. Nothing of those that have too little to tell.
+/// The similarity of two methods, from 0 to 1. Returns `None` for methods with too few facts.
 fn common(one: &Facts, other: &Facts) -> f64 {
     let (one, other) = (parts(one), parts(other));
     let all = one.len().max(other.len());
@@ -114,7 +115,7 @@ fn ratio(part: usize, all: usize) -> f64 {
     part as f64 / all as f64
 }
 
-/// How alike two names are; 1 when they differ in nothing but case and underscores.
+/// The similarity of two names; 1 when they differ only in case and underscores.
 pub(super) fn similarity(one: &str, other: &str) -> f64 {
     let fold = |name: &str| name.replace('_', "").to_lowercase();
     strsim::normalized_damerau_levenshtein(&fold(one), &fold(other))

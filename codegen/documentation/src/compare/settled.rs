@@ -1,4 +1,4 @@
-//! What one page says of a type that several methods share, others need not repeat.
+//! Facts of a shared type that one page states: pages of other methods need not repeat them.
 
 use std::collections::BTreeSet;
 

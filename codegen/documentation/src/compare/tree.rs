@@ -1,11 +1,11 @@
-//! Flat lists of items as the trees that they are.
+//! Flat lists of items as trees.
 
 use crate::facts::Item;
 
 /// An item with what is in it.
 #[derive(Debug)]
 pub(super) struct Branch<'f> {
-    /// The item, and behind it everything in it. Empty for a list whose first items are in nothing.
+    /// The item, followed by everything in it. Empty for a list whose first items have no parent.
     pub(super) items: &'f [Item],
     /// Its name inside of what it is in: `price` of `productRows[].price`.
     pub(super) key: &'f str,
@@ -14,7 +14,7 @@ pub(super) struct Branch<'f> {
 }
 
 impl<'f> Branch<'f> {
-    /// The item itself; nothing for the top of a list without one for the whole.
+    /// The item itself; `None` for the top of a list without an item for the whole.
     pub(super) fn item(&self) -> Option<&'f Item> {
         self.items.first()
     }
@@ -25,7 +25,8 @@ impl<'f> Branch<'f> {
     }
 }
 
-/// The tree of a list: the item for the whole, when there is one, or else a branch without item that holds the first ones.
+/// The tree of a list: the item for the whole, when there is one, or else a branch without item that holds the first
+/// ones.
 pub(super) fn of(items: &[Item]) -> Branch<'_> {
     let whole = items.first().is_some_and(|item| item.path.is_empty());
     let children = children(&items[usize::from(whole)..], "");
@@ -63,7 +64,8 @@ pub(crate) fn is_inside(path: &str, outer: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(['.', '[', '{']))
 }
 
-/// The last name of a path, without the brackets that only repeat the type of what it is in. A list of lists has no name.
+/// The last name of a path, without the brackets that only repeat the type of what it is in. A list of lists has no
+/// name.
 pub(crate) fn key<'f>(path: &'f str, parent: &str) -> &'f str {
     let step = path.strip_prefix(parent).unwrap_or(path);
     let mut name = step;

@@ -1,4 +1,4 @@
-//! What a change means for those who use the generated client.
+//! The effect of a change on users of the generated client.
 
 use crate::facts::{Facts, Item, Kind, Required, Shape, Wire};
 
@@ -9,7 +9,7 @@ use super::what::{ErrorFact, ItemFact, List, MethodFact, What};
 /// How much of the version number a change moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Nothing that code could notice.
+    /// No change that code could notice.
     Patch,
     /// Something new.
     Minor,
@@ -37,7 +37,7 @@ pub struct Verdict {
     pub reason: &'static str,
 }
 
-/// Why a fact that both sides have in the same way means nothing to anyone.
+/// The reason for a fact without an effect, since both sides have it.
 const NOTHING: &str = "nothing changed";
 
 const fn patch(reason: &'static str) -> Verdict {

@@ -1,4 +1,4 @@
-//! Which fact a record is about.
+//! The kind of fact of a record.
 
 use crate::facts::{Error, Item};
 

@@ -1,4 +1,4 @@
-//! Sums: of a scope, and of everything.
+//! Sums of a scope, and of all scopes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
@@ -72,7 +72,7 @@ pub struct Counts {
 /// A scope.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Its name; nothing for what belongs to no scope.
+    /// Its name; empty for items without a scope.
     pub name: String,
     /// What there is of it.
     pub counts: Counts,

@@ -33,8 +33,8 @@ pub(super) struct Subject {
 }
 
 impl Described {
-    /// Reads a folder. Problems of its examples are counted with them and not told; what is given is whole only when there
-    /// are no others.
+    /// Reads a folder. Problems of its examples are counted with them and not reported; the result is complete only
+    /// without other problems.
     pub fn read(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Self {
         let mut found = Problems::default();
         let mut corrected = load::folder(root, sources, &mut found);
@@ -54,7 +54,7 @@ impl Described {
                 calls.insert(identity, emit::call(module, method));
             }
         }
-        // What is wrong with files was told when they were read before.
+        // Problems of the files were reported when they were read before.
         let stated = load::stated(root, sources, &mut Problems::default());
         let mut gaps = gaps(&stated);
         let mut examples = kept(&corrected, &found);

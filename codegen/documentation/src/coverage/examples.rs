@@ -1,4 +1,4 @@
-//! Documented payloads, and which of them the schema keeps and accepts.
+//! Documented payloads, and whether the schema keeps and accepts them.
 
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
@@ -66,7 +66,7 @@ pub(super) fn kept(file: &LoadedExamples, problems: &Problems) -> Vec<Kept> {
         .collect()
 }
 
-/// Holds the payloads of a page against those that the schema has of the same method or event.
+/// Compares the payloads of a page with those of the schema for the same method or event.
 pub(super) fn of(draft: &Draft, kept: &[Kept]) -> Examples {
     let mut seen = BTreeSet::new();
     let mut examples = Examples::default();

@@ -1,4 +1,4 @@
-//! What the schema leaves open: for a person to look at.
+//! Open points of the schema, for a person to review.
 
 use std::ops::AddAssign;
 

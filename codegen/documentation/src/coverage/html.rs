@@ -1,10 +1,10 @@
-//! Coverage as one page for a browser: everything is in it, and it asks nobody for anything.
+//! Coverage as one self-contained page for a browser, which loads nothing.
 //!
-//! Rows are written here and not by the page's script, so that all text goes through one escape. Those of methods and events
-//! stand in a `template`, from which the script takes those that a view shows, fifty at a time: a browser reads all of
-//! them in a moment, and takes seconds to lay them out. A view is a part of the address: `#search=deal&scope=crm&sort=facts`
-//! with `state` (`described`, `differs`, `missing`, `undocumented`), `kind` (`method`, `event`) and `order`
-//! (`ascending`, `descending`); `scopes` and `scopes-order` sort the scopes.
+//! Rows are written here and not by the page's script, so that all text goes through one escape. Those of methods and
+//! events are in a `template`, from which the script takes those that a view shows, fifty at a time: a browser reads
+//! all of them in a moment, and takes seconds to lay them out. A view is a part of the address:
+//! `#search=deal&scope=crm&sort=facts` with `state` (`described`, `differs`, `missing`, `undocumented`), `kind`
+//! (`method`, `event`) and `order` (`ascending`, `descending`); `scopes` and `scopes-order` sort the scopes.
 
 mod escape;
 mod scopes;
@@ -22,7 +22,7 @@ use super::{Coverage, Share};
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-/// SHA-256 of the style and of the script in Base64. A test holds them against the files.
+/// SHA-256 of the style and of the script in Base64. A test compares them with the files.
 const STYLE_HASH: &str = "0xSYGq//EJYL4HrDlNWm0f7y+hSzz2u6hgC9i1+wV0g=";
 const SCRIPT_HASH: &str = "oXLqKSLRsKYiHtmMS+tglyx3+GWx4+hHNF93TIzMvZw=";
 

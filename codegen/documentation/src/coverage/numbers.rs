@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Numbers for display.
 
 use super::Share;
 
@@ -15,12 +15,12 @@ pub(super) fn grouped(number: usize) -> String {
     text
 }
 
-/// Thousandths of a whole, rounded down: nothing is complete before it is.
+/// Thousandths of a whole, rounded down: only a complete whole is 1000.
 pub(super) fn thousandths(share: Share) -> Option<usize> {
     (share.described * 1000).checked_div(share.documented)
 }
 
-/// Percent of a whole with one digit, or nothing when there is no whole.
+/// Percent of a whole with one digit; empty when the whole is zero.
 pub(super) fn percent(share: Share) -> Option<String> {
     let thousandths = thousandths(share)?;
     Some(match thousandths {

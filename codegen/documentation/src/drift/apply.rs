@@ -1,8 +1,7 @@
-//! Making the edits of a drift, as far as the schema stays right.
-//!
-//! Nothing is written before `check` would pass: edits are made to texts in memory, laid out, and checked together with
-//! all other files. What makes the check fail is found by halves and left out. A correction that changes nothing any more
-//! goes with the edit that made it void.
+//! Applies the edits of a drift, as far as the schema stays valid. Nothing is written before `check` passes: edits are
+//! applied to texts in memory, laid out, and checked together with all other files. Edits that make the check fail are
+//! found by bisection and left out. A correction that no longer changes anything is removed with the edit that caused
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +22,7 @@ use bitrix24_codegen::yaml::{self, Comments};
 /// What became from the changes.
 #[derive(Debug, Default)]
 pub struct Applied {
-    /// The new text of every file that differs; nothing for one that is gone.
+    /// The new text of every changed file; `None` for a removed one.
     pub files: BTreeMap<String, Option<String>>,
     /// The changes that were made, by number.
     pub made: Vec<usize>,
@@ -52,8 +51,8 @@ impl Applied {
     }
 }
 
-/// Makes every edit that can be made. `examples` gives the file of a documented method's examples as its page has them now;
-/// it is taken where an edit contradicts the kept ones.
+/// Applies every edit that can be applied. `examples` returns the file of a method's examples from its current page,
+/// which is used where an edit contradicts the kept ones.
 pub fn apply(
     drift: &Drift<'_>,
     schema: &Schema,
@@ -73,7 +72,7 @@ pub fn apply(
             .iter()
             .any(|edit| matches!(&edit.action, Action::Edit(Edit::Rename { .. })))
     };
-    // Other edits name their places by the old keys.
+    // Other edits use the old keys.
     steps.sort_by_key(|index| renames(index));
     let mut work = Work {
         drift,
@@ -244,7 +243,9 @@ impl Work<'_, '_> {
             let text = edit::all(before, edits.iter().copied())?;
             let (text, void) = settle(&text, &edits)?;
             notes.extend(void.into_iter().map(|at| {
-                format!("{file}: the correction of `{at}` has become void and is removed")
+                format!(
+                    "{file}: the correction of `{at}` no longer changes anything and is removed"
+                )
             }));
             files.insert(file.to_owned(), Some(edit::formatted(&text)?));
         }
@@ -259,7 +260,8 @@ impl Work<'_, '_> {
     }
 }
 
-/// Corrections after edits: their paths follow new names, and those that have become void go. Gives the paths of these.
+/// Corrections after edits: their paths follow new names, and those that no longer change anything are removed. Gives
+/// the paths of these.
 fn settle(text: &str, edits: &[&Edit]) -> Result<(String, Vec<String>), Refusal> {
     let mut text = text.to_owned();
     for edit in edits {
@@ -307,7 +309,7 @@ fn read(text: &str) -> Result<Node, Refusal> {
     let mut sources = Sources::default();
     let source = sources.add("", "");
     let root = yaml::read(text, source, Comments::Skip).root;
-    root.ok_or_else(|| Refusal("the edited file is no YAML".to_owned()))
+    root.ok_or_else(|| Refusal("the edited file is not YAML".to_owned()))
 }
 
 /// The sentence of a correction that has added a name, for the name that is stated now.

@@ -1,4 +1,4 @@
-//! A drift for programs.
+//! Drift as JSON.
 //!
 //! One object:
 //!
@@ -19,11 +19,11 @@
 //! }
 //! ```
 //!
-//! - `kind` is `method` or `event`; `part` is `method`, `event`, `params`, `data`, `result` or `errors`; `path` is empty
-//!   where the method itself changed, and the code or message of an error.
+//! - `kind` is `method` or `event`; `part` is `method`, `event`, `params`, `data`, `result` or `errors`; `path` is
+//!   empty where the method itself changed, and the code or message of an error.
 //! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`, `paging`, `page`, `type`,
 //!   `required`, `default`, `values`, `operators`, `nullable`, `code`, `message` or `status`.
-//! - `before` and `after` are `null` where there is nothing; `base` has the location in the older snapshot when two are
+//! - `before` and `after` are `null` where there is no fact; `base` has the location in the older snapshot when two are
 //!   compared, `schema` the location in the schema otherwise. A `line` of 0 is not known.
 //! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or `removed` (to `to`).
 //!   `by_hand` says why `--apply` leaves the change to a person.

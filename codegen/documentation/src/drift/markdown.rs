@@ -1,4 +1,4 @@
-//! A drift for a pull request, and for the changelog.
+//! Drift as Markdown, for a pull request and the changelog.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -98,7 +98,7 @@ fn cell(text: &str) -> String {
     text.replace('\n', " ").replace('|', "\\|")
 }
 
-/// The entry in the form of Keep a Changelog. What code may not compile with any more is marked.
+/// The entry in the form of Keep a Changelog. Breaking changes are marked.
 pub fn changelog(drift: &Drift<'_>) -> String {
     let mut sections: BTreeMap<Section, Vec<String>> = BTreeMap::new();
     for change in &drift.changes {
@@ -126,7 +126,7 @@ enum Section {
     Removed,
 }
 
-/// Where a change is told; nothing for what no user notices, and for what is not described yet.
+/// The section of a change. Returns `None` for a change that no user notices, or that is not described yet.
 fn section(change: &Record<'_>, how: How) -> Option<Section> {
     if how == How::Schema && is_new(change) {
         return None;
@@ -201,7 +201,7 @@ fn entry(change: &Record<'_>) -> String {
     let what = match change.word() {
         "added" | "removed" => String::new(),
         "deprecated" if change.after_text().as_deref() == Some("no") => {
-            " is deprecated no more".to_owned()
+            " is no longer deprecated".to_owned()
         }
         "deprecated" => change
             .after

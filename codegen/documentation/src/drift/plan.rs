@@ -1,4 +1,4 @@
-//! From changes to edits of the schema.
+//! Plans the edits of the schema for changes.
 
 mod errors;
 mod items;
@@ -63,7 +63,7 @@ fn finish(step: &mut Step, schema: &Schema, texts: &HashMap<&str, Option<Parsed<
         }
     }
     if nothing && step.by_hand.is_none() {
-        step.by_hand = Some("the fact does not stand where an edit could change it".to_owned());
+        step.by_hand = Some("no edit can change the fact where it is stated".to_owned());
     }
     if step.by_hand.is_some() {
         step.edits.clear();
@@ -132,7 +132,7 @@ impl Planner<'_> {
         let mut edits = Vec::with_capacity(types.len());
         for (file, entry) in types {
             if self.schema.file(&file).is_none() {
-                return Err(format!("its type `{}` belongs into a new file", entry.key));
+                return Err(format!("its type `{}` belongs in a new file", entry.key));
             }
             edits.push(FileEdit {
                 action: Action::Edit(Edit::Set {
@@ -156,7 +156,7 @@ impl Planner<'_> {
     }
 }
 
-/// The keys of a place with more behind them.
+/// The keys of a location, followed by more keys.
 fn under(at: &Location, more: &[&str]) -> Vec<String> {
     let more = more.iter().map(|key| (*key).to_owned());
     at.keys.iter().cloned().chain(more).collect()

@@ -1,4 +1,4 @@
-//! The schema as it is read for edits: as its files state it, and as it must still be right afterwards.
+//! The schema for edits: as its files state it, and as it must be valid afterwards.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,8 +32,7 @@ impl Schema {
     /// Reads a folder.
     ///
     /// # Errors
-    ///
-    /// Gives every problem that `check` would tell.
+    /// When the schema has problems, with every problem that `check` reports.
     pub fn open(root: &Path) -> Result<Self, Box<Wrong>> {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
         let mut corrected = load::folder(root, &mut sources, &mut problems);
@@ -46,7 +45,7 @@ impl Schema {
         Ok(Self::new(sources, stated, corrected))
     }
 
-    /// Files in memory that correct nothing.
+    /// Files in memory without corrections.
     #[must_use]
     pub fn of(sources: Sources, loaded: Loaded) -> Self {
         let corrected = Loaded {
@@ -128,8 +127,8 @@ impl Schema {
         })
     }
 
-    /// The problems that the schema would have with other texts, each with its file; nothing in place of a text is a file
-    /// that is gone.
+    /// The problems that the schema would have with other texts, each with its file. A file whose text is `None` is
+    /// removed.
     pub(super) fn problems(
         &self,
         texts: &BTreeMap<String, Option<String>>,

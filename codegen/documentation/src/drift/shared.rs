@@ -1,4 +1,4 @@
-//! Facts of types that several methods use: an edit for one is an edit for all.
+//! Facts of shared types: an edit for one method is an edit for all.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,7 +25,7 @@ pub(super) fn agree(
         .map(|facts| (identity(facts), facts))
         .collect();
     let users = Users::of(stated);
-    // Who wants what edit of which location.
+    // The edits of each location, with the methods that ask for them.
     let mut wishes: BTreeMap<(String, Identity<'_>), Vec<Edit>> = BTreeMap::new();
     for (change, step) in changes.iter().zip(&*steps) {
         if let Some(before) = change.before {
@@ -195,8 +195,8 @@ fn last_name(path: &str) -> &str {
     path.rsplit(['.', ']', '}']).next().unwrap_or(path)
 }
 
-/// Whether a page tells of what the fact is about. What one page says of `null`, of deprecation or of a default, another
-/// may leave out.
+/// Whether a page describes the item of the fact. A page may leave out what another says of `null`, deprecation or a
+/// default.
 fn has_opinion(items: &[Item], path: &str, fact: ItemFact) -> bool {
     let mut same = items.iter().filter(|item| item.path == path);
     match fact {

@@ -1,4 +1,4 @@
-//! Where an edit writes what.
+//! Finds the splice of an edit.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl<'t> Parsed<'t> {
         let root = reading
             .root
             .filter(|_| reading.problems.is_empty())
-            .ok_or_else(|| Refusal("the file is no YAML that could be edited".to_owned()))?;
+            .ok_or_else(|| Refusal("the file is not YAML that can be edited".to_owned()))?;
         Ok(Self {
             text,
             root,
@@ -40,7 +40,7 @@ impl<'t> Parsed<'t> {
         &self.root
     }
 
-    /// What an edit writes where; nothing when the text is so already.
+    /// The splice of an edit. Returns `None` when the text already has its result.
     pub fn splice(&self, edit: &Edit) -> Result<Option<Splice>, Refusal> {
         of(edit, self)
     }

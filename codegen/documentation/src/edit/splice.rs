@@ -1,8 +1,8 @@
-//! What comes into the place of what.
+//! Replacements of text.
 
 use std::ops::Range;
 
-/// A stretch of a text, and what comes into its place.
+/// A range of a text, and its replacement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Splice {
     /// The stretch, in bytes.
@@ -69,7 +69,7 @@ impl Splice {
     }
 }
 
-/// Where the line of a place begins.
+/// The beginning of the line of a position.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }

@@ -58,7 +58,7 @@ fn remove(path: &str) -> Edit {
     Edit::Remove { keys: keys(path) }
 }
 
-/// Makes an edit, and gives the lines that differ. Making it again must change nothing.
+/// Applies an edit, and returns the lines that differ. Applying it again must change nothing.
 fn lines(edit: &Edit) -> String {
     let edited = edit.apply(TEXT).unwrap().expect("something changes");
     if !matches!(edit, Edit::Remove { keys } if keys.last().is_some_and(|key| key == "0")) {

@@ -1,4 +1,4 @@
-//! Values as they are written into a file: in one line.
+//! Values on one line of a file.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ impl Yaml {
             Json::Null => Self::Scalar("null".to_owned()),
             Json::Bool(value) => Self::Scalar(value.to_string()),
             Json::Integer(value) => Self::Scalar(value.to_string()),
-            // With a point also where nothing is behind it.
+            // With a point, even without digits behind it.
             Json::Float(value) => Self::Scalar(format!("{value:?}")),
             Json::Text(text) => Self::text(text),
             Json::List(items) => Self::List(items.iter().map(Self::json).collect()),

@@ -1,7 +1,7 @@
 //! From files of the schema to facts.
 //!
-//! It needs no resolved schema, since facts have nothing of Rust in them. So files can be read as they state the facts, in
-//! which case what they correct would not resolve, and files with problems give what they have.
+//! It needs no resolved schema, since facts do not involve Rust. So files can be read without their corrections, which
+//! might not resolve, and files with problems yield the facts that they have.
 
 mod content;
 mod cursor;
@@ -21,11 +21,10 @@ use bitrix24_codegen::resolve::from_root;
 use bitrix24_codegen::resolve::symbol_table::{SymbolTable, Unit};
 use bitrix24_codegen::source::{SourceId, Sources};
 
-/// The facts of every method and event, in the order of the files and of what stands in them: methods first.
-///
-/// What is given depends on how the files were read: [`bitrix24_codegen::load::folder`] puts right what they correct,
-/// [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an object that a request and an answer share, a
-/// request has what may be written, and an answer what may be read.
+/// The facts of every method and event, in the order of the files and of their contents, methods first. The result
+/// depends on how the files were read: [`bitrix24_codegen::load::folder`] applies their corrections,
+/// [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an object that a request and an
+/// answer share, a request has what may be written, and an answer what may be read.
 ///
 /// ```
 /// use bitrix24_codegen::{diagnostic::Problems, load, source::Sources};
@@ -258,7 +257,7 @@ fn own_or(own: &[String], files: &[String]) -> Vec<String> {
     if own.is_empty() { files } else { own }.to_vec()
 }
 
-/// A page from the root of the documentation, without the place in it.
+/// A page from the root of the documentation, without its anchor.
 fn page(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = page?;
     let page = page.split_once('#').map_or(page, |(page, _)| page);

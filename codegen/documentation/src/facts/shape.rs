@@ -1,4 +1,4 @@
-//! What a value is, with every name looked up.
+//! The shape of a value, with every name looked up.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::Wire;
 /// What a value is. Whether it may be `null` is a fact of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
-    /// A scalar, an object of which nothing is named, or an enumeration of a field's own.
+    /// A scalar, an undescribed object, or an enumeration of a field's own.
     Scalar(Scalar),
     /// A named type.
     Named(Arc<Named>),
@@ -114,7 +114,7 @@ impl Shape {
         matches!(self, Self::Filter { .. } | Self::Order(_) | Self::Select(_))
     }
 
-    /// Whether it is an object or anything, in lists and maps or not, of which nothing is described.
+    /// Whether it is an undescribed object or any value, also in lists and maps.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.innermost(), Self::Scalar(Scalar::Object | Scalar::Any))
@@ -152,8 +152,8 @@ impl Shape {
         }
     }
 
-    /// Whether two snapshots of the documentation say the same by it. Types of one documented name are the same; of a type
-    /// without such a name, what it is counts.
+    /// Whether two snapshots of the documentation say the same by it. Types of one documented name are the same; of a
+    /// type without such a name, what it is counts.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -225,8 +225,8 @@ impl fmt::Display for Shape {
     }
 }
 
-/// The name under which people know a type. What a page describes of a type that the schema has already stands beside it
-/// under the same name with `__` and a number.
+/// The name of a type without the suffix `__` and a number, which marks a page's description of a type that the schema
+/// already has.
 #[must_use]
 pub(crate) fn public(text: &str) -> Cow<'_, str> {
     let Some(at) = text.find("__") else {

@@ -1,4 +1,4 @@
-//! The methods that blocks of code call, in the languages of the documentation's tabs.
+//! The methods that code blocks call, in the languages of the documentation's tabs.
 
 use crate::extract::section::Fence;
 use crate::spelling::letters;
@@ -21,8 +21,8 @@ const ADDRESS: &str = "/rest/";
 /// What the examples in Python call the client.
 const CLIENT: &str = "client.";
 
-/// What stands before the name of a method in a language, and what that is called in messages. Each search goes through all examples, so there are no more than
-/// the language needs.
+/// The text before the name of a method in a language, and its name in messages. Each search scans all examples, so
+/// there are no more than necessary.
 fn starts(language: &str) -> &'static [(&'static str, &'static str)] {
     match language {
         "js" | "javascript" | "JavaScript" => &[
@@ -131,8 +131,8 @@ fn is_method(name: &str) -> bool {
         })
 }
 
-/// Whether two spellings name one method: case, underscores and hyphens do not count, since libraries write names as their
-/// languages want them.
+/// Whether two spellings name one method: case, underscores and hyphens do not count, since libraries write names as
+/// their languages want them.
 pub(super) fn same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }

@@ -1,7 +1,6 @@
-//! Whether a value of an example is one of the documented type.
-//!
-//! As lenient as the wire: a number may stand in quotes, a flag may be anything that means yes or no, nothing may be
-//! `null`, `false`, an empty text or an empty list.
+//! Checks that a value of an example has the documented type. The check is as lenient as the wire: a number may be
+//! quoted, a flag may be any form of yes or no, and a missing value may be `null`, `false`, an empty text or an empty
+//! list.
 
 use super::located::{Located, Value};
 use crate::extract::draft::{Scalar, Shape};
@@ -73,7 +72,7 @@ fn is_whole(text: &str) -> bool {
             .is_ok_and(|number| number.is_finite() && number.fract() == 0.0)
 }
 
-/// What PHP writes where nothing is.
+/// The values that PHP writes for a missing value.
 fn is_nothing(node: &Located) -> bool {
     match &node.value {
         Value::Null | Value::Bool(false) => true,
@@ -84,8 +83,8 @@ fn is_nothing(node: &Located) -> bool {
     }
 }
 
-/// A text that a reader has to replace: `**put_…**`, `{id}`, `<id>`, `your_…`, the result of a command, a reference of a
-/// batch.
+/// A text that a reader has to replace: `**put_…**`, `{id}`, `<id>`, `your_…`, the result of a command, a reference of
+/// a batch.
 fn is_placeholder(node: &Located) -> bool {
     let Value::Text(text) = &node.value else {
         return false;

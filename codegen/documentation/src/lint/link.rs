@@ -1,4 +1,4 @@
-//! Links of pages, and the anchors to which they can lead.
+//! Links of pages, and the anchors that they may refer to.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ fn spans(spans: &[Span], line: &mut u32, found: &mut Vec<Link>) {
 pub(super) struct Anchors {
     /// Those that are written.
     written: BTreeSet<String>,
-    /// Those that titles give, without what different makers of anchors treat differently.
+    /// The anchors of titles, without characters that generators of anchors treat differently.
     given: BTreeSet<String>,
 }
 

@@ -1,4 +1,4 @@
-//! JSON whose values know their lines, and what keeps a text from being JSON.
+//! JSON whose values have lines, and the reason why a text is not JSON.
 
 /// A value and the line on which it, or the key before it, begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Skips space. What authors write in place of a value is told here, since it may stand anywhere.
+    /// Skips space. Reports what authors write instead of a value, since it may be anywhere.
     fn space(&mut self) -> Result<(), Broken> {
         while let Some(byte) = self.peek() {
             match byte {

@@ -1,4 +1,4 @@
-//! What a page says outside of its examples.
+//! The text of a page outside of its examples.
 
 use std::collections::BTreeSet;
 

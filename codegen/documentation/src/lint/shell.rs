@@ -1,4 +1,4 @@
-//! What a command of `curl` in a block of code sends.
+//! The request that a `curl` command in a code block sends.
 
 use super::located::{self, Broken, Located};
 
@@ -16,7 +16,7 @@ pub(super) enum Body {
         /// Its line.
         line: u32,
     },
-    /// JSON whose quote nothing closes.
+    /// JSON in an unclosed quote.
     Open {
         /// Its line.
         line: u32,
@@ -86,8 +86,8 @@ fn column(before: &str) -> usize {
     line.chars().count() + 1
 }
 
-/// The text between quotes as the shell joins it, and the byte at which a quote ends it before something that cannot be
-/// meant to follow; nothing when the quotes are not closed.
+/// The text between quotes, joined like in a shell, and the byte at which a quote ends it too early. Returns `None`
+/// when the quotes are not closed.
 fn unquote(text: &str, quote: u8) -> Option<(String, Option<usize>)> {
     let mut out = String::new();
     let mut rest = &text[1..];
@@ -139,7 +139,7 @@ fn unquote(text: &str, quote: u8) -> Option<(String, Option<usize>)> {
                 inside = char::from(*next);
                 rest = &rest[1..];
                 if inside == '"' && rest.starts_with('$') {
-                    // A command or a variable in place: its own quotes do not end the piece.
+                    // A substituted command or variable: its own quotes do not end the piece.
                     let end = if rest.starts_with("$(") {
                         rest.find(")\"")? + 1
                     } else {

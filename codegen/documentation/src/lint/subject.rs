@@ -1,4 +1,4 @@
-//! A page as rules look at it.
+//! A page in the form that rules read.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ use crate::page::Page;
 pub(super) struct Subject<'d> {
     pub(super) page: &'d Page,
     pub(super) documentation: &'d Documentation<'d>,
-    /// What it describes: one method, one event, several events, or nothing.
+    /// The subject of the page: one method, one event, several events, or none.
     pub(super) drafts: Vec<&'d Draft>,
     pub(super) sections: Vec<Section<'d>>,
     /// Blocks of code.

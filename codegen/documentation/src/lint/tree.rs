@@ -1,4 +1,4 @@
-//! Documented fields and the values that examples give them.
+//! Documented fields and their values in examples.
 
 use super::located::{Located, Value};
 use crate::extract::draft::{Field, Shape, Type};
@@ -12,7 +12,7 @@ pub(super) struct Pair<'p> {
     pub(super) path: String,
 }
 
-/// An object of an example and the fields that tables give it.
+/// An object of an example, and its fields in tables.
 pub(super) struct Object<'p> {
     /// The field that holds it, when it is one.
     pub(super) field: Option<&'p Field>,

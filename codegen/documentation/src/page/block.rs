@@ -1,4 +1,4 @@
-//! What a page consists of.
+//! The blocks of a page.
 
 use super::text::Text;
 
@@ -168,7 +168,7 @@ impl Cell {
         plain(&self.blocks)
     }
 
-    /// Whether nothing is written in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }

@@ -1,5 +1,5 @@
-//! Where constructs end: fences, tables and tags that come in pairs. All are found in one walk over the lines, so that
-//! reading them is linear however they are nested or left open.
+//! Finds where fences, tables and paired tags end. All are found in one pass over the lines, so parsing is linear
+//! however they are nested or left open.
 
 use super::{
     line::Line,
@@ -13,7 +13,7 @@ pub(super) struct Extent {
     pub(super) start: usize,
     /// The index of the first line that is not in it: the one that closes it, or the end.
     pub(super) end: usize,
-    /// The bytes of the closing line that close it; nothing when it is left open.
+    /// The bytes of the closing line that close it; `None` when it is left open.
     pub(super) closing: Option<(usize, usize)>,
     /// What it is.
     pub(super) construct: Construct,
@@ -78,8 +78,8 @@ impl Fence {
         text.split_whitespace().next().unwrap_or("")
     }
 
-    /// Where a fence ends that begins on a line. When another one with a language begins before it is closed, it is left
-    /// open, and ends where the indentation does.
+    /// Where a fence ends that begins on a line. When another one with a language begins before it is closed, it is
+    /// left open, and ends where the indentation does.
     pub(super) fn extent(self, start: usize, lines: &[Line<'_>]) -> Extent {
         let construct = Construct::Fence(self);
         let mut less_indented = None;

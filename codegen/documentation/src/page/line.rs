@@ -1,4 +1,4 @@
-//! Lines with their numbers, as pieces of the source from which the marks of what they are in have been taken.
+//! Lines with their numbers: slices of the source without the marks of the blocks that contain them.
 
 /// A line, or a part of one, without spaces at its end.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
-//! Where links and includes lead to.
+//! Targets of links and includes.
 
-/// A place in the documentation.
+/// A position in the documentation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The page, from the root of the documentation and without `.md`.
@@ -10,7 +10,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// The place that a link on a page means, or nothing when it leaves the documentation.
+    /// The target of a link on a page. Returns `None` when it leaves the documentation.
     pub(super) fn resolve(page: &str, target: &str) -> Option<Self> {
         let target = target.trim();
         if target.contains("://") || target.starts_with("//") || target.starts_with("mailto:") {

@@ -35,7 +35,7 @@ impl Marker {
             .bytes()
             .take_while(|byte| matches!(byte, b' ' | b'\t'))
             .count();
-        // A mark without text is a dash that stands for nothing.
+        // A mark without text is a dash for an empty value.
         if spaces == 0 {
             return None;
         }
@@ -146,8 +146,8 @@ pub(super) fn list(
     (block, index)
 }
 
-/// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to the tab before it. `read`
-/// reads what a tab contains.
+/// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to the tab before it.
+/// `read` reads what a tab contains.
 pub(super) fn tabs(lines: &[Line<'_>], read: impl Fn(&[Line<'_>]) -> Vec<Block>) -> Vec<Tab> {
     let extents = Extents::of(lines);
     let mut found: Vec<(Line<'_>, Vec<Line<'_>>)> = Vec::new();

@@ -1,4 +1,4 @@
-//! Blocks as text, to look at.
+//! Blocks as text, for debugging and tests.
 
 use std::fmt::{self, Display};
 

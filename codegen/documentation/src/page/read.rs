@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         Self { page, references }
     }
 
-    /// Reads lines; nothing of what they are in is left in them.
+    /// Parses lines, from which the marks of containing blocks have been removed.
     pub(super) fn blocks(self, lines: &[Line<'_>], depth: usize) -> Vec<Block> {
         // Most cells hold one block, and there are a hundred thousand: room for four would be most of the memory.
         let mut blocks = Vec::with_capacity(1);
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         blocks
     }
 
-    /// Reads what begins on a line and says which line is next, or nothing when the line is text.
+    /// Parses the block that begins on a line, and returns the next line. Returns `None` when the line is text.
     fn block(
         self,
         lines: &[Line<'_>],

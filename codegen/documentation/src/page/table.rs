@@ -1,4 +1,4 @@
-//! Tables between `#|` and `|#`: rows between `||` and `||`, whose cells are parted by `|` and hold blocks.
+//! Tables between `#|` and `|#`: rows between `||` and `||`, whose cells are separated by `|` and contain blocks.
 
 use super::{
     block::{Block, Cell, CellSpan, Row, Table},
@@ -129,7 +129,7 @@ impl<'a, F: Fn(&[Line<'_>]) -> Vec<Block>> Scan<'a, F> {
         }
         let rest = Line::new(line.number, &text[begin.min(text.len())..]);
         if self.row.is_some() {
-            // After the last bar of a line nothing stands that could be a blank line.
+            // No blank line can follow the last bar of a line.
             if begin == 0 || !rest.is_blank() {
                 self.cell.push(rest.dedent(indent));
             }
@@ -206,7 +206,7 @@ impl<'a, F: Fn(&[Line<'_>]) -> Vec<Block>> Scan<'a, F> {
         self.cell.clear();
     }
 
-    /// Ends the open row, unless nothing is in it.
+    /// Ends the open row, unless it is empty.
     fn end_row(&mut self) {
         self.end_cell();
         if let Some(row) = self
@@ -256,7 +256,7 @@ pub(super) fn after_code(text: &str, at: usize) -> usize {
     at + length
 }
 
-/// The words of a link are not longer; without a bound, brackets that nothing closes would be looked at again and again.
+/// The largest length of a link's text; without a bound, unclosed brackets would be scanned again and again.
 const LONGEST_LINK: usize = 200;
 
 /// The byte after the words of the link that begin at a byte, or after the bracket when it is none.

@@ -1,4 +1,4 @@
-//! Each construct on its own, the ways in which pages get it wrong, and what holds for every text.
+//! Tests of each construct, of common mistakes in pages, and of properties of every text.
 
 mod blocks;
 mod properties;

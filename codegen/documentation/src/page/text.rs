@@ -1,4 +1,4 @@
-//! What stands inside of a line: marks of emphasis, code, links.
+//! Text within a line: emphasis, code, links.
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag as Mark, TagEnd as MarkEnd};
 
@@ -17,8 +17,8 @@ pub enum Span {
     Plain(String),
     /// Between backticks.
     Code(String),
-    /// Between `**`. A star at its end, in whatever spelling, is a [`Span::Plain`] after it, so that the mark of required
-    /// parameters is always found there.
+    /// Between `**`. A star at its end, in whatever spelling, is a [`Span::Plain`] after it, so that the mark of
+    /// required parameters is always found there.
     Strong(Vec<Span>),
     /// Between `*` or `_`.
     Emphasis(Vec<Span>),
@@ -94,7 +94,7 @@ impl Text {
         plain
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

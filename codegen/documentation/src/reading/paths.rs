@@ -18,7 +18,7 @@ pub struct Paths<'r> {
 pub struct Stated<'r> {
     /// What was read.
     pub field: &'r Field,
-    /// Whether it is a field of a shared type, so that the method itself states nothing about it.
+    /// Whether it is a field of a shared type, which the method itself does not describe.
     pub of_type: bool,
 }
 
@@ -96,7 +96,7 @@ impl<'r> Paths<'r> {
     }
 }
 
-/// What precedes the name of a field in a field with a form: `items[].`, `fields.`, or nothing in the whole answer.
+/// The prefix of the fields inside a field: `items[].`, `fields.`, or empty for the whole answer.
 fn prefix(path: &str, wire: &str) -> String {
     let mut path = path.to_owned();
     for ending in ["[]", "{}"] {

@@ -1,4 +1,4 @@
-//! Readings beside a small schema.
+//! Tests of readings with a small schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (item, documented, _) in subject.pairs() {
-        // People know what a number identifies where the page only says that it is one.
+        // A person may know what a number identifies where the page only gives its type.
         let row = joined.row(documented);
         let stated = row.map_or_else(String::new, |row| row.type_.to_lowercase());
         if is_scalar(&stated) {

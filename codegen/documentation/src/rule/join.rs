@@ -28,7 +28,7 @@ pub(super) struct Subject<'j> {
     pub(super) documented: &'j Facts,
     /// The namespace of the file.
     pub(super) namespace: String,
-    /// The pages that tell of it: its own, those that it links to, and those on which its facts stand.
+    /// The pages that describe it: its own, those that it links to, and those of its facts.
     pub(super) pages: BTreeSet<String>,
 }
 
@@ -99,7 +99,7 @@ impl<'j> Joined<'j> {
         }
     }
 
-    /// The row that tells of a documented fact; `None` when its line is that of what it is in.
+    /// The row of a documented fact; `None` when it has the line of its parent.
     pub(super) fn row(&self, item: &Item) -> Option<&RowText> {
         let page = item.at.file.trim_end_matches(".md");
         let page = self.folder.get(page)?;

@@ -1,4 +1,4 @@
-//! Values that stand for others.
+//! Placeholders as values.
 
 use super::{Rule, each, problem};
 use bitrix24_codegen::diagnostic::Problems;

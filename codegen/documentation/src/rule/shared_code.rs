@@ -68,7 +68,7 @@ pub(super) fn check(joined: &Joined<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Errors with a code in words and a message: numbers stand for kinds of errors that have nothing in common.
+/// Errors with a symbolic code and a message: numeric codes group unrelated errors.
 fn named(errors: &[Error]) -> impl Iterator<Item = &Error> {
     errors.iter().filter(|error| {
         error.message.is_some() && error.code.bytes().any(|byte| byte.is_ascii_alphabetic())

@@ -1,4 +1,4 @@
-//! Names of types that only tell them apart.
+//! Names of types that are only numbered.
 
 use super::{Rule, problem};
 use bitrix24_codegen::diagnostic::Problems;

@@ -1,4 +1,4 @@
-//! Names that no page has.
+//! Names that occur on no page.
 
 use super::join::{Joined, Subject};
 use super::{Finding, Rule};

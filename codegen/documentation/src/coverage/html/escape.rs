@@ -1,4 +1,4 @@
-//! Text of others in HTML, and in addresses.
+//! Escapes foreign text in HTML and in addresses.
 
 use std::fmt;
 

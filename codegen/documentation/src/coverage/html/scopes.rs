@@ -37,7 +37,7 @@ pub(super) fn write(coverage: &Coverage, to: &mut dyn Write) -> io::Result<()> {
         let name = if scope.name.is_empty() {
             "<a href=\"#scope=-\">no scope</a>".to_owned()
         } else {
-            // Names of scopes are known words, but nothing here relies on that.
+            // Names of scopes are known words, but this does not rely on it.
             let query = escape_query(&scope.name);
             format!("<a href=\"#scope={query}\">{}</a>", Text(&scope.name))
         };

@@ -1,4 +1,4 @@
-//! The page as text: nothing that it shows can become a part of it.
+//! The page as text: no shown text can become markup.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -38,7 +38,7 @@ impl Planner<'_> {
                     .position(|error| std::ptr::eq(error, after))
                     .ok_or("its variant needs a name")?;
                 let key = variants.swap_remove(at);
-                // With nothing before it, a new error stands behind those that are there.
+                // Without a predecessor, a new error follows the existing ones.
                 let there = old.errors.iter().filter_map(|error| error.at.keys.last());
                 variants.truncate(at);
                 let before = there.chain(&variants).rev().cloned();

@@ -10,7 +10,7 @@ use crate::facts::{Item, Location, Required, Shape, Wire};
 use bitrix24_codegen::pattern::is_pattern;
 use bitrix24_codegen::scalar::Scalar;
 
-const CONDITION: &str = "the condition has to be told in words";
+const CONDITION: &str = "the condition has to be worded by a person";
 
 impl Planner<'_> {
     pub(super) fn item(&self, change: &Record<'_>) -> Result<Vec<FileEdit>, ByHand> {
@@ -46,7 +46,7 @@ impl Planner<'_> {
             ItemFact::Operators => self.fact(at, "operators", new),
             ItemFact::Nullable => self.nullable(old, new),
             ItemFact::Deprecated if is_result(at) => {
-                Err("the schema does not say it of whole answers".to_owned())
+                Err("the schema does not have this fact for whole answers".to_owned())
             }
             ItemFact::Deprecated => self.fact(at, "deprecated", new),
             // The key of the answer is a fact of its own.
@@ -141,7 +141,7 @@ impl Planner<'_> {
     fn removed(&self, old: &Item) -> Result<Vec<FileEdit>, ByHand> {
         let at = &old.at;
         if is_result(at) {
-            return Err("the page tells nothing of the answer any more".to_owned());
+            return Err("the page no longer describes the answer".to_owned());
         }
         let mut edits = vec![remove(at, &[])];
         // The last field of an object leaves an object that nobody describes.
@@ -204,7 +204,7 @@ impl Planner<'_> {
         }
         let keys = match (parent, is_pattern(&name)) {
             (None, true) => {
-                return Err("a family of parameters has no place in the schema".to_owned());
+                return Err("the schema cannot describe a family of parameters".to_owned());
             }
             (None, false) => owner.keys.clone(),
             (Some(_), true) => under(&owner, &["patterns"]),
@@ -327,12 +327,12 @@ fn same(one: &Wire, other: &Wire) -> bool {
     agreement(one, other) != Agreement::Different
 }
 
-/// Whether a place is one of the keys that a filter must have.
+/// Whether a location is one of a filter's required keys.
 fn is_required_key(at: &Location) -> bool {
     matches!(at.keys.as_slice(), [.., list, _] if list == "required_keys")
 }
 
-/// Whether a place is that of a whole answer.
+/// Whether a location is that of a whole answer.
 fn is_result(at: &Location) -> bool {
     matches!(at.keys.as_slice(), [methods, _, result] if methods == "methods" && result == "result")
 }

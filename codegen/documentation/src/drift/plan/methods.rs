@@ -27,13 +27,13 @@ impl Planner<'_> {
                 MethodFact::Deprecated | MethodFact::Replacement | MethodFact::Paging
             )
         {
-            return Err("the schema does not say it of events".to_owned());
+            return Err("the schema does not have this fact for events".to_owned());
         }
         let value = |key: &str| self.value(&after.at, key, &at.file);
         Ok(match fact {
             MethodFact::Present | MethodFact::Added | MethodFact::Removed => Vec::new(),
             MethodFact::Renamed => return self.renamed(before, after),
-            MethodFact::Access => return Err("who may call it is told in our words".to_owned()),
+            MethodFact::Access => return Err("the access is worded by a person".to_owned()),
             MethodFact::Deprecated => vec![put(at, &["deprecated"], value("deprecated")?)],
             MethodFact::Replacement => {
                 let replacement = after.replacement.as_deref().map(Yaml::text);
@@ -58,7 +58,7 @@ impl Planner<'_> {
                 rest.strip_prefix('.')
             }),
         };
-        let to = to.ok_or("its new name belongs into another file")?;
+        let to = to.ok_or("its new name belongs in another file")?;
         let key = Edit::Rename {
             keys: at.keys.clone(),
             to: to.to_owned(),

@@ -1,4 +1,4 @@
-//! What drift looks like.
+//! The formats of drift.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Documentation that says what files of a schema say.
+//! Documentation that states the facts of schema files.
 
 use std::collections::BTreeMap;
 use std::path::Path;

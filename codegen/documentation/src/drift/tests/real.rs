@@ -1,4 +1,4 @@
-//! The real schema follows whatever moves, and loses nothing.
+//! The real schema follows every change, and loses no fact.
 
 use std::sync::Arc;
 

@@ -39,7 +39,7 @@ fn a_correction_goes_when_it_is_void() {
     assert_eq!(
         notes,
         [
-            "shop/order.yaml: the correction of `methods.add.params.user.type` has become void and is removed"
+            "shop/order.yaml: the correction of `methods.add.params.user.type` no longer changes anything and is removed"
         ]
     );
     assert!(
@@ -335,7 +335,7 @@ fn what_would_not_pass_the_check_is_left() {
     assert_eq!(
         left,
         [
-            "shop.order.add user: required: the condition has to be told in words",
+            "shop.order.add user: required: the condition has to be worded by a person",
             "shop.order.get id: removed: `check` would fail: examples/shop.order.get.yaml:6:5: the example contradicts the schema at `id`",
         ]
     );

@@ -1,4 +1,4 @@
-//! What a field holds: its shape, its values, and the objects in it.
+//! The content of a field: its shape, its values, and the objects in it.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use bitrix24_codegen::scalar::Scalar;
 use super::Schema;
 use crate::facts::shape::{self, Shape, Target};
 
-/// What a field holds.
+/// The content of a field.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Content<'s, 'a> {
     pub(super) shape: Shape,
@@ -24,11 +24,11 @@ pub(super) struct Content<'s, 'a> {
 /// An object somewhere in a value.
 #[derive(Debug, Clone)]
 pub(super) struct Object<'s, 'a> {
-    /// What leads to it: `[]` for a list, `{}` for a map.
+    /// The path to it: `[]` for a list, `{}` for a map.
     pub(super) way: String,
     pub(super) fields: &'s Ordered<model::Field>,
     pub(super) patterns: &'s Ordered<model::Field>,
-    /// The type whose fields these are; nothing for fields of a field's own.
+    /// The type of these fields; `None` for fields of a field's own.
     pub(super) named: Option<Named<'s, 'a>>,
 }
 
@@ -85,7 +85,7 @@ impl<'s> Content<'s, '_> {
 }
 
 impl<'a> Schema<'a> {
-    /// What a field holds.
+    /// The content of a field.
     pub(super) fn field<'s>(
         &'s self,
         unit: &'s Unit<'a>,
@@ -168,7 +168,7 @@ impl<'a> Schema<'a> {
                 _ => Scalar::String,
             };
             let mut content = Content::new(Shape::Scalar(base));
-            // What is only referred to tells nothing of itself.
+            // A type that is only referred to has no facts.
             if !named.unit.library {
                 content.values = wires(&ty.values);
             }

@@ -1,4 +1,4 @@
-//! Where facts stand in files.
+//! The locations of facts in files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

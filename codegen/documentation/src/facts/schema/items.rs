@@ -1,4 +1,4 @@
-//! Parameters and results with everything in them, one after another.
+//! Parameters and results with everything in them as flat lists.
 
 use std::borrow::Cow;
 
@@ -143,7 +143,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         let prefix = format!("{}{}", self.items[owner].path, object.way);
         let (unit, cursor) = match object.named {
             None => (unit, cursor.clone()),
-            // What is only referred to tells nothing of what is in it.
+            // A type that is only referred to has no facts about its fields.
             Some(named) if named.unit.library => return,
             Some(named)
                 if self

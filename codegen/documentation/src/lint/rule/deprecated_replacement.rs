@@ -1,4 +1,4 @@
-//! Deprecations that name something that is not documented.
+//! Deprecations whose replacement is not documented.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

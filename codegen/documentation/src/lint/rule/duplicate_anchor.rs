@@ -1,4 +1,4 @@
-//! Anchors that a page has twice.
+//! Duplicate anchors of a page.
 
 use std::collections::BTreeMap;
 

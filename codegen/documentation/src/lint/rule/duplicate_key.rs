@@ -1,4 +1,4 @@
-//! Objects that have a key twice.
+//! Objects with duplicate keys.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

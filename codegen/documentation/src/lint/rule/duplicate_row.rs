@@ -1,4 +1,4 @@
-//! Rows that a table has twice.
+//! Duplicate rows of a table.
 
 use super::{Rule, Severity};
 use crate::extract::draft::ExampleKind;
@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         for row in &table.rows {
             if let Some(name) = name(row).filter(|_| is_fields) {
                 match names.iter().find(|(known, _)| *known == name) {
-                    // A flat table of an answer lists what stands in several places.
+                    // A flat table of an answer lists a key that occurs in several objects.
                     Some(_) if answers.iter().any(|answer| places(answer, &name) > 1) => {}
                     Some((_, first)) => found.against(
                         row.line,

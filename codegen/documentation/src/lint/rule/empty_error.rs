@@ -1,4 +1,4 @@
-//! Errors without a code and without a message.
+//! Errors with neither a code nor a message.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

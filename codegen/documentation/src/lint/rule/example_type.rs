@@ -50,14 +50,14 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     });
 }
 
-/// Whether a value describes a field: methods that list fields give the type of each, as their tables do.
+/// Whether a value describes a field: methods that list fields return the type of each, like their tables.
 fn describes(node: &Located) -> bool {
     node.entries()
         .iter()
         .any(|(key, _)| key.eq_ignore_ascii_case("type") || key.eq_ignore_ascii_case("isRequired"))
 }
 
-/// Calls `see` with every documented field to which an example of a request or of an answer gives a value.
+/// Calls `see` with every documented field that has a value in an example of a request or an answer.
 pub(super) fn each(subject: &Subject<'_>, see: &mut dyn FnMut(&Pair<'_>)) {
     let Some(draft) = subject.method() else {
         return;

@@ -1,4 +1,4 @@
-//! Examples that are no JSON.
+//! Examples that are not JSON.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Words of rows that tell when something is there.
+/// Words of rows that say when a key is present.
 const CONDITIONS: &[&str] = &[
     "if ",
     "when ",
@@ -109,7 +109,7 @@ fn is_conditional(row: &str) -> bool {
     CONDITIONS.iter().any(|word| row.contains(word))
 }
 
-/// Whether a key stands anywhere in a value: the table may not tell where.
+/// Whether a value contains a key at any depth: the table may not say where.
 fn has_key(value: &Value, name: &str) -> bool {
     match value {
         Value::List(items) => items.iter().any(|item| has_key(&item.value, name)),

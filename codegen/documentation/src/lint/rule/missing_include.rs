@@ -1,4 +1,4 @@
-//! Includes of pages that are not there.
+//! Includes of pages that do not exist.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

@@ -1,4 +1,4 @@
-//! Links to pages that are not there.
+//! Links to pages that do not exist.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

@@ -94,7 +94,7 @@ fn look(subject: &Subject<'_>, fields: &[Field], sent: &[&Located], path: &str, 
         for value in values {
             objects(value, &mut inside);
         }
-        // Only where something is in it: an empty object shows nothing.
+        // Only in a non-empty object: an empty one shows no keys.
         if !inside.is_empty() {
             look(subject, &field.fields, &inside, &path, found);
         }

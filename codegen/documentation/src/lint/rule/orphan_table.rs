@@ -1,4 +1,4 @@
-//! Tables of fields that belong to nothing.
+//! Tables of fields without a parent.
 
 use super::{Rule, Severity, child_heading};
 use crate::lint::Found;
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         else {
             continue;
         };
-        // Only what claims to be about a field can belong to the wrong place.
+        // Only a table that claims to describe a field can be misplaced.
         if child_heading::named(&section.title).is_none() {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Links to anchors that are not there.
+//! Links to anchors that do not exist.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

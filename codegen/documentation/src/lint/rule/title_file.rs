@@ -23,7 +23,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     if bare == long || long.ends_with(bare) || short.ends_with(&long) {
         return;
     }
-    // A title that only mentions a name names nothing.
+    // A title that only mentions a name is not the name of the page.
     let title = subject.page.title.as_deref().unwrap_or_default();
     let last = title.split_whitespace().next_back().unwrap_or_default();
     if letters(last) != long {

@@ -1,4 +1,4 @@
-//! Examples that call something else.
+//! Examples that call other methods.
 
 use super::{Rule, Severity};
 use crate::lint::Found;

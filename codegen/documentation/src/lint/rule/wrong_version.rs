@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
-/// The line that tells that the method is one of REST 3.0.
+/// The line that says that the method belongs to REST 3.0.
 fn says_third(page: &Page) -> Option<u32> {
     let says = |block: &Block| match &block.kind {
         BlockKind::Paragraph(text) => {

@@ -1,4 +1,4 @@
-//! What holds for every text, however broken.
+//! Properties of every text, however broken.
 
 use std::fmt::Write;
 
@@ -184,7 +184,7 @@ fn nesting_without_end_is_text() {
     }
 }
 
-/// The parts that the dialect gives a meaning to, whole and in halves.
+/// The parts that have a meaning in the dialect, whole and in halves.
 const FRAGMENTS: &[&str] = &[
     "\n",
     "\n\n",
