@@ -45,7 +45,7 @@ pub(crate) use self::tree::{is_inside, key};
 pub use self::verdict::{Level, Verdict};
 pub use self::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
-/// What is compared with what.
+/// The kind of comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// Two snapshots of the documentation: everything counts.
@@ -116,7 +116,7 @@ pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Rec
 pub fn changes<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Record<'f>> {
     let mut changes = compare(before, after, how);
     changes.retain(|record| record.agreement.is_change());
-    // Stable: what stands on one line keeps the order in which it was compared.
+    // Stable: facts of one line keep the order in which they were compared.
     changes.sort_by(|one, other| one.order().cmp(&other.order()));
     changes
 }

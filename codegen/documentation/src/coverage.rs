@@ -61,7 +61,7 @@ pub struct Coverage {
 /// A method or an event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Full name.
     pub name: String,
@@ -75,9 +75,9 @@ pub struct Subject {
     pub title: Option<String>,
     /// Whether its page advises against it.
     pub deprecated: bool,
-    /// What the schema has of it.
+    /// Its state in the schema.
     pub state: State,
-    /// How it is called in Rust, or will be; of an event, what a handler receives.
+    /// Its call in Rust, now or in future; for an event, the type that a handler receives.
     pub call: String,
     /// Facts of its page by their kind, but for the one that there is such a method.
     pub facts: BTreeMap<FactKind, Share>,
@@ -85,26 +85,26 @@ pub struct Subject {
     pub added: usize,
     /// Its documented payloads.
     pub examples: Examples,
-    /// What the schema leaves open of it.
+    /// Its open points in the schema.
     pub gaps: Gaps,
     /// The number of facts on its page that could not be read with certainty; `None` without a page.
     pub doubts: Option<usize>,
 }
 
-/// What the schema has of a method or an event.
+/// The state of a method or an event in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Everything that its page says, and perhaps more.
     Described,
     /// Less than its page says, or something else.
     Differs,
-    /// Nothing.
+    /// Not described.
     Missing,
     /// All that is known, since it has no page.
     Undocumented,
 }
 
-/// What makes two descriptions those of the same thing.
+/// The identity of a method or an event.
 type Identity = (String, u8, Kind);
 
 fn identity(facts: &Facts) -> Identity {
@@ -206,7 +206,7 @@ impl Page<'_> {
         }
     }
 
-    /// How many facts only the schema has.
+    /// The number of facts that only the schema has.
     fn added(&self) -> usize {
         let missing = self.changed.iter();
         let missing: Vec<Record<'_>> = missing
@@ -223,7 +223,7 @@ impl Page<'_> {
     }
 }
 
-/// What only the schema describes.
+/// Methods and events that only the schema describes.
 fn undocumented(facts: &Facts, written: &described::Subject) -> Subject {
     let mut added = 0;
     facts.each(&mut |_| added += 1);

@@ -21,15 +21,15 @@ pub use self::schema::{Schema, Wrong};
 /// The changes of the documentation.
 #[derive(Debug)]
 pub struct Drift<'f> {
-    /// What was compared.
+    /// The comparison.
     pub how: How,
     /// The changes, in the order of the pages.
     pub changes: Vec<Record<'f>>,
-    /// What each asks of the schema; empty between two snapshots.
+    /// The step of each change; empty between two snapshots.
     pub steps: Vec<Step>,
 }
 
-/// What a change asks of the schema.
+/// The edits of the schema for a change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Step {
     /// The edits, in the order in which they are made.
@@ -45,11 +45,11 @@ pub struct Step {
 pub struct FileEdit {
     /// The file, from the folder of the schema.
     pub file: String,
-    /// What to do with it.
+    /// The edit.
     pub action: Action,
 }
 
-/// What to do with a file.
+/// An edit of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Edit it.
@@ -115,7 +115,7 @@ impl<'f> Drift<'f> {
             .retain(|_| wanted.next().copied().unwrap_or(true));
     }
 
-    /// How many changes there are of each level.
+    /// The number of changes of each level.
     pub fn summary(&self) -> Summary {
         let count = |level| {
             let of_level = |change: &&Record<'_>| change.verdict().level == level;
@@ -140,7 +140,7 @@ impl<'f> Drift<'f> {
     }
 }
 
-/// How much moved.
+/// The number of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Changes after which code may stop compiling.

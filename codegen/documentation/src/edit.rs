@@ -28,7 +28,8 @@ pub enum Edit {
     Insert {
         /// The keys that lead to the mapping.
         keys: Vec<String>,
-        /// Names behind which it stands: the first of these that is there. Before all others when none is.
+        /// Names that it follows: it is inserted behind the first of these that exists, or before all others when none
+        /// does.
         after: Vec<String>,
         /// The name.
         key: String,

@@ -17,7 +17,7 @@ use bitrix24_codegen::model::Effect;
 /// The facts of one method or event.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Full name as the documentation writes it.
     pub name: String,
@@ -27,7 +27,7 @@ pub struct Facts {
     pub scope: Vec<String>,
     /// Whether the documentation advises against it.
     pub deprecated: bool,
-    /// What replaces it: a method, or a namespace with `.*`.
+    /// Its replacement: a method, or a namespace with `.*`.
     pub replacement: Option<String>,
     /// Page from the root of the documentation, without `.md`.
     pub page: Option<String>,
@@ -47,7 +47,7 @@ pub struct Facts {
     pub result: Vec<Item>,
     /// Errors that its page lists.
     pub errors: Vec<Error>,
-    /// Where it stands.
+    /// Its location.
     pub at: Location,
 }
 
@@ -62,17 +62,17 @@ pub struct Item {
     pub path: String,
     /// Other spellings of its name in the schema; empty in the documentation.
     pub aliases: Vec<String>,
-    /// What it is.
+    /// Its shape.
     pub shape: Shape,
     /// Whether it must be sent.
     pub required: Required,
     /// The condition under which it must be sent; `None` in the documentation.
     pub condition: Option<Condition>,
-    /// What the server takes when it is not sent, as JSON text.
+    /// The server's default, as JSON text.
     pub default: Option<String>,
     /// Documented values as the wire has them, in their order.
     pub values: Vec<String>,
-    /// The operators that a filter takes; empty when nothing is said of them.
+    /// The operators that a filter takes; empty when they are not stated.
     pub operators: Vec<String>,
     /// Whether `null` may come.
     pub nullable: bool,
@@ -82,7 +82,7 @@ pub struct Item {
     pub read_only: bool,
     /// Whether a page has no word for its type: it is known from an example. `false` in the schema.
     pub shown: bool,
-    /// Where it stands.
+    /// Its location.
     pub at: Location,
 }
 
@@ -118,7 +118,7 @@ pub struct Placement {
     pub page: Option<String>,
     /// Options that `placement.bind` takes for it.
     pub options: Vec<Item>,
-    /// What the handler receives in `PLACEMENT_OPTIONS`.
+    /// The fields that the handler receives in `PLACEMENT_OPTIONS`.
     pub request: Vec<Item>,
 }
 
@@ -127,11 +127,11 @@ pub struct Placement {
 pub struct Error {
     /// The code; empty when only the message identifies the error.
     pub code: String,
-    /// The message, with `{name}` where a value stands.
+    /// The message, with `{name}` in place of values.
     pub message: Option<String>,
     /// HTTP status.
     pub status: Option<u16>,
-    /// Where it stands.
+    /// Its location.
     pub at: Location,
 }
 

@@ -36,7 +36,7 @@ pub use report::{json, rules, text};
 pub use rule::RULES;
 use subject::Subject;
 
-/// How sure it is that something is wrong.
+/// How certain a contradiction is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth a look; may be meant.
@@ -58,12 +58,12 @@ impl Severity {
     }
 }
 
-/// What is looked for.
+/// A rule.
 #[derive(Debug)]
 pub struct Rule {
     /// Its stable name.
     pub name: &'static str,
-    /// How sure its findings are.
+    /// How certain its findings are.
     pub severity: Severity,
     /// What it finds, in one sentence.
     pub finds: &'static str,
@@ -75,7 +75,7 @@ pub struct Rule {
 /// A contradiction.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// What found it.
+    /// The rule that found it.
     pub rule: &'static Rule,
     /// Page from the root of the documentation, without `.md`.
     pub page: String,
@@ -121,7 +121,7 @@ impl Found {
     }
 }
 
-/// What was asked for and is neither a page nor described by one.
+/// A selection that is neither a page nor described by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown(pub String);
 

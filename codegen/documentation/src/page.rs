@@ -38,11 +38,11 @@ pub use text::{Span, Text};
 /// A page of the documentation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Where it is, from the root of the documentation and without `.md`: `api-reference/crm/deals/crm-deal-add`.
+    /// Its path, from the root of the documentation and without `.md`: `api-reference/crm/deals/crm-deal-add`.
     pub path: String,
     /// The text of its first heading of level 1, or the title of its front matter.
     pub title: Option<String>,
-    /// What stands between the lines `---` at its very beginning.
+    /// The front matter between the lines `---` at its beginning.
     pub front_matter: Option<String>,
     /// Everything below.
     pub blocks: Vec<Block>,

@@ -29,7 +29,7 @@ pub struct Rule {
 /// A fault of the schema that its pages show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What found it.
+    /// The rule that found it.
     pub rule: &'static Rule,
     /// The method or event.
     pub subject: String,
@@ -43,7 +43,7 @@ pub struct Finding {
     pub page: String,
     /// Line of the page, counted from 1.
     pub page_line: u32,
-    /// What is wrong.
+    /// The problem.
     pub text: String,
 }
 

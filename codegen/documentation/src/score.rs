@@ -28,7 +28,7 @@ pub struct Score {
     pub counts: BTreeMap<FactKind, Count>,
 }
 
-/// Which fact something is, wherever it is seen.
+/// The identity of a fact, wherever it is stated.
 type Identity<'f> = (FactKind, &'f str, u32, &'f [String], &'f str);
 
 impl Score {

@@ -2,7 +2,7 @@
 
 use crate::facts::{Shape, Wire};
 
-/// How two sides agree on a fact.
+/// The agreement of two sides on a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agreement {
     /// They say the same.
@@ -24,8 +24,8 @@ impl Agreement {
     }
 }
 
-/// The table: what a page says, and what the schema may make of it. Lists, maps and unions are compared by their parts;
-/// what is the same is not listed, and anything agrees with "any".
+/// The table of types on pages, and their refinements in the schema. Lists, maps and unions are compared by their
+/// parts; what is the same is not listed, and anything agrees with "any".
 ///
 /// | page | schema | because |
 /// | --- | --- | --- |
@@ -111,7 +111,7 @@ fn refines(schema: &Wire, page: &Wire) -> bool {
         .any(|(said, finer)| said == page && finer.contains(schema))
 }
 
-/// What a type may be; `null` is a fact of its own.
+/// The alternatives of a type, without `null`, which is a separate fact.
 fn alternatives(wire: &Wire) -> Vec<&Wire> {
     match wire {
         Wire::Union(parts) => parts

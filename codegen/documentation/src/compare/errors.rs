@@ -116,7 +116,7 @@ fn paired<'f>(
     pairs
 }
 
-/// How many errors have each code.
+/// The number of errors of each code.
 fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
     let mut counts = BTreeMap::new();
     for error in errors {
@@ -125,7 +125,7 @@ fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
     counts
 }
 
-/// Whether a message of the schema, with `{name}` where a value stands, says what a page says: with another name in
+/// Whether a message of the schema, with `{name}` in place of values, matches that of a page: with another name in
 /// braces, or with a name or an example without them.
 pub(crate) fn says(schema: &str, page: &str) -> bool {
     let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");

@@ -171,7 +171,7 @@ impl<'f> Comparison<'f, '_> {
         }
     }
 
-    /// How the sides agree on a fact; `None` when neither states it.
+    /// The agreement of the sides on a fact; `None` when neither states it.
     fn agreement(&self, fact: ItemFact, old: &Item, new: &Item) -> Option<Agreement> {
         let (same, contradict) = match fact {
             ItemFact::Required if self.list != List::Params => return None,

@@ -42,7 +42,7 @@ pub(super) fn compare<'f>(
     errors::compare(before, after, how, records);
 }
 
-/// How the sides agree on a fact; `None` when neither states it.
+/// The agreement of the sides on a fact; `None` when neither states it.
 fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Option<Agreement> {
     let snapshots = how == How::Snapshots;
     // What a page leaves out does not contradict the schema.

@@ -12,7 +12,7 @@ use super::what::{ErrorFact, ItemFact, MethodFact, What};
 /// A side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// What was there before; the schema.
+    /// The side before; the schema.
     Before,
     /// The side after; the documentation.
     After,
@@ -21,15 +21,15 @@ pub enum Side {
 /// The facts of one side on which the other does not agree.
 #[derive(Debug, Default)]
 pub struct Open<'f> {
-    /// Things with all that is said of them.
+    /// Items with all of their facts.
     whole: HashSet<usize>,
     facts: HashSet<(usize, FactKind)>,
-    /// One of several scopes or values.
+    /// Single scopes or values.
     values: HashSet<(usize, FactKind, &'f str)>,
 }
 
 impl<'f> Open<'f> {
-    /// Those of `side`, as `records` have them.
+    /// The open facts of `side` in `records`.
     pub fn of(records: &[Record<'f>], side: Side) -> Self {
         let mut open = Self::default();
         for record in records.iter().filter(|record| record.agreement.is_change()) {

@@ -16,9 +16,9 @@ pub struct Record<'f> {
     pub before: Option<&'f Facts>,
     /// The same after.
     pub after: Option<&'f Facts>,
-    /// Which of its facts.
+    /// The kind of fact.
     pub what: What<'f>,
-    /// How the sides agree.
+    /// The agreement of the sides.
     pub agreement: Agreement,
 }
 
@@ -37,7 +37,7 @@ impl<'f> Record<'f> {
         }
     }
 
-    /// What it means for users of the generated client.
+    /// Its effect on users of the generated client.
     pub fn verdict(&self) -> Verdict {
         verdict::of(self.before, self.after, &self.what)
     }
@@ -147,7 +147,7 @@ impl<'f> Record<'f> {
         })
     }
 
-    /// Where it stood before. What was not there stands where the thing does that it would be in.
+    /// The location before. An added fact has the location of its parent.
     pub fn at_before(&self) -> Option<&'f Location> {
         let facts = self.before?;
         Some(match self.what {
@@ -159,7 +159,7 @@ impl<'f> Record<'f> {
         })
     }
 
-    /// Where it stands after. What is gone stood where its method does.
+    /// The location after. A removed fact has the location of its method.
     pub fn at_after(&self) -> Option<&'f Location> {
         let facts = self.after?;
         Some(match self.what {

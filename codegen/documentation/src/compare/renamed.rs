@@ -72,7 +72,7 @@ pub(super) fn methods<'f>(
     pairs
 }
 
-/// Where each thing is that only one has.
+/// The index of each thing that is unique.
 fn single<'f, K: std::hash::Hash + Eq>(
     list: &[&'f Facts],
     thing: impl Fn(&'f Facts) -> Option<K>,
@@ -121,7 +121,7 @@ pub(super) fn similarity(one: &str, other: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(&fold(one), &fold(other))
 }
 
-/// Branches that stand beside others: all of them, and those that the other side lacks.
+/// Siblings: all of them, and those that the other side lacks.
 type Siblings<'a, 'f> = (&'a Branch<'f>, &'a [&'a Branch<'f>]);
 
 /// Pairs of items of one parent that became each other: alike in name and type, beside the same neighbours.
@@ -165,7 +165,7 @@ fn fits(one: &Item, other: &Item, how: How) -> bool {
     }
 }
 
-/// What stands before and behind a branch; its ends are neighbours too.
+/// The neighbours of a branch; the ends of a list count as neighbours.
 fn neighbours<'f>(
     parent: &Branch<'f>,
     branch: &Branch<'f>,

@@ -9,7 +9,7 @@ pub(super) struct Branch<'f> {
     pub(super) items: &'f [Item],
     /// Its name inside of what it is in: `price` of `productRows[].price`.
     pub(super) key: &'f str,
-    /// What is directly in it.
+    /// Its children.
     pub(super) children: Vec<Branch<'f>>,
 }
 

@@ -6,7 +6,7 @@ use bitrix24_codegen::pattern::fits;
 
 use super::How;
 
-/// What was added to documented values, and what was taken away.
+/// Added and removed documented values.
 #[derive(Debug, Default)]
 pub(crate) struct Difference<'f> {
     /// Values that are new.
@@ -43,7 +43,7 @@ pub(crate) fn difference<'f>(old: &'f Item, new: &'f Item, how: How) -> Differen
         removed: without(&old.values, &new.values),
     };
     if how == How::Schema {
-        // A family that stands for one of the page's values is not gone.
+        // A family that includes one of the page's values is not removed.
         difference
             .removed
             .retain(|pattern| !new.values.iter().any(|value| fits(pattern, value)));

@@ -6,12 +6,12 @@ use super::How;
 use super::values;
 use super::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
-/// How much of the version number a change moves.
+/// The part of the version number that a change increases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// No change that code could notice.
     Patch,
-    /// Something new.
+    /// An addition.
     Minor,
     /// Code may stop compiling.
     Breaking,
@@ -33,7 +33,7 @@ impl Level {
 pub struct Verdict {
     /// The level.
     pub level: Level,
-    /// What the emitted code does with it, in a few words.
+    /// Its effect on the emitted code, in a few words.
     pub reason: &'static str,
 }
 
@@ -174,7 +174,7 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
                     breaking("the variant is gone")
                 }
             }),
-        // A filter of which nothing is said takes every operator.
+        // A filter without stated operators takes every one.
         ItemFact::Operators => before.zip(after).map_or(patch(NOTHING), |(old, new)| {
             let takes_all = |one: &Item, other: &Item| {
                 let mut operators = other.operators.iter();
@@ -194,7 +194,7 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
     }
 }
 
-/// Whether two names differ in nothing but the case of their letters.
+/// Whether two names differ only in case.
 fn is_respelt(old: &Item, new: &Item) -> bool {
     let name = |item: &'_ Item| {
         let name = item.path.rsplit(['.', ']', '}']).next();

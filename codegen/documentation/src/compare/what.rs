@@ -2,14 +2,14 @@
 
 use crate::facts::{Error, Item};
 
-/// Which fact.
+/// The subject and kind of a fact.
 #[derive(Debug, Clone, Copy)]
 pub enum What<'f> {
-    /// One of the method or event itself.
+    /// A fact of the method or event itself.
     Method(MethodFact),
-    /// One of a parameter or of a part of the answer.
+    /// A fact of a parameter or of a part of the answer.
     Item {
-        /// Where the item is.
+        /// The list of the item.
         list: List,
         /// The fact.
         fact: ItemFact,
@@ -17,10 +17,10 @@ pub enum What<'f> {
         before: &'f [Item],
         /// The same after.
         after: &'f [Item],
-        /// What the item is in, when that is not the list itself.
+        /// The parent of the item; `None` at the top of the list.
         parent: Option<&'f Item>,
     },
-    /// One of an error.
+    /// A fact of an error.
     Error {
         /// The fact.
         fact: ErrorFact,
@@ -34,7 +34,7 @@ pub enum What<'f> {
 /// Facts of a method or event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MethodFact {
-    /// That there is such a method or event.
+    /// Its existence.
     Present,
     /// It is new.
     Added,
@@ -44,7 +44,7 @@ pub enum MethodFact {
     Renamed,
     /// Whether the documentation advises against it.
     Deprecated,
-    /// What replaces it.
+    /// Its replacement.
     Replacement,
     /// Scopes that make it available.
     Scope,
@@ -59,7 +59,7 @@ pub enum MethodFact {
 /// Facts of a parameter or a part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemFact {
-    /// That there is such an item.
+    /// Its existence.
     Present,
     /// It is new.
     Added,
@@ -71,7 +71,7 @@ pub enum ItemFact {
     Type,
     /// Whether it must be sent.
     Required,
-    /// What the server takes for it.
+    /// The server's default.
     Default,
     /// Its documented values.
     Values,
@@ -86,7 +86,7 @@ pub enum ItemFact {
 /// Facts of an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ErrorFact {
-    /// That there is such an error.
+    /// Its existence.
     Present,
     /// It is new.
     Added,
@@ -100,7 +100,7 @@ pub enum ErrorFact {
     Status,
 }
 
-/// Where an item is.
+/// The list of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
     /// Among the parameters of a method.

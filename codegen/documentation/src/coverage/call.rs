@@ -12,7 +12,7 @@ pub(super) fn expected(facts: &Facts) -> String {
     }
 }
 
-/// What a handler receives for an event.
+/// The type that a handler of an event receives.
 pub(super) fn event(name: &str) -> String {
     let variant = names::unless_taken(names::handled(&[], name), &["Unknown"]);
     format!("bitrix24::event::Data::{variant}(data)")

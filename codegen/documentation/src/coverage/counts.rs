@@ -9,12 +9,12 @@ use serde::Serialize;
 use super::{Examples, Gaps, State, Subject};
 use crate::facts::{FactKind, Kind};
 
-/// How much of what is documented is described.
+/// Documented and described numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Share {
-    /// What pages have.
+    /// The number on pages.
     pub documented: usize,
-    /// What the schema has of that.
+    /// The number of these in the schema.
     pub described: usize,
 }
 
@@ -35,7 +35,7 @@ impl Sum for Share {
     }
 }
 
-/// How pages were read.
+/// The results of reading pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Pages {
     /// Methods and events whose page was read without a doubt.
@@ -46,7 +46,7 @@ pub struct Pages {
     pub other: usize,
 }
 
-/// What there is of a scope, or of all.
+/// The counts of a scope, or of all scopes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Methods that have a page.
@@ -63,9 +63,9 @@ pub struct Counts {
     pub facts: BTreeMap<FactKind, Share>,
     /// Payloads.
     pub examples: Examples,
-    /// What the schema leaves open.
+    /// The open points of the schema.
     pub gaps: Gaps,
-    /// How pages were read.
+    /// The results of reading pages.
     pub pages: Pages,
 }
 
@@ -74,7 +74,7 @@ pub struct Counts {
 pub struct Scope {
     /// Its name; empty for items without a scope.
     pub name: String,
-    /// What there is of it.
+    /// Its counts.
     pub counts: Counts,
 }
 

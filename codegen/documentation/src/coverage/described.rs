@@ -11,16 +11,16 @@ use bitrix24_codegen::load::{self, Loaded, LoadedFile};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{emit, resolve};
 
-/// What a schema describes.
+/// The contents of a schema.
 #[derive(Debug, Clone, Default)]
 pub struct Described {
     /// The files as they state their facts, also where they correct them: so they are compared with pages.
     pub(super) files: Vec<LoadedFile>,
     /// The facts of these files.
     pub(super) facts: Vec<Facts>,
-    /// What else is known of every method and event.
+    /// Other facts of every method and event.
     pub(super) subjects: BTreeMap<Identity, Subject>,
-    /// What is left open of types and placements, with the scopes of their file.
+    /// The open points of types and placements, with the scopes of their file.
     pub(super) shared: Vec<(Vec<String>, Gaps)>,
 }
 
@@ -81,7 +81,7 @@ impl Described {
     }
 }
 
-/// What is left open of each method and each event.
+/// The open points of each method and each event.
 fn gaps(stated: &Loaded) -> BTreeMap<Identity, Gaps> {
     let mut all = BTreeMap::new();
     for file in &stated.files {
@@ -98,7 +98,7 @@ fn gaps(stated: &Loaded) -> BTreeMap<Identity, Gaps> {
     all
 }
 
-/// What is left open of what belongs to no single method.
+/// The open points that belong to no single method.
 fn shared(stated: &Loaded) -> Vec<(Vec<String>, Gaps)> {
     let mut all = Vec::new();
     for file in &stated.files {

@@ -11,16 +11,16 @@ use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::load::LoadedExamples;
 use bitrix24_codegen::model::{self, Json};
 
-/// How many payloads there are.
+/// The number of payloads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Examples {
     /// Different payloads that the page shows, also those that are no JSON.
     pub documented: usize,
-    /// Those of them that stand among the schema's examples.
+    /// Those among the schema's examples.
     pub kept: usize,
-    /// Those of the kept that the schema accepts.
+    /// Kept ones that the schema accepts.
     pub passing: usize,
-    /// Those of the kept that are known to contradict their page, each with a reason.
+    /// Kept ones that are known to contradict their page, each with a reason.
     pub contradicting: usize,
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use bitrix24_codegen::model::{DocBy, Event, Field, Method, Ordered, Placement, Type};
 
-/// What awaits a person.
+/// Open points for a person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Gaps {
     /// Notes (`check`) on what the documentation leaves open.

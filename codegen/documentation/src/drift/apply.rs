@@ -19,7 +19,7 @@ use bitrix24_codegen::node::{Kind, Node};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::yaml::{self, Comments};
 
-/// What became from the changes.
+/// The result of applying the changes.
 #[derive(Debug, Default)]
 pub struct Applied {
     /// The new text of every changed file; `None` for a removed one.
@@ -28,7 +28,7 @@ pub struct Applied {
     pub made: Vec<usize>,
     /// The changes that are left to a person, each with the reason.
     pub left: Vec<(usize, String)>,
-    /// What else was done: corrections that became void.
+    /// Other edits: removed corrections that no longer changed anything.
     pub notes: Vec<String>,
 }
 
@@ -97,7 +97,7 @@ struct Work<'d, 'f> {
     applied: Applied,
 }
 
-/// What an attempt gave.
+/// The result of an attempt.
 struct Attempt {
     files: BTreeMap<String, Option<String>>,
     notes: Vec<String>,

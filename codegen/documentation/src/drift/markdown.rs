@@ -224,7 +224,7 @@ fn entry(change: &Record<'_>) -> String {
     )
 }
 
-/// A sentence's beginning, unless something stands before it.
+/// Capitalises the beginning of a sentence, unless text precedes it.
 fn capitalised(text: &str, wanted: bool) -> String {
     let mut letters = text.chars();
     match letters.next() {

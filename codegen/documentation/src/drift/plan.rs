@@ -17,7 +17,7 @@ use crate::write::Documented;
 use crate::write::documented::spelt_in;
 use crate::write::fragment::Fragment;
 
-/// What each change asks of the schema.
+/// The step of each change.
 pub(super) fn steps(
     schema: &Schema,
     stated: &[Facts],
@@ -104,13 +104,13 @@ impl Planner<'_> {
         }
     }
 
-    /// What importing would write where a fact of the documentation stands.
+    /// The YAML that importing would write at the location of a documented fact.
     fn fragment(&self, at: &Location) -> Result<&Fragment, ByHand> {
         let fragment = self.documented.fragment(at);
         fragment.ok_or_else(|| "importing the page would not write it".to_owned())
     }
 
-    /// The value of a key where a fact of the documentation stands, as `file` writes it.
+    /// The value of a key at the location of a documented fact, in the form for `file`.
     fn value(&self, at: &Location, key: &str, file: &str) -> Result<Option<Yaml>, ByHand> {
         let fragment = match (self.fragment(at)?, key) {
             // The short form of a field.
@@ -120,7 +120,7 @@ impl Planner<'_> {
         Ok(fragment.map(|fragment| spelt_in(fragment, at, file)))
     }
 
-    /// Everything where a fact of the documentation stands, as `file` writes it.
+    /// The whole value at the location of a documented fact, in the form for `file`.
     fn whole(&self, at: &Location, file: &str) -> Result<Yaml, ByHand> {
         let fragment = self.fragment(at)?;
         Ok(spelt_in(fragment, at, file))

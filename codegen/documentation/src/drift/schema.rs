@@ -24,7 +24,7 @@ pub struct Schema {
 pub struct Wrong {
     /// The problems.
     pub problems: Problems,
-    /// What they stand in.
+    /// Their sources.
     pub sources: Sources,
 }
 
@@ -75,12 +75,12 @@ impl Schema {
         (&self.stated, &self.sources)
     }
 
-    /// What the files state of every method and event, also where they correct it.
+    /// The stated facts of every method and event, without corrections.
     pub fn facts(&self) -> Vec<Facts> {
         facts::schema::facts(&self.stated, &self.sources)
     }
 
-    /// Where a named type stands, by its full name.
+    /// The location of a named type, by its full name.
     pub(super) fn type_at(&self, name: &str) -> Option<&Location> {
         self.types.get(name)
     }
@@ -118,7 +118,7 @@ impl Schema {
         Some((found, text))
     }
 
-    /// What stands under keys of a file.
+    /// The value at keys of a file.
     pub(super) fn node(&self, path: &str, keys: &[String]) -> Option<&Node> {
         let root = &self.file(path)?.node;
         keys.iter().try_fold(root, |node, key| {

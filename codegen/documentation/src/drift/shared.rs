@@ -149,7 +149,7 @@ fn with_access(edit: &mut FileEdit, access: &str) {
     }
 }
 
-/// Who uses what.
+/// The users of types and fields.
 struct Users<'f> {
     /// By the location of a field.
     locations: HashMap<(&'f str, &'f [String]), Vec<Use<'f>>>,

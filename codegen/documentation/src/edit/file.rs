@@ -35,7 +35,7 @@ impl<'t> Parsed<'t> {
         })
     }
 
-    /// What the file says.
+    /// The facts of the file.
     pub fn root(&self) -> &Node {
         &self.root
     }
@@ -373,7 +373,7 @@ impl<'t> File<'t> {
         }
     }
 
-    /// Where a key begins together with the comments right above it.
+    /// The beginning of a key, with the comments right above it.
     fn with_comments(&self, start: usize, column: usize) -> usize {
         let mut start = start;
         loop {
@@ -411,7 +411,7 @@ fn is_blank(scalar: &Scalar) -> bool {
     scalar.text.is_empty() && scalar.style == Style::Plain
 }
 
-/// A scalar as it stands, for a line in braces.
+/// A scalar in its written form, for a line in braces.
 fn as_written(raw: &str, scalar: &Scalar) -> Yaml {
     if raw.contains(['{', '}', '[', ']', ',', '\n']) && scalar.style == Style::Plain {
         Yaml::text(&scalar.text)

@@ -7,11 +7,11 @@ use std::ops::Range;
 pub struct Splice {
     /// The stretch, in bytes.
     pub at: Range<usize>,
-    /// What comes there.
+    /// Its replacement.
     pub text: String,
 }
 
-/// What an edit does to the lines of a file, when that can be said of one.
+/// The effect of an edit on the lines of a file, if it concerns one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
     /// The line, counted from 1, is to be this.
@@ -33,7 +33,7 @@ impl Splice {
         )
     }
 
-    /// What it does to the lines of a text, when that is one line's edit.
+    /// The effect on the lines of a text, if it concerns one line.
     pub fn line(&self, text: &str) -> Option<Line> {
         let number = |at: usize| {
             let above = text[..at].bytes().filter(|byte| *byte == b'\n').count();
@@ -74,7 +74,7 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// Where it ends.
+/// The end of the line of a position.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
     at + text[at..].find('\n').unwrap_or(text.len() - at)
 }

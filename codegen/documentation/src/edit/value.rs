@@ -35,7 +35,7 @@ impl Yaml {
         })
     }
 
-    /// What JSON says.
+    /// The value of JSON.
     pub fn json(value: &Json) -> Self {
         match value {
             Json::Null => Self::Scalar("null".to_owned()),

@@ -7,23 +7,23 @@ use super::{Error, Facts, Item, Location};
 /// Kinds of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactKind {
-    /// That there is a method or an event.
+    /// The existence of a method or an event.
     Subject,
     /// A scope that makes it available.
     Scope,
-    /// That it is deprecated, with what replaces it, or that a parameter or a part of an answer is.
+    /// The deprecation of a method, with its replacement, or of a parameter or a part of an answer.
     Deprecation,
     /// How a long list is read.
     Paging,
-    /// That there is a parameter, or something in one.
+    /// The existence of a parameter, or of a field in one.
     Parameter,
-    /// That there is a part of the answer.
+    /// The existence of a part of the answer.
     Result,
-    /// What a parameter or a part of the answer is on the wire.
+    /// The form of a parameter or a part of the answer on the wire.
     Type,
     /// Whether a parameter must be sent.
     Requirement,
-    /// What the server takes when a parameter is not sent.
+    /// The server's default of a parameter.
     Default,
     /// A documented value.
     Value,
@@ -79,13 +79,13 @@ impl fmt::Display for FactKind {
 pub struct Fact<'f> {
     /// Its kind.
     pub kind: FactKind,
-    /// What it is about.
+    /// Its subject.
     pub about: About<'f>,
     /// The scope or the documented value, of which one thing may have several.
     pub value: Option<&'f str>,
 }
 
-/// What a fact is about.
+/// The subject of a fact.
 #[derive(Debug, Clone, Copy)]
 pub enum About<'f> {
     /// The method or event itself.
@@ -97,7 +97,7 @@ pub enum About<'f> {
 }
 
 impl<'f> About<'f> {
-    /// Where it stands.
+    /// Its location.
     pub fn at(self) -> &'f Location {
         match self {
             Self::Subject(facts) => &facts.at,
@@ -106,7 +106,7 @@ impl<'f> About<'f> {
         }
     }
 
-    /// Which of the facts in memory it is.
+    /// Its identity among the facts in memory.
     pub(crate) fn identity(self) -> usize {
         match self {
             Self::Subject(facts) => std::ptr::from_ref(facts).addr(),

@@ -48,7 +48,7 @@ pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
     schema.facts().into_iter().flatten().collect()
 }
 
-/// The placements, one for each code, in the order of the files and of what stands in them.
+/// The placements, one for each code, in the order of the files and of their contents.
 pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     let schema = Schema::new(loaded, sources);
     let mut all = Vec::new();
@@ -85,7 +85,7 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     all
 }
 
-/// Where every named type stands, by its full name as [`super::Item::shape`] has it: `crm.item.productrow.Row`.
+/// The location of every named type, by its full name as [`super::Item::shape`] has it: `crm.item.productrow.Row`.
 pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
@@ -98,7 +98,7 @@ pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
     all
 }
 
-/// Where every named type that has a page of its own stands, by its full name, and that page.
+/// The location and the page of every named type that has a page of its own, by its full name.
 pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (Location, String)> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
@@ -121,7 +121,7 @@ pub fn pages(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, (Location, 
 pub(crate) struct Schema<'a> {
     symbols: SymbolTable<'a>,
     lines: BTreeMap<SourceId, Lines>,
-    /// What named types are referred to as, by the address of the type.
+    /// The names by which types are referred to, by the address of the type.
     targets: HashMap<usize, Target>,
 }
 
@@ -183,7 +183,8 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// What a named type is referred to as. A name that pages gave a second description ends in `__` and a number.
+/// The name by which a type is referred to. A type that pages describe a second time has a name that ends in `__` and a
+/// number.
 fn target(unit: &Unit<'_>, name: &str, ty: &model::Type, known: bool) -> Target {
     Target {
         name: format!("{}.{}", unit.name, public(name)).into(),

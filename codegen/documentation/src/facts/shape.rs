@@ -9,7 +9,7 @@ use bitrix24_codegen::scalar::Scalar;
 
 use super::Wire;
 
-/// What a value is. Whether it may be `null` is a fact of its own.
+/// The shape of a value. Whether it may be `null` is a separate fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shape {
     /// A scalar, an undescribed object, or an enumeration of a field's own.
@@ -22,7 +22,7 @@ pub enum Shape {
     List(Box<Shape>),
     /// An object with keys of its own, whose values are alike.
     Map(Box<Shape>, Box<Shape>),
-    /// One of several.
+    /// A union.
     Union(Vec<Shape>),
     /// Conditions on the fields of a type.
     Filter {
@@ -44,7 +44,7 @@ pub struct Target {
     pub name: Arc<str>,
     /// The documentation's name of it.
     pub wire: Option<Arc<str>>,
-    /// How its identifiers are written.
+    /// The type of its identifiers.
     pub key: KeyType,
     /// Whether the schema has it. A page may name something that the schema does not know, or knows better.
     pub known: bool,
@@ -55,7 +55,7 @@ pub struct Target {
 pub struct Named {
     /// The type.
     pub target: Target,
-    /// An object, the base of an enumeration, or what the name stands for.
+    /// An object, the base of an enumeration, or the target of an alias.
     pub is: Shape,
 }
 
@@ -72,7 +72,7 @@ impl Shape {
         Self::List(Box::new(self))
     }
 
-    /// What is in a list, also in a list of lists; of anything else, itself.
+    /// The innermost item of a list; of any other shape, itself.
     #[must_use]
     pub fn item(&self) -> &Self {
         match self {
@@ -81,7 +81,7 @@ impl Shape {
         }
     }
 
-    /// What is in lists and maps.
+    /// The innermost item of lists and maps.
     #[must_use]
     pub fn innermost(&self) -> &Self {
         match self {

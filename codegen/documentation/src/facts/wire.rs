@@ -33,7 +33,7 @@ pub enum Wire {
     Map(Box<Wire>),
     /// Always `null`.
     Null,
-    /// One of several.
+    /// A union.
     Union(Vec<Wire>),
     /// Anything, or not stated.
     #[default]
@@ -60,7 +60,7 @@ impl Wire {
         }
     }
 
-    /// One of several forms: each once, and alone when it is the only one.
+    /// A union of forms without duplicates; a single form is not a union.
     #[must_use]
     pub fn one_of(forms: impl IntoIterator<Item = Self>) -> Self {
         let mut all: Vec<Self> = Vec::new();

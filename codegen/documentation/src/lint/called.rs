@@ -10,15 +10,15 @@ pub(super) struct Called {
     pub(super) method: String,
     /// Line of the page.
     pub(super) line: u32,
-    /// How it is called, for messages.
+    /// Its name for messages.
     pub(super) how: &'static str,
     /// For an address, whether it is one of REST 3.0.
     pub(super) third: Option<bool>,
 }
 
-/// What an address of the REST API has before the rest.
+/// The prefix of addresses of the REST API.
 const ADDRESS: &str = "/rest/";
-/// What the examples in Python call the client.
+/// The name of the client in the Python examples.
 const CLIENT: &str = "client.";
 
 /// The text before the name of a method in a language, and its name in messages. Each search scans all examples, so
@@ -76,7 +76,7 @@ fn is_part(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '.' | '_')
 }
 
-/// The method that a path of Python calls: what stands between `client.` and the bracket.
+/// The method of a Python path: the text between `client.` and the bracket.
 fn path(rest: &str) -> Option<(usize, String)> {
     let end = rest.find(|character: char| !is_part(character))?;
     let is_call = rest[end..].starts_with('(') && rest[..end].contains('.');

@@ -70,7 +70,7 @@ impl<'f> Documentation<'f> {
         }
     }
 
-    /// What a page describes.
+    /// The subjects of a page.
     pub(super) fn drafts(&self, page: &str) -> Vec<&Draft> {
         let indices = self.by_page.get(page).map(Vec::as_slice);
         indices
@@ -137,7 +137,7 @@ impl<'f> Documentation<'f> {
     }
 }
 
-/// What stands in bold type in the tables of the page of scopes.
+/// The bold text in the tables of the page of scopes.
 fn scopes(page: &Page) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for block in page.descendants() {

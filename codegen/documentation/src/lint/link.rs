@@ -48,7 +48,7 @@ fn spans(spans: &[Span], line: &mut u32, found: &mut Vec<Link>) {
 /// The anchors of a page.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    /// Those that are written.
+    /// Explicit anchors.
     written: BTreeSet<String>,
     /// The anchors of titles, without characters that generators of anchors treat differently.
     given: BTreeSet<String>,

@@ -3,9 +3,9 @@
 /// A value and the line on which it, or the key before it, begins.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Located {
-    /// Counted from 1, as the text that was read was said to begin.
+    /// Its line, counted from 1 relative to the given first line.
     pub(super) line: u32,
-    /// What it is.
+    /// Its value.
     pub(super) value: Value,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Broken {
     pub(super) line: u32,
     /// Character of that line, counted from 1.
     pub(super) column: usize,
-    /// What is wrong.
+    /// The problem.
     pub(super) what: &'static str,
     /// Whether the author left something out on purpose: an ellipsis or a comment.
     pub(super) elided: bool,
@@ -303,7 +303,7 @@ impl Reader<'_> {
 }
 
 impl Located {
-    /// What is under a key.
+    /// The value of a key.
     pub(super) fn get(&self, name: &str) -> Option<&Located> {
         self.entries()
             .iter()

@@ -77,7 +77,7 @@ struct Row<'f> {
     other: Option<Other>,
 }
 
-/// Where what contradicts it stands.
+/// The line that contradicts it.
 #[derive(Serialize)]
 struct Other {
     file: String,

@@ -8,7 +8,7 @@ use crate::extract::draft::Field;
 use crate::page::{Block, BlockKind};
 
 impl Subject<'_> {
-    /// What the row of a table says that begins on a line, in lower case and with its markup.
+    /// The text of the table row that begins on a line, in lower case and with its markup.
     pub(super) fn row(&self, line: u32) -> String {
         let start = usize::try_from(line)
             .unwrap_or(usize::MAX)
@@ -29,7 +29,7 @@ impl Subject<'_> {
         row
     }
 
-    /// Whether the row of a field states what is known of it. Part of that may come from the page of another method.
+    /// Whether the row of a field states its facts. Some may come from the page of another method.
     pub(super) fn states(&self, field: &Field) -> bool {
         let row = self.row(field.line);
         let name = field.name.to_lowercase();
@@ -37,7 +37,7 @@ impl Subject<'_> {
         row.contains(&name) && parts(&type_).all(|word| row.contains(word))
     }
 
-    /// Whether a name stands anywhere, in whatever case; of `A|B`, both.
+    /// Whether the page has a name, in any case; of `A|B`, both.
     pub(super) fn mentions(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         parts(&name).all(|word| self.words().contains(word))
@@ -54,7 +54,7 @@ impl Subject<'_> {
             && next().is_some_and(|word| word.starts_with(stem))
     }
 
-    /// Whether a word stands on a page to which the parameters refer for their fields.
+    /// Whether a word is on a page to which the parameters refer for their fields.
     pub(super) fn refers_to(&self, word: &str) -> bool {
         let titled = |title: &str, word: &str| title.to_lowercase().contains(word);
         self.sections
@@ -74,7 +74,7 @@ impl Subject<'_> {
             .any(|page| page.text.contains(word))
     }
 
-    /// Whether a text stands as one piece outside of blocks of code.
+    /// Whether a text occurs in one piece outside of code blocks.
     pub(super) fn says(&self, text: &str) -> bool {
         self.page.descendants().any(|block| match &block.kind {
             BlockKind::Paragraph(said) | BlockKind::Heading { text: said, .. } => {
@@ -100,7 +100,7 @@ impl Subject<'_> {
     }
 }
 
-/// Collects words in lower case. Code counts where it stands in a table: there it shows the format of a value.
+/// Collects words in lower case. Code in a table is included: it shows the format of a value there.
 fn words(blocks: &[Block], in_table: bool, found: &mut BTreeSet<String>) {
     let mut take = |text: &str| found.extend(parts(text).map(str::to_lowercase));
     for block in blocks {

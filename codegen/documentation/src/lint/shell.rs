@@ -9,7 +9,7 @@ pub(super) enum Body {
     None,
     /// JSON.
     Json(Located),
-    /// Something that begins like JSON and is none.
+    /// Text that begins like JSON but is not.
     Broken(Broken),
     /// JSON that no quotes keep together.
     Unquoted {
@@ -56,7 +56,7 @@ pub(super) fn body(text: &str, line: u32) -> Body {
     }
 }
 
-/// The byte at which the data begins, and what stands from there on.
+/// The byte at which the data begins, and the text from there on.
 fn data(text: &str) -> Option<(usize, &str)> {
     let mut found: Option<usize> = None;
     for flag in FLAGS {
@@ -120,7 +120,7 @@ fn unquote(text: &str, quote: u8) -> Option<(String, Option<usize>)> {
             }
             continue;
         }
-        // A command that stands between two pieces without quotes of its own.
+        // A command between two pieces without quotes of its own.
         if rest.starts_with("$(") {
             let mut depth = 0_usize;
             let end = rest.find(|character: char| {

@@ -27,7 +27,7 @@ pub(super) struct Subject<'d> {
     pub(super) requests: Vec<Request>,
     /// Links, in their order.
     pub(super) links: Vec<Link>,
-    /// Words that stand outside of code, in lower case; looked up on few pages only.
+    /// Words outside of code, in lower case; needed on few pages only.
     pub(super) words: OnceCell<BTreeSet<String>>,
 }
 
@@ -36,11 +36,11 @@ pub(super) struct Code<'d> {
     /// Index of its section.
     pub(super) section: usize,
     pub(super) fence: Fence<'d>,
-    /// What it calls.
+    /// The methods that it calls.
     pub(super) called: Vec<Called>,
-    /// What it is as JSON, when it looks like some.
+    /// Its JSON, if it looks like JSON.
     pub(super) json: Option<Result<Located, Broken>>,
-    /// Whether it stands where requests are shown, in one of the tabs of languages.
+    /// Whether it is among the examples of requests, in one of the tabs of languages.
     pub(super) is_call: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Code<'d> {
 pub(super) struct Request {
     /// Its address.
     pub(super) called: Called,
-    /// What it sends.
+    /// The body that it sends.
     pub(super) body: Body,
 }
 
@@ -135,7 +135,7 @@ impl<'d> Subject<'d> {
             })
     }
 
-    /// The line of the heading of level 2 under which a line stands.
+    /// The line of the heading of level 2 above a line.
     pub(super) fn part(&self, line: u32) -> Option<u32> {
         let above =
             |section: &&Section<'_>| section.line <= line && section.level == 2 && !section.is_tab;

@@ -7,7 +7,7 @@ use super::text::Text;
 pub struct Block {
     /// Its first line in the file, counted from 1.
     pub line: u32,
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
 }
 
@@ -99,7 +99,7 @@ pub struct Tab {
 pub struct Table {
     /// Its rows as written; the first is usually the header.
     pub rows: Vec<Row>,
-    /// The page on which it stands, when another page includes it; from the root and without `.md`.
+    /// The page that it comes from, when another page includes it; from the root and without `.md`.
     pub page: Option<String>,
 }
 
@@ -140,7 +140,7 @@ impl Block {
         plain(std::slice::from_ref(self))
     }
 
-    /// What is in it, as groups of blocks: of a list its items, of a table its cells.
+    /// Its children, as groups of blocks: the items of a list, the cells of a table.
     pub fn children(&self) -> Vec<&[Block]> {
         match &self.kind {
             BlockKind::Quote(blocks)

@@ -15,7 +15,7 @@ pub(super) struct Extent {
     pub(super) end: usize,
     /// The bytes of the closing line that close it; `None` when it is left open.
     pub(super) closing: Option<(usize, usize)>,
-    /// What it is.
+    /// Its construct.
     pub(super) construct: Construct,
 }
 
@@ -204,7 +204,7 @@ impl Walk<'_> {
         matches!(self.open.last(), Some((_, Construct::Table)))
     }
 
-    /// Whether the next mark of a table closes it, so that a heading stands in it.
+    /// Whether the next mark of a table closes it, so that it contains a heading.
     fn table_goes_on(&mut self, index: usize) -> bool {
         let is_mark =
             |line: &Line<'_>| line.trimmed().starts_with("#|") || line.trimmed().starts_with("|#");

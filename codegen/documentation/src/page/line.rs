@@ -5,7 +5,7 @@
 pub(super) struct Line<'a> {
     /// Counted from 1.
     pub(super) number: u32,
-    /// What is left of it.
+    /// Its text without marks.
     pub(super) text: &'a str,
 }
 

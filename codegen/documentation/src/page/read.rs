@@ -19,7 +19,7 @@ pub(super) struct Reader<'a> {
     references: &'a References,
 }
 
-/// What is nested deeper is text: a stack is finite.
+/// The largest depth of nesting, since a stack is finite; deeper blocks are text.
 const DEEPEST: usize = 24;
 
 impl<'a> Reader<'a> {
@@ -337,7 +337,7 @@ fn code(fence: Fence, opening: Line<'_>, lines: &[Line<'_>]) -> BlockKind {
     }
 }
 
-/// What stands before and after an anchor.
+/// The text before and after an anchor.
 const ANCHORS: [(&str, &str); 4] = [
     ("{#", "}"),
     ("[](#", ")"),

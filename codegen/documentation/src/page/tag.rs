@@ -5,7 +5,7 @@
 pub(super) struct Tag<'a> {
     /// Its first word.
     pub(super) name: &'a str,
-    /// What follows.
+    /// Its arguments.
     pub(super) arguments: &'a str,
     /// The bytes of the line before it.
     pub(super) start: usize,

@@ -39,12 +39,12 @@ pub(super) struct TypeOf {
     pub(super) page: Option<String>,
 }
 
-/// What a row says.
+/// The text of a row.
 #[derive(Debug)]
 pub(super) struct RowText {
     /// All of its text but the name and the type, code in backticks.
     pub(super) words: String,
-    /// Where it links to.
+    /// The targets of its links.
     pub(super) links: Vec<Target>,
     /// The words for its type: its first cell without the first line.
     pub(super) type_: String,

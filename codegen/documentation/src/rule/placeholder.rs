@@ -34,7 +34,7 @@ pub(super) fn check(file: &LoadedFile, problems: &mut Problems) {
     });
 }
 
-/// Whether a value stands for others, or is written in the quotes of its page.
+/// Whether a value is a placeholder, or has the quotes of its page.
 fn is_placeholder(value: &str) -> bool {
     let quoted = value.len() > 1
         && value.starts_with(['\'', '"', '‘', '“', '`'])

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     finds: "A method gives a code one meaning, and a method of the same namespace gives it that and another.",
 };
 
-/// What methods of one namespace mean by one code: the messages of each method.
+/// The messages that methods of one namespace have for one code, by method.
 type Meanings<'j> = BTreeMap<&'j str, BTreeSet<&'j str>>;
 
 pub(super) fn check(joined: &Joined<'_>, findings: &mut Vec<Finding>) {

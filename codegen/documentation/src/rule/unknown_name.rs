@@ -45,7 +45,7 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
     }
 }
 
-/// The last name of a path. A name with a point in it stands in quotes.
+/// The last name of a path. A name with a dot is in quotes.
 fn last(path: &str) -> &str {
     match path
         .strip_suffix('"')

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bitrix24_codegen::resolve::PAGES;
 
-/// Text as it may stand between tags and in a quoted attribute.
+/// Escapes text for use between tags and in quoted attributes.
 pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl fmt::Display for Text<'_> {

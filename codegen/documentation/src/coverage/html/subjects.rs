@@ -175,7 +175,7 @@ fn head(subject: &Subject, to: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// What is open: in the schema where it is described, and otherwise on its page.
+/// The open points: in the schema if it is described there, and otherwise on its page.
 fn notes(subject: &Subject) -> (usize, String) {
     let (count, place) = match subject.state {
         State::Missing => (subject.doubts.unwrap_or_default(), "on the page"),

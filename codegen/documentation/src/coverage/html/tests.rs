@@ -67,7 +67,7 @@ fn structure(page: &str) -> (Vec<String>, String) {
         while let (Some(_), Some(name)) = (parts.next(), parts.next()) {
             tag.push_str(name);
         }
-        // What stands in these is no HTML.
+        // The contents of these are not HTML.
         let raw = ["style", "script"].into_iter().find(|raw| tag == *raw);
         // Between parts of a path.
         if tag != "wbr" {

@@ -237,7 +237,7 @@ impl Planner<'_> {
         Ok(edits)
     }
 
-    /// What holds the fields of an item: itself, or the named type that it is.
+    /// The owner of an item's fields: the item itself, or its named type.
     fn owner(&self, item: &Item) -> Result<Location, ByHand> {
         let own = ["fields", "patterns"]
             .iter()

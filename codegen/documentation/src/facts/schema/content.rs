@@ -107,7 +107,7 @@ impl<'a> Schema<'a> {
         content
     }
 
-    /// What an expression means in a file. One that cannot be read, or names what is not there, may be anything.
+    /// The content of an expression in a file. An unreadable one, or one with an unknown name, may be anything.
     pub(super) fn text<'s>(&'s self, unit: &'s Unit<'a>, text: &str) -> Content<'s, 'a> {
         let resolved = self.symbols.resolve_type(unit, text, &mut |_, _| {});
         self.content(unit, &resolved, &mut Vec::new())
@@ -200,7 +200,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// One of several: what they have in common is said once, and `null` is no alternative of its own.
+/// A union: common parts are merged, and `null` is not an alternative.
 fn union<'s, 'a>(parts: Vec<Content<'s, 'a>>) -> Content<'s, 'a> {
     let mut all = Content::default();
     let mut shapes: Vec<Shape> = Vec::new();
