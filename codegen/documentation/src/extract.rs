@@ -1,8 +1,8 @@
-//! From the pages of the documentation to what they state: a [`Draft`] for every method and every event.
+//! Reads the pages of the documentation into drafts: a [`Draft`] for every method and every event.
 //!
 //! Pages are read one by one and independently of each other; what links them (types that another page describes, pages
-//! that replace others) is looked up afterwards. What a page does not state in a way that is known here is not guessed:
-//! it becomes a note with its line.
+//! that replace others) is looked up afterwards. Statements in an unknown form are not guessed: they become notes with
+//! their lines.
 
 pub mod absent;
 pub mod access;
@@ -81,7 +81,7 @@ pub struct Other {
 /// What one page states.
 struct Reading {
     drafts: Vec<Draft>,
-    /// Methods that sections of it tell of.
+    /// Methods that its sections describe.
     within: Vec<Draft>,
     other: Option<Other>,
     /// The namespace of the methods that an overview lists.

@@ -1,7 +1,7 @@
-//! Gates: checks that what the importer makes of the documentation agrees with other sources.
+//! Gates: checks that the import of the documentation agrees with other sources.
 //!
-//! An importer that counts its own reading cannot find what it does not read. Each gate therefore holds the import against
-//! something that the importer does not decide:
+//! An importer that counts its own reading cannot find what it does not read. Each gate therefore compares the import with
+//! a source that the importer does not decide:
 //!
 //! - [`fixed_point`]: importing everything and comparing again finds no difference;
 //! - [`conservation`]: every row of every table of a subject's page is a fact, or a note names its line;

@@ -1,7 +1,6 @@
-//! From drafts to files of the schema.
-//!
-//! A file gets what it lacks; what stands there already is never touched. Everything is a fact: sentences about methods are
-//! made from their names (`doc_by: auto`), and what is doubtful becomes a `check:` with page and line.
+//! Writes drafts as files of the schema. A file gets what it lacks; existing items never change. Only facts are written:
+//! sentences about methods are made from their names (`doc_by: auto`), and uncertain facts get a `check:` with page and
+//! line.
 
 mod condition;
 pub(crate) mod documented;
@@ -213,7 +212,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// The file of a namespace; types may be put into one that nothing else is put into.
+    /// The file of a namespace; it may get types only.
     fn file(&mut self, unit: &Unit) -> &mut FileDraft {
         let (existing, purpose) = (self.existing, self.purpose);
         self.files.entry(unit.clone()).or_insert_with(|| {

@@ -1,4 +1,4 @@
-//! What stands for a missing value, in sentences: `null`, or `false` where the documented type is another.
+//! Missing values in sentences: `null`, or `false` where the documented type is not a flag.
 
 use super::draft::{Scalar, Shape};
 use super::prose::{Code, Line, codes, sentences};

@@ -23,7 +23,7 @@ pub struct Child {
     pub line: u32,
     /// Its rows.
     pub fields: Vec<Field>,
-    /// Whether it is one of several for the same place: a tab.
+    /// Whether it is one of several alternatives: a tab.
     pub variant: bool,
     /// The names that all variants of it have.
     pub names: Vec<String>,
@@ -42,7 +42,7 @@ pub fn attach(
     let (lists, mut open): (Vec<Child>, Vec<Child>) = children
         .into_iter()
         .partition(|child| lists_values(&child.title));
-    // A child may belong into another one: as long as something finds its place, go on.
+    // A child may belong to another child, so this repeats while any can be attached.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
         loop {
             let mut rest = Vec::new();
@@ -326,8 +326,8 @@ fn map(field: &mut Field, key: &Field) {
     field.notes.extend(key.notes.iter().cloned());
 }
 
-/// The names that lead from an object of the example to the one that has the keys of a table; none when it has them
-/// itself, or nothing has them.
+/// The path from an object of the example to the one with the keys of a table; empty when it has them itself, or no object
+/// has them.
 fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
     let common = |path: &[&str]| {
         let keys = example::keys_at(shown, path);

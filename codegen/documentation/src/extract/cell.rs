@@ -1,4 +1,4 @@
-//! What stands in a cell: its lines with code between backticks, and its links.
+//! Contents of cells: their lines with code in back-ticks, and their links.
 
 use super::prose::Line;
 use crate::page::{Block, BlockKind, Cell, Span, Text};

@@ -1,4 +1,4 @@
-//! When a parameter must be sent, in a short form of our own: "ID is absent", "type is `user`".
+//! Conditions under which a parameter must be sent, in a short form of our own: "ID is absent", "type is `user`".
 
 use super::access::{MOST_WORDS_IN_A_ROW, longest_run, words};
 use super::prose::{Line, codes, sentences};

@@ -1,5 +1,5 @@
-//! Methods that answer descriptions of fields: their examples tell defaults, values and requirements of the fields that
-//! methods beside them take.
+//! Methods that return descriptions of fields: their examples show defaults, values and requirements of the fields of
+//! related methods.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a page of the documentation says of one method or event, as it stands there: a tree, with the lines of the page.
+//! Drafts: the statements of a page about one method or event as a tree, with the lines of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub struct Draft {
     pub access: Option<String>,
     /// Set when the page advises against it.
     pub deprecated: Option<Deprecation>,
-    /// Whether it changes anything; nothing for an event.
+    /// Whether it changes anything; `None` for an event.
     pub effect: Option<Effect>,
     /// Whether parameters are sent by their order.
     pub positional: bool,
@@ -60,7 +60,7 @@ pub struct Unread {
 }
 
 impl Draft {
-    /// A method or an event of which nothing is known yet but where it stands.
+    /// A method or an event of which only the position is known.
     #[must_use]
     pub fn new(kind: Kind, name: String, version: u8, page: &str, line: u32) -> Self {
         Self {
@@ -99,7 +99,7 @@ pub struct Deprecation {
 // Each is a fact of its own.
 #[allow(clippy::struct_excessive_bools)]
 pub struct Field {
-    /// Name on the wire; a pattern when it is a family; nothing for the whole answer.
+    /// Name on the wire; a pattern for a family; empty for the whole answer.
     pub name: String,
     /// Other spellings that an example has.
     pub aliases: Vec<String>,
@@ -210,7 +210,7 @@ pub enum Shape {
     Unknown,
 }
 
-/// A place that describes a type: a page and one of its anchors.
+/// The description of a type: a page and one of its anchors.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
     /// Page from the root of the documentation, without `.md`.
@@ -222,7 +222,7 @@ pub struct Target {
 /// An error that a page lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    /// The code, empty when only the message tells.
+    /// The code; empty when only the message identifies the error.
     pub code: String,
     /// The message.
     pub message: Option<String>,

@@ -1,8 +1,8 @@
 //! Whether a method changes anything.
 //!
 //! Three parts of a page say so independently: the first word of its title, the sentences that have the method as their
-//! subject, and the last word of the name. A method is taken for one that only reads where none of them says otherwise and at
-//! least one of the first two says so: what reads is sent again after a lost answer.
+//! subject, and the last word of the name. A method is taken for one that only reads where none of them says otherwise and
+//! at least one of the first two says so, since a read is repeated after a lost answer.
 
 mod words;
 

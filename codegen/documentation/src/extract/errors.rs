@@ -213,7 +213,7 @@ impl Rows<'_> {
     }
 }
 
-/// Codes that several rows have: their errors are told apart by what the rows say beside them.
+/// Codes of several rows, whose errors the other columns distinguish.
 fn doubled(table: &Table, columns: &[Column]) -> Vec<String> {
     let Some(index) = columns.iter().position(|column| *column == Column::Code) else {
         return Vec::new();

@@ -4,8 +4,8 @@ use super::draft::{Example, ExampleKind};
 use super::section::Fence;
 use bitrix24_codegen::model::Json;
 
-/// Reads JSON with its order. What people write around it in examples is forgiven: comments, an ellipsis for what is left
-/// out, a comma after the last part.
+/// Reads JSON with its order. Additions of authors are accepted: comments, an ellipsis for omitted parts, a comma after the
+/// last part.
 #[must_use]
 pub fn json(text: &str) -> Option<Json> {
     serde_json::from_str(text)

@@ -1,4 +1,4 @@
-//! What stands at the top of a page: what it describes, its scopes, who may call it, and whether it is advised against.
+//! The head of a page: its subject, its scopes, who may call it, and whether it is deprecated.
 
 use super::access;
 use super::cell::{block_links, lines, marked};
@@ -108,7 +108,7 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
             Subject::Nothing("a tutorial or a description around methods")
         };
     }
-    // The title tells what the method does: its name is in the file's name, or is what its examples call.
+    // The title says what the method does: its name is in the file's name, or in the calls of its examples.
     if !in_reference || !(who || full) || is_placement {
         return Subject::Nothing("nothing on it is a method or an event");
     }

@@ -1,4 +1,4 @@
-//! What pages say of each other: replacements, and several pages for one method.
+//! Relations between pages: replacements, and several pages for one method.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Messages of errors: where values stand in them, and which say the same.
+//! Messages of errors: the values in them, and whether two are equal.
 
 mod example;
 

@@ -1,4 +1,4 @@
-//! Overviews: which methods a page without a method of its own is about.
+//! Overviews: the methods that a page without a method of its own lists.
 
 use super::cell::lines;
 use super::head::method_name;

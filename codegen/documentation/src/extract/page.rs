@@ -1,4 +1,4 @@
-//! One page: which method or event it describes, and the objects that it lists.
+//! One page: its method or event, and the objects that it lists.
 
 use std::collections::BTreeSet;
 
@@ -143,7 +143,7 @@ fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
     Some(whole)
 }
 
-/// The page with the local pages that it includes in place; nothing when it includes none.
+/// The page with its local includes resolved. Returns `None` when it has none.
 fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
     let mut blocks = page.blocks.clone();
     include(folder, page, &mut blocks).then(|| Page {

@@ -1,7 +1,6 @@
 //! Facts in sentences: defaults, documented values, `null`, requirements and warnings.
 //!
-//! Sentences come as lines in which code stands between backticks; what is not said in one of the ways that are known
-//! here is not taken for a fact.
+//! Sentences are lines with code in back-ticks. Only known phrases are facts.
 
 /// A line of a description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether a description tells of keys of their own: "the key is the identifier, the value is an object".
+/// Whether a description is about keys with values of their own: "the key is the identifier, the value is an object".
 #[must_use]
 pub fn keyed(words: &str) -> bool {
     let text = words.to_lowercase();

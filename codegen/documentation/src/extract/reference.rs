@@ -1,4 +1,4 @@
-//! Pages of data types: what the documentation's names of types are on the wire, and which values they have.
+//! Pages of data types: the form on the wire and the values of the documentation's named types.
 //!
 //! Such a page has tables whose first column is the name of a type and whose second says what its values are: "an integer
 //! identifier of …", "an object that describes …", or the values themselves.
@@ -107,7 +107,7 @@ fn plain(cell: &Cell) -> String {
     cell.plain().trim().replace('`', "")
 }
 
-/// A table that lists values: each column that has nothing but codes, with its heading.
+/// A table of values: each column that has only codes, with its heading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Values {
     /// Headings in lower case, each with the codes below it.

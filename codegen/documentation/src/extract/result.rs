@@ -1,6 +1,6 @@
-//! What a method answers: its tables and its example, combined.
+//! The answer of a method: its tables and its example, combined.
 //!
-//! Tables list the keys of an answer without their nesting; the example tells where a key stands.
+//! Tables list the keys of an answer without their nesting; the example shows the position of a key.
 
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Unread};
@@ -129,7 +129,8 @@ pub fn read(
     answer
 }
 
-/// Makes the object of the example that describes fields a map, so that a table of what describes them belongs to its values.
+/// Makes the object of the example that describes fields a map, so that a table of what describes them belongs to its
+/// values.
 fn describe(field: &mut Field, shown: &Json) {
     let Json::Map(map) = shown else { return };
     if map.len() > 2 && is_descriptions(shown) {

@@ -1,4 +1,4 @@
-//! A page cut at its headings.
+//! Sections: a page divided at its headings.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub struct Section<'p> {
     pub level: u8,
     /// Its text without markup.
     pub title: String,
-    /// Its anchor: the one that is written, or the one that its title gives.
+    /// Its anchor: an explicit one, or that of its title.
     pub anchor: Option<String>,
     /// Whether it is a tab.
     pub is_tab: bool,
@@ -98,7 +98,7 @@ impl<'p> Cut<'p> {
     }
 }
 
-/// The anchor that a title gives: lower case, hyphens for spaces, no punctuation.
+/// The anchor of a title: lower case, hyphens for spaces, no punctuation.
 fn slug(title: &str) -> Option<String> {
     let slug: String = title
         .trim()

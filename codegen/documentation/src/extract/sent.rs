@@ -1,4 +1,4 @@
-//! What the example of a request knows more than the tables: other spellings, keys, and what lists and maps hold.
+//! Facts that the example of a request adds to the tables: other spellings, keys, and the contents of lists and maps.
 
 use super::draft::{Field, Need, Required, Scalar, Shape};
 use super::{example, shown, values};

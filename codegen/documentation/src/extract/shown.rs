@@ -1,4 +1,4 @@
-//! What the example of an answer knows more than the tables.
+//! Facts that the example of an answer adds to the tables.
 
 use super::draft::{Field, Scalar, Shape, Type};
 use super::example::{self, is_descriptions};

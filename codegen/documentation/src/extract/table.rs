@@ -1,4 +1,4 @@
-//! Tables of fields: which column is which, and what a row says.
+//! Tables of fields: their columns and rows.
 
 mod columns;
 mod settle;
@@ -39,7 +39,7 @@ impl Fields<'_> {
         })
     }
 
-    /// The fields of the table. Rows of which nothing could be read are notes.
+    /// The fields of the table. Unreadable rows become notes.
     #[must_use]
     pub fn read(&self, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();

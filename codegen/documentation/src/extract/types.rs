@@ -1,5 +1,5 @@
 //! Types that other pages describe: links to objects and to lists of values are followed, and names of types that stand for
-//! identifiers are told from those that stand for objects.
+//! identifiers are distinguished from names of objects.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +99,7 @@ fn or_false(field: &mut Field) {
     field.fields.iter_mut().for_each(or_false);
 }
 
-/// Adds what examples show of an object to its description. Requests have nothing of it.
+/// Adds keys that examples show to the description of an object, for answers only.
 fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
     for mut new in shown {
         let name = uncased(&new.name);
@@ -197,8 +197,8 @@ impl LinkTargets {
         }
     }
 
-    /// An object that a link describes and an example shows: the description has its place where the example has its keys,
-    /// and what only the example has is kept for it.
+    /// An object that a link describes and an example shows: the description is attached where the example has its keys,
+    /// and keys that only the example has are kept for it.
     fn shown(&self, field: &mut Field) {
         let Some(target) = field.target.clone() else {
             return;

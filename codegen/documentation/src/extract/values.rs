@@ -284,7 +284,7 @@ fn family(value: &str) -> String {
     }
 }
 
-/// The value that code is, without quotes; nothing but quotes is the empty text.
+/// The value of a piece of code, without quotes; two quotes are the empty text.
 fn unquoted(text: &str) -> Option<&str> {
     if matches!(text, "\"\"" | "''") {
         return Some("");

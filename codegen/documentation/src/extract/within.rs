@@ -1,4 +1,4 @@
-//! Methods that have no page of their own: a section of an overview tells of them and shows a call.
+//! Methods without a page of their own: a section of an overview describes them and shows a call.
 
 use super::cell::lines;
 use super::draft::{Draft, Field, Note};

@@ -1,7 +1,7 @@
-//! Findings that are known and not yet mended. The list may only shrink.
+//! Known findings that are not fixed yet. The list may only shrink.
 //!
-//! A finding that is not on the list is reported, and so is a line of the list that no finding has any more. The head of the
-//! file counts the lines by kind.
+//! A finding that is not on the list is reported, and so is a line of the list that no finding has any more. The head of
+//! the file counts the lines by kind.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ pub struct Outcome {
     pub new: Vec<Finding>,
     /// Number of findings that the list has.
     pub known: usize,
-    /// Lines that no finding has any more: their number in the file, and what they say.
+    /// Lines without a finding: their number in the file, and their text.
     pub stale: Vec<(u32, String)>,
 }
 
@@ -64,7 +64,7 @@ pub fn text(mut keys: Vec<String>) -> String {
     out
 }
 
-/// A list without lines that no finding has any more.
+/// The list without lines that have no finding.
 #[must_use]
 pub fn shrunk(list: &str, outcome: &Outcome) -> String {
     let keys = (1..)

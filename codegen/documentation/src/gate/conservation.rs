@@ -397,7 +397,7 @@ fn is_elements(held: &Held, table: &TableOf<'_>, row: &Row) -> bool {
     })
 }
 
-/// A place that a table links to.
+/// The target of a link in a table.
 pub(super) type Linked = Target;
 
 /// The beginning of a text that may be a sentence.

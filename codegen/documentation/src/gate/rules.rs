@@ -1,4 +1,4 @@
-//! The rules on the schema hold for what the importer writes.
+//! The rules on the schema have no finding in the imported files.
 
 use super::{Code, Finding, Gate, Imported};
 use crate::rule::{self, Joined};

@@ -27,7 +27,7 @@ pub struct Documented {
 }
 
 impl Documented {
-    /// What pages state in the words of a schema: names of types are those of its files, and nothing else is described.
+    /// The facts of pages with the type names of a schema, without its other facts.
     #[must_use]
     pub fn of(documentation: &Documentation, schema: &[LoadedFile]) -> Self {
         let existing = Existing::types(schema);

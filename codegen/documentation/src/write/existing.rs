@@ -1,4 +1,4 @@
-//! What a schema has already.
+//! The existing schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ pub struct Existing {
     types: Vec<ExistingType>,
     /// Numbers of types, by the documentation's name.
     by_wire: BTreeMap<String, Vec<usize>>,
-    /// Numbers of types, by the place that describes them.
+    /// Numbers of types, by the page and anchor that describe them.
     by_place: BTreeMap<Target, usize>,
     /// Names of types, by the name of the file.
     pub(super) names: BTreeMap<String, BTreeSet<String>>,
@@ -59,7 +59,7 @@ pub(super) struct ExistingType {
 }
 
 impl Existing {
-    /// The named types of files, and nothing of their methods: as if these were still to be written.
+    /// The named types of files without their methods, as if these were still to be written.
     #[must_use]
     pub fn types(files: &[LoadedFile]) -> Self {
         let mut existing = Self::default();
@@ -143,12 +143,14 @@ impl Existing {
         });
     }
 
-    /// Whether a type says of itself neither what the documentation calls it nor where it is described: it was made for a field.
+    /// Whether a type says of itself neither what the documentation calls it nor where it is described: it was made for a
+    /// field.
     pub(super) fn is_made(&self, file: &str, name: &str) -> bool {
         self.made.get(file).is_some_and(|made| made.contains(name))
     }
 
-    /// Whether a method or an event is described. The case of an event's name says nothing: handlers get it in capitals.
+    /// Whether a method or an event is described. The case of an event's name does not matter: handlers get it in upper
+    /// case.
     #[must_use]
     pub fn describes(&self, draft: &Draft) -> bool {
         self.described.iter().any(|(kind, name, version)| {
@@ -165,8 +167,8 @@ impl Existing {
         indices.map(|index| &self.types[*index]).collect()
     }
 
-    /// The object that a place of the documentation describes under the name `wire`, seen from a namespace: the one that names
-    /// the place, or else one of that name that names the page, or is among the pages of its file.
+    /// The object that an anchor of the documentation describes under the name `wire`, seen from a namespace: the one that
+    /// names the anchor, or else one of that name that names the page, or whose file has the page.
     pub(super) fn described(
         &self,
         wire: &str,
@@ -254,7 +256,7 @@ fn choose<'e>(
     linked.or_else(entity).or(known.first()).copied()
 }
 
-/// The place of a page that a file names, from the root of the documentation.
+/// The path of a page that a file names, from the root of the documentation.
 fn place(folder: Option<&str>, page: &str) -> Target {
     let (page, anchor) = page.split_once('#').unwrap_or((page, ""));
     Target {

@@ -46,7 +46,7 @@ impl Writer<'_> {
         let described = !field.fields.is_empty();
         match shape {
             Shape::Scalar(Scalar::Any) | Shape::Unknown if described => inline("object"),
-            // What is always `null` says nothing else of a field.
+            // A type that is always `null` says nothing else about a field.
             Shape::Scalar(Scalar::None) => Expression {
                 nullable: true,
                 ..Expression::plain("any")

@@ -1,4 +1,4 @@
-//! A file of the schema as it is put together.
+//! A schema file under construction.
 
 use super::fragment::{Entries, Entry, Fragment};
 use super::names::Taken;

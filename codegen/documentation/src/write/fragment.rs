@@ -1,4 +1,4 @@
-//! A file of the schema as it is put together: YAML, each name with the place on a page that it comes from.
+//! A schema file under construction: YAML, each name with its position on a page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub(crate) struct Entry {
     pub(crate) origin: Option<Origin>,
 }
 
-/// A place on a page.
+/// A position on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Origin {
     /// Page from the root of the documentation, without `.md`.

@@ -1,4 +1,4 @@
-//! In which file of the schema a method or an event stands.
+//! The file of the schema for a method or an event.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) fn leaf(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-/// By what a file calls its method: nothing, when the method has the name of the file.
+/// The name of a method in its file; empty when the method has the name of the file.
 pub(super) fn key(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, key)| key)
 }

@@ -1,4 +1,4 @@
-//! Names of the types and the fields of a file, so that nothing that is emitted from it gets the name of something else.
+//! Names of the types and the fields of a file, so that emitted items have unique names.
 
 use std::collections::BTreeSet;
 

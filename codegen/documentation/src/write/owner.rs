@@ -1,4 +1,4 @@
-//! What fields belong to.
+//! Owners of fields.
 
 use bitrix24_codegen::model::KeyType;
 
@@ -41,7 +41,7 @@ impl Owner<'_> {
 pub(super) struct TypeFacts<'o> {
     /// The documentation's name of it.
     pub(super) wire: Option<&'o str>,
-    /// The place that describes it, as its file names pages.
+    /// The page and anchor that describe it, in the form of its file.
     pub(super) page: Option<&'o str>,
     /// How its identifiers are written.
     pub(super) key: Option<KeyType>,

@@ -1,4 +1,4 @@
-//! Types that the documentation describes in one place and names in many.
+//! Types that the documentation describes once and names often.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +61,7 @@ impl Types {
         }
         let mut types = Self::default();
         for (target, units) in users {
-            // A name tells the scope that it is of.
+            // A name begins with its scope.
             let called = names.get(&target).and_then(|names| names.keys().next());
             let scope = called
                 .and_then(|name| name.split_once('_'))
@@ -161,7 +161,7 @@ fn uses(
 }
 
 impl Writer<'_> {
-    /// The type of a described object, as `unit` spells it; nothing when the field leads to none.
+    /// The type of a described object, as spelt in `unit`. Returns `None` when the field leads to none.
     pub(super) fn documented(&mut self, unit: &Unit, wire: &str, field: &Field) -> Option<String> {
         if !field.fields.is_empty() {
             return None;
@@ -311,7 +311,7 @@ impl Writer<'_> {
         })
     }
 
-    /// The type of what the documentation calls `name`; nothing when that is not known.
+    /// The type that the documentation calls `name`. Returns `None` for an unknown name.
     pub(super) fn named(
         &mut self,
         owner: Owner<'_>,

@@ -1,4 +1,4 @@
-//! Which field a heading names.
+//! Finds the field that a heading names.
 
 use crate::extract::draft::{Field, Shape};
 
@@ -43,7 +43,7 @@ const FILLERS: &[&str] = &[
     "a",
 ];
 
-/// How well a heading names a field; nothing when it does not.
+/// How well a heading matches a field. Returns `None` when it does not.
 pub(super) fn matches(words: &[String], field: &Field) -> Option<usize> {
     let mut scores: Vec<usize> = Vec::new();
     for word in words {

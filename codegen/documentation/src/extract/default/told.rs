@@ -1,11 +1,11 @@
-//! Which default a sentence states: a piece of code, a bare word, or that it is empty.
+//! Defaults in sentences: a piece of code, a bare word, or an empty value.
 
 use super::Said;
 use crate::extract::draft::{Scalar, Shape};
 use crate::extract::prose::{Code, Line, codes, sentences};
 use crate::extract::values::unmarked;
 
-/// What stands between the word "default" and the value that it tells.
+/// The words between "default" and its value.
 const TELLS: &[&str] = &[
     "",
     "is",
@@ -215,7 +215,7 @@ fn marked_behind(line: &Line, code: &Code<'_>, is_first: bool) -> bool {
     ]
     .iter()
     .any(|more| after.contains(more));
-    // The first piece of a line tells which value it is about.
+    // The first piece of a line is the value that it describes.
     let whole = is_first && item && {
         let text = line.text.to_lowercase();
         let trimmed = text.trim_end_matches(['.', ';', ' ']);
@@ -281,7 +281,7 @@ fn is_absence(lower: &str) -> bool {
     })
 }
 
-/// Whether the words before a default tell of something else than this field's own value.
+/// Whether the words before a default concern something other than this field's value.
 fn is_about_another(before: &str) -> bool {
     [
         "sorted by",

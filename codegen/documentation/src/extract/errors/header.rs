@@ -1,4 +1,4 @@
-//! What the columns of a table of errors hold, by their headers.
+//! The columns of error tables by their headers.
 
 use crate::extract::cell::lines;
 use crate::page::Table;
@@ -13,7 +13,7 @@ pub(super) enum Column {
     Meaning,
 }
 
-/// The columns of a table; nothing when it lists no errors.
+/// The columns of a table. Returns `None` when it does not list errors.
 pub(super) fn columns(table: &Table) -> Option<Vec<Column>> {
     let header: Vec<String> = table
         .rows

@@ -1,4 +1,4 @@
-//! What the examples of failed answers know more than the tables.
+//! Facts that examples of errors add to the tables.
 
 use std::collections::BTreeSet;
 
@@ -91,8 +91,8 @@ pub(super) fn messages(shown: &[Shown], names: &BTreeSet<String>, errors: &mut [
     }
 }
 
-/// Completes the errors of a page by the examples that none of them fits: the table has the HTTP status or the message in the
-/// column of codes, or lacks the error.
+/// Completes the errors of a page by the examples that none of them fits: the table has the HTTP status or the message in
+/// the column of codes, or lacks the error.
 pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec<Note>) {
     for shown in rows.shown {
         let fits = |error: &Error| {

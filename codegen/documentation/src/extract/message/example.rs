@@ -1,4 +1,4 @@
-//! What a page writes in a message where the server puts a value: an identifier of its example, `X`, `N`, an ellipsis.
+//! Stand-ins for values of the server in messages: an identifier of its example, `X`, `N`, an ellipsis.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Which tables list fields, and what their columns hold.
+//! Recognises tables of fields and their columns.
 
 use super::Fields;
 use crate::extract::cell::lines;
@@ -16,13 +16,13 @@ pub enum Column {
     Description,
     /// Whether it must be sent.
     Required,
-    /// Values when nothing is sent.
+    /// Default values.
     Default,
     /// Anything else.
     Other,
 }
 
-/// Reads a table as one of fields; nothing when it is something else.
+/// Reads a table of fields. Returns `None` for other tables.
 #[must_use]
 pub fn fields(table: &Table) -> Option<Fields<'_>> {
     let (first, rest) = table.rows.split_first()?;
@@ -36,7 +36,7 @@ pub fn fields(table: &Table) -> Option<Fields<'_>> {
     {
         columns[0] = Column::Name;
     }
-    // A column before the names may tell to which objects they belong.
+    // A column before the names may name the objects to which they belong.
     let beside = columns.first() == Some(&Column::Other)
         && columns.get(1) == Some(&Column::Name)
         && columns.contains(&Column::Description)

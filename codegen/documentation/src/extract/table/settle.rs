@@ -1,4 +1,4 @@
-//! What the words of a row change of the type and the default of its field.
+//! Adjusts the type and the default of a field by the words of its row.
 
 use crate::extract::default;
 use crate::extract::draft::{Field, Scalar, Shape};

@@ -12,7 +12,7 @@ pub(super) fn introduced(lines: &[Line]) -> Vec<String> {
         }
         for sentence in sentences(text) {
             let lower = sentence.to_lowercase();
-            // Most words are nowhere: to see that is faster than to look for their place.
+            // Most words do not occur; checking that first is faster than searching for their positions.
             let Some(at) = INTRODUCES
                 .iter()
                 .filter(|word| lower.contains(**word))
@@ -48,7 +48,7 @@ pub(super) fn introduced(lines: &[Line]) -> Vec<String> {
     found
 }
 
-/// The values of a sentence that consists of a noun and nothing but them: "Kind: `a`, `b` or `c`", "Sex (`M` or `F`)".
+/// The values of a sentence that consists only of a noun and values: "Kind: `a`, `b` or `c`", "Sex (`M` or `F`)".
 pub(super) fn enumerated(lines: &[Line]) -> Vec<String> {
     let texts = lines.iter().filter(|line| line.depth == 0);
     texts
@@ -111,7 +111,7 @@ pub(super) fn enumerated(lines: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Whether what stands between two values is no more than a comma or "or", perhaps after a meaning.
+/// Whether the text between two values is only a comma or "or", perhaps after a meaning.
 fn is_separator(between: &str) -> bool {
     let words = between.trim_end_matches("or").trim_end();
     let words = words.trim_end_matches("and").trim_end();

@@ -1,4 +1,4 @@
-//! Rows that are no facts, each by a rule with a name.
+//! Rows that are not facts, each by a named rule.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The tables of a page, where they stand, and what their headers say that they list.
+//! The tables of a page, with their positions and the contents that their headers announce.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ pub(super) enum Kind {
     Values,
     /// Methods, events, sections or pages.
     Overview,
-    /// Something that the header does not tell.
+    /// Contents that the header does not announce.
     Other,
 }
 

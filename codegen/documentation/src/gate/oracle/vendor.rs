@@ -1,4 +1,4 @@
-//! The vendor's list as a text of a line for each method.
+//! The vendor's list, with one line of text per method.
 
 /// A method of the vendor's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
