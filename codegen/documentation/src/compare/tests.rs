@@ -410,6 +410,29 @@ fn answers_with_and_without_an_item_for_the_whole_are_compared() {
 }
 
 #[test]
+fn a_default_that_is_spelt_by_another_type_is_no_change_of_its_own() {
+    let with = |wire, default: &str| Item {
+        default: Some(default.to_owned()),
+        ..item("delay", "", wire)
+    };
+    let told = |after| {
+        params(
+            vec![with(Wire::Integer, "300")],
+            vec![after],
+            How::Snapshots,
+        )
+    };
+    assert_eq!(
+        told(with(Wire::Text, "\"300\"")),
+        ["params delay type: integer -> string (breaking)"]
+    );
+    assert_eq!(
+        told(with(Wire::Integer, "\"300\"")),
+        ["params delay default: 300 -> \"300\" (patch)"]
+    );
+}
+
+#[test]
 fn operators_of_a_filter_are_a_fact() {
     let filter = |operators: &[&str]| {
         let operators = operators.iter().map(|&operator| operator.to_owned());

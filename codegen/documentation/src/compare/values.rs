@@ -71,7 +71,7 @@ pub(super) fn same_operators(old: &Item, new: &Item) -> bool {
     has_all(old, new) && has_all(new, old)
 }
 
-/// Whether two defaults are one. Against the schema `"5"` is 5, and `true` of a flag is `Y`.
+/// Whether two defaults are one. Against the schema, and of values of two types, `"5"` is 5, and `true` of a flag is `Y`.
 pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
     let (Some(before), Some(after)) = (&old.default, &new.default) else {
         return old.default.is_none() && new.default.is_none();
@@ -82,9 +82,11 @@ pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
     let read =
         |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Json::Text(text.to_owned()));
     let (before, after) = (read(before), read(after));
+    // A type that is another spells the same default in another way, which is no second change.
+    let is_retyped = how == How::Schema || !old.shape.is_same(&new.shape);
     before == after
         || number(&before).is_some_and(|value| number(&after) == Some(value))
-        || how == How::Schema
+        || is_retyped
             && (bare(&before) == bare(&after)
                 || is_truth(old)
                     && truth(&bare(&before)).is_some_and(|is| truth(&bare(&after)) == Some(is)))
