@@ -124,13 +124,12 @@ enum Command {
     /// Reports contradictions within the pages of the documentation.
     /// Fails when a finding is an error; with `--strict`, when there is any finding.
     Lint(lint::Lint),
-    /// Compares the schema with readings: what people wrote down from its pages.
-    ///
-    /// The status is 1 when a reading states a fact differently.
+    /// Compares the schema with readings: facts that people took from its pages.
+    /// The exit status is 1 when a reading states a fact differently.
     Readings(readings::Asked),
-    /// Prints pages beside the YAML that came from them, line by line, with what is open at each.
-    ///
-    /// What the schema lacks is shown as `import` would write it. The status is 1 when a name is of no method and no event.
+    /// Prints pages beside their YAML, line by line, with the open points of each line. Methods and events that the
+    /// schema lacks are shown as `import` would write them. The exit status is 1 when a name is neither a method nor an
+    /// event.
     Review(review::Review),
 }
 

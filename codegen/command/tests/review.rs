@@ -49,7 +49,7 @@ fn the_next_are_those_that_nobody_has_reviewed() {
     let (_, told, counted) = run(SCHEMA, &["--next", "2", "--scope", "none"]);
     assert_eq!(
         (told.matches("=== ").count(), counted.as_str()),
-        (0, "0 of 0 that nobody has reviewed\n")
+        (0, "0 of 0 without a review\n")
     );
 }
 

@@ -1,8 +1,8 @@
 //! Sheets for those who hold a page against the schema: every line of the page with the YAML that came from it.
 //!
-//! A sheet has the lines of the page in their order. Below each stand the lines of YAML that state its facts, and what is
-//! open there: differences that `drift` would report, findings of rules and gates, problems of `check`, notes. A row that
-//! no YAML came from is marked. What the schema lacks is shown as `import` would write it.
+//! A sheet has the lines of the page in their order. Below each stand the lines of YAML that state its facts, and what
+//! is open there: differences that `drift` would report, findings of rules and gates, problems of `check`, notes. A row
+//! that no YAML came from is marked. What the schema lacks is shown as `import` would write it.
 
 mod chunk;
 mod common;
@@ -42,7 +42,7 @@ pub struct Review<'r> {
     folder: &'r Folder,
     imported: Imported<'r>,
     files: Files,
-    /// What is shown as `import` would write it.
+    /// Methods and events that are shown as `import` would write them.
     lacking: BTreeSet<Identity>,
 }
 
@@ -58,8 +58,8 @@ impl<'r> Review<'r> {
         }
     }
 
-    /// The methods and events that `wanted` accepts by their names: those of the pages in their order, then those that only
-    /// the schema has.
+    /// The methods and events that `wanted` accepts by their names: those of the pages in their order, then those that
+    /// only the schema has.
     #[must_use]
     pub fn named(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Identity> {
         let mut found: Vec<Identity> = self
@@ -75,7 +75,7 @@ impl<'r> Review<'r> {
         found
     }
 
-    /// The methods and events that nobody has reviewed: first those of the schema whose sentence is made of their name
+    /// The methods and events without a review: first those of the schema whose sentence is made of their name
     /// (`doc_by: auto`, or none for an event), file by file, then those that it lacks.
     #[must_use]
     pub fn unreviewed(&self, scope: Option<&str>) -> Vec<Identity> {
@@ -168,7 +168,7 @@ impl<'r> Review<'r> {
         self.imported.documentation.drafts.iter()
     }
 
-    /// What is open, by page and by file.
+    /// The open points, by page and by file.
     fn remarks(&self, facts: &[Facts], documented: &[Facts]) -> Remarks {
         let mut remarks = Remarks::default();
         let joined = Joined::of(
@@ -208,7 +208,7 @@ struct Subject<'s> {
     is_lacking: bool,
 }
 
-/// Where named types stand, by their full names.
+/// The locations of named types, by their full names.
 type Types = BTreeMap<String, Location>;
 
 fn identity_of(draft: &Draft) -> Identity {
@@ -219,7 +219,7 @@ fn identity_of_facts(facts: &Facts) -> Identity {
     (facts.kind, facts.name.clone(), facts.version)
 }
 
-/// Whether two identities are of one subject. The case of an event's name says nothing.
+/// Whether two identities are of one subject. The case of an event's name does not matter.
 fn is_same(one: &Identity, other: &Identity) -> bool {
     (one.0, one.2) == (other.0, other.2)
         && (one.1 == other.1 || one.0 == Kind::Event && one.1.eq_ignore_ascii_case(&other.1))

@@ -1,4 +1,4 @@
-//! `readings`: the schema beside what people wrote down from its pages.
+//! `readings`: compares the schema with facts that people took from its pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ use clap::Args;
 use super::output::{Mode, put, stream};
 use super::{Failure, documentation, import, report};
 
-/// Which readings, and what to do with them.
+/// The arguments of `readings`.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
     /// Files of readings, or folders of them.
@@ -26,7 +26,7 @@ pub(super) struct Asked {
     /// Writes the sentences of the readings where the schema has none, or one that was made from a name.
     #[arg(long)]
     apply: bool,
-    /// Writes the methods and events that the schema lacks as the readings have them, with their examples.
+    /// Writes methods and events that the schema lacks from their readings, with their examples.
     #[arg(long, requires = "docs")]
     write: bool,
     /// Folder of the documentation.

@@ -1,4 +1,4 @@
-//! `review`: pages beside the YAML that came from them.
+//! `review`: prints pages beside their YAML.
 
 use std::path::{Path, PathBuf};
 
@@ -10,13 +10,13 @@ use super::output::stream;
 use super::progress::Progress;
 use super::{Failure, documentation};
 
-/// What to show.
+/// The arguments of `review`.
 #[derive(Debug, Args)]
 pub(super) struct Review {
     /// Folder of the documentation.
     #[arg(long, value_name = "DIR")]
     docs: PathBuf,
-    /// The next methods and events that nobody has reviewed, so many of them.
+    /// The next N methods and events without a review.
     #[arg(long, value_name = "N", conflicts_with = "names")]
     next: Option<usize>,
     /// With `--next`, only those of a scope.
@@ -37,7 +37,7 @@ pub(super) fn run(schema: &Path, asked: &Review) -> Result<bool, Failure> {
         Some(count) => {
             let all = review.unreviewed(asked.scope.as_deref());
             let next: Vec<Identity> = all.iter().take(count).cloned().collect();
-            eprintln!("{} of {} that nobody has reviewed", next.len(), all.len());
+            eprintln!("{} of {} without a review", next.len(), all.len());
             (next, Vec::new())
         }
         None => named(&review, &asked.names),
@@ -54,7 +54,7 @@ pub(super) fn run(schema: &Path, asked: &Review) -> Result<bool, Failure> {
     Ok(unknown.is_empty())
 }
 
-/// What names ask for, in their order, and the names that ask for nothing.
+/// The methods and events of the names, in their order, and the unknown names.
 fn named<'n>(review: &review::Review<'_>, names: &'n [String]) -> (Vec<Identity>, Vec<&'n String>) {
     let (mut wanted, mut unknown): (Vec<Identity>, Vec<&String>) = (Vec::new(), Vec::new());
     for name in names {

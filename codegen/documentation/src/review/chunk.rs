@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::common::{Common, row_text};
 use crate::page::{Block, BlockKind, Page};
 
-/// So many characters of an example stand on a line.
+/// The largest number of characters of an example on a line.
 const WIDTH: usize = 150;
 
 /// A part of a page that is shown on one line.
@@ -18,7 +18,7 @@ pub(super) struct Chunk {
     /// Its last line.
     pub(super) last: u32,
     pub(super) kind: ChunkKind,
-    /// What is shown.
+    /// The shown text.
     pub(super) text: String,
     /// Whether many pages have it.
     pub(super) is_common: bool,
@@ -43,7 +43,7 @@ pub(super) enum ChunkKind {
     Prose,
     /// Lines of an example that is read.
     Example,
-    /// Code that nothing is read from, with its languages.
+    /// Unread code, with its languages.
     Folded(BTreeSet<String>),
 }
 
@@ -65,7 +65,7 @@ struct Begun {
     line: u32,
     first: u32,
     kind: ChunkKind,
-    /// What is shown when that is not the lines as they stand.
+    /// The shown text if it differs from the lines.
     text: Option<String>,
     is_common: bool,
 }
@@ -237,7 +237,7 @@ fn joined(lines: &[&str]) -> String {
     without_targets(text)
 }
 
-/// A text whose links show no more of their target than the page and the anchor; of the page that lists scalars, nothing.
+/// A text whose links show only the page and the anchor of their target; links to the page of scalars show no target.
 fn without_targets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -265,7 +265,7 @@ fn without_targets(text: &str) -> String {
     out
 }
 
-/// Code that nothing is read from as one part, with the tabs that hold nothing else.
+/// Unread code as one part, with the tabs that contain only it.
 fn folded(chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for chunk in chunks {

@@ -7,7 +7,7 @@ use crate::page::{BlockKind, Cell, Folder, Row};
 /// A text on more pages than this is no part of what a page says of its own subject.
 const PAGES: usize = 100;
 
-/// The texts that stand on many pages.
+/// The texts of many pages.
 #[derive(Debug, Default)]
 pub(super) struct Common {
     texts: HashSet<String>,

@@ -35,7 +35,7 @@ pub(super) struct Kept {
     /// The file, and the line on which it begins.
     pub(super) file: String,
     pub(super) line: u32,
-    /// What it is, with the reason why it contradicts its page.
+    /// Its kind, with the reason why it contradicts its page.
     pub(super) what: String,
     pub(super) body: Option<Json>,
 }
@@ -97,7 +97,8 @@ impl Files {
                 path,
                 load::text(path, text, &mut self.sources, &mut self.structural),
             );
-            // A file that corrects nothing states what it is read as; one that does was not changed where it corrects.
+            // Without corrections, the stated facts are those that are read; with corrections, the stated ones are the
+            // uncorrected ones.
             let source = self.sources.add(path.as_str(), text.as_str());
             let root =
                 bitrix24_codegen::yaml::read(text, source, bitrix24_codegen::yaml::Comments::Skip)

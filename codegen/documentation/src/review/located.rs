@@ -21,7 +21,7 @@ pub(super) struct Place {
 /// The file and the keys of a fact.
 type Keys = (String, Vec<String>);
 
-/// Where facts stand.
+/// The locations of facts.
 #[derive(Debug, Default)]
 pub(super) struct Located {
     places: BTreeMap<Keys, BTreeSet<Place>>,
@@ -70,7 +70,7 @@ impl Located {
                 };
                 let (file, mut own) = keys(&subject.facts.at);
                 own.push(key.to_owned());
-                // What a file says of all its methods stands at its top.
+                // Facts of all methods of a file are at its top.
                 for keys in [own, vec![key.to_owned()]] {
                     let places = located.places.entry((file.clone(), keys)).or_default();
                     places.insert(place.clone());
@@ -88,14 +88,14 @@ impl Located {
         self.places.entry(keys(yaml)).or_default().insert(place);
     }
 
-    /// The places of what stands under keys of a file, or of the nearest that it is in and that has some.
+    /// The locations of the value at keys of a file, or of its nearest parent that has any.
     pub(super) fn nearest(&self, file: &str, keys: &[String]) -> Option<&BTreeSet<Place>> {
         (0..=keys.len())
             .rev()
             .find_map(|length| self.at(file, &keys[..length]))
     }
 
-    /// The places of what stands under keys of a file.
+    /// The locations of the value at keys of a file.
     pub(super) fn at(&self, file: &str, keys: &[String]) -> Option<&BTreeSet<Place>> {
         self.places.get(&(file.to_owned(), keys.to_vec()))
     }

@@ -12,13 +12,13 @@ use crate::compare::Agreement;
 use crate::extract::example;
 use crate::gate::Gate;
 
-/// What is said of an example that the schema does not keep.
+/// The remark on an example that the schema does not keep.
 pub(super) const NOT_KEPT: &str = "not among the examples";
 
 /// A part of a file, and the place of its head where it has none of its own.
 pub(super) type Headed = (Block, Option<Place>);
 
-/// What stands at lines of pages.
+/// The remarks and YAML at lines of pages.
 #[derive(Default)]
 pub(super) struct Placed {
     pub(super) yaml: BTreeMap<Place, Vec<Yaml>>,
@@ -60,7 +60,7 @@ impl Placed {
                     });
                 }
             }
-            // Several facts may stand on a line, each of a line of a page.
+            // A line may have several facts, each from a line of a page.
             for (keys, number) in &block.entries {
                 let index = block.lines.iter().position(|line| line.number == *number);
                 for place in located.at(&block.file, keys).into_iter().flatten() {
@@ -93,7 +93,7 @@ impl Placed {
         nowhere
     }
 
-    /// What the page says otherwise.
+    /// The differences of the page.
     pub(super) fn differences(&mut self, subject: &Subject<'_>) {
         for record in &subject.records {
             if !record.agreement.is_change() || is_missing(record.agreement) {
@@ -111,8 +111,7 @@ impl Placed {
     }
 
     /// The examples that the schema keeps, at the examples of the page.
-    ///
-    /// Returns the files that they stand in.
+    /// Returns their files.
     pub(super) fn kept(
         &mut self,
         subject: &Subject<'_>,
@@ -185,7 +184,7 @@ impl Placed {
         }
     }
 
-    /// What is open on pages about a subject.
+    /// The open points on pages about a subject.
     pub(super) fn open(&mut self, subject: &Subject<'_>, remarks: &Remarks, pages: &[String]) {
         for page in pages {
             let name = &subject.facts.name;
@@ -201,7 +200,7 @@ impl Placed {
     }
 }
 
-/// What the schema has and its page lacks, by the line of a file.
+/// Facts that the schema has and its page lacks, by the line of a file.
 fn unstated(subject: &Subject<'_>, file: &str) -> Vec<(u32, Remark)> {
     let missing = subject
         .records
@@ -225,7 +224,7 @@ fn parsed(text: &str) -> Vec<(&str, u32, &str)> {
             continue;
         };
         let Ok(line) = line.parse() else { continue };
-        // The page of the next note stands at the end.
+        // The page of the next note is at the end.
         let is_last = index + 2 == pieces.len();
         let note = match note.rsplit_once(' ') {
             Some((note, _)) if !is_last => note,

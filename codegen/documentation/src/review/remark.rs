@@ -8,12 +8,12 @@ use crate::rule;
 use bitrix24_codegen::diagnostic::Diagnostic;
 use bitrix24_codegen::model::Correction;
 
-/// Something open.
+/// An open point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// What says so: `diff`, `rule`, `gate`, `check`, `wrong`, `right`.
+    /// Its source: `diff`, `rule`, `gate`, `check`, `wrong`, `right`.
     pub label: &'static str,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
@@ -26,7 +26,7 @@ struct On {
     remark: Remark,
 }
 
-/// What is open, by the page or the file where it is.
+/// The open points, by page or file.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     pages: BTreeMap<String, Vec<On>>,
@@ -46,7 +46,7 @@ impl Remarks {
                 text: format!("{}: {}: {}", found.rule.name, found.path, found.text),
             },
         };
-        // What no page has stands in the file only.
+        // Facts without a page are only in the file.
         if found.page_line == 0 {
             let on = On {
                 line: found.line,
@@ -65,7 +65,7 @@ impl Remarks {
             gate: Some(gate),
             remark: Remark {
                 label: "gate",
-                // The row itself stands above.
+                // The row itself is above.
                 text: match gate {
                     Gate::Conservation if found.line > 0 => found.code.to_string(),
                     _ => format!("{}: {}; {}", found.code, found.wrong, found.right),
@@ -119,8 +119,8 @@ impl Remarks {
         on.filter(is_about).map(|on| &on.remark)
     }
 
-    /// Those on a page about a subject. What the importer makes of the page matters where the schema has nothing yet: of what it
-    /// has, only lost rows and the vendor's list say something.
+    /// Those on a page about a subject. What the importer makes of the page matters where the schema has nothing yet:
+    /// of what it has, only lost rows and the vendor's list say something.
     pub(super) fn on_page(
         &self,
         page: &str,

@@ -16,7 +16,7 @@ use crate::page::{BlockKind, Folder, Page};
 /// All that there is to see of a method or an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// Its name.
     pub name: String,
@@ -26,15 +26,15 @@ pub struct Sheet {
     pub is_lacking: bool,
     /// The page that describes it, from the root of the documentation and without `.md`.
     pub page: Option<String>,
-    /// Where its YAML stands: first the method or the event, then types.
+    /// The locations of its YAML: first the method or the event, then types.
     pub yaml: Vec<Extent>,
     /// Files with its examples.
     pub examples: Vec<String>,
     /// Types of other pages that an earlier sheet shows.
     pub shown_before: Vec<String>,
-    /// How many notes (`check:`) its YAML has.
+    /// The number of notes (`check:`) in its YAML.
     pub notes: usize,
-    /// What is open and has no line.
+    /// The open points without a line.
     pub remarks: Vec<Remark>,
     /// The pages.
     pub parts: Vec<Part>,
@@ -73,7 +73,7 @@ pub struct Line {
     pub text: String,
     /// The YAML that came from it.
     pub yaml: Vec<Yaml>,
-    /// What is open here.
+    /// The open points of this line.
     pub remarks: Vec<Remark>,
 }
 
@@ -101,7 +101,7 @@ pub struct Yaml {
     pub text: String,
     /// Whether no line of a page states it.
     pub is_unstated: bool,
-    /// What is open here.
+    /// The open points of this line.
     pub remarks: Vec<Remark>,
 }
 
@@ -168,8 +168,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds the named types of a subject to its YAML. Returns the names of those that only other pages describe and an earlier
-    /// sheet has shown.
+    /// Adds the named types of a subject to its YAML. Returns the names of those that only other pages describe and an
+    /// earlier sheet has shown.
     fn types(
         &mut self,
         subject: &Subject<'_>,
@@ -197,7 +197,7 @@ impl Writer<'_> {
                 shown_before.push(name);
                 continue;
             }
-            // A type of which no page tells anything stands where it is named.
+            // A type without a page is shown where it is named.
             let named = || {
                 let places = located.nearest(&user.yaml, &user.keys);
                 let in_type = user.keys.get(..2).unwrap_or_default();

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::sheet::{Came, Line, Sheet, Yaml};
 use crate::facts::Kind;
 
-/// How sheets are read, in the words of the sheets.
+/// The legend of sheets.
 const LEGEND: &str = "\
 Lines of pages have their number at the margin. `?` marks rows from which no YAML came, `.` rows from which none can come, `-`
 sentences from which none came. Below a line:
@@ -17,7 +17,7 @@ sentences from which none came. Below a line:
 ";
 
 impl Sheet {
-    /// How many remarks of a kind there are.
+    /// The number of remarks of a kind.
     #[must_use]
     pub fn count(&self, label: &str) -> usize {
         let lines = || self.parts.iter().flat_map(|part| &part.lines);
@@ -32,7 +32,7 @@ impl Sheet {
         all.filter(|remark| remark.label == label).count()
     }
 
-    /// How many rows there are that nothing came from.
+    /// The number of rows without YAML.
     #[must_use]
     pub fn lost_rows(&self) -> usize {
         let lines = self.parts.iter().flat_map(|part| &part.lines);

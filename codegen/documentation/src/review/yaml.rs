@@ -5,7 +5,7 @@ use bitrix24_codegen::load::LoadedFile;
 use bitrix24_codegen::node::{Kind, Node};
 use bitrix24_codegen::source::Sources;
 
-/// Keys that only hold others: a line that has nothing else says nothing.
+/// Keys that only hold others: a line with only such a key states no fact.
 const HOLDERS: &[&str] = &[
     "params",
     "fields",
@@ -38,7 +38,7 @@ pub(super) struct Line {
     pub(super) text: String,
     /// The keys of what begins on it, or of what it continues.
     pub(super) keys: Vec<String>,
-    /// Whether it says nothing but that other lines follow.
+    /// Whether it only introduces other lines.
     pub(super) is_holder: bool,
 }
 
