@@ -39,9 +39,13 @@ pub fn attach(
     shown: Option<&Json>,
 ) -> Vec<Unread> {
     let mut unread = Vec::new();
-    let (lists, mut open): (Vec<Child>, Vec<Child>) = children
+    let (lists, rest): (Vec<Child>, Vec<Child>) = children
         .into_iter()
         .partition(|child| lists_values(&child.title));
+    // A table of one row may describe again what it is linked from.
+    let (again, mut open): (Vec<Child>, Vec<Child>) =
+        rest.into_iter().partition(|child| repeats(root, child));
+    unread.extend(again.iter().map(unread::table));
     // A child may belong to another child, so this repeats while any can be attached.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
         loop {
@@ -83,6 +87,19 @@ pub fn attach(
     unread
 }
 
+/// Whether a table has but the row of a field that links to it.
+fn repeats(field: &Field, child: &Child) -> bool {
+    let ([only], Some(anchor)) = (child.fields.as_slice(), &child.anchor) else {
+        return false;
+    };
+    let links = |known: &Field| {
+        let target = known.target.as_ref();
+        target.is_some_and(|target| target.anchor.eq_ignore_ascii_case(anchor))
+    };
+    let mut inner = field.fields.iter();
+    inner.any(|known| known.name == only.name && links(known) || repeats(known, child))
+}
+
 /// Whether a heading is that of values: "Possible values of the `TYPE` key".
 fn lists_values(title: &str) -> bool {
     let title = title.to_lowercase();
@@ -117,9 +134,6 @@ impl Rule {
 }
 
 fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<&Json>) -> bool {
-    // A table of one row may describe again what it is linked from.
-    let is_itself =
-        |field: &Field| matches!(child.fields.as_slice(), [only] if only.name == field.name);
     match rule {
         Rule::Anchor => {
             let Some(anchor) = &child.anchor else {
@@ -130,7 +144,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
                 let links = field.target.as_ref().is_some_and(|target| {
                     target.page == page && target.anchor.eq_ignore_ascii_case(anchor)
                 });
-                if links && field.type_.shape.holds_fields() && !is_itself(field) {
+                if links && field.type_.shape.holds_fields() {
                     paths.push(path.to_vec());
                 }
             });
@@ -143,8 +157,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             let mut best: Option<(usize, Vec<usize>)> = None;
             walk(root, &mut Vec::new(), &mut |path, field| {
                 let open = field.type_.shape.holds_fields()
-                    && (field.fields.is_empty() || child.variant || only_listed(field))
-                    && !is_itself(field);
+                    && (field.fields.is_empty() || child.variant || only_listed(field));
                 if !open {
                     return;
                 }

@@ -302,11 +302,9 @@ impl Field {
             Shape::Scalar(_) => vec![own.clone()],
             _ => Vec::new(),
         };
-        if known.contains(others) {
-            return;
-        }
         let text = format!("another table says {} of it", other.type_.text);
-        if !known.is_empty() && matches!(others, Shape::Scalar(_)) && self.values.is_empty() {
+        let is_one = matches!(others, Shape::Scalar(_) | Shape::Object) && !known.contains(others);
+        if is_one && !known.is_empty() && self.values.is_empty() {
             let others = others.clone();
             self.type_.shape = Shape::Union(known.into_iter().chain([others]).collect());
         }

@@ -29,7 +29,7 @@ pub(super) fn names(text: &str) -> Vec<(String, bool)> {
 
 /// A name and its mark: `id*`, `` `id`* ``, `id^*^`, `UF_CRM_*`.
 pub(super) fn name(text: &str) -> Option<(String, bool)> {
-    let text = text.trim().replace(['`', '^', '\\'], "").replace("**", "*");
+    let text = unescaped(&text.trim().replace(['`', '^'], "")).replace("**", "*");
     let text = text.trim();
     let mut bare = text.trim_end_matches(['*', ' ']);
     let mut star = bare.len() < text.len();
@@ -60,6 +60,19 @@ pub(super) fn name(text: &str) -> Option<(String, bool)> {
         .map(|(stem, _)| format!("{stem}*"));
     let bare = parted.as_deref().unwrap_or(bare);
     is_name(bare).then(|| (bare.to_owned(), star))
+}
+
+/// A text without the backslashes that stand before punctuation.
+fn unescaped(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let escapes = letters.peek().is_none_or(char::is_ascii_punctuation);
+        if letter != '\\' || !escapes {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 /// Whether a name only says what the keys of a map stand for: `<userId>`.

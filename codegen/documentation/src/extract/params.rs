@@ -48,6 +48,11 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             let first = top.is_empty()
                 && children.is_empty()
                 && (index == 0 || is_tab || nothing_above(sections, index));
+            if index > 0 && is_another_way(section, base) {
+                variants = variants.max(1) + 1;
+                merge(&mut top, fields, true);
+                continue;
+            }
             let is_more = index > 0 && section.level == base + 1 && goes_on(section, &top, page);
             if first || is_more || (is_tab && variants > 0) {
                 if is_tab {
@@ -167,6 +172,15 @@ fn variant_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
     section.level == base + 1
         && (is_tab || is_numbered(&section.title))
         && sections[0].tables().next().is_none()
+}
+
+/// Whether a heading beside that of the parameters is one for another way of calling.
+fn is_another_way(section: &Section<'_>, base: u8) -> bool {
+    section.level == base
+        && section
+            .title
+            .to_lowercase()
+            .starts_with("method parameters for")
 }
 
 /// Whether a title begins with its number: `2. By the owner`.

@@ -75,6 +75,8 @@ pub fn read(
             if first || (has_result && !said) {
                 first = false;
                 said |= top(&mut root, fields, result, &mut answer);
+            } else if has_result && section.is_tab {
+                other_case(&mut root, fields);
             } else {
                 children.push(Child {
                     title: if position == 0 {
@@ -256,6 +258,17 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
         }
     }
     said
+}
+
+/// The table of another case, in a tab of its own: the answer is one of several.
+fn other_case(root: &mut Field, fields: Vec<Field>) {
+    for field in fields {
+        if field.name == "result" {
+            root.again(&field);
+        } else if !ENVELOPE.contains(&field.name.as_str()) {
+            insert(root, &[], field);
+        }
+    }
 }
 
 /// The field of a name, wherever it is in `root`.

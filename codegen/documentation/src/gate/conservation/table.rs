@@ -151,9 +151,7 @@ pub(super) fn names(row: &Row) -> Vec<String> {
     let first = first.map_or("", |line| line.text.as_str());
     // The type may stand in the same line.
     let first = match first.find('`') {
-        Some(at) if at > 0 && first[..at].ends_with(|last: char| last != ' ' && last != ',') => {
-            &first[..at]
-        }
+        Some(at) if at > 0 && !first[..at].trim_end().ends_with([',', '/', '|']) => &first[..at],
         _ => first,
     };
     let names: Vec<String> = first
@@ -185,7 +183,7 @@ fn is_type(word: &str) -> bool {
 /// What a row says of the type: what follows the name in its first cell, and the second cell of a row with three.
 pub(super) fn type_of(row: &Row) -> String {
     let head = super::head(row);
-    let mut words: Vec<String> = head.lines().map(|line| line.trim().to_owned()).collect();
+    let mut words: Vec<String> = head.split_whitespace().map(str::to_owned).collect();
     if let [_, second, _, ..] = &row.cells[..] {
         words.push(second.plain());
     }
