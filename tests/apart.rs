@@ -18,7 +18,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    /// The resources that this process has used so far. Returns `None` where the system does not report them.
+    /// The resources that this process has used so far; zero where the system does not report them.
     pub fn so_far() -> Self {
         Self {
             seconds: seconds().unwrap_or_default(),

@@ -251,7 +251,7 @@ fn constants(context: ModuleContext<'_>, name: &str, record: &Record) -> TokenSt
     }
 }
 
-/// The uses of a field, by their names in the runtime. Returns `None` when it has none.
+/// The name in the runtime for the uses of a field; empty when it has none.
 fn uses(without: &[Use]) -> &'static str {
     let [filter, order, select] =
         [Use::Filter, Use::Order, Use::Select].map(|each| !without.contains(&each));

@@ -11,7 +11,7 @@ pub struct Filter {
     pub of: TypePath,
     /// Required keys, with operator.
     pub required: Vec<Field>,
-    /// Operators that the method takes; `None` when the documentation names none, and every one is allowed.
+    /// Operators that the method takes; empty when the documentation names none, and every one is allowed.
     pub operators: Vec<Operator>,
     /// The operators whose value may also be a list.
     pub lists: Vec<Operator>,

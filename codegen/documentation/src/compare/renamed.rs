@@ -102,7 +102,7 @@ fn parts(facts: &Facts) -> Vec<&str> {
         .collect()
 }
 
-/// The similarity of two methods, from 0 to 1. Returns `None` for methods with too few facts.
+/// The similarity of two methods, from 0 to 1; 0 for methods with too few facts.
 fn common(one: &Facts, other: &Facts) -> f64 {
     let (one, other) = (parts(one), parts(other));
     let all = one.len().max(other.len());

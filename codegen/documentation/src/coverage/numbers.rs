@@ -20,7 +20,7 @@ pub(super) fn thousandths(share: Share) -> Option<usize> {
     (share.described * 1000).checked_div(share.documented)
 }
 
-/// Percent of a whole with one digit; empty when the whole is zero.
+/// Percent of a whole with one digit. Returns `None` when the whole is zero.
 pub(super) fn percent(share: Share) -> Option<String> {
     let thousandths = thousandths(share)?;
     Some(match thousandths {

@@ -1,4 +1,4 @@
-//! Missing values in sentences: `null`, or `false` where the documented type is not a flag.
+//! Missing values in sentences: `null`, or `false` where the documented type is not boolean.
 
 use super::draft::{Scalar, Shape};
 use super::prose::{Code, Line, codes, sentences};

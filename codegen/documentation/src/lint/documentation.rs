@@ -18,7 +18,7 @@ pub(super) struct Documentation<'f> {
     pub(super) doubles: Vec<Draft>,
     /// Indices of drafts by their pages.
     by_page: BTreeMap<String, Vec<usize>>,
-    /// Scopes that the page of scopes lists; `None` when there is no such page.
+    /// Scopes that the page of scopes lists; empty when there is no such page.
     pub(super) scopes: BTreeSet<String>,
     /// Names of methods and events, in lower case.
     names: BTreeSet<String>,

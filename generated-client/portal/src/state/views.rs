@@ -37,7 +37,7 @@ impl State {
         };
         set("id", Value::Integer(key.id));
         for (name, value) in &object.fields {
-            // Those of a deal are stored.
+            // The columns of a deal are already in the view.
             if key.kind != kind::DEAL || columns::of_item(name).is_none() {
                 set(name, value.clone());
             }
@@ -62,7 +62,7 @@ impl State {
             .and_then(|key| self.objects.get(key))
             .cloned()
             .unwrap_or_default();
-        // No sums.
+        // Their amounts are not sums of rows.
         like.set("isManualOpportunity", "Y");
         self.objects.imagine(kind::DEAL, count, like);
     }
