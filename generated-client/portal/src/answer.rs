@@ -119,11 +119,11 @@ impl Failure {
             if let Some(row) = same_code.or_else(|| rows.next()) {
                 let documented = row.message.as_deref().unwrap_or_default();
                 // The given message has its placeholders filled in.
-                let has_places = documented.contains('{');
+                let has_placeholders = documented.contains('{');
                 return Self {
                     status: row.status.unwrap_or(STATUS),
                     code: row.code.clone(),
-                    message: if has_places { message } else { documented }.to_owned(),
+                    message: if has_placeholders { message } else { documented }.to_owned(),
                     validation: Vec::new(),
                 };
             }
