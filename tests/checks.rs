@@ -82,6 +82,7 @@ fn request(
 /// The parameters that typed calls make from those of an example.
 ///
 /// # Errors
+///
 /// When the typed API lacks a parameter, or refuses the request.
 pub fn made(entry: &Entry, body: &Value) -> Result<Value, String> {
     let named;

@@ -1,7 +1,8 @@
-//! Reads the typed model from a tree of nodes, and reports every problem of its shape at once. `serde` stops at the
-//! first mistake. Here each mistake is reported and left out, and the file is read again until the rest is right: an
-//! unknown key is left out with its value, a value of the wrong kind with its key, and a missing key is read as empty.
-//! Only the derived model decides what is right.
+//! Reads the typed model from a tree of nodes, and reports every problem of its shape at once.
+//!
+//! `serde` stops at the first mistake. Here each mistake is reported and left out, and the file is read again until the
+//! rest is right: an unknown key is left out with its value, a value of the wrong kind with its key, and a missing key
+//! is read as empty. Only the derived model decides what is right.
 
 mod failure;
 mod nothing;

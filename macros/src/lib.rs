@@ -1,6 +1,7 @@
-//! Procedural macros of the [`bitrix24`](https://docs.rs/bitrix24) client. Use them through that crate. Each has a
-//! feature of its own: `schema!` adds the whole generator, the derive only the parser of Rust that the client's build
-//! compiles anyway.
+//! Procedural macros of the [`bitrix24`](https://docs.rs/bitrix24) client. Use them through that crate.
+//!
+//! Each has a feature of its own: `schema!` adds the whole generator, the derive only the parser of Rust that the
+//! client's build compiles anyway.
 
 #[cfg(feature = "derive")]
 mod entity;
@@ -15,8 +16,9 @@ use proc_macro::TokenStream;
 /// It is for methods that the documentation does not have, of an application or of a self-hosted portal. The file is
 /// written in the language of the client's own schema; types of the client are named with their namespace, as
 /// `crm.OwnerType` and `id<crm.Deal>`. Its path is relative to the `Cargo.toml` of the package. The macro expands to
-/// the items of the file, so each file needs a module of its own. Mistakes in the file are compile errors with the
-/// messages of `bitrix24-codegen check`, with line and column.
+/// the items of the file, so each file needs a module of its own.
+///
+/// Mistakes in the file are compile errors with the messages of `bitrix24-codegen check`, with line and column.
 ///
 /// ```ignore
 /// mod stock {
@@ -52,6 +54,7 @@ pub fn schema(input: TokenStream) -> TokenStream {
 /// - `from_row(&row)`, and `TryFrom` of the row: the struct from a decoded row;
 /// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and setters. One with
 ///   several values is compared with one of them, and set to all.
+///
 /// A request with `.typed::<MyDeal>()` returns rows as the struct. The module `bitrix24::entity` has examples.
 #[cfg(feature = "derive")]
 #[proc_macro_derive(Entity, attributes(entity))]

@@ -53,6 +53,7 @@ impl Contents {
     /// Reads the text of a file.
     ///
     /// # Errors
+    ///
     /// When the text is not made of Rust tokens.
     pub(crate) fn read(text: &str) -> Result<Self, proc_macro2::LexError> {
         let mut contents = Self::default();

@@ -28,6 +28,7 @@ impl Tree {
     /// Reads the module tree that begins with a file.
     ///
     /// # Errors
+    ///
     /// When a file does not exist, or is not made of Rust tokens.
     pub fn open(root: &Path) -> io::Result<Self> {
         let mut tree = Self(Vec::new());

@@ -91,6 +91,7 @@ impl Schema {
     /// A method, described and typed.
     ///
     /// # Panics
+    ///
     /// When the described methods differ from the typed ones.
     pub fn method(&self, name: &str, version: u8) -> Option<(&Method, &'static Entry)> {
         let methods = self.description.methods.iter();
@@ -125,6 +126,7 @@ impl Schema {
     /// The shape of values of a kind.
     ///
     /// # Panics
+    ///
     /// When a kind names an undescribed type.
     pub fn form<'a>(&'a self, kind: &'a Kind) -> Form<'a> {
         match kind {

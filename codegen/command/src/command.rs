@@ -35,9 +35,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Checks the whole schema and reports every problem. With files, reports only their problems. A file outside the
-    /// schema's folder describes a user's own methods. With `--docs`, also compares the schema with its pages: facts
-    /// that the prose states and the schema lacks, names that no page has, types that the page does not name.
+    /// Checks the whole schema and reports every problem.
+    ///
+    /// With files, reports only their problems. A file outside the schema's folder describes a user's own methods.
+    ///
+    /// With `--docs`, also compares the schema with its pages: facts that the prose states and the schema lacks, names
+    /// that no page has, types that the page does not name.
     Check {
         /// Files to report on.
         files: Vec<PathBuf>,
@@ -48,6 +51,7 @@ enum Command {
     /// Reports how much of the documentation the schema describes, by scope and by method.
     Coverage(coverage::Coverage),
     /// Reports differences between the documentation and the schema, or an older snapshot of the documentation.
+    ///
     /// The exit status is 1 when there is drift; with `--apply`, when something remains to be edited by hand.
     Drift {
         /// Folder of the documentation.
@@ -94,11 +98,13 @@ enum Command {
         check: bool,
     },
     /// Compares the import of the documentation with other sources.
+    ///
     /// The exit status is 1 when there is a finding.
     Gates(gates::Gates),
-    /// Writes methods and events of the documentation that the schema lacks. Methods and events that the schema
-    /// describes do not change; `drift` reports their differences. What could not be read with certainty gets a `check`
-    /// with page and line.
+    /// Writes methods and events of the documentation that the schema lacks.
+    ///
+    /// Methods and events that the schema describes do not change; `drift` reports their differences. What could not be
+    /// read with certainty gets a `check` with page and line.
     Import {
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR")]
@@ -122,14 +128,17 @@ enum Command {
         check: bool,
     },
     /// Reports contradictions within the pages of the documentation.
+    ///
     /// Fails when a finding is an error; with `--strict`, when there is any finding.
     Lint(lint::Lint),
     /// Compares the schema with readings: facts that people took from its pages.
+    ///
     /// The exit status is 1 when a reading states a fact differently.
     Readings(readings::Asked),
-    /// Prints pages beside their YAML, line by line, with the open points of each line. Methods and events that the
-    /// schema lacks are shown as `import` would write them. The exit status is 1 when a name is neither a method nor an
-    /// event.
+    /// Prints pages beside their YAML, line by line, with the open points of each line.
+    ///
+    /// Methods and events that the schema lacks are shown as `import` would write them. The exit status is 1 when a
+    /// name is neither a method nor an event.
     Review(review::Review),
 }
 

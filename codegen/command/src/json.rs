@@ -16,10 +16,11 @@ use bitrix24_documentation::facts::{
 /// `access`, `effect` (`read` or `write`), `paging` (`style`, `size`, `cursor`), `params`, `result` and `errors`
 /// (`code`, `message`, `status`). What is not stated is `null`. An item of `params` and `result` has `path`, `type`,
 /// `wire` (see [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
-/// `deprecated`. Values of an enumeration of numbers are numbers, except for families of values. Some keys are present
-/// only where they apply: `positional` and `bare` of a method; of an item `when` (the condition of its requirement),
-/// `either` and `alternative` (the group of which one is sent) and `aliases`. A placement has `kind`, `name` (its
-/// code), `scope`, `page`, `options` and `request`.
+/// `deprecated`. Values of an enumeration of numbers are numbers, except for families of values.
+///
+/// Some keys are present only where they apply: `positional` and `bare` of a method; of an item `when` (the condition
+/// of its requirement), `either` and `alternative` (the group of which one is sent) and `aliases`. A placement has
+/// `kind`, `name` (its code), `scope`, `page`, `options` and `request`.
 ///
 /// ```
 /// let mut text = Vec::new();

@@ -1,7 +1,8 @@
-//! The API as a description in OpenAPI 3.1, for other generators and tools. Each method and version is an operation,
-//! each event a webhook. The description is that of the wire: where the portal writes numbers as text, the schema of an
-//! answer says so. Schemas are taken from the resolved schema of the client, so the names of types are the client's,
-//! with the namespace before them.
+//! The API as a description in OpenAPI 3.1, for other generators and tools.
+//!
+//! Each method and version is an operation, each event a webhook. The description is that of the wire: where the portal
+//! writes numbers as text, the schema of an answer says so. Schemas are taken from the resolved schema of the client,
+//! so the names of types are the client's, with the namespace before them.
 
 mod components;
 mod enumeration;

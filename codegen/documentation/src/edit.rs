@@ -1,7 +1,8 @@
-//! Edits of YAML text: only changed values are rewritten, so comments, order and layout do not change. An edit names
-//! its location by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short forms too
-//! (`id: integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in one line;
-//! [`formatted`] puts the file into its canonical layout afterwards.
+//! Edits of YAML text: only changed values are rewritten, so comments, order and layout do not change.
+//!
+//! An edit names its location by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short
+//! forms too (`id: integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in
+//! one line; [`formatted`] puts the file into its canonical layout afterwards.
 
 mod file;
 mod splice;

@@ -141,6 +141,7 @@ impl std::error::Error for Unknown {}
 /// all when none is given. Findings are sorted by page, line and rule.
 ///
 /// # Errors
+///
 /// When a selected page does not exist.
 pub fn check(folder: &Folder, wanted: &[String]) -> Result<Vec<Finding>, Unknown> {
     let documentation = documentation::Documentation::of(folder);

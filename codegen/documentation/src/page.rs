@@ -1,4 +1,5 @@
 //! The documentation in a folder: Markdown pages in the YFM dialect, parsed into [`Block`]s with line numbers.
+//!
 //! Parsing cannot fail and loses no text: unknown constructs are text. The dialect's own constructs (tables of several
 //! lines, notes, tabs, includes) are read here; the text within a line is parsed by `pulldown-cmark` ([`Text`]).
 //!

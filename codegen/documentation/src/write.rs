@@ -1,6 +1,7 @@
-//! Writes drafts as files of the schema. A file gets what it lacks; existing items never change. Only facts are written:
-//! sentences about methods are made from their names (`doc_by: auto`), and uncertain facts get a `check:` with page and
-//! line.
+//! Writes drafts as files of the schema.
+//!
+//! A file gets what it lacks; existing items never change. Only facts are written: sentences about methods are made
+//! from their names (`doc_by: auto`), and uncertain facts get a `check:` with page and line.
 
 mod condition;
 pub(crate) mod documented;

@@ -39,6 +39,7 @@ pub struct File {
 /// module that the client writes by hand, `api.rs` in its folder, to be included there.
 ///
 /// # Panics
+///
 /// Never, unless this crate has a bug and emits code that is not Rust.
 pub fn files(schema: &Schema) -> Vec<File> {
     let tree = Tree::new(schema);

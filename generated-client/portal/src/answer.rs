@@ -123,7 +123,12 @@ impl Failure {
                 return Self {
                     status: row.status.unwrap_or(STATUS),
                     code: row.code.clone(),
-                    message: if has_placeholders { message } else { documented }.to_owned(),
+                    message: if has_placeholders {
+                        message
+                    } else {
+                        documented
+                    }
+                    .to_owned(),
                     validation: Vec::new(),
                 };
             }

@@ -45,6 +45,7 @@ impl<'f> Record<'f> {
     /// The method or event of the change: its name after the change, or before it if it was removed.
     ///
     /// # Panics
+    ///
     /// When both sides are `None`, which [`compare`](super::compare) never returns.
     pub fn subject(&self) -> &'f Facts {
         self.after

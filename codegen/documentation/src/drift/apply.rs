@@ -1,7 +1,8 @@
-//! Applies the edits of a drift, as far as the schema stays valid. Nothing is written before `check` passes: edits are
-//! applied to texts in memory, laid out, and checked together with all other files. Edits that make the check fail are
-//! found by bisection and left out. A correction that no longer changes anything is removed with the edit that caused
-//! it.
+//! Applies the edits of a drift, as far as the schema stays valid.
+//!
+//! Nothing is written before `check` passes: edits are applied to texts in memory, laid out, and checked together with
+//! all other files. Edits that make the check fail are found by bisection and left out. A correction that no longer
+//! changes anything is removed with the edit that caused it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -32,6 +32,7 @@ impl Schema {
     /// Reads a folder.
     ///
     /// # Errors
+    ///
     /// When the schema has problems, with every problem that `check` reports.
     pub fn open(root: &Path) -> Result<Self, Box<Wrong>> {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());

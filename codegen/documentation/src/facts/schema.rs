@@ -21,8 +21,9 @@ use bitrix24_codegen::resolve::from_root;
 use bitrix24_codegen::resolve::symbol_table::{SymbolTable, Unit};
 use bitrix24_codegen::source::{SourceId, Sources};
 
-/// The facts of every method and event, in the order of the files and of their contents, methods first. The result
-/// depends on how the files were read: [`bitrix24_codegen::load::folder`] applies their corrections,
+/// The facts of every method and event, in the order of the files and of their contents, methods first.
+///
+/// The result depends on how the files were read: [`bitrix24_codegen::load::folder`] applies their corrections,
 /// [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an object that a request and an
 /// answer share, a request has what may be written, and an answer what may be read.
 ///

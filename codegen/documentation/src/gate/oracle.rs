@@ -1,6 +1,8 @@
-//! The import agrees with the vendor's own machine-readable list of methods. The list is an alarm, not an authority: on
-//! some pages it lists keys of answers as parameters, and it lacks newer ones. So only what the list has and the import
-//! lacks is a finding, and a line of the allow-list may say that the page is right.
+//! The import agrees with the vendor's own machine-readable list of methods.
+//!
+//! The list is an alarm, not an authority: on some pages it lists keys of answers as parameters, and it lacks newer
+//! ones. So only what the list has and the import lacks is a finding, and a line of the allow-list may say that the
+//! page is right.
 
 mod names;
 mod vendor;

@@ -1,6 +1,7 @@
-//! Checks that a value of an example has the documented type. The check is as lenient as the wire: a number may be
-//! quoted, a flag may be any form of yes or no, and a missing value may be `null`, `false`, an empty text or an empty
-//! list.
+//! Checks that a value of an example has the documented type.
+//!
+//! The check is as lenient as the wire: a number may be quoted, a flag may be any form of yes or no, and a missing
+//! value may be `null`, `false`, an empty text or an empty list.
 
 use super::located::{Located, Value};
 use crate::extract::draft::{Scalar, Shape};

@@ -111,6 +111,7 @@ impl Placed {
     }
 
     /// The examples that the schema keeps, at the examples of the page.
+    ///
     /// Returns their files.
     pub(super) fn kept(
         &mut self,

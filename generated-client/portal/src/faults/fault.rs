@@ -4,6 +4,7 @@ use std::time::Duration;
 
 /// A fault of a call. A caller needs to know whether the method [ran](Self::ran): a call that did not run may be
 /// repeated, and a write that ran must not be.
+///
 /// | fault | what the client returns | `did_run()` | retried |
 /// | --- | --- | --- | --- |
 /// | [`Delay`](Self::Delay) | the answer, or [`Timeout`](bitrix24::error::TransportKind::Timeout) | `None` | reads |

@@ -77,9 +77,10 @@ impl PortalBuilder {
     }
 
     /// Applies limits: requests above the rate are refused with `QUERY_LIMIT_EXCEEDED`, methods that have used up their
-    /// time with `OPERATION_TIME_LIMIT`. There are no limits by default. The limits use the portal's
-    /// [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a client shares, hours of waiting
-    /// pass at once.
+    /// time with `OPERATION_TIME_LIMIT`. There are no limits by default.
+    ///
+    /// The limits use the portal's [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a
+    /// client shares, hours of waiting pass at once.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self

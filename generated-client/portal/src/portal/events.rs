@@ -41,6 +41,7 @@ impl Portal {
     /// events without tokens of a user.
     ///
     /// # Errors
+    ///
     /// When one of the events is for applications only.
     pub fn add_outgoing_webhook<'a>(
         &self,

@@ -1,4 +1,5 @@
 //! Tasks of REST 3.0.
+//!
 //! A new task is the documented answer to `tasks.task.add`, with the given values.
 
 use std::collections::HashSet;

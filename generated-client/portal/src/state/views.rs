@@ -87,6 +87,7 @@ impl State {
     }
 
     /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
+    ///
     /// If only the `first` are requested, by identifier, the others are not computed. They have the selected fields.
     pub(super) fn listed(
         &self,
