@@ -28,6 +28,7 @@ use bitrix24_codegen::model::DocBy;
 
 use self::common::Common;
 pub use self::files::Files;
+use self::part::Headings;
 pub use self::remark::Remark;
 use self::remark::Remarks;
 pub use self::sheet::{Came, Extent, Line, Part, Sheet, Yaml};
@@ -132,6 +133,11 @@ impl<'r> Review<'r> {
         let remarks = self.remarks(&facts, &documented);
         let common = Common::of(self.folder);
         let types = facts::schema::types(&self.files.stated, &self.files.sources);
+        let mut headings = Headings::new();
+        for draft in self.drafts() {
+            let lines = headings.entry(draft.page.clone()).or_default();
+            lines.insert(draft.line);
+        }
         let mut shown = BTreeSet::new();
         let mut sheets = Vec::new();
         for identity in wanted {
@@ -157,6 +163,7 @@ impl<'r> Review<'r> {
                 remarks: &remarks,
                 common: &common,
                 types: &types,
+                headings: &headings,
                 shown: &mut shown,
             };
             sheets.push(sheet.sheet(&subject));
@@ -194,6 +201,14 @@ impl<'r> Review<'r> {
             remarks.gate(Gate::Conservation, found);
         }
         remarks.left_out = count.left_out;
+        // What one page says of several methods is a fact of each of them alone.
+        for facts in documented {
+            let items = facts.params.iter().chain(&facts.result);
+            let stated = items.map(|item| &item.at);
+            for at in stated.chain(facts.errors.iter().map(|error| &error.at)) {
+                remarks.left_out.insert((at.page().to_owned(), at.line));
+            }
+        }
         remarks
     }
 }

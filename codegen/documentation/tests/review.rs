@@ -106,9 +106,26 @@ fn a_row_that_nothing_came_of_is_marked() {
     let lost: Vec<&Line> = marked(Came::NothingOfRow).collect();
     assert_eq!(lost.len(), 1, "{lost:?}");
     assert_eq!(lost[0].text, "Blue | Good");
-    assert_eq!(lost[0].remarks[0].text, "conservation/unknown-table-row");
+    assert!(lost[0].remarks[0].text.contains("Weather"), "{lost:?}");
     assert_eq!(sheets[0].lost_rows(), 1);
     assert!(marked(Came::LeftOut).any(|line| line.text.starts_with("How long it is kept")));
+}
+
+#[test]
+fn of_a_page_about_several_each_has_its_section() {
+    let text = std::fs::read_to_string("tests/import/events.md").unwrap();
+    let page = Page::read("api-reference/shop/events", text);
+    let folder = Folder::new(vec![page]);
+    let review = Review::of(&folder, nothing());
+    let wanted = review.named(&|_| true);
+    let sheets = review.sheets(&wanted);
+    assert_eq!(sheets.len(), 2, "{wanted:?}");
+    for sheet in &sheets {
+        let lines = sheet.parts.iter().flat_map(|part| &part.lines);
+        let rows = lines.filter(|line| line.text.starts_with("**basketId**"));
+        let came: Vec<Came> = rows.map(|line| line.came).collect();
+        assert_eq!(came, [Came::Yes], "{}", sheet.name);
+    }
 }
 
 #[test]
@@ -122,7 +139,8 @@ fn what_nobody_has_reviewed_comes_first_from_the_schema() {
     assert!(all.iter().any(|(kind, _, _)| *kind == Kind::Event));
     assert!(all.iter().any(|(_, _, version)| *version == 3));
     assert_eq!(names(Some("none")), []);
-    assert_eq!(names(Some("sale")).len(), all.len());
+    let of_sale = names(Some("sale"));
+    assert!(of_sale.len() > 10 && of_sale.iter().all(|identity| all.contains(identity)));
 }
 
 #[test]

@@ -300,7 +300,7 @@ fn rows(
             continue;
         }
         if is_elements(held, table, row) {
-            *count.outside.entry("elements").or_default() += 1;
+            count.leave_out("elements", page, row);
             continue;
         }
         let is_misplaced =

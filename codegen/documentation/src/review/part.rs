@@ -1,6 +1,7 @@
 //! A page with what stands at its lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Subject;
 use super::chunk::{Chunk, ChunkKind, chunks};
@@ -12,10 +13,15 @@ use super::sheet::{Came, Line, Part, Yaml};
 use crate::gate::Gate;
 use crate::page::Page;
 
+/// The lines on which descriptions begin, by page.
+pub(super) type Headings = BTreeMap<String, BTreeSet<u32>>;
+
 /// Writes the parts of sheets.
 pub(super) struct Parts<'w> {
     pub(super) common: &'w Common,
     pub(super) remarks: &'w Remarks,
+    /// The lines of pages on which the description of a method or an event begins.
+    pub(super) headings: &'w Headings,
 }
 
 impl Parts<'_> {
@@ -40,10 +46,26 @@ impl Parts<'_> {
                     .any(|place| place.page == page.path && holds(chunk, place.line))
             });
         }
+        if let Some((above, own)) = self.section(subject, page, placed) {
+            chunks.retain(|chunk| chunk.first < above || own.contains(&chunk.first));
+        }
         let values = values(subject);
         let mut lines = Vec::new();
+        let mut heads: BTreeSet<&str> = BTreeSet::new();
         for chunk in &chunks {
-            lines.extend(self.line(page, chunk, &values, placed));
+            let mut line = self.line(page, chunk, &values, placed);
+            // A table that several methods share describes one object in variants.
+            if let (Some(line), ChunkKind::Row { head, .. }, false) =
+                (&mut line, &chunk.kind, whole)
+            {
+                let name = head.lines().next().unwrap_or_default();
+                if !line.yaml.is_empty() {
+                    heads.insert(name);
+                } else if line.came == Came::NothingOfRow && heads.contains(name) {
+                    line.came = Came::LeftOut;
+                }
+            }
+            lines.extend(line);
         }
         let left = placed
             .remarks
@@ -67,6 +89,26 @@ impl Parts<'_> {
             lines,
         };
         (part, nowhere)
+    }
+
+    /// The first line of a page's sections, and the lines of that of a subject, when the page describes several, each under a
+    /// heading of its own; `None` when something of the subject stands in the section of another.
+    fn section(
+        &self,
+        subject: &Subject<'_>,
+        page: &Page,
+        placed: &Placed,
+    ) -> Option<(u32, Range<u32>)> {
+        let draft = subject.draft.filter(|draft| draft.page == page.path)?;
+        let headings = self.headings.get(&page.path)?;
+        let above = *headings.first()?;
+        let next = headings.range(draft.line + 1..).next();
+        let own = draft.line..next.copied().unwrap_or(u32::MAX);
+        let examples = draft.examples.iter().map(|example| example.line);
+        let facts = placed.yaml.keys().filter(|place| place.page == page.path);
+        let mut stated = facts.map(|place| place.line).chain(examples);
+        let is_apart = stated.all(|line| line < above || own.contains(&line));
+        (headings.len() > 1 && is_apart).then_some((above, own))
     }
 
     /// A part of a page with what stands there; `None` for text of many pages of which nothing came.

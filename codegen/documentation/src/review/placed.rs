@@ -215,25 +215,32 @@ fn unstated(subject: &Subject<'_>, file: &str) -> Vec<(u32, Remark)> {
         .collect()
 }
 
-/// The notes of a text: the last part of a page's path, the line, and what is doubtful.
+/// The notes of a text: the last part of a page's path, the first line, and what is doubtful.
 fn parsed(text: &str) -> Vec<(&str, u32, &str)> {
-    let pieces: Vec<&str> = text.split(", line ").collect();
-    let mut found = Vec::new();
-    for (index, pair) in pieces.windows(2).enumerate() {
-        let page = pair[0].rsplit(' ').next().unwrap_or_default();
-        let Some((line, note)) = pair[1].split_once(": ") else {
-            continue;
-        };
-        let Ok(line) = line.parse() else { continue };
-        // The page of the next note is at the end.
-        let is_last = index + 2 == pieces.len();
-        let note = match note.rsplit_once(' ') {
-            Some((note, _)) if !is_last => note,
-            _ => note,
-        };
-        found.push((page, line, note));
+    // A note begins `page, line 12: ` or `page, lines 12 to 15: `.
+    let mut begins: Vec<(usize, usize, &str, u32)> = Vec::new();
+    for (at, mark) in text.match_indices(", line") {
+        let page = text[..at].rsplit(' ').next().unwrap_or_default();
+        let rest = text[at + mark.len()..].trim_start_matches('s').trim_start();
+        let digits = rest
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let place = rest
+            .split_once(": ")
+            .filter(|(place, _)| !place.contains('.'));
+        if let (Ok(line), Some((_, note))) = (rest[..digits].parse(), place) {
+            begins.push((at - page.len(), text.len() - note.len(), page, line));
+        }
     }
-    found
+    let ends = begins
+        .iter()
+        .skip(1)
+        .map(|(begin, ..)| *begin)
+        .chain([text.len()]);
+    let notes = begins.iter().zip(ends);
+    notes
+        .map(|((_, from, page, line), end)| (*page, *line, text[*from..end].trim_end()))
+        .collect()
 }
 
 fn is_missing(agreement: Agreement) -> bool {
@@ -253,6 +260,13 @@ mod tests {
                 ("shop-types", 3, "two of them.")
             ]
         );
-        assert_eq!(parsed("a person wrote this"), []);
+        assert_eq!(
+            parsed("shop-add, lines 7 to 9: the table of a, b. shop-add, line 12: no type."),
+            [
+                ("shop-add", 7, "the table of a, b."),
+                ("shop-add", 12, "no type.")
+            ]
+        );
+        assert_eq!(parsed("a person wrote this, line by line"), []);
     }
 }

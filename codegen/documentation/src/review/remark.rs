@@ -31,7 +31,7 @@ struct On {
 pub(super) struct Remarks {
     pages: BTreeMap<String, Vec<On>>,
     files: BTreeMap<String, Vec<On>>,
-    /// The pages and lines of rows that no fact can come from.
+    /// The pages and lines of rows that are facts of another subject, or that no fact can come from.
     pub(super) left_out: BTreeSet<(String, u32)>,
 }
 

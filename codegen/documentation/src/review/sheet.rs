@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::common::Common;
 use super::files::Files;
 use super::located::{Located, Place};
-use super::part::Parts;
+use super::part::{Headings, Parts};
 use super::placed::{Headed, Placed};
 use super::remark::{Remark, Remarks};
 use super::yaml::Block;
@@ -82,7 +82,7 @@ pub struct Line {
 pub enum Came {
     /// Some did, or the line has no fact.
     Yes,
-    /// None can: the row repeats another, or describes a part of every answer.
+    /// None can: the row repeats another, is of another method of the page, or describes a part of every answer.
     LeftOut,
     /// None did from a row, or the schema lacks the example.
     NothingOfRow,
@@ -112,6 +112,7 @@ pub(super) struct Writer<'w> {
     pub(super) remarks: &'w Remarks,
     pub(super) common: &'w Common,
     pub(super) types: &'w Types,
+    pub(super) headings: &'w Headings,
     /// Types of other pages that were shown.
     pub(super) shown: &'w mut BTreeSet<String>,
 }
@@ -143,6 +144,7 @@ impl Writer<'_> {
         let writer = Parts {
             common: self.common,
             remarks: self.remarks,
+            headings: self.headings,
         };
         let mut parts = Vec::new();
         for (index, name) in pages.iter().enumerate() {
