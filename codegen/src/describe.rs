@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::emit::File;
 use crate::ir::{
     Access, Codes, Effect, ErrorVariant, Event, Field, KeyType, Method, Module, Operator,
-    PagingStyle, Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
+    Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
 use crate::model::{ExampleKind, Use};
@@ -134,7 +134,10 @@ fn method(module: &Module, method: &Method) -> Value {
             "doc": method.answer.doc,
         },
         "paging": method.paging.as_ref().map(|paging| json!({
-            "style": match paging.style { PagingStyle::Start => "start", PagingStyle::Page => "page" },
+            "style": paging.style.word(),
+            "window": paging.window.as_ref().map(|window| json!({
+                "at": window.at, "limit": window.limit, "most": window.most,
+            })),
             "size": paging.size,
             "cursor": paging.cursor.as_ref().map(|cursor| json!({
                 "field": cursor.field, "response": cursor.response, "inferred": cursor.inferred,

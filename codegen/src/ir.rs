@@ -367,10 +367,23 @@ pub struct Answer {
 pub struct Paging {
     /// How pages are named.
     pub style: PagingStyle,
+    /// The parameters of the method's own that choose a page; `None` unless the style is of that kind.
+    pub window: Option<Window>,
     /// Rows of a full page.
     pub size: u32,
     /// The field by which the list is continued.
     pub cursor: Option<Cursor>,
+}
+
+/// The parameters by which a method with paging of its own chooses a page. Dots lead into objects.
+#[derive(Debug, Clone)]
+pub struct Window {
+    /// Where the page begins.
+    pub at: String,
+    /// How many rows it has.
+    pub limit: Option<String>,
+    /// The most rows that it may have.
+    pub most: Option<u32>,
 }
 
 /// The field by which a list is continued.

@@ -400,11 +400,19 @@ pub struct Answer {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Paging {
-    /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's `pagination`.
+    /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's `pagination`;
+    /// `offset`: by a parameter of the method's own with the number of rows to skip; `number`: by one with the number of
+    /// the page, from 1.
     #[serde(default)]
     pub style: PagingStyle,
+    /// Parameter of the method's own that says where a page begins; with dots for one within an object.
+    pub at: Option<String>,
+    /// Parameter of the method's own that says how many rows a page has.
+    pub limit: Option<String>,
     /// Rows of a full page.
     pub size: Option<u32>,
+    /// The most rows that a page may have.
+    pub most: Option<u32>,
     /// The field by which the list can be read without counting.
     pub cursor: Option<Cursor>,
 }
@@ -419,6 +427,29 @@ pub enum PagingStyle {
     Start,
     /// By the parameter `pagination` of REST 3.0.
     Page,
+    /// By a parameter with the number of rows to skip.
+    Offset,
+    /// By a parameter with the number of the page, from 1.
+    Number,
+}
+
+impl PagingStyle {
+    /// The word of the schema.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Page => "page",
+            Self::Offset => "offset",
+            Self::Number => "number",
+        }
+    }
+
+    /// Whether the parameters that choose a page have names of the method's own.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Offset | Self::Number)
+    }
 }
 
 /// The field by which a list is continued.

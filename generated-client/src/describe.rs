@@ -141,6 +141,9 @@ pub struct Answer {
 pub struct Paging {
     /// How a page is chosen.
     pub style: PagingStyle,
+    /// The method's own parameters that choose a page, for [`PagingStyle::Offset`] and
+    /// [`PagingStyle::Number`].
+    pub window: Option<Window>,
     /// Items of a full page.
     pub size: u32,
     /// Field by which the list continues after its last item.
@@ -156,6 +159,22 @@ pub enum PagingStyle {
     Start,
     /// By the `pagination` of REST 3.0.
     Page,
+    /// By a parameter with the number of items to skip.
+    Offset,
+    /// By a parameter with the number of the page, from 1.
+    Number,
+}
+
+/// The parameters of a method that choose a page. Dots lead into objects.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Window {
+    /// Where the page begins.
+    pub at: String,
+    /// How many items it has.
+    pub limit: Option<String>,
+    /// The most items that it may have.
+    pub most: Option<u32>,
 }
 
 /// Field by which a list continues after its last item.

@@ -8,6 +8,7 @@ mod plan;
 mod position;
 mod reader;
 mod single;
+mod window;
 
 use std::fmt;
 

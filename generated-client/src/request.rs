@@ -79,10 +79,34 @@ pub enum Effect {
 pub struct Paging {
     /// Rows of a full page.
     pub size: u32,
-    /// `true` for the `pagination` of REST 3.0, `false` for `start`, `next` and `total`.
-    pub by_page: bool,
+    /// How a page is chosen.
+    pub style: PagingStyle,
     /// The field by which the list continues without counting.
     pub cursor: Option<Cursor>,
+}
+
+/// How a page is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagingStyle {
+    /// By `start`; the answer has `next` and `total`.
+    Start,
+    /// By the `pagination` of REST 3.0.
+    Pagination,
+    /// By a parameter of the method with the number of rows to skip.
+    Offset(Window),
+    /// By a parameter of the method with the number of the page, from 1.
+    Number(Window),
+}
+
+/// The parameters of a method that choose a page. Dots lead into objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Where the page begins.
+    pub at: &'static str,
+    /// How many rows it has.
+    pub limit: Option<&'static str>,
+    /// The most rows that it may have.
+    pub most: Option<u32>,
 }
 
 /// The field by which a list continues.

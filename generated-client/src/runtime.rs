@@ -52,7 +52,8 @@ pub use crate::params::{
 };
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{
-    Call, Cursor, Effect, Event, Method, Paging, Placement, PlacementCode, Request, answer_to,
+    Call, Cursor, Effect, Event, Method, Paging, PagingStyle, Placement, PlacementCode, Request,
+    Window, answer_to,
 };
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{

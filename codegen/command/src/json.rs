@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use bitrix24_codegen::model::{Effect, Json, PagingStyle};
+use bitrix24_codegen::model::{Effect, Json};
 use bitrix24_documentation::facts::{
     Condition, Error, Facts, Item, Kind, Paging, Placement, Required, Wire,
 };
@@ -13,7 +13,7 @@ use bitrix24_documentation::facts::{
 /// Writes facts as JSON Lines, sorted by name, version and kind; placements follow, sorted by code.
 ///
 /// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`, `replacement`, `page`,
-/// `access`, `effect` (`read` or `write`), `paging` (`style`, `size`, `cursor`), `params`, `result` and `errors`
+/// `access`, `effect` (`read` or `write`), `paging` (`style`, `at`, `limit`, `size`, `most`, `cursor`), `params`, `result` and `errors`
 /// (`code`, `message`, `status`). What is not stated is `null`. An item of `params` and `result` has `path`, `type`,
 /// `wire` (see [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
 /// `deprecated`. Values of an enumeration of numbers are numbers, except for families of values.
@@ -80,7 +80,13 @@ struct PlacementLine<'a> {
 #[derive(Serialize)]
 struct PagingLine<'a> {
     style: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'a str>,
     size: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    most: Option<u32>,
     cursor: Option<&'a str>,
 }
 
@@ -156,11 +162,11 @@ impl<'a> PlacementLine<'a> {
 impl<'a> PagingLine<'a> {
     fn of(paging: &'a Paging) -> Self {
         Self {
-            style: match paging.style {
-                PagingStyle::Start => "start",
-                PagingStyle::Page => "page",
-            },
+            style: paging.style.word(),
+            at: paging.at.as_deref(),
+            limit: paging.limit.as_deref(),
             size: paging.size,
+            most: paging.most,
             cursor: paging.cursor.as_deref(),
         }
     }

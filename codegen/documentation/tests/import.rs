@@ -127,6 +127,14 @@ fn facts_of(out: &mut String, facts: &Facts, scope: &str) {
     }
     if let Some(paging) = &facts.paging {
         write!(out, ", pages by {:?} of {:?}", paging.style, paging.size).unwrap();
+        if let Some(at) = &paging.at {
+            write!(
+                out,
+                " at {at}, limit {:?}, at most {:?}",
+                paging.limit, paging.most
+            )
+            .unwrap();
+        }
     }
     out.push('\n');
     for (title, items) in [("takes", &facts.params), ("answers", &facts.result)] {

@@ -102,6 +102,24 @@ impl Diagnostic {
             .suggest("known methods", name, known)
     }
 
+    /// Paging of a method's own that does not say which parameter chooses a page.
+    pub fn paging_without_parameter(span: Span, style: &str) -> Self {
+        Self::error(span, format!("paging by `{style}` names no parameter"))
+            .label("`at` must be given")
+            .help("`at` is the parameter that says where a page begins, such as `at: OFFSET`")
+    }
+
+    /// A parameter of paging that the method does not have.
+    pub fn unknown_paging_parameter<'a>(
+        span: Span,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::error(span, format!("the method has no parameter `{name}`"))
+            .label("not a parameter there")
+            .suggest("known parameters", name, known)
+    }
+
     /// An example whose body is not JSON.
     pub fn no_json(span: Span, why: &str) -> Self {
         Self::error(span, "the example is not JSON").label(why.to_owned())

@@ -1,13 +1,13 @@
 //! Requests: a type, its setters, and the call function that takes the required parameters.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::constructor::Constructor;
 use super::docs::{self, Docs};
 use super::object::{setters, written};
 use super::ty::{ModuleContext, ident};
-use crate::ir::{Effect, Method, PagingStyle, Scalar, Ty};
+use crate::ir::{Effect, Method, Paging, PagingStyle, Scalar, Ty};
 
 /// The request type and the call function of a method.
 pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStream {
@@ -117,7 +117,7 @@ fn descriptor(method: &Method) -> TokenStream {
     }
     if let Some(paging) = &method.paging {
         let size = Literal::u32_unsuffixed(paging.size);
-        let by_page = paging.style == PagingStyle::Page;
+        let style = style(paging);
         let cursor = match &paging.cursor {
             Some(cursor) => {
                 let (field, response, inferred) =
@@ -127,13 +127,36 @@ fn descriptor(method: &Method) -> TokenStream {
             None => quote!(None),
         };
         facts.push(
-            quote!(paging: Some(rt::Paging { size: #size, by_page: #by_page, cursor: #cursor })),
+            quote!(paging: Some(rt::Paging { size: #size, style: rt::PagingStyle::#style, cursor: #cursor })),
         );
     }
     if facts.is_empty() {
         quote!(&rt::Method::#kind(#name))
     } else {
         quote!(&rt::Method { #(#facts,)* ..rt::Method::#kind(#name) })
+    }
+}
+
+fn style(paging: &Paging) -> TokenStream {
+    let window = paging.window.as_ref().map(|window| {
+        let at = &window.at;
+        let limit = optional(window.limit.as_ref());
+        let most = optional(window.most.map(Literal::u32_unsuffixed));
+        quote!((rt::Window { at: #at, limit: #limit, most: #most }))
+    });
+    let name = ident(match paging.style {
+        PagingStyle::Start => "Start",
+        PagingStyle::Page => "Pagination",
+        PagingStyle::Offset => "Offset",
+        PagingStyle::Number => "Number",
+    });
+    quote!(#name #window)
+}
+
+fn optional(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
     }
 }
 

@@ -7,10 +7,11 @@ use super::fields;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
+use super::paging;
 use super::params;
 use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
-use crate::ir::{Answer, Cursor, Deprecated, Method, Module, Paging, Scalar, Ty, TypeKind};
+use crate::ir::{Answer, Deprecated, Method, Module, Scalar, Ty};
 use crate::model::{self};
 use crate::{names, reserved, scopes};
 
@@ -156,9 +157,10 @@ fn method(
             doc: None,
         },
     };
-    if model.paging.is_some() {
-        check_paging(lower, &answer, at.key("paging"));
-    }
+    let paging = model
+        .paging
+        .as_ref()
+        .map(|facts| paging::paging(lower, modules, facts, &params, &answer, at.key("paging")));
     Method {
         doc: model
             .doc
@@ -184,7 +186,7 @@ fn method(
         batch: model.batch.unwrap_or(true),
         params,
         answer,
-        paging: model.paging.as_ref().map(paging),
+        paging,
         errors: errors::errors(lower, &model.errors, at.key("errors")),
         name: full,
     }
@@ -252,48 +254,6 @@ fn answer(
         ty,
         nullable: nullable || result.nullable,
         doc: result.doc.clone(),
-    }
-}
-
-fn check_paging(lower: &mut Lower<'_, '_>, answer: &Answer, at: NodeCursor<'_>) {
-    if !matches!(
-        answer.ty,
-        Ty::List(_) | Ty::Map(..) | Ty::Scalar(Scalar::Any)
-    ) && !answer_has_list(lower, answer)
-    {
-        let why = "the method does not answer a list";
-        lower
-            .problems
-            .push(Diagnostic::pointless(at.span(), "`paging`", why));
-    }
-}
-
-fn answer_has_list(lower: &Lower<'_, '_>, answer: &Answer) -> bool {
-    let Ty::Named(path) = &answer.ty else {
-        return false;
-    };
-    match lower.module.types.get(&path.name).map(|ty| &ty.kind) {
-        Some(TypeKind::Record(record)) => {
-            let mut fields = record.fields.iter();
-            fields.any(|field| matches!(field.ty, Ty::List(_)))
-        }
-        _ => false,
-    }
-}
-
-fn paging(paging: &model::Paging) -> Paging {
-    Paging {
-        style: paging.style,
-        // The documented page size, where a page names none.
-        size: paging.size.unwrap_or(50),
-        cursor: paging.cursor.as_ref().map(|cursor| Cursor {
-            field: cursor.field.clone(),
-            response: cursor
-                .response
-                .clone()
-                .unwrap_or_else(|| cursor.field.clone()),
-            inferred: cursor.inferred,
-        }),
     }
 }
 

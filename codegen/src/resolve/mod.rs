@@ -15,6 +15,7 @@ mod lower;
 mod methods;
 mod names;
 pub mod node_cursor;
+mod paging;
 mod params;
 pub mod resolved_type;
 mod scopes;

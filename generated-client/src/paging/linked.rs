@@ -13,7 +13,7 @@ use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
 use super::page_estimate::{Received, RowRange};
-use super::plan::Plan;
+use super::plan::{Counts, Plan};
 use super::reader::{Fetched, Next, PendingPage, Read, Reader};
 use super::{ListError, Page};
 
@@ -153,7 +153,12 @@ where
             first: first.read().ok()?,
             last: ends.last?.read().ok()?,
         };
-        let next = plan.next(self.from.position, rows.rows, None, Some(rows.last));
+        let next = plan.next(
+            self.from.position,
+            rows.rows,
+            Counts::default(),
+            Some(rows.last),
+        );
         let mut estimate = self.from.estimate.clone();
         let received = Received {
             rows: Some(rows),
@@ -209,7 +214,7 @@ where
         }
         let last = last_page.and_then(|page| read(last_of(&page, reader.path(), response)));
         let next = plan
-            .next(position, rows.len(), None, last)
+            .next(position, rows.len(), Counts::default(), last)
             .map_err(|stalled| broken(reader.stalled(200, plan, stalled)))?;
         // When the portal does not return the end, the list is read until a page is empty.
         let end = end.and_then(|end| {

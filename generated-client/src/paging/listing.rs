@@ -23,9 +23,11 @@ use super::{ListError, Page, Position, ahead, linked, single};
 ///
 /// A list is read in one of two ways.
 ///
-/// - **By rows**: each page says where the next one begins. Every method with pages supports this.
-///   The portal counts all rows for every page, which is slow for long lists, and when rows are
-///   added or removed meanwhile, a row may be missing or repeated.
+/// - **By rows**: each page says where the next one begins, or the method has parameters of its own
+///   for the number of rows to skip or of the page; then a limit of the request is the size of a
+///   page. Every method with pages supports this. The portal counts all rows for most pages, which
+///   is slow for long lists, and when rows are added or removed meanwhile, a row may be missing or
+///   repeated.
 /// - **By a cursor**: sorted by identifier, each page begins after the last identifier of the one
 ///   before, and nothing is counted (`start` is -1). Rows that are added or removed meanwhile cause
 ///   no repeated or missing rows. It is the default where the documentation states it for the

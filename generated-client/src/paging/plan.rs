@@ -1,16 +1,19 @@
 //! How the pages of a list are asked for.
 
 use crate::error::RequestKind;
-use crate::request::{Cursor, Method, Paging};
+use crate::request::{Cursor, Method, Paging, PagingStyle};
 use crate::value::{Map, Value};
 
 use super::Position;
+use super::window::{self, Window};
 
 /// The parameters of a list, and how a page of it is asked for.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     params: Map<String, Value>,
     paging: Paging,
+    /// The parameters of the method's own that choose a page.
+    window: Option<Window>,
     pub(super) cursor: Option<Continued>,
 }
 
@@ -45,12 +48,21 @@ impl Plan {
     ) -> Result<Self, RequestKind> {
         let paging = method.paging.unwrap_or(Paging {
             size: 50,
-            by_page: false,
+            style: PagingStyle::Start,
             cursor: None,
         });
+        let window = Window::new(&paging, &params);
+        if let (Some(window), Some(Position::Row(row))) = (window, from)
+            && !window.begins_at(row)
+        {
+            return Err(refused(
+                "the position is within a page, and pages of the method are numbered",
+            ));
+        }
         let mut plan = Self {
             params,
             paging,
+            window,
             cursor: None,
         };
         let from_cursor = matches!(from, Some(Position::After(_)));
@@ -71,7 +83,7 @@ impl Plan {
                     "the position is a number of rows, and the list is to be read by a cursor",
                 ));
             }
-            Wish::Batches if paging.by_page => {
+            Wish::Batches if paging.style == PagingStyle::Pagination => {
                 return Err(refused("a batch of REST 3.0 cannot link pages"));
             }
             Wish::Cursor | Wish::Batches => Some(
@@ -166,21 +178,24 @@ impl Plan {
     /// The parameters of the page at a position.
     pub(super) fn page(&self, position: Position) -> Map<String, Value> {
         let mut params = self.params.clone();
-        match (self.cursor, position) {
+        let row = match (self.cursor, position) {
             (Some(cursor), Position::After(last)) => {
                 self.continue_after(&mut params, cursor, (last != 0).then_some(last.into()));
+                return params;
             }
-            (_, Position::Row(row) | Position::After(row)) if self.paging.by_page => {
-                let pagination = [
-                    ("limit", Value::from(i64::from(self.paging.size))),
-                    ("offset", Value::from(row)),
-                ];
-                let pagination = pagination.map(|(key, value)| (key.to_owned(), value));
-                params.insert("pagination".to_owned(), Value::Map(Map::from(pagination)));
-            }
-            (_, Position::Row(row) | Position::After(row)) => {
-                params.insert(self.key("start"), row.into());
-            }
+            (_, Position::Row(row) | Position::After(row)) => row,
+        };
+        if let Some(window) = self.window {
+            window.put(&mut params, row);
+        } else if self.is_newer() {
+            let pagination = [
+                ("limit", Value::from(i64::from(self.paging.size))),
+                ("offset", Value::from(row)),
+            ];
+            let pagination = pagination.map(|(key, value)| (key.to_owned(), value));
+            params.insert("pagination".to_owned(), Value::Map(Map::from(pagination)));
+        } else {
+            params.insert(self.key("start"), row.into());
         }
         params
     }
@@ -211,7 +226,10 @@ impl Plan {
 
     /// Rows of a full page.
     pub(super) fn size(&self) -> usize {
-        usize::try_from(self.paging.size).unwrap_or(usize::MAX)
+        let rows = self
+            .window
+            .map_or(i64::from(self.paging.size), Window::rows);
+        usize::try_from(rows).unwrap_or(usize::MAX)
     }
 
     /// Adds the condition and the order that continue after an identifier.
@@ -235,7 +253,7 @@ impl Plan {
                 Some(Value::List(conditions)) => {
                     conditions.push(Value::List(vec![cursor.field.into(), bound.into(), last]));
                 }
-                _ if self.paging.by_page => {
+                _ if self.is_newer() => {
                     let condition = Value::List(vec![cursor.field.into(), bound.into(), last]);
                     params.insert(filter, Value::List(vec![condition]));
                 }
@@ -247,7 +265,9 @@ impl Plan {
         }
         let order = Map::from([(cursor.field.to_owned(), Value::from(direction))]);
         params.insert(self.key("order"), Value::Map(order));
-        if self.paging.by_page {
+        if let Some(window) = self.window {
+            window.put(params, 0);
+        } else if self.is_newer() {
             let limit = ("limit".to_owned(), Value::from(i64::from(self.paging.size)));
             params.insert("pagination".to_owned(), Value::Map(Map::from([limit])));
         } else {
@@ -261,33 +281,42 @@ impl Plan {
         &self,
         position: Position,
         rows: usize,
-        next: Option<i64>,
+        counts: Counts,
         last: Option<i64>,
     ) -> Result<Option<Position>, Stalled> {
-        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-        match (self.cursor, position) {
-            // Rows that the user may not see leave pages that are not full, so only an empty page
-            // is the last.
-            _ if rows == 0 && (self.cursor.is_some() || self.paging.by_page) => Ok(None),
+        // Rows that the user may not see leave pages that are not full, so only an empty page is the
+        // last.
+        let row = match (self.cursor, position) {
+            _ if rows == 0 && (self.cursor.is_some() || self.is_newer()) => return Ok(None),
             (Some(cursor), Position::After(before)) => {
                 let last = last.ok_or(Stalled::NoCursor)?;
                 let is_ahead =
                     before == 0 || (last > before) != cursor.descending && last != before;
-                if is_ahead {
+                return if is_ahead {
                     Ok(Some(Position::After(last)))
                 } else {
                     Err(Stalled::Stands)
-                }
+                };
             }
-            (_, Position::Row(row) | Position::After(row)) if self.paging.by_page => {
-                Ok(Some(Position::Row(row.saturating_add(rows))))
-            }
-            (_, Position::Row(row) | Position::After(row)) => match next {
-                None => Ok(None),
-                Some(next) if next > row => Ok(Some(Position::Row(next))),
-                Some(_) => Err(Stalled::Stands),
-            },
+            (_, Position::Row(row) | Position::After(row)) => row,
+        };
+        if let Some(window) = self.window {
+            return Ok(window.after(row, rows, counts.total).map(Position::Row));
         }
+        if self.is_newer() {
+            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+            return Ok(Some(Position::Row(row.saturating_add(rows))));
+        }
+        match counts.next {
+            None => Ok(None),
+            Some(next) if next > row => Ok(Some(Position::Row(next))),
+            Some(_) => Err(Stalled::Stands),
+        }
+    }
+
+    /// Whether pages are chosen by the `pagination` of REST 3.0.
+    fn is_newer(&self) -> bool {
+        self.paging.style == PagingStyle::Pagination
     }
 
     fn get(&self, name: &str) -> Option<&Value> {
@@ -296,12 +325,17 @@ impl Plan {
 
     /// A parameter in the user's spelling.
     fn key(&self, name: &str) -> String {
-        let given = self
-            .params
-            .keys()
-            .find(|key| key.eq_ignore_ascii_case(name));
-        given.map_or(name, String::as_str).to_owned()
+        window::spelling(&self.params, name)
     }
+}
+
+/// What the portal says about the whole list beside a page of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Where the next page begins.
+    pub(super) next: Option<i64>,
+    /// Number of all rows.
+    pub(super) total: Option<i64>,
 }
 
 /// Why a list cannot continue.

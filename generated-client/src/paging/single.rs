@@ -8,6 +8,7 @@ use crate::field::Field;
 use crate::params::Params;
 use crate::request::Request;
 
+use super::plan::Counts;
 use super::reader::{Fetched, Next, PendingPage, Reader};
 use super::{ListError, Page};
 
@@ -30,8 +31,12 @@ where
             let path = std::iter::once("result").chain(reader.path());
             last_of(envelope.body(), path, cursor.response)?.read().ok()
         });
+        let counts = Counts {
+            next: envelope.next,
+            total: envelope.total,
+        };
         let next = plan
-            .next(position, envelope.result.len(), envelope.next, last)
+            .next(position, envelope.result.len(), counts, last)
             .map_err(|stalled| broken(reader.stalled(envelope.status, plan, stalled)))?;
         let page = Page {
             rows: envelope.result,

@@ -1,6 +1,7 @@
 //! Lists of several pages: by rows and by a cursor, and what happens when a page is not what it should be.
 
 mod ahead;
+mod own;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -26,7 +27,7 @@ macro_rules! lists {
             type Error = ListError;
             const METHOD: &'static rt::Method = &rt::Method {
                 at: Some("productRows"),
-                paging: Some(rt::Paging { size: 50, by_page: false, cursor: $cursor }),
+                paging: Some(rt::Paging { size: 50, style: rt::PagingStyle::Start, cursor: $cursor }),
                 ..rt::Method::read("crm.item.productrow.list")
             };
         }

@@ -36,14 +36,13 @@ pub(super) fn operation(
     };
     operation.put("x-effect", effect);
     if let Some(paging) = &method.paging {
-        let style = match paging.style {
-            PagingStyle::Start => "start",
-            PagingStyle::Page => "page",
-        };
-        let mut stated = Object::from_iter([
-            ("style", style.into()),
-            ("size", i64::from(paging.size).into()),
-        ]);
+        let mut stated = Object::from_iter([("style", paging.style.word().into())]);
+        if let Some(window) = &paging.window {
+            stated.put("at", window.at.as_str());
+            stated.put_some("limit", window.limit.as_ref());
+            stated.put_some("most", window.most.map(i64::from));
+        }
+        stated.put("size", i64::from(paging.size));
         stated.put_some("cursor", paging.cursor.as_ref().map(|cursor| &cursor.field));
         operation.put("x-paging", stated);
     }

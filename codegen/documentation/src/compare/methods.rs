@@ -80,7 +80,10 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
             (None, None) => None,
             (Some(old), Some(new)) if !snapshots && old != new => {
                 let differs = old.style != new.style
+                    || old.at != new.at
+                    || new.limit.is_some() && old.limit != new.limit
                     || new.size.is_some() && old.size != new.size
+                    || new.most.is_some() && old.most != new.most
                     || new.cursor.is_some() && old.cursor != new.cursor;
                 Some(stated(false, differs))
             }

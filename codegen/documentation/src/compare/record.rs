@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use crate::facts::{Error, Facts, Item, Kind, Location, Required};
-use bitrix24_codegen::model::PagingStyle;
 
 use super::agreement::Agreement;
 use super::verdict::{self, Verdict};
@@ -209,11 +208,13 @@ fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
         MethodFact::Access => facts.access.clone(),
         MethodFact::Page => facts.page.clone(),
         MethodFact::Paging => facts.paging.as_ref().map(|paging| {
-            let mut words = vec![match paging.style {
-                PagingStyle::Start => "by start".to_owned(),
-                PagingStyle::Page => "by page".to_owned(),
+            let mut words = vec![match &paging.at {
+                Some(at) => format!("by {} {at}", paging.style.word()),
+                None => format!("by {}", paging.style.word()),
             }];
+            words.extend(paging.limit.as_ref().map(|limit| format!("limit {limit}")));
             words.extend(paging.size.map(|size| format!("{size} rows")));
+            words.extend(paging.most.map(|most| format!("at most {most}")));
             words.extend(
                 paging
                     .cursor

@@ -551,9 +551,8 @@ fn methods_come_go_and_change_their_names() {
     after[2].replacement = Some("b.new".to_owned());
     after[2].scope.push("sale".to_owned());
     after[2].paging = Some(Paging {
-        style: PagingStyle::Start,
         size: Some(50),
-        cursor: None,
+        ..Paging::new(PagingStyle::Start)
     });
     assert_eq!(
         told(&before, &after, How::Snapshots),

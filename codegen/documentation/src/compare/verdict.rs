@@ -118,7 +118,7 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
         {
             Some((None, Some(_))) => minor("it can be read as a list"),
             Some((Some(_), None)) => breaking("it cannot be read as a list"),
-            Some((Some(old), Some(new))) if old.style != new.style => {
+            Some((Some(old), Some(new))) if (old.style, &old.at) != (new.style, &new.at) => {
                 breaking("the parameters of a page are others")
             }
             Some((Some(old), Some(new))) if old.cursor.is_some() && new.cursor.is_none() => {

@@ -425,8 +425,29 @@ pub enum Required {
 pub struct Paging {
     /// How pages are named.
     pub style: PagingStyle,
+    /// The parameter that says where a page begins, for paging of the method's own.
+    pub at: Option<String>,
+    /// The parameter that says how many rows a page has, for paging of the method's own.
+    pub limit: Option<String>,
     /// Rows of a full page, when it is said.
     pub size: Option<u32>,
+    /// The most rows that a page may have, when it is said.
+    pub most: Option<u32>,
     /// The field by which the list is continued, unless it is only inferred.
     pub cursor: Option<String>,
+}
+
+impl Paging {
+    /// Paging of which nothing else is known.
+    #[must_use]
+    pub fn new(style: PagingStyle) -> Self {
+        Self {
+            style,
+            at: None,
+            limit: None,
+            size: None,
+            most: None,
+            cursor: None,
+        }
+    }
 }

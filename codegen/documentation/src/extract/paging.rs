@@ -6,8 +6,15 @@ use super::section::Section;
 use crate::page::Cell;
 use bitrix24_codegen::model::PagingStyle;
 
+/// Names of parameters with the number of rows to skip.
+const OFFSETS: &[&str] = &["offset"];
+/// Names of parameters with the number of a page.
+const NUMBERS: &[&str] = &["page", "inumpage"];
+/// Names of parameters with the number of rows of a page.
+const LIMITS: &[&str] = &["limit", "npagesize", "pagesize"];
+
 /// Pairs of parameters by which a method pages in a way of its own.
-const OWN: &[(&str, &str)] = &[
+const PAIRS: &[(&str, &str)] = &[
     ("limit", "offset"),
     ("limit", "page"),
     ("limit", "last_id"),
@@ -34,15 +41,17 @@ pub(super) fn read(
             .find(|field| field.name.eq_ignore_ascii_case(name))
     };
     let by = |style, size| Paging {
-        style,
         size,
-        cursor: None,
+        ..Paging::new(style)
     };
     if draft.version == 3 {
         return param("pagination").map(|_| by(PagingStyle::Page, None));
     }
     let Some(start) = param("start").filter(|field| is_number(field)) else {
-        own(draft, notes);
+        if let Some(own) = own(&draft.params, about_params) {
+            return Some(own);
+        }
+        unlike(draft, notes);
         // The answer says where the next page starts, whatever the table of parameters has.
         return answer.next.then(|| {
             notes.push(Note {
@@ -52,16 +61,8 @@ pub(super) fn read(
             by(PagingStyle::Start, None)
         });
     };
-    let words = row(start, about_params);
-    let lower = words.to_lowercase();
-    let size = ["page size", "records per page", "page"]
-        .iter()
-        .find_map(|word| lower.find(word))
-        .and_then(|at| {
-            lower[at..]
-                .split(|character: char| !character.is_ascii_digit())
-                .find_map(|word| word.parse::<u32>().ok())
-        });
+    let lower = said(start, about_params);
+    let size = number_after(&lower, &["page size", "records per page", "page"]);
     let pages = answer.next
         || answer.total
         || ["pagination", "page", "offset", "navigation"]
@@ -85,8 +86,8 @@ fn is_number(field: &Field) -> bool {
     }
 }
 
-/// Notes that a method pages by parameters of its own.
-fn own(draft: &Draft, notes: &mut Vec<Note>) {
+/// Notes that a method pages by parameters of its own, in no way that was read.
+fn unlike(draft: &Draft, notes: &mut Vec<Note>) {
     let plain = |field: &Field| field.name.to_lowercase().replace('_', "");
     let within = draft.params.iter().flat_map(|field| &field.fields);
     let all: Vec<&Field> = draft.params.iter().chain(within).collect();
@@ -94,7 +95,7 @@ fn own(draft: &Draft, notes: &mut Vec<Note>) {
         let name = name.replace('_', "");
         all.iter().find(|field| plain(field) == name)
     };
-    let pair = OWN
+    let pair = PAIRS
         .iter()
         .find_map(|(one, other)| Some((find(one)?, find(other)?)));
     if let Some((one, other)) = pair {
@@ -105,8 +106,107 @@ fn own(draft: &Draft, notes: &mut Vec<Note>) {
     }
 }
 
-/// The text of the row that describes a parameter.
-fn row(field: &Field, about_params: &[Section<'_>]) -> String {
+/// Parameters of the method's own that choose a page: beside each other, at the top or within an object.
+fn own(fields: &[Field], about_params: &[Section<'_>]) -> Option<Paging> {
+    let named = |names: &[&str]| {
+        fields.iter().find(|field| {
+            let is_number = matches!(
+                field.type_.shape,
+                Shape::Scalar(Scalar::Integer) | Shape::Unknown
+            );
+            is_number
+                && names
+                    .iter()
+                    .any(|name| field.name.eq_ignore_ascii_case(name))
+        })
+    };
+    let limit = named(LIMITS);
+    let skips = |field: &&Field| {
+        let said = said(field, about_params);
+        // An offset that confirms what was read is another thing.
+        ["pagination", "navigation"]
+            .iter()
+            .any(|word| said.contains(word))
+            || ["offset of", "offset for", "offset from"]
+                .iter()
+                .any(|words| begins_word(&said, words))
+    };
+    let numbers = |field: &&Field| {
+        let said = said(field, about_params);
+        said.contains("pagination") || said.contains("page number")
+    };
+    let found = match limit.and(named(OFFSETS).filter(skips)) {
+        Some(offset) => Some((PagingStyle::Offset, offset)),
+        None => named(NUMBERS)
+            .filter(numbers)
+            .map(|number| (PagingStyle::Number, number)),
+    };
+    if let Some((style, at)) = found {
+        return Some(chosen(style, at, limit, about_params));
+    }
+    fields.iter().find_map(|owner| {
+        let inner = own(&owner.fields, about_params)?;
+        let within = |name: Option<String>| name.map(|name| format!("{}.{name}", owner.name));
+        Some(Paging {
+            at: within(inner.at),
+            limit: within(inner.limit),
+            ..inner
+        })
+    })
+}
+
+fn chosen(
+    style: PagingStyle,
+    at: &Field,
+    limit: Option<&Field>,
+    about_params: &[Section<'_>],
+) -> Paging {
+    let mut paging = Paging {
+        at: Some(at.name.clone()),
+        limit: limit.map(|field| field.name.clone()),
+        ..Paging::new(style)
+    };
+    match limit {
+        Some(limit) => {
+            let said = said(limit, about_params);
+            let default = limit.default.as_ref().and_then(|json| json.parse().ok());
+            paging.size = default.or_else(|| number_after(&said, &["default"]));
+            paging.most = most(&said);
+        }
+        None => paging.size = number_after(&said(at, about_params), &["page size"]),
+    }
+    paging
+}
+
+/// The largest number that a description allows: `maximum value: 200`, `from 1 to 1000`, `a limit of 50 records`.
+fn most(said: &str) -> Option<u32> {
+    let range = ["1 to ", "1–", "1-"].iter().find_map(|beginning| {
+        let at = said.find(beginning)?;
+        let is_one = !said[..at].ends_with(|character: char| character.is_ascii_digit());
+        is_one.then(|| number(&said[at + beginning.len()..]))?
+    });
+    range.or_else(|| number_after(said, &["maxim", "limit of "]))
+}
+
+/// The first number behind the first of the words that is there.
+fn number_after(said: &str, words: &[&str]) -> Option<u32> {
+    let at = words.iter().find_map(|word| said.find(word))?;
+    number(&said[at..])
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.split(|character: char| !character.is_ascii_digit())
+        .find_map(|word| word.parse().ok())
+}
+
+/// Whether words stand in a text, and not within a longer word: `nextOffset from`.
+fn begins_word(text: &str, words: &str) -> bool {
+    text.match_indices(words)
+        .any(|(at, _)| !text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()))
+}
+
+/// The text of the row that describes a parameter, in lower case.
+fn said(field: &Field, about_params: &[Section<'_>]) -> String {
     about_params
         .iter()
         .flat_map(Section::tables)
@@ -117,4 +217,5 @@ fn row(field: &Field, about_params: &[Section<'_>]) -> String {
             cells.collect::<Vec<_>>().join("\n")
         })
         .unwrap_or_default()
+        .to_lowercase()
 }

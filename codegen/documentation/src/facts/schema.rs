@@ -273,7 +273,10 @@ fn paging(paging: &model::Paging) -> Paging {
     let stated = paging.cursor.as_ref().filter(|cursor| !cursor.inferred);
     Paging {
         style: paging.style,
+        at: paging.at.clone(),
+        limit: paging.limit.clone(),
         size: paging.size,
+        most: paging.most,
         cursor: stated.map(|cursor| cursor.field.clone()),
     }
 }

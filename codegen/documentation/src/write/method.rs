@@ -67,11 +67,18 @@ impl Writer<'_> {
         if let Some(paging) = &draft.paging {
             if self.answers_list {
                 let mut inner = Entries::default();
-                if paging.style == PagingStyle::Page {
-                    inner.text("style", "page");
+                if paging.style != PagingStyle::Start {
+                    inner.text("style", paging.style.word());
                 }
-                if let Some(size) = paging.size {
-                    inner.set("size", size);
+                for (key, path) in [("at", &paging.at), ("limit", &paging.limit)] {
+                    if let Some(path) = path {
+                        inner.text(key, path);
+                    }
+                }
+                for (key, rows) in [("size", paging.size), ("most", paging.most)] {
+                    if let Some(rows) = rows {
+                        inner.set(key, rows);
+                    }
                 }
                 entries.put("paging", inner.done());
             } else {

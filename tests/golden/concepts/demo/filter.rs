@@ -345,7 +345,7 @@ impl rt::Request for List {
     const METHOD: &'static rt::Method = &rt::Method {
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: None,
         }),
         ..rt::Method::read("demo.filter.list")
@@ -432,7 +432,7 @@ impl rt::Request for OfShop {
     const METHOD: &'static rt::Method = &rt::Method {
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: None,
         }),
         ..rt::Method::read("demo.filter.ofShop")

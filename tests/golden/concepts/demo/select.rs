@@ -162,7 +162,7 @@ impl rt::Request for List {
     const METHOD: &'static rt::Method = &rt::Method {
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: Some(rt::Cursor {
                 field: "id",
                 response: "id",
@@ -254,7 +254,7 @@ impl rt::Request for Search {
         at: Some("items"),
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: None,
         }),
         ..rt::Method::read("demo.select.search")

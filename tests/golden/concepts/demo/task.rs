@@ -109,7 +109,7 @@ impl rt::Request for List {
         at: Some("tasks"),
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: Some(rt::Cursor {
                 field: "ID",
                 response: "id",

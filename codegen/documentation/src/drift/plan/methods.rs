@@ -84,12 +84,23 @@ fn paging(at: &Location, before: &Facts, after: &Facts) -> Vec<FileEdit> {
     let (Some(old), Some(new)) = (&before.paging, &after.paging) else {
         return vec![remove(at, &["paging"])];
     };
-    let style = (new.style == PagingStyle::Page).then(|| Yaml::text("page"));
+    let style = (new.style != PagingStyle::Start).then(|| Yaml::text(new.style.word()));
+    let at_text = |text: &Option<String>| text.as_deref().map(Yaml::text);
     let size = new.size.map(Yaml::from);
     let cursor = new.cursor.as_deref().map(Yaml::text);
     let mut edits = Vec::new();
     if old.style != new.style {
         edits.push(put(at, &["paging", "style"], style));
+    }
+    if old.at != new.at {
+        edits.push(put(at, &["paging", "at"], at_text(&new.at)));
+    }
+    // What a page leaves out stays, except where it has no meaning in another style.
+    if (new.limit.is_some() || !new.style.is_own()) && old.limit != new.limit {
+        edits.push(put(at, &["paging", "limit"], at_text(&new.limit)));
+    }
+    if (new.most.is_some() || !new.style.is_own()) && old.most != new.most {
+        edits.push(put(at, &["paging", "most"], new.most.map(Yaml::from)));
     }
     if new.size.is_some() && old.size != new.size {
         edits.push(put(at, &["paging", "size"], size));

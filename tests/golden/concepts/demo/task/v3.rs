@@ -405,7 +405,7 @@ impl rt::Request for List {
         at: Some("items"),
         paging: Some(rt::Paging {
             size: 50,
-            by_page: true,
+            style: rt::PagingStyle::Pagination,
             cursor: Some(rt::Cursor {
                 field: "id",
                 response: "id",

@@ -1275,7 +1275,7 @@ impl rt::Request for List {
         at: Some("productRows"),
         paging: Some(rt::Paging {
             size: 50,
-            by_page: false,
+            style: rt::PagingStyle::Start,
             cursor: Some(rt::Cursor {
                 field: "id",
                 response: "id",

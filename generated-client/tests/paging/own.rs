@@ -1,0 +1,138 @@
+//! Pages that are chosen by parameters of the method's own.
+
+use bitrix24::error::RequestKind;
+use bitrix24::paging::Position;
+use bitrix24::runtime as rt;
+use bitrix24::{Error, Value};
+use tokio::io::AsyncWriteExt;
+
+use super::support::request::{ListError, Row};
+use super::support::server::Server;
+use super::support::{client, json};
+use super::{bodies, ids};
+
+macro_rules! lists {
+    ($($name:ident = $style:expr;)*) => {$(
+        #[derive(Clone)]
+        struct $name(rt::Params);
+        rt::request!($name);
+        impl rt::Request for $name {
+            type Output = Vec<Row>;
+            type Error = ListError;
+            const METHOD: &'static rt::Method = &rt::Method {
+                paging: Some(rt::Paging { size: 20, style: $style, cursor: None }),
+                ..rt::Method::read("demo.list")
+            };
+        }
+        impl $name {
+            fn new() -> Self {
+                Self(rt::Params::new())
+            }
+        }
+    )*};
+}
+
+lists! {
+    Skipped = rt::PagingStyle::Offset(rt::Window { at: "OFFSET", limit: Some("LIMIT"), most: Some(50) });
+    Numbered = rt::PagingStyle::Number(rt::Window { at: "PARAMS.NAV.page", limit: None, most: None });
+}
+
+/// A table with these identifiers. The rows whose identifier a page is not to show are left out of it.
+async fn table(all: i64, hidden: &'static [i64], with_total: bool) -> Server {
+    Server::new(move |mut stream, request| {
+        let params: Value = serde_json::from_str(&request.body).expect("JSON");
+        let integer = |value: &Value| value.read::<i64>().ok();
+        let limit = integer(&params["LIMIT"]).unwrap_or(20);
+        let page = integer(&params["PARAMS"]["NAV"]["page"]);
+        let first = match page {
+            Some(page) => (page - 1) * limit,
+            None => integer(&params["OFFSET"]).unwrap_or(0),
+        };
+        let rows: Vec<String> = (first + 1..=all.min(first + limit))
+            .filter(|id| !hidden.contains(id))
+            .map(|id| format!(r#"{{"id": {id}}}"#))
+            .collect();
+        let total = if with_total {
+            format!(r#", "total": {all}"#)
+        } else {
+            String::new()
+        };
+        let answer = json(
+            "200 OK",
+            &format!(r#"{{"result": [{}]{total}}}"#, rows.join(",")),
+        );
+        async move {
+            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.shutdown().await;
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn rows_are_skipped_until_a_page_is_empty() {
+    let server = table(45, &[7, 8], true).await;
+    let rows = client(&server.url())
+        .list(Skipped::new())
+        .all()
+        .await
+        .expect("rows");
+    let expected: Vec<i64> = (1..=45).filter(|id| ![7, 8].contains(id)).collect();
+    assert_eq!(
+        ids(&rows),
+        expected,
+        "a page that is not full is not the last"
+    );
+    let sent = [0, 20, 40, 60].map(|row| format!(r#"{{"OFFSET":{row},"LIMIT":20}}"#));
+    assert_eq!(bodies(&server), sent);
+}
+
+#[tokio::test]
+async fn a_page_has_as_many_rows_as_the_user_asks_for() {
+    for (asked, sent) in [(30, 30), (500, 50)] {
+        let server = table(60, &[], false).await;
+        let request = Skipped::new().param("FIND", "x").param("LIMIT", asked);
+        let rows = client(&server.url())
+            .list(request)
+            .all()
+            .await
+            .expect("rows");
+        assert_eq!(ids(&rows), (1..=60).collect::<Vec<_>>());
+        let second = format!(r#"{{"FIND":"x","LIMIT":{sent},"OFFSET":{sent}}}"#);
+        assert_eq!(bodies(&server)[1], second);
+    }
+}
+
+#[tokio::test]
+async fn numbered_pages_end_with_the_total_or_an_empty_page() {
+    let number = |page: i64| format!(r#"{{"PARAMS":{{"NAV":{{"page":{page}}}}}}}"#);
+    for (with_total, pages) in [(true, 2), (false, 3)] {
+        let server = table(40, &[], with_total).await;
+        let rows = client(&server.url())
+            .list(Numbered::new())
+            .all()
+            .await
+            .expect("rows");
+        assert_eq!(ids(&rows), (1..=40).collect::<Vec<_>>());
+        assert_eq!(bodies(&server), (1..=pages).map(number).collect::<Vec<_>>());
+    }
+}
+
+#[tokio::test]
+async fn a_numbered_list_resumes_at_the_start_of_a_page() {
+    let server = table(45, &[], true).await;
+    let client = client(&server.url());
+    let mut pages = client.list(Numbered::new()).pages();
+    let first = pages.next().await.expect("a page").expect("rows");
+    assert_eq!(
+        (first.total, first.next),
+        (Some(45), Some(Position::Row(20)))
+    );
+    let rest = client.list(Numbered::new()).resume_from(Position::Row(20));
+    assert_eq!(rest.all().await.expect("rows").len(), 25);
+    let within = client.list(Numbered::new()).resume_from(Position::Row(21));
+    let error = within.all().await.expect_err("no page begins there");
+    assert!(
+        matches!(&*error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
+    );
+}
