@@ -402,7 +402,7 @@ pub struct Cursor {
 pub struct ErrorVariant {
     /// Name of the variant.
     pub name: String,
-    /// Code; empty when only the message identifies the error.
+    /// Code; empty when only the message identifies the error; with `{name}` in place of values.
     pub code: String,
     /// Message, with `{name}` in place of values.
     pub message: Option<String>,

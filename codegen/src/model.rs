@@ -471,7 +471,7 @@ pub struct Cursor {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ErrorFacts {
-    /// The code: symbolic, a number, or empty when only the message identifies the error.
+    /// The code: symbolic, a number, or empty when only the message identifies the error; with `{name}` where a value stands.
     pub code: Scalar,
     /// The message, with `{name}` where a value stands.
     pub message: Option<String>,

@@ -38,6 +38,11 @@ pub fn fits(pattern: &str, name: &str) -> bool {
         .any(|end| fits(after, &name[end..]))
 }
 
+/// Whether a code is the documented one, which may have `{name}` for its variable parts.
+pub fn fits_code(documented: &str, code: &str) -> bool {
+    documented == code || documented.contains('{') && fits(documented, code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::fits;

@@ -3,12 +3,12 @@
 mod system;
 
 pub use self::system::SystemError;
-use crate::pattern::message_fits;
+use crate::pattern::{fits, message_fits};
 
 /// An error that a method documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorRow {
-    /// The code: symbolic, a number as text, or empty.
+    /// The code: symbolic, a number as text, or empty; with `{name}` for variable parts.
     pub code: &'static str,
     /// The message, with `{name}` for variable parts.
     pub message: Option<&'static str>,
@@ -96,6 +96,13 @@ fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
     if found.is_empty() {
         found = with(str::eq_ignore_ascii_case);
     }
+    if found.is_empty() {
+        found = with(|pattern, code| pattern.contains('{') && fits(pattern, code));
+        // The most specific family wins.
+        let length = |row: &usize| literal_length(Some(rows[*row].code));
+        let most = found.iter().map(length).max();
+        found.retain(|row| Some(length(row)) == most);
+    }
     let by_message = found.iter().filter(|row| {
         rows[**row]
             .message
@@ -178,6 +185,11 @@ mod tests {
             row("TWO", None),
             row("TWO", Some("Second")),
             row("error_core", None),
+            row("FIELD_{name}_EMPTY", None),
+            row("FIELD_{name}", None),
+            row("FIELD_TITLE", None),
+            row("LIMIT[{what}]", Some("Too many {what}")),
+            row("LIMIT[{what}]", Some("Too large")),
         ];
         for (code, message, expected) in [
             ("ACCESS_DENIED", "whatever", Some(0)),
@@ -195,6 +207,13 @@ mod tests {
             ("TWO", "second", Some(8)),
             ("TWO", "third", Some(7)),
             ("NONE", "", None),
+            ("FIELD_TITLE", "", Some(12)),
+            ("field_title", "", Some(12)),
+            ("FIELD_NAME", "", Some(11)),
+            ("FIELD_NAME_EMPTY", "", Some(10)),
+            ("FIELD_", "", None),
+            ("LIMIT[BLOCKS]", "Too large", Some(14)),
+            ("LIMIT[BLOCKS]", "Too many blocks", Some(13)),
         ] {
             assert_eq!(
                 choose(&rows, code, message),

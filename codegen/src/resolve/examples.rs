@@ -280,5 +280,5 @@ fn is_error(error: &ErrorVariant, code: &str, message: &str) -> bool {
         Some(declared) => fits_message(declared, message),
         None => false,
     };
-    error.code == code && (!code.is_empty() || same_message())
+    pattern::fits_code(&error.code, code) && (!error.code.is_empty() || same_message())
 }

@@ -87,7 +87,7 @@ impl Failure {
         let own = row.message.clone().filter(|own| !own.contains('{'));
         Self {
             status: row.status.unwrap_or(STATUS),
-            code: row.code.clone(),
+            code: code_of(row),
             message: own.unwrap_or_else(|| message.into()),
             validation: Vec::new(),
         }
@@ -122,7 +122,7 @@ impl Failure {
                 let has_placeholders = documented.contains('{');
                 return Self {
                     status: row.status.unwrap_or(STATUS),
-                    code: row.code.clone(),
+                    code: code_of(row),
                     message: if has_placeholders {
                         message
                     } else {
@@ -148,6 +148,11 @@ impl Failure {
             None => Self::new(STATUS, "0", message),
         }
     }
+}
+
+/// The code of a documented error, with the names of its variable parts in their places.
+fn code_of(row: &ErrorRow) -> String {
+    row.code.replace(['{', '}'], "")
 }
 
 /// The start of a call.

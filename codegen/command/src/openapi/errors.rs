@@ -6,6 +6,7 @@ use super::components::Components;
 use super::examples::Examples;
 use super::json::{Object, texts};
 use super::media::content;
+use super::pattern;
 use super::scalars::kind;
 use bitrix24_codegen::ir::{ErrorVariant, Method, Schema};
 use bitrix24_codegen::model::{ExampleKind, Json};
@@ -99,14 +100,26 @@ fn description(errors: &[&ErrorVariant]) -> String {
 /// The body of an error in a version of REST.
 fn envelope(errors: &[&ErrorVariant], version: u8) -> Object {
     let codes: BTreeSet<&str> = errors.iter().map(|error| error.code.as_str()).collect();
-    let mut known = kind("string");
-    known.put("enum", texts(codes.iter().copied()));
+    let (families, codes): (Vec<&str>, Vec<&str>) =
+        codes.into_iter().partition(|code| code.contains('{'));
+    let mut forms: Vec<Json> = Vec::new();
+    if !codes.is_empty() {
+        let mut known = kind("string");
+        known.put("enum", texts(codes.iter().copied()));
+        forms.push(known.into());
+    }
+    forms.extend(families.into_iter().map(|family| {
+        let mut known = kind("string");
+        known.put("pattern", pattern::expression(family));
+        known.into()
+    }));
     // A numeric code may be sent as a number.
     let open = Object::from_iter([("type", texts(["string", "integer"]))]);
-    let code = if codes.is_empty() {
+    let code = if forms.is_empty() {
         open
     } else {
-        Object::from_iter([("anyOf", Json::List(vec![known.into(), open.into()]))])
+        forms.push(open.into());
+        Object::from_iter([("anyOf", Json::List(forms))])
     };
     let text = || Json::from(kind("string"));
     let object = |required: &str, properties: Object| {

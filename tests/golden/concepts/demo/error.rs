@@ -75,6 +75,10 @@ pub enum SaveError {
     ///
     /// Code `ERROR_LOCKED`, message `Form is locked by {user}`, status 423.
     Locked,
+    /// A field of a section has a wrong value.
+    ///
+    /// Code `ERROR_FIELD_{name}`, status 400.
+    BadField,
     /// Anything else that went wrong.
     ///
     /// Code `0`.
@@ -118,6 +122,11 @@ impl rt::ErrorKind for SaveError {
             name: "Locked",
         },
         rt::ErrorRow {
+            code: "ERROR_FIELD_{name}",
+            message: None,
+            name: "BadField",
+        },
+        rt::ErrorRow {
             code: "0",
             message: None,
             name: "Other",
@@ -131,7 +140,8 @@ impl rt::ErrorKind for SaveError {
             rt::Part::Row(2) => Self::AccessDenied,
             rt::Part::Row(3) => Self::TooMany,
             rt::Part::Row(4) => Self::Locked,
-            rt::Part::Row(5) => Self::Other,
+            rt::Part::Row(5) => Self::BadField,
+            rt::Part::Row(6) => Self::Other,
             rt::Part::System(error) => Self::System(error),
             other => {
                 let (code, message) = other.unknown(Self::ROWS);
@@ -147,7 +157,8 @@ impl rt::ErrorKind for SaveError {
             Self::AccessDenied => rt::Part::Row(2),
             Self::TooMany => rt::Part::Row(3),
             Self::Locked => rt::Part::Row(4),
-            Self::Other => rt::Part::Row(5),
+            Self::BadField => rt::Part::Row(5),
+            Self::Other => rt::Part::Row(6),
             Self::System(error) => rt::Part::System(*error),
             Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }

@@ -1,6 +1,8 @@
 //! Examples of errors that the table of errors lacks.
 
 use super::{Rule, Severity};
+use bitrix24_codegen::pattern;
+
 use crate::extract::draft::ExampleKind;
 use crate::lint::Found;
 use crate::lint::located::{Located, Value};
@@ -26,7 +28,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let Some((code, line)) = code(json) else {
             continue;
         };
-        let listed = errors.clone().any(|error| error.code == code)
+        let listed = errors
+            .clone()
+            .any(|error| pattern::fits_code(&error.code, &code))
             || subject
                 .documentation
                 .read
