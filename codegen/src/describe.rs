@@ -132,6 +132,9 @@ fn method(module: &Module, method: &Method) -> Value {
             "type": kind(&method.answer.ty),
             "nullable": method.answer.nullable,
             "doc": method.answer.doc,
+            "failure": method.answer.failure.as_ref().map(|failure| json!({
+                "code": failure.code, "message": failure.message,
+            })),
         },
         "paging": method.paging.as_ref().map(|paging| json!({
             "style": paging.style.word(),

@@ -360,6 +360,17 @@ pub struct Answer {
     pub nullable: bool,
     /// What it is.
     pub doc: Option<String>,
+    /// The keys that hold the error of a failed call, in an answer with status 200.
+    pub failure: Option<Failure>,
+}
+
+/// The keys of `result` that hold an error.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Key of the code.
+    pub code: Option<String>,
+    /// Key of the message, or of a list of messages.
+    pub message: Option<String>,
 }
 
 /// How a long list is read.

@@ -393,6 +393,19 @@ pub struct Answer {
     /// Whether the value may be `null`.
     #[serde(default)]
     pub nullable: bool,
+    /// Where an answer with status 200 has the error of a call that failed all the same.
+    pub failure: Option<Failure>,
+}
+
+/// The keys of `result` that hold the error of a failed call, in an answer with status 200.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Failure {
+    /// Key of the code. The call failed when there is one.
+    pub code: Option<String>,
+    /// Key of the message, or of a list of messages. Without `code`, the call failed when there is one.
+    pub message: Option<String>,
 }
 
 /// How a method returns a long list.

@@ -29,6 +29,8 @@ pub enum Shape {
     Paging,
     /// An object under `cursor`.
     Cursor,
+    /// Where a result has an error.
+    Failure,
     /// An error of a method.
     Error,
     /// An event.
@@ -120,6 +122,7 @@ impl Shape {
             (Self::Method, "paging") => Self::Paging,
             (Self::File | Self::Method, "errors") => Self::Names(E::Errors),
             (Self::Paging, "cursor") => Self::Cursor,
+            (Self::Answer, "failure") => Self::Failure,
             (Self::Examples, "examples") => Self::List(E::Examples),
             _ => Self::Leaf,
         }
@@ -140,6 +143,7 @@ impl Shape {
             Self::Answer => "`result`",
             Self::Paging => "`paging`",
             Self::Cursor => "`cursor`",
+            Self::Failure => "`failure`",
             Self::Error => "error",
             Self::Event => "event",
             Self::Placement => "placement",

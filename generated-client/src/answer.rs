@@ -1,6 +1,7 @@
 //! Whole answers: the envelope with result, time and paging, or an error.
 
 mod ends;
+mod failure;
 mod outline;
 
 use self::outline::{Frame, Stop, walk, walk_result};
@@ -9,6 +10,7 @@ use crate::time::Time;
 use crate::value::{Extra, Value};
 
 pub(crate) use self::ends::{Ends, ends_of, first_of, last_of};
+pub use self::failure::FailurePath;
 pub(crate) use self::outline::ResultPath;
 
 /// A successful answer.
@@ -127,7 +129,11 @@ fn plain(value: &Value) -> String {
 /// # Errors
 /// An error of the portal takes precedence over everything else in the answer.
 pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>, EnvelopeProblem> {
-    read(bytes, ResultPath { at, bare: false })
+    let path = ResultPath {
+        at,
+        ..ResultPath::default()
+    };
+    read(bytes, path)
 }
 
 /// Reads a whole answer like [`envelope`], with any path.
@@ -135,6 +141,9 @@ pub(crate) fn read<T: Field>(
     bytes: &[u8],
     path: ResultPath<'_>,
 ) -> Result<Answered<T>, EnvelopeProblem> {
+    if let Some(error) = path.failure.and_then(|failure| failure.in_answer(bytes)) {
+        return Err(EnvelopeProblem::Error(error));
+    }
     let at = path.at;
     let mut slot = None;
     let mut frame = walk(bytes, path, T::sink(&mut slot), false);
@@ -155,8 +164,12 @@ pub(crate) fn read<T: Field>(
 /// The first value that cannot be read.
 pub(crate) fn read_result<T: Field>(
     bytes: &[u8],
-    at: Option<&str>,
+    path: ResultPath<'_>,
 ) -> Result<(T, Extra), EnvelopeProblem> {
+    if let Some(error) = path.failure.and_then(|failure| failure.in_result(bytes)) {
+        return Err(EnvelopeProblem::Error(error));
+    }
+    let at = path.at;
     let (mut slot, mut beside) = (None, Extra::new());
     match walk_result(bytes, at, T::sink(&mut slot), &mut beside) {
         Err(Stop::Malformed(error)) => return Err(malformed(&error)),
@@ -281,8 +294,8 @@ mod tests {
     fn an_answer_may_be_the_value_itself() {
         let read = |json: &str| {
             let path = ResultPath {
-                at: None,
                 bare: true,
+                ..ResultPath::default()
             };
             super::read::<Value>(json.as_bytes(), path).map(|answered| answered.value.to_json())
         };

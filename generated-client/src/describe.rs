@@ -133,6 +133,19 @@ pub struct Answer {
     pub nullable: bool,
     /// What the value is.
     pub doc: Option<String>,
+    /// Keys of `result` that hold the error of a call that failed, in an answer with status 200.
+    #[serde(default)]
+    pub failure: Option<Failure>,
+}
+
+/// The keys of `result` that hold an error. Dots lead into objects.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Failure {
+    /// Key of the code.
+    pub code: Option<String>,
+    /// Key of the message, or of a list of messages.
+    pub message: Option<String>,
 }
 
 /// How a list is paged.

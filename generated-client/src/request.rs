@@ -1,6 +1,6 @@
 //! The facts about a method, and the traits of typed requests.
 
-use crate::answer::{self, Answered, EnvelopeProblem, ResultPath};
+use crate::answer::{self, Answered, EnvelopeProblem, FailurePath, ResultPath};
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::{Arg, Emitted, Params};
@@ -20,6 +20,8 @@ pub struct Method {
     pub at: Option<&'static str>,
     /// Whether the value is the whole answer, without a `result` around it.
     pub bare: bool,
+    /// Where an answer with status 200 has the error of a call that failed.
+    pub failure: Option<FailurePath>,
     /// Whether parameters are sent by position, as a JSON array.
     pub positional: bool,
     /// Names of the parameters by position, for a positional method.
@@ -46,6 +48,7 @@ impl Method {
         ResultPath {
             at: self.at,
             bare: self.bare,
+            failure: self.failure,
         }
     }
 
@@ -56,6 +59,7 @@ impl Method {
             effect,
             at: None,
             bare: false,
+            failure: None,
             positional: false,
             order: &[],
             batch: true,

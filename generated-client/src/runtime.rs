@@ -33,7 +33,7 @@ mod macros;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use crate::answer::{Answered, EnvelopeProblem, ErrorObject, Invalid, envelope};
+pub use crate::answer::{Answered, EnvelopeProblem, ErrorObject, FailurePath, Invalid, envelope};
 pub use crate::decode::{attempt, from_deserializer, from_slice, from_value};
 pub use crate::encode::{debug, same, to_value, value_of};
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};

@@ -107,6 +107,13 @@ fn descriptor(method: &Method) -> TokenStream {
     if method.answer.bare {
         facts.push(quote!(bare: true));
     }
+    if let Some(failure) = &method.answer.failure {
+        let (code, message) = (
+            optional(failure.code.as_ref()),
+            optional(failure.message.as_ref()),
+        );
+        facts.push(quote!(failure: Some(rt::FailurePath { code: #code, message: #message })));
+    }
     if method.positional {
         let order = method.params.iter().map(|param| &param.wire);
         facts.push(quote!(positional: true));

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use crate::model::{
-    Answer, Correction, Cursor, Deprecated, ErrorFacts, Event, Example, ExampleFile, FieldFacts,
+    Answer, Correction, Cursor, Deprecated, ErrorFacts, Event, Example, ExampleFile, Failure, FieldFacts,
     File, Method, Paging, Placement, Refused, RequiredEither, Type, ValueFacts,
 };
 use crate::shape::Shape;
@@ -26,6 +26,7 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
         Shape::Answer => of::<Answer>(),
         Shape::Paging => of::<Paging>(),
         Shape::Cursor => of::<Cursor>(),
+        Shape::Failure => of::<Failure>(),
         Shape::Error => of::<ErrorFacts>(),
         Shape::Event => of::<Event>(),
         Shape::Placement => of::<Placement>(),

@@ -212,6 +212,7 @@ fn the_examples_of_the_reference_are_right() {
             Shape::Answer => drop(recover::read::<model::Answer>(&node, shape, &mut problems)),
             Shape::Paging => drop(recover::read::<model::Paging>(&node, shape, &mut problems)),
             Shape::Cursor => drop(recover::read::<model::Cursor>(&node, shape, &mut problems)),
+            Shape::Failure => drop(recover::read::<model::Failure>(&node, shape, &mut problems)),
             Shape::Error => drop(recover::read::<model::ErrorFacts>(
                 &node,
                 shape,
@@ -333,6 +334,7 @@ fn shape_of(name: &str) -> Shape {
         "Answer" => Shape::Answer,
         "Paging" => Shape::Paging,
         "Cursor" => Shape::Cursor,
+        "Failure" => Shape::Failure,
         "ErrorFacts" => Shape::Error,
         "Event" => Shape::Event,
         "Placement" => Shape::Placement,

@@ -181,7 +181,7 @@ impl Reader<'_> {
                         .as_object()
                         .into_iter()
                         .flatten()
-                        .filter(|(key, _)| *key != at)
+                        .filter(|(key, _)| *key != at && !is_failure(method, key))
                     {
                         self.note(&format!("result.{key}"), "no such key", other);
                     }
@@ -197,12 +197,43 @@ impl Reader<'_> {
             other => other,
         };
         let Some(code) = code else {
-            return self.note("error", "an error", body);
+            return self.failure(method, body);
         };
         let message = body
             .get("error_description")
             .and_then(Value::as_str)
             .unwrap_or_default();
+        self.declared(method, "error", code, message);
+    }
+
+    /// An error within `result`.
+    fn failure(&mut self, method: &Method, body: &Value) {
+        let result = body.get("result");
+        let at = |path: &Option<String>| {
+            let keys = path.as_deref()?.split('.');
+            keys.fold(result, |value, key| value?.get(key))
+        };
+        let found = method.answer.failure.as_ref().and_then(|failure| {
+            let message = match at(&failure.message) {
+                Some(Value::Array(items)) => items.first(),
+                other => other,
+            };
+            let message = message.and_then(Value::as_str).unwrap_or_default();
+            let code = match (&failure.code, at(&failure.code)) {
+                (None, _) if message.is_empty() => return None,
+                (None, _) => Value::String(String::new()),
+                (Some(_), code) => code?.clone(),
+            };
+            Some((code, message))
+        });
+        match found {
+            Some((code, message)) => self.declared(method, "result", &code, message),
+            None => self.note("error", "an error", body),
+        }
+    }
+
+    /// An error is one of the method's, or one that any method may answer.
+    fn declared(&mut self, method: &Method, path: &str, code: &Value, message: &str) {
         let text = code
             .as_str()
             .map_or_else(|| code.to_string(), str::to_owned);
@@ -213,7 +244,7 @@ impl Reader<'_> {
             .chain(system)
             .any(|error| is_error(error, &text, message));
         if !declared {
-            self.note("error", "a declared error", code);
+            self.note(path, "a declared error", code);
         }
     }
 
@@ -272,6 +303,16 @@ impl Reader<'_> {
             instead,
         });
     }
+}
+
+/// Whether a key of `result` holds the error of a failed call.
+fn is_failure(method: &Method, key: &str) -> bool {
+    method.answer.failure.as_ref().is_some_and(|failure| {
+        [&failure.code, &failure.message]
+            .into_iter()
+            .flatten()
+            .any(|path| path.split('.').next() == Some(key))
+    })
 }
 
 /// Whether an answer's code and message are those of an error.

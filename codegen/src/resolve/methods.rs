@@ -11,7 +11,7 @@ use super::paging;
 use super::params;
 use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
-use crate::ir::{Answer, Deprecated, Method, Module, Scalar, Ty};
+use crate::ir::{Answer, Deprecated, Failure, Method, Module, Scalar, Ty};
 use crate::model::{self};
 use crate::{names, reserved, scopes};
 
@@ -155,6 +155,7 @@ fn method(
             ty: Ty::Scalar(Scalar::Any),
             nullable: false,
             doc: None,
+            failure: None,
         },
     };
     let paging = model
@@ -248,12 +249,27 @@ fn answer(
             .problems
             .push(Diagnostic::pointless(span, "`at`", why));
     }
+    if let Some(model::Failure {
+        code: None,
+        message: None,
+    }) = result.failure
+    {
+        let why = "`code` or `message` is the key that an error has";
+        let span = at.key("failure").span();
+        lower
+            .problems
+            .push(Diagnostic::pointless(span, "`failure`", why));
+    }
     Answer {
         at: result.at.clone(),
         bare: result.bare,
         ty,
         nullable: nullable || result.nullable,
         doc: result.doc.clone(),
+        failure: result.failure.as_ref().map(|failure| Failure {
+            code: failure.code.clone(),
+            message: failure.message.clone(),
+        }),
     }
 }
 

@@ -138,6 +138,29 @@ impl Failure {
         Self::new(status, code, messages.first().copied().unwrap_or_default())
     }
 
+    /// The result that holds the error, for a method whose errors with status 200 stand there.
+    pub(crate) fn within(self, method: &Method) -> Result<Answer, Self> {
+        let Some(keys) = method
+            .result
+            .failure
+            .as_ref()
+            .filter(|_| self.status == 200)
+        else {
+            return Err(self);
+        };
+        let mut result = Map::new();
+        for (path, text) in [(&keys.code, self.code), (&keys.message, self.message)] {
+            let Some(path) = path else { continue };
+            // Without a code, messages are a list.
+            let value = match keys.code {
+                Some(_) => Value::Text(text),
+                None => Value::List(vec![Value::Text(text)]),
+            };
+            put(&mut result, path, value);
+        }
+        Ok(Answer::new(result))
+    }
+
     /// An error that any method may return, by its variant name.
     pub(crate) fn system(name: &str, message: impl Into<String>) -> Self {
         match describe::system_errors()
@@ -148,6 +171,20 @@ impl Failure {
             None => Self::new(STATUS, "0", message),
         }
     }
+}
+
+/// Sets the value at a path; dots lead into objects.
+fn put(at: &mut Map<String, Value>, path: &str, value: Value) {
+    let Some((owner, rest)) = path.split_once('.') else {
+        at.insert(path.to_owned(), value);
+        return;
+    };
+    let mut inner = match at.get_mut(owner).map(std::mem::take) {
+        Some(Value::Map(inner)) => inner,
+        _ => Map::new(),
+    };
+    put(&mut inner, rest, value);
+    at.insert(owner.to_owned(), Value::Map(inner));
 }
 
 /// The code of a documented error, with the names of its variable parts in their places.

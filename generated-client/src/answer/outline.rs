@@ -9,6 +9,8 @@ use crate::field::{Input, LIST, OBJECT, Sink, Step, TypeMismatch, sink};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
+use super::failure::FailurePath;
+
 /// An answer without the value.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
@@ -44,6 +46,8 @@ pub(crate) struct ResultPath<'a> {
     pub(crate) at: Option<&'a str>,
     /// Whether the value is the whole answer.
     pub(crate) bare: bool,
+    /// Where a successful answer has an error.
+    pub(crate) failure: Option<FailurePath>,
 }
 
 /// Reads an answer; the value goes to the sink. With `only_result`, `time` and paging are skipped.

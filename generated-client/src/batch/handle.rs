@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::answer::FailurePath;
 use crate::error::{AnyKind, ApiError};
 use crate::error_kind::ErrorKind;
 use crate::field::{Field, Record};
@@ -22,6 +23,9 @@ pub trait Reply {
     /// Key of `result` that holds the value.
     #[doc(hidden)]
     const AT: Option<&'static str>;
+    /// Keys of `result` that hold the error of a command that failed.
+    #[doc(hidden)]
+    const FAILURE: Option<FailurePath>;
     /// The kind of an error.
     #[doc(hidden)]
     fn kind(error: &ApiError<()>) -> Self::Error;
@@ -31,6 +35,7 @@ impl<R: Request> Reply for R {
     type Output = R::Output;
     type Error = R::Error;
     const AT: Option<&'static str> = R::METHOD.at;
+    const FAILURE: Option<FailurePath> = R::METHOD.failure;
 
     fn kind(error: &ApiError<()>) -> Self::Error {
         R::Error::select(&error.code, &error.message)
@@ -45,6 +50,7 @@ impl Reply for Raw {
     type Output = Value;
     type Error = AnyKind;
     const AT: Option<&'static str> = None;
+    const FAILURE: Option<FailurePath> = None;
 
     fn kind(error: &ApiError<()>) -> AnyKind {
         AnyKind::undocumented(&error.code)

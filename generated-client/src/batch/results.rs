@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tracing::Span;
 
-use crate::answer::{self, EnvelopeProblem};
+use crate::answer::{self, EnvelopeProblem, ResultPath};
 use crate::calling::{Envelope, UntypedError};
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
@@ -57,7 +57,12 @@ impl Results {
         handle: Handle<C>,
     ) -> Result<Envelope<C::Output>, Error<C::Error>> {
         let read = self.part(&handle.batch, handle.command).and_then(|part| {
-            match answer::read_result(&part.result, C::AT) {
+            let path = ResultPath {
+                at: C::AT,
+                failure: C::FAILURE,
+                ..ResultPath::default()
+            };
+            match answer::read_result(&part.result, path) {
                 Ok((value, beside)) => Ok(part.envelope(value, beside)),
                 Err(problem) => Err(self.mismatch(handle.command, part, problem)),
             }

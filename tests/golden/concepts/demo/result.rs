@@ -106,6 +106,75 @@ impl rt::Record for HistoryEvent {
         }
     }
 }
+/// What became of the rows.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ReportResult {
+    /// How it went.
+    ///
+    /// Type `string`.
+    pub status: Option<ReportResultStatus>,
+    /// What is wrong with the rows.
+    ///
+    /// Type `string[]`.
+    pub errors: Option<Vec<String>>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(ReportResult);
+impl rt::Record for ReportResult {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["status", "errors"]
+    }
+    #[inline]
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
+        match index {
+            0 => rt::sink(&mut self.status),
+            1 => rt::sink(&mut self.errors),
+            _ => rt::Sink::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
+        match index {
+            0 => rt::value_ref(&self.status),
+            1 => rt::value_ref(&self.errors),
+            _ => rt::ValueRef::Extra(&self.extra),
+        }
+    }
+}
+/// How it went.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ReportResultStatus {
+    /// `ok` on the wire.
+    Ok,
+    /// `error` on the wire.
+    Error,
+    /// An undocumented value as received; it is sent back unchanged.
+    Unknown(String),
+}
+rt::enumeration!(ReportResultStatus);
+impl rt::Enumeration for ReportResultStatus {
+    const INTEGER: bool = false;
+    #[inline]
+    fn from_wire(text: &str) -> Self {
+        match text {
+            "ok" => Self::Ok,
+            "error" => Self::Error,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+    #[inline]
+    fn as_wire(&self) -> &str {
+        match self {
+            Self::Ok => "ok",
+            Self::Error => "error",
+            Self::Unknown(text) => text,
+        }
+    }
+}
 /// Request of `demo.result.count`, made by [`count()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
@@ -501,6 +570,10 @@ impl rt::Request for Touch {
 ///
 /// Calls `demo.result.touch`.
 ///
+/// Not in the documentation:
+///
+/// - It answers `true` for what is gone, and changes nothing. (<https://example.com/questions/1>)
+///
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -668,6 +741,181 @@ impl rt::ErrorKind for HistoryError {
     #[inline]
     fn part(&self) -> rt::Part<'_> {
         match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.register`, made by [`register()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Register(rt::Params);
+rt::request!(Register);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Register {
+    type Output = bool;
+    type Error = RegisterError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        at: Some("result"),
+        failure: Some(rt::FailurePath {
+            code: Some("error"),
+            message: Some("error_description"),
+        }),
+        ..rt::Method::write("demo.result.register")
+    };
+}
+impl Register {
+    /// Name to register.
+    ///
+    /// Type `string`.
+    #[inline]
+    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+        Self(self.0.with("name", value))
+    }
+}
+/// Registers a name.
+///
+/// Calls `demo.result.register`.
+///
+/// Answers: whether it is registered.
+///
+/// Errors: [`RegisterError`].
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn register() -> Register {
+    Register(rt::Params::new())
+}
+/// Errors of `demo.result.register`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum RegisterError {
+    /// No name was given.
+    ///
+    /// Code `NAME_REQUIRED`, status 200.
+    NameRequired,
+    /// An error that any method may return.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(RegisterError);
+impl rt::ErrorKind for RegisterError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "NAME_REQUIRED",
+            message: None,
+            name: "NameRequired",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::NameRequired,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::NameRequired => rt::Part::Row(0),
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
+        }
+    }
+}
+/// Request of `demo.result.report`, made by [`report()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Report(rt::Params);
+rt::request!(Report);
+rt::typed!(Report);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Report {
+    type Output = ReportResult;
+    type Error = ReportError;
+    const METHOD: &'static rt::Method = &rt::Method {
+        failure: Some(rt::FailurePath {
+            code: None,
+            message: Some("errors"),
+        }),
+        ..rt::Method::write("demo.result.report")
+    };
+}
+/// Takes the rows of a report.
+///
+/// Calls `demo.result.report`.
+///
+/// Answers: what became of the rows.
+///
+/// Errors: [`ReportError`].
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[inline]
+pub fn report() -> Report {
+    Report(rt::Params::new())
+}
+/// Errors of `demo.result.report`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[non_exhaustive]
+pub enum ReportError {
+    /// The report is empty.
+    ///
+    /// Empty code, message `There are no rows`, status 200.
+    NoRows,
+    /// An error that any method may return.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(ReportError);
+impl rt::ErrorKind for ReportError {
+    const ROWS: &'static [rt::ErrorRow] = &[
+        rt::ErrorRow {
+            code: "",
+            message: Some("There are no rows"),
+            name: "NoRows",
+        },
+    ];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::Row(0) => Self::NoRows,
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::NoRows => rt::Part::Row(0),
             Self::System(error) => rt::Part::System(*error),
             Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }

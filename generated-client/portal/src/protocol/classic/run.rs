@@ -15,6 +15,14 @@ pub(super) fn run(
     method: &'static Method,
     parameters: &Map<String, Value>,
 ) -> Result<Answer, Failure> {
+    attempt(desk, method, parameters).or_else(|failure| failure.within(method))
+}
+
+fn attempt(
+    desk: &Desk,
+    method: &'static Method,
+    parameters: &Map<String, Value>,
+) -> Result<Answer, Failure> {
     let family = state::family(method);
     if let Err(problem) = check::check(method, parameters, desk.settings.ignore_unknown) {
         let own = family.and_then(|(family, _)| family.refusal(method, &problem));
