@@ -111,7 +111,7 @@ fn placement(schema: &Schema, placement: &Placement) -> Value {
 }
 
 fn method(module: &Module, method: &Method) -> Value {
-    json!({
+    let mut described = json!({
         "name": method.name,
         "version": method.version,
         "namespace": module.namespace,
@@ -147,7 +147,15 @@ fn method(module: &Module, method: &Method) -> Value {
             })),
         })),
         "errors": method.errors.iter().map(error).collect::<Vec<_>>(),
-    })
+    });
+    // Most methods have none.
+    if !method.notes.is_empty() {
+        let notes = method.notes.iter();
+        described["notes"] = notes
+            .map(|note| json!({ "text": note.text, "source": note.source }))
+            .collect();
+    }
+    described
 }
 
 fn error(error: &ErrorVariant) -> Value {

@@ -336,6 +336,17 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Its errors.
     pub errors: Vec<ErrorVariant>,
+    /// What a portal does and no page says.
+    pub notes: Vec<Note>,
+}
+
+/// Behaviour of a method that the documentation leaves out.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// What the portal does.
+    pub text: String,
+    /// Public address where it is shown.
+    pub source: String,
 }
 
 /// The deprecation of a method.

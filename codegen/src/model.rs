@@ -331,8 +331,22 @@ pub struct Method {
     /// Errors of the method, by the variant's name.
     #[serde(default)]
     pub errors: Ordered<ErrorFacts>,
+    /// What a portal does and no page says.
+    #[serde(default)]
+    pub notes: Vec<Note>,
     /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
+}
+
+/// Behaviour of a method that the documentation leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Note {
+    /// What the portal does, in our words.
+    pub text: String,
+    /// Public address where it is shown.
+    pub source: String,
 }
 
 /// Who wrote a sentence.

@@ -33,6 +33,8 @@ pub enum Shape {
     Failure,
     /// An error of a method.
     Error,
+    /// What no page says of a method.
+    Note,
     /// An event.
     Event,
     /// A placement.
@@ -72,6 +74,8 @@ pub enum Entries {
     Placements,
     /// [`Shape::Error`]
     Errors,
+    /// [`Shape::Note`]
+    Notes,
     /// [`Shape::Correction`]
     Corrections,
     /// [`Shape::Example`]
@@ -91,6 +95,7 @@ impl Entries {
             Self::Events => Shape::Event,
             Self::Placements => Shape::Placement,
             Self::Errors => Shape::Error,
+            Self::Notes => Shape::Note,
             Self::Corrections => Shape::Correction,
             Self::Examples => Shape::Example,
         }
@@ -120,6 +125,7 @@ impl Shape {
             (Self::Method, "deprecated") => Self::Deprecation,
             (Self::Method, "result") => Self::Answer,
             (Self::Method, "paging") => Self::Paging,
+            (Self::Method, "notes") => Self::List(E::Notes),
             (Self::File | Self::Method, "errors") => Self::Names(E::Errors),
             (Self::Paging, "cursor") => Self::Cursor,
             (Self::Answer, "failure") => Self::Failure,
@@ -145,6 +151,7 @@ impl Shape {
             Self::Cursor => "`cursor`",
             Self::Failure => "`failure`",
             Self::Error => "error",
+            Self::Note => "note",
             Self::Event => "event",
             Self::Placement => "placement",
             Self::Correction => "correction",

@@ -83,6 +83,19 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Errors of its own.
     pub errors: Vec<ErrorRow>,
+    /// What a portal does and the documentation leaves out.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+}
+
+/// Behaviour of a method that the documentation leaves out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Note {
+    /// What the portal does.
+    pub text: String,
+    /// Public address where it is shown.
+    pub source: String,
 }
 
 impl Method {

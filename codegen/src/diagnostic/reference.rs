@@ -102,6 +102,13 @@ impl Diagnostic {
             .suggest("known methods", name, known)
     }
 
+    /// A note without a public source.
+    pub fn no_source(span: Span, source: &str) -> Self {
+        Self::error(span, format!("`{source}` is not a public address"))
+            .label("expected an address that begins with `https://`")
+            .help("a note states what a portal does and no page says, so it needs a source that everybody can read")
+    }
+
     /// Paging of a method's own that does not say which parameter chooses a page.
     pub fn paging_without_parameter(span: Span, style: &str) -> Self {
         Self::error(span, format!("paging by `{style}` names no parameter"))

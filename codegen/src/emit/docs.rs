@@ -152,6 +152,15 @@ pub(crate) fn call(method: &Method) -> Docs {
     Docs::new(&method.doc).paragraph(&name).maybe(answer)
 }
 
+/// What a portal does and no page says.
+pub(crate) fn notes(docs: Docs, method: &Method) -> Docs {
+    let lines = method
+        .notes
+        .iter()
+        .map(|note| format!("{} (<{}>)", end_sentence(&note.text), note.source));
+    docs.list("Not in the documentation:", lines)
+}
+
 /// Who may call a method, and the page that documents it.
 pub(crate) fn access(docs: Docs, method: &Method) -> Docs {
     let scopes: Vec<_> = method

@@ -66,7 +66,7 @@ fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
     let docs = constructor.list(docs::call(method));
     let docs =
         docs.maybe((!method.errors.is_empty()).then(|| format!("Errors: [`{}`].", method.error)));
-    docs::access(docs, method)
+    docs::access(docs::notes(docs, method), method)
 }
 
 fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {

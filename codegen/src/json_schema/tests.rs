@@ -218,6 +218,7 @@ fn the_examples_of_the_reference_are_right() {
                 shape,
                 &mut problems,
             )),
+            Shape::Note => drop(recover::read::<model::Note>(&node, shape, &mut problems)),
             Shape::Event => drop(recover::read::<model::Event>(&node, shape, &mut problems)),
             Shape::Placement => drop(recover::read::<model::Placement>(
                 &node,
@@ -336,6 +337,7 @@ fn shape_of(name: &str) -> Shape {
         "Cursor" => Shape::Cursor,
         "Failure" => Shape::Failure,
         "ErrorFacts" => Shape::Error,
+        "Note" => Shape::Note,
         "Event" => Shape::Event,
         "Placement" => Shape::Placement,
         "Correction" => Shape::Correction,

@@ -11,7 +11,7 @@ use super::paging;
 use super::params;
 use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
-use crate::ir::{Answer, Deprecated, Failure, Method, Module, Scalar, Ty};
+use crate::ir::{Answer, Deprecated, Failure, Method, Module, Note, Scalar, Ty};
 use crate::model::{self};
 use crate::{names, reserved, scopes};
 
@@ -189,8 +189,29 @@ fn method(
         answer,
         paging,
         errors: errors::errors(lower, &model.errors, at.key("errors")),
+        notes: notes(lower, &model.notes, at.key("notes")),
         name: full,
     }
+}
+
+fn notes(lower: &mut Lower<'_, '_>, notes: &[model::Note], at: NodeCursor<'_>) -> Vec<Note> {
+    for (index, note) in notes.iter().enumerate() {
+        let is_address = note
+            .source
+            .strip_prefix("https://")
+            .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
+        if !is_address {
+            let span = at.item(index).key("source").value();
+            lower
+                .problems
+                .push(Diagnostic::no_source(span, &note.source));
+        }
+    }
+    let notes = notes.iter().map(|note| Note {
+        text: note.text.clone(),
+        source: note.source.clone(),
+    });
+    notes.collect()
 }
 
 pub(super) fn check_scopes(lower: &mut Lower<'_, '_>, given: &[String], at: NodeCursor<'_>) {

@@ -46,6 +46,17 @@ pub(super) fn operation(
         stated.put_some("cursor", paging.cursor.as_ref().map(|cursor| &cursor.field));
         operation.put("x-paging", stated);
     }
+    let notes = method.notes.iter().map(|note| {
+        Object::from_iter([
+            ("text", note.text.as_str().into()),
+            ("source", note.source.as_str().into()),
+        ])
+        .into()
+    });
+    let notes: Vec<Json> = notes.collect();
+    if !notes.is_empty() {
+        operation.put("x-notes", Json::List(notes));
+    }
     if method.version == 3 && method.effect == Effect::Write {
         let key = Object::from_iter([("$ref", "#/components/parameters/IdempotencyKey".into())]);
         operation.put("parameters", Json::List(vec![key.into()]));
