@@ -83,6 +83,8 @@ fn event(event: &Event) -> Value {
         "by_webhook": event.subscribe.contains(&Subscription::Webhook),
         "by_bind": event.subscribe.contains(&Subscription::Bind),
         "tokens": event.tokens,
+        "deprecated": event.deprecated.is_some(),
+        "replacement": event.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref()),
         "data": type_name(&event.data),
     })
 }

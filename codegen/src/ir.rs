@@ -349,7 +349,7 @@ pub struct Note {
     pub source: String,
 }
 
-/// The deprecation of a method.
+/// The deprecation of a method or an event.
 #[derive(Debug, Clone)]
 pub struct Deprecated {
     /// The replacement, as a REST name.
@@ -443,6 +443,8 @@ pub struct Event {
     pub data: TypePath,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
+    /// Set when it is deprecated.
+    pub deprecated: Option<Deprecated>,
     /// Ways to subscribe.
     pub subscribe: Vec<Subscription>,
     /// Whether the envelope carries access tokens; `None` when the documentation does not say.

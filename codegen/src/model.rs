@@ -370,12 +370,12 @@ pub enum Effect {
     Write,
 }
 
-/// The deprecation of a method, and its replacement.
+/// The deprecation of a method or an event, and its replacement.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Deprecated {
-    /// Full name of the method, or of the namespace with `.*`, to use instead.
+    /// Full name of the method, of the namespace with `.*`, or of the event to use instead.
     pub replacement: Option<String>,
     /// A note for users, in our words.
     pub note: Option<String>,
@@ -525,8 +525,13 @@ pub struct Event {
     /// How to subscribe: by an outgoing `webhook`, by the method `event.bind` (`bind`); both by default.
     #[serde(default)]
     pub subscribe: Vec<Subscription>,
+    /// Set when the documentation advises against the event.
+    pub deprecated: Option<Deprecated>,
     /// Whether the envelope carries access tokens.
     pub tokens: Option<bool>,
+    /// Type of `data`, when it is no object of the event's own.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
     /// The contents of `data`.
     #[serde(default)]
     pub data: Ordered<Field>,

@@ -21,7 +21,7 @@ pub enum Shape {
     Refusal,
     /// A method.
     Method,
-    /// An object under `deprecated` of a method.
+    /// An object under `deprecated` of a method or an event.
     Deprecation,
     /// An answer of a method.
     Answer,
@@ -122,7 +122,7 @@ impl Shape {
             (Self::Field | Self::Parameter, "required") => Self::Requirement,
             (Self::Field | Self::Parameter, "refused") => Self::List(E::Refusals),
             (Self::Method, "params") => Self::Names(E::Parameters),
-            (Self::Method, "deprecated") => Self::Deprecation,
+            (Self::Method | Self::Event, "deprecated") => Self::Deprecation,
             (Self::Method, "result") => Self::Answer,
             (Self::Method, "paging") => Self::Paging,
             (Self::Method, "notes") => Self::List(E::Notes),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Field, Method, Required, Type};
+use crate::ir::{Access, Deprecated, Field, Method, Required, Type};
 
 /// Lines of documentation, as attributes.
 #[derive(Debug, Default)]
@@ -150,6 +150,21 @@ pub(crate) fn call(method: &Method) -> Docs {
         .as_ref()
         .map(|doc| format!("Answers: {}", lower_first(doc)));
     Docs::new(&method.doc).paragraph(&name).maybe(answer)
+}
+
+/// The attribute of what the documentation advises against.
+pub(crate) fn deprecated(deprecated: &Deprecated) -> TokenStream {
+    let replacement = deprecated
+        .replacement
+        .as_ref()
+        .map(|name| format!("use `{name}` instead"));
+    let note = match (replacement, &deprecated.note) {
+        (Some(replacement), Some(note)) => format!("{replacement}: {note}"),
+        (Some(text), None) => text,
+        (None, Some(note)) => note.clone(),
+        (None, None) => "the documentation advises against this method".to_owned(),
+    };
+    quote!(#[deprecated(note = #note)])
 }
 
 /// What a portal does and no page says.

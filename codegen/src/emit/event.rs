@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Docs;
+use super::docs::{self, Docs};
 use super::ty::{ModuleContext, ident};
 use crate::ir::{Codes, Event, Placement, Subscription};
 
@@ -18,9 +18,12 @@ pub(crate) fn event(context: ModuleContext<'_>, event: &Event) -> TokenStream {
         None => quote!(None),
     };
     let docs = Docs::new("Name of the event, for `event.bind`").outer();
+    // Who subscribes is told; who still receives it is not.
+    let deprecated = event.deprecated.as_ref().map(docs::deprecated);
     quote! {
         impl #data {
             #docs
+            #deprecated
             pub const NAME: &'static str = #name;
         }
         impl rt::Event for #data {

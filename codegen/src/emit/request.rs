@@ -33,10 +33,7 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
     .page(method.page.as_deref())
     .outer();
     let call_docs = call_docs(&constructor, method).outer();
-    let deprecated = method.deprecated.as_ref().map(|deprecated| {
-        let note = deprecation(deprecated);
-        quote!(#[deprecated(note = #note)])
-    });
+    let deprecated = method.deprecated.as_ref().map(docs::deprecated);
     quote! {
         #request_docs
         #[derive(Clone)]
@@ -164,18 +161,5 @@ fn optional(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),
-    }
-}
-
-fn deprecation(deprecated: &crate::ir::Deprecated) -> String {
-    let replacement = deprecated
-        .replacement
-        .as_ref()
-        .map(|name| format!("use `{name}` instead"));
-    match (replacement, &deprecated.note) {
-        (Some(replacement), Some(note)) => format!("{replacement}: {note}"),
-        (Some(text), None) => text,
-        (None, Some(note)) => note.clone(),
-        (None, None) => "the documentation advises against this method".to_owned(),
     }
 }

@@ -3,9 +3,10 @@
 use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Mentioned, Position};
-use super::methods::check_scopes;
+use super::methods::{check_scopes, deprecated};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
+use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
     Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
@@ -24,7 +25,10 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
             .clone()
             .unwrap_or_else(|| format!("Data of the event `{name}`"));
         let rust = rust_name(lower, "event", name, at);
-        let path = record(lower, &rust, doc, &event.data, "data", at);
+        let path = match &event.type_ {
+            Some(spelt) => other_data(lower, &rust, doc, spelt, event, at),
+            None => record(lower, &rust, doc, &event.data, "data", at),
+        };
         let page = super::page_url(file.model.page.as_deref(), event.page.as_deref());
         describe(lower, &path, page);
         lower.module.events.push(Event {
@@ -39,10 +43,38 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
                 [] => vec![Subscription::Webhook, Subscription::Bind],
                 given => given.to_vec(),
             },
+            deprecated: event.deprecated.as_ref().map(deprecated),
             tokens: event.tokens,
             access: event.access.clone(),
         });
     }
+}
+
+/// The type of the data of an event that are no object of its own: a union of one type, which keeps what is of another.
+fn other_data(
+    lower: &mut Lower<'_, '_>,
+    name: &str,
+    doc: String,
+    spelt: &str,
+    event: &model::Event,
+    at: NodeCursor<'_>,
+) -> TypePath {
+    if !event.data.is_empty() {
+        let why = "`type` says what the data are";
+        let problem = Diagnostic::pointless(at.key("data").span(), "`data`", why);
+        lower.problems.push(problem);
+    }
+    let owner = format!("{name}Data");
+    let lowered = lower.ty(spelt, at.key("type"), &owner, Position::Answer);
+    let made = Type {
+        name: name.to_owned(),
+        wire: None,
+        doc,
+        page: None,
+        key: None,
+        kind: TypeKind::Union(named_alternatives(vec![lowered.ty])),
+    };
+    lower.add(made, at)
 }
 
 /// Lowers the placements of a file.

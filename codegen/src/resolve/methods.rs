@@ -179,10 +179,7 @@ fn method(
         },
         access: model.access.clone(),
         page: super::page_url(file.page.as_deref(), model.page.as_deref()),
-        deprecated: model.deprecated.as_ref().map(|deprecated| Deprecated {
-            replacement: deprecated.replacement.clone(),
-            note: deprecated.note.clone(),
-        }),
+        deprecated: model.deprecated.as_ref().map(deprecated),
         positional: model.positional,
         batch: model.batch.unwrap_or(true),
         params,
@@ -191,6 +188,13 @@ fn method(
         errors: errors::errors(lower, &model.errors, at.key("errors")),
         notes: notes(lower, &model.notes, at.key("notes")),
         name: full,
+    }
+}
+
+pub(super) fn deprecated(facts: &model::Deprecated) -> Deprecated {
+    Deprecated {
+        replacement: facts.replacement.clone(),
+        note: facts.note.clone(),
     }
 }
 

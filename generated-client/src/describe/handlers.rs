@@ -62,6 +62,12 @@ pub struct Event {
     pub tokens: Option<bool>,
     /// Name of the type of its data.
     pub data: String,
+    /// Whether it is deprecated.
+    #[serde(default)]
+    pub deprecated: bool,
+    /// What to use instead.
+    #[serde(default)]
+    pub replacement: Option<String>,
 }
 
 impl Event {

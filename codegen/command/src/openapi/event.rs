@@ -49,6 +49,7 @@ fn operation(components: &mut Components<'_>, examples: &Examples<'_>, event: &E
             .as_ref()
             .map(|access| format!("Who may subscribe: {access}.")),
     );
+    operation.put_true("deprecated", event.deprecated.is_some());
     operation.put("security", Json::List(Vec::new()));
     let mut schema = kind("object");
     schema.put("required", texts(["event", "auth"]));

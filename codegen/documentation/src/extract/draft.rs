@@ -30,7 +30,7 @@ pub struct Draft {
     pub positional: bool,
     /// Parameters; of an event, what is in `data`.
     pub params: Vec<Field>,
-    /// The value under `result`.
+    /// The value under `result`; of an event, `data` when it is no object.
     pub result: Option<Field>,
     /// How a long list is read.
     pub paging: Option<Paging>,

@@ -112,6 +112,13 @@ fn take(draft: &mut Draft, fields: Vec<Field>, notes: &mut Vec<Note>) {
             .find(|field| field.name.eq_ignore_ascii_case(name))
     };
     match find("data") {
+        Some(data) if is_scalar(data) => {
+            draft.result = Some(Field {
+                name: String::new(),
+                ..data.clone()
+            });
+            return;
+        }
         Some(data) => draft.params.clone_from(&data.fields),
         None if find("event").is_none() => draft.params = fields,
         None => {}
@@ -123,6 +130,12 @@ fn take(draft: &mut Draft, fields: Vec<Field>, notes: &mut Vec<Note>) {
         });
     }
     draft.params.iter_mut().for_each(forget);
+}
+
+/// Whether `data` is a single value.
+fn is_scalar(data: &Field) -> bool {
+    data.fields.is_empty()
+        && matches!(&data.type_.shape, Shape::Scalar(scalar) if *scalar != Scalar::Any)
 }
 
 /// A handler's parameters have no requirement.

@@ -235,13 +235,14 @@ fn event(
     cursor: &FactCursor<'_>,
 ) -> Facts {
     let file = &unit.file.model;
+    let deprecated = event.deprecated.as_ref();
     Facts {
         kind: Kind::Event,
         name: name.to_owned(),
         version: file.version,
         scope: own_or(&event.scope, &file.scope),
-        deprecated: false,
-        replacement: None,
+        deprecated: deprecated.is_some(),
+        replacement: deprecated.and_then(|deprecated| deprecated.replacement.clone()),
         page: page(file.page.as_deref(), event.page.as_deref()),
         access: event.access.clone(),
         effect: None,

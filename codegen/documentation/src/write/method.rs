@@ -28,13 +28,7 @@ impl Writer<'_> {
         entries.text("doc", &words::method(&draft.name));
         entries.text("doc_by", "auto");
         self.place(&mut entries, unit, draft);
-        if let Some(deprecated) = &draft.deprecated {
-            let mut inner = Entries::default();
-            if let Some(replacement) = &deprecated.replacement {
-                inner.text("replacement", &self.documented_name(replacement));
-            }
-            entries.put("deprecated", inner.done());
-        }
+        self.deprecation(&mut entries, draft);
         entries.text(
             "effect",
             if draft.effect == Some(Effect::Read) {
@@ -98,7 +92,7 @@ impl Writer<'_> {
     /// An event.
     pub(super) fn event(&mut self, unit: &Unit, draft: &Draft) -> Fragment {
         let mut entries = Entries::default();
-        let notes = draft.notes.clone();
+        let mut notes = draft.notes.clone();
         self.place(&mut entries, unit, draft);
         let name = names::handled(&names::module_path(&unit.name()), &draft.name);
         let owner = Owner {
@@ -111,12 +105,27 @@ impl Writer<'_> {
             shown: false,
             entity: false,
         };
+        self.deprecation(&mut entries, draft);
+        if let Some(data) = &draft.result {
+            let expression = self.expression(owner, data, &format!("{name}Data"), &mut notes);
+            entries.put("type", Fragment::Type(expression.text));
+        }
         let data = self.contents(owner, &draft.params);
         entries.map("data", data.fields);
         if let Some(check) = checks(draft, &notes) {
             entries.text("check", &check);
         }
         entries.done()
+    }
+
+    fn deprecation(&self, entries: &mut Entries, draft: &Draft) {
+        if let Some(deprecated) = &draft.deprecated {
+            let mut inner = Entries::default();
+            if let Some(replacement) = &deprecated.replacement {
+                inner.text("replacement", &self.documented_name(replacement));
+            }
+            entries.put("deprecated", inner.done());
+        }
     }
 
     /// A method as its own page spells it.

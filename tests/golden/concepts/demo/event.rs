@@ -108,6 +108,38 @@ impl rt::Record for OnDemoCardMove {
         }
     }
 }
+/// A card was erased.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum OnDemoCardErase {
+    /// The value is of the type `Id<crate::demo::card::Card>`.
+    CardId(rt::Id<crate::demo::card::Card>),
+    /// A value of no documented type, as received.
+    Unknown(rt::Value),
+}
+rt::union!(OnDemoCardErase);
+impl rt::Union for OnDemoCardErase {
+    fn from_value(value: rt::Value) -> Self {
+        if let Some(value) = rt::attempt::<rt::Id<crate::demo::card::Card>>(&value) {
+            return Self::CardId(value);
+        }
+        Self::Unknown(value)
+    }
+    fn to_value(&self) -> rt::Value {
+        match self {
+            Self::CardId(value) => rt::to_value(value),
+            Self::Unknown(value) => value.clone(),
+        }
+    }
+}
+impl From<rt::Id<crate::demo::card::Card>> for OnDemoCardErase {
+    #[inline]
+    fn from(value: rt::Id<crate::demo::card::Card>) -> Self {
+        Self::CardId(value)
+    }
+}
 /// Everything was loaded anew.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
@@ -155,6 +187,17 @@ impl rt::Event for OnDemoCardMove {
     const BY_WEBHOOK: bool = false;
     const BY_BIND: bool = true;
     const TOKENS: Option<bool> = Some(false);
+}
+impl OnDemoCardErase {
+    /// Name of the event, for `event.bind`.
+    #[deprecated(note = "use `onDemoCardMove` instead")]
+    pub const NAME: &'static str = "ONDEMOCARDERASE";
+}
+impl rt::Event for OnDemoCardErase {
+    const NAME: &'static str = "ONDEMOCARDERASE";
+    const BY_WEBHOOK: bool = true;
+    const BY_BIND: bool = true;
+    const TOKENS: Option<bool> = None;
 }
 impl OnDemoReload {
     /// Name of the event, for `event.bind`.

@@ -11,6 +11,10 @@ pub enum Data {
     ///
     /// Documentation: <https://apidocs.bitrix24.com/demo/events/on-demo-card-move.html>
     OnDemoCardMove(crate::demo::event::OnDemoCardMove),
+    /// A card was erased.
+    ///
+    /// Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
+    OnDemoCardErase(crate::demo::event::OnDemoCardErase),
     /// Everything was loaded anew.
     ///
     /// Documentation: <https://apidocs.bitrix24.com/demo/events/index.html>
@@ -32,6 +36,7 @@ impl Data {
             match name {
                 "ONDEMOCARDADD" => rt::from_value(&data).map(Self::OnDemoCardAdd)?,
                 "ONDEMOCARDMOVE" => rt::from_value(&data).map(Self::OnDemoCardMove)?,
+                "ONDEMOCARDERASE" => rt::from_value(&data).map(Self::OnDemoCardErase)?,
                 "ONDEMORELOAD" => rt::from_value(&data).map(Self::OnDemoReload)?,
                 _ => {
                     Self::Unknown {
@@ -48,6 +53,7 @@ impl Data {
         match self {
             Self::OnDemoCardAdd(_) => "ONDEMOCARDADD",
             Self::OnDemoCardMove(_) => "ONDEMOCARDMOVE",
+            Self::OnDemoCardErase(_) => "ONDEMOCARDERASE",
             Self::OnDemoReload(_) => "ONDEMORELOAD",
             Self::Unknown { name, .. } => name,
         }
@@ -58,6 +64,7 @@ impl Data {
         match self {
             Self::OnDemoCardAdd(data) => rt::to_value(data),
             Self::OnDemoCardMove(data) => rt::to_value(data),
+            Self::OnDemoCardErase(data) => rt::to_value(data),
             Self::OnDemoReload(data) => rt::to_value(data),
             Self::Unknown { data, .. } => data.clone(),
         }

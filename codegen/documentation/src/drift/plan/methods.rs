@@ -21,12 +21,7 @@ impl Planner<'_> {
         let Some(after) = after else {
             return Ok(vec![remove(at, &[]), delete_examples(before)]);
         };
-        if before.kind == Kind::Event
-            && matches!(
-                fact,
-                MethodFact::Deprecated | MethodFact::Replacement | MethodFact::Paging
-            )
-        {
+        if before.kind == Kind::Event && fact == MethodFact::Paging {
             return Err("the schema does not have this fact for events".to_owned());
         }
         let value = |key: &str| self.value(&after.at, key, &at.file);
