@@ -174,6 +174,8 @@ pub struct FieldFacts {
     /// Fields of the nested object whose names follow a pattern.
     #[serde(default)]
     pub patterns: Ordered<Field>,
+    /// Named type whose fields stand here: a field without a sentence has the one that it has there.
+    pub like: Option<String>,
     /// Name of the type made from `values` or `fields`, when the default (owner and field) does not read well.
     pub name: Option<String>,
     /// Rust name of the field, when two fields would get the same one.

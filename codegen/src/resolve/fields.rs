@@ -2,6 +2,7 @@
 
 use super::enumeration;
 use super::groups;
+use super::like;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
@@ -86,6 +87,9 @@ fn named(
         format!("{}{}", owner.name, names::words(wire))
     });
     let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
+    if let Some(like) = &facts.like {
+        like::inherit(lower, like, &ty, &facts, at.key("like"));
+    }
     Field {
         wire: wire.to_owned(),
         constant: names::shouty(rust.trim_start_matches("r#")),

@@ -11,6 +11,7 @@ mod filters;
 mod groups;
 mod handlers;
 mod inputs;
+mod like;
 mod lower;
 mod methods;
 mod names;

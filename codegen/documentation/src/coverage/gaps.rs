@@ -70,11 +70,28 @@ impl Gaps {
         for (_, field) in fields.iter() {
             match field {
                 Field::Type(_) => self.without_doc += 1,
+                // The fields have the sentences of a type.
+                Field::Full(facts) if facts.like.is_some() => {
+                    self.see(facts.doc.as_ref(), facts.check.as_ref());
+                    self.inherited(&facts.fields);
+                    self.fields(&facts.patterns);
+                }
                 Field::Full(facts) => {
                     self.see(facts.doc.as_ref(), facts.check.as_ref());
                     self.fields(&facts.fields);
                     self.fields(&facts.patterns);
                 }
+            }
+        }
+    }
+
+    /// Fields whose sentences may stand with a type.
+    fn inherited(&mut self, fields: &Ordered<Field>) {
+        for (_, field) in fields.iter() {
+            if let Field::Full(facts) = field {
+                self.checks += usize::from(facts.check.is_some());
+                self.fields(&facts.fields);
+                self.fields(&facts.patterns);
             }
         }
     }

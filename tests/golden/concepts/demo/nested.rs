@@ -2,6 +2,90 @@
 //!
 //! Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
 use crate::runtime as rt;
+/// A column of a form.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Column {
+    /// Identifier of the column.
+    ///
+    /// Type `id<Column>`, read only.
+    pub id: Option<rt::Id<Column>>,
+    /// Words above the column.
+    ///
+    /// Type `string`.
+    pub title: Option<String>,
+    /// Width in pixels.
+    ///
+    /// Type `integer`.
+    pub width: Option<i64>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Column);
+impl rt::Record for Column {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["id", "title", "width"]
+    }
+    #[inline]
+    fn aliases(&self) -> &'static [(&'static str, usize)] {
+        &[("WIDTH", 2)]
+    }
+    #[inline]
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
+        match index {
+            0 => rt::sink(&mut self.id),
+            1 => rt::Sink::Text(&mut self.title),
+            2 => rt::Sink::Integer(&mut self.width),
+            _ => rt::Sink::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
+        match index {
+            0 => rt::value_ref(&self.id),
+            1 => rt::ValueRef::text(&self.title),
+            2 => rt::ValueRef::integer(self.width),
+            _ => rt::ValueRef::Extra(&self.extra),
+        }
+    }
+}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Column {
+    type Key = i64;
+}
+/// Values of the column.
+#[derive(Clone)]
+#[must_use]
+pub struct AddColumnFields(rt::Params);
+rt::object!(AddColumnFields);
+impl AddColumnFields {
+    /// Starts with what is required.
+    ///
+    /// Parameters:
+    ///
+    /// - `title` — Words above the column. Type `string`, required.
+    #[inline]
+    pub fn new(title: impl Into<rt::Arg<String>>) -> Self {
+        Self(rt::Params::new().with("title", title))
+    }
+    /// Width in pixels.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn width(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("WIDTH", value))
+    }
+    /// Place among the columns.
+    ///
+    /// Type `integer`.
+    #[inline]
+    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+        Self(self.0.with("sort", value))
+    }
+}
 /// The form.
 #[derive(Clone)]
 #[must_use]
@@ -245,6 +329,73 @@ impl rt::Record for SavedFormPages {
         match index {
             0 => rt::ValueRef::integer(self.number),
             _ => rt::ValueRef::Extra(&self.extra),
+        }
+    }
+}
+/// Request of `demo.nested.addColumn`, made by [`add_column()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct AddColumn(rt::Params);
+rt::request!(AddColumn);
+rt::typed!(AddColumn);
+#[diagnostic::do_not_recommend]
+impl rt::Request for AddColumn {
+    type Output = Column;
+    type Error = AddColumnError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.nested.addColumn");
+}
+/// Adds a column to a form.
+///
+/// Calls `demo.nested.addColumn`.
+///
+/// Answers: the column as it was added.
+///
+/// Parameters:
+///
+/// - `fields` — Values of the column. Type `object`, required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+#[inline]
+pub fn add_column(fields: impl Into<rt::Arg<AddColumnFields>>) -> AddColumn {
+    AddColumn(rt::Params::new().with("fields", fields))
+}
+/// Errors of `demo.nested.addColumn`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+#[non_exhaustive]
+pub enum AddColumnError {
+    /// An error that any method may return.
+    System(rt::SystemError),
+    /// An error that the documentation does not list.
+    Unknown {
+        /// Code of the error.
+        code: String,
+        /// Description of the error.
+        message: String,
+    },
+}
+rt::error_kind!(AddColumnError);
+impl rt::ErrorKind for AddColumnError {
+    const ROWS: &'static [rt::ErrorRow] = &[];
+    #[inline]
+    fn of(part: rt::Part<'_>) -> Self {
+        match part {
+            rt::Part::System(error) => Self::System(error),
+            other => {
+                let (code, message) = other.unknown(Self::ROWS);
+                Self::Unknown { code, message }
+            }
+        }
+    }
+    #[inline]
+    fn part(&self) -> rt::Part<'_> {
+        match self {
+            Self::System(error) => rt::Part::System(*error),
+            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }
     }
 }
