@@ -100,6 +100,8 @@ pub struct Type {
     pub page: Option<String>,
     /// Type of the identifiers, when the type is an entity.
     pub key: Option<KeyType>,
+    /// Entities whose identifiers those of this one are too.
+    pub also: Vec<TypePath>,
     /// What kind it is.
     pub kind: TypeKind,
 }

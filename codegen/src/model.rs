@@ -66,6 +66,9 @@ pub struct Type {
     pub page: Option<String>,
     /// Type of the identifiers of this entity; makes `id<…>` of it possible. A type with nothing else is only a marker.
     pub key: Option<KeyType>,
+    /// Types whose identifiers those of this entity are too, as a deal is an item.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Fields of an object, by their name on the wire.
     #[serde(default)]
     pub fields: Ordered<Field>,

@@ -57,7 +57,7 @@ pub use crate::request::{
 };
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
-    Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, Timestamp, Union,
+    Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, IdentifiedBy, Timestamp, Union,
     enumeration_ref, read_enumeration, read_union,
 };
 #[doc(inline)]

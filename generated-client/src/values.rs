@@ -23,7 +23,7 @@ pub use self::enumeration::Enumeration;
 pub use self::enumeration::{enumeration_ref, read_enumeration};
 pub use self::file::{File, FileError};
 pub use self::flag::Flag;
-pub use self::id::{Entity, Id, Key};
+pub use self::id::{Entity, Id, IdentifiedBy, Key};
 pub use self::timestamp::Timestamp;
 pub use self::union::Union;
 #[doc(hidden)]

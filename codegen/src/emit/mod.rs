@@ -230,7 +230,7 @@ fn contents(
 
 fn type_(context: ModuleContext<'_>, ty: &Type) -> TokenStream {
     match &ty.kind {
-        TypeKind::Marker => marker(ty),
+        TypeKind::Marker => marker(context, ty),
         TypeKind::Record(record) => record::record(context, ty, record),
         TypeKind::Enumeration(values) => enumeration::enumeration(ty, values),
         TypeKind::Union(alternatives) => union::union(context, ty, alternatives),
@@ -244,9 +244,9 @@ fn type_(context: ModuleContext<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-fn marker(ty: &Type) -> TokenStream {
+fn marker(context: ModuleContext<'_>, ty: &Type) -> TokenStream {
     let (name, docs) = (ident(&ty.name), docs::ty(ty).outer());
-    let entity = ty.key.map(|key| record::entity(&ty.name, key));
+    let entity = ty.key.map(|key| record::entity(context, ty, key));
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

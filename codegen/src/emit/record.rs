@@ -28,7 +28,7 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
         quote!(#docs pub #rust: rt::Map<String, #ty>,)
     });
     let record_impl = record_impl(&name, record);
-    let entity = ty.key.map(|key| entity(&ty.name, key));
+    let entity = ty.key.map(|key| entity(context, ty, key));
     let constants = record.keys.then(|| constants(context, &ty.name, record));
     let related = record
         .related
@@ -51,9 +51,13 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
     }
 }
 
-/// The implementation of `Entity`: the type has identifiers.
-pub(crate) fn entity(name: &str, key: KeyType) -> TokenStream {
-    let name = ident(name);
+/// The implementations of `Entity` and `IdentifiedBy`: the type has identifiers, and what else they identify.
+pub(crate) fn entity(context: ModuleContext<'_>, ty: &Type, key: KeyType) -> TokenStream {
+    let name = ident(&ty.name);
+    let also = ty.also.iter().map(|other| {
+        let other = context.path(other);
+        quote!(#[diagnostic::do_not_recommend] impl rt::IdentifiedBy<#name> for #other {})
+    });
     let key = match key {
         KeyType::Integer => quote!(i64),
         KeyType::String => quote!(String),
@@ -62,6 +66,7 @@ pub(crate) fn entity(name: &str, key: KeyType) -> TokenStream {
     quote! {
         #[diagnostic::do_not_recommend]
         impl rt::Entity for #name { type Key = #key; }
+        #(#also)*
     }
 }
 

@@ -72,6 +72,7 @@ fn other_data(
         doc,
         page: None,
         key: None,
+        also: Vec::new(),
         kind: TypeKind::Union(named_alternatives(vec![lowered.ty])),
     };
     lower.add(made, at)
@@ -150,6 +151,7 @@ fn codes(
         doc: format!("Codes of the placement `{placement}`"),
         page: None,
         key: None,
+        also: Vec::new(),
         kind: TypeKind::Enumeration(values),
     };
     let path = lower.add(made, at);

@@ -187,6 +187,7 @@ pub(super) fn object(
             doc,
             page,
             key,
+            also: Vec::new(),
             kind: TypeKind::Marker,
         },
         at,
@@ -266,6 +267,7 @@ fn ty(
             doc: doc(),
             page: None,
             key: None,
+            also: Vec::new(),
             kind,
         };
         let path = lower.add(made, at);

@@ -90,6 +90,7 @@ pub(super) fn filter(
         doc: format!("Filter of `{}`", parameter.method),
         page: None,
         key: None,
+        also: Vec::new(),
         kind,
     };
     Ty::Named(lower.add(made, *at))

@@ -156,6 +156,7 @@ fn add_inputs(
                     doc: format!("A [`{}`] to send", record.name),
                     page: record.page.clone(),
                     key: None,
+                    also: Vec::new(),
                     kind: TypeKind::Object(object),
                 },
             ));

@@ -289,6 +289,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                     doc,
                     page: None,
                     key: None,
+                    also: Vec::new(),
                     kind,
                 };
                 Ty::Named(self.add(made, at))

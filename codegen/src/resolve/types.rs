@@ -8,7 +8,7 @@ use super::node_cursor::NodeCursor;
 use super::resolved_type::{ResolvedType, is_object};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
-use crate::ir::{KeyType, Record, Ty, Type, TypeKind};
+use crate::ir::{KeyType, Record, Ty, Type, TypeKind, TypePath};
 use crate::model;
 use crate::names;
 
@@ -27,6 +27,7 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
     for (name, ty) in file.model.types.iter() {
         lower.enter_type(name);
         let kind = kind(lower, name, ty, at.key(name));
+        let also = also(lower, name, ty, at.key(name));
         let page = super::page_url(file.model.page.as_deref(), ty.page.as_deref());
         let doc = ty
             .doc
@@ -39,9 +40,40 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
             doc,
             page,
             key: ty.key,
+            also,
             kind,
         });
     }
+}
+
+/// The entities whose identifiers those of a type are too.
+fn also(
+    lower: &mut Lower<'_, '_>,
+    name: &str,
+    ty: &model::Type,
+    at: NodeCursor<'_>,
+) -> Vec<TypePath> {
+    let mut paths = Vec::with_capacity(ty.also.len());
+    for (index, other) in ty.also.iter().enumerate() {
+        let at = at.key("also").item(index);
+        // Both have identifiers from now on.
+        for entity in [name, other] {
+            let spelt = format!("id<{entity}>");
+            let lowered = lower.ty(&spelt, at, name, Position::Answer);
+            match lowered.ty {
+                Ty::Id(path) if entity == other => paths.push(path),
+                _ => {}
+            }
+        }
+        let key = |ty: &model::Type| ty.key.unwrap_or(KeyType::Integer);
+        let same = lower.symbols.find(lower.unit, other);
+        if same.is_some_and(|(_, _, same)| key(same) != key(ty)) {
+            let why = "its identifiers are written otherwise";
+            let problem = Diagnostic::misplaced_type(at.value(), other, why);
+            lower.problems.push(problem);
+        }
+    }
+    paths
 }
 
 fn kind(lower: &mut Lower<'_, '_>, name: &str, ty: &model::Type, at: NodeCursor<'_>) -> TypeKind {

@@ -11,7 +11,7 @@ use super::{Erased, Params, ParamsProblem};
 use crate::encode::to_value;
 use crate::field::Written;
 use crate::value::{Map, Value};
-use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
+use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, IdentifiedBy, Timestamp};
 
 /// A value for a parameter of type `T`.
 ///
@@ -212,15 +212,15 @@ impl From<Params> for Arg<Value> {
     }
 }
 
-impl<E: Entity> From<Id<E>> for Arg<Id<E>> {
-    fn from(id: Id<E>) -> Self {
-        Self::of(&id)
+impl<E: IdentifiedBy<O>, O: Entity> From<Id<O>> for Arg<Id<E>> {
+    fn from(id: Id<O>) -> Self {
+        Self::raw(to_value(&id))
     }
 }
 
-impl<E: Entity> From<&Id<E>> for Arg<Id<E>> {
-    fn from(id: &Id<E>) -> Self {
-        Self::of(id)
+impl<E: IdentifiedBy<O>, O: Entity> From<&Id<O>> for Arg<Id<E>> {
+    fn from(id: &Id<O>) -> Self {
+        Self::raw(to_value(id))
     }
 }
 

@@ -19,6 +19,15 @@ pub trait Entity {
     type Key: Key;
 }
 
+/// An entity that identifiers of `O` identify too, as that of a deal identifies an item.
+#[diagnostic::on_unimplemented(
+    message = "an identifier of `{O}` does not identify `{Self}`",
+    label = "this parameter takes an `Id` of another type"
+)]
+pub trait IdentifiedBy<O: Entity>: Entity<Key = O::Key> {}
+
+impl<E: Entity> IdentifiedBy<E> for E {}
+
 /// A key type of identifiers: `i64` or `String`.
 pub trait Key: Scalar + Clone + Eq + Ord + Hash + fmt::Debug + fmt::Display {}
 

@@ -19,6 +19,7 @@ pub mod requirement;
 pub mod result;
 pub mod scalar;
 pub mod scope;
+pub mod search;
 pub mod select;
 pub mod stage;
 pub mod task;
@@ -34,6 +35,15 @@ pub enum User {}
 impl rt::Entity for User {
     type Key = i64;
 }
+/// A card of a queue of requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ticket {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Ticket {
+    type Key = i64;
+}
+#[diagnostic::do_not_recommend]
+impl rt::IdentifiedBy<Ticket> for crate::demo::card::Card {}
 /// A stage of a funnel.
 ///
 /// The documentation calls it `demo_stage`.

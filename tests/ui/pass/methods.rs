@@ -1,7 +1,7 @@
 //! Every method of the first namespaces, with all of its parameters.
 
 use bitrix24::crm::item::productrow::{self, DiscountType, Row};
-use bitrix24::crm::{FieldDescription, OwnerType, deal, quote};
+use bitrix24::crm::{EntityType, FieldDescription, OwnerType, deal, item, quote};
 use bitrix24::runtime::{Call, Request};
 use bitrix24::{Decimal, Id, Map, dec};
 
@@ -50,6 +50,13 @@ fn update() {
         name::<Row, productrow::UpdateError, _>(&request),
         "crm.item.productrow.update"
     );
+}
+
+#[test]
+fn an_identifier_of_a_deal_is_that_of_an_item() {
+    let deal: Id<bitrix24::crm::Deal> = Id::new(13142);
+    let _ = item::get(EntityType::Deal, deal);
+    let _ = item::delete(EntityType::Deal, &deal);
 }
 
 #[test]
