@@ -161,9 +161,17 @@ fn method(module: &Module, method: &Method) -> Value {
 }
 
 fn error(error: &ErrorVariant) -> Value {
-    json!({
+    let mut described = json!({
         "name": error.name, "code": error.code, "message": error.message, "status": error.status, "doc": error.doc,
-    })
+    });
+    // Most errors list no fields.
+    if !error.validation.is_empty() {
+        let violations = error.validation.iter();
+        described["validation"] = violations
+            .map(|violation| json!({ "fields": violation.fields, "message": violation.message }))
+            .collect();
+    }
+    described
 }
 
 fn field(field: &Field) -> Value {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 pub use self::filter::{Filter, Operator, Refused};
 pub use self::types::Types;
-pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use};
+pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use, Violation};
 pub use crate::scalar::Scalar;
 
 /// Modules of the first level that the client writes by hand. Emitted items are included there, so that methods and the
@@ -434,6 +434,8 @@ pub struct ErrorVariant {
     pub status: Option<u16>,
     /// What it means.
     pub doc: Option<String>,
+    /// What it lists as wrong with fields of a request.
+    pub validation: Vec<Violation>,
 }
 
 /// An event to emit.

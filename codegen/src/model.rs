@@ -511,6 +511,21 @@ pub struct ErrorFacts {
     pub status: Option<u16>,
     /// What the error means, in our words.
     pub doc: Option<String>,
+    /// What an error of REST 3.0 lists under `validation`: the fields of a request, and what is wrong with them.
+    #[serde(default)]
+    pub validation: Vec<Violation>,
+}
+
+/// What is wrong with fields of a request, as an error of REST 3.0 lists it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub struct Violation {
+    /// The fields that it can be about; any field when it is empty.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// The message, with `{name}` where a value stands.
+    pub message: String,
 }
 
 /// An event that the portal sends to a handler.

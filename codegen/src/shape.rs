@@ -33,6 +33,8 @@ pub enum Shape {
     Failure,
     /// An error of a method.
     Error,
+    /// What is wrong with fields of a request.
+    Violation,
     /// What no page says of a method.
     Note,
     /// An event.
@@ -74,6 +76,8 @@ pub enum Entries {
     Placements,
     /// [`Shape::Error`]
     Errors,
+    /// [`Shape::Violation`]
+    Violations,
     /// [`Shape::Note`]
     Notes,
     /// [`Shape::Correction`]
@@ -95,6 +99,7 @@ impl Entries {
             Self::Events => Shape::Event,
             Self::Placements => Shape::Placement,
             Self::Errors => Shape::Error,
+            Self::Violations => Shape::Violation,
             Self::Notes => Shape::Note,
             Self::Corrections => Shape::Correction,
             Self::Examples => Shape::Example,
@@ -126,6 +131,7 @@ impl Shape {
             (Self::Method, "result") => Self::Answer,
             (Self::Method, "paging") => Self::Paging,
             (Self::Method, "notes") => Self::List(E::Notes),
+            (Self::Error, "validation") => Self::List(E::Violations),
             (Self::File | Self::Method, "errors") => Self::Names(E::Errors),
             (Self::Paging, "cursor") => Self::Cursor,
             (Self::Answer, "failure") => Self::Failure,
@@ -151,6 +157,7 @@ impl Shape {
             Self::Cursor => "`cursor`",
             Self::Failure => "`failure`",
             Self::Error => "error",
+            Self::Violation => "violation",
             Self::Note => "note",
             Self::Event => "event",
             Self::Placement => "placement",

@@ -229,6 +229,19 @@ pub struct ErrorRow {
     pub status: Option<u16>,
     /// When it occurs.
     pub doc: Option<String>,
+    /// What an error of REST 3.0 lists as wrong with fields of a request.
+    #[serde(default)]
+    pub validation: Vec<Violation>,
+}
+
+/// What is wrong with fields of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The fields that it can be about; any field if it is empty.
+    pub fields: Vec<String>,
+    /// Message in the API, possibly with placeholders in braces.
+    pub message: String,
 }
 
 /// A documented example.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::ty::ident;
-use crate::ir::{ErrorVariant, Method, Module};
+use crate::ir::{ErrorVariant, Method, Module, Violation};
 
 /// The errors of a method.
 pub(crate) fn error(method: &Method) -> TokenStream {
@@ -148,8 +148,25 @@ fn variant_docs(error: &ErrorVariant) -> TokenStream {
         .map(|status| format!(", status {status}"))
         .unwrap_or_default();
     let facts = format!("{code}{message}{status}");
-    match &error.doc {
-        Some(doc) => Docs::new(doc).paragraph(&facts).outer(),
-        None => Docs::new(&facts).outer(),
-    }
+    let docs = match &error.doc {
+        Some(doc) => Docs::new(doc).paragraph(&facts),
+        None => Docs::new(&facts),
+    };
+    docs.list("Fields:", error.validation.iter().map(violation))
+        .outer()
+}
+
+/// What is wrong with fields of a request, as a line.
+fn violation(violation: &Violation) -> String {
+    let fields: Vec<String> = violation
+        .fields
+        .iter()
+        .map(|field| format!("`{field}`"))
+        .collect();
+    let fields = if fields.is_empty() {
+        "any field".to_owned()
+    } else {
+        fields.join(", ")
+    };
+    format!("{fields}: {}", violation.message)
 }

@@ -8,6 +8,7 @@ use serde::forward_to_deserialize_any;
 use crate::model::{
     Answer, Correction, Cursor, Deprecated, ErrorFacts, Event, Example, ExampleFile, Failure,
     FieldFacts, File, Method, Note, Paging, Placement, Refused, RequiredEither, Type, ValueFacts,
+    Violation,
 };
 use crate::shape::Shape;
 
@@ -28,6 +29,7 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
         Shape::Cursor => of::<Cursor>(),
         Shape::Failure => of::<Failure>(),
         Shape::Error => of::<ErrorFacts>(),
+        Shape::Violation => of::<Violation>(),
         Shape::Note => of::<Note>(),
         Shape::Event => of::<Event>(),
         Shape::Placement => of::<Placement>(),

@@ -218,6 +218,11 @@ fn the_examples_of_the_reference_are_right() {
                 shape,
                 &mut problems,
             )),
+            Shape::Violation => drop(recover::read::<model::Violation>(
+                &node,
+                shape,
+                &mut problems,
+            )),
             Shape::Note => drop(recover::read::<model::Note>(&node, shape, &mut problems)),
             Shape::Event => drop(recover::read::<model::Event>(&node, shape, &mut problems)),
             Shape::Placement => drop(recover::read::<model::Placement>(
@@ -337,6 +342,7 @@ fn shape_of(name: &str) -> Shape {
         "Cursor" => Shape::Cursor,
         "Failure" => Shape::Failure,
         "ErrorFacts" => Shape::Error,
+        "Violation" => Shape::Violation,
         "Note" => Shape::Note,
         "Event" => Shape::Event,
         "Placement" => Shape::Placement,

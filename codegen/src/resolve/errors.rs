@@ -41,6 +41,13 @@ pub(super) fn errors(
                 (other, name),
             ));
         }
+        if !facts.validation.is_empty() && lower.unit.file.model.version == 2 {
+            let why = "only errors of REST 3.0 list what is wrong with which field";
+            let span = at.key("validation").span();
+            lower
+                .problems
+                .push(Diagnostic::pointless(span, "`validation`", why));
+        }
         given.push((name, rust.clone(), at));
         variants.push(ErrorVariant {
             name: rust,
@@ -48,6 +55,7 @@ pub(super) fn errors(
             message: facts.message.clone(),
             status: facts.status,
             doc: facts.doc.clone(),
+            validation: facts.validation.clone(),
         });
     }
     variants

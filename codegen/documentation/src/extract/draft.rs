@@ -234,6 +234,19 @@ pub struct Error {
     pub words: String,
     /// HTTP status.
     pub status: Option<u16>,
+    /// What it lists as wrong with fields of a request.
+    pub validation: Vec<Violation>,
+    /// Line of the page.
+    pub line: u32,
+}
+
+/// What is wrong with fields of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The fields; none for any field.
+    pub fields: Vec<String>,
+    /// The message.
+    pub message: String,
     /// Line of the page.
     pub line: u32,
 }

@@ -14,7 +14,7 @@ use self::header::{Column, columns};
 pub use self::shown::Shown;
 pub use self::system::codes as system_codes;
 use super::cell::{joined, lines};
-use super::draft::{Error, Note};
+use super::draft::{Error, Note, Violation};
 use super::message::{places, same_message, template};
 use super::prose::Line;
 use super::section::Section;
@@ -86,8 +86,16 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
             .filter(|text| !is_blank(text)),
         _ => None,
     };
+    let violations = match (column, &message) {
+        (Some(column), None) => rows
+            .iter()
+            .filter_map(|row| violation(row, column))
+            .collect(),
+        _ => Vec::new(),
+    };
     vec![Error {
         code: code.to_owned(),
+        validation: violations,
         words: String::new(),
         message,
         coded: false,
@@ -95,6 +103,26 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
         status,
         line: rows.first().map_or(line, |row| row.line),
     }]
+}
+
+/// What a row says of fields. A placeholder or a dash stands for any field.
+fn violation(row: &Row, column: usize) -> Option<Violation> {
+    let text = |index: usize| Some(joined(&lines(&row.cells.get(index)?.blocks)));
+    let message = places(&text(column)?);
+    if is_blank(&message) {
+        return None;
+    }
+    let is_name = |name: &String| {
+        !name.is_empty()
+            && name.chars().all(|letter| {
+                letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.' | '[' | ']')
+            })
+    };
+    Some(Violation {
+        fields: codes(&text(0)?).into_iter().filter(is_name).collect(),
+        message,
+        line: row.line,
+    })
 }
 
 /// What is said of errors of one code that only their descriptions tell apart.
@@ -196,6 +224,7 @@ impl Rows<'_> {
                     });
                 }
                 Error {
+                    validation: Vec::new(),
                     code,
                     // A column of messages has the words themselves.
                     words: description

@@ -34,6 +34,10 @@ pub(super) fn beside(sections: &[Section<'_>], read: &Read) -> Vec<Unread> {
             let is_other =
                 fields.is_none() && !read.errors.contains(&section.line) && !is_overview(table);
             let rows: &[Row] = match fields {
+                // Fields that an error is about: what was read of them is forgotten when all is read.
+                Some(_) if read.errors.contains(&section.line) => {
+                    table.rows.get(1..).unwrap_or_default()
+                }
                 Some(_) if !is_read => &table.rows,
                 None if is_other => table.rows.get(1..).unwrap_or_default(),
                 _ => continue,
@@ -92,6 +96,8 @@ pub(super) fn settle(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>
             .map(|field| field.line)
             .collect();
         lines.extend(draft.errors.iter().map(|error| error.line));
+        let violations = draft.errors.iter().flat_map(|error| &error.validation);
+        lines.extend(violations.map(|violation| violation.line));
         for table in &mut draft.unread {
             let is_value = |name: &String| known.values.contains(name);
             if !table.names.is_empty() && table.names.iter().all(is_value) {

@@ -170,6 +170,11 @@ impl Held {
                 let noted = held.noted.entry(page.clone()).or_default();
                 noted.extend(&table.rows);
             }
+            let violations = draft.errors.iter().flat_map(|error| &error.validation);
+            held.facts
+                .entry(draft.page.clone())
+                .or_default()
+                .extend(violations.map(|violation| violation.line));
             for field in draft.params.iter().chain(&draft.result) {
                 held.field(&draft.page, field, true);
             }

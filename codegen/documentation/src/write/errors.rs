@@ -1,9 +1,9 @@
 //! Errors of a method, each with a name of its own.
 
-use super::fragment::{Entries, Entry, Origin};
+use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::names::Variants;
 use super::phrase::phrase;
-use crate::extract::draft::{Draft, Error};
+use crate::extract::draft::{Draft, Error, Violation};
 
 /// The most words of a name that is made of a message.
 const WORDS: usize = 5;
@@ -31,6 +31,10 @@ pub(super) fn errors(draft: &Draft) -> Vec<Entry> {
             if let Some(status) = error.status {
                 entries.set("status", u32::from(status));
             }
+            if draft.version == 3 && !error.validation.is_empty() {
+                let violations = error.validation.iter().map(violation);
+                entries.put("validation", Fragment::List(violations.collect()));
+            }
             Entry {
                 key: taken.first_of(&names(error, &draft.errors)),
                 value: entries.done(),
@@ -42,6 +46,16 @@ pub(super) fn errors(draft: &Draft) -> Vec<Entry> {
             }
         })
         .collect()
+}
+
+fn violation(violation: &Violation) -> Fragment {
+    let mut entries = Entries::default();
+    if !violation.fields.is_empty() {
+        let fields = violation.fields.iter().map(|field| Fragment::text(field));
+        entries.put("fields", Fragment::List(fields.collect()));
+    }
+    entries.text("message", &violation.message);
+    entries.done()
 }
 
 /// Names of an error, the best first: of its code, or of its message and its meaning where the code is a number, is empty,

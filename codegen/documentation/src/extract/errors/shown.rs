@@ -136,6 +136,7 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
             },
         });
         errors.push(Error {
+            validation: Vec::new(),
             code: shown.code.clone(),
             message: Some(template(&numbers(&shown.message), rows.names))
                 .filter(|message| !message.is_empty()),

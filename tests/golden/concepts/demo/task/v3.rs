@@ -349,6 +349,15 @@ pub enum GetError {
     ///
     /// Code `BITRIX_REST_V3_EXCEPTION_ENTITYNOTFOUNDEXCEPTION`, status 400.
     NotFound,
+    /// Parameters are missing or wrong.
+    ///
+    /// Code `BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION`, status 400.
+    ///
+    /// Fields:
+    ///
+    /// - `id`, `select`: Required field `{field}` is missing
+    /// - any field: Field `{field}` has another type
+    Invalid,
     /// An error that any method may return.
     System(rt::SystemError),
     /// An error that the documentation does not list.
@@ -367,11 +376,17 @@ impl rt::ErrorKind for GetError {
             message: None,
             name: "NotFound",
         },
+        rt::ErrorRow {
+            code: "BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION",
+            message: None,
+            name: "Invalid",
+        },
     ];
     #[inline]
     fn of(part: rt::Part<'_>) -> Self {
         match part {
             rt::Part::Row(0) => Self::NotFound,
+            rt::Part::Row(1) => Self::Invalid,
             rt::Part::System(error) => Self::System(error),
             other => {
                 let (code, message) = other.unknown(Self::ROWS);
@@ -383,6 +398,7 @@ impl rt::ErrorKind for GetError {
     fn part(&self) -> rt::Part<'_> {
         match self {
             Self::NotFound => rt::Part::Row(0),
+            Self::Invalid => rt::Part::Row(1),
             Self::System(error) => rt::Part::System(*error),
             Self::Unknown { code, message } => rt::Part::Unknown { code, message },
         }
