@@ -16,6 +16,7 @@ pub mod effect;
 pub mod errors;
 mod event;
 pub mod example;
+mod failure;
 mod filter;
 mod format;
 pub mod head;

@@ -32,6 +32,8 @@ pub struct Draft {
     pub params: Vec<Field>,
     /// The value under `result`; of an event, `data` when it is no object.
     pub result: Option<Field>,
+    /// Where `result` has the error of a failed call, when that is not beside it.
+    pub failure: Option<Failure>,
     /// How a long list is read.
     pub paging: Option<Paging>,
     /// Errors that the page lists.
@@ -76,6 +78,7 @@ impl Draft {
             positional: false,
             params: Vec::new(),
             result: None,
+            failure: None,
             paging: None,
             errors: Vec::new(),
             examples: Vec::new(),
@@ -431,6 +434,15 @@ pub enum Required {
     Sometimes,
     /// Nothing is said.
     Unknown,
+}
+
+/// The keys of `result` that hold an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Key of the code.
+    pub code: Option<String>,
+    /// Key of the message, or of a list of messages.
+    pub message: Option<String>,
 }
 
 /// How a long list is read.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, Example, ExampleKind, Field, Note, Shape};
 use super::section::{Section, at_top, region};
 use super::{
-    attach, errors, example, filter, paging, params, result, sent, table, transport, unread,
+    attach, errors, example, failure, filter, paging, params, result, sent, table, transport,
+    unread,
 };
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::model::Json;
@@ -347,16 +348,19 @@ fn failures(
         .iter()
         .find_map(|section| section_status(section));
     for (text, line) in &failed {
-        if example::json(text)
-            .is_some_and(|json| matches!(&json, Json::Map(map) if map.get("error").is_some()))
-        {
+        let Some(json) = example::json(text) else {
+            continue;
+        };
+        let within = failure::read(&json);
+        if within.is_some() || matches!(&json, Json::Map(map) if map.get("error").is_some()) {
             draft.examples.push(Example {
                 kind: ExampleKind::Error,
                 body: text.clone(),
-                status,
+                status: within.as_ref().map_or(status, |_| Some(200)),
                 line: *line,
             });
         }
+        draft.failure = draft.failure.take().or(within);
     }
     let mut names = BTreeSet::new();
     draft

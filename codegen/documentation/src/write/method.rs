@@ -252,6 +252,15 @@ impl Writer<'_> {
         if value.nullable || single && root.nullable || expression.nullable && !is_null(value) {
             entries.set("nullable", true);
         }
+        if let Some(failure) = &draft.failure {
+            let mut inner = Entries::default();
+            for (key, path) in [("code", &failure.code), ("message", &failure.message)] {
+                if let Some(path) = path {
+                    inner.text(key, path);
+                }
+            }
+            entries.put("failure", inner.done());
+        }
         let answer = Entry {
             key: "result".to_owned(),
             value: entries.done(),

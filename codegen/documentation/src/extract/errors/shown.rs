@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Rows;
 use crate::extract::draft::{Error, Note};
+use crate::extract::failure;
 use crate::extract::message::{likeness, numbers, same_message, template};
 use bitrix24_codegen::model::Json;
 
@@ -22,7 +23,12 @@ impl Shown {
     /// Reads a failed answer; `None` when it is none.
     #[must_use]
     pub fn read(json: &Json, line: u32) -> Option<Self> {
-        let Json::Map(map) = json else { return None };
+        let Json::Map(whole) = json else { return None };
+        let within = failure::read(json);
+        let map = match (&within, whole.get("result")) {
+            (Some(_), Some(Json::Map(result))) => result,
+            _ => whole,
+        };
         let text = |json: &Json| match json {
             Json::Text(text) => Some(text.trim().to_owned()),
             Json::Integer(number) => Some(number.to_string()),
@@ -37,6 +43,16 @@ impl Shown {
                 _ => message,
             })
         };
+        let texts = within
+            .filter(|within| within.code.is_none())
+            .and_then(|within| map.get(&within.message?));
+        if let Some(Json::List(texts)) = texts {
+            return Some(Self {
+                code: String::new(),
+                message: texts.first().and_then(text)?,
+                line,
+            });
+        }
         let (code, message) = match map.get("error")? {
             Json::Map(error) => (text(error.get("code")?)?, text(error.get("message")?)?),
             code => (
