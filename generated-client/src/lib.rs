@@ -44,6 +44,10 @@
 //! - The package `bitrix24-portal` is a portal in the process, for tests.
 
 #![allow(
+    special_module_name,
+    reason = "`main` is a namespace of the API; the lint ignores attributes of the module itself"
+)]
+#![allow(
     rustdoc::redundant_explicit_links,
     reason = "emitted links name the whole path, whatever the module has in scope"
 )]

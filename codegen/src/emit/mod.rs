@@ -146,10 +146,7 @@ impl Node<'_> {
             let style = path
                 .is_empty()
                 .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
-            // The compiler treats files of these names as roots of programs and libraries.
-            let special = matches!(child.to_string().as_str(), "main" | "lib")
-                .then(|| quote!(#[allow(special_module_name)]));
-            quote!(#style #special pub mod #child;)
+            quote!(#style pub mod #child;)
         });
         let context = ModuleContext {
             shipped: true,
