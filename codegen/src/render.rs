@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn many_problems_of_one_kind_are_counted() {
-        let lines: String = (0..2 * SHOWN).map(|at| format!("k{at}: 1\n")).collect();
+        let lines: Vec<String> = (0..2 * SHOWN).map(|at| format!("k{at}: 1\n")).collect();
+        let lines = lines.concat();
         let mut sources = Sources::default();
         let mut problems = Problems::default();
         for name in ["a.yaml", "b.yaml"] {
