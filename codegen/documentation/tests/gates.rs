@@ -121,6 +121,26 @@ fn a_row_that_is_no_fact_fails_the_conservation() {
 }
 
 #[test]
+fn a_row_of_a_filter_that_has_no_type_fails_the_conservation() {
+    let folder = corpus();
+    let mut imported = Imported::of(&folder);
+    let methods = imported.resolved.modules.iter_mut();
+    let method = methods
+        .flat_map(|module| &mut module.methods)
+        .find(|method| method.name == "shop.order.list")
+        .unwrap();
+    method.params.retain(|param| param.wire != "filter");
+    let row = |name| {
+        let code = "conservation/condition-row".to_owned();
+        (code, "shop.order.list", name)
+    };
+    assert_eq!(
+        short(&gate::run(Gate::Conservation, &imported, &sources())),
+        [row("id"), row("title")]
+    );
+}
+
+#[test]
 fn a_row_that_is_merged_with_one_of_another_type_fails_the_conservation() {
     let folder = spoilt(
         "shop-rule-set",

@@ -5,6 +5,7 @@
 //! for when a fact stands on one of its lines, when a `check` names one of them, or when a rule of `outside` says why it
 //! is no fact. Everything else is a finding.
 
+mod conditions;
 mod methods;
 mod outside;
 mod table;
@@ -56,6 +57,7 @@ impl Count {
 pub fn count(imported: &Imported<'_>) -> Count {
     let mut count = Count::default();
     let held = Held::of(imported);
+    let conditions = conditions::fields(imported);
     let mut by_page: BTreeMap<&str, Vec<&Draft>> = BTreeMap::new();
     for draft in &imported.documentation.drafts {
         by_page.entry(&draft.page).or_default().push(draft);
@@ -65,7 +67,14 @@ pub fn count(imported: &Imported<'_>) -> Count {
         let Some(drafts) = by_page.get(page.path.as_str()) else {
             continue;
         };
-        let subject = Subject { page, drafts };
+        let named = drafts
+            .iter()
+            .filter_map(|draft| conditions.get(draft.name.as_str()));
+        let subject = Subject {
+            page,
+            drafts,
+            conditions: named.flatten().copied().collect(),
+        };
         let tables = table::tables(imported.folder, page);
         for table in &tables {
             rows(&subject, table, &tables, &held, &mut count);
@@ -80,7 +89,11 @@ pub fn count(imported: &Imported<'_>) -> Count {
         let Some(page) = imported.folder.get(&target.page) else {
             continue;
         };
-        let subject = Subject { page, drafts: &[] };
+        let subject = Subject {
+            page,
+            drafts: &[],
+            conditions: BTreeSet::new(),
+        };
         let tables = table::tables(imported.folder, page);
         for table in &tables {
             if table.is_under(&target.anchor) && table.kind == table::Kind::Fields {
@@ -96,6 +109,8 @@ pub fn count(imported: &Imported<'_>) -> Count {
 struct Subject<'p> {
     page: &'p Page,
     drafts: &'p [&'p Draft],
+    /// Fields that its filters, orders and selections take.
+    conditions: BTreeSet<&'p str>,
 }
 
 impl Subject<'_> {
@@ -292,6 +307,7 @@ fn rows(
             values: held.values.get(&subject.page.path),
             is_event,
             sections: &sections,
+            conditions: &subject.conditions,
             methods: &methods,
             has_map,
         }) {
@@ -344,21 +360,13 @@ fn rows(
 
 /// The kind of a lost row.
 fn kind(table: &TableOf<'_>, drafted: bool, repeated: bool) -> &'static str {
-    let titled = |words: &[&str]| {
-        table.above.iter().skip(1).any(|(title, _)| {
-            let title = title.to_lowercase();
-            words.iter().any(|word| title.contains(word))
-        })
-    };
     match (table.part, table.kind) {
         (_, table::Kind::Errors) => "error-row",
         (_, table::Kind::Validation) => "validation-row",
         (_, table::Kind::Values) => "value-row",
         (_, table::Kind::Other) => "unknown-table-row",
-        _ if titled(&["handler", "sent to", "request to the"]) => "handler-row",
-        _ if table.part != Part::Answer && titled(&["filter", "select", "order", "sort"]) => {
-            "condition-row"
-        }
+        _ if table.titled(&["handler", "sent to", "request to the"]) => "handler-row",
+        _ if table.lists_conditions() => "condition-row",
         _ if drafted => "unwritten-row",
         _ if repeated => "repeated-row",
         (Part::Request, _) => "request-row",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::table::{Kind, Part, TableOf};
 use crate::extract::name::is_key;
 use crate::page::Row;
+use bitrix24_codegen::operators;
 
 /// The rules: a name, and which rows it leaves out.
 pub const RULES: &[(&str, &str)] = &[
@@ -37,6 +38,10 @@ pub const RULES: &[(&str, &str)] = &[
         "a row whose first cell is a documented value of a field",
     ),
     (
+        "condition",
+        "a row of a table of what to filter, sort or select by, whose name is a field of the type that the parameter names",
+    ),
+    (
         "beside",
         "a row of a page that describes methods or events in sections, outside of these sections",
     ),
@@ -59,6 +64,8 @@ pub(super) struct Outside<'r, 'p> {
     pub(super) is_event: bool,
     /// Lines of the headings of what the page describes, where these are sections and not the page.
     pub(super) sections: &'r [u32],
+    /// Fields of the types that filters, orders and selections name.
+    pub(super) conditions: &'r BTreeSet<&'r str>,
     /// Names of what the page describes.
     pub(super) methods: &'r [&'r str],
     /// Whether a parameter or the answer is a map or has one.
@@ -145,6 +152,10 @@ pub(super) fn rule(outside: &Outside<'_, '_>) -> Option<&'static str> {
         return Some("envelope");
     }
     let lists_fields = |name: &&str| name.to_lowercase().ends_with("fields");
+    let is_condition = |name: &String| outside.conditions.contains(operators::split(name).1);
+    if table.lists_conditions() && names.iter().all(is_condition) {
+        return Some("condition");
+    }
     if matches!(table.part, Part::Answer | Part::Other)
         && table.kind == Kind::Fields
         && outside.has_map

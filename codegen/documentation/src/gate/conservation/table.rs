@@ -62,6 +62,19 @@ impl<'p> TableOf<'p> {
         }
     }
 
+    /// Whether a heading above it, other than the title of the page, has one of these words.
+    pub(super) fn titled(&self, words: &[&str]) -> bool {
+        self.above.iter().skip(1).any(|(title, _)| {
+            let title = title.to_lowercase();
+            words.iter().any(|word| title.contains(word))
+        })
+    }
+
+    /// Whether its headings are those of what to filter, sort or select by.
+    pub(super) fn lists_conditions(&self) -> bool {
+        self.part != Part::Answer && self.titled(&["filter", "select", "order", "sort"])
+    }
+
     /// Whether it stands under a heading with an anchor.
     pub(super) fn is_under(&self, anchor: &str) -> bool {
         self.above.iter().any(|(title, known)| {
