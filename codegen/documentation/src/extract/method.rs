@@ -45,6 +45,11 @@ pub(super) fn read(
     draft.paging = paging::read(draft, &answer, about_params, notes);
 }
 
+/// What is noted of a page that neither describes parameters nor says that there are none.
+const NO_SECTION: &str = "no section of parameters";
+/// The same, where it has a section for them.
+const NO_TABLE: &str = "no table of parameters could be read";
+
 fn parameters<'s, 'p>(
     draft: &mut Draft,
     page: &Page,
@@ -95,7 +100,7 @@ fn parameters<'s, 'p>(
         if !none {
             notes.push(Note {
                 line: draft.line,
-                text: "no section of parameters".to_owned(),
+                text: NO_SECTION.to_owned(),
             });
         }
     } else if draft.params.is_empty() {
@@ -108,7 +113,7 @@ fn parameters<'s, 'p>(
         if !said {
             notes.push(Note {
                 line: about_params[0].line,
-                text: "no table of parameters could be read".to_owned(),
+                text: NO_TABLE.to_owned(),
             });
         }
     }
@@ -142,6 +147,12 @@ fn requests(draft: &mut Draft, calls: &[example::Call], notes: &mut Vec<Note>) {
         request.body = transport::without(&request.body, is_parameter);
         if let Some(json) = example::json(&request.body) {
             draft.positional |= matches!(json, Json::List(_));
+            let is_silent = notes
+                .iter()
+                .any(|note| matches!(note.text.as_str(), NO_SECTION | NO_TABLE));
+            if draft.params.is_empty() && is_silent {
+                draft.params = sent::only(&json, call.line);
+            }
             let last = draft.name.rsplit('.').next().unwrap_or_default();
             let updates = last.to_lowercase().starts_with("update");
             sent::merge(&mut draft.params, &json, updates);

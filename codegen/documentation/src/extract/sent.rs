@@ -34,17 +34,39 @@ pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json, updates: bool) {
             value_of(field, value, updates);
         } else if !lacks && !fields.is_empty() && is_new(fields, key) {
             // Where something that is required is absent, or a name is nearly the same, the example may misspell it.
-            let mut field = Field {
-                name: key.to_owned(),
-                line,
-                required: Need(Some(Required::Unknown)),
-                shown: true,
-                ..Field::default()
-            };
-            shown::merge(&mut field, value);
-            fields.push(field);
+            fields.push(new(key, value, line));
         }
     }
+}
+
+/// The parameters of a page that describes none and does not say that there are none: those that its example sends.
+pub(super) fn only(sent: &Json, line: u32) -> Vec<Field> {
+    let Json::Map(map) = sent else {
+        return Vec::new();
+    };
+    map.iter()
+        .map(|(key, value)| {
+            let mut field = new(key, value, line);
+            if field.is_condition() {
+                // Its keys are names of fields.
+                field.fields.clear();
+            }
+            field
+        })
+        .collect()
+}
+
+/// A field that only the example of a request has.
+fn new(key: &str, value: &Json, line: u32) -> Field {
+    let mut field = Field {
+        name: key.to_owned(),
+        line,
+        required: Need(Some(Required::Unknown)),
+        shown: true,
+        ..Field::default()
+    };
+    shown::merge(&mut field, value);
+    field
 }
 
 /// How an example spells the name of a field, if it has it.
@@ -96,6 +118,7 @@ fn value_of(field: &mut Field, value: &Json, updates: bool) {
                 inside(field, value, updates);
             }
         }
+        Json::Text(_) | Json::Integer(_) => shown::unlisted(field, value),
         _ => {}
     }
 }

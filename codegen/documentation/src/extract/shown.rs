@@ -69,6 +69,7 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             }
         }
         scalar => {
+            unlisted(field, scalar);
             let shape = scalar_shape(scalar);
             match &field.type_.shape {
                 // A table describes an object, so that the example shows one case of several.
@@ -91,6 +92,50 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
                 _ => {}
             }
         }
+    }
+}
+
+/// What is no value of a flag makes it a text, and a text that is like no code shows that the listed values are none of the
+/// field.
+pub(super) fn unlisted(field: &mut Field, shown: &Json) {
+    let text = match shown {
+        Json::Text(text) => text.clone(),
+        Json::Integer(number) => number.to_string(),
+        _ => return,
+    };
+    let line = field.line;
+    if field.type_.shape == Shape::Scalar(Scalar::Flag) && !field.shown {
+        if !matches!(text.as_str(), "" | "Y" | "N" | "0" | "1" | "true" | "false") {
+            field.doubt(
+                line,
+                format!("the table says a flag, an example has {text:?}"),
+            );
+            field.type_.shape = Shape::Scalar(Scalar::String);
+        }
+        return;
+    }
+    let is_placeholder = text.starts_with("**") || text.contains("_here");
+    if field.values.is_empty()
+        || text.is_empty()
+        || is_placeholder
+        || field
+            .values
+            .iter()
+            .any(|value| value.eq_ignore_ascii_case(&text) || is_pattern(value))
+    {
+        return;
+    }
+    // Which of the two is right a person decides, where the text may be a value that the list lacks.
+    let may_be_value = text.len() < 20
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || "_-.:".contains(character));
+    if !may_be_value {
+        field.doubt(
+            line,
+            "an example has a text that is none of the listed values",
+        );
+        field.values.clear();
     }
 }
 

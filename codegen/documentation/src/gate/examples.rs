@@ -60,7 +60,7 @@ fn is_of_the_api(imported: &Imported<'_>, example: &ExampleText) -> bool {
     let body = serde_json::from_str::<serde_json::Value>(example.body());
     body.is_ok_and(|body| {
         let code = body.get("error").and_then(serde_json::Value::as_str);
-        code.is_some_and(|code| imported.documentation.system_codes.contains(code))
+        code.is_some_and(|code| imported.documentation.system_codes.contains(code.trim()))
     })
 }
 

@@ -57,7 +57,8 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
         if !sent && says_null(words) && !item.nullable && !is_any(&item.wire()) {
             report(&NULL, "may be `null`, and is not nullable");
         }
-        if sent && item.default.is_none() && says_default(words) {
+        let is_one = is_single(&item.wire());
+        if sent && is_one && item.default.is_none() && says_default(words) {
             report(&DEFAULT, "has a default, and the fact has none");
         }
         if says_flag(words) && item.wire() == Wire::Text && item.values.is_empty() {
@@ -66,10 +67,11 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
                 &format!("is `Y` or `N`, and the type is `{}`", item.shape),
             );
         }
-        if says_list(words) && is_single(&item.wire()) {
+        if says_list(words) && is_one {
             report(&LIST, &format!("has several, and is `{}`", item.shape));
         }
-        if says_time(words) && matches!(item.wire(), Wire::Integer | Wire::Number | Wire::Text) {
+        // A number with a fraction has more than the seconds of a `timestamp`.
+        if says_time(words) && matches!(item.wire(), Wire::Integer | Wire::Text) {
             report(
                 &TIME,
                 &format!("is Unix time, and the type is `{}`", item.shape),
@@ -150,7 +152,17 @@ fn says_default(words: &str) -> bool {
         let conditional = [" if ", " when ", " for "]
             .iter()
             .any(|word| text.contains(word));
-        says && sentence.matches('`').count() > 1 && !is_operator && !conditional
+        // A template, a formula, or what another field has.
+        let is_literal = code.is_some_and(|code| {
+            let is_part = |sign: char| sign.is_ascii_alphanumeric() || "_-.:".contains(sign);
+            !code.is_empty() && code.chars().all(is_part)
+        });
+        let is_of_default = text.contains("default value flag");
+        says && is_literal
+            && !is_of_default
+            && sentence.matches('`').count() > 1
+            && !is_operator
+            && !conditional
     })
 }
 
@@ -160,9 +172,14 @@ fn says_flag(words: &str) -> bool {
 
 fn says_list(words: &str) -> bool {
     let first = lower(words.lines().next().unwrap_or_default());
-    first.starts_with("list of ")
-        || first.starts_with("array of ")
-        || first.starts_with("an array of ")
+    // A text may well hold several.
+    let in_text = ["json string", "extensions", "separated by"]
+        .iter()
+        .any(|said| first.contains(said));
+    let begins = ["list of ", "array of ", "an array of "]
+        .iter()
+        .any(|said| first.starts_with(said));
+    begins && !in_text
 }
 
 fn is_single(wire: &Wire) -> bool {
@@ -224,6 +241,9 @@ mod tests {
         assert!(!says_default(
             "Prefixes:\n`=` — equal (used by default)\n`!=` — not equal"
         ));
+        assert!(!says_default("By default `(i + 1) * 10`"));
+        assert!(!says_default("Default value flag (`Y`/`N`)"));
+        assert!(!says_list("List of file extensions"));
         assert!(says_list("List of identifiers") && !says_list("Item of a list of things"));
         assert!(says_time("Unix timestamp of the call"));
         assert_eq!(listed("Possible values:\n`a` — one\n`b` — two"), 2);

@@ -114,7 +114,8 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
         let fits = |error: &Error| {
             error.code == shown.code && (!shown.code.is_empty() || says(error, &shown.message))
         };
-        if errors.iter().any(fits) {
+        if let Some(error) = errors.iter_mut().find(|error| fits(error)) {
+            respell(error, &shown.message);
             continue;
         }
         let is_status =
@@ -162,6 +163,18 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
             status: rows.status,
             line: shown.line,
         });
+    }
+}
+
+/// Without a code the message must be that of the answer, quotes and all, so the example decides how it is spelt.
+fn respell(error: &mut Error, text: &str) {
+    let plain = |text: &str| text.trim_end_matches('.').to_lowercase();
+    if let Some(message) = &mut error.message
+        && error.code.is_empty()
+        && !message.contains('{')
+        && plain(message) != plain(text)
+    {
+        text.clone_into(message);
     }
 }
 

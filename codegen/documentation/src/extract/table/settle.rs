@@ -90,8 +90,29 @@ impl Field {
         }
     }
 
-    /// `Y` and `N` are no enumeration: the field is a flag.
+    /// `Y` and `N` are no enumeration: the field is a flag. So it is where a description has both and no other letter or digit.
     pub fn settle_flag(&mut self) {
+        let null = Shape::Scalar(Scalar::None);
+        let is_text = |shape: &Shape| matches!(shape, Shape::Scalar(Scalar::String | Scalar::Char));
+        let (is_text, or_null) = match &self.type_.shape {
+            Shape::Union(shapes) => (
+                shapes.iter().all(|shape| is_text(shape) || *shape == null),
+                true,
+            ),
+            shape => (is_text(shape), false),
+        };
+        let letters: Vec<&str> = prose::codes(&self.words)
+            .iter()
+            .map(|code| code.text)
+            .filter(|code| code.len() == 1)
+            .collect();
+        let has = |letter: &str| letters.contains(&letter);
+        let only = letters.iter().all(|letter| matches!(*letter, "Y" | "N"));
+        if is_text && self.values.is_empty() && has("Y") && has("N") && only {
+            self.type_.shape = Shape::Scalar(Scalar::Flag);
+            self.nullable |= or_null;
+            return;
+        }
         let scalar = matches!(
             self.type_.shape,
             Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
