@@ -235,6 +235,8 @@ pub struct Error {
     pub shown: bool,
     /// The page's words for it, message or meaning; compared, never written.
     pub words: String,
+    /// What the page says that it means; a name may be made of it.
+    pub meaning: String,
     /// HTTP status.
     pub status: Option<u16>,
     /// What it lists as wrong with fields of a request.

@@ -97,6 +97,7 @@ fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<
         code: code.to_owned(),
         validation: violations,
         words: String::new(),
+        meaning: String::new(),
         message,
         coded: false,
         shown: false,
@@ -230,6 +231,10 @@ impl Rows<'_> {
                     words: description
                         .clone()
                         .filter(|text| !certain && !is_rest(text))
+                        .unwrap_or_default(),
+                    meaning: text(Column::Meaning)
+                        .filter(|text| !is_blank(text))
+                        .or_else(|| description.clone())
                         .unwrap_or_default(),
                     message: told.map(|text| template(&text, self.names)),
                     coded,

@@ -42,7 +42,7 @@ pub(super) fn read(
         errors: about_errors.iter().map(|section| section.line).collect(),
     };
     draft.unread.extend(unread::beside(sections, &read));
-    draft.paging = paging::read(draft, &answer, about_params, notes);
+    draft.paging = paging::read(draft, &answer, sections, about_params, notes);
 }
 
 /// What is noted of a page that neither describes parameters nor says that there are none.

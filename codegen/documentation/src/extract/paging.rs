@@ -1,5 +1,6 @@
 //! How a long list is read: what the parameters, their words and the example of an answer say.
 
+use super::cell;
 use super::draft::{Draft, Field, Note, Paging, Scalar, Shape};
 use super::result::Answer;
 use super::section::Section;
@@ -31,6 +32,7 @@ const PAIRS: &[(&str, &str)] = &[
 pub(super) fn read(
     draft: &Draft,
     answer: &Answer,
+    sections: &[Section<'_>],
     about_params: &[Section<'_>],
     notes: &mut Vec<Note>,
 ) -> Option<Paging> {
@@ -53,13 +55,25 @@ pub(super) fn read(
         }
         unlike(draft, notes);
         // The answer says where the next page starts, whatever the table of parameters has.
-        return answer.next.then(|| {
-            notes.push(Note {
-                line: draft.line,
-                text: "the answer has `next`, and no parameter is called `start`".to_owned(),
-            });
-            by(PagingStyle::Start, None)
+        let said = if answer.next {
+            "the answer has `next`"
+        } else if links_to_lists(sections) {
+            "the page links to what all methods with lists have"
+        } else {
+            if answer.total {
+                notes.push(Note {
+                    line: draft.line,
+                    text: "the answer has `total`, and nothing says how the list continues"
+                        .to_owned(),
+                });
+            }
+            return None;
+        };
+        notes.push(Note {
+            line: draft.line,
+            text: format!("{said}, and no parameter is called `start`"),
         });
+        return Some(by(PagingStyle::Start, None));
     };
     let lower = said(start, about_params);
     let size = number_after(&lower, &["page size", "records per page", "page"]);
@@ -69,6 +83,15 @@ pub(super) fn read(
             .iter()
             .any(|word| lower.contains(word));
     pages.then(|| by(PagingStyle::Start, size))
+}
+
+/// Whether a page links to the description of how all lists are read.
+fn links_to_lists(sections: &[Section<'_>]) -> bool {
+    let mut links = Vec::new();
+    for block in sections.iter().flat_map(|section| &section.blocks) {
+        cell::block_links(std::slice::from_ref(*block), &mut links);
+    }
+    links.iter().any(|link| link.contains("/list-methods"))
 }
 
 /// Whether a field may hold a number.

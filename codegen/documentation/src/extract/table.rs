@@ -54,6 +54,7 @@ impl Fields<'_> {
                 }
             }
         }
+        unnumbered(&mut fields);
         fields
     }
 
@@ -159,6 +160,24 @@ impl Fields<'_> {
             links,
             description,
             listed,
+        }
+    }
+}
+
+/// `gpsN` beside `gpsS` ends in a direction, and is no family of names with numbers.
+fn unnumbered(fields: &mut [Field]) {
+    let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+    for field in fields {
+        let Some(stem) = field.name.strip_suffix("{n}") else {
+            continue;
+        };
+        let is_beside = names.iter().any(|name| {
+            name.strip_prefix(stem).is_some_and(|end| {
+                end.len() == 1 && end.starts_with(|letter: char| letter.is_ascii_uppercase())
+            })
+        });
+        if is_beside {
+            field.name = format!("{stem}N");
         }
     }
 }

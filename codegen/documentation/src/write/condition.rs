@@ -4,10 +4,12 @@
 //! example and the names that the page lists are fields of the rows. Else they take those of the object that their row
 //! links to, or the names that the page lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Writer;
-use super::fragment::{Entries, Fragment};
+use super::field::check;
+use super::file::Unit;
+use super::fragment::{Entries, Entry, Fragment, Origin};
 use super::method::Rows;
 use super::owner::{Owner, TypeFacts};
 use crate::extract::draft::{Draft, ExampleKind, Field, Need, Note, Required, Scalar, Shape};
@@ -154,11 +156,20 @@ impl Writer<'_> {
                     ..Condition::of(expression(word, &type_))
                 });
             }
+            if let Some(rows) = rows.filter(|_| word == Word::Filter)
+                && self.add_to_rows(owner, draft, field, rows, &keys)
+            {
+                return Some(Condition {
+                    required: required(&field.fields),
+                    ..Condition::of(expression(word, &rows.type_))
+                });
+            }
             if let Some(type_) = self.listed(owner, field, word, &keys) {
                 return Some(type_);
             }
         }
-        if !field.fields.is_empty() && word != Word::Select {
+        let is_selection = word == Word::Select && field.type_.shape != Shape::Object;
+        if !field.fields.is_empty() && !is_selection {
             // An object with fields of its own, as any other.
             return None;
         }
@@ -173,6 +184,88 @@ impl Writer<'_> {
             _ => "object".to_owned(),
         };
         Some(Condition::of(text))
+    }
+
+    /// Adds to the type of the rows what only the filter names, where most of what it names are fields of the rows.
+    /// Returns `false` when the type is not among those that are being written, or when the names do not fit it.
+    fn add_to_rows(
+        &mut self,
+        owner: Owner<'_>,
+        draft: &Draft,
+        field: &Field,
+        rows: &Rows,
+        keys: &Keys,
+    ) -> bool {
+        let own = field
+            .fields
+            .iter()
+            .map(|field| operators::split(&field.name).1);
+        let named: BTreeSet<&str> = own.chain(keys.names.iter().map(String::as_str)).collect();
+        let new: Vec<&str> = named
+            .iter()
+            .copied()
+            .filter(|name| !has_name(&rows.fields, name, Word::Filter))
+            .collect();
+        let spelt_alike = |name: &str| {
+            rows.fields
+                .iter()
+                .any(|field| names::snake(field) == names::snake(name))
+        };
+        let is_name = |name: &str| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic())
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        if new.len() * 2 > named.len() || new.iter().any(|name| spelt_alike(name) || !is_name(name))
+        {
+            return false;
+        }
+        let (home, name) = match rows.type_.rsplit_once('.') {
+            Some((file, name)) => (Unit::named(file), name),
+            None => (owner.unit.clone(), rows.type_.as_str()),
+        };
+        let types = &mut self.file(&home).types;
+        let written = types.iter_mut().find(|entry| entry.key == name);
+        let Some(Fragment::Map(entries)) = written.map(|entry| &mut entry.value) else {
+            return false;
+        };
+        let fields = entries.iter_mut().find(|entry| entry.key == "fields");
+        let Some(Fragment::Map(fields)) = fields.map(|entry| &mut entry.value) else {
+            return false;
+        };
+        for name in new {
+            let described = field
+                .fields
+                .iter()
+                .find(|field| operators::split(&field.name).1 == name);
+            let type_ = match described.map(|field| &field.type_.shape) {
+                Some(Shape::Scalar(scalar)) => scalar.name(),
+                _ => Scalar::Any.name(),
+            };
+            let line = described.map_or(field.line, |field| field.line);
+            let mut facts = Entries::default();
+            facts.put("type", Fragment::Type(type_.to_owned()));
+            facts.text("access", "read");
+            let without = ["order", "select"].map(Fragment::text);
+            facts.put("without", Fragment::List(without.into()));
+            if described.is_none() {
+                let text = "only the example of a filter names it".to_owned();
+                if let Some(check) = check(&draft.page, &[Note { line, text }]) {
+                    facts.text("check", &check);
+                }
+            }
+            fields.push(Entry {
+                key: name.to_owned(),
+                value: facts.done(),
+                origin: Some(Origin {
+                    page: draft.page.as_str().into(),
+                    line,
+                    shown: described.is_none(),
+                }),
+            });
+        }
+        true
     }
 
     /// A type of the names that the page lists, where the wire has them with operators before them or as a list of names.

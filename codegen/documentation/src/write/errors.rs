@@ -67,13 +67,20 @@ fn names(error: &Error, all: &[Error]) -> Vec<String> {
         .or_else(|| error.code.strip_prefix("BITRIX_REST_"))
         .unwrap_or(&error.code)
         .to_lowercase();
-    let speaks = code.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let number = code.strip_prefix("0x").unwrap_or(&code);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let speaks = code.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !(is_number && code.bytes().any(|byte| byte.is_ascii_digit()));
     let shared = all
         .iter()
         .filter(|other| other.code.eq_ignore_ascii_case(&error.code))
         .count()
         > 1;
-    let texts = [error.message.as_deref(), Some(error.words.as_str())];
+    let texts = [
+        error.message.as_deref(),
+        Some(error.words.as_str()),
+        Some(error.meaning.as_str()),
+    ];
     let spoken = |most| {
         texts
             .into_iter()

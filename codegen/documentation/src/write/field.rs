@@ -122,7 +122,11 @@ impl Writer<'_> {
             ..owner
         };
         let mut entries = Entries::default();
-        let wanted = format!("{}{}", owner.name, names::words(&field.name));
+        let mut wanted = format!("{}{}", owner.name, names::words(&field.name));
+        if owner.top && field.is_condition() {
+            // The request's own type of a filter has the name without an ending.
+            wanted.push_str("Fields");
+        }
         let condition = owner
             .top
             .then(|| self.conditions.get(&field.name).cloned())

@@ -133,14 +133,26 @@ pub(super) fn anchored(target: &Target, namespace: &str) -> Vec<String> {
     let mut parts = namespace.split('.').rev().filter(|part| !is_version(part));
     let noun = type_name(&singular(parts.next().unwrap_or(namespace)));
     let leaf = target.page.rsplit('/').next().unwrap_or_default();
+    let leaf = leaf.trim_end_matches("-rest-v3");
     let words = match target.anchor.as_str() {
         "" => leaf,
         anchor => anchor,
     };
     let name = type_name(words);
     let lower = target.anchor.to_lowercase();
-    if lower.is_empty() || GENERAL.contains(&lower.as_str()) || lower == "object" {
+    let is_general = lower.is_empty() || GENERAL.contains(&lower.as_str()) || lower == "object";
+    // A page about something else describes that.
+    let is_own = leaf
+        .replace('-', "")
+        .to_lowercase()
+        .contains(&noun.to_lowercase());
+    if is_general && (is_own || !lower.is_empty()) {
         vec![noun.clone(), format!("{noun}{name}"), type_name(leaf)]
+    } else if lower.is_empty() {
+        let root = namespace.split('.').next().unwrap_or_default();
+        let own = leaf.strip_prefix(root).unwrap_or(leaf);
+        let name = type_name(&singular(own));
+        vec![name.clone(), format!("{noun}{name}"), type_name(leaf)]
     } else {
         vec![name.clone(), format!("{noun}{name}")]
     }

@@ -160,6 +160,7 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
             coded: false,
             shown: true,
             words: String::new(),
+            meaning: String::new(),
             status: rows.status,
             line: shown.line,
         });
