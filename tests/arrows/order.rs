@@ -58,8 +58,8 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
         "bitrix24-documentation",
         "src/lib.rs",
         &[
-            "review", "gate", "rule", "lint", "coverage", "score", "drift", "write", "edit",
-            "compare", "facts", "extract", "page", "spelling",
+            "review", "gate", "reading", "rule", "lint", "coverage", "score", "drift", "write",
+            "edit", "compare", "facts", "extract", "page", "spelling",
         ],
     ),
     (
@@ -142,6 +142,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
             "pattern",
             "scopes",
             "scalar",
+            "index",
             "parallel",
         ],
     ),
