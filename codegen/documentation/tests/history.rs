@@ -1,6 +1,6 @@
 //! What drift reports of edits of a page: nothing of what only looks different, and each fact that changed once.
 
-use bitrix24_documentation::compare::{How, changes};
+use bitrix24_documentation::compare::{How, changes, compare};
 use bitrix24_documentation::extract;
 use bitrix24_documentation::page::{Folder, Page};
 use bitrix24_documentation::write::Documented;
@@ -179,6 +179,30 @@ fn what_only_looks_different_is_no_drift() {
     for edits in cases {
         assert_eq!(drift(edits), [""; 0], "{edits:?}");
     }
+}
+
+#[test]
+fn a_row_of_an_object_in_several_places_is_one_change() {
+    let page = PAGE
+        .replace(
+            "|| **result**\n[`crate[]`](#crate) | The crates ||",
+            "|| **result**\n[`object`](../data-types.md) | Root ||\n|| **crates**\n[`object[]`](#crate) | The crates ||\n|| **first**\n[`object`](#crate) | The first of them ||",
+        )
+        .replace(
+            "{\"result\": [{\"id\": 7, \"label\": \"Pears\", \"weight\": 2.5}]",
+            "{\"result\": {\"crates\": [{\"id\": 7, \"label\": \"Pears\", \"weight\": 2.5}], \"first\": {\"id\": 7, \"label\": \"Pears\", \"weight\": 2.5}}",
+        );
+    let (before, after) = (
+        read(&page),
+        read(&page.replace("[`double`]", "[`boolean`]")),
+    );
+    let found = changes(&before.facts, &after.facts, How::Snapshots);
+    let paths: Vec<&str> = found.iter().map(|change| change.path()).collect();
+    assert_eq!(paths, ["first.weight"]);
+    // Both places have the fact.
+    let all = compare(&before.facts, &after.facts, How::Snapshots);
+    let changed = all.iter().filter(|record| record.agreement.is_change());
+    assert_eq!(changed.count(), 2);
 }
 
 #[test]
