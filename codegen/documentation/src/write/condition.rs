@@ -239,13 +239,13 @@ impl Writer<'_> {
                 .fields
                 .iter()
                 .find(|field| operators::split(&field.name).1 == name);
-            let type_ = match described.map(|field| &field.type_.shape) {
+            let scalar = match described.map(|field| &field.type_.shape) {
                 Some(Shape::Scalar(scalar)) => scalar.name(),
                 _ => Scalar::Any.name(),
             };
             let line = described.map_or(field.line, |field| field.line);
             let mut facts = Entries::default();
-            facts.put("type", Fragment::Type(type_.to_owned()));
+            facts.put("type", Fragment::Type(scalar.to_owned()));
             facts.text("access", "read");
             let without = ["order", "select"].map(Fragment::text);
             facts.put("without", Fragment::List(without.into()));

@@ -186,7 +186,6 @@ impl Writer<'_> {
             shown: false,
             entity: false,
         };
-        let mut rows = None;
         let mut expression = self.expression(owner, value, &wanted, notes);
         let is_list = expression.text.ends_with("[]") || expression.text.starts_with("map<");
         if is_list && expression.inline && expression.text == "object[]" {
@@ -201,17 +200,7 @@ impl Writer<'_> {
             expression.text.clone_from(&name);
             expression.inline = false;
         }
-        if let Some(item) = expression
-            .text
-            .strip_suffix("[]")
-            .filter(|item| !item.contains('<'))
-            && let Some(fields) = self.fields_of(value)
-        {
-            rows = Some(Rows {
-                type_: item.to_owned(),
-                fields,
-            });
-        }
+        let mut rows = self.rows_of(&expression.text, value);
         let lists_inside = value
             .fields
             .iter()
@@ -252,14 +241,8 @@ impl Writer<'_> {
         if value.nullable || single && root.nullable || expression.nullable && !is_null(value) {
             entries.set("nullable", true);
         }
-        if let Some(failure) = &draft.failure {
-            let mut inner = Entries::default();
-            for (key, path) in [("code", &failure.code), ("message", &failure.message)] {
-                if let Some(path) = path {
-                    inner.text(key, path);
-                }
-            }
-            entries.put("failure", inner.done());
+        if let Some(failure) = failure(draft) {
+            entries.put("failure", failure);
         }
         let answer = Entry {
             key: "result".to_owned(),
@@ -271,6 +254,18 @@ impl Writer<'_> {
             }),
         };
         (Some(answer), rows)
+    }
+
+    /// The rows of a list of objects of a type.
+    fn rows_of(&self, expression: &str, list: &Field) -> Option<Rows> {
+        let item = expression.strip_suffix("[]")?;
+        if item.contains('<') {
+            return None;
+        }
+        Some(Rows {
+            type_: item.to_owned(),
+            fields: self.fields_of(list)?,
+        })
     }
 
     /// The rows of the one list of objects in the answer of a method that lists. They get a type of their own, as those of
@@ -362,6 +357,18 @@ fn checks(draft: &Draft, notes: &[Note]) -> Option<String> {
         .chain(tables)
         .collect();
     (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// Where the answer has an error, of a method that answers one as a result.
+fn failure(draft: &Draft) -> Option<Fragment> {
+    let failure = draft.failure.as_ref()?;
+    let mut entries = Entries::default();
+    for (key, path) in [("code", &failure.code), ("message", &failure.message)] {
+        if let Some(path) = path {
+            entries.text(key, path);
+        }
+    }
+    Some(entries.done())
 }
 
 fn is_null(value: &Field) -> bool {

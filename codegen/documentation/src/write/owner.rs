@@ -7,6 +7,8 @@ use crate::extract::draft::{Field, Scalar, Shape};
 
 /// What fields belong to.
 #[derive(Debug, Clone, Copy)]
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 pub(super) struct Owner<'o> {
     /// The file.
     pub(super) unit: &'o Unit,
