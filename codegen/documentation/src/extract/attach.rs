@@ -39,19 +39,20 @@ pub fn attach(
     shown: Option<&Json>,
 ) -> Vec<Unread> {
     let mut unread = Vec::new();
-    let (lists, rest): (Vec<Child>, Vec<Child>) = children
+    let (lists, mut open): (Vec<Child>, Vec<Child>) = children
         .into_iter()
         .partition(|child| lists_values(&child.title));
-    // A table of one row may describe again what it is linked from.
-    let (again, mut open): (Vec<Child>, Vec<Child>) =
-        rest.into_iter().partition(|child| repeats(root, child));
-    unread.extend(again.iter().map(unread::table));
     // A child may belong to another child, so this repeats while any can be attached.
     for strictness in [Rule::Anchor, Rule::Heading, Rule::Keys, Rule::Only] {
         loop {
             let mut rest = Vec::new();
             let mut found = false;
             for child in open {
+                if repeats(root, &child) {
+                    unread.push(unread::table(&child));
+                    found = true;
+                    continue;
+                }
                 // Rules are applied to what all stricter ones left: after a success they get their turn again.
                 let placed = Rule::UP_TO
                     .iter()
@@ -87,17 +88,20 @@ pub fn attach(
     unread
 }
 
-/// Whether a table has but the row of a field that links to it.
-fn repeats(field: &Field, child: &Child) -> bool {
+/// Whether a table has nothing but the row of a field that links to it. The field takes the values that the row lists.
+fn repeats(field: &mut Field, child: &Child) -> bool {
     let ([only], Some(anchor)) = (child.fields.as_slice(), &child.anchor) else {
         return false;
     };
-    let links = |known: &Field| {
+    field.fields.iter_mut().any(|known| {
         let target = known.target.as_ref();
-        target.is_some_and(|target| target.anchor.eq_ignore_ascii_case(anchor))
-    };
-    let mut inner = field.fields.iter();
-    inner.any(|known| known.name == only.name && links(known) || repeats(known, child))
+        let links = target.is_some_and(|target| target.anchor.eq_ignore_ascii_case(anchor));
+        let is_same = links && known.name == only.name;
+        if is_same && known.values.is_empty() {
+            known.values.clone_from(&only.values);
+        }
+        is_same || repeats(known, child)
+    })
 }
 
 /// Whether a heading is that of values: "Possible values of the `TYPE` key".

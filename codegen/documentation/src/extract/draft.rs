@@ -312,7 +312,11 @@ impl Field {
     /// Takes what another table of the same object says of it.
     pub(super) fn again(&mut self, other: &Field) {
         let (own, others) = (&self.type_.shape, &other.type_.shape);
-        if own == others || *others == Shape::Unknown {
+        if own == others {
+            return;
+        }
+        if *others == Shape::Unknown {
+            self.doubt(other.line, "another table names no type of it");
             return;
         }
         let known = match own {

@@ -209,7 +209,7 @@ pub fn at<'j>(value: &'j Json, path: &[&str], see: &mut dyn FnMut(&'j Json)) {
             Some((name, rest)) => match map.get(name) {
                 Some(inner) => at(inner, rest, see),
                 None if is_map(value) || is_many(value) => {
-                    map.iter().for_each(|(_, item)| at(item, path, see))
+                    map.iter().for_each(|(_, item)| at(item, path, see));
                 }
                 None => {}
             },
