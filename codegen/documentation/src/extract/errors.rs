@@ -186,8 +186,8 @@ impl Rows<'_> {
             .map(|code| {
                 let certain = message.is_some();
                 // What stands in the column of codes may be the message.
-                let coded = code.contains(' ');
-                let (code, in_place) = if coded {
+                let is_sentence = code.contains(' ');
+                let (code, in_place) = if is_sentence {
                     (String::new(), Some(code))
                 } else {
                     (code, None)
@@ -237,7 +237,7 @@ impl Rows<'_> {
                         .or_else(|| description.clone())
                         .unwrap_or_default(),
                     message: told.map(|text| template(&text, self.names)),
-                    coded,
+                    coded: is_sentence,
                     shown: false,
                     status,
                     line: row.line,
