@@ -10,6 +10,7 @@ mod schema;
 
 use bitrix24::Value;
 use bitrix24::describe::{Example, ExampleKind, Method};
+use bitrix24_codegen::pattern::fits_code;
 
 pub use self::canonical::{Canonical, differences};
 pub use self::nodes::{Node, Path, nodes};
@@ -56,14 +57,31 @@ fn error(method: &Method, entry: &Entry, body: &Value) -> Vec<String> {
         Ok(name) => name,
         Err(problem) => return vec![problem],
     };
-    let error = &body["error"];
-    let code = error.get("code").unwrap_or(error);
+    let code = code(method, body);
     let code = code.as_text().map_or_else(|| code.to_json(), str::to_owned);
     let row = method.errors.iter().find(|row| row.name == name);
+    // A code with variable parts is a family.
+    let fits = |known: &str| known.eq_ignore_ascii_case(&code) || fits_code(known, &code);
     match (name, row) {
         ("System", None) => Vec::new(),
-        (_, Some(row)) if row.code.eq_ignore_ascii_case(&code) => Vec::new(),
+        (_, Some(row)) if fits(&row.code) => Vec::new(),
         _ => vec![format!("error: {code:?} selects the variant {name}")],
+    }
+}
+
+/// The code of an error, beside the result or where the method has it within the result. Empty when only the message
+/// identifies the error.
+fn code(method: &Method, body: &Value) -> Value {
+    let error = &body["error"];
+    match &method.result.failure {
+        Some(failure) if error.is_null() => match &failure.code {
+            Some(path) => path
+                .split('.')
+                .fold(&body["result"], |value, key| &value[key])
+                .clone(),
+            None => Value::from(""),
+        },
+        _ => error.get("code").unwrap_or(error).clone(),
     }
 }
 
