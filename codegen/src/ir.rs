@@ -482,6 +482,22 @@ pub enum Codes {
 }
 
 impl Schema {
+    /// Keeps the modules for which `is_kept` holds, and what their types say of each other.
+    pub fn keep(&mut self, is_kept: impl Fn(&Module) -> bool) {
+        self.modules.retain(is_kept);
+        let kept: BTreeSet<Vec<String>> = self
+            .modules
+            .iter()
+            .map(|module| module.path.clone())
+            .collect();
+        for module in &mut self.modules {
+            module.types.retain_mut(|ty| {
+                ty.also.retain(|path| kept.contains(&path.module));
+                true
+            });
+        }
+    }
+
     /// The type at a path, unless it belongs to the shipped schema.
     pub fn get(&self, path: &TypePath) -> Option<&Type> {
         self.module(&path.module)?.types.get(&path.name)

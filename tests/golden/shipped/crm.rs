@@ -464,8 +464,6 @@ pub enum Lead {}
 impl rt::Entity for Lead {
     type Key = i64;
 }
-#[diagnostic::do_not_recommend]
-impl rt::IdentifiedBy<Lead> for crate::crm::item::Item {}
 /// A contact.
 ///
 /// The documentation calls it `crm_contact`.
@@ -477,8 +475,6 @@ pub enum Contact {}
 impl rt::Entity for Contact {
     type Key = i64;
 }
-#[diagnostic::do_not_recommend]
-impl rt::IdentifiedBy<Contact> for crate::crm::item::Item {}
 /// A company.
 ///
 /// The documentation calls it `crm_company`.
@@ -490,8 +486,6 @@ pub enum Company {}
 impl rt::Entity for Company {
     type Key = i64;
 }
-#[diagnostic::do_not_recommend]
-impl rt::IdentifiedBy<Company> for crate::crm::item::Item {}
 /// An entry of a CRM directory by its code, such as the stage `NEW`; crm.status.list tells them.
 ///
 /// The documentation calls it `crm_status`.
@@ -896,8 +890,6 @@ impl rt::Record for Deal {
 impl rt::Entity for Deal {
     type Key = i64;
 }
-#[diagnostic::do_not_recommend]
-impl rt::IdentifiedBy<Deal> for crate::crm::item::Item {}
 /// Fields for filters, orders and selections.
 impl Deal {
     /// Field `ID`.
@@ -1027,8 +1019,6 @@ pub enum Quote {}
 impl rt::Entity for Quote {
     type Key = i64;
 }
-#[diagnostic::do_not_recommend]
-impl rt::IdentifiedBy<Quote> for crate::crm::item::Item {}
 /// What a stage means for the outcome.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-get.html>
