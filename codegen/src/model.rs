@@ -142,6 +142,19 @@ pub enum Field {
     Full(Box<FieldFacts>),
 }
 
+impl Field {
+    /// The facts of a field in either form.
+    pub fn facts(&self) -> std::borrow::Cow<'_, FieldFacts> {
+        match self {
+            Self::Full(facts) => std::borrow::Cow::Borrowed(facts),
+            Self::Type(text) => std::borrow::Cow::Owned(FieldFacts {
+                type_: Some(text.clone()),
+                ..FieldFacts::default()
+            }),
+        }
+    }
+}
+
 /// Reads a value that is there, `null` too: an absent one is `None`.
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
     Json::deserialize(deserializer).map(Some)

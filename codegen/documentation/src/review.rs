@@ -4,8 +4,8 @@
 //! is open there: differences that `drift` would report, findings of rules and gates, problems of `check`, notes. A row
 //! that no YAML came from is marked. What the schema lacks is shown as `import` would write it.
 
+mod boilerplate;
 mod chunk;
-mod common;
 mod files;
 mod located;
 mod part;
@@ -13,6 +13,7 @@ mod placed;
 mod remark;
 mod sheet;
 mod text;
+mod writer;
 mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +27,7 @@ use crate::rule::{self, Joined};
 use crate::write::Documented;
 use bitrix24_codegen::model::DocBy;
 
-use self::common::Common;
+use self::boilerplate::Boilerplate;
 pub use self::files::Files;
 use self::part::Headings;
 pub use self::remark::Remark;
@@ -131,7 +132,7 @@ impl<'r> Review<'r> {
             Documented::of(&self.imported.documentation, &self.files.stated.files).facts;
         let records = compare(&facts, &documented, How::Schema);
         let remarks = self.remarks(&facts, &documented);
-        let common = Common::of(self.folder);
+        let boilerplate = Boilerplate::of(self.folder);
         let types = facts::schema::types(&self.files.stated, &self.files.sources);
         let mut headings = Headings::new();
         for draft in self.drafts() {
@@ -157,11 +158,11 @@ impl<'r> Review<'r> {
                     .collect(),
                 is_lacking: self.lacking.contains(identity),
             };
-            let sheet = sheet::Writer {
+            let sheet = writer::Writer {
                 folder: self.folder,
                 files: &self.files,
                 remarks: &remarks,
-                common: &common,
+                boilerplate: &boilerplate,
                 types: &types,
                 headings: &headings,
                 shown: &mut shown,

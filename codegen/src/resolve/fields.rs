@@ -81,7 +81,7 @@ fn named(
     at: NodeCursor<'_>,
     names: &mut Names,
 ) -> Field {
-    let facts = facts(field);
+    let facts = field.facts();
     let rust = rust_name(lower, owner, wire, derived, &facts, at, names);
     let made = lower.type_name(facts.name.as_deref(), at, || {
         format!("{}{}", owner.name, names::words(wire))
@@ -211,17 +211,6 @@ pub(super) fn object(
         }),
     };
     path
-}
-
-/// The facts of a field in either form.
-pub(super) fn facts(field: &model::Field) -> std::borrow::Cow<'_, FieldFacts> {
-    match field {
-        model::Field::Full(facts) => std::borrow::Cow::Borrowed(facts),
-        model::Field::Type(text) => std::borrow::Cow::Owned(FieldFacts {
-            type_: Some(text.clone()),
-            ..FieldFacts::default()
-        }),
-    }
 }
 
 /// The type of a field: its expression, or the type made from its own values or fields.

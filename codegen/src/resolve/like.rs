@@ -1,6 +1,5 @@
 //! Objects that have the fields of a named type.
 
-use super::fields;
 use super::lower::Lower;
 use super::node_cursor::NodeCursor;
 use crate::diagnostic::Diagnostic;
@@ -51,7 +50,7 @@ pub(super) fn inherit(
 
 /// What the type says of a field, in any of its spellings.
 fn sentence(fields: &Ordered<model::Field>, field: &Field) -> Option<String> {
-    let facts = |known: &model::Field| fields::facts(known).into_owned();
+    let facts = |known: &model::Field| known.facts().into_owned();
     let same = fields.get(&field.wire).map(facts).or_else(|| {
         let mut others = fields.iter().map(|(_, known)| facts(known));
         others.find(|known| known.aliases.contains(&field.wire))

@@ -25,7 +25,7 @@ pub(super) fn params(
     let mut names = Names::default();
     let mut lowered = Vec::with_capacity(params.len());
     for (wire, param) in params.iter() {
-        let (facts, at) = (fields::facts(param), at.key(wire));
+        let (facts, at) = (param.facts(), at.key(wire));
         let field = if filters::is_filter(&facts) {
             // Everything but the type is like any other parameter's.
             let plain = model::Field::Full(Box::new(FieldFacts {

@@ -8,8 +8,8 @@ mod heading;
 use self::heading::matches;
 pub(super) use self::heading::words;
 use super::draft::{Field, Scalar, Shape, Unread};
+use super::example;
 use super::name::is_key;
-use super::{example, unread};
 use bitrix24_codegen::model::Json;
 
 /// A table of fields that belongs into some object.
@@ -31,6 +31,19 @@ pub struct Child {
     pub beside: Option<String>,
 }
 
+impl Child {
+    /// The table as one that belongs to no field.
+    fn unread(&self) -> Unread {
+        Unread {
+            page: self.fields.first().and_then(|field| field.page.clone()),
+            title: super::one_line(&self.title),
+            line: self.line,
+            rows: self.fields.iter().map(|field| field.line).collect(),
+            names: self.fields.iter().map(|field| field.name.clone()).collect(),
+        }
+    }
+}
+
 /// Puts children where they belong. Returns those that are left.
 pub fn attach(
     root: &mut Field,
@@ -49,7 +62,7 @@ pub fn attach(
             let mut found = false;
             for child in open {
                 if repeats(root, &child) {
-                    unread.push(unread::table(&child));
+                    unread.push(child.unread());
                     found = true;
                     continue;
                 }
@@ -79,11 +92,11 @@ pub fn attach(
                 continue;
             }
         }
-        unread.push(unread::table(&child));
+        unread.push(child.unread());
     }
     for child in lists {
         values(root, &child);
-        unread.push(unread::table(&child));
+        unread.push(child.unread());
     }
     unread
 }

@@ -1,7 +1,7 @@
 //! Contents of cells: their lines with code in back-ticks, and their links.
 
 use super::prose::Line;
-use crate::page::{Block, BlockKind, Cell, Span, Text};
+use crate::page::{Block, BlockKind, Cell, Span, Table, Text};
 
 pub(super) fn joined(lines: &[Line]) -> String {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
@@ -114,4 +114,24 @@ fn span_links(spans: &[Span], found: &mut Vec<String>) {
             _ => {}
         }
     }
+}
+
+/// The codes in the first column of a table below its header, when it has nothing but codes.
+pub(super) fn first_column(table: &Table) -> Option<Vec<String>> {
+    let (_, rows) = table.rows.split_first()?;
+    rows.iter()
+        .map(|row| row.cells.first().and_then(code))
+        .collect::<Option<Vec<String>>>()
+        .filter(|codes| codes.len() > 1)
+}
+
+/// The one code that a cell holds.
+pub(super) fn code(cell: &Cell) -> Option<String> {
+    let text = cell.plain().trim().replace('`', "");
+    let is_code = !text.is_empty()
+        && text.len() <= 60
+        && text.chars().all(|character| {
+            character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | ':')
+        });
+    is_code.then_some(text)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{joined, lines};
+use super::cell::{code, joined, lines};
 use super::draft::{Scalar, Shape, Target};
 use super::section::Section;
 use super::values;
@@ -134,15 +134,6 @@ pub fn tables(page: &Page, sections: &[Section<'_>]) -> Vec<(Target, Values)> {
         .collect()
 }
 
-/// The codes in the first column of a table below its header, when it has nothing but codes.
-pub(super) fn first_column(table: &Table) -> Option<Vec<String>> {
-    let (_, rows) = table.rows.split_first()?;
-    rows.iter()
-        .map(|row| row.cells.first().and_then(code))
-        .collect::<Option<Vec<String>>>()
-        .filter(|codes| codes.len() > 1)
-}
-
 fn columns(table: &Table) -> Option<Values> {
     let (header, rows) = table.rows.split_first()?;
     if rows.len() < 2 || super::table::fields(table).is_some() {
@@ -190,17 +181,6 @@ fn columns(table: &Table) -> Option<Values> {
         })
         .unwrap_or_default();
     (!columns.is_empty()).then_some(Values { columns, meanings })
-}
-
-/// The one code that a cell holds.
-fn code(cell: &Cell) -> Option<String> {
-    let text = plain(cell);
-    let is_code = !text.is_empty()
-        && text.len() <= 60
-        && text.chars().all(|character| {
-            character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | ':')
-        });
-    is_code.then_some(text)
 }
 
 impl Values {

@@ -8,7 +8,7 @@ use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Operators, Scalar, Shape, Target};
 use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::{absent, condition, default, format, reference, type_text, values};
+use super::{absent, cell, condition, default, format, type_text, values};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Cell, Page, Row};
 
@@ -139,7 +139,7 @@ impl Fields<'_> {
         let listed = row.cells.iter().flat_map(|cell| &cell.blocks);
         let listed: Vec<String> = listed
             .filter_map(|block| match &block.kind {
-                BlockKind::Table(table) => reference::first_column(table),
+                BlockKind::Table(table) => cell::first_column(table),
                 _ => None,
             })
             .flatten()

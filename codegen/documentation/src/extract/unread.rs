@@ -2,26 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attach::Child;
 use super::draft::{Draft, Field, Target, Unread};
 use super::section::Section;
 use super::table;
 use crate::page::{Row, Table};
-
-/// The table of a child that belongs to no field.
-pub(super) fn table(child: &Child) -> Unread {
-    Unread {
-        page: child.fields.first().and_then(|field| field.page.clone()),
-        title: super::one_line(&child.title),
-        line: child.line,
-        rows: child.fields.iter().map(|field| field.line).collect(),
-        names: child
-            .fields
-            .iter()
-            .map(|field| field.name.clone())
-            .collect(),
-    }
-}
 
 /// The tables of sections that are neither about parameters nor about answers nor about errors, and those in these that list
 /// no fields: what a handler receives, values, comparisons.

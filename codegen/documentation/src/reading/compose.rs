@@ -47,12 +47,7 @@ pub fn parts<'r>(
         .collect();
     let mut named = BTreeSet::new();
     for subject in &wanted {
-        let third = subject.version == 3;
-        composer.names(
-            subject.params.iter().chain(&subject.result),
-            third,
-            &mut named,
-        );
+        composer.names(subject.params.iter().chain(&subject.result), &mut named);
     }
     let mut parts: Vec<Part> = Vec::new();
     for name in &named {
@@ -113,12 +108,7 @@ impl Entries {
 
 impl<'r> Composer<'r> {
     /// The names of types that fields lead to, with those that lead on.
-    fn names(
-        &self,
-        fields: impl Iterator<Item = &'r Field>,
-        third: bool,
-        names: &mut BTreeSet<String>,
-    ) {
+    fn names(&self, fields: impl Iterator<Item = &'r Field>, names: &mut BTreeSet<String>) {
         for field in fields {
             let types = [&field.is, &field.of].into_iter().flatten();
             let types = types.map(|name| self.readings.real(name));
@@ -127,7 +117,7 @@ impl<'r> Composer<'r> {
                 if names.insert(name.to_owned())
                     && let Some(ty) = self.readings.type_named(name)
                 {
-                    self.names(ty.fields.iter(), third, names);
+                    self.names(ty.fields.iter(), names);
                 }
             }
         }

@@ -29,7 +29,7 @@ pub fn files(
         let path = format!("{}{third}.yaml", namespace.replace('.', "/"));
         let text = match existing.get(&path) {
             Some(text) => added(text, parts),
-            None => whole(namespace, version, parts),
+            None => whole(namespace, version, &parts),
         };
         let text = text.map_err(|refusal| (path.clone(), refusal))?;
         texts.insert(path, text);
@@ -78,7 +78,7 @@ fn added(text: &str, parts: Vec<Part>) -> Result<String, Refusal> {
 }
 
 /// A new file.
-fn whole(namespace: &str, version: u8, parts: Vec<Part>) -> Result<String, Refusal> {
+fn whole(namespace: &str, version: u8, parts: &[Part]) -> Result<String, Refusal> {
     let depth = namespace.matches('.').count();
     let mut text = format!(
         "# yaml-language-server: $schema={}schema.json\nnamespace: {}\n",

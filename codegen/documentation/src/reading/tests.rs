@@ -189,3 +189,34 @@ fn a_line_that_is_no_reading_is_named() {
         .unwrap_err();
     assert!(error.starts_with("2: missing field `name`"), "{error}");
 }
+
+#[test]
+fn readings_of_the_package_are_whole() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("readings");
+    let mut readings = Readings::default();
+    readings.extend(&folder).unwrap();
+    assert!(
+        readings.subjects().len() > 600,
+        "{}",
+        readings.subjects().len()
+    );
+    let mut names = BTreeSet::new();
+    for subject in readings.subjects() {
+        let name = &subject.name;
+        assert!(
+            names.insert((name, subject.version)),
+            "{name} is there twice"
+        );
+        assert!(subject.doc.is_some(), "{name} has no sentence");
+        for field in subject.params.iter().chain(&subject.result) {
+            assert!(
+                field.doc.is_some() || field.path.is_empty(),
+                "{name} {}: no sentence",
+                field.path
+            );
+        }
+        for error in &subject.errors {
+            assert!(error.doc.is_some(), "{name} {}: no sentence", error.code);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::common::{Common, row_text};
+use super::boilerplate::{Boilerplate, row_text};
 use crate::page::{Block, BlockKind, Page};
 
 /// The largest number of characters of an example on a line.
@@ -48,11 +48,15 @@ pub(super) enum ChunkKind {
 }
 
 /// The parts of a page. `examples` are the lines of what is read as an example.
-pub(super) fn chunks(page: &Page, examples: &BTreeSet<u32>, common: &Common) -> Vec<Chunk> {
+pub(super) fn chunks(
+    page: &Page,
+    examples: &BTreeSet<u32>,
+    boilerplate: &Boilerplate,
+) -> Vec<Chunk> {
     let mut walk = Walk {
         lines: page.text.lines().collect(),
         tables: 0,
-        common,
+        boilerplate,
         examples,
         found: Vec::new(),
     };
@@ -73,7 +77,7 @@ struct Begun {
 struct Walk<'w> {
     lines: Vec<&'w str>,
     tables: usize,
-    common: &'w Common,
+    boilerplate: &'w Boilerplate,
     examples: &'w BTreeSet<u32>,
     found: Vec<Begun>,
 }
@@ -85,7 +89,7 @@ impl Walk<'_> {
             first,
             kind,
             text,
-            is_common: self.common.has(plain),
+            is_common: self.boilerplate.has(plain),
         });
     }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Subject;
+use super::boilerplate::Boilerplate;
 use super::chunk::{Chunk, ChunkKind, chunks};
-use super::common::Common;
 use super::located::Place;
 use super::placed::{NOT_KEPT, Placed};
 use super::remark::{Remark, Remarks};
@@ -18,7 +18,7 @@ pub(super) type Headings = BTreeMap<String, BTreeSet<u32>>;
 
 /// Writes the parts of sheets.
 pub(super) struct Parts<'w> {
-    pub(super) common: &'w Common,
+    pub(super) boilerplate: &'w Boilerplate,
     pub(super) remarks: &'w Remarks,
     /// The lines of pages on which the description of a method or an event begins.
     pub(super) headings: &'w Headings,
@@ -37,7 +37,7 @@ impl Parts<'_> {
         let examples = subject.draft.filter(|draft| draft.page == page.path);
         let examples = examples.into_iter().flat_map(|draft| &draft.examples);
         let examples: BTreeSet<u32> = examples.map(|example| example.line).collect();
-        let mut chunks = chunks(page, &examples, self.common);
+        let mut chunks = chunks(page, &examples, self.boilerplate);
         if !whole {
             restrict(&mut chunks, |chunk| {
                 placed

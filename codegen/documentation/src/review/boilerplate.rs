@@ -9,11 +9,11 @@ const PAGES: usize = 100;
 
 /// The texts of many pages.
 #[derive(Debug, Default)]
-pub(super) struct Common {
+pub(super) struct Boilerplate {
     texts: HashSet<String>,
 }
 
-impl Common {
+impl Boilerplate {
     pub(super) fn of(folder: &Folder) -> Self {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for page in folder.pages() {
