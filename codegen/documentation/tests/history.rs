@@ -197,7 +197,10 @@ fn a_row_of_an_object_in_several_places_is_one_change() {
         read(&page.replace("[`double`]", "[`boolean`]")),
     );
     let found = changes(&before.facts, &after.facts, How::Snapshots);
-    let paths: Vec<&str> = found.iter().map(|change| change.path()).collect();
+    let paths: Vec<&str> = found
+        .iter()
+        .map(bitrix24_documentation::compare::Record::path)
+        .collect();
     assert_eq!(paths, ["first.weight"]);
     // Both places have the fact.
     let all = compare(&before.facts, &after.facts, How::Snapshots);
