@@ -56,7 +56,7 @@ fn update() {
 fn an_identifier_of_a_deal_is_that_of_an_item() {
     let deal: Id<bitrix24::crm::Deal> = Id::new(13142);
     let _ = item::get(EntityType::Deal, deal);
-    let _ = item::delete(EntityType::Deal, &deal);
+    let _ = item::delete(EntityType::Deal, deal);
 }
 
 #[test]
