@@ -43,8 +43,9 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The folder beside this package when there is one; a published client finds the schema where cargo has put it. The
-/// path that the schema's package knows of itself comes second, because it goes stale when a checkout moves.
+/// The folder beside this package when there is one; a published client finds the schema where
+/// cargo has put it. The path that the schema's package knows of itself comes second, because it
+/// goes stale when a checkout moves.
 fn schema_folder() -> PathBuf {
     let beside =
         Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))

@@ -55,8 +55,8 @@ fn peak() -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
-/// Prints the address of a portal's webhook, runs the portal until the input is closed, and prints the resources that
-/// it has used.
+/// Prints the address of a portal's webhook, runs the portal until the input is closed, and prints
+/// the resources that it has used.
 ///
 /// # Errors
 /// When the input cannot be read.
@@ -68,7 +68,8 @@ pub async fn serve(portal: Portal) -> io::Result<()> {
     Ok(())
 }
 
-/// A portal in another process, which ends when its input is closed, at the latest with this process.
+/// A portal in another process, which ends when its input is closed, at the latest with this
+/// process.
 #[derive(Debug)]
 pub struct Apart {
     process: Child,

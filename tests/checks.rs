@@ -1,6 +1,7 @@
 //! Checks requests, answers, errors and events against the schema and the typed API.
 //!
-//! The conformance tests run these on the documented examples, the binary `conformance` on files from anywhere.
+//! The conformance tests run these on the documented examples, the binary `conformance` on files
+//! from anywhere.
 
 mod canonical;
 mod conditions;
@@ -69,8 +70,8 @@ fn error(method: &Method, entry: &Entry, body: &Value) -> Vec<String> {
     }
 }
 
-/// The code of an error, beside the result or where the method has it within the result. Empty when only the message
-/// identifies the error.
+/// The code of an error, beside the result or where the method has it within the result. Empty when
+/// only the message identifies the error.
 fn code(method: &Method, body: &Value) -> Value {
     let error = &body["error"];
     match &method.result.failure {
@@ -130,8 +131,8 @@ pub fn made(entry: &Entry, body: &Value) -> Result<Value, String> {
     })
 }
 
-/// Decodes an answer, encodes it again, and compares. The paths in `undeclared` lead to keys that the schema lacks;
-/// they must be kept.
+/// Decodes an answer, encodes it again, and compares. The paths in `undeclared` lead to keys that
+/// the schema lacks; they must be kept.
 pub fn answer(
     schema: &Schema,
     method: &Method,

@@ -1,5 +1,5 @@
-//! Support for the tests of the client: the concept schemas as code, the harness that makes typed calls from data, the
-//! checks of payloads, the soak, and a portal in another process.
+//! Support for the tests of the client: the concept schemas as code, the harness that makes typed
+//! calls from data, the checks of payloads, the soak, and a portal in another process.
 
 pub mod apart;
 pub mod checks;
@@ -12,13 +12,15 @@ pub use bitrix24::runtime;
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
-/// A hand-written module of the client, with the items that are emitted into it for the concept schemas.
+/// A hand-written module of the client, with the items that are emitted into it for the concept
+/// schemas.
 #[allow(clippy::all, clippy::pedantic)]
 pub mod event {
     include!(concat!(env!("OUT_DIR"), "/event/api.rs"));
 }
 
-/// A hand-written module of the client, with the items that are emitted into it for the concept schemas.
+/// A hand-written module of the client, with the items that are emitted into it for the concept
+/// schemas.
 #[allow(clippy::all, clippy::pedantic)]
 pub mod placement {
     include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));

@@ -1,5 +1,5 @@
-//! A soak: tasks write and read through one client while the portal injects random faults. In the end the client's
-//! report of each write is compared with the portal's state.
+//! A soak: tasks write and read through one client while the portal injects random faults. In the
+//! end the client's report of each write is compared with the portal's state.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -353,7 +353,8 @@ async fn report(
 mod tests {
     use super::*;
 
-    /// The problems with a deal that has these rows, where `a` was written, `b` did not run and `c` is unclear.
+    /// The problems with a deal that has these rows, where `a` was written, `b` did not run and `c`
+    /// is unclear.
     fn problems(rows: &[&str]) -> Vec<String> {
         let tolds = [
             ("a", Told::Written),

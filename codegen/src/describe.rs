@@ -211,7 +211,8 @@ fn field(field: &Field) -> Value {
     described
 }
 
-/// A type as text or as an object with one key: `"integer"`, `{"list": …}`, `{"named": "crm::OwnerType"}`.
+/// A type as text or as an object with one key: `"integer"`, `{"list": …}`,
+/// `{"named": "crm::OwnerType"}`.
 fn kind(ty: &Ty) -> Value {
     match ty {
         Ty::Scalar(scalar) => json!(scalar.name()),

@@ -1,8 +1,8 @@
 //! Problems of a schema, and their messages.
 //!
-//! Every message of the crate is created here: those of `structure` concern the shape of one file, those of `meaning`
-//! and `reference` what names refer to, those of `naming` Rust names. Nothing is printed here; problems are collected,
-//! sorted and rendered together.
+//! Every message of the crate is created here: those of `structure` concern the shape of one file,
+//! those of `meaning` and `reference` what names refer to, those of `naming` Rust names. Nothing is
+//! printed here; problems are collected, sorted and rendered together.
 
 mod meaning;
 mod naming;

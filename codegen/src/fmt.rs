@@ -1,12 +1,15 @@
 //! The canonical form of a file: the order of keys, the layout, and the position of comments.
 //!
-//! - The keys of an object stand in the order in which the model declares them; names keep their order.
-//! - An object that fits into [`WIDTH`] columns is written on one line, in braces, unless something in it cannot be: a
-//!   comment, a text of several lines, or fields of its own. Files, methods, events, placements and mappings from names
-//!   are never written on one line.
-//! - What is longer than a line has an empty line around it at the top level and among types, methods, events and
-//!   placements. Elsewhere an empty line between names or items stays, and several become one.
-//! - Quotes are added where a line in braces needs them, and never removed. Texts of several lines do not change.
+//! - The keys of an object stand in the order in which the model declares them; names keep their
+//!   order.
+//! - An object that fits into [`WIDTH`] columns is written on one line, in braces, unless something
+//!   in it cannot be: a comment, a text of several lines, or fields of its own. Files, methods,
+//!   events, placements and mappings from names are never written on one line.
+//! - What is longer than a line has an empty line around it at the top level and among types,
+//!   methods, events and placements. Elsewhere an empty line between names or items stays, and
+//!   several become one.
+//! - Quotes are added where a line in braces needs them, and never removed. Texts of several lines
+//!   do not change.
 
 mod comments;
 mod layout;
@@ -26,8 +29,9 @@ pub(crate) use order::keys;
 /// Columns of a line.
 pub const WIDTH: usize = 120;
 
-/// Formats a file of the schema, or of examples. When `schema` is given, it is the path of the JSON schema as seen from
-/// the file, and a file that does not name one gets a first line that names this.
+/// Formats a file of the schema, or of examples. When `schema` is given, it is the path of the JSON
+/// schema as seen from the file, and a file that does not name one gets a first line that names
+/// this.
 pub fn format(
     source: SourceId,
     schema: Option<&str>,

@@ -1,7 +1,8 @@
 //! Reads values that may be written in several forms: a type or its facts, a word or a mapping.
 //!
-//! `#[serde(untagged)]` would read them too, but it copies every value first and answers any mistake with "no variant
-//! matched". Here the kind of the value selects the form, so a mistake in a mapping is reported as such.
+//! `#[serde(untagged)]` would read them too, but it copies every value first and answers any
+//! mistake with "no variant matched". Here the kind of the value selects the form, so a mistake in
+//! a mapping is reported as such.
 
 use std::fmt;
 

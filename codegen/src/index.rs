@@ -6,16 +6,16 @@ use std::sync::OnceLock;
 /// From here on a table is faster than looking at every name.
 const MANY: usize = 24;
 
-/// The positions of the entries of a list by their names. A short list is walked; a long one gets a table when something
-/// is first looked up in it.
+/// The positions of the entries of a list by their names. A short list is walked; a long one gets a
+/// table when something is first looked up in it.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     table: OnceLock<HashMap<Box<str>, usize>>,
 }
 
 impl Index {
-    /// The position of the first entry of that name. The entries must be those of all calls before, or those that
-    /// [`Index::pushed`] was called for.
+    /// The position of the first entry of that name. The entries must be those of all calls before,
+    /// or those that [`Index::pushed`] was called for.
     pub(crate) fn position<T>(
         &self,
         entries: &[T],

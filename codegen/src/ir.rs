@@ -1,4 +1,5 @@
-//! The resolved schema: every name looked up, every Rust name chosen. Everything in it can be emitted.
+//! The resolved schema: every name looked up, every Rust name chosen. Everything in it can be
+//! emitted.
 
 mod filter;
 mod types;
@@ -10,8 +11,8 @@ pub use self::types::Types;
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use, Violation};
 pub use crate::scalar::Scalar;
 
-/// Modules of the first level that the client writes by hand. Emitted items are included there, so that methods and the
-/// types for handlers are in one module.
+/// Modules of the first level that the client writes by hand. Emitted items are included there, so
+/// that methods and the types for handlers are in one module.
 pub const BY_HAND: [&str; 3] = ["entity", "event", "placement"];
 
 /// Everything that a run emits.
@@ -23,7 +24,8 @@ pub struct Schema {
     pub disabled: BTreeSet<Disabled>,
 }
 
-/// An item that is left out because none of its scopes is enabled. The compiler can name the scopes that enable it.
+/// An item that is left out because none of its scopes is enabled. The compiler can name the scopes
+/// that enable it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Disabled {
     /// Path of the innermost module that exists.
@@ -50,7 +52,8 @@ pub enum DisabledKind {
 /// A file of the schema, as a Rust module.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// Path of the Rust module: `crm`, `item`, `productrow`; identifiers, raw where they have to be.
+    /// Path of the Rust module: `crm`, `item`, `productrow`; identifiers, raw where they have to
+    /// be.
     pub path: Vec<String>,
     /// Prefix of the methods' names.
     pub namespace: String,
@@ -134,8 +137,8 @@ pub struct Record {
     pub patterns: Vec<Field>,
     /// Whether constants for its fields are emitted, for filters, orders and selections.
     pub keys: bool,
-    /// Whether selections reach through its fields into other records, and through fields of others into it, as in REST
-    /// 3.0.
+    /// Whether selections reach through its fields into other records, and through fields of others
+    /// into it, as in REST 3.0.
     pub related: bool,
 }
 
@@ -391,7 +394,8 @@ pub struct Failure {
 pub struct Paging {
     /// How pages are named.
     pub style: PagingStyle,
-    /// The parameters of the method's own that choose a page; `None` unless the style is of that kind.
+    /// The parameters of the method's own that choose a page; `None` unless the style is of that
+    /// kind.
     pub window: Option<Window>,
     /// Rows of a full page.
     pub size: u32,

@@ -1,8 +1,8 @@
 //! Generates the `bitrix24` client from a schema in YAML.
 //!
-//! [`load`] reads files into the [`model`] and reports every problem of their shape, [`resolve`] looks up every name,
-//! and [`emit`] writes Rust. The command `bitrix24-codegen`, the build of the client and its macros call the same
-//! functions.
+//! [`load`] reads files into the [`model`] and reports every problem of their shape, [`resolve`]
+//! looks up every name, and [`emit`] writes Rust. The command `bitrix24-codegen`, the build of the
+//! client and its macros call the same functions.
 
 #[cfg(feature = "describe")]
 pub mod describe;

@@ -9,8 +9,8 @@ use crate::node::{Kind, Node};
 use crate::source::Sources;
 use crate::type_expression::{self, Expression};
 
-/// Reads the files below `root` whose types `file` names, and those that these name in turn. No other file is read,
-/// since a macro runs at each build of the user's crate.
+/// Reads the files below `root` whose types `file` names, and those that these name in turn. No
+/// other file is read, since a macro runs at each build of the user's crate.
 pub fn referred(file: &LoadedFile, root: &Path, sources: &mut Sources) -> Vec<LoadedFile> {
     let mut seen = BTreeSet::from([file.model.namespace.clone()]);
     let mut open = namespaces(&file.node);

@@ -1,6 +1,7 @@
 //! Reads a schema: from files to the typed model, with every problem of their shape.
 //!
-//! Each file is read as a tree of nodes, which knows where everything stands, and from that by `serde` into the model.
+//! Each file is read as a tree of nodes, which knows where everything stands, and from that by
+//! `serde` into the model.
 
 pub mod correct;
 mod walk;
@@ -21,8 +22,8 @@ use crate::yaml::{self, Comments};
 /// The folder of the documented payloads, in the schema's folder.
 pub const EXAMPLES: &str = "examples";
 
-/// The files that were read. A file that is not YAML is missing; of a file with other problems it has what could be
-/// read, so that names can be checked in the same run.
+/// The files that were read. A file that is not YAML is missing; of a file with other problems it
+/// has what could be read, so that names can be checked in the same run.
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// The namespaces, by path.
@@ -59,12 +60,14 @@ enum Corrections {
     Leave,
 }
 
-/// Reads every `**/*.yaml` of a folder except those of its `examples`. The examples of the result are empty.
+/// Reads every `**/*.yaml` of a folder except those of its `examples`. The examples of the result
+/// are empty.
 pub fn folder(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     schema(root, Corrections::Apply, sources, problems)
 }
 
-/// Reads a folder like [`folder`], without applying corrections: the facts that the documentation is compared with.
+/// Reads a folder like [`folder`], without applying corrections: the facts that the documentation
+/// is compared with.
 pub fn stated(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Loaded {
     schema(root, Corrections::Leave, sources, problems)
 }
@@ -193,7 +196,8 @@ struct Outcome<T> {
     problems: Problems,
 }
 
-/// Reads files, in parallel when they are many. The result does not depend on the number of threads.
+/// Reads files, in parallel when they are many. The result does not depend on the number of
+/// threads.
 fn all<T: DeserializeOwned + Send>(
     root: &Path,
     paths: &[PathBuf],

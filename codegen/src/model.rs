@@ -1,7 +1,8 @@
 //! The schema language as Rust types: the contents of a YAML file.
 //!
-//! These types are the only definition of the language. `serde` reads them, `schemars` generates `schema/schema.json`
-//! from them, and a test compares `schema/README.md` with that. Names are not looked up here; `resolve` does that.
+//! These types are the only definition of the language. `serde` reads them, `schemars` generates
+//! `schema/schema.json` from them, and a test compares `schema/README.md` with that. Names are not
+//! looked up here; `resolve` does that.
 
 mod example;
 mod value;
@@ -17,9 +18,11 @@ pub use crate::ordered::Ordered;
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct File {
-    /// The common prefix of the methods' names, as `crm.item.productrow`. The file lies at `crm/item/productrow.yaml`.
+    /// The common prefix of the methods' names, as `crm.item.productrow`. The file lies at
+    /// `crm/item/productrow.yaml`.
     pub namespace: String,
-    /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0. A file of version 3 is named `….v3.yaml`.
+    /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0. A file of version 3 is
+    /// named `….v3.yaml`.
     #[serde(default = "version_two")]
     pub version: u8,
     /// Scopes that make the methods available; any one of them is enough.
@@ -53,7 +56,8 @@ fn version_two() -> u8 {
     2
 }
 
-/// A named type. Exactly one of `fields`/`patterns`, `values`, `type` or `key` alone says what kind it is.
+/// A named type. Exactly one of `fields`/`patterns`, `values`, `type` or `key` alone says what kind
+/// it is.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -64,7 +68,8 @@ pub struct Type {
     pub wire: Option<String>,
     /// Documentation page, when it is another than the file's.
     pub page: Option<String>,
-    /// Type of the identifiers of this entity; makes `id<…>` of it possible. A type with nothing else is only a marker.
+    /// Type of the identifiers of this entity; makes `id<…>` of it possible. A type with nothing
+    /// else is only a marker.
     pub key: Option<KeyType>,
     /// Types whose identifiers those of this entity are too, as a deal is an item.
     #[serde(default)]
@@ -119,7 +124,8 @@ pub enum Value {
 pub struct ValueFacts {
     /// The value on the wire.
     pub wire: Option<Scalar>,
-    /// A family of values: `T{hex}`. `{n}` stands for digits, `{hex}` for hexadecimal digits, `*` for any text.
+    /// A family of values: `T{hex}`. `{n}` stands for digits, `{hex}` for hexadecimal digits, `*`
+    /// for any text.
     pub pattern: Option<String>,
     /// What the value means.
     pub doc: Option<String>,
@@ -128,7 +134,8 @@ pub struct ValueFacts {
     pub deprecated: bool,
 }
 
-/// A field of an object or a parameter of a method. In short form only its type is given: `id: integer`.
+/// A field of an object or a parameter of a method. In short form only its type is given:
+/// `id: integer`.
 #[derive(Debug, Clone)]
 #[cfg_attr(
     feature = "authoring",
@@ -165,7 +172,8 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<J
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct FieldFacts {
-    /// Type expression: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`, `filter<Row>` and so on.
+    /// Type expression: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`,
+    /// `filter<Row>` and so on.
     #[serde(rename = "type")]
     pub type_: Option<String>,
     /// What the field holds, in one sentence, with its unit.
@@ -178,10 +186,12 @@ pub struct FieldFacts {
     /// Whether the server may answer `null`, or takes `null` for an empty value.
     #[serde(default)]
     pub nullable: bool,
-    /// Whether it may be written: `all` (default), `read` (never), `create` (only when the object is added).
+    /// Whether it may be written: `all` (default), `read` (never), `create` (only when the object
+    /// is added).
     #[serde(default)]
     pub access: Access,
-    /// Documented values; makes an enumeration of the field's own, with `type` `string` or `integer` as its base.
+    /// Documented values; makes an enumeration of the field's own, with `type` `string` or
+    /// `integer` as its base.
     #[serde(default)]
     pub values: Ordered<Value>,
     /// Fields of a nested object, with `type` `object` (the default then) or `object[]`.
@@ -190,13 +200,16 @@ pub struct FieldFacts {
     /// Fields of the nested object whose names follow a pattern.
     #[serde(default)]
     pub patterns: Ordered<Field>,
-    /// Named type whose fields stand here: a field without a sentence has the one that it has there.
+    /// Named type whose fields stand here: a field without a sentence has the one that it has
+    /// there.
     pub like: Option<String>,
-    /// Name of the type made from `values` or `fields`, when the default (owner and field) does not read well.
+    /// Name of the type made from `values` or `fields`, when the default (owner and field) does not
+    /// read well.
     pub name: Option<String>,
     /// Rust name of the field, when two fields would get the same one.
     pub rust: Option<String>,
-    /// Other spellings that the documentation shows, as `ID` beside `id`; they are read, and never written.
+    /// Other spellings that the documentation shows, as `ID` beside `id`; they are read, and never
+    /// written.
     #[serde(default)]
     pub aliases: Vec<String>,
     /// Keys that a filter must contain, with their operator: `=ownerType`.
@@ -211,8 +224,8 @@ pub struct FieldFacts {
     /// Operators of a filter that do not work on fields of some types.
     #[serde(default)]
     pub refused: Vec<Refused>,
-    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth; in version 3 groups of
-    /// single conditions.
+    /// Whether a filter takes alternatives: groups with `"logic": "OR"`, nested to any depth; in
+    /// version 3 groups of single conditions.
     #[serde(default)]
     pub or: bool,
     /// Whether the documentation advises against it.
@@ -279,7 +292,8 @@ pub struct RequiredWhen {
 pub struct RequiredEither {
     /// Name of the group: parameters of one group exclude each other.
     pub either: String,
-    /// Name of the alternative, when several parameters form one together; otherwise the parameter is its own.
+    /// Name of the alternative, when several parameters form one together; otherwise the parameter
+    /// is its own.
     pub alternative: Option<String>,
 }
 
@@ -414,7 +428,8 @@ pub struct Answer {
     pub type_: Option<String>,
     /// What the value is.
     pub doc: Option<String>,
-    /// Fields of an object of the method's own, with `type` `object` (the default then) or `object[]`.
+    /// Fields of an object of the method's own, with `type` `object` (the default then) or
+    /// `object[]`.
     #[serde(default)]
     pub fields: Ordered<Field>,
     /// Fields of that object whose names follow a pattern.
@@ -436,7 +451,8 @@ pub struct Answer {
 pub struct Failure {
     /// Key of the code. The call failed when there is one.
     pub code: Option<String>,
-    /// Key of the message, or of a list of messages. Without `code`, the call failed when there is one.
+    /// Key of the message, or of a list of messages. Without `code`, the call failed when there is
+    /// one.
     pub message: Option<String>,
 }
 
@@ -445,12 +461,13 @@ pub struct Failure {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Paging {
-    /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's `pagination`;
-    /// `offset`: by a parameter of the method's own with the number of rows to skip; `number`: by one with the number of
-    /// the page, from 1.
+    /// `start` (default): by `start`, with `next` and `total` in the answer; `page`: by REST 3.0's
+    /// `pagination`; `offset`: by a parameter of the method's own with the number of rows to skip;
+    /// `number`: by one with the number of the page, from 1.
     #[serde(default)]
     pub style: PagingStyle,
-    /// Parameter of the method's own that says where a page begins; with dots for one within an object.
+    /// Parameter of the method's own that says where a page begins; with dots for one within an
+    /// object.
     pub at: Option<String>,
     /// Parameter of the method's own that says how many rows a page has.
     pub limit: Option<String>,
@@ -506,7 +523,8 @@ pub struct Cursor {
     pub field: String,
     /// Name of the field in the answer, when it is spelt differently there.
     pub response: Option<String>,
-    /// Whether the documentation does not state it for this method, and we conclude it from its ordering.
+    /// Whether the documentation does not state it for this method, and we conclude it from its
+    /// ordering.
     #[serde(default)]
     pub inferred: bool,
 }
@@ -516,7 +534,8 @@ pub struct Cursor {
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct ErrorFacts {
-    /// The code: symbolic, a number, or empty when only the message identifies the error; with `{name}` where a value stands.
+    /// The code: symbolic, a number, or empty when only the message identifies the error; with
+    /// `{name}` where a value stands.
     pub code: Scalar,
     /// The message, with `{name}` where a value stands.
     pub message: Option<String>,
@@ -524,7 +543,8 @@ pub struct ErrorFacts {
     pub status: Option<u16>,
     /// What the error means, in our words.
     pub doc: Option<String>,
-    /// What an error of REST 3.0 lists under `validation`: the fields of a request, and what is wrong with them.
+    /// What an error of REST 3.0 lists under `validation`: the fields of a request, and what is
+    /// wrong with them.
     #[serde(default)]
     pub validation: Vec<Violation>,
 }
@@ -555,7 +575,8 @@ pub struct Event {
     pub scope: Vec<String>,
     /// Who may subscribe, in words.
     pub access: Option<String>,
-    /// How to subscribe: by an outgoing `webhook`, by the method `event.bind` (`bind`); both by default.
+    /// How to subscribe: by an outgoing `webhook`, by the method `event.bind` (`bind`); both by
+    /// default.
     #[serde(default)]
     pub subscribe: Vec<Subscription>,
     /// Set when the documentation advises against the event.
@@ -595,8 +616,8 @@ pub struct Placement {
     /// Scopes of this placement, when they are not the file's.
     #[serde(default)]
     pub scope: Vec<String>,
-    /// Its codes, by the variant's name, when one entry stands for many: `Lead: CRM_LEAD_LIST_MENU`. Without them the
-    /// entry's name is the code.
+    /// Its codes, by the variant's name, when one entry stands for many:
+    /// `Lead: CRM_LEAD_LIST_MENU`. Without them the entry's name is the code.
     #[serde(default)]
     pub codes: Ordered<Value>,
     /// Options that `placement.bind` takes for it.
@@ -609,7 +630,8 @@ pub struct Placement {
     pub check: Option<String>,
 }
 
-/// A fact of the documentation that is wrong. The file states what the documentation says; this puts it right.
+/// A fact of the documentation that is wrong. The file states what the documentation says; this
+/// puts it right.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -628,7 +650,8 @@ pub struct Correction {
 }
 
 impl File {
-    /// The full name of the method under a key of `methods`: an empty key is the method named like the namespace.
+    /// The full name of the method under a key of `methods`: an empty key is the method named like
+    /// the namespace.
     #[must_use]
     pub fn method_name(&self, key: &str) -> String {
         if key.is_empty() {

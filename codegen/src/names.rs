@@ -32,8 +32,8 @@ pub fn snake(wire: &str) -> String {
     speakable(wire.to_snake_case())
 }
 
-/// Name of the field that holds a family of fields: its pattern without the variable part, or `other` when the whole
-/// pattern is variable.
+/// Name of the field that holds a family of fields: its pattern without the variable part, or
+/// `other` when the whole pattern is variable.
 pub fn family(pattern: &str) -> String {
     let fixed = match pattern.find(['{', '*', '…']) {
         Some(at) if at > 0 => &pattern[..at],
@@ -58,8 +58,8 @@ pub fn shouty(wire: &str) -> String {
     start_with_letter(wire.to_shouty_snake_case(), "_")
 }
 
-/// Name of the request type of a method in the module at `path`: `List` for `list`, `CloneRequest` where the name has
-/// another meaning.
+/// Name of the request type of a method in the module at `path`: `List` for `list`, `CloneRequest`
+/// where the name has another meaning.
 pub fn request(path: &[String], method: &str) -> String {
     let name = words(method);
     if reserved::is_type(path, &name) {
@@ -118,7 +118,8 @@ pub fn alternative(name: &str) -> String {
     unless_taken(snake(name), &["param"])
 }
 
-/// Whether a name has the form of types and variants: ASCII letters and digits after a capital letter.
+/// Whether a name has the form of types and variants: ASCII letters and digits after a capital
+/// letter.
 pub fn is_camel(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|letter| letter.is_ascii_alphanumeric())
@@ -134,8 +135,8 @@ pub fn is_variant_name(name: &str) -> bool {
     is_camel(name) && !TAKEN_VARIANTS.contains(&name)
 }
 
-/// Whether a name is a valid Rust identifier. Emitted names are ASCII, since the compiler treats two names that differ
-/// only in Unicode normalisation as one.
+/// Whether a name is a valid Rust identifier. Emitted names are ASCII, since the compiler treats
+/// two names that differ only in Unicode normalisation as one.
 pub fn is_identifier(name: &str) -> bool {
     let bare = match name.strip_prefix("r#") {
         Some(word) if KEYWORDS.contains(&word) => return true,
@@ -151,8 +152,8 @@ pub fn is_identifier(name: &str) -> bool {
         && !UNSPEAKABLE.contains(&bare)
 }
 
-/// The identifier that a schema gives under `rust`. Returns `None` unless it is in `snake_case`. A keyword may be
-/// written with `r#` or without.
+/// The identifier that a schema gives under `rust`. Returns `None` unless it is in `snake_case`. A
+/// keyword may be written with `r#` or without.
 pub fn given(rust: &str) -> Option<String> {
     let bare = rust.strip_prefix("r#").unwrap_or(rust);
     let name = snake(bare);

@@ -121,8 +121,8 @@ impl Node {
         }
     }
 
-    /// The span of the last key of `path` that the file has. A fact may be in short form or absent, such as
-    /// `["fields", "id", "type"]` of `id: integer`.
+    /// The span of the last key of `path` that the file has. A fact may be in short form or absent,
+    /// such as `["fields", "id", "type"]` of `id: integer`.
     pub fn nearest(&self, path: &[&str]) -> Span {
         let mut node = self;
         let mut span = self.head();
@@ -215,7 +215,8 @@ impl Value<'_> {
 }
 
 impl Scalar {
-    /// The value, by the rules of `serde_yaml`: those of YAML's core schema, with `0b…` beside `0x…` and `0o…`.
+    /// The value, by the rules of `serde_yaml`: those of YAML's core schema, with `0b…` beside
+    /// `0x…` and `0o…`.
     pub fn value(&self) -> Value<'_> {
         let text = &*self.text;
         if self.style != Style::Plain {

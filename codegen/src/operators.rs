@@ -83,7 +83,8 @@ pub const ALL: &[Operator] = &[
     },
 ];
 
-/// Splits the key of a filter into operator and field: `>=price`. Without an operator the prefix is empty.
+/// Splits the key of a filter into operator and field: `>=price`. Without an operator the prefix is
+/// empty.
 pub fn split(key: &str) -> (&str, &str) {
     let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
     key.split_at(key.len() - field.len())

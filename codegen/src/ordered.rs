@@ -8,8 +8,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::index::Index;
 
-/// Named entries in the order of the file. The emitted code follows that order, so a change in a file moves nothing
-/// else.
+/// Named entries in the order of the file. The emitted code follows that order, so a change in a
+/// file moves nothing else.
 #[derive(Clone)]
 pub struct Ordered<T> {
     entries: Vec<(String, T)>,

@@ -9,9 +9,9 @@ const MOST_THREADS: usize = 8;
 /// The smallest number of items that is worth a thread.
 const FEW: usize = 4;
 
-/// Applies `work` to every item and its index, and returns the results in the order of the items. A thread that is done
-/// with one item takes the next, so long items do not delay the others. The result does not depend on the number of
-/// threads.
+/// Applies `work` to every item and its index, and returns the results in the order of the items. A
+/// thread that is done with one item takes the next, so long items do not delay the others. The
+/// result does not depend on the number of threads.
 ///
 /// ```
 /// use bitrix24_codegen::parallel;

@@ -5,8 +5,8 @@ pub fn is_pattern(name: &str) -> bool {
     name.contains(['*', '{', '…'])
 }
 
-/// Whether a name belongs to a family: `*` is any text, `{n}` digits, `{hex}` hexadecimal digits, any other name in
-/// braces any text; each at least one character. `ufCrm…` is `ufCrm*`.
+/// Whether a name belongs to a family: `*` is any text, `{n}` digits, `{hex}` hexadecimal digits,
+/// any other name in braces any text; each at least one character. `ufCrm…` is `ufCrm*`.
 pub fn fits(pattern: &str, name: &str) -> bool {
     if pattern.contains('…') {
         return fits(&pattern.replace('…', "*"), name);

@@ -1,8 +1,9 @@
 //! Reads the typed model from a tree of nodes, and reports every problem of its shape at once.
 //!
-//! `serde` stops at the first mistake. Here each mistake is reported and left out, and the file is read again until the
-//! rest is right: an unknown key is left out with its value, a value of the wrong kind with its key, and a missing key
-//! is read as empty. Only the derived model decides what is right.
+//! `serde` stops at the first mistake. Here each mistake is reported and left out, and the file is
+//! read again until the rest is right: an unknown key is left out with its value, a value of the
+//! wrong kind with its key, and a missing key is read as empty. Only the derived model decides what
+//! is right.
 
 mod failure;
 mod nothing;
@@ -24,7 +25,8 @@ use reader::Reader;
 /// A file with more problems than this is not a schema.
 const BOUND: usize = 200;
 
-/// Reads a value of `T`, an object of the given shape, as far as possible. Returns `None` when nothing can be read.
+/// Reads a value of `T`, an object of the given shape, as far as possible. Returns `None` when
+/// nothing can be read.
 pub(crate) fn read<T: DeserializeOwned>(
     root: &Node,
     shape: Shape,

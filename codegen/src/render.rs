@@ -23,8 +23,8 @@ pub fn report(problems: &Problems, sources: &Sources, colour: Colour) -> String 
     texts(problems, sources, colour).join("\n\n")
 }
 
-/// The problems in the given order, one text each. Where a file has very many of one kind, the last text of that kind says
-/// how many more there are.
+/// The problems in the given order, one text each. Where a file has very many of one kind, the last
+/// text of that kind says how many more there are.
 pub fn texts(problems: &Problems, sources: &Sources, colour: Colour) -> Vec<String> {
     let mut counts: HashMap<(SourceId, Kind), usize> = HashMap::new();
     for problem in problems {
@@ -61,7 +61,8 @@ pub fn one(problem: &Diagnostic, sources: &Sources, _colour: Colour) -> String {
     plain(problem, sources)
 }
 
-/// A problem with visible text: since it quotes files, line breaks and characters without width are escaped.
+/// A problem with visible text: since it quotes files, line breaks and characters without width are
+/// escaped.
 fn visible(problem: &Diagnostic) -> Diagnostic {
     let others = problem.others.iter();
     Diagnostic {
@@ -92,7 +93,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether a character controls the terminal, breaks the line, has no width, or changes the direction of text.
+/// Whether a character controls the terminal, breaks the line, has no width, or changes the
+/// direction of text.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -101,7 +103,8 @@ fn is_invisible(character: char) -> bool {
         )
 }
 
-/// A problem without a snippet: `file:line:column: title`, then the label, other spans and the help, a line each.
+/// A problem without a snippet: `file:line:column: title`, then the label, other spans and the
+/// help, a line each.
 pub fn plain(problem: &Diagnostic, sources: &Sources) -> String {
     let problem = visible(problem);
     let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.location(span));
@@ -188,7 +191,8 @@ fn snippet(problem: &Diagnostic, sources: &Sources, colour: Colour) -> String {
     renderer.render(&[group])
 }
 
-/// The part of a span on its first line: a bracket over many lines takes more room and adds nothing.
+/// The part of a span on its first line: a bracket over many lines takes more room and adds
+/// nothing.
 #[cfg(feature = "render")]
 fn first_line(span: Span, sources: &Sources) -> std::ops::Range<usize> {
     let text = sources.text(span.file);

@@ -1,6 +1,7 @@
 //! Names that no emitted item may have, since other code in the same module uses them.
 //!
-//! `tests/reserved/main.rs` parses the client and emitted code, and fails on a name in scope that is missing here.
+//! `tests/reserved/main.rs` parses the client and emitted code, and fails on a name in scope that
+//! is missing here.
 
 /// Types, variants and type parameters that emitted code names without a path.
 const TYPES: &[&str] = &[
@@ -8,7 +9,8 @@ const TYPES: &[&str] = &[
     "S", "Self", "Some", "String", "V", "Vec",
 ];
 
-/// Names that a module inside of an emitted one would hide: the runtime, tool attributes, and primitive types.
+/// Names that a module inside of an emitted one would hide: the runtime, tool attributes, and
+/// primitive types.
 const MODULES: &[&str] = &[
     "bool",
     "char",

@@ -101,7 +101,8 @@ impl Scalar {
         Self::ALL.into_iter().find(|scalar| scalar.name() == name)
     }
 
-    /// The scalar with the same Rust type and the same form on the wire: `string` for `text` and `char`.
+    /// The scalar with the same Rust type and the same form on the wire: `string` for `text` and
+    /// `char`.
     #[must_use]
     pub fn canonical(self) -> Self {
         match self {

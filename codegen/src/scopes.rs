@@ -2,8 +2,8 @@
 
 /// Every documented scope, sorted.
 ///
-/// `api-reference/scopes/permissions.md` lists them; `basic`, `mail`, `note` and `sonet` are named only on the pages of
-/// the methods that need them.
+/// `api-reference/scopes/permissions.md` lists them; `basic`, `mail`, `note` and `sonet` are named
+/// only on the pages of the methods that need them.
 pub const ALL: &[&str] = &[
     "ai_admin",
     "basic",
@@ -70,8 +70,8 @@ pub fn is_known(scope: &str) -> bool {
     ALL.binary_search(&scope).is_ok()
 }
 
-/// The environment variable that cargo sets for a build script when the feature of a scope is enabled. The dot of a
-/// scope such as `user.userfield` stays in it.
+/// The environment variable that cargo sets for a build script when the feature of a scope is
+/// enabled. The dot of a scope such as `user.userfield` stays in it.
 pub fn variable_of_feature(scope: &str) -> String {
     format!("CARGO_FEATURE_{}", scope.to_uppercase().replace('-', "_"))
 }

@@ -112,7 +112,8 @@ impl Sources {
         starts.get(line - 1).copied().unwrap_or(self.text(id).len())
     }
 
-    /// Whole lines around the bytes of `range`, `more` of them before and after, with the number of the first.
+    /// Whole lines around the bytes of `range`, `more` of them before and after, with the number of
+    /// the first.
     #[cfg(feature = "render")]
     pub(crate) fn lines_around(
         &self,
@@ -141,7 +142,8 @@ impl Sources {
         self.nth(0)
     }
 
-    /// The identifier of the file that is added after `count` others, so that files can be read in parallel.
+    /// The identifier of the file that is added after `count` others, so that files can be read in
+    /// parallel.
     pub(crate) fn nth(&self, count: usize) -> SourceId {
         SourceId(u32::try_from(self.files.len() + count).expect("there are fewer than 2^32 files"))
     }

@@ -153,8 +153,8 @@ impl<'t> Builder<'t> {
         let Some(Open { start, contents }) = self.open.pop() else {
             return;
         };
-        // In block style the end event is at the beginning of the next value, far below; in flow style it is the
-        // bracket.
+        // In block style the end event is at the beginning of the next value, far below; in flow
+        // style it is the bracket.
         let flow = start.end > start.start;
         let (kind, last) = match contents {
             Contents::Sequence(items) => {

@@ -1,5 +1,5 @@
-//! The problems of broken schemas. Each file or folder of `broken/` is a schema, with a snapshot of its problems beside
-//! it.
+//! The problems of broken schemas. Each file or folder of `broken/` is a schema, with a snapshot of
+//! its problems beside it.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-codegen --test broken` rewrites the snapshots.
 #![cfg(all(feature = "describe", feature = "render"))]

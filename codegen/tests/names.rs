@@ -1,5 +1,5 @@
-//! Any text in place of a name in a schema: `check` refuses it, or the emitted code is valid Rust without duplicate
-//! names.
+//! Any text in place of a name in a schema: `check` refuses it, or the emitted code is valid Rust
+//! without duplicate names.
 
 mod names {
     pub(crate) mod items;

@@ -8,7 +8,8 @@ use bitrix24_codegen::load::{self, Document};
 use bitrix24_codegen::source::Sources;
 use serde::de::DeserializeOwned;
 
-/// Compares what the two make of files that are read as they state their facts. Returns their number.
+/// Compares what the two make of files that are read as they state their facts. Returns their
+/// number.
 fn compare<T: DeserializeOwned + Debug>(files: &[Document<T>], sources: &Sources) -> usize {
     for file in files {
         let text = sources.text(file.source);

@@ -68,8 +68,8 @@ fn what_the_reference_shows_is_formatted() {
     }
 }
 
-/// Formatting keeps the facts of a file, and formatting again changes nothing. Each file is tried unchanged, and with a
-/// disturbed layout.
+/// Formatting keeps the facts of a file, and formatting again changes nothing. Each file is tried
+/// unchanged, and with a disturbed layout.
 #[test]
 fn formatting_keeps_every_file_of_the_workspace() {
     let folders = ["schema", "tests/schemas"].map(|folder| workspace().join(folder));

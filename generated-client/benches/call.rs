@@ -1,11 +1,12 @@
-//! What a call costs over bare `reqwest` with structs written by hand, against the same server on this machine.
+//! What a call costs over bare `reqwest` with structs written by hand, against the same server on
+//! this machine.
 //!
 //! ```sh
 //! cargo bench -p bitrix24 --bench call
 //! ```
 //!
-//! The two take turns, a hundred calls each, so that whatever else the machine does falls on both. Printed are the
-//! median time of a call for each, and the median of their ratio turn by turn.
+//! The two take turns, a hundred calls each, so that whatever else the machine does falls on both.
+//! Printed are the median time of a call for each, and the median of their ratio turn by turn.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -159,7 +160,8 @@ fn report(turns: &[(Duration, Duration)]) {
     println!("  ratio                           {ratio:8.3}");
 }
 
-/// Starts a server that answers every request with the documented answer of `crm.item.productrow.get`.
+/// Starts a server that answers every request with the documented answer of
+/// `crm.item.productrow.get`.
 fn serve() -> std::net::SocketAddr {
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::spawn(move || {

@@ -1,7 +1,9 @@
-//! Decoding an answer of `crm.item.productrow.list` with 50 rows: through sinks, compared with a derived struct.
+//! Decoding an answer of `crm.item.productrow.list` with 50 rows: through sinks, compared with a
+//! derived struct.
 //!
-//! `cargo bench -p bitrix24 --bench decode`. The derived struct is the plainest one: nothing is optional but what is
-//! `null` in the data, numbers are `f64`, flags are text, unknown keys are dropped.
+//! `cargo bench -p bitrix24 --bench decode`. The derived struct is the plainest one: nothing is
+//! optional but what is `null` in the data, numbers are `f64`, flags are text, unknown keys are
+//! dropped.
 
 use bitrix24::crm::item::productrow::Row;
 use bitrix24::runtime as rt;

@@ -9,7 +9,8 @@ use bitrix24_portal::Portal;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // In a program of your own: `bitrix24::Client::webhook("https://example.bitrix24.com/rest/1/<code>/")?`.
+    // In a program of your own:
+    // `bitrix24::Client::webhook("https://example.bitrix24.com/rest/1/<code>/")?`.
     let portal = Portal::start().await?;
     let client = portal.client()?;
 

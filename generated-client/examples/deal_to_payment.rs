@@ -1,4 +1,5 @@
-//! From a deal to its payment: contacts, product rows, a delivery, and money, against a portal in the process.
+//! From a deal to its payment: contacts, product rows, a delivery, and money, against a portal in
+//! the process.
 //!
 //! `cargo run --example deal_to_payment`
 
@@ -11,7 +12,8 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    // In a program of your own: `bitrix24::Client::webhook("https://example.bitrix24.com/rest/1/<code>/")?`.
+    // In a program of your own:
+    // `bitrix24::Client::webhook("https://example.bitrix24.com/rest/1/<code>/")?`.
     let portal = Portal::start().await?;
     let client = portal.client()?;
     println!("A portal runs at http://{}.", portal.address());

@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example event_handler`
 //!
-//! An axum server on this machine takes events at `/events`. The portal sends it `onCrmDealUpdate`; the handler
-//! verifies the application's token, and fetches the deal that the event is about.
+//! An axum server on this machine takes events at `/events`. The portal sends it `onCrmDealUpdate`;
+//! the handler verifies the application's token, and fetches the deal that the event is about.
 
 use axum::Router;
 use axum::extract::{FromRef, State};
@@ -16,7 +16,8 @@ use bitrix24_portal::{Delivery, Outcome, Portal};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-/// What every handler gets. The extractor [`Event`] takes the token from it, and refuses events that have another one.
+/// What every handler gets. The extractor [`Event`] takes the token from it, and refuses events
+/// that have another one.
 #[derive(Clone)]
 struct App {
     client: Client,

@@ -1,4 +1,5 @@
-//! An application with OAuth 2.0, without an account: the portal in the process has an authorisation server too.
+//! An application with OAuth 2.0, without an account: the portal in the process has an
+//! authorisation server too.
 //!
 //! `cargo run --example oauth`
 

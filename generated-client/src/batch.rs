@@ -23,7 +23,8 @@
 //! # }
 //! ```
 //!
-//! Documented in [How to execute a batch request](https://apidocs.bitrix24.com/settings/how-to-call-rest-api/batch.html).
+//! Documented in
+//! [How to execute a batch request](https://apidocs.bitrix24.com/settings/how-to-call-rest-api/batch.html).
 //!
 //! # How many requests it takes
 //!

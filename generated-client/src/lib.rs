@@ -39,8 +39,8 @@
 //!   limits and between attempts, and the number of `rows` of a list. A [`Hook`] observes each
 //!   request and each answer, and [`Client::stats`] counts them.
 //! - The feature `blocking` has a client without `async`.
-//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`, `native-tls`), `blocking`, `derive`,
-//!   `macros`, `redis`, `describe` and `axum`.
+//! - Features are scopes of the API (`crm`; `full` for all), TLS back ends (`rustls`,
+//!   `native-tls`), `blocking`, `derive`, `macros`, `redis`, `describe` and `axum`.
 //! - The package `bitrix24-portal` is a portal in the process, for tests.
 
 #![allow(

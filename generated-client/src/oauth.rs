@@ -5,7 +5,8 @@
 //! valid for 180 days. A client renews the pair when the portal says that it has expired and not
 //! before, once for all waiting calls, and then sends the calls again.
 //!
-//! Documented in [Complete OAuth 2.0 Authorization Protocol](https://apidocs.bitrix24.com/settings/oauth/index.html).
+//! Documented in
+//! [Complete OAuth 2.0 Authorization Protocol](https://apidocs.bitrix24.com/settings/oauth/index.html).
 //!
 //! # Getting tokens
 //!

@@ -103,8 +103,8 @@ impl Pair {
     }
 }
 
-/// A request with the secret that authorises it. The URL may be a password, so it goes to the HTTP client and nowhere
-/// else.
+/// A request with the secret that authorises it. The URL may be a password, so it goes to the HTTP
+/// client and nowhere else.
 pub(crate) struct SignedRequest {
     pub(crate) url: Url,
     pub(crate) body: Bytes,

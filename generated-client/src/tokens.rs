@@ -154,8 +154,8 @@ impl Tokens {
 
     /// Whether both are the same pair, whatever their source.
     ///
-    /// A [`TokenStore`](crate::oauth::TokenStore) compares pairs with it: it compares the tokens, and none
-    /// of the facts about them.
+    /// A [`TokenStore`](crate::oauth::TokenStore) compares pairs with it: it compares the tokens,
+    /// and none of the facts about them.
     pub fn is_same_pair(&self, other: &Self) -> bool {
         let secret =
             |token: Option<&SecretString>| token.map(|token| token.expose_secret().to_owned());

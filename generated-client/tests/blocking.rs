@@ -224,7 +224,8 @@ fn portals_are_there_without_async() {
     assert!(client.call(rows_of(7)).is_ok());
 }
 
-/// Answers only when so many requests are there: calls that came one after another would never be answered.
+/// Answers only when so many requests are there: calls that came one after another would never be
+/// answered.
 #[test]
 fn threads_call_at_the_same_time() {
     const THREADS: usize = 8;

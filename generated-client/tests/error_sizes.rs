@@ -1,5 +1,5 @@
-//! Errors are so small that clippy's `result_large_err` accepts a user's function or closure that returns them, also
-//! inside of the user's own enumeration.
+//! Errors are so small that clippy's `result_large_err` accepts a user's function or closure that
+//! returns them, also inside of the user's own enumeration.
 
 use bitrix24::crm::item::productrow;
 use bitrix24::error::{

@@ -1,6 +1,6 @@
-//! The webhook's code, which is a password, appears in no text that the client makes: not in `Debug`, not in an error or
-//! its sources, not in what is traced or logged, whatever the server sends back. Nor do an application's tokens and its
-//! secret.
+//! The webhook's code, which is a password, appears in no text that the client makes: not in
+//! `Debug`, not in an error or its sources, not in what is traced or logged, whatever the server
+//! sends back. Nor do an application's tokens and its secret.
 
 #[path = "secrets/oauth.rs"]
 mod oauth;

@@ -66,7 +66,8 @@ fn packages() -> Vec<Package> {
     packages.iter().map(package).collect()
 }
 
-/// The contradictions between arrows and an order: names that only one of them has, and arrows that do not lead down.
+/// The contradictions between arrows and an order: names that only one of them has, and arrows that
+/// do not lead down.
 fn against(order: &[&str], names: &[&str], graph: &Graph) -> Vec<String> {
     let place = |name: &str| order.iter().position(|known| *known == name);
     let mut wrong = Vec::new();

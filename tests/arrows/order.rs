@@ -1,7 +1,7 @@
 //! The order of packages and modules: each may use only those that follow it in its list.
 
-/// The packages, from the top. Those of tests may use all others. `dev-dependencies` are not part of this order: the
-/// client tests itself with the portal, which depends on it.
+/// The packages, from the top. Those of tests may use all others. `dev-dependencies` are not part
+/// of this order: the client tests itself with the portal, which depends on it.
 pub(crate) const PACKAGES: &[&str] = &[
     "bitrix24-tests-arrows",
     "bitrix24-tests-scopes",
@@ -20,7 +20,8 @@ pub(crate) const PACKAGES: &[&str] = &[
 /// Packages of [`PACKAGES`] that the workspace does not have yet.
 pub(crate) const PLANNED: &[&str] = &["bitrix24-cli"];
 
-/// The top modules of each library and binary with several, from the top, by its package and root file.
+/// The top modules of each library and binary with several, from the top, by its package and root
+/// file.
 pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
     (
         "bitrix24-portal",

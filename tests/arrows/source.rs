@@ -135,7 +135,8 @@ impl Contents {
         }
     }
 
-    /// Reads a path, a quotation, a group or any other token, and returns the index of what follows it.
+    /// Reads a path, a quotation, a group or any other token, and returns the index of what follows
+    /// it.
     fn other(&mut self, tokens: &[TokenTree], at: usize) -> usize {
         match &tokens[at] {
             TokenTree::Group(group) => {
@@ -169,8 +170,8 @@ impl Contents {
     }
 }
 
-/// Reads the tree of a `use` declaration from `at` to its `;` or `,`, and returns the index of what follows. A leaf is
-/// a path with the name that it gets, or without one for `*`.
+/// Reads the tree of a `use` declaration from `at` to its `;` or `,`, and returns the index of what
+/// follows. A leaf is a path with the name that it gets, or without one for `*`.
 fn use_tree(
     tokens: &[TokenTree],
     mut at: usize,

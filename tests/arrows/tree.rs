@@ -92,9 +92,9 @@ impl Tree {
         self.0[0].children.keys().map(String::as_str)
     }
 
-    /// For each module with children that refer to each other, the arrows between them, all by their full names. An
-    /// arrow includes everything below its two ends. Arrows between a module and what is below it are left out: a
-    /// module and its children are one thing in several files.
+    /// For each module with children that refer to each other, the arrows between them, all by
+    /// their full names. An arrow includes everything below its two ends. Arrows between a module
+    /// and what is below it are left out: a module and its children are one thing in several files.
     pub fn graphs(&self) -> BTreeMap<&str, Graph> {
         let mut graphs: BTreeMap<&str, Graph> = BTreeMap::new();
         for (from, module) in self.0.iter().enumerate() {
@@ -115,7 +115,8 @@ impl Tree {
         graphs
     }
 
-    /// The nearest module that both are in, with its children that they are or are in. `None` when one is in the other.
+    /// The nearest module that both are in, with its children that they are or are in. `None` when
+    /// one is in the other.
     fn part(&self, from: usize, to: usize) -> Option<(usize, usize, usize)> {
         let (from, to) = (self.line(from), self.line(to));
         let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -130,8 +131,8 @@ impl Tree {
         line
     }
 
-    /// The modules that a path leads to: the one that it names, and where that one imports what is named, the one that
-    /// has it.
+    /// The modules that a path leads to: the one that it names, and where that one imports what is
+    /// named, the one that has it.
     fn modules(&self, from: usize, path: &source::Path) -> Vec<usize> {
         let mut found = Vec::new();
         self.follow(from, path, MOST_HOPS, &mut found);

@@ -1,16 +1,18 @@
-//! Many tasks on one client against a portal, beside as many on bare `reqwest` that send the same bytes.
+//! Many tasks on one client against a portal, beside as many on bare `reqwest` that send the same
+//! bytes.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin concurrent -- [--tasks 1000] [--calls 20] [--rounds 7]
 //! ```
 //!
-//! The portal has a process of its own, and no limits. In each round everybody takes a turn, in an order that moves on:
-//! bare `reqwest`, which decodes to `serde_json::Value`; the client without limits; and the client with the limits of
-//! most plans by a virtual clock, so that each call waits for its turn in the bucket and no time passes. A turn starts
-//! the tasks together, each makes its calls one after another, and it is over when the last task is. Printed are the
-//! medians over the rounds: calls a second, the ratio to bare `reqwest` turn by turn, processor time of a call, and how
-//! long calls and tasks took: if one starved, the last task would be over long after the others. Exit status 1 when a
-//! ratio is below 0.9.
+//! The portal has a process of its own, and no limits. In each round everybody takes a turn, in an
+//! order that moves on: bare `reqwest`, which decodes to `serde_json::Value`; the client without
+//! limits; and the client with the limits of most plans by a virtual clock, so that each call waits
+//! for its turn in the bucket and no time passes. A turn starts the tasks together, each makes its
+//! calls one after another, and it is over when the last task is. Printed are the medians over the
+//! rounds: calls a second, the ratio to bare `reqwest` turn by turn, processor time of a call, and
+//! how long calls and tasks took: if one starved, the last task would be over long after the
+//! others. Exit status 1 when a ratio is below 0.9.
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -9,12 +9,13 @@
 //! cargo run --release -p bitrix24-tests --bin export -- --rows 100000 --serve
 //! ```
 //!
-//! The deals are those of a portal in the process, over real HTTP, or of the portal behind a webhook. With `--limited`
-//! the portal in the process applies the limits of most plans by a virtual clock, and the time that passed on it is
-//! printed. With `--apart` the portal runs in another process, and the time and memory of each are printed. With
-//! `--serve` only that portal runs: it prints the address of its webhook, and answers until its input is closed. With
-//! `--no-read-ahead` the next deals are requested when the previous ones are in the file, and not while they are
-//! written.
+//! The deals are those of a portal in the process, over real HTTP, or of the portal behind a
+//! webhook. With `--limited` the portal in the process applies the limits of most plans by a
+//! virtual clock, and the time that passed on it is printed. With `--apart` the portal runs in
+//! another process, and the time and memory of each are printed. With `--serve` only that portal
+//! runs: it prints the address of its webhook, and answers until its input is closed. With
+//! `--no-read-ahead` the next deals are requested when the previous ones are in the file, and not
+//! while they are written.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

@@ -1,5 +1,5 @@
-//! A client writes and reads for minutes while its portal injects random faults. Counts every report of the client that
-//! is wrong; the exit status is 1 when any is.
+//! A client writes and reads for minutes while its portal injects random faults. Counts every
+//! report of the client that is wrong; the exit status is 1 when any is.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin soak -- [--seconds 600] [--seed 1] [--rate 0.2] [--writers 8]

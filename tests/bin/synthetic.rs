@@ -1,12 +1,13 @@
-//! Writes a schema as large as the whole API, for measurements of the generator and of emitted code.
+//! Writes a schema as large as the whole API, for measurements of the generator and of emitted
+//! code.
 //!
 //! ```sh
 //! cargo run --release -p bitrix24-tests --bin synthetic -- DIR [--methods 1560] [--fields 24]
 //! ```
 //!
-//! Six methods share a namespace, as `add`, `update`, `get`, `list`, `delete` and `find` do. Each method has an answer
-//! of its own with `--fields` fields of every common type, parameters, and errors; two of the six send an object with
-//! `--fields` fields.
+//! Six methods share a namespace, as `add`, `update`, `get`, `list`, `delete` and `find` do. Each
+//! method has an answer of its own with `--fields` fields of every common type, parameters, and
+//! errors; two of the six send an object with `--fields` fields.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

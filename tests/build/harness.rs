@@ -1,7 +1,8 @@
 //! Writes, for each method of a schema, how data becomes a request through the typed API.
 //!
-//! A documented example is data; what users write is code. The functions written here call, for each key of the data,
-//! the setter that a user would call, so that the example is checked against the API and not beside it.
+//! A documented example is data; what users write is code. The functions written here call, for
+//! each key of the data, the setter that a user would call, so that the example is checked against
+//! the API and not beside it.
 
 mod filter;
 mod related;

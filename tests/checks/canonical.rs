@@ -1,8 +1,9 @@
 //! Canonical spellings, so that values with the same meaning can be compared.
 //!
-//! Absent is `null`, and so is an empty identifier or value of an enumeration; `"5"` is `5` where a number belongs, and
-//! `5` is `"5"` where a text does; `1`, `true` and `"Y"` are one where a truth value belongs; a day is its midnight
-//! where a moment belongs; `[]` is `{}` when both are empty, and a list may be an object with numbers for keys.
+//! Absent is `null`, and so is an empty identifier or value of an enumeration; `"5"` is `5` where a
+//! number belongs, and `5` is `"5"` where a text does; `1`, `true` and `"Y"` are one where a truth
+//! value belongs; a day is its midnight where a moment belongs; `[]` is `{}` when both are empty,
+//! and a list may be an object with numbers for keys.
 
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Decimal, Map, Value};
@@ -95,7 +96,8 @@ impl<'a> Canonical<'a> {
         })
     }
 
-    /// The members of an object; `find` returns the canonical name and the kind. Unknown members do not change.
+    /// The members of an object; `find` returns the canonical name and the kind. Unknown members do
+    /// not change.
     fn members<'k>(
         self,
         map: &Map<String, Value>,

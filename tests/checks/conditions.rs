@@ -1,7 +1,7 @@
 //! The canonical spelling of filters.
 //!
-//! Where alternatives are documented, nested groups whose conditions must all hold are merged into the group around
-//! them, and the numbers of groups have no meaning. A field alone means `=` there.
+//! Where alternatives are documented, nested groups whose conditions must all hold are merged into
+//! the group around them, and the numbers of groups have no meaning. A field alone means `=` there.
 
 use bitrix24::describe::{FilterShape, ObjectShape};
 use bitrix24::{Map, Value};
@@ -114,7 +114,8 @@ struct Group {
 }
 
 impl Group {
-    /// The group as one of several alternatives: its own alternatives if it has no other conditions.
+    /// The group as one of several alternatives: its own alternatives if it has no other
+    /// conditions.
     fn alternatives(mut self) -> Vec<Value> {
         match (self.conditions.is_empty(), self.choices.pop()) {
             (true, Some(Value::List(only))) if self.choices.is_empty() => only,

@@ -63,8 +63,8 @@ pub(super) fn event(schema: &Schema, entry: &Handled, body: &Value) -> Vec<Strin
     problems
 }
 
-/// Sends the request of a placement as a query and a form, reads and verifies it, encodes its options again, and
-/// compares.
+/// Sends the request of a placement as a query and a form, reads and verifies it, encodes its
+/// options again, and compares.
 pub(super) fn placement(schema: &Schema, entry: &Handled, body: &Value) -> Vec<String> {
     const OF_QUERY: [&str; 4] = ["DOMAIN", "PROTOCOL", "LANG", "APP_SID"];
     let Some(map) = body.as_map() else {

@@ -1,4 +1,5 @@
-//! The two schemas whose examples are run: the shipped one, and the made-up one that shows every concept.
+//! The two schemas whose examples are run: the shipped one, and the made-up one that shows every
+//! concept.
 
 use std::collections::HashMap;
 

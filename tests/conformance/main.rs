@@ -1,7 +1,8 @@
 //! Checks the typed API against the documented examples as data, without naming any method.
 //!
-//! Both the shipped schema and the concept schemas are run. An example that is known to contradict the documentation
-//! has `contradicts`; it must fail, and there may be no more such examples than [`LEDGER`].
+//! Both the shipped schema and the concept schemas are run. An example that is known to contradict
+//! the documentation has `contradicts`; it must fail, and there may be no more such examples than
+//! [`LEDGER`].
 
 mod command;
 mod mutations;
@@ -12,8 +13,8 @@ use bitrix24::describe::{Example, ExampleKind, Kind, Method};
 use bitrix24_tests::checks::{Form, Schema, answer, made, nodes, path_of};
 use bitrix24_tests::harness::Entry;
 
-/// The number of examples that are known to contradict the rest of the documentation. It may only shrink, except for
-/// new pages.
+/// The number of examples that are known to contradict the rest of the documentation. It may only
+/// shrink, except for new pages.
 const LEDGER: usize = 8;
 
 #[test]

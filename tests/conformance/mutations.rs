@@ -1,4 +1,5 @@
-//! Variants of answers that a portal may send: other spellings, undocumented keys and values, and gaps.
+//! Variants of answers that a portal may send: other spellings, undocumented keys and values, and
+//! gaps.
 
 use bitrix24::{Map, Value};
 

@@ -67,7 +67,8 @@ async fn a_list_of_rows_and_an_empty_one_arrive() {
         .await
         .expect("rows");
     assert_eq!(rows.len(), 2);
-    // A query has no empty lists. It becomes an empty text, which this method refuses; left out it would be missing.
+    // A query has no empty lists. It becomes an empty text, which this method refuses; left out it
+    // would be missing.
     let mut batch = client.batch();
     let none: [productrow::SetRow; 0] = [];
     let none = batch.add(productrow::set(DEAL, OwnerType::Deal, none));
@@ -207,7 +208,8 @@ async fn a_result_that_many_need_is_had_across_requests() {
     assert_eq!(done.take(rows).expect("rows")[0].id, Some(first));
 }
 
-/// The methods of deals are deprecated in favour of those of all items, and still the simplest to show.
+/// The methods of deals are deprecated in favour of those of all items, and still the simplest to
+/// show.
 #[tokio::test]
 #[expect(deprecated, reason = "an identifier is the result itself here")]
 async fn an_identifier_is_a_result_too() {

@@ -1,4 +1,5 @@
-//! Checks that a command of cargo can run here: its subcommand, and the packages, targets and features that it names.
+//! Checks that a command of cargo can run here: its subcommand, and the packages, targets and
+//! features that it names.
 
 use std::fs;
 use std::process::Command;
@@ -121,7 +122,8 @@ impl Cargo {
         self.packages.iter().filter(is_named).collect()
     }
 
-    /// Checks a subcommand of the generator by its source: its help would need the program to be built first.
+    /// Checks a subcommand of the generator by its source: its help would need the program to be
+    /// built first.
     fn check_generator(&self, subcommand: &str) -> Result<(), String> {
         if subcommand == "help" {
             return Ok(());

@@ -1,5 +1,5 @@
-//! The commands, YAML, links and paths of the READMEs: they exist, load and lead somewhere. The Rust of the READMEs is
-//! compiled by the doctests of this package's library.
+//! The commands, YAML, links and paths of the READMEs: they exist, load and lead somewhere. The
+//! Rust of the READMEs is compiled by the doctests of this package's library.
 
 mod commands;
 mod links;
@@ -15,7 +15,8 @@ fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The README and the documents that it links to. Links to documents that do not exist have a test of their own.
+/// The README and the documents that it links to. Links to documents that do not exist have a test
+/// of their own.
 fn documents() -> Vec<Document> {
     let first = Document::read("README.md").expect("the workspace has a README.md");
     let linked: Vec<Document> = links::of(&first)

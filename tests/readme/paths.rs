@@ -1,18 +1,19 @@
 //! Paths in back-ticks, in every Markdown file of the repository.
 //!
-//! A piece of code is a path if it has a `/`, or ends like a file, and has no other characters than paths have. It is
-//! relative to the root of the repository or to the folder of its document. The name of a module stands for its file:
-//! `codegen/src/render` is `codegen/src/render.rs`. Of `{a,b}` every alternative must exist; `*`, `…` and `<method>`
-//! stand for any text, and something must match.
+//! A piece of code is a path if it has a `/`, or ends like a file, and has no other characters than
+//! paths have. It is relative to the root of the repository or to the folder of its document. The
+//! name of a module stands for its file: `codegen/src/render` is `codegen/src/render.rs`. Of
+//! `{a,b}` every alternative must exist; `*`, `…` and `<method>` stand for any text, and something
+//! must match.
 //!
 //! These are not in the repository, and not checked:
 //!
 //! - addresses, which have `://`
 //! - what a build writes: `target/…` and `$OUT_DIR/…`
-//! - files of the reader: absolute paths, `path/to/…`, the snapshot of the documentation in `../docs`, and other paths
-//!   that `../` leads out of the repository
-//! - files that the document itself makes up: the schema file of a namespace that one of its YAML blocks declares, and
-//!   the examples of that namespace
+//! - files of the reader: absolute paths, `path/to/…`, the snapshot of the documentation in
+//!   `../docs`, and other paths that `../` leads out of the repository
+//! - files that the document itself makes up: the schema file of a namespace that one of its YAML
+//!   blocks declares, and the examples of that namespace
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -56,7 +56,8 @@ fn check(name: &str, text: &str) -> String {
     render::report(&problems, &sources, Colour::None)
 }
 
-/// The file with the lines inserted: the text before says "open `schema/….yaml`, find `list:`, add to `errors`".
+/// The file with the lines inserted: the text before says "open `schema/….yaml`, find `list:`, add
+/// to `errors`".
 fn inserted(document: &Document, block: &Block) -> Result<String, String> {
     let before: Vec<&(usize, String)> = document
         .prose

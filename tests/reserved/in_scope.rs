@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
-/// The names that the items of a module declare or import, and the packages whose paths begin in it.
+/// The names that the items of a module declare or import, and the packages whose paths begin in
+/// it.
 pub(crate) fn declared(file: &syn::File) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for item in &file.items {

@@ -1,6 +1,6 @@
-//! The names that `bitrix24_codegen::reserved` lists are those that are in scope beside emitted items: what
-//! hand-written modules of the client declare and import, and what emitted code and the macros that it calls name
-//! without a path.
+//! The names that `bitrix24_codegen::reserved` lists are those that are in scope beside emitted
+//! items: what hand-written modules of the client declare and import, and what emitted code and the
+//! macros that it calls name without a path.
 
 mod in_scope;
 
@@ -143,7 +143,8 @@ fn reserved_names_are_refused_or_changed() {
     assert!(!is_refused(&called("shop", "decode")));
     assert!(is_refused(&called("event", "decode")));
 
-    // Names that follow from the wire give way, except that of the error type: `decode` has `DecodeError`.
+    // Names that follow from the wire give way, except that of the error type: `decode` has
+    // `DecodeError`.
     for text in [
         "namespace: event.decode\nmethods:\n  data: { effect: read }\n",
         "namespace: event\nmethods:\n  data: { effect: read }\n",

@@ -1,8 +1,8 @@
 //! The compiler's messages for parts of the client that are not enabled.
 //!
-//! Other packages of the workspace enable them, and features are the same for all packages of one build. trybuild
-//! builds this package and the cases in a workspace of their own, where nothing is enabled; that this package compiles
-//! there is the other half of the test.
+//! Other packages of the workspace enable them, and features are the same for all packages of one
+//! build. trybuild builds this package and the cases in a workspace of their own, where nothing is
+//! enabled; that this package compiles there is the other half of the test.
 //!
 //! `TRYBUILD=overwrite cargo test -p bitrix24-tests-scopes` accepts the current messages.
 

@@ -1,1 +1,2 @@
-//! Tests of the client where WebAssembly runs it, in `web.rs`. They need a runner, and are empty on other targets.
+//! Tests of the client where WebAssembly runs it, in `web.rs`. They need a runner, and are empty on
+//! other targets.

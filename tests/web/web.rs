@@ -1,5 +1,5 @@
-//! The client in WebAssembly, against a portal in another process whose address was in `BITRIX24_PORTAL` when this was
-//! compiled. `tests/README.md` shows how.
+//! The client in WebAssembly, against a portal in another process whose address was in
+//! `BITRIX24_PORTAL` when this was compiled. `tests/README.md` shows how.
 
 #![cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 

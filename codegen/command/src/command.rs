@@ -37,10 +37,11 @@ struct Arguments {
 enum Command {
     /// Checks the whole schema and reports every problem.
     ///
-    /// With files, reports only their problems. A file outside the schema's folder describes a user's own methods.
+    /// With files, reports only their problems. A file outside the schema's folder describes a
+    /// user's own methods.
     ///
-    /// With `--docs`, also compares the schema with its pages: facts that the prose states and the schema lacks, names
-    /// that no page has, types that the page does not name.
+    /// With `--docs`, also compares the schema with its pages: facts that the prose states and the
+    /// schema lacks, names that no page has, types that the page does not name.
     Check {
         /// Files to report on.
         files: Vec<PathBuf>,
@@ -50,9 +51,11 @@ enum Command {
     },
     /// Reports how much of the documentation the schema describes, by scope and by method.
     Coverage(coverage::Coverage),
-    /// Reports differences between the documentation and the schema, or an older snapshot of the documentation.
+    /// Reports differences between the documentation and the schema, or an older snapshot of the
+    /// documentation.
     ///
-    /// The exit status is 1 when there is drift; with `--apply`, when something remains to be edited by hand.
+    /// The exit status is 1 when there is drift; with `--apply`, when something remains to be
+    /// edited by hand.
     Drift {
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR")]
@@ -103,8 +106,8 @@ enum Command {
     Gates(gates::Gates),
     /// Writes methods and events of the documentation that the schema lacks.
     ///
-    /// Methods and events that the schema describes do not change; `drift` reports their differences. What could not be
-    /// read with certainty gets a `check` with page and line.
+    /// Methods and events that the schema describes do not change; `drift` reports their
+    /// differences. What could not be read with certainty gets a `check` with page and line.
     Import {
         /// Folder of the documentation.
         #[arg(long, value_name = "DIR")]
@@ -137,16 +140,16 @@ enum Command {
     Readings(readings::Asked),
     /// Prints pages beside their YAML, line by line, with the open points of each line.
     ///
-    /// Methods and events that the schema lacks are shown as `import` would write them. The exit status is 1 when a
-    /// name is neither a method nor an event.
+    /// Methods and events that the schema lacks are shown as `import` would write them. The exit
+    /// status is 1 when a name is neither a method nor an event.
     Review(review::Review),
 }
 
 /// Why a command could not run.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Runs the command line. The exit status is 0 on success, 1 when something is wrong with the files, and 2 when the
-/// command could not be parsed or run.
+/// Runs the command line. The exit status is 0 on success, 1 when something is wrong with the
+/// files, and 2 when the command could not be parsed or run.
 pub(crate) fn run() -> ExitCode {
     let Arguments { schema, command } = Arguments::parse();
     let result = match command {

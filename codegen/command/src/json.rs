@@ -12,15 +12,18 @@ use bitrix24_documentation::facts::{
 
 /// Writes facts as JSON Lines, sorted by name, version and kind; placements follow, sorted by code.
 ///
-/// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`, `replacement`, `page`,
-/// `access`, `effect` (`read` or `write`), `paging` (`style`, `at`, `limit`, `size`, `most`, `cursor`), `params`, `result` and `errors`
-/// (`code`, `message`, `status`). What is not stated is `null`. An item of `params` and `result` has `path`, `type`,
-/// `wire` (see [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`, `nullable` and
-/// `deprecated`. Values of an enumeration of numbers are numbers, except for families of values.
+/// An object has `kind` (`method` or `event`), `name`, `version`, `scope`, `deprecated`,
+/// `replacement`, `page`, `access`, `effect` (`read` or `write`), `paging` (`style`, `at`, `limit`,
+/// `size`, `most`, `cursor`), `params`, `result` and `errors` (`code`, `message`, `status`). What
+/// is not stated is `null`. An item of `params` and `result` has `path`, `type`, `wire` (see
+/// [`Wire`]), `required` (`true`, `false`, `"sometimes"`, `"unknown"`), `default`, `values`,
+/// `nullable` and `deprecated`. Values of an enumeration of numbers are numbers, except for
+/// families of values.
 ///
-/// Some keys are present only where they apply: `positional` and `bare` of a method; of an item `when` (the condition
-/// of its requirement), `either` and `alternative` (the group of which one is sent) and `aliases`. A placement has
-/// `kind`, `name` (its code), `scope`, `page`, `options` and `request`.
+/// Some keys are present only where they apply: `positional` and `bare` of a method; of an item
+/// `when` (the condition of its requirement), `either` and `alternative` (the group of which one is
+/// sent) and `aliases`. A placement has `kind`, `name` (its code), `scope`, `page`, `options` and
+/// `request`.
 ///
 /// ```
 /// let mut text = Vec::new();

@@ -1,8 +1,9 @@
 //! The API as a description in OpenAPI 3.1, for other generators and tools.
 //!
-//! Each method and version is an operation, each event a webhook. The description is that of the wire: where the portal
-//! writes numbers as text, the schema of an answer says so. Schemas are taken from the resolved schema of the client,
-//! so the names of types are the client's, with the namespace before them.
+//! Each method and version is an operation, each event a webhook. The description is that of the
+//! wire: where the portal writes numbers as text, the schema of an answer says so. Schemas are
+//! taken from the resolved schema of the client, so the names of types are the client's, with the
+//! namespace before them.
 
 mod components;
 mod enumeration;
@@ -31,8 +32,8 @@ use bitrix24_codegen::resolve::PAGES;
 /// The methods of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
-    /// Those of both protocols. A method of REST 3.0 has the path `/name#v3` and servers of its own, since the address
-    /// of its classic namesake differs before the name only.
+    /// Those of both protocols. A method of REST 3.0 has the path `/name#v3` and servers of its
+    /// own, since the address of its classic namesake differs before the name only.
     Both,
     /// Those of one protocol, 2 or 3.
     Only(u8),

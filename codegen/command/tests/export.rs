@@ -1,4 +1,5 @@
-//! The output of `export`: for the small schemas of the tests, as snapshots, and for the whole schema.
+//! The output of `export`: for the small schemas of the tests, as snapshots, and for the whole
+//! schema.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
-//! The description in OpenAPI: of a small schema, as a snapshot, and of the whole schema, checked against the format's
-//! own JSON Schema and every documented payload.
+//! The description in OpenAPI: of a small schema, as a snapshot, and of the whole schema, checked
+//! against the format's own JSON Schema and every documented payload.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,8 +17,8 @@ const LEDGER: [(&str, &str); 6] = [
     // A request is described as it should be written, and these write a number as text.
     ("crm.deal.recurring.add", "fields.CATEGORY_ID"),
     ("crm.deal.recurring.update", "fields.CATEGORY_ID"),
-    // PHP writes a list with gaps as an object with numbers as keys. No schema of a list allows it: each would be a
-    // choice.
+    // PHP writes a list with gaps as an object with numbers as keys. No schema of a list allows it:
+    // each would be a choice.
     ("demo.map.groups", "result"),
     ("demo.select.search", "result.items"),
     ("onDemoCardMove", "data.STAGES"),

@@ -1,21 +1,26 @@
-//! The differences between two lists of facts: of two snapshots of the documentation, or of the schema and the
-//! documentation.
+//! The differences between two lists of facts: of two snapshots of the documentation, or of the
+//! schema and the documentation.
 //!
-//! A rewrite of a page without a changed fact is no difference. An item that is added or removed with everything in it
-//! is one change, and so is a change of a type that removes the parts of a parameter.
+//! A rewrite of a page without a changed fact is no difference. An item that is added or removed
+//! with everything in it is one change, and so is a change of a type that removes the parts of a
+//! parameter.
 //!
-//! Against the schema ([`How::Schema`]) "different" means "contradicts": the schema is written by people who know more
-//! than a table says, and may *refine* it. [`agreement`] says which types refine which; besides,
+//! Against the schema ([`How::Schema`]) "different" means "contradicts": the schema is written by
+//! people who know more than a table says, and may *refine* it. [`agreement`] says which types
+//! refine which; besides,
 //!
 //! - a page that tells nothing of what is inside an object agrees with any contents;
-//! - a page without values agrees with an enumeration, and one with values with a pattern that covers them;
+//! - a page without values agrees with an enumeration, and one with values with a pattern that
+//!   covers them;
 //! - a page without a marker for what must be sent agrees with everything but "required";
 //! - a page that does not say `null` agrees with a field that may be;
-//! - a page that leaves out a field, a default or a deprecation of a type that several methods share agrees when
-//!   another page has it;
-//! - what only an example of a page shows is there, and nothing else is said of it; what it lacks is not gone;
+//! - a page that leaves out a field, a default or a deprecation of a type that several methods
+//!   share agrees when another page has it;
+//! - what only an example of a page shows is there, and nothing else is said of it; what it lacks
+//!   is not gone;
 //! - a page may name one of a family of fields, or write an example into the message of an error;
-//! - a page that leaves out a page size, a cursor, the message of an error or its status agrees with any;
+//! - a page that leaves out a page size, a cursor, the message of an error or its status agrees
+//!   with any;
 //! - a name that the schema knows as an alias agrees;
 //! - who may call a method is told in our own words, and not compared.
 
@@ -55,8 +60,8 @@ pub enum How {
     Schema,
 }
 
-/// Every fact of `before` and `after`: a record for each, and one for what only one side has with everything in it.
-/// Against the schema, it is `before`.
+/// Every fact of `before` and `after`: a record for each, and one for what only one side has with
+/// everything in it. Against the schema, it is `before`.
 ///
 /// ```
 /// use bitrix24_documentation::compare::{How, compare};
@@ -123,8 +128,9 @@ pub fn changes<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Rec
     changes
 }
 
-/// Keeps one change, that of the shortest path, of those of a method that come from one row: a type may hold itself, or be in
-/// several places of an answer. Against the schema, rows that two of its types state are two changes.
+/// Keeps one change, that of the shortest path, of those of a method that come from one row: a type
+/// may hold itself, or be in several places of an answer. Against the schema, rows that two of its
+/// types state are two changes.
 fn once(changes: &mut Vec<Record<'_>>, how: How) {
     let row = |at: Option<&Location>| {
         at.map(|at| {

@@ -1,8 +1,9 @@
-//! How much of the documentation the schema describes: for each scope, and for each method and event.
+//! How much of the documentation the schema describes: for each scope, and for each method and
+//! event.
 //!
-//! Methods and events are those of the pages, and those that only the schema has. Each counts in every one of its
-//! scopes, so that the scopes add up to more than the total, in which it counts once. A fact counts for each method
-//! that has it, also where several have it from one table.
+//! Methods and events are those of the pages, and those that only the schema has. Each counts in
+//! every one of its scopes, so that the scopes add up to more than the total, in which it counts
+//! once. A fact counts for each method that has it, also where several have it from one table.
 //!
 //! ```
 //! use bitrix24_documentation::coverage::{Coverage, Described};
@@ -87,7 +88,8 @@ pub struct Subject {
     pub examples: Examples,
     /// Its open points in the schema.
     pub gaps: Gaps,
-    /// The number of facts on its page that could not be read with certainty; `None` without a page.
+    /// The number of facts on its page that could not be read with certainty; `None` without a
+    /// page.
     pub doubts: Option<usize>,
 }
 

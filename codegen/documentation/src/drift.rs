@@ -1,7 +1,8 @@
-//! Changes of the documentation as text, JSON and Markdown, and the edits of the schema that follow them.
+//! Changes of the documentation as text, JSON and Markdown, and the edits of the schema that follow
+//! them.
 //!
-//! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each the edits of the schema ([`Step`]), [`text`],
-//! [`json`] and [`markdown`] print them, and [`apply`](mod@apply) makes them.
+//! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each the edits of the schema
+//! ([`Step`]), [`text`], [`json`] and [`markdown`] print them, and [`apply`](mod@apply) makes them.
 
 pub mod apply;
 pub mod json;
@@ -91,7 +92,8 @@ impl<'f> Drift<'f> {
         self.retain(|change| !is_new(change));
     }
 
-    /// Keeps only the changes of some methods and events, by name or by the namespace that they are in.
+    /// Keeps only the changes of some methods and events, by name or by the namespace that they are
+    /// in.
     pub fn retain_named(&mut self, names: &[String]) {
         self.retain(|change| {
             let sides = [change.before, change.after].into_iter().flatten();

@@ -1,8 +1,10 @@
-//! Edits of YAML text: only changed values are rewritten, so comments, order and layout do not change.
+//! Edits of YAML text: only changed values are rewritten, so comments, order and layout do not
+//! change.
 //!
-//! An edit names its location by keys, as [`Location::keys`](crate::facts::Location::keys) has them. It works on short
-//! forms too (`id: integer` is spelt out when the field gets a second fact) and inside of braces. What it writes is in
-//! one line; [`formatted`] puts the file into its canonical layout afterwards.
+//! An edit names its location by keys, as [`Location::keys`](crate::facts::Location::keys) has
+//! them. It works on short forms too (`id: integer` is spelt out when the field gets a second fact)
+//! and inside of braces. What it writes is in one line; [`formatted`] puts the file into its
+//! canonical layout afterwards.
 
 mod file;
 mod splice;
@@ -29,8 +31,8 @@ pub enum Edit {
     Insert {
         /// The keys that lead to the mapping.
         keys: Vec<String>,
-        /// Names that it follows: it is inserted behind the first of these that exists, or before all others when none
-        /// does.
+        /// Names that it follows: it is inserted behind the first of these that exists, or before
+        /// all others when none does.
         after: Vec<String>,
         /// The name.
         key: String,
@@ -44,8 +46,8 @@ pub enum Edit {
         /// The item.
         value: Yaml,
     },
-    /// Takes a key with its value away, or an item of a list by its number. The last one of a mapping from names takes
-    /// the mapping with it.
+    /// Takes a key with its value away, or an item of a list by its number. The last one of a
+    /// mapping from names takes the mapping with it.
     Remove {
         /// The keys that lead to it.
         keys: Vec<String>,

@@ -1,8 +1,8 @@
 //! Reads the pages of the documentation into drafts: a [`Draft`] for every method and every event.
 //!
-//! Pages are read one by one and independently of each other; what links them (types that another page describes, pages
-//! that replace others) is looked up afterwards. Statements in an unknown form are not guessed: they become notes with
-//! their lines.
+//! Pages are read one by one and independently of each other; what links them (types that another
+//! page describes, pages that replace others) is looked up afterwards. Statements in an unknown
+//! form are not guessed: they become notes with their lines.
 
 pub mod absent;
 pub mod access;
@@ -131,7 +131,8 @@ pub fn read(folder: &Folder) -> Documentation {
 }
 
 impl Documentation {
-    /// Every list of fields that a page has: its objects, and the objects in the parameters and answers of its methods.
+    /// Every list of fields that a page has: its objects, and the objects in the parameters and
+    /// answers of its methods.
     #[must_use]
     pub fn lists(&self, page: &str) -> Vec<&[Field]> {
         let first = Target {

@@ -1,5 +1,5 @@
-//! The facts of methods and events as flat lists, in which the documentation and the schema are compared, counted and
-//! exported.
+//! The facts of methods and events as flat lists, in which the documentation and the schema are
+//! compared, counted and exported.
 
 mod each;
 pub mod schema;
@@ -56,9 +56,10 @@ pub struct Facts {
 // Each is a fact of its own.
 #[allow(clippy::struct_excessive_bools)]
 pub struct Item {
-    /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for a map, `[].ID` for
-    /// a list that is the whole answer, and empty for the whole answer itself. A family of names is one name, as its
-    /// pattern: `fields.UF_CRM_*`. A name with a dot is in quotes: `fields."a.b"`.
+    /// Full path in names of the wire: `fields.ownerId`, `productRows[].price`, `items{}.title` for
+    /// a map, `[].ID` for a list that is the whole answer, and empty for the whole answer itself. A
+    /// family of names is one name, as its pattern: `fields.UF_CRM_*`. A name with a dot is in
+    /// quotes: `fields."a.b"`.
     pub path: String,
     /// Other spellings of its name in the schema; empty in the documentation.
     pub aliases: Vec<String>,

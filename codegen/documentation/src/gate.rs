@@ -1,16 +1,18 @@
 //! Gates: checks that the import of the documentation agrees with other sources.
 //!
-//! An importer that counts its own reading cannot find what it does not read. Each gate therefore compares the import with
-//! a source that the importer does not decide:
+//! An importer that counts its own reading cannot find what it does not read. Each gate therefore
+//! compares the import with a source that the importer does not decide:
 //!
 //! - [`fixed_point`]: importing everything and comparing again finds no difference;
-//! - [`conservation`]: every row of every table of a subject's page is a fact, or a note names its line;
+//! - [`conservation`]: every row of every table of a subject's page is a fact, or a note names its
+//!   line;
 //! - [`oracle`]: the vendor's own machine-readable list of methods agrees;
 //! - [`examples`]: every documented payload fits the facts;
-//! - [`rules`]: the rules on the schema ([`rule`](mod@crate::rule)) hold for what the importer writes.
+//! - [`rules`]: the rules on the schema ([`rule`](mod@crate::rule)) hold for what the importer
+//!   writes.
 //!
-//! A finding is either a fault to mend or an exception that a person has written down with a reason. Exceptions that no
-//! longer apply are findings too ([`ledger`]).
+//! A finding is either a fault to mend or an exception that a person has written down with a
+//! reason. Exceptions that no longer apply are findings too ([`ledger`]).
 
 pub mod baseline;
 pub mod conservation;
@@ -98,7 +100,8 @@ pub struct Finding {
     pub code: Code,
     /// The method, event or page that it is about.
     pub subject: String,
-    /// What it is about within the subject, in words that do not change when lines move: a path, a name, a payload.
+    /// What it is about within the subject, in words that do not change when lines move: a path, a
+    /// name, a payload.
     pub fact: String,
     /// The page, from the root of the documentation and without `.md`; or the file of exceptions.
     pub page: String,

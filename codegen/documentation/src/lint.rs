@@ -1,9 +1,10 @@
 //! Contradictions within the pages of the documentation.
 //!
-//! A page says most things several times: in its title, its tables, its examples in eight languages. Where these
-//! disagree, one of them is wrong, and the maintainers of the documentation can fix it. Nothing here knows the API: a
-//! rule compares a page with itself and with the pages that it links to. A rule that is not sure reports nothing, since
-//! a list with false alarms is read by nobody.
+//! A page says most things several times: in its title, its tables, its examples in eight
+//! languages. Where these disagree, one of them is wrong, and the maintainers of the documentation
+//! can fix it. Nothing here knows the API: a rule compares a page with itself and with the pages
+//! that it links to. A rule that is not sure reports nothing, since a list with false alarms is
+//! read by nobody.
 //!
 //! ```
 //! use bitrix24_documentation::lint;
@@ -137,8 +138,8 @@ impl fmt::Display for Unknown {
 
 impl std::error::Error for Unknown {}
 
-/// Applies every rule to the selected pages: by path with or without `.md`, or by the name of a method or an event; to
-/// all when none is given. Findings are sorted by page, line and rule.
+/// Applies every rule to the selected pages: by path with or without `.md`, or by the name of a
+/// method or an event; to all when none is given. Findings are sorted by page, line and rule.
 ///
 /// # Errors
 ///

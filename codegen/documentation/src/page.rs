@@ -1,7 +1,9 @@
-//! The documentation in a folder: Markdown pages in the YFM dialect, parsed into [`Block`]s with line numbers.
+//! The documentation in a folder: Markdown pages in the YFM dialect, parsed into [`Block`]s with
+//! line numbers.
 //!
-//! Parsing cannot fail and loses no text: unknown constructs are text. The dialect's own constructs (tables of several
-//! lines, notes, tabs, includes) are read here; the text within a line is parsed by `pulldown-cmark` ([`Text`]).
+//! Parsing cannot fail and loses no text: unknown constructs are text. The dialect's own constructs
+//! (tables of several lines, notes, tabs, includes) are read here; the text within a line is parsed
+//! by `pulldown-cmark` ([`Text`]).
 //!
 //! ```
 //! use bitrix24_documentation::page::{BlockKind, Page};
@@ -39,7 +41,8 @@ pub use text::{Span, Text};
 /// A page of the documentation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// Its path, from the root of the documentation and without `.md`: `api-reference/crm/deals/crm-deal-add`.
+    /// Its path, from the root of the documentation and without `.md`:
+    /// `api-reference/crm/deals/crm-deal-add`.
     pub path: String,
     /// The text of its first heading of level 1, or the title of its front matter.
     pub title: Option<String>,

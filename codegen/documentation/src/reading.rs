@@ -1,11 +1,11 @@
 //! Readings: facts that a person took from a page, each with a sentence.
 //!
-//! A reading does not go through [`extract`](crate::extract), so the importer has no influence on it.
-//! [`compare`](mod@compare) compares facts with readings, and [`sentences`](mod@sentences) writes their sentences into
-//! files of the schema.
+//! A reading does not go through [`extract`](crate::extract), so the importer has no influence on
+//! it. [`compare`](mod@compare) compares facts with readings, and [`sentences`](mod@sentences)
+//! writes their sentences into files of the schema.
 //!
-//! A file of readings has one JSON object per line: a type that several methods share, a method, or an event. The
-//! folder `readings` of this package explains the keys.
+//! A file of readings has one JSON object per line: a type that several methods share, a method, or
+//! an event. The folder `readings` of this package explains the keys.
 
 pub mod compare;
 pub mod compose;

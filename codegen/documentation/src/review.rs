@@ -1,8 +1,10 @@
-//! Sheets for those who hold a page against the schema: every line of the page with the YAML that came from it.
+//! Sheets for those who hold a page against the schema: every line of the page with the YAML that
+//! came from it.
 //!
-//! A sheet has the lines of the page in their order. Below each stand the lines of YAML that state its facts, and what
-//! is open there: differences that `drift` would report, findings of rules and gates, problems of `check`, notes. A row
-//! that no YAML came from is marked. What the schema lacks is shown as `import` would write it.
+//! A sheet has the lines of the page in their order. Below each stand the lines of YAML that state
+//! its facts, and what is open there: differences that `drift` would report, findings of rules and
+//! gates, problems of `check`, notes. A row that no YAML came from is marked. What the schema lacks
+//! is shown as `import` would write it.
 
 mod boilerplate;
 mod chunk;
@@ -60,8 +62,8 @@ impl<'r> Review<'r> {
         }
     }
 
-    /// The methods and events that `wanted` accepts by their names: those of the pages in their order, then those that
-    /// only the schema has.
+    /// The methods and events that `wanted` accepts by their names: those of the pages in their
+    /// order, then those that only the schema has.
     #[must_use]
     pub fn named(&self, wanted: &dyn Fn(&str) -> bool) -> Vec<Identity> {
         let mut found: Vec<Identity> = self
@@ -77,8 +79,8 @@ impl<'r> Review<'r> {
         found
     }
 
-    /// The methods and events without a review: first those of the schema whose sentence is made of their name
-    /// (`doc_by: auto`, or none for an event), file by file, then those that it lacks.
+    /// The methods and events without a review: first those of the schema whose sentence is made of
+    /// their name (`doc_by: auto`, or none for an event), file by file, then those that it lacks.
     #[must_use]
     pub fn unreviewed(&self, scope: Option<&str>) -> Vec<Identity> {
         let is_of = |scopes: &[String]| {
@@ -109,7 +111,8 @@ impl<'r> Review<'r> {
         found
     }
 
-    /// The sheets of methods and events, in the order given. A type that another page describes is shown once.
+    /// The sheets of methods and events, in the order given. A type that another page describes is
+    /// shown once.
     #[must_use]
     pub fn sheets(mut self, wanted: &[Identity]) -> Vec<Sheet> {
         let subjects = self.files.subjects();

@@ -1,7 +1,8 @@
 //! Rules on the schema, imported or written by hand.
 //!
-//! Each rule finds a kind of mistake that importing pages causes easily and that is visible in the result. Rules of
-//! [`files`] read only the YAML; rules of [`pages`] compare it with the pages that it names.
+//! Each rule finds a kind of mistake that importing pages causes easily and that is visible in the
+//! result. Rules of [`files`] read only the YAML; rules of [`pages`] compare it with the pages that
+//! it names.
 
 mod foreign_type;
 mod join;

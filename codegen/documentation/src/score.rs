@@ -1,7 +1,9 @@
-//! The score of the importer: the number of facts of the schema that importing the pages would write.
+//! The score of the importer: the number of facts of the schema that importing the pages would
+//! write.
 //!
-//! Facts that only the schema has lower the recall; facts that only the importer writes lower the precision. A fact of
-//! a type that several methods share counts once, as agreed when it agrees anywhere.
+//! Facts that only the schema has lower the recall; facts that only the importer writes lower the
+//! precision. A fact of a type that several methods share counts once, as agreed when it agrees
+//! anywhere.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

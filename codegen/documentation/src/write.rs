@@ -1,7 +1,8 @@
 //! Writes drafts as files of the schema.
 //!
-//! A file gets what it lacks; existing items never change. Only facts are written: sentences about methods are made
-//! from their names (`doc_by: auto`), and uncertain facts get a `check:` with page and line.
+//! A file gets what it lacks; existing items never change. Only facts are written: sentences about
+//! methods are made from their names (`doc_by: auto`), and uncertain facts get a `check:` with page
+//! and line.
 
 mod condition;
 pub(crate) mod documented;
@@ -104,7 +105,8 @@ pub fn write(
 enum Purpose {
     /// To be added to a schema.
     Import,
-    /// To be compared with a schema: types that it has already are written beside its own as pages describe them.
+    /// To be compared with a schema: types that it has already are written beside its own as pages
+    /// describe them.
     Compare,
 }
 
@@ -232,7 +234,8 @@ impl<'d> Writer<'d> {
         })
     }
 
-    /// Reserves the names that follow from methods and events, and settles what the file says for all of them.
+    /// Reserves the names that follow from methods and events, and settles what the file says for
+    /// all of them.
     fn open(&mut self, unit: &Unit, drafts: &[&Draft]) {
         let stated = self.existing.files.get(&unit.name()).cloned();
         let module = rust::module_path(&unit.name());
@@ -309,7 +312,8 @@ fn text(unit: &Unit, draft: &FileDraft, existing: Option<&String>) -> Result<Str
     for entry in &draft.head(unit) {
         let _ = writeln!(text, "{}: {}", entry.key, entry.value.yaml());
     }
-    // A line for each name rather than for a section: the layout is found faster for short lines than for long ones.
+    // A line for each name rather than for a section: the layout is found faster for short lines
+    // than for long ones.
     for (section, entries) in draft.sections() {
         if entries.is_empty() {
             continue;

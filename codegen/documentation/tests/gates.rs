@@ -1,4 +1,5 @@
-//! The gates on a small documentation in our own words, and on the vendor's where `BITRIX24_DOCS` names its folder.
+//! The gates on a small documentation in our own words, and on the vendor's where `BITRIX24_DOCS`
+//! names its folder.
 //!
 //! `corpus/` passes every gate. Each gate has a test that a spoilt fact makes it fail.
 

@@ -1,4 +1,5 @@
-//! What drift reports of edits of a page: nothing of what only looks different, and each fact that changed once.
+//! What drift reports of edits of a page: nothing of what only looks different, and each fact that
+//! changed once.
 
 use bitrix24_documentation::compare::{How, changes, compare};
 use bitrix24_documentation::extract;

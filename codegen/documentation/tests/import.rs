@@ -1,5 +1,6 @@
-//! What the importer reads from pages, and the YAML that it writes. Each page or folder of `import/` is a
-//! documentation, with what is read of it beside it, and the files of the schema that are made of that.
+//! What the importer reads from pages, and the YAML that it writes. Each page or folder of
+//! `import/` is a documentation, with what is read of it beside it, and the files of the schema
+//! that are made of that.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-documentation --test import` writes what is read now.
 

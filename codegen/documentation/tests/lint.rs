@@ -1,5 +1,5 @@
-//! What `lint` finds. Each folder of `lint/` is a small documentation with the fault of one rule, its findings beside
-//! it.
+//! What `lint` finds. Each folder of `lint/` is a small documentation with the fault of one rule,
+//! its findings beside it.
 //!
 //! `UPDATE=1 cargo test -p bitrix24-documentation --test lint` writes what is found now.
 

@@ -30,7 +30,8 @@ fn findings(loaded: &Loaded, sources: &Sources, folder: &Folder) -> Vec<Finding>
     rule::pages(&joined)
 }
 
-/// What the rules find when a page of the corpus says something else than the schema that was made of it.
+/// What the rules find when a page of the corpus says something else than the schema that was made
+/// of it.
 fn after(page: &str, from: &str, to: &str) -> Vec<(&'static str, String)> {
     let corpus = corpus();
     let imported = Imported::of(&corpus);

@@ -97,7 +97,8 @@ impl Diagnostic {
         .other(first, format!("becomes `{rust}` too"))
     }
 
-    /// A documented payload that the schema does not allow. The path is that of the value in the payload.
+    /// A documented payload that the schema does not allow. The path is that of the value in the
+    /// payload.
     pub fn example_contradicts(span: Span, json_path: &str, expected: &str, found: &str) -> Self {
         Self::error(span, format!("the example contradicts the schema at `{json_path}`"))
             .label(format!("`{json_path}`: expected {expected}, found {found}"))

@@ -35,7 +35,8 @@ impl Diagnostic {
         }
     }
 
-    /// A name that other code in the same module uses. `what` it names is in the singular: `type`, `field`.
+    /// A name that other code in the same module uses. `what` it names is in the singular: `type`,
+    /// `field`.
     pub fn reserved_name(span: Span, what: &str, name: &str, remedy: Remedy) -> Self {
         let problem = Self::error(
             span,
@@ -62,7 +63,8 @@ impl Diagnostic {
         }
     }
 
-    /// A wire name from which no Rust name follows. `what` it names is in the singular: `type`, `field`.
+    /// A wire name from which no Rust name follows. `what` it names is in the singular: `type`,
+    /// `field`.
     pub fn no_rust_name(span: Span, what: &str, wire: &str, rust: &str, remedy: Remedy) -> Self {
         let what = if wire == rust {
             format!("the {what}")
@@ -94,7 +96,8 @@ impl Diagnostic {
             .label("expected parts of ASCII letters, digits and `_`, with dots between them")
     }
 
-    /// Two wire names that become one Rust name. `what` they name is in the plural: `methods`, `fields`, `types`.
+    /// Two wire names that become one Rust name. `what` they name is in the plural: `methods`,
+    /// `fields`, `types`.
     pub fn same_rust_name(
         span: Span,
         first: Span,

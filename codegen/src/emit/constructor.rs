@@ -1,4 +1,5 @@
-//! Arguments of call functions and of `new`: the required parameters, and one of each group of alternatives.
+//! Arguments of call functions and of `new`: the required parameters, and one of each group of
+//! alternatives.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -97,7 +98,8 @@ impl<'a> Constructor<'a> {
         self.parts.iter().map(insertion).collect()
     }
 
-    /// The function `new` of the owner. `empty` and `full` are its initial values without and with arguments.
+    /// The function `new` of the owner. `empty` and `full` are its initial values without and with
+    /// arguments.
     pub(crate) fn function(&self, empty: &str, full: &str) -> TokenStream {
         let (arguments, insertions) = (self.arguments(), self.insertions());
         let docs = self

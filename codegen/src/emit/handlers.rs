@@ -1,5 +1,5 @@
-//! Items for handlers, over all modules: an enumeration of the data of every event, and one of the contexts of every
-//! placement.
+//! Items for handlers, over all modules: an enumeration of the data of every event, and one of the
+//! contexts of every placement.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

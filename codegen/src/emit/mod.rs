@@ -35,8 +35,9 @@ pub struct File {
     pub text: String,
 }
 
-/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each module; for a
-/// module that the client writes by hand, `api.rs` in its folder, to be included there.
+/// The shipped client: `api.rs`, which declares the modules of the first level, and a file for each
+/// module; for a module that the client writes by hand, `api.rs` in its folder, to be included
+/// there.
 ///
 /// # Panics
 ///
@@ -62,8 +63,8 @@ pub fn inline(module: &Module) -> TokenStream {
     )
 }
 
-/// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with the arguments of its call
-/// function.
+/// How a user of the shipped client calls a method: `bitrix24::crm::deal::get(id)`, with the
+/// arguments of its call function.
 pub fn call(module: &Module, method: &Method) -> String {
     let params = object::written(&method.params);
     let context = ModuleContext {
@@ -172,7 +173,8 @@ impl Node<'_> {
     }
 }
 
-/// Whether the emitted code of a module is included into an existing one: the crate's root, and modules by hand.
+/// Whether the emitted code of a module is included into an existing one: the crate's root, and
+/// modules by hand.
 fn is_included(path: &[String]) -> bool {
     match path {
         [] => true,
@@ -181,7 +183,8 @@ fn is_included(path: &[String]) -> bool {
     }
 }
 
-/// A stand-in for an item without an enabled scope: the compiler finds it, and names the feature that enables it.
+/// A stand-in for an item without an enabled scope: the compiler finds it, and names the feature
+/// that enables it.
 fn disabled(item: &Disabled) -> TokenStream {
     let (name, scope) = (ident(&item.name), &item.scope);
     let feature = match &scope[..] {

@@ -51,7 +51,8 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
     }
 }
 
-/// The implementations of `Entity` and `IdentifiedBy`: the type has identifiers, and what else they identify.
+/// The implementations of `Entity` and `IdentifiedBy`: the type has identifiers, and what else they
+/// identify.
 pub(crate) fn entity(context: ModuleContext<'_>, ty: &Type, key: KeyType) -> TokenStream {
     let name = ident(&ty.name);
     let also = ty.also.iter().map(|other| {

@@ -75,8 +75,8 @@ fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {
     }
 }
 
-/// Whether rows of an answer may be read as a user's struct. For a named type that is not an object, the method exists
-/// but the compiler refuses to call it.
+/// Whether rows of an answer may be read as a user's struct. For a named type that is not an
+/// object, the method exists but the compiler refuses to call it.
 fn holds_objects(ty: &Ty) -> bool {
     match ty {
         Ty::Named(_) => true,

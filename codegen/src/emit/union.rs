@@ -33,8 +33,8 @@ pub(crate) fn union(
     let writes = parts
         .iter()
         .map(|(variant, _)| quote!(Self::#variant(value) => rt::to_value(value),));
-    // The runtime implements these conversions for the argument of every union: `Arg` is its own type, so a user's
-    // crate may not.
+    // The runtime implements these conversions for the argument of every union: `Arg` is its own
+    // type, so a user's crate may not.
     let conversions = parts.iter().map(|(variant, ty)| {
         quote! {
             impl From<#ty> for #name {

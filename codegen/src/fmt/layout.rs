@@ -64,8 +64,8 @@ impl Writer {
         self.items_after(items, shape, indent, false);
     }
 
-    /// Writes entries or items on lines of their own; with `begun`, the first line already has its indentation, behind
-    /// a dash.
+    /// Writes entries or items on lines of their own; with `begun`, the first line already has its
+    /// indentation, behind a dash.
     fn items_after(&mut self, items: &Items<'_>, shape: Shape, indent: usize, mut begun: bool) {
         let mut above: Option<(&Item<'_>, bool)> = None;
         for item in &items.list {
@@ -89,7 +89,8 @@ impl Writer {
         self.comments(&items.after, indent, begun);
     }
 
-    /// Writes comments on lines of their own. Behind a dash the first of them would be on the dash's line.
+    /// Writes comments on lines of their own. Behind a dash the first of them would be on the
+    /// dash's line.
     fn comments(&mut self, comments: &[Comment<'_>], indent: usize, begun: bool) -> bool {
         let mut begun = begun;
         for (index, comment) in comments.iter().enumerate() {
@@ -275,8 +276,8 @@ fn on_one_line(item: &Item<'_>, indent: usize) -> Option<String> {
     (before + line.chars().count() <= WIDTH || line.len() == "{}".len()).then_some(line)
 }
 
-/// Adds a value in its one-line form. Returns whether it has one; of a value too long for any line, only the beginning
-/// is added.
+/// Adds a value in its one-line form. Returns whether it has one; of a value too long for any line,
+/// only the beginning is added.
 fn in_braces(piece: &Piece<'_>, line: &mut String) -> bool {
     match &piece.contents {
         Contents::Scalar(text) => text.in_line().is_some_and(|text| {

@@ -88,7 +88,8 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Reads a value. `from` is a position behind the previous token, `until` the beginning of the next one.
+    /// Reads a value. `from` is a position behind the previous token, `until` the beginning of the
+    /// next one.
     fn value(&mut self, node: &Node, shape: Shape, from: usize, until: usize) -> Piece<'t> {
         let span = node.span();
         let contents = match node.kind() {
@@ -157,8 +158,9 @@ impl<'t> Reader<'t> {
         Piece { shape, contents }
     }
 
-    /// Reads the items that begin at `starts`, with the comments around each. The column distinguishes a block's
-    /// comments from those of what follows it; in braces and brackets the closing one ends them.
+    /// Reads the items that begin at `starts`, with the comments around each. The column
+    /// distinguishes a block's comments from those of what follows it; in braces and brackets the
+    /// closing one ends them.
     fn items(
         &mut self,
         starts: &[usize],
@@ -208,7 +210,8 @@ impl<'t> Reader<'t> {
         Items { list, after }
     }
 
-    /// The end of the line of `start`. Returns `None` unless the line has only a key, its colon and a comment.
+    /// The end of the line of `start`. Returns `None` unless the line has only a key, its colon and
+    /// a comment.
     fn key_end(&self, start: usize) -> Option<usize> {
         let line_end = self.text[start..]
             .find('\n')
@@ -249,7 +252,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The dash of the last item that begins on the line: `- - x` has two lists, and the last dash is the inner one's.
+/// The dash of the last item that begins on the line: `- - x` has two lists, and the last dash is
+/// the inner one's.
 fn dash_in(before: &str) -> Option<usize> {
     let code = before.trim_start();
     let dashes = code.len() - code.trim_start_matches(['-', ' ']).len();

@@ -23,7 +23,8 @@ pub(super) enum Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    /// Reads a scalar. `from` is a position before it and behind everything else: a block has its mark there.
+    /// Reads a scalar. `from` is a position before it and behind everything else: a block has its
+    /// mark there.
     pub(super) fn read(text: &'t str, scalar: &Scalar, span: Span, from: usize) -> Self {
         let raw = &text[span.start..span.end];
         match scalar.style {
@@ -95,7 +96,8 @@ fn quote(text: &str) -> String {
     quoted
 }
 
-/// The position of the mark of a block, `|` or `>`, behind `from`: a key's end, or the beginning of an item's line.
+/// The position of the mark of a block, `|` or `>`, behind `from`: a key's end, or the beginning of
+/// an item's line.
 fn mark(text: &str, from: usize) -> usize {
     from + text[from..].find(['|', '>']).unwrap_or_default()
 }
@@ -130,7 +132,8 @@ fn block(text: &str, from: usize) -> Text<'_> {
     while !keeps_end && lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
-    // The number in the head counts from the parent's indentation, which is always two columns less here.
+    // The number in the head counts from the parent's indentation, which is always two columns less
+    // here.
     let head = match indicators.find(|indicator: char| indicator.is_ascii_digit()) {
         Some(at) => format!("{}2{}", &head[..at], &head[at + 1..]),
         None => head.to_owned(),

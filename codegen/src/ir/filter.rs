@@ -11,7 +11,8 @@ pub struct Filter {
     pub of: TypePath,
     /// Required keys, with operator.
     pub required: Vec<Field>,
-    /// Operators that the method takes; empty when the documentation names none, and every one is allowed.
+    /// Operators that the method takes; empty when the documentation names none, and every one is
+    /// allowed.
     pub operators: Vec<Operator>,
     /// The operators whose value may also be a list.
     pub lists: Vec<Operator>,
@@ -21,7 +22,8 @@ pub struct Filter {
     pub or: bool,
 }
 
-/// Operators that a filter does not take on fields of some types. An operator is in one refusal at most.
+/// Operators that a filter does not take on fields of some types. An operator is in one refusal at
+/// most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The operators.

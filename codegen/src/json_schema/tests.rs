@@ -253,7 +253,8 @@ fn the_examples_of_the_reference_are_right() {
     }
 }
 
-/// Every object that a shape leads to has the keys of the model: no object of the language is a leaf.
+/// Every object that a shape leads to has the keys of the model: no object of the language is a
+/// leaf.
 #[test]
 fn shapes_follow_the_model() {
     let objects = objects();

@@ -29,7 +29,8 @@ pub struct Example {
     pub status: Option<u16>,
     /// The payload as JSON text, numbers and spelling untouched.
     pub body: String,
-    /// Why the payload is known to contradict the rest of the documentation; such an example must fail.
+    /// Why the payload is known to contradict the rest of the documentation; such an example must
+    /// fail.
     pub contradicts: Option<String>,
 }
 

@@ -40,8 +40,8 @@ pub(super) enum What {
 pub(super) struct FailedNode {
     pub(super) identity: Identity,
     pub(super) span: Span,
-    /// The keys and indices that lead to it, the innermost first. Each reader that the failure passes adds its own, so
-    /// that what is right costs nothing.
+    /// The keys and indices that lead to it, the innermost first. Each reader that the failure
+    /// passes adds its own, so that what is right costs nothing.
     pub(super) path: Vec<String>,
     /// What it is.
     pub(super) found: &'static str,

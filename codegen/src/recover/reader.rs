@@ -60,7 +60,8 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// Whether the node is an empty scalar, which `serde_yaml` also accepts as an empty list or mapping.
+    /// Whether the node is an empty scalar, which `serde_yaml` also accepts as an empty list or
+    /// mapping.
     fn is_blank(self) -> bool {
         self.scalar()
             .is_some_and(|scalar| scalar.text.is_empty() && scalar.style == Style::Plain)

@@ -7,7 +7,8 @@ use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{Module, Ty, Type, TypeKind, TypePath};
 
-/// Reports cycles, each at the first of its types, so that every type that holds itself is in one or leads to one.
+/// Reports cycles, each at the first of its types, so that every type that holds itself is in one
+/// or leads to one.
 pub(super) fn check(symbols: &SymbolTable<'_>, modules: &[Module], problems: &mut Problems) {
     let mut holds: BTreeMap<TypePath, Vec<TypePath>> = BTreeMap::new();
     for (unit, module) in symbols.units.iter().zip(modules) {
@@ -40,20 +41,22 @@ pub(super) fn check(symbols: &SymbolTable<'_>, modules: &[Module], problems: &mu
     }
 }
 
-/// A search in depth through everything that types hold. Each type is visited once, so that it takes no longer than the
-/// schema is.
+/// A search in depth through everything that types hold. Each type is visited once, so that it
+/// takes no longer than the schema is.
 #[derive(Default)]
 struct Search<'a> {
     /// The types that were met, with their depth while the search is below them.
     met: HashMap<&'a TypePath, Option<usize>>,
     /// The types of cycles that were found.
     found: HashSet<&'a TypePath>,
-    /// The types from the start to the present one, with those that they hold and that are still to be visited.
+    /// The types from the start to the present one, with those that they hold and that are still to
+    /// be visited.
     way: Vec<(&'a TypePath, std::slice::Iter<'a, TypePath>)>,
 }
 
 impl<'a> Search<'a> {
-    /// The cycles that a type leads to, each from its first type back to it. Of a type that closes several, one.
+    /// The cycles that a type leads to, each from its first type back to it. Of a type that closes
+    /// several, one.
     fn from(
         &mut self,
         holds: &'a BTreeMap<TypePath, Vec<TypePath>>,

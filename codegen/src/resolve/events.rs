@@ -50,7 +50,8 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
     }
 }
 
-/// The type of the data of an event that are no object of its own: a union of one type, which keeps what is of another.
+/// The type of the data of an event that are no object of its own: a union of one type, which keeps
+/// what is of another.
 fn other_data(
     lower: &mut Lower<'_, '_>,
     name: &str,

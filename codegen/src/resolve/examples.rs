@@ -1,4 +1,5 @@
-//! Checks documented payloads against the schema: every key must be declared, and every value of the declared type.
+//! Checks documented payloads against the schema: every key must be declared, and every value of
+//! the declared type.
 
 mod handlers;
 mod spellings;

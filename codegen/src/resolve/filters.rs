@@ -1,4 +1,5 @@
-//! Filters: a type of the method's own, made from the facts of a parameter and the fields of a record.
+//! Filters: a type of the method's own, made from the facts of a parameter and the fields of a
+//! record.
 
 mod refusals;
 

@@ -1,4 +1,5 @@
-//! Groups of alternatives: each becomes a type, an argument of a constructor, and a function for each alternative.
+//! Groups of alternatives: each becomes a type, an argument of a constructor, and a function for
+//! each alternative.
 
 use super::lower::Lower;
 use super::names::Names;
@@ -7,14 +8,16 @@ use crate::diagnostic::{Diagnostic, Problems, Remedy};
 use crate::ir::{Access, Field, Required};
 use crate::names;
 
-/// Checks the names that follow from the groups of `fields`, which stand at `at`, and gives each group its type.
+/// Checks the names that follow from the groups of `fields`, which stand at `at`, and gives each
+/// group its type.
 pub(super) fn check(lower: &mut Lower<'_, '_>, owner: &str, fields: &[Field], at: NodeCursor<'_>) {
     for (group, at) in named(owner, fields, at, lower.problems) {
         lower.take_type(group, &names::group(owner, group), at, Remedy::Rename);
     }
 }
 
-/// The groups of `fields`, each at its first field, after the names of arguments and functions were checked.
+/// The groups of `fields`, each at its first field, after the names of arguments and functions were
+/// checked.
 pub(super) fn named<'f, 'a>(
     owner: &str,
     fields: &'f [Field],

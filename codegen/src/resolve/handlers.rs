@@ -1,4 +1,5 @@
-//! Checks the names of events and placements over all files: a handler identifies them only by name.
+//! Checks the names of events and placements over all files: a handler identifies them only by
+//! name.
 
 use std::collections::HashMap;
 
@@ -62,8 +63,8 @@ struct Taken {
 struct Owner(String, Span);
 
 impl Taken {
-    /// Takes names for an entry. A collision of two entries is reported once; a collision within one entry is reported
-    /// elsewhere.
+    /// Takes names for an entry. A collision of two entries is reported once; a collision within
+    /// one entry is reported elsewhere.
     fn take<'a>(
         &mut self,
         what: &str,

@@ -1,4 +1,5 @@
-//! Facts that follow from the uses of types: constants of fields, keys of entities, builders of records that are sent.
+//! Facts that follow from the uses of types: constants of fields, keys of entities, builders of
+//! records that are sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +36,8 @@ pub(super) fn settle(
     add_inputs(symbols, modules, &sent, problems);
 }
 
-/// Selections of REST 3.0 reach through records into those that their fields hold, so these are named too.
+/// Selections of REST 3.0 reach through records into those that their fields hold, so these are
+/// named too.
 fn relate(symbols: &SymbolTable<'_>, modules: &mut [Module]) {
     let mut open: Vec<TypePath> = Vec::new();
     for module in modules.iter().filter(|module| module.version == 3) {

@@ -44,7 +44,8 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) mentions: Vec<Mentioned>,
     /// The number of unknown names of types.
     unknown: usize,
-    /// The name of the last refused type: names of types inside of it begin with it and are not reported.
+    /// The name of the last refused type: names of types inside of it begin with it and are not
+    /// reported.
     refused: Option<String>,
 }
 
@@ -105,7 +106,8 @@ impl<'a, 'p> Lower<'a, 'p> {
         path
     }
 
-    /// Gives the name `rust`, which follows from `wire`, to a type. `remedy` is the key that replaces it.
+    /// Gives the name `rust`, which follows from `wire`, to a type. `remedy` is the key that
+    /// replaces it.
     pub(super) fn take_type(
         &mut self,
         wire: &str,
@@ -142,7 +144,8 @@ impl<'a, 'p> Lower<'a, 'p> {
         self.refused = wrong.then(|| name.to_owned());
     }
 
-    /// The name that a file gives under `name` to a type made at `at`, or else the name that follows from its owner's.
+    /// The name that a file gives under `name` to a type made at `at`, or else the name that
+    /// follows from its owner's.
     pub(super) fn type_name(
         &mut self,
         given: Option<&str>,

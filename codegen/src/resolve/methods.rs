@@ -63,7 +63,8 @@ pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
     for ((name, model), (function, request, is_free)) in file.model.methods.iter().zip(requests) {
         let at = at.key(name);
         lower.enter_type(&request);
-        // An invalid or duplicate name was reported; the method's types would only be reported again.
+        // An invalid or duplicate name was reported; the method's types would only be reported
+        // again.
         if is_free && lower.take_type(name, &request, at, Remedy::Rust) {
             lower.take_type(name, &error_name(&request), at, Remedy::Rust);
         }

@@ -1,4 +1,5 @@
-//! From files to the resolved schema: looks up every name, chooses every Rust name, and reports every problem.
+//! From files to the resolved schema: looks up every name, chooses every Rust name, and reports
+//! every problem.
 
 mod cycles;
 mod enumeration;
@@ -37,14 +38,16 @@ use self::symbol_table::{SymbolTable, Unit};
 /// Address of the documentation's pages.
 pub const PAGES: &str = "https://apidocs.bitrix24.com/";
 
-/// Resolves every file of a schema's folder. Problems are added to `problems`; the schema is complete only without any.
+/// Resolves every file of a schema's folder. Problems are added to `problems`; the schema is
+/// complete only without any.
 pub fn resolve(loaded: &Loaded, problems: &mut Problems) -> Schema {
     let symbols = SymbolTable::new(&loaded.files, &[]);
     symbols.check_paths(problems);
     resolve_in(&symbols, loaded, problems)
 }
 
-/// Resolves files that may lie anywhere, and may refer to types of the shipped schema, whose files are in `library`.
+/// Resolves files that may lie anywhere, and may refer to types of the shipped schema, whose files
+/// are in `library`.
 pub fn resolve_alone(loaded: &Loaded, library: &[LoadedFile], problems: &mut Problems) -> Schema {
     resolve_in(&SymbolTable::new(&loaded.files, library), loaded, problems)
 }
@@ -115,7 +118,8 @@ fn shipped(units: &[Unit<'_>], modules: Vec<Module>) -> Vec<Module> {
         .collect()
 }
 
-/// The types of other modules that a module uses as values: it re-exports them, unless it has an item of that name.
+/// The types of other modules that a module uses as values: it re-exports them, unless it has an
+/// item of that name.
 fn reexports(module: &Module) -> Vec<TypePath> {
     let mut foreign = BTreeSet::new();
     scopes::each_mention(module, &mut |path, mention| {
@@ -131,13 +135,15 @@ fn reexports(module: &Module) -> Vec<TypePath> {
         .collect()
 }
 
-/// Whether the path of a page is relative to the root of the documentation: it begins like its file's folder.
+/// Whether the path of a page is relative to the root of the documentation: it begins like its
+/// file's folder.
 pub fn from_root(folder: &str, page: &str) -> bool {
     let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     page.contains('/') && first(page) == first(folder)
 }
 
-/// Address of a page, whose path is relative to the root of the documentation or to the file's folder.
+/// Address of a page, whose path is relative to the root of the documentation or to the file's
+/// folder.
 fn page_url(folder: Option<&str>, page: Option<&str>) -> Option<String> {
     let page = match (folder, page) {
         (Some(folder), Some(page)) if !from_root(folder, page) => format!("{folder}/{page}"),

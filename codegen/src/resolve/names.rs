@@ -14,8 +14,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gives the name `rust` to the item `wire`, unless another has it. `what` it is, in the plural, is for the
-    /// message.
+    /// Gives the name `rust` to the item `wire`, unless another has it. `what` it is, in the
+    /// plural, is for the message.
     pub(super) fn take(
         &mut self,
         what: &str,

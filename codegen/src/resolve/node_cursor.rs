@@ -3,7 +3,8 @@
 use crate::node::{Kind, Node, Style};
 use crate::source::Span;
 
-/// A position in a file's tree, moved key by key beside the typed model. A key that is absent leaves it at its owner.
+/// A position in a file's tree, moved key by key beside the typed model. A key that is absent
+/// leaves it at its owner.
 #[derive(Debug, Clone, Copy)]
 pub struct NodeCursor<'a> {
     node: Option<&'a Node>,
@@ -68,7 +69,8 @@ impl<'a> NodeCursor<'a> {
         }
     }
 
-    /// A part of a scalar, given as a range of its text; the whole scalar if it is not written literally.
+    /// A part of a scalar, given as a range of its text; the whole scalar if it is not written
+    /// literally.
     pub fn part(self, range: std::ops::Range<usize>) -> Span {
         match self.node.map(|node| (node.span(), node.kind())) {
             Some((span, Kind::Scalar(scalar))) => {

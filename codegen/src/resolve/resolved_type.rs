@@ -1,7 +1,7 @@
 //! The only interpretation of the type language: type expressions with every name looked up.
 //!
-//! A [`ResolvedType`] decides nothing about Rust. `resolve` makes types of it, and facts are made of it where files
-//! need not be correct.
+//! A [`ResolvedType`] decides nothing about Rust. `resolve` makes types of it, and facts are made
+//! of it where files need not be correct.
 
 use std::ops::Range;
 

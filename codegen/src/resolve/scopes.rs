@@ -7,7 +7,8 @@ use crate::ir::{
 };
 use crate::names;
 
-/// Keeps the items of scopes for which `is_enabled` holds, the types that they need, and the markers of every entity.
+/// Keeps the items of scopes for which `is_enabled` holds, the types that they need, and the
+/// markers of every entity.
 pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema {
     let belongs =
         |scopes: &[String]| scopes.is_empty() || scopes.iter().any(|scope| is_enabled(scope));

@@ -108,7 +108,8 @@ impl<'a> SymbolTable<'a> {
         self.by_path.get(path).copied()
     }
 
-    /// The type that a name in a file refers to, with its file: a user's own, or else the shipped one.
+    /// The type that a name in a file refers to, with its file: a user's own, or else the shipped
+    /// one.
     pub fn find(
         &self,
         from: &Unit<'a>,

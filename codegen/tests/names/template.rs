@@ -41,7 +41,8 @@ const USUAL: &[&str] = &[
 /// The number of names.
 pub(crate) const NAMES: usize = USUAL.len();
 
-/// The names of which more than items of the file's module is made: the namespace, the event, and the placements.
+/// The names of which more than items of the file's module is made: the namespace, the event, and
+/// the placements.
 pub(crate) const IN_FILES: [usize; 4] = [0, 26, 28, 31];
 
 /// The file, with other texts as some of the names.

@@ -93,7 +93,8 @@ impl Failure {
         }
     }
 
-    /// The error of a method with that variant name; code 0 for an error that the method does not document.
+    /// The error of a method with that variant name; code 0 for an error that the method does not
+    /// document.
     pub(crate) fn of(method: &Method, name: &str, message: impl Into<String>) -> Self {
         match method.errors.iter().find(|row| row.name == name) {
             Some(row) => Self::documented(row, message),
@@ -101,8 +102,8 @@ impl Failure {
         }
     }
 
-    /// An error with a documented message, whatever its name in the schema. Code, status and the spelling of the
-    /// message are those of the method, if it documents such an error.
+    /// An error with a documented message, whatever its name in the schema. Code, status and the
+    /// spelling of the message are those of the method, if it documents such an error.
     pub(crate) fn with_message(method: &Method, code: &str, message: impl Into<String>) -> Self {
         Self::worded(method, code, &[&message.into()])
     }

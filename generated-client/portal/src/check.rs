@@ -126,7 +126,8 @@ impl Check<'_> {
                 .is_some_and(|object| Known::of(object).find(name).is_some())
     }
 
-    /// A name that cannot be written. PHP ignores such names, except where the method documents an error for them.
+    /// A name that cannot be written. PHP ignores such names, except where the method documents an
+    /// error for them.
     fn unwritable(
         &self,
         path: &Path<'_>,

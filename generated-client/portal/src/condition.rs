@@ -52,8 +52,9 @@ pub(crate) fn inner_group<'v>(key: &str, value: &'v Value) -> Option<&'v Map<Str
     value.as_map().filter(|_| is_number)
 }
 
-/// Whether an object meets all conditions of a filter, or one of them if the filter says so; groups are filters too.
-/// Text is compared without case, like in the portal's database. A missing value is unequal to every value.
+/// Whether an object meets all conditions of a filter, or one of them if the filter says so; groups
+/// are filters too. Text is compared without case, like in the portal's database. A missing value
+/// is unequal to every value.
 pub(crate) fn meets(object: &Map<String, Value>, filter: Arguments<'_>) -> bool {
     let is_met = |(key, wanted): (&String, &Value)| match inner_group(key, wanted) {
         Some(group) => meets(object, Arguments(group)),

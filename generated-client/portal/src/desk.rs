@@ -1,4 +1,5 @@
-//! The parts of a portal, independent of HTTP: its state, tokens, limits and faults, and what it has received and sent.
+//! The parts of a portal, independent of HTTP: its state, tokens, limits and faults, and what it
+//! has received and sent.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -1,7 +1,8 @@
-//! The objects of REST 3.0, which its errors call DTOs, with their fields, filters, orders, selections and pages.
+//! The objects of REST 3.0, which its errors call DTOs, with their fields, filters, orders,
+//! selections and pages.
 //!
-//! Methods, parameters and errors are those of the schema. Where the documentation leaves something open, the portal
-//! decides as narrowly as possible; [the crate](crate) lists these decisions.
+//! Methods, parameters and errors are those of the schema. Where the documentation leaves something
+//! open, the portal decides as narrowly as possible; [the crate](crate) lists these decisions.
 
 mod check;
 mod filter;

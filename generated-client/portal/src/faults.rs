@@ -59,8 +59,8 @@ impl Faults {
         self.lock().played
     }
 
-    /// Chooses the fault of a call. A failure prevents its method from running; the server decides what the caller gets
-    /// for it, and for the faults of methods that run.
+    /// Chooses the fault of a call. A failure prevents its method from running; the server decides
+    /// what the caller gets for it, and for the faults of methods that run.
     pub(crate) fn befall(&self, method: &str, head: &request::Parts) -> Result<(), Failure> {
         let Some(fault) = self.lock().draw(method) else {
             return Ok(());

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use bitrix24::{Map, Value};
 
-/// Writes values as a form. As in PHP, `null` and empty values are left out, and booleans are `1` and `0`.
+/// Writes values as a form. As in PHP, `null` and empty values are left out, and booleans are `1`
+/// and `0`.
 pub(crate) fn encode(values: &Map<String, Value>) -> String {
     let mut text = String::new();
     for (key, value) in values.iter() {
@@ -88,8 +89,8 @@ mod tests {
         }
     }
 
-    /// Values that a form can represent: text in non-empty lists and objects, under keys that keep their order and that
-    /// PHP does not change.
+    /// Values that a form can represent: text in non-empty lists and objects, under keys that keep
+    /// their order and that PHP does not change.
     fn value() -> impl Strategy<Value = Value> {
         let text = "[ -~а-яü]{0,12}".prop_map(Value::Text);
         text.prop_recursive(4, 40, 5, |inner| {

@@ -56,8 +56,8 @@ struct Exchange {
 }
 
 impl Replays {
-    /// Runs a call, or returns the answer of the earlier call with its key. Calls with keys run one after another, so
-    /// two simultaneous calls run once.
+    /// Runs a call, or returns the answer of the earlier call with its key. Calls with keys run one
+    /// after another, so two simultaneous calls run once.
     pub(crate) fn once(
         &self,
         (caller, method, key): (Caller, &str, &HeaderValue),
@@ -114,7 +114,8 @@ mod tests {
 
     use super::*;
 
-    /// The number of runs of a write with these keys, each with its caller, method, body and second.
+    /// The number of runs of a write with these keys, each with its caller, method, body and
+    /// second.
     fn runs(calls: &[(Caller, &str, &'static str, &str, u64)], status: u16) -> usize {
         let (replays, count) = (Replays::default(), Cell::new(0));
         for (caller, method, key, body, second) in calls {

@@ -1,10 +1,10 @@
 //! A Bitrix24 portal in the process, for tests and first steps.
 //!
-//! It answers over HTTP at a port of this machine, from the same schema as the client, so a program can be tested
-//! without an account. It has state: CRM objects with their contacts, custom fields and product rows, recurring deals,
-//! payments with products and deliveries, and links of orders can be added, read, listed, changed and deleted, and
-//! `crm.deal.*` and `crm.item.*` see the same deals. Methods without state check their parameters and return the
-//! documented answer.
+//! It answers over HTTP at a port of this machine, from the same schema as the client, so a program
+//! can be tested without an account. It has state: CRM objects with their contacts, custom fields
+//! and product rows, recurring deals, payments with products and deliveries, and links of orders
+//! can be added, read, listed, changed and deleted, and `crm.deal.*` and `crm.item.*` see the same
+//! deals. Methods without state check their parameters and return the documented answer.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -26,10 +26,11 @@
 //!
 //! # State at the start
 //!
-//! The objects of the documentation's examples, so that each documented request gets its documented answer: deals,
-//! leads, product rows, payments, deliveries, orders, custom fields, and the products 449, 450, 459, 9621 and 9623.
-//! [`Portal::add_owner`] adds objects under given identifiers; [`Portal::add_product`], [`Portal::add_delivery`] and
-//! [`Portal::add_order`] add what no method creates. Funnels, stages and currencies are those of the examples.
+//! The objects of the documentation's examples, so that each documented request gets its documented
+//! answer: deals, leads, product rows, payments, deliveries, orders, custom fields, and the
+//! products 449, 450, 459, 9621 and 9623. [`Portal::add_owner`] adds objects under given
+//! identifiers; [`Portal::add_product`], [`Portal::add_delivery`] and [`Portal::add_order`] add
+//! what no method creates. Funnels, stages and currencies are those of the examples.
 //!
 //! # Derived values
 //!
@@ -43,13 +44,13 @@
 //! | order of a deal or an invoice | its first payment or delivery, unless it has one |
 //! | custom fields that a deal takes | `crm.deal.userfield.*` |
 //!
-//! Contacts and companies may be linked by any identifier, whether they exist or not. Each smart process that a call
-//! names exists. Dates and times are in UTC.
+//! Contacts and companies may be linked by any identifier, whether they exist or not. Each smart
+//! process that a call names exists. Dates and times are in UTC.
 //!
 //! # How calls are checked
 //!
-//! Calls are checked against the schema first, and the first problem is answered with the error that the method
-//! documents for it:
+//! Calls are checked against the schema first, and the first problem is answered with the error
+//! that the method documents for it:
 //!
 //! | problem | error |
 //! | --- | --- |
@@ -60,29 +61,30 @@
 //! | a custom field that deals do not have | like an unknown name |
 //! | an `ownerType` without product rows | `ENTITY_TYPE_NOT_SUPPORTED`, or like a wrong value |
 //!
-//! Messages name the parameter, the expected and the actual value, except where the message is documented. An empty
-//! text or `null` clears an optional field of any type. A form has only text, so `"5"` is a number in JSON too.
+//! Messages name the parameter, the expected and the actual value, except where the message is
+//! documented. An empty text or `null` clears an optional field of any type. A form has only text,
+//! so `"5"` is a number in JSON too.
 //!
-//! A real portal ignores most unknown names. This one refuses them, because they are mistakes, unless
-//! [`PortalBuilder::ignore_unknown_parameters`] is set; where a method documents an error for unknown fields, they are
-//! always refused.
+//! A real portal ignores most unknown names. This one refuses them, because they are mistakes,
+//! unless [`PortalBuilder::ignore_unknown_parameters`] is set; where a method documents an error
+//! for unknown fields, they are always refused.
 //!
 //! Other documented spellings of a name, such as `FILTER` for `filter`, are accepted.
 //!
-//! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the method documents one
-//! of them, and otherwise its error for missing access.
+//! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the
+//! method documents one of them, and otherwise its error for missing access.
 //!
 //! # Batches
 //!
-//! `batch` runs its commands one after another, each checked and answered like a single call, and replaces
-//! `$result[command][field]` in a text of a later command by the result; a path without a value becomes an empty text.
-//! Commands after the fiftieth, and commands that no batch may have, get their documented errors. [`Portal::requests`]
-//! has the batch itself, not its commands.
+//! `batch` runs its commands one after another, each checked and answered like a single call, and
+//! replaces `$result[command][field]` in a text of a later command by the result; a path without a
+//! value becomes an empty text. Commands after the fiftieth, and commands that no batch may have,
+//! get their documented errors. [`Portal::requests`] has the batch itself, not its commands.
 //!
 //! # REST 3.0
 //!
-//! Calls below `/rest/api/` speak REST 3.0, for the webhook and for applications. Tasks have state; `rest.scope.list`
-//! and `rest.documentation.openapi` describe the methods of this portal.
+//! Calls below `/rest/api/` speak REST 3.0, for the webhook and for applications. Tasks have state;
+//! `rest.scope.list` and `rest.documentation.openapi` describe the methods of this portal.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -104,11 +106,12 @@
 //! # }
 //! ```
 //!
-//! A successful write with an idempotency key gets the same answer for 24 hours of the portal's clock, so a task whose
-//! answer was lost is written once. The portal keeps the last 10,000 answers.
+//! A successful write with an idempotency key gets the same answer for 24 hours of the portal's
+//! clock, so a task whose answer was lost is written once. The portal keeps the last 10,000
+//! answers.
 //!
-//! The classic `tasks.task.*` do not see these tasks: they return their examples. Where the documentation leaves
-//! something open, the portal does the least:
+//! The classic `tasks.task.*` do not see these tasks: they return their examples. Where the
+//! documentation leaves something open, the portal does the least:
 //!
 //! | open | here |
 //! | --- | --- |
@@ -131,28 +134,32 @@
 //! | a batch of an application, whose body cannot hold the token | `NO_AUTH_FOUND` |
 //! | the shape of `rest.scope.list` | the scopes of each method in a list, under its name |
 //!
-//! `rest.documentation.openapi` is answered without `result`, like its example. Users, groups, stages and flows of
-//! tasks exist under any identifier, with names such as `User 5`. Tasks cause no events.
+//! `rest.documentation.openapi` is answered without `result`, like its example. Users, groups,
+//! stages and flows of tasks exist under any identifier, with names such as `User 5`. Tasks cause
+//! no events.
 //!
 //! # Applications
 //!
-//! The portal has an authorisation server and one application, [`Portal::application`]. [`Portal::install`] returns the
-//! tokens of an installation event, [`Portal::authorization_code`] the code that a user's browser returns with. Access
-//! tokens last an hour of the portal's clock; [`Portal::expire_tokens`] expires them, [`Portal::relocate`] moves the
-//! portal, and [`Portal::refuse_tokens`] makes the server refuse.
+//! The portal has an authorisation server and one application, [`Portal::application`].
+//! [`Portal::install`] returns the tokens of an installation event, [`Portal::authorization_code`]
+//! the code that a user's browser returns with. Access tokens last an hour of the portal's clock;
+//! [`Portal::expire_tokens`] expires them, [`Portal::relocate`] moves the portal, and
+//! [`Portal::refuse_tokens`] makes the server refuse.
 //!
 //! # Events and widgets
 //!
-//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`]. Changes by the
-//! methods of deals are sent to the handlers as on a real portal, later and in order; [`Portal::events_sent`] waits for
-//! them. [`Portal::send_event`] sends any event, and [`Portal::open_widget`] requests the pages of a placement's
-//! handlers. Only handlers on this machine are called.
+//! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`].
+//! Changes by the methods of deals are sent to the handlers as on a real portal, later and in
+//! order; [`Portal::events_sent`] waits for them. [`Portal::send_event`] sends any event, and
+//! [`Portal::open_widget`] requests the pages of a placement's handlers. Only handlers on this
+//! machine are called.
 //!
 //! # Faults
 //!
-//! [`Portal::fail_next`] and [`Portal::fail_randomly`] inject faults into calls, to test how a program handles them:
-//! late and truncated answers, errors of a gateway, answers that are not JSON or have other types. A [`Fault`] says
-//! whether the method runs. [`Portal::requests`] has these calls too.
+//! [`Portal::fail_next`] and [`Portal::fail_randomly`] inject faults into calls, to test how a
+//! program handles them: late and truncated answers, errors of a gateway, answers that are not JSON
+//! or have other types. A [`Fault`] says whether the method runs. [`Portal::requests`] has these
+//! calls too.
 //!
 //! # Limitations
 //!

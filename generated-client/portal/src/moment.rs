@@ -46,8 +46,8 @@ pub(crate) fn time(value: &Value) -> Option<String> {
     Some(moment(&read(value)?))
 }
 
-/// Seconds since 1970, so that moments of several time zones can be compared. A value without a zone is in that of the
-/// portal.
+/// Seconds since 1970, so that moments of several time zones can be compared. A value without a
+/// zone is in that of the portal.
 pub(crate) fn seconds(value: &Value) -> Option<i64> {
     const UTC: FixedOffset = FixedOffset::east_opt(0).expect("zero is an offset");
     value.as_text()?;

@@ -1,7 +1,7 @@
 //! Parameters under their names in the schema.
 //!
-//! The documentation shows some names in several spellings, such as `FILTER` and `filter`. Checks accept each; the code
-//! that answers a call sees only one.
+//! The documentation shows some names in several spellings, such as `FILTER` and `filter`. Checks
+//! accept each; the code that answers a call sees only one.
 
 use crate::condition::{inner_group, split};
 use bitrix24::describe::{self, Field, Kind, Method, ObjectShape, Shape};

@@ -194,7 +194,8 @@ impl OAuth {
         }
     }
 
-    /// Sets the error with which the authorisation server answers requests for tokens; `None` removes it.
+    /// Sets the error with which the authorisation server answers requests for tokens; `None`
+    /// removes it.
     pub(crate) fn refuse_tokens(&self, code: Option<&str>) {
         self.registry.lock().refusal = code.map(str::to_owned);
     }

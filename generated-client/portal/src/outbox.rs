@@ -131,7 +131,8 @@ impl Outbox {
         envelope
     }
 
-    /// `auth` of an event: an outgoing webhook gets neither tokens of a user nor facts about an application.
+    /// `auth` of an event: an outgoing webhook gets neither tokens of a user nor facts about an
+    /// application.
     fn auth(&self, handler: &EventHandler) -> Map<String, Value> {
         let tokens = self.oauth.issue();
         let mut auth = Map::new();

@@ -27,9 +27,9 @@ struct Cut {
     linked: bool,
 }
 
-/// The requested page. As on a real portal, a `start` within a page means the start of that page, and -1 returns the
-/// first page without counting, so without `total` and `next`. A page that is chosen by the
-/// method's own parameters has a `total`, but no `next`.
+/// The requested page. As on a real portal, a `start` within a page means the start of that page,
+/// and -1 returns the first page without counting, so without `total` and `next`. A page that is
+/// chosen by the method's own parameters has a `total`, but no `next`.
 pub(crate) fn page(
     method: &Method,
     arguments: Arguments<'_>,
@@ -77,7 +77,8 @@ fn cut(method: &Method, arguments: Arguments<'_>) -> Cut {
     }
 }
 
-/// A page that is chosen by the method's own parameters. What is no number, or less than the first, stands for the first.
+/// A page that is chosen by the method's own parameters. What is no number, or less than the first,
+/// stands for the first.
 fn own(style: PagingStyle, window: &Window, arguments: Arguments<'_>, size: usize) -> Cut {
     let number = |path: &str| usize::try_from(at(arguments, path)?).ok();
     let most = window

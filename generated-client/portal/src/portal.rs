@@ -33,8 +33,8 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Starts a portal on a free port of this machine. It needs a tokio runtime with I/O and time enabled, and runs
-    /// until that ends.
+    /// Starts a portal on a free port of this machine. It needs a tokio runtime with I/O and time
+    /// enabled, and runs until that ends.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
@@ -62,14 +62,14 @@ impl Portal {
             .build()
     }
 
-    /// Adds many similar deals under the next identifiers, such as for the test of an export. They take no memory: a
-    /// million of them is as cheap as one.
+    /// Adds many similar deals under the next identifiers, such as for the test of an export. They
+    /// take no memory: a million of them is as cheap as one.
     pub fn add_deals(&self, count: u32) {
         self.desk.state().add_deals(count);
     }
 
-    /// Creates a CRM object under the given identifier, with the documented defaults in its fields. Does nothing if the
-    /// object exists, or if the portal does not have its kind.
+    /// Creates a CRM object under the given identifier, with the documented defaults in its fields.
+    /// Does nothing if the object exists, or if the portal does not have its kind.
     ///
     /// `owner_type` is a `bitrix24::crm::OwnerType` or its code, such as `"D"`.
     pub fn add_owner(&self, owner_type: impl fmt::Display, id: i64) {
@@ -78,8 +78,9 @@ impl Portal {
         }
     }
 
-    /// Creates a delivery for a CRM object, and returns its identifier. On a real portal, users create deliveries in
-    /// the card of a deal or an invoice; no method does. Creates the object if it does not exist.
+    /// Creates a delivery for a CRM object, and returns its identifier. On a real portal, users
+    /// create deliveries in the card of a deal or an invoice; no method does. Creates the object if
+    /// it does not exist.
     pub fn add_delivery(
         &self,
         owner_type: impl fmt::Display,
@@ -103,8 +104,8 @@ impl Portal {
         self.desk.state().catalogue.add(id, Product::new(name));
     }
 
-    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` no longer lists it.
-    /// Returns whether the row exists.
+    /// Issues a payment for a product row, so that `crm.item.productrow.getAvailableForPayment` no
+    /// longer lists it. Returns whether the row exists.
     pub fn bill_row(&self, id: i64) -> bool {
         self.desk.state().rows.bill(id)
     }

@@ -26,8 +26,8 @@ pub enum Outcome {
     },
     /// The handler could not be reached, or its answer was incomplete.
     Failed(String),
-    /// The handler's address is not on this machine, so nothing was sent: a portal for tests must not call the
-    /// addresses of examples.
+    /// The handler's address is not on this machine, so nothing was sent: a portal for tests must
+    /// not call the addresses of examples.
     Outside,
 }
 

@@ -16,8 +16,8 @@ pub struct Received {
     pub method: String,
     /// Version of the REST protocol: 2 is the classic one, 3 is REST 3.0.
     pub version: u8,
-    /// Parameters of query and body together, without authorisation. Empty when they could not be read. The calls of a
-    /// REST 3.0 batch, which is a list, have their indices as keys.
+    /// Parameters of query and body together, without authorisation. Empty when they could not be
+    /// read. The calls of a REST 3.0 batch, which is a list, have their indices as keys.
     pub parameters: Map<String, Value>,
     /// Whether it was a POST; otherwise a GET.
     pub is_post: bool,
@@ -73,8 +73,8 @@ pub(crate) fn version(path: &str) -> u8 {
     }
 }
 
-/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with or without `.json`; the same with `api` behind `rest`,
-/// without an ending.
+/// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with or without `.json`; the same with `api`
+/// behind `rest`, without an ending.
 pub(crate) fn route(path: &str) -> Route<'_> {
     let is_api = version(path) == 3;
     let path = path.trim_matches('/');
@@ -175,7 +175,8 @@ pub(crate) fn of_query(method: &Method, query: &str) -> Result<Map<String, Value
     Ok(parameters)
 }
 
-/// The parameters of a method that takes them as a list; an empty list is no parameters for any method.
+/// The parameters of a method that takes them as a list; an empty list is no parameters for any
+/// method.
 fn by_position(method: Option<&Method>, values: Vec<Value>) -> Result<Map<String, Value>, Failure> {
     let names = method
         .filter(|method| method.positional)

@@ -1,7 +1,7 @@
 //! The state of the portal, and the families of methods that work on it.
 //!
-//! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get calls whose
-//! parameters agree with the schema, under the names that the schema has first.
+//! A family is a module here that implements [`Family`] and stands in [`FAMILIES`]. Its methods get
+//! calls whose parameters agree with the schema, under the names that the schema has first.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -130,7 +130,8 @@ pub(crate) trait Family: Sync {
     /// The function for a method. Returns `None` for a method of another family.
     fn handler(&self, method: &str) -> Option<Handler>;
 
-    /// The error for a problem with a parameter, if the family has a more specific one than the general rule.
+    /// The error for a problem with a parameter, if the family has a more specific one than the
+    /// general rule.
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         let _ = (method, problem);
         None

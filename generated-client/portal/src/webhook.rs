@@ -31,8 +31,8 @@ impl Webhook {
     }
 }
 
-/// A code like those of real webhooks: 16 random letters and digits. It guards only a port of this machine, so the
-/// seeds of the standard library's hash maps are random enough.
+/// A code like those of real webhooks: 16 random letters and digits. It guards only a port of this
+/// machine, so the seeds of the standard library's hash maps are random enough.
 pub(crate) fn code() -> String {
     const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut number = u128::from(RandomState::new().hash_one(1)) << 64

@@ -10,7 +10,8 @@ use super::{ErrorObject, plain};
 pub struct FailurePath {
     /// Key of the code; the call failed if there is one.
     pub code: Option<&'static str>,
-    /// Key of the message, or of a list of messages; without `code`, the call failed if there is one.
+    /// Key of the message, or of a list of messages; without `code`, the call failed if there is
+    /// one.
     pub message: Option<&'static str>,
 }
 

@@ -86,7 +86,8 @@ impl<T: Record + Default> Reference<T> {
         self.then(&spellings)
     }
 
-    /// A field of an object whose record has no constants: `category.result().pick(|category| &category.id)`.
+    /// A field of an object whose record has no constants:
+    /// `category.result().pick(|category| &category.id)`.
     ///
     /// # Panics
     /// When the picked value is not a field of the object itself.

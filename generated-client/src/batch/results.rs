@@ -50,7 +50,8 @@ impl Results {
         self.take_envelope(handle).map(|envelope| envelope.result)
     }
 
-    /// The whole answer of a command: its result, its paging and its time, and the JSON of its result.
+    /// The whole answer of a command: its result, its paging and its time, and the JSON of its
+    /// result.
     #[expect(clippy::needless_pass_by_value, reason = "each result is taken once")]
     pub fn take_envelope<C: Reply>(
         &mut self,

@@ -40,7 +40,8 @@ impl Portals {
         Self::from_asynchronous(oauth::Portals::new(application, store)?)
     }
 
-    /// The portals of an application, with settings of their clients: [`oauth::Portals::with_settings`].
+    /// The portals of an application, with settings of their clients:
+    /// [`oauth::Portals::with_settings`].
     pub fn with_settings(
         application: Application,
         store: Arc<dyn TokenStore>,

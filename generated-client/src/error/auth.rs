@@ -78,18 +78,21 @@ pub enum AuthKind {
 
 /// Why the authorisation server refuses to issue tokens.
 ///
-/// Documented in [Authorization Server Error Codes](https://apidocs.bitrix24.com/settings/oauth/error-codes.html).
+/// Documented in
+/// [Authorization Server Error Codes](https://apidocs.bitrix24.com/settings/oauth/error-codes.html).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthCode {
     /// `invalid_request`: the request is malformed.
     InvalidRequest,
-    /// `invalid_client`: the application's code or secret is wrong, or the portal has not installed it.
+    /// `invalid_client`: the application's code or secret is wrong, or the portal has not installed
+    /// it.
     InvalidClient,
     /// `invalid_grant`: the code or the refresh token is wrong or too old. The user has to
     /// authorise the application anew.
     InvalidGrant,
-    /// `insufficient_scope` or `invalid_scope`: the application asks for more scopes than its card lists.
+    /// `insufficient_scope` or `invalid_scope`: the application asks for more scopes than its card
+    /// lists.
     InvalidScope,
     /// `PAYMENT_REQUIRED`: the trial or paid time of the application is over.
     PaymentRequired,

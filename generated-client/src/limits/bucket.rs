@@ -10,7 +10,8 @@ use crate::platform::BoxFuture;
 
 use super::{Limiter, LimiterError, Limits, Permit};
 
-/// The leaky buckets of one process, one for each portal. Requests get permits in the order in which they ask.
+/// The leaky buckets of one process, one for each portal. Requests get permits in the order in
+/// which they ask.
 ///
 /// Clients that are given the same bucket share it.
 #[derive(Debug)]

@@ -284,8 +284,8 @@ impl Plan {
         counts: Counts,
         last: Option<i64>,
     ) -> Result<Option<Position>, Stalled> {
-        // Rows that the user may not see leave pages that are not full, so only an empty page is the
-        // last.
+        // Rows that the user may not see leave pages that are not full, so only an empty page is
+        // the last.
         let row = match (self.cursor, position) {
             _ if rows == 0 && (self.cursor.is_some() || self.is_newer()) => return Ok(None),
             (Some(cursor), Position::After(before)) => {

@@ -78,8 +78,8 @@ impl fmt::Display for Date {
     }
 }
 
-/// Writes a number below 100 with two digits. Rows have many dates, and `{:02}` for each of their parts takes longer than the rest
-/// of writing a row.
+/// Writes a number below 100 with two digits. Rows have many dates, and `{:02}` for each of their
+/// parts takes longer than the rest of writing a row.
 pub(super) fn two_digits(text: &mut [u8], at: usize, number: u32) {
     let number = u8::try_from(number).unwrap_or_default();
     text[at] = b'0' + number / 10;

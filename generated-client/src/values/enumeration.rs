@@ -4,7 +4,8 @@ use crate::field::ValueRef;
 use crate::field::{Input, ScalarMismatch};
 use crate::value::Value;
 
-/// An enumeration with documented values and `Unknown(String)` for the rest. The emitter writes the implementation.
+/// An enumeration with documented values and `Unknown(String)` for the rest. The emitter writes the
+/// implementation.
 pub trait Enumeration: Sized {
     /// Whether a whole number is written as a JSON number.
     const INTEGER: bool;

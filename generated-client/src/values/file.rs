@@ -18,7 +18,8 @@ pub use self::read::FileError;
 /// method says which of the constructors is right. New files are named bytes, a path
 /// ([`read`](Self::read)) or a reader ([`from_reader`](Self::from_reader)).
 ///
-/// Documented in [How to upload files](https://apidocs.bitrix24.com/api-reference/files/how-to-upload-files.html).
+/// Documented in
+/// [How to upload files](https://apidocs.bitrix24.com/api-reference/files/how-to-upload-files.html).
 #[derive(Debug, Clone, PartialEq)]
 pub struct File(Value);
 

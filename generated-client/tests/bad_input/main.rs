@@ -1,4 +1,5 @@
-//! Wrong answers of a portal or of a server in its place: each is a distinct error with the expected value.
+//! Wrong answers of a portal or of a server in its place: each is a distinct error with the
+//! expected value.
 
 mod answers;
 #[path = "../support/mod.rs"]

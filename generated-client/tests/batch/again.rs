@@ -32,7 +32,8 @@ async fn reads_are_sent_again_and_writes_are_not() {
     assert_eq!(error.did_run(), None);
     assert_eq!(writes.requests().len(), 1);
 
-    // The key that lets a write of REST 3.0 be repeated is documented for methods, and for no batch.
+    // The key that lets a write of REST 3.0 be repeated is documented for methods, and for no
+    // batch.
     let newer = server(|_, _| String::new()).await;
     let mut batch = patient(&newer, &clock).batch();
     let _ = batch.add_raw(RawMethod::v3("tasks.task.add"), json!({}));

@@ -21,7 +21,8 @@ use tokio::io::AsyncWriteExt;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A server that answers each request by a function of its body and number; an empty answer cuts the connection.
+/// A server that answers each request by a function of its body and number; an empty answer cuts
+/// the connection.
 async fn server(
     answer: impl Fn(usize, serde_json::Value) -> String + Send + Sync + 'static,
 ) -> Server {

@@ -133,7 +133,8 @@ async fn a_write_may_wait_for_its_values() {
     let id = full.first().pick(|row| &row.id);
     let written = batch.add(task_delegate(&id));
     let failed = batch.add(list());
-    // Neither of these two may run: one of them would find no row, and the other a command that failed.
+    // Neither of these two may run: one of them would find no row, and the other a command that
+    // failed.
     let without_row = batch.add(task_delegate(empty.first().pick(|row| &row.id)));
     // A read goes with what it refers to.
     let read = batch.add(list().start(&id));

@@ -1,4 +1,5 @@
-//! What handlers receive: events and requests of placements, read, verified, and extracted by `axum`.
+//! What handlers receive: events and requests of placements, read, verified, and extracted by
+//! `axum`.
 
 mod decoded;
 mod extracted;

@@ -1,4 +1,5 @@
-//! What PHP's rules write is read as it was, whatever the values are; and any bytes are read or refused.
+//! What PHP's rules write is read as it was, whatever the values are; and any bytes are read or
+//! refused.
 
 use bitrix24::event::{self, Data};
 use bitrix24::{Map, Value};
@@ -6,7 +7,8 @@ use proptest::prelude::*;
 
 use crate::{TOKEN, read};
 
-/// `application/x-www-form-urlencoded` as PHP writes it, written here anew so that two mistakes do not agree.
+/// `application/x-www-form-urlencoded` as PHP writes it, written here anew so that two mistakes do
+/// not agree.
 fn form(prefix: &str, value: &Value, out: &mut Vec<String>) {
     match value {
         Value::Text(text) => out.push(format!("{prefix}={}", escaped(text))),
@@ -29,8 +31,8 @@ fn escaped(text: &str) -> String {
     bytes.collect::<Vec<_>>().concat()
 }
 
-/// Values that a form can hold: texts in lists and objects that are not empty. Keys are no numbers, which would make a
-/// list of an object.
+/// Values that a form can hold: texts in lists and objects that are not empty. Keys are no numbers,
+/// which would make a list of an object.
 fn value() -> impl Strategy<Value = Value> {
     let text = "\\PC{0,12}".prop_map(Value::Text);
     text.prop_recursive(5, 40, 5, |inner| {

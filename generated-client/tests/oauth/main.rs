@@ -1,4 +1,5 @@
-//! Applications with OAuth 2.0: against the portal in the process, and against servers that misbehave on purpose.
+//! Applications with OAuth 2.0: against the portal in the process, and against servers that
+//! misbehave on purpose.
 
 mod address;
 mod bucket;

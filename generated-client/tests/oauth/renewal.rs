@@ -1,4 +1,5 @@
-//! Tokens that have expired: renewed when the portal says so, once for all, and the calls sent again.
+//! Tokens that have expired: renewed when the portal says so, once for all, and the calls sent
+//! again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -141,7 +141,8 @@ async fn an_error_of_the_page_ahead_is_told_after_the_rows_before_it() {
     assert_eq!(ids(&found), (1..=120).collect::<Vec<_>>());
 }
 
-/// Answers batches of linked pages of 10,000 rows. The row with the identifier `broken` cannot be read.
+/// Answers batches of linked pages of 10,000 rows. The row with the identifier `broken` cannot be
+/// read.
 async fn linked_pages(broken: i64) -> Server {
     Server::new(move |mut stream, request| {
         let body: Value = serde_json::from_str(&request.body).expect("JSON");
@@ -215,7 +216,8 @@ async fn what_was_begun_after_rows_that_cannot_be_read_is_dropped() {
     }
 }
 
-/// Reads a page and then does not let the runtime go on. The request ahead has been sent all the same.
+/// Reads a page and then does not let the runtime go on. The request ahead has been sent all the
+/// same.
 async fn the_request_is_out(client: Client, portal: Arc<Portal>) {
     let list = client.list(item::list(EntityType::Deal).select(Item::ID));
     let mut pages = list.in_batches().read_ahead().pages();

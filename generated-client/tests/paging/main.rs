@@ -1,4 +1,5 @@
-//! Lists of several pages: by rows and by a cursor, and what happens when a page is not what it should be.
+//! Lists of several pages: by rows and by a cursor, and what happens when a page is not what it
+//! should be.
 
 mod ahead;
 mod own;
@@ -45,7 +46,8 @@ lists! {
     Uncounted = None;
 }
 
-/// A table of rows with these identifiers, which answers like a portal. Before each request `change` may change it.
+/// A table of rows with these identifiers, which answers like a portal. Before each request
+/// `change` may change it.
 async fn table(
     ids: impl IntoIterator<Item = i64>,
     change: impl Fn(usize, &mut Vec<i64>) + Send + Sync + 'static,

@@ -37,7 +37,8 @@ lists! {
     Numbered = rt::PagingStyle::Number(rt::Window { at: "PARAMS.NAV.page", limit: None, most: None });
 }
 
-/// A table with these identifiers. The rows whose identifier a page is not to show are left out of it.
+/// A table with these identifiers. The rows whose identifier a page is not to show are left out of
+/// it.
 async fn table(all: i64, hidden: &'static [i64], with_total: bool) -> Server {
     Server::new(move |mut stream, request| {
         let params: Value = serde_json::from_str(&request.body).expect("JSON");

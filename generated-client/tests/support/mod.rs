@@ -36,7 +36,8 @@ pub fn client(portal: &str) -> Client {
 /// An HTTP client of the user's own, which goes to no proxy.
 pub fn http() -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder().no_proxy();
-    // Both back ends leave the choice of cryptography or of certificates to whoever makes the client.
+    // Both back ends leave the choice of cryptography or of certificates to whoever makes the
+    // client.
     #[cfg(feature = "rustls")]
     let builder = {
         let config = rustls::ClientConfig::builder_with_provider(

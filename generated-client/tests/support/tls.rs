@@ -1,4 +1,5 @@
-//! A portal over TLS with a certificate that nobody trusts. Its key is no secret: it was made for this test.
+//! A portal over TLS with a certificate that nobody trusts. Its key is no secret: it was made for
+//! this test.
 
 use std::sync::Arc;
 

@@ -122,7 +122,8 @@ impl View {
         });
     }
 
-    /// Refuses a second field for the same field of the record, which is taken out of the row only once.
+    /// Refuses a second field for the same field of the record, which is taken out of the row only
+    /// once.
     fn unique(&self, errors: &mut Errors) {
         for (index, field) in self.fields.iter().enumerate() {
             let before = &self.fields[..index];

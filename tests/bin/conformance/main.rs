@@ -1,15 +1,16 @@
-//! Checks the client against payloads from any source: recorded answers of a portal, or a portal itself.
+//! Checks the client against payloads from any source: recorded answers of a portal, or a portal
+//! itself.
 //!
 //! ```sh
 //! cargo run -p bitrix24-tests --bin conformance -- DIR
 //! cargo run -p bitrix24-tests --bin conformance -- DIR --send URL [--reads]
 //! ```
 //!
-//! Every `*.yaml` below `DIR` is a file of examples in the format of `schema/examples/`. Each gets a line: `ok`, or the
-//! difference with its JSON path. With `--send` the request of each example is made by typed calls and sent to the
-//! webhook at `URL`, and the line has the server's answer, decoded by type; with `--reads` only methods that change
-//! nothing are called. The last line counts the files, and the exit status is 1 when one of them failed, 2 when nothing
-//! was run.
+//! Every `*.yaml` below `DIR` is a file of examples in the format of `schema/examples/`. Each gets
+//! a line: `ok`, or the difference with its JSON path. With `--send` the request of each example is
+//! made by typed calls and sent to the webhook at `URL`, and the line has the server's answer,
+//! decoded by type; with `--reads` only methods that change nothing are called. The last line
+//! counts the files, and the exit status is 1 when one of them failed, 2 when nothing was run.
 
 mod file;
 mod send;

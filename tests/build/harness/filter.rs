@@ -171,8 +171,8 @@ fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
         .collect()
 }
 
-/// Functions that make a condition on one field: by the operators that work on every type, and by those of each
-/// refusal.
+/// Functions that make a condition on one field: by the operators that work on every type, and by
+/// those of each refusal.
 fn apply(name: &TokenStream, of: &TokenStream, filter: &Filter) -> TokenStream {
     let is_refused = |marker: &str| {
         let mut refused = filter.refused.iter().flat_map(|refused| &refused.operators);

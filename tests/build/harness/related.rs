@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 use super::{Writer, constants};
 
 impl Writer<'_> {
-    /// How the selection `select` takes a `name` with a dot; `key` gives what a constant of the record stands for.
+    /// How the selection `select` takes a `name` with a dot; `key` gives what a constant of the
+    /// record stands for.
     pub(super) fn related(
         &self,
         record: &Record,

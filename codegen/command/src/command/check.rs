@@ -13,7 +13,8 @@ use bitrix24_documentation::{extract, facts};
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// Compares the schema with the pages that it names, by the rules that need both. Returns whether there is no finding.
+/// Compares the schema with the pages that it names, by the rules that need both. Returns whether
+/// there is no finding.
 pub(super) fn pages(root: &Path, docs: &Path) -> Result<bool, Failure> {
     let progress = Progress::start("reading pages");
     let folder = documentation::pages(docs, &progress)?;

@@ -36,7 +36,8 @@ enum Format {
     Html,
 }
 
-/// Prints the coverage. A schema with problems is not counted, except for problems of its examples, which are counted.
+/// Prints the coverage. A schema with problems is not counted, except for problems of its examples,
+/// which are counted.
 pub(super) fn run(root: &Path, asked: &Coverage) -> Result<bool, Failure> {
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let schema = Described::read(root, &mut sources, &mut problems);

@@ -74,8 +74,8 @@ pub(super) fn run(
     Ok(applied.left.is_empty())
 }
 
-/// The examples of a documented method as a file. Returns `None` when its page has none; the existing ones are kept
-/// then.
+/// The examples of a documented method as a file. Returns `None` when its page has none; the
+/// existing ones are kept then.
 fn examples(documentation: &Documentation, method: &Facts) -> Option<String> {
     let draft = documentation.drafts.iter().find(|draft| {
         (draft.kind, &draft.name, draft.version) == (method.kind, &method.name, method.version)

@@ -20,7 +20,8 @@ pub(super) enum Format {
         #[command(flatten)]
         output: Output,
     },
-    /// A description in OpenAPI 3.1: one operation per method, one webhook per event, documented examples.
+    /// A description in OpenAPI 3.1: one operation per method, one webhook per event, documented
+    /// examples.
     Openapi {
         #[command(flatten)]
         output: Output,

@@ -40,7 +40,8 @@ pub(super) fn run(root: &Path, files: Vec<PathBuf>, mode: Mode) -> Result<bool, 
     Ok(mode == Mode::Write || changed == 0)
 }
 
-/// The path of the JSON schema relative to a file of the schema's folder. Returns `None` when the folder has none.
+/// The path of the JSON schema relative to a file of the schema's folder. Returns `None` when the
+/// folder has none.
 fn schema_line(root: &Path, file: &Path) -> Option<String> {
     if !is_inside(file, root) {
         return None;

@@ -20,7 +20,8 @@ use super::output::{Mode, put};
 use super::progress::Progress;
 use super::{Failure, documentation, report};
 
-/// Writes methods and events that a schema lacks. Returns whether the written files have no problems.
+/// Writes methods and events that a schema lacks. Returns whether the written files have no
+/// problems.
 pub(super) fn run(out: &Path, docs: &Path, names: &[String]) -> Result<bool, Failure> {
     let documentation = documentation::read(docs)?;
     let existing = existing(out)?;
@@ -121,7 +122,8 @@ fn existing(out: &Path) -> Result<Existing, Failure> {
     Ok(Existing::of(&loaded.files, &schema, texts))
 }
 
-/// Whether a name is among those asked for, as it is or by its namespace; every name when none is asked for.
+/// Whether a name is among those asked for, as it is or by its namespace; every name when none is
+/// asked for.
 pub(super) fn is_wanted(name: &str, names: &[String]) -> bool {
     names.is_empty()
         || names.iter().any(|wanted| match wanted.strip_suffix(".*") {
@@ -144,8 +146,8 @@ fn warn_unknown(documentation: &Documentation, names: &[String]) {
     }
 }
 
-/// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the reason; the other
-/// problems are returned.
+/// Writes the payloads. Those that the schema does not accept are marked as contradicting, with the
+/// reason; the other problems are returned.
 pub(super) fn examples(
     out: &Path,
     mut examples: BTreeMap<String, Vec<ExampleText>>,

@@ -36,8 +36,8 @@ pub(super) struct Lint {
 enum Format {
     /// One line per finding, grouped by page, and counts.
     Text,
-    /// One JSON object per finding: `file`, `line`, `rule`, `severity` (error, warning, note), `text`, and, where
-    /// another line contradicts it, `other` with `file` and `line`.
+    /// One JSON object per finding: `file`, `line`, `rule`, `severity` (error, warning, note),
+    /// `text`, and, where another line contradicts it, `other` with `file` and `line`.
     Json,
 }
 

@@ -1,4 +1,5 @@
-//! Writes files, or compares them with the existing ones: one path for both, so that the two cannot differ.
+//! Writes files, or compares them with the existing ones: one path for both, so that the two cannot
+//! differ.
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -23,7 +24,8 @@ impl Mode {
     }
 }
 
-/// Writes `text` to the file at `path`, or shows the difference. Returns whether the file had that text.
+/// Writes `text` to the file at `path`, or shows the difference. Returns whether the file had that
+/// text.
 pub(super) fn put(path: &Path, text: &str, mode: Mode) -> Result<bool, Failure> {
     let failed = |error: io::Error| format!("{}: {error}", path.display());
     let present = match fs::read_to_string(path) {
@@ -49,7 +51,8 @@ pub(super) fn put(path: &Path, text: &str, mode: Mode) -> Result<bool, Failure> 
     Ok(false)
 }
 
-/// Writes to a file, or to standard output when `None`. A reader that closes standard output early is no error.
+/// Writes to a file, or to standard output when `None`. A reader that closes standard output early
+/// is no error.
 pub(super) fn stream(
     path: Option<&Path>,
     write: impl Fn(&mut dyn Write) -> io::Result<()>,

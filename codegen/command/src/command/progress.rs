@@ -1,4 +1,5 @@
-//! A progress line for long commands: on standard error if that is a terminal, and cleared at the end.
+//! A progress line for long commands: on standard error if that is a terminal, and cleared at the
+//! end.
 //!
 //! ```text
 //! reading pages  ███████████▌          1,203/2,519
@@ -20,7 +21,8 @@ const WIDTH: usize = 28;
 /// Returns to the beginning of the line and clears it.
 const CLEAR: &str = "\r\x1b[2K";
 
-/// The progress line. Several threads may update it; a thread that finds it locked continues without drawing.
+/// The progress line. Several threads may update it; a thread that finds it locked continues
+/// without drawing.
 pub(super) struct Progress {
     line: Option<Mutex<Line>>,
 }

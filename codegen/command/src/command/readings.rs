@@ -23,7 +23,8 @@ pub(super) struct Asked {
     /// Files of readings, or folders of them.
     #[arg(required = true)]
     readings: Vec<PathBuf>,
-    /// Writes the sentences of the readings where the schema has none, or one that was made from a name.
+    /// Writes the sentences of the readings where the schema has none, or one that was made from a
+    /// name.
     #[arg(long)]
     apply: bool,
     /// Writes methods and events that the schema lacks from their readings, with their examples.

@@ -105,7 +105,8 @@ impl<'a> Components<'a> {
         property::of(value, field, way)
     }
 
-    /// The schema of a value in an object: it may be `null`, and in an answer an empty list instead of an empty object.
+    /// The schema of a value in an object: it may be `null`, and in an answer an empty list instead
+    /// of an empty object.
     pub(super) fn value(&mut self, ty: &Ty, nullable: bool, way: Way) -> Object {
         let mut schema = self.ty(ty, way);
         if way == Way::Answered && self.is_object(ty) {
@@ -132,8 +133,9 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The schema of an object, or of the empty list that PHP writes for an object without keys. For a named type it is
-    /// a component of its own; generators would otherwise name it after its owner and the field.
+    /// The schema of an object, or of the empty list that PHP writes for an object without keys.
+    /// For a named type it is a component of its own; generators would otherwise name it after its
+    /// owner and the field.
     fn or_empty(&mut self, ty: &Ty, object: Object) -> Object {
         let mut empty = kind("array");
         empty.put("maxItems", 0);

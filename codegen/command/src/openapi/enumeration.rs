@@ -6,8 +6,9 @@ use super::scalars::kind;
 use bitrix24_codegen::ir::{Enumeration, KeyType};
 use bitrix24_codegen::model::Json;
 
-/// Documented values, or others, which a portal or a later version may add. The schema of the others excludes the
-/// documented ones, so exactly one schema fits and generators need not guess which; families are among the others.
+/// Documented values, or others, which a portal or a later version may add. The schema of the
+/// others excludes the documented ones, so exactly one schema fits and generators need not guess
+/// which; families are among the others.
 pub(super) fn schema(values: &Enumeration) -> Object {
     let integer = values.base == KeyType::Integer;
     let base = || kind(if integer { "integer" } else { "string" });

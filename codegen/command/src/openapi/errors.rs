@@ -11,7 +11,8 @@ use super::scalars::kind;
 use bitrix24_codegen::ir::{ErrorVariant, Method, Schema};
 use bitrix24_codegen::model::{ExampleKind, Json};
 
-/// Adds the errors of a method by status. Errors without a status are listed with those of the whole API.
+/// Adds the errors of a method by status. Errors without a status are listed with those of the
+/// whole API.
 pub(super) fn responses(
     components: &Components<'_>,
     examples: &Examples<'_>,

@@ -56,7 +56,8 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// The payload with every key once. Where a payload repeats a key, the last one counts, as in JavaScript.
+/// The payload with every key once. Where a payload repeats a key, the last one counts, as in
+/// JavaScript.
 fn once(json: Json) -> Json {
     match json {
         Json::List(items) => Json::List(items.into_iter().map(once).collect()),

@@ -1,7 +1,7 @@
 //! Families of names, values and codes as regular expressions.
 
-/// The regular expression of a pattern: `{n}` for digits, `{hex}` for hexadecimal ones, `*` and any other name in braces for
-/// any text.
+/// The regular expression of a pattern: `{n}` for digits, `{hex}` for hexadecimal ones, `*` and any
+/// other name in braces for any text.
 pub(super) fn expression(pattern: &str) -> String {
     let mut expression = "^".to_owned();
     let mut rest = pattern;

@@ -1,4 +1,5 @@
-//! Scalars that answers write in several forms. Each is a component, so that a generator makes one type of it.
+//! Scalars that answers write in several forms. Each is a component, so that a generator makes one
+//! type of it.
 
 use super::json::{Object, texts};
 use bitrix24_codegen::ir::{Scalar, Ty};

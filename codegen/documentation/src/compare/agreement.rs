@@ -24,8 +24,8 @@ impl Agreement {
     }
 }
 
-/// The table of types on pages, and their refinements in the schema. Lists, maps and unions are compared by their
-/// parts; what is the same is not listed, and anything agrees with "any".
+/// The table of types on pages, and their refinements in the schema. Lists, maps and unions are
+/// compared by their parts; what is the same is not listed, and anything agrees with "any".
 ///
 /// | page | schema | because |
 /// | --- | --- | --- |
@@ -38,7 +38,8 @@ impl Agreement {
 /// | map | object | a record names the keys |
 /// | list of anything | file | a file is name and contents, in this order |
 ///
-/// An identifier and an enumeration are what they are on the wire, so `id<…>` agrees with `integer` without a row here.
+/// An identifier and an enumeration are what they are on the wire, so `id<…>` agrees with `integer`
+/// without a row here.
 const REFINES: &[(Wire, &[Wire])] = &[
     (Wire::Integer, &[Wire::Timestamp]),
     (
@@ -56,8 +57,8 @@ const REFINES: &[(Wire, &[Wire])] = &[
     (Wire::Object, &[Wire::File]),
 ];
 
-/// Whether a type of the schema says what the page says, or more. Identifiers of two things are different, unless the
-/// page names something that the schema does not have.
+/// Whether a type of the schema says what the page says, or more. Identifiers of two things are
+/// different, unless the page names something that the schema does not have.
 pub fn shapes(schema: &Shape, page: &Shape) -> Agreement {
     match (schema.unnamed(), page.unnamed()) {
         (Shape::Id(one), Shape::Id(other)) if one.name != other.name => {
@@ -123,7 +124,8 @@ fn alternatives(wire: &Wire) -> Vec<&Wire> {
     }
 }
 
-/// Each alternative of the schema must be one of the page's or refine it, and none of the page's may be left out.
+/// Each alternative of the schema must be one of the page's or refine it, and none of the page's
+/// may be left out.
 fn unions(schema: &[&Wire], page: &[&Wire]) -> Agreement {
     let agree = |schema: &Wire, page: &Wire| agreement(schema, page) != Agreement::Different;
     let covered = schema

@@ -10,8 +10,8 @@ use super::record::Record;
 use super::renamed::{ALIKE, similarity};
 use super::what::{ErrorFact, What};
 
-/// Compares the errors of a method. Errors are the same by code and message; of the others first by the code alone,
-/// then by the message alone, each in its order.
+/// Compares the errors of a method. Errors are the same by code and message; of the others first by
+/// the code alone, then by the message alone, each in its order.
 pub(super) fn compare<'f>(
     before: &'f Facts,
     after: &'f Facts,
@@ -125,8 +125,8 @@ fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
     counts
 }
 
-/// Whether a message of the schema, with `{name}` in place of values, matches that of a page: with another name in
-/// braces, or with a name or an example without them.
+/// Whether a message of the schema, with `{name}` in place of values, matches that of a page: with
+/// another name in braces, or with a name or an example without them.
 pub(crate) fn says(schema: &str, page: &str) -> bool {
     let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");
     let (schema, page) = (bare(schema), bare(page));

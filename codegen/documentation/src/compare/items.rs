@@ -14,8 +14,8 @@ use super::tree::{self, Branch};
 use super::what::{ItemFact, List, What};
 use super::{How, renamed, values};
 
-/// Whether a field is named after that whose identifiers the schema says it has: `CONTACT_ID` after `crm.Contact`.
-/// Pages may name what contacts are one kind of.
+/// Whether a field is named after that whose identifiers the schema says it has: `CONTACT_ID` after
+/// `crm.Contact`. Pages may name what contacts are one kind of.
 fn is_named_after(page: &Item, schema: &Shape) -> bool {
     let (Shape::Id(target), Shape::Id(_)) = (schema.item(), page.shape.item()) else {
         return false;
@@ -221,7 +221,8 @@ impl<'f> Comparison<'f, '_> {
     fn differs(&self, fact: ItemFact, old: &Item, new: &Item) -> bool {
         let sent = self.list == List::Params;
         match (fact, self.how) {
-            // Requirements concern only requests, although one type may describe both requests and answers.
+            // Requirements concern only requests, although one type may describe both requests and
+            // answers.
             (ItemFact::Default, How::Schema) if !sent => false,
             (ItemFact::Required, How::Snapshots) => old.required != new.required,
             (ItemFact::Required, How::Schema) => match (old.required, new.required) {
@@ -234,8 +235,8 @@ impl<'f> Comparison<'f, '_> {
             // A page that lists no operators does not say that there are none.
             (ItemFact::Operators, How::Schema) if new.operators.is_empty() => false,
             (ItemFact::Operators, _) => !values::same_operators(old, new),
-            // Tables never say that a value cannot be `null`; for an object that answers contain too, they describe the
-            // answers.
+            // Tables never say that a value cannot be `null`; for an object that answers contain
+            // too, they describe the answers.
             (ItemFact::Nullable, How::Schema) => {
                 let is_answered = sent && new.at.file != self.methods.1.at.file;
                 !old.nullable && new.nullable && old.wire() != Wire::Null && !is_answered
@@ -343,7 +344,8 @@ impl<'f> Comparison<'f, '_> {
         for branch in &before.children {
             if let Some(at) = new.get(&name(branch)) {
                 let became = &after.children[*at];
-                // Between snapshots an alias is found by the name, and the name has become another spelling.
+                // Between snapshots an alias is found by the name, and the name has become another
+                // spelling.
                 if !loose && branch.key != became.key {
                     let (one, other) = (branch.alone(), became.alone());
                     self.item(ItemFact::Renamed, one, other, parent, Agreement::Different);
@@ -354,8 +356,8 @@ impl<'f> Comparison<'f, '_> {
     }
 }
 
-/// Pairs what is left by names whatever their case: what several methods share has its own, and a family names fields
-/// of any.
+/// Pairs what is left by names whatever their case: what several methods share has its own, and a
+/// family names fields of any.
 fn pair_loosely<'a, 'f: 'a>(
     (before, after): (&'a Branch<'f>, &'a Branch<'f>),
     (old, new): (
@@ -427,8 +429,8 @@ fn is_family_of(family: &str, page: &Branch<'_>) -> bool {
     is_pattern(family) && page.children.iter().any(|branch| fits(family, branch.key))
 }
 
-/// Whether the page does not describe the inside, or the schema describes it elsewhere: by a type that contains itself,
-/// or as `any`.
+/// Whether the page does not describe the inside, or the schema describes it elsewhere: by a type
+/// that contains itself, or as `any`.
 fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
     if page.children.is_empty() {
         return page.item().is_some();

@@ -1,4 +1,5 @@
-//! The facts of one side with which the other does not agree: the view of a comparison for counting.
+//! The facts of one side with which the other does not agree: the view of a comparison for
+//! counting.
 
 use std::collections::HashSet;
 

@@ -8,7 +8,8 @@ use super::agreement::Agreement;
 use super::verdict::{self, Verdict};
 use super::what::{ErrorFact, ItemFact, List, MethodFact, What};
 
-/// A fact as both sides state it. It points into both lists; what a side does not state is `None` there.
+/// A fact as both sides state it. It points into both lists; what a side does not state is `None`
+/// there.
 #[derive(Debug, Clone)]
 pub struct Record<'f> {
     /// The method or event before.
@@ -41,7 +42,8 @@ impl<'f> Record<'f> {
         verdict::of(self.before, self.after, &self.what)
     }
 
-    /// The method or event of the change: its name after the change, or before it if it was removed.
+    /// The method or event of the change: its name after the change, or before it if it was
+    /// removed.
     ///
     /// # Panics
     ///
@@ -57,8 +59,9 @@ impl<'f> Record<'f> {
         self.subject().kind
     }
 
-    /// Full path of the item in names of the wire: that of the documentation, unless the item was removed. The code of
-    /// an error, or its message when it has no code. Empty when the method itself changed.
+    /// Full path of the item in names of the wire: that of the documentation, unless the item was
+    /// removed. The code of an error, or its message when it has no code. Empty when the method
+    /// itself changed.
     pub fn path(&self) -> &'f str {
         match self.what {
             What::Method(_) => "",

@@ -14,8 +14,8 @@ pub(super) const ALIKE: f64 = 0.6;
 /// More pairs than this are not looked at one by one.
 const MANY: usize = 4_000;
 
-/// Takes methods out of both lists that became each other: on the same page, or with the same parts under similar
-/// names.
+/// Takes methods out of both lists that became each other: on the same page, or with the same parts
+/// under similar names.
 pub(super) fn methods<'f>(
     removed: &mut Vec<&'f Facts>,
     added: &mut Vec<&'f Facts>,
@@ -124,7 +124,8 @@ pub(super) fn similarity(one: &str, other: &str) -> f64 {
 /// Siblings: all of them, and those that the other side lacks.
 type Siblings<'a, 'f> = (&'a Branch<'f>, &'a [&'a Branch<'f>]);
 
-/// Pairs of items of one parent that became each other: alike in name and type, beside the same neighbours.
+/// Pairs of items of one parent that became each other: alike in name and type, beside the same
+/// neighbours.
 pub(super) fn items<'a, 'f>(
     (before, removed): Siblings<'a, 'f>,
     (after, added): Siblings<'a, 'f>,

@@ -30,7 +30,8 @@ impl<'f> Settled<'f> {
         settled
     }
 
-    /// Whether the schema knows a field of this name in the answers of a method's namespace that is only read.
+    /// Whether the schema knows a field of this name in the answers of a method's namespace that is
+    /// only read.
     pub(super) fn is_only_read(&self, facts: &'f Facts, name: &str) -> bool {
         self.only_read.contains(&(root(facts), uncased(name)))
     }

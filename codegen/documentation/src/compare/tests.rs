@@ -7,8 +7,8 @@ use bitrix24_codegen::model::KeyType;
 use bitrix24_codegen::model::PagingStyle;
 use bitrix24_codegen::scalar::Scalar;
 
-/// An item with the form `wire` and the type `type_`: a scalar, a list or a map of it, or a name with a dot for the innermost
-/// part. Without a type it is only shown.
+/// An item with the form `wire` and the type `type_`: a scalar, a list or a map of it, or a name
+/// with a dot for the innermost part. Without a type it is only shown.
 #[allow(clippy::needless_pass_by_value)]
 fn item(path: &str, type_: &str, wire: Wire) -> Item {
     Item {

@@ -25,8 +25,8 @@ impl<'f> Branch<'f> {
     }
 }
 
-/// The tree of a list: the item for the whole, when there is one, or else a branch without item that holds the first
-/// ones.
+/// The tree of a list: the item for the whole, when there is one, or else a branch without item
+/// that holds the first ones.
 pub(super) fn of(items: &[Item]) -> Branch<'_> {
     let whole = items.first().is_some_and(|item| item.path.is_empty());
     let children = children(&items[usize::from(whole)..], "");
@@ -64,8 +64,8 @@ pub(crate) fn is_inside(path: &str, outer: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(['.', '[', '{']))
 }
 
-/// The last name of a path, without the brackets that only repeat the type of what it is in. A list of lists has no
-/// name.
+/// The last name of a path, without the brackets that only repeat the type of what it is in. A list
+/// of lists has no name.
 pub(crate) fn key<'f>(path: &'f str, parent: &str) -> &'f str {
     let step = path.strip_prefix(parent).unwrap_or(path);
     let mut name = step;

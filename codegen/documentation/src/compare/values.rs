@@ -71,7 +71,8 @@ pub(super) fn same_operators(old: &Item, new: &Item) -> bool {
     has_all(old, new) && has_all(new, old)
 }
 
-/// Whether two defaults are one. Against the schema, and of values of two types, `"5"` is 5, and `true` of a flag is `Y`.
+/// Whether two defaults are one. Against the schema, and of values of two types, `"5"` is 5, and
+/// `true` of a flag is `Y`.
 pub(super) fn same_default(old: &Item, new: &Item, how: How) -> bool {
     let (Some(before), Some(after)) = (&old.default, &new.default) else {
         return old.default.is_none() && new.default.is_none();

@@ -13,7 +13,8 @@ pub enum What<'f> {
         list: List,
         /// The fact.
         fact: ItemFact,
-        /// The item before, and everything in it. The items of a renamed one are compared on their own.
+        /// The item before, and everything in it. The items of a renamed one are compared on their
+        /// own.
         before: &'f [Item],
         /// The same after.
         after: &'f [Item],

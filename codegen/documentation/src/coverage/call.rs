@@ -3,8 +3,8 @@
 use crate::facts::{Facts, Kind, Required};
 use bitrix24_codegen::names;
 
-/// The call function that the generator will make of a method, with what its page requires; of an event, the variant
-/// that a handler receives.
+/// The call function that the generator will make of a method, with what its page requires; of an
+/// event, the variant that a handler receives.
 pub(super) fn expected(facts: &Facts) -> String {
     match facts.kind {
         Kind::Method => method(facts),

@@ -14,7 +14,8 @@ use bitrix24_codegen::{emit, resolve};
 /// The contents of a schema.
 #[derive(Debug, Clone, Default)]
 pub struct Described {
-    /// The files as they state their facts, also where they correct them: so they are compared with pages.
+    /// The files as they state their facts, also where they correct them: so they are compared with
+    /// pages.
     pub(super) files: Vec<LoadedFile>,
     /// The facts of these files.
     pub(super) facts: Vec<Facts>,
@@ -33,8 +34,8 @@ pub(super) struct Subject {
 }
 
 impl Described {
-    /// Reads a folder. Problems of its examples are counted with them and not reported; the result is complete only
-    /// without other problems.
+    /// Reads a folder. Problems of its examples are counted with them and not reported; the result
+    /// is complete only without other problems.
     pub fn read(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Self {
         let mut found = Problems::default();
         let mut corrected = load::folder(root, sources, &mut found);

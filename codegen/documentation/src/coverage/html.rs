@@ -1,10 +1,11 @@
 //! Coverage as one self-contained page for a browser, which loads nothing.
 //!
-//! Rows are written here and not by the page's script, so that all text goes through one escape. Those of methods and
-//! events are in a `template`, from which the script takes those that a view shows, fifty at a time: a browser reads
-//! all of them in a moment, and takes seconds to lay them out. A view is a part of the address:
-//! `#search=deal&scope=crm&sort=facts` with `state` (`described`, `differs`, `missing`, `undocumented`), `kind`
-//! (`method`, `event`) and `order` (`ascending`, `descending`); `scopes` and `scopes-order` sort the scopes.
+//! Rows are written here and not by the page's script, so that all text goes through one escape.
+//! Those of methods and events are in a `template`, from which the script takes those that a view
+//! shows, fifty at a time: a browser reads all of them in a moment, and takes seconds to lay them
+//! out. A view is a part of the address: `#search=deal&scope=crm&sort=facts` with `state`
+//! (`described`, `differs`, `missing`, `undocumented`), `kind` (`method`, `event`) and `order`
+//! (`ascending`, `descending`); `scopes` and `scopes-order` sort the scopes.
 
 mod escape;
 mod scopes;

@@ -1,18 +1,21 @@
 //! Coverage as JSON.
 //!
-//! One object: `format` (1; a key that is added does not change it), `total`, `scopes` (sorted by `scope`, which is
-//! empty for what belongs to none), `subjects` (methods and events, sorted by `name`, `version`, `kind`) and `pages`
-//! (those that describe no method and no event, each with its `reason`).
+//! One object: `format` (1; a key that is added does not change it), `total`, `scopes` (sorted by
+//! `scope`, which is empty for what belongs to none), `subjects` (methods and events, sorted by
+//! `name`, `version`, `kind`) and `pages` (those that describe no method and no event, each with
+//! its `reason`).
 //!
-//! `total` and each scope have `methods`, `events` and `facts` (`documented` and `described` of each), `kinds` (the
-//! same for each kind of fact, all of them always), `differing`, `undocumented`, `deprecated`, `examples`
-//! (`documented`, `kept`, `passing`, `contradicting`), `gaps` (`checks`, `automatic`, `without_doc`) and `pages`
-//! (`full`, `noted`, `other`). A subject of several scopes counts in each of them, and once in the total.
+//! `total` and each scope have `methods`, `events` and `facts` (`documented` and `described` of
+//! each), `kinds` (the same for each kind of fact, all of them always), `differing`,
+//! `undocumented`, `deprecated`, `examples` (`documented`, `kept`, `passing`, `contradicting`),
+//! `gaps` (`checks`, `automatic`, `without_doc`) and `pages` (`full`, `noted`, `other`). A subject
+//! of several scopes counts in each of them, and once in the total.
 //!
-//! A subject has `kind` (`method` or `event`), `name`, `version`, `scope`, `page`, `title`, `deprecated`, `state`
-//! (`described`, `differs`, `missing`, `undocumented`), `call`, `facts`, `kinds` (those that it has), `added` (facts
-//! that only the schema has), `examples`, `gaps` and `doubts` (how many things on its page could not be read with
-//! certainty). What is not known is `null`.
+//! A subject has `kind` (`method` or `event`), `name`, `version`, `scope`, `page`, `title`,
+//! `deprecated`, `state` (`described`, `differs`, `missing`, `undocumented`), `call`, `facts`,
+//! `kinds` (those that it has), `added` (facts that only the schema has), `examples`, `gaps` and
+//! `doubts` (how many things on its page could not be read with certainty). What is not known is
+//! `null`.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -123,7 +123,8 @@ fn pages(coverage: &Coverage, to: &mut dyn Write) -> io::Result<()> {
     write_rows(&rows, 0, to)
 }
 
-/// Writes rows with aligned columns: the first to the left, the rest to the right. The last `footers` rows are set apart.
+/// Writes rows with aligned columns: the first to the left, the rest to the right. The last
+/// `footers` rows are set apart.
 fn write_rows(rows: &[Vec<String>], footers: usize, to: &mut dyn Write) -> io::Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| {

@@ -1,8 +1,8 @@
 //! Applies the edits of a drift, as far as the schema stays valid.
 //!
-//! Nothing is written before `check` passes: edits are applied to texts in memory, laid out, and checked together with
-//! all other files. Edits that make the check fail are found by bisection and left out. A correction that no longer
-//! changes anything is removed with the edit that caused it.
+//! Nothing is written before `check` passes: edits are applied to texts in memory, laid out, and
+//! checked together with all other files. Edits that make the check fail are found by bisection and
+//! left out. A correction that no longer changes anything is removed with the edit that caused it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -52,8 +52,8 @@ impl Applied {
     }
 }
 
-/// Applies every edit that can be applied. `examples` returns the file of a method's examples from its current page,
-/// which is used where an edit contradicts the kept ones.
+/// Applies every edit that can be applied. `examples` returns the file of a method's examples from
+/// its current page, which is used where an edit contradicts the kept ones.
 pub fn apply(
     drift: &Drift<'_>,
     schema: &Schema,
@@ -188,7 +188,8 @@ impl Work<'_, '_> {
         (&subject.name, subject.version)
     }
 
-    /// Whether a step may have to do with problems in some files: its method's examples, or what it edits.
+    /// Whether a step may have to do with problems in some files: its method's examples, or what it
+    /// edits.
     fn is_suspect(&self, step: usize, files: &BTreeSet<String>) -> bool {
         let sides = [
             self.drift.changes[step].before,
@@ -261,8 +262,8 @@ impl Work<'_, '_> {
     }
 }
 
-/// Corrections after edits: their paths follow new names, and those that no longer change anything are removed. Gives
-/// the paths of these.
+/// Corrections after edits: their paths follow new names, and those that no longer change anything
+/// are removed. Gives the paths of these.
 fn settle(text: &str, edits: &[&Edit]) -> Result<(String, Vec<String>), Refusal> {
     let mut text = text.to_owned();
     for edit in edits {

@@ -19,14 +19,17 @@
 //! }
 //! ```
 //!
-//! - `kind` is `method` or `event`; `part` is `method`, `event`, `params`, `data`, `result` or `errors`; `path` is
-//!   empty where the method itself changed, and the code or message of an error.
-//! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`, `paging`, `page`, `type`,
-//!   `required`, `default`, `values`, `operators`, `nullable`, `code`, `message` or `status`.
-//! - `before` and `after` are `null` where there is no fact; `base` has the location in the older snapshot when two are
-//!   compared, `schema` the location in the schema otherwise. A `line` of 0 is not known.
-//! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or `removed` (to `to`).
-//!   `by_hand` says why `--apply` leaves the change to a person.
+//! - `kind` is `method` or `event`; `part` is `method`, `event`, `params`, `data`, `result` or
+//!   `errors`; `path` is empty where the method itself changed, and the code or message of an
+//!   error.
+//! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`,
+//!   `paging`, `page`, `type`, `required`, `default`, `values`, `operators`, `nullable`, `code`,
+//!   `message` or `status`.
+//! - `before` and `after` are `null` where there is no fact; `base` has the location in the older
+//!   snapshot when two are compared, `schema` the location in the schema otherwise. A `line` of 0
+//!   is not known.
+//! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or
+//!   `removed` (to `to`). `by_hand` says why `--apply` leaves the change to a person.
 //! - `verdict` of the summary is `null` without changes.
 
 use serde_json::{Value, json};

@@ -126,7 +126,8 @@ enum Section {
     Removed,
 }
 
-/// The section of a change. Returns `None` for a change that no user notices, or that is not described yet.
+/// The section of a change. Returns `None` for a change that no user notices, or that is not
+/// described yet.
 fn section(change: &Record<'_>, how: How) -> Option<Section> {
     if how == How::Schema && is_new(change) {
         return None;

@@ -128,8 +128,8 @@ impl Schema {
         })
     }
 
-    /// The problems that the schema would have with other texts, each with its file. A file whose text is `None` is
-    /// removed.
+    /// The problems that the schema would have with other texts, each with its file. A file whose
+    /// text is `None` is removed.
     pub(super) fn problems(
         &self,
         texts: &BTreeMap<String, Option<String>>,

@@ -105,7 +105,8 @@ fn identity(facts: &Facts) -> Identity<'_> {
     (facts.kind, &facts.name, facts.version)
 }
 
-/// The edits of a step that are of named types, without what may differ between those who want the same.
+/// The edits of a step that are of named types, without what may differ between those who want the
+/// same.
 fn shared_edits(step: &Step) -> Vec<(String, Edit)> {
     let edits = step.edits.iter().filter_map(|edit| match &edit.action {
         Action::Edit(change) => Some((&edit.file, change)),
@@ -195,8 +196,8 @@ fn last_name(path: &str) -> &str {
     path.rsplit(['.', ']', '}']).next().unwrap_or(path)
 }
 
-/// Whether a page describes the item of the fact. A page may leave out what another says of `null`, deprecation or a
-/// default.
+/// Whether a page describes the item of the fact. A page may leave out what another says of `null`,
+/// deprecation or a default.
 fn has_opinion(items: &[Item], path: &str, fact: ItemFact) -> bool {
     let mut same = items.iter().filter(|item| item.path == path);
     match fact {

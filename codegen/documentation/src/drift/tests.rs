@@ -101,8 +101,8 @@ impl Shop {
         fs::read_to_string(self.0.path().join("shop/order.yaml")).unwrap()
     }
 
-    /// Follows what pages say that say what the file says with other texts in it. What is left of the drift must be what was
-    /// left to a person.
+    /// Follows what pages say that say what the file says with other texts in it. What is left of
+    /// the drift must be what was left to a person.
     fn follow(&self, replaced: &[(&str, &str)]) -> (String, Vec<String>, Vec<String>) {
         self.follow_with(replaced, |_| {})
     }

@@ -9,8 +9,8 @@ use crate::edit::Line;
 use crate::facts::{Kind, Location};
 use bitrix24_codegen::render::Colour;
 
-/// The drift as text: a group for each method and event, those that the schema lacks in a line for each namespace, and
-/// a summary. `root` is the folder of the schema for messages.
+/// The drift as text: a group for each method and event, those that the schema lacks in a line for
+/// each namespace, and a summary. `root` is the folder of the schema for messages.
 pub fn write(drift: &Drift<'_>, root: &str, colour: Colour) -> String {
     let mut told = String::new();
     let mut new: BTreeMap<(Kind, &str), usize> = BTreeMap::new();

@@ -357,7 +357,8 @@ impl<'t> File<'t> {
         span.start + self.text[span.start..span.end].trim_end().len()
     }
 
-    /// The end of the last line of an entry, with the comments below it that are indented deeper than its key.
+    /// The end of the last line of an entry, with the comments below it that are indented deeper
+    /// than its key.
     fn block_end(&self, end: usize, column: usize) -> usize {
         let mut end = line_end(self.text, self.text[..end].trim_end().len());
         loop {

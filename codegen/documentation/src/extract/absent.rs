@@ -105,7 +105,8 @@ fn is_value(sentence: &str, code: &Code<'_>, own: bool, name: &str) -> bool {
         && !is_about_another(sentence, name)
 }
 
-/// Whether a sentence begins with a condition on another field, or says in which case the whole method answers so.
+/// Whether a sentence begins with a condition on another field, or says in which case the whole
+/// method answers so.
 fn is_about_another(sentence: &str, name: &str) -> bool {
     let sentence = sentence.trim_start();
     let condition = sentence

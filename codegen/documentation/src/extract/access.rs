@@ -1,7 +1,7 @@
 //! Access: who may call a method or subscribe to an event, in a short form of our own.
 //!
-//! A page states this at its top, in a line or in a list of cases. The facts in it are roles, permissions and what these
-//! are for; the sentence around them is rewritten.
+//! A page states this at its top, in a line or in a list of cases. The facts in it are roles,
+//! permissions and what these are for; the sentence around them is rewritten.
 
 use super::prose::{Line, sentences};
 
@@ -52,8 +52,8 @@ const PLAINER: &[(&str, &str)] = &[
     ("are located", "are"),
 ];
 
-/// The permissions or roles that the lines of a page name, from what follows the colon of "Who can execute the method:".
-/// Returns `None` when they cannot be put into words of ours.
+/// The permissions or roles that the lines of a page name, from what follows the colon of "Who can
+/// execute the method:". Returns `None` when they cannot be put into words of ours.
 #[must_use]
 pub fn access(said: &[Line]) -> Option<String> {
     let (first, cases) = said.split_first()?;
@@ -85,8 +85,8 @@ pub fn access(said: &[Line]) -> Option<String> {
     Some(shortened(&joined, &original)?).filter(|text| !text.is_empty())
 }
 
-/// The text with so many articles left out that no long run of its words is the page's. Returns `None` when that is not
-/// enough.
+/// The text with so many articles left out that no long run of its words is the page's. Returns
+/// `None` when that is not enough.
 fn shortened(text: &str, original: &[String]) -> Option<String> {
     let mut text = text.to_owned();
     loop {

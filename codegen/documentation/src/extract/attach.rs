@@ -1,7 +1,8 @@
 //! Child tables and the fields that they describe.
 //!
-//! A child table is found by the anchor that a field links to, else by its heading (`Parameter fields`, `Object
-//! PROPERTIES`, `job.fields Parameter`), else by the name of a type, and in answers by the keys of the example.
+//! A child table is found by the anchor that a field links to, else by its heading
+//! (`Parameter fields`, `Object PROPERTIES`, `job.fields Parameter`), else by the name of a type,
+//! and in answers by the keys of the example.
 
 mod heading;
 
@@ -66,7 +67,8 @@ pub fn attach(
                     found = true;
                     continue;
                 }
-                // Rules are applied to what all stricter ones left: after a success they get their turn again.
+                // Rules are applied to what all stricter ones left: after a success they get their
+                // turn again.
                 let placed = Rule::UP_TO
                     .iter()
                     .take_while(|rule| **rule <= strictness)
@@ -101,7 +103,8 @@ pub fn attach(
     unread
 }
 
-/// Whether a table has nothing but the row of a field that links to it. The field takes the values that the row lists.
+/// Whether a table has nothing but the row of a field that links to it. The field takes the values
+/// that the row lists.
 fn repeats(field: &mut Field, child: &Child) -> bool {
     let ([only], Some(anchor)) = (child.fields.as_slice(), &child.anchor) else {
         return false;
@@ -356,8 +359,8 @@ fn map(field: &mut Field, key: &Field) {
     field.notes.extend(key.notes.iter().cloned());
 }
 
-/// The path from an object of the example to the one with the keys of a table; empty when it has them itself, or no object
-/// has them.
+/// The path from an object of the example to the one with the keys of a table; empty when it has
+/// them itself, or no object has them.
 fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
     let common = |path: &[&str]| {
         let keys = example::keys_at(shown, path);

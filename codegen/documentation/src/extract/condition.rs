@@ -1,9 +1,11 @@
-//! Conditions under which a parameter must be sent, in a short form of our own: "ID is absent", "type is `user`".
+//! Conditions under which a parameter must be sent, in a short form of our own: "ID is absent",
+//! "type is `user`".
 
 use super::access::{MOST_WORDS_IN_A_ROW, longest_run, words};
 use super::prose::{Line, codes, sentences};
 
-/// The condition under which a description requires the field. Returns `None` when it has none that is short enough.
+/// The condition under which a description requires the field. Returns `None` when it has none that
+/// is short enough.
 #[must_use]
 pub fn condition(lines: &[Line]) -> Option<String> {
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.depth == 0) {

@@ -139,8 +139,8 @@ pub fn as_json(text: &str, shape: &Shape, third: bool) -> String {
     }
 }
 
-/// An object or a list as pages write them, in JSON or as a literal of another language: `{ID: 'ASC'}`, `['*']`,
-/// `ID:'DESC'`, `[ID:ASC]`.
+/// An object or a list as pages write them, in JSON or as a literal of another language:
+/// `{ID: 'ASC'}`, `['*']`, `ID:'DESC'`, `[ID:ASC]`.
 fn structured(text: &str, shape: &Shape) -> Option<String> {
     let holds_keys = shape.holds_fields() && !matches!(shape, Shape::Unknown);
     let keyed = text

@@ -1,5 +1,5 @@
-//! Methods that return descriptions of fields: their examples show defaults, values and requirements of the fields of
-//! related methods.
+//! Methods that return descriptions of fields: their examples show defaults, values and
+//! requirements of the fields of related methods.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Drafts: the statements of a page about one method or event as a tree, with the lines of the page.
+//! Drafts: the statements of a page about one method or event as a tree, with the lines of the
+//! page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -197,7 +198,8 @@ pub enum Shape {
     Object,
     /// An object with keys of its own, whose values are alike.
     Map(Box<Shape>),
-    /// A type that the documentation names: an object, a directory's entry, something with identifiers.
+    /// A type that the documentation names: an object, a directory's entry, something with
+    /// identifiers.
     Named(String),
     /// An identifier of such: `catalog_product.id` is one of `catalog_product` by `id`.
     Id {

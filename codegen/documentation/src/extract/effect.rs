@@ -1,8 +1,9 @@
 //! Whether a method changes anything.
 //!
-//! Three parts of a page say so independently: the first word of its title, the sentences that have the method as their
-//! subject, and the last word of the name. A method is taken for one that only reads where none of them says otherwise and
-//! at least one of the first two says so, since a read is repeated after a lost answer.
+//! Three parts of a page say so independently: the first word of its title, the sentences that have
+//! the method as their subject, and the last word of the name. A method is taken for one that only
+//! reads where none of them says otherwise and at least one of the first two says so, since a read
+//! is repeated after a lost answer.
 
 mod words;
 
@@ -106,7 +107,8 @@ pub(super) fn of(name: &str, title: &str, sections: &[Section<'_>]) -> Decision 
     Decision::of(name, title, paragraphs.iter().map(String::as_str))
 }
 
-/// What a title says by its first word, or by what it adds: `Get or Modify Rights`, `Retrieve Events With Cleanup`.
+/// What a title says by its first word, or by what it adds: `Get or Modify Rights`,
+/// `Retrieve Events With Cleanup`.
 fn title(name: &str, title: &str) -> Says {
     let title = title.replace(name, "").to_lowercase();
     let words: Vec<&str> = words(&title).collect();
@@ -121,7 +123,8 @@ fn title(name: &str, title: &str) -> Says {
     }
 }
 
-/// What a sentence says whose subject is the method: ``The method `shop.order.get` returns an order``.
+/// What a sentence says whose subject is the method: ``The method `shop.order.get` returns an
+/// order``.
 fn sentence(name: &str, text: &str) -> Says {
     let text = text.replace('`', "").trim().to_lowercase();
     let name = name.to_lowercase();
@@ -205,7 +208,8 @@ fn verb(word: &str) -> Says {
     }
 }
 
-/// What the last part of a name says by its first word, or by the end of a word that has no capitals: `statuslist`.
+/// What the last part of a name says by its first word, or by the end of a word that has no
+/// capitals: `statuslist`.
 fn last_word(name: &str) -> Says {
     let last = name.rsplit('.').next().unwrap_or(name);
     let mut words: Vec<String> = Vec::new();

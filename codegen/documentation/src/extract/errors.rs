@@ -1,8 +1,9 @@
 //! The errors that a page lists.
 //!
-//! Tables of errors have many headers, and the same header, "Description", means the message in some and the meaning in
-//! others. A description is a message where the example of an error says the same, where the column beside it holds the
-//! meaning, and where there is no code to tell the error by.
+//! Tables of errors have many headers, and the same header, "Description", means the message in
+//! some and the meaning in others. A description is a message where the example of an error says
+//! the same, where the column beside it holds the meaning, and where there is no code to tell the
+//! error by.
 
 mod header;
 mod shown;
@@ -68,7 +69,8 @@ fn code_before(text: &str) -> Option<String> {
     (matches!(names.as_str(), "error code" | "code") && is_code).then(|| code.to_owned())
 }
 
-/// A table of the fields that one code is about. With one row its message is the error's; with several the code has many.
+/// A table of the fields that one code is about. With one row its message is the error's; with
+/// several the code has many.
 fn validation(table: &Table, code: &str, line: u32, status: Option<u16>) -> Vec<Error> {
     let Some((header, rows)) = table.rows.split_first() else {
         return Vec::new();
@@ -276,7 +278,8 @@ fn is_rest(text: &str) -> bool {
     text.starts_with("other ") || text.starts_with("various ") || text.starts_with("any other")
 }
 
-/// The codes in a cell: `` `A` ``, `` `A`, `B` ``, `` `A` or `B` ``; one empty code when there is none.
+/// The codes in a cell: `` `A` ``, `` `A`, `B` ``, `` `A` or `B` ``; one empty code when there is
+/// none.
 fn codes(cell: &str) -> Vec<String> {
     if is_blank(cell) {
         return vec![String::new()];

@@ -14,7 +14,8 @@ pub(super) fn read(
     sections: &[Section<'_>],
     notes: &mut Vec<Note>,
 ) {
-    // The envelope stands under its heading; sections after it may hold the tables of what is in it.
+    // The envelope stands under its heading; sections after it may hold the tables of what is in
+    // it.
     let start = sections
         .iter()
         .position(|section| {
@@ -79,7 +80,8 @@ fn shown(draft: &mut Draft) {
     draft.params = root.fields;
 }
 
-/// A text where the table says an object: JavaScript's `undefined` stands for an object that there is none of.
+/// A text where the table says an object: JavaScript's `undefined` stands for an object that there
+/// is none of.
 fn or_text(field: &mut Field, payload: &Json) {
     match payload {
         Json::Map(map) => {

@@ -1,11 +1,12 @@
-//! Payloads that a page shows: requests from commands of `curl`, answers and errors from blocks of JSON.
+//! Payloads that a page shows: requests from commands of `curl`, answers and errors from blocks of
+//! JSON.
 
 use super::draft::{Example, ExampleKind};
 use super::section::Fence;
 use bitrix24_codegen::model::Json;
 
-/// Reads JSON with its order. Additions of authors are accepted: comments, an ellipsis for omitted parts, a comma after the
-/// last part.
+/// Reads JSON with its order. Additions of authors are accepted: comments, an ellipsis for omitted
+/// parts, a comma after the last part.
 #[must_use]
 pub fn json(text: &str) -> Option<Json> {
     serde_json::from_str(text)
@@ -197,7 +198,8 @@ pub fn keys_at<'j>(value: &'j Json, path: &[&str]) -> Vec<&'j str> {
     found
 }
 
-/// Calls `see` with each object or scalar at a path of names, through lists and maps with keys of their own.
+/// Calls `see` with each object or scalar at a path of names, through lists and maps with keys of
+/// their own.
 pub fn at<'j>(value: &'j Json, path: &[&str], see: &mut dyn FnMut(&'j Json)) {
     match value {
         Json::List(items) => items.iter().for_each(|item| at(item, path, see)),
@@ -235,7 +237,8 @@ pub fn is_map(value: &Json) -> bool {
         })
 }
 
-/// Whether an object describes fields: each value tells a type and whether it is required, read or many.
+/// Whether an object describes fields: each value tells a type and whether it is required, read or
+/// many.
 #[must_use]
 pub fn is_descriptions(value: &Json) -> bool {
     let Json::Map(map) = value else { return false };

@@ -1,10 +1,12 @@
-//! Fields of objects whose format a description shows: ``in the format `{timestamp: …, timezone: …}` ``.
+//! Fields of objects whose format a description shows: ``in the format
+//! `{timestamp: …, timezone: …}` ``.
 
 use super::cell::lines;
 use super::prose::codes;
 use crate::page::{Block, BlockKind};
 
-/// The keys of the formats that a description shows, each with its line; none when they are made up or only one is told.
+/// The keys of the formats that a description shows, each with its line; none when they are made up
+/// or only one is told.
 pub(super) fn keys(blocks: &[Block]) -> Vec<(String, u32)> {
     let mut found: Vec<(String, u32)> = Vec::new();
     let mut add = |text: &str, line: u32| {

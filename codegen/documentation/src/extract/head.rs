@@ -108,7 +108,8 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
             Subject::Nothing("a tutorial or a description around methods")
         };
     }
-    // The title says what the method does: its name is in the file's name, or in the calls of its examples.
+    // The title says what the method does: its name is in the file's name, or in the calls of its
+    // examples.
     if !in_reference || !(who || full) || is_placement {
         return Subject::Nothing("nothing on it is a method or an event");
     }
@@ -125,8 +126,9 @@ pub fn subject(page: &Page, sections: &[Section<'_>], calls: &[Call]) -> Subject
         })
 }
 
-/// The event of an example when the page's file is named after it and not after the title's, which may be a slip. The
-/// capitals are those of the words of the file: `on-crm-lead-delete` describes `onCrmLeadDelete`.
+/// The event of an example when the page's file is named after it and not after the title's, which
+/// may be a slip. The capitals are those of the words of the file: `on-crm-lead-delete` describes
+/// `onCrmLeadDelete`.
 fn filed_event(page: &Page, shown: Option<&str>, titled: Option<&str>) -> Option<String> {
     let file = page.path.rsplit('/').next().unwrap_or_default();
     let is_file = |name: &str| letters(name) == letters(file);
@@ -364,7 +366,8 @@ fn recommended(sections: &[Section<'_>]) -> Option<String> {
     })
 }
 
-/// The method, or the namespace with `.*`, that a note names instead; else the page that it links to, as `page:…`.
+/// The method, or the namespace with `.*`, that a note names instead; else the page that it links
+/// to, as `page:…`.
 fn replacement(page: &Page, blocks: &[crate::page::Block]) -> Option<String> {
     for line in lines(blocks) {
         // The note may name the method itself first: what to use follows the word for it.

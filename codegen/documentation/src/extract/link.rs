@@ -64,7 +64,8 @@ impl Documentation {
         super::types::settle(self);
     }
 
-    /// Several pages may name one method: the one that is named after it, or else says most, describes it.
+    /// Several pages may name one method: the one that is named after it, or else says most,
+    /// describes it.
     fn settle_doubles(&mut self) {
         let weight = |draft: &Draft| {
             let file = draft.page.rsplit('/').next().unwrap_or_default();

@@ -104,7 +104,8 @@ pub(super) fn template(text: &str, names: &BTreeSet<String>) -> String {
     let whole = text.starts_with('`') && text.ends_with('`') && text.matches('`').count() == 2;
     let mut plain = String::new();
     for (index, part) in text.split('`').enumerate() {
-        // `i` and `data[i].type` in a sentence stand for values; other code is what the message has.
+        // `i` and `data[i].type` in a sentence stand for values; other code is what the message
+        // has.
         let is_place = index % 2 == 1 && !whole && (part.contains('[') || is_place(part, names));
         if is_place {
             let name: String = part
@@ -161,7 +162,8 @@ fn is_place(word: &str, names: &BTreeSet<String>) -> bool {
         && (word.len() == 1 || !names.contains(word))
 }
 
-/// `ID 'id'` and `XML_ID='XML_ID'`: a word in quotes, or after a sign, that repeats the word before it stands for a value.
+/// `ID 'id'` and `XML_ID='XML_ID'`: a word in quotes, or after a sign, that repeats the word before
+/// it stands for a value.
 fn repeated(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

@@ -1,4 +1,5 @@
-//! Pages of methods: parameters, answers, errors and examples, each from the sections of its heading.
+//! Pages of methods: parameters, answers, errors and examples, each from the sections of its
+//! heading.
 
 use std::collections::BTreeSet;
 
@@ -291,7 +292,8 @@ fn answer(
     answer
 }
 
-/// Settles what an answer is of which a table alone lists names: the method tells what these are of.
+/// Settles what an answer is of which a table alone lists names: the method tells what these are
+/// of.
 fn without_example(result: &mut Field, method: &str) {
     let last = method.rsplit('.').next().unwrap_or_default().to_lowercase();
     let line = result

@@ -1,7 +1,8 @@
 //! Operators of filters: the prefixes of keys that the description of a filter lists.
 //!
-//! Pages list them as items (`` - `>=` — greater than or equal to ``), as rows of a table, or in a sentence. A list that
-//! ends in "and so on" leaves the rest open, and is not taken for all of them.
+//! Pages list them as items (`` - `>=` — greater than or equal to ``), as rows of a table, or in a
+//! sentence. A list that ends in "and so on" leaves the rest open, and is not taken for all of
+//! them.
 
 use bitrix24_codegen::operators;
 

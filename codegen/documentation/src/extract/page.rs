@@ -53,7 +53,8 @@ pub(super) fn read(folder: &Folder, system: &BTreeSet<String>, page: &Page) -> R
     }
 }
 
-/// The objects that a page describes under anchors; without an anchor, the first of a page that is about objects.
+/// The objects that a page describes under anchors; without an anchor, the first of a page that is
+/// about objects.
 fn objects(
     page: &Page,
     sections: &[Section<'_>],
@@ -115,8 +116,8 @@ fn objects(
     found
 }
 
-/// The object that several tables of a page describe: the first list, with the others that no field of the page links to
-/// as to a part of it.
+/// The object that several tables of a page describe: the first list, with the others that no field
+/// of the page links to as to a part of it.
 fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
     if page.path.ends_with("data-types") {
         return None;

@@ -129,7 +129,8 @@ fn unlike(draft: &Draft, notes: &mut Vec<Note>) {
     }
 }
 
-/// Parameters of the method's own that choose a page: beside each other, at the top or within an object.
+/// Parameters of the method's own that choose a page: beside each other, at the top or within an
+/// object.
 fn own(fields: &[Field], about_params: &[Section<'_>]) -> Option<Paging> {
     let named = |names: &[&str]| {
         fields.iter().find(|field| {
@@ -201,7 +202,8 @@ fn chosen(
     paging
 }
 
-/// The largest number that a description allows: `maximum value: 200`, `from 1 to 1000`, `a limit of 50 records`.
+/// The largest number that a description allows: `maximum value: 200`, `from 1 to 1000`,
+/// `a limit of 50 records`.
 fn most(said: &str) -> Option<u32> {
     let range = ["1 to ", "1–", "1-"].iter().find_map(|beginning| {
         let at = said.find(beginning)?;

@@ -20,8 +20,8 @@ pub struct Params {
     pub unread: Vec<Unread>,
 }
 
-/// Reads the parameters from the sections of their heading: the first is its own, the others stand below it. `marked`
-/// tells whether the page marks what is required.
+/// Reads the parameters from the sections of their heading: the first is its own, the others stand
+/// below it. `marked` tells whether the page marks what is required.
 #[must_use]
 pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec<Note>) -> Params {
     let mut top: Vec<Field> = Vec::new();
@@ -113,7 +113,8 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     }
 }
 
-/// Whether a section goes on with the parameters: its heading says so, or a family of parameters links to it for its members.
+/// Whether a section goes on with the parameters: its heading says so, or a family of parameters
+/// links to it for its members.
 fn goes_on(section: &Section<'_>, top: &[Field], page: &Page) -> bool {
     let title = section.title.to_lowercase();
     let is_more = matches!(
@@ -164,8 +165,8 @@ fn nothing_above(sections: &[Section<'_>], index: usize) -> bool {
         .all(|section| section.tables().next().is_none())
 }
 
-/// Whether a section is one of several sets of parameters, there being no table above them: a tab, or a heading with the
-/// number of a way of calling.
+/// Whether a section is one of several sets of parameters, there being no table above them: a tab,
+/// or a heading with the number of a way of calling.
 fn variant_of_top(sections: &[Section<'_>], index: usize, base: u8) -> bool {
     let section = &sections[index];
     let is_tab = section.is_tab && !section.title.to_lowercase().contains("parameter");
@@ -242,8 +243,8 @@ pub fn mark_variants(children: &mut [Child]) {
     }
 }
 
-/// "At least one of `ID` or `CODE` must be specified" says of both that they are required sometimes, also where they are
-/// marked: each when the others are absent.
+/// "At least one of `ID` or `CODE` must be specified" says of both that they are required
+/// sometimes, also where they are marked: each when the others are absent.
 fn one_of_several(fields: &mut [Field]) {
     let mut groups: Vec<Vec<String>> = Vec::new();
     for field in fields.iter() {
@@ -274,7 +275,8 @@ fn one_of_several(fields: &mut [Field]) {
     }
 }
 
-/// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`, `items[].id`.
+/// Puts fields whose names are paths into what they name: `fields.title`, `FIELDS[NAME]`,
+/// `items[].id`.
 pub fn nest(root: &mut Field) {
     let fields = std::mem::take(&mut root.fields);
     let literal = has_points(&fields);
@@ -342,7 +344,8 @@ pub fn nest(root: &mut Field) {
     }
 }
 
-/// Whether points belong to the names of a list: what stands before one is a field that holds no others.
+/// Whether points belong to the names of a list: what stands before one is a field that holds no
+/// others.
 fn has_points(fields: &[Field]) -> bool {
     fields.iter().any(|field| {
         field.name.split_once('.').is_some_and(|(owner, _)| {

@@ -70,7 +70,8 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-/// Whether a description is about keys with values of their own: "the key is the identifier, the value is an object".
+/// Whether a description is about keys with values of their own: "the key is the identifier, the
+/// value is an object".
 #[must_use]
 pub fn keyed(words: &str) -> bool {
     let text = words.to_lowercase();

@@ -1,7 +1,8 @@
 //! Pages of data types: the form on the wire and the values of the documentation's named types.
 //!
-//! Such a page has tables whose first column is the name of a type and whose second says what its values are: "an integer
-//! identifier of …", "an object that describes …", or the values themselves.
+//! Such a page has tables whose first column is the name of a type and whose second says what its
+//! values are: "an integer identifier of …", "an object that describes …", or the values
+//! themselves.
 
 use std::collections::BTreeMap;
 

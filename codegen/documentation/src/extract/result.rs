@@ -1,6 +1,7 @@
 //! The answer of a method: its tables and its example, combined.
 //!
-//! Tables list the keys of an answer without their nesting; the example shows the position of a key.
+//! Tables list the keys of an answer without their nesting; the example shows the position of a
+//! key.
 
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Unread};
@@ -31,7 +32,8 @@ pub struct Answer {
 /// Keys that stand beside `result`.
 const ENVELOPE: &[&str] = &["time", "total", "next"];
 
-/// Reads the answer from the sections of its headings. `shown` is the example of a successful answer.
+/// Reads the answer from the sections of its headings. `shown` is the example of a successful
+/// answer.
 #[must_use]
 pub fn read(
     sections: &[&Section<'_>],
@@ -131,8 +133,8 @@ pub fn read(
     answer
 }
 
-/// Makes the object of the example that describes fields a map, so that a table of what describes them belongs to its
-/// values.
+/// Makes the object of the example that describes fields a map, so that a table of what describes
+/// them belongs to its values.
 fn describe(field: &mut Field, shown: &Json) {
     let Json::Map(map) = shown else { return };
     if map.len() > 2 && is_descriptions(shown) {
@@ -179,7 +181,8 @@ fn strip_prefix(root: &mut Field, title: &str) {
     }
 }
 
-/// The first table: `result`, its parts, and what stands beside it. Tells whether it named `result`.
+/// The first table: `result`, its parts, and what stands beside it. Tells whether it named
+/// `result`.
 fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut Answer) -> bool {
     let mut said = false;
     let inside = |name: &str| {

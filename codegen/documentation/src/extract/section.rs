@@ -22,7 +22,8 @@ pub struct Section<'p> {
     pub blocks: Vec<&'p Block>,
 }
 
-/// The sections of a page in their order. What stands before the first heading is a section of level 0.
+/// The sections of a page in their order. What stands before the first heading is a section of
+/// level 0.
 #[must_use]
 pub fn sections(page: &Page) -> Vec<Section<'_>> {
     let mut cut = Cut {
@@ -199,8 +200,9 @@ pub fn fences<'p>(block: &'p Block, tab: &'p str, found: &mut Vec<Fence<'p>>) {
     }
 }
 
-/// The sections from one whose title is wanted, with all that stands below it, and with those right after it whose titles
-/// are wanted too: what is in a parameter may have a heading beside that of the parameters.
+/// The sections from one whose title is wanted, with all that stands below it, and with those right
+/// after it whose titles are wanted too: what is in a parameter may have a heading beside that of
+/// the parameters.
 pub(super) fn region(sections: &[Section<'_>], wanted: impl Fn(&str) -> bool) -> Range<usize> {
     let title = sections.iter().position(|section| section.level == 1);
     // A heading beside the title of the page is one of level 2 that lost a mark.

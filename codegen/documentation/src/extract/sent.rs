@@ -1,4 +1,5 @@
-//! Facts that the example of a request adds to the tables: other spellings, keys, and the contents of lists and maps.
+//! Facts that the example of a request adds to the tables: other spellings, keys, and the contents
+//! of lists and maps.
 
 use super::draft::{Field, Need, Required, Scalar, Shape};
 use super::{example, shown, values};
@@ -6,11 +7,12 @@ use crate::spelling::letters;
 use bitrix24_codegen::model::{Json, Ordered};
 use bitrix24_codegen::pattern::fits;
 
-/// Completes parameters by what an example sends for them: keys that are spelt in another case, keys that no table has, and
-/// what lists, objects and maps hold.
+/// Completes parameters by what an example sends for them: keys that are spelt in another case,
+/// keys that no table has, and what lists, objects and maps hold.
 ///
-/// `updates` says that the method changes something that exists: what the example of such a call leaves out of an object is
-/// not required in it, also where the table has the marks of the method that adds.
+/// `updates` says that the method changes something that exists: what the example of such a call
+/// leaves out of an object is not required in it, also where the table has the marks of the method
+/// that adds.
 pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json, updates: bool) {
     let Json::Map(map) = sent else { return };
     let lacks = fields
@@ -33,13 +35,15 @@ pub(super) fn merge(fields: &mut Vec<Field>, sent: &Json, updates: bool) {
             }
             value_of(field, value, updates);
         } else if !lacks && !fields.is_empty() && is_new(fields, key) {
-            // Where something that is required is absent, or a name is nearly the same, the example may misspell it.
+            // Where something that is required is absent, or a name is nearly the same, the example
+            // may misspell it.
             fields.push(new(key, value, line));
         }
     }
 }
 
-/// The parameters of a page that describes none and does not say that there are none: those that its example sends.
+/// The parameters of a page that describes none and does not say that there are none: those that
+/// its example sends.
 pub(super) fn only(sent: &Json, line: u32) -> Vec<Field> {
     let Json::Map(map) = sent else {
         return Vec::new();
@@ -123,7 +127,8 @@ fn value_of(field: &mut Field, value: &Json, updates: bool) {
     }
 }
 
-/// Whether the page says of a field only that it is an array, which may have fields that are described elsewhere.
+/// Whether the page says of a field only that it is an array, which may have fields that are
+/// described elsewhere.
 fn is_bare_list(field: &Field) -> bool {
     match &field.type_.shape {
         Shape::List(item) => match **item {
@@ -135,7 +140,8 @@ fn is_bare_list(field: &Field) -> bool {
     }
 }
 
-/// Completes what an object describes. Nobody describes the keys of an object without fields: they are the caller's.
+/// Completes what an object describes. Nobody describes the keys of an object without fields: they
+/// are the caller's.
 fn inside(field: &mut Field, value: &Json, updates: bool) {
     if field.fields.is_empty() || !field.type_.shape.holds_fields() {
         return;
@@ -154,8 +160,8 @@ fn inside(field: &mut Field, value: &Json, updates: bool) {
     merge(&mut field.fields, value, updates);
 }
 
-/// Whether the keys of an object are the caller's, and its fields those of its values: the example has none of the fields
-/// itself, and each value has one.
+/// Whether the keys of an object are the caller's, and its fields those of its values: the example
+/// has none of the fields itself, and each value has one.
 fn has_keys_of_its_own(field: &Field, map: &Ordered<Json>) -> bool {
     let has = |map: &Ordered<Json>| {
         field

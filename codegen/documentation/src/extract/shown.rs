@@ -95,8 +95,8 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
     }
 }
 
-/// What is no value of a flag makes it a text, and a text that is like no code shows that the listed values are none of the
-/// field.
+/// What is no value of a flag makes it a text, and a text that is like no code shows that the
+/// listed values are none of the field.
 pub(super) fn unlisted(field: &mut Field, shown: &Json) {
     let text = match shown {
         Json::Text(text) => text.clone(),
@@ -125,7 +125,8 @@ pub(super) fn unlisted(field: &mut Field, shown: &Json) {
     {
         return;
     }
-    // Which of the two is right a person decides, where the text may be a value that the list lacks.
+    // Which of the two is right a person decides, where the text may be a value that the list
+    // lacks.
     let may_be_value = text.len() < 20
         && text
             .chars()
@@ -139,7 +140,8 @@ pub(super) fn unlisted(field: &mut Field, shown: &Json) {
     }
 }
 
-/// Whether a table says that something is an object, nobody describes one, and the example has a value or a list of values.
+/// Whether a table says that something is an object, nobody describes one, and the example has a
+/// value or a list of values.
 fn is_no_object(field: &Field, shown: &Json) -> bool {
     let is_value = match shown {
         Json::Null | Json::Map(_) => false,
@@ -157,7 +159,8 @@ fn is_no_object(field: &Field, shown: &Json) -> bool {
         && field.target.is_none()
 }
 
-/// A table that names a scalar where the answer has more is mistaken. `before` is what another part of the example has.
+/// A table that names a scalar where the answer has more is mistaken. `before` is what another part
+/// of the example has.
 fn distrust(field: &mut Field, shown: &Json, before: Option<&Shape>) {
     let is_more = match shown {
         Json::Map(map) => !map.is_empty(),
@@ -300,8 +303,8 @@ fn object(field: &mut Field, map: &Ordered<Json>) {
     }
 }
 
-/// The family of a key that only the portal of an example has: `UF_CRM_*` of `UF_CRM_1707997209`, `parentId{n}` of
-/// `parentId1224`.
+/// The family of a key that only the portal of an example has: `UF_CRM_*` of `UF_CRM_1707997209`,
+/// `parentId{n}` of `parentId1224`.
 fn custom(key: &str) -> Option<String> {
     let at = key.find(|character: char| character.is_ascii_digit())?;
     let (stem, number) = key.split_at(at);

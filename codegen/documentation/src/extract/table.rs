@@ -269,8 +269,8 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     field
 }
 
-/// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders and selections list
-/// what they may name, not what they are made of.
+/// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders
+/// and selections list what they may name, not what they are made of.
 fn listed(description: &[Line], field: &Field) -> Vec<Field> {
     let name = field.name.to_lowercase();
     // An object of a documented type has the structure that its own row describes.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 /// The keys that any request may have beside its parameters.
 const KEYS: &[&str] = &["auth", "access_token", "sessid"];
 
-/// The body of a request without what only authorises the call, unless `is_parameter` knows the key. The rest of the text
-/// is kept as it is; so is a text that is not a JSON object.
+/// The body of a request without what only authorises the call, unless `is_parameter` knows the
+/// key. The rest of the text is kept as it is; so is a text that is not a JSON object.
 pub(super) fn without(body: &str, is_parameter: impl Fn(&str) -> bool) -> String {
     let is_transport = |key: &str| KEYS.contains(&key) && !is_parameter(key);
     let Ok(keys) = serde_json::from_str::<Map<String, Value>>(body) else {

@@ -2,7 +2,8 @@
 
 use super::draft::{Scalar, Shape, Type};
 
-/// Reads the text of a type: `integer`, `string[]`, `catalog_product.id`, `string | null`, `array of objects`.
+/// Reads the text of a type: `integer`, `string[]`, `catalog_product.id`, `string | null`,
+/// `array of objects`.
 #[must_use]
 pub fn read(text: &str) -> Type {
     let text = tidy(text);

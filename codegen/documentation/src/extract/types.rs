@@ -1,5 +1,5 @@
-//! Types that other pages describe: links to objects and to lists of values are followed, and names of types that stand for
-//! identifiers are distinguished from names of objects.
+//! Types that other pages describe: links to objects and to lists of values are followed, and names
+//! of types that stand for identifiers are distinguished from names of objects.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,8 @@ pub(super) fn settle(documentation: &mut Documentation) {
     documentation.objects = objects;
 }
 
-/// Adds `false` to the types of fields that may have it instead of a value. Before, a type is looked for as what it is.
+/// Adds `false` to the types of fields that may have it instead of a value. Before, a type is
+/// looked for as what it is.
 fn or_false(field: &mut Field) {
     let is_true = |value: &String| value == "true" || value == "false";
     if !field.values.is_empty() && !field.values.iter().all(is_true) {
@@ -197,8 +198,8 @@ impl LinkTargets {
         }
     }
 
-    /// An object that a link describes and an example shows: the description is attached where the example has its keys,
-    /// and keys that only the example has are kept for it.
+    /// An object that a link describes and an example shows: the description is attached where the
+    /// example has its keys, and keys that only the example has are kept for it.
     fn shown(&self, field: &mut Field) {
         let Some(target) = field.target.clone() else {
             return;
@@ -286,7 +287,8 @@ impl LinkTargets {
             .as_ref()
             .and_then(|target| self.knows(target))
             .or_else(|| {
-                // The name of a type may be the anchor of its description on the page that is linked.
+                // The name of a type may be the anchor of its description on the page that is
+                // linked.
                 let name = named.as_ref()?;
                 field.links.iter().find_map(|link| {
                     self.knows(&Target {
@@ -310,7 +312,8 @@ impl LinkTargets {
                     })
             })
             .or_else(|| {
-                // A name without a link is one of the types that the folder, or one around it, describes.
+                // A name without a link is one of the types that the folder, or one around it,
+                // describes.
                 let name = named.as_ref().filter(|_| !identifies)?;
                 self.shared(name)
             });

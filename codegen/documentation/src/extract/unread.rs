@@ -7,8 +7,8 @@ use super::section::Section;
 use super::table;
 use crate::page::{Row, Table};
 
-/// The tables of sections that are neither about parameters nor about answers nor about errors, and those in these that list
-/// no fields: what a handler receives, values, comparisons.
+/// The tables of sections that are neither about parameters nor about answers nor about errors, and
+/// those in these that list no fields: what a handler receives, values, comparisons.
 pub(super) fn beside(sections: &[Section<'_>], read: &Read) -> Vec<Unread> {
     let mut found = Vec::new();
     for section in sections {
@@ -18,7 +18,8 @@ pub(super) fn beside(sections: &[Section<'_>], read: &Read) -> Vec<Unread> {
             let is_other =
                 fields.is_none() && !read.errors.contains(&section.line) && !is_overview(table);
             let rows: &[Row] = match fields {
-                // Fields that an error is about: what was read of them is forgotten when all is read.
+                // Fields that an error is about: what was read of them is forgotten when all is
+                // read.
                 Some(_) if read.errors.contains(&section.line) => {
                     table.rows.get(1..).unwrap_or_default()
                 }
@@ -60,7 +61,8 @@ fn is_overview(table: &Table) -> bool {
     })
 }
 
-/// Forgets the rows that are read elsewhere: as fields of what other fields lead to, as errors, as values.
+/// Forgets the rows that are read elsewhere: as fields of what other fields lead to, as errors, as
+/// values.
 pub(super) fn settle(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>>) {
     for draft in drafts {
         if draft.unread.is_empty() {

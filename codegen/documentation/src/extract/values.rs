@@ -47,7 +47,8 @@ const INTRODUCES: &[&str] = &[
     "value options",
 ];
 
-/// What each introduction has one of: most lines have none, and need not be looked through for every introduction.
+/// What each introduction has one of: most lines have none, and need not be looked through for
+/// every introduction.
 const COMMON: &[&str] = &[
     "value", "option", "one of", "types", "statuses", "can be", "either",
 ];
@@ -79,7 +80,8 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             found.push(value);
         }
     };
-    // A list in which each item begins with a value; after a paragraph that introduces it, or of dashes alone.
+    // A list in which each item begins with a value; after a paragraph that introduces it, or of
+    // dashes alone.
     let mut announcement: Option<bool> = None;
     let mut items = 0_usize;
     let mut explained = false;
@@ -108,7 +110,8 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             .or_else(|| followed(&line.text).filter(|_| is_announced))
             .or_else(|| bare(&line.text).filter(|_| is_announced));
         let Some(value) = value else {
-            // A list of which one item is a sentence is no list of values, unless it was announced as one.
+            // A list of which one item is a sentence is no list of values, unless it was announced
+            // as one.
             if announcement != Some(true) {
                 announcement = None;
             }
@@ -187,7 +190,8 @@ pub fn explained(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a line is the item of a list that has no marks: a value and its meaning, or the value alone.
+/// Whether a line is the item of a list that has no marks: a value and its meaning, or the value
+/// alone.
 pub(super) fn unmarked(text: &str) -> bool {
     leading(text).is_some_and(|value| {
         let after = text.trim_start_matches(['*', ' ', '`']).strip_prefix(value);
@@ -213,7 +217,8 @@ fn bare(text: &str) -> Option<&str> {
     (is_code && rest.starts_with(['—', '-', '–', ':'])).then_some(word)
 }
 
-/// The value that an item of an announced list begins with, when its meaning follows without a mark: `` `X`  meaning``.
+/// The value that an item of an announced list begins with, when its meaning follows without a
+/// mark: `` `X` meaning``.
 fn followed(text: &str) -> Option<&str> {
     let (value, after) = text.trim().strip_prefix('`')?.split_once('`')?;
     let word = after.trim_start().split([' ', '\u{a0}']).next()?;
@@ -251,7 +256,8 @@ fn is_value(text: &str) -> bool {
         && !text.contains("](")
 }
 
-/// The value that code is: without quotes, and with marks of a family in place of what stands for something.
+/// The value that code is: without quotes, and with marks of a family in place of what stands for
+/// something.
 fn value_of(text: &str) -> Option<String> {
     unquoted(text).map(family)
 }
@@ -259,8 +265,8 @@ fn value_of(text: &str) -> Option<String> {
 /// The family of every text: `*` alone is a value of its own.
 const ANY: &str = "{text}";
 
-/// A value in which a part stands for something: `SG<X>`, `DYNAMIC_XXX`, `PROPERTY_N` and `T_...` are families, and `XXX`
-/// alone is any text.
+/// A value in which a part stands for something: `SG<X>`, `DYNAMIC_XXX`, `PROPERTY_N` and `T_...`
+/// are families, and `XXX` alone is any text.
 fn family(value: &str) -> String {
     if let Some((before, rest)) = value.split_once('<')
         && let Some((name, after)) = rest.split_once('>')

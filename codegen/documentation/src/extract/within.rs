@@ -8,8 +8,8 @@ use super::{effect, example, head};
 use crate::extract::draft::Kind;
 use crate::page::{Block, Page};
 
-/// The methods that the sections of a page describe by a sentence such as "The method `…` returns" and a call. The same
-/// may have pages of their own, which say more.
+/// The methods that the sections of a page describe by a sentence such as "The method `…` returns"
+/// and a call. The same may have pages of their own, which say more.
 pub(super) fn read(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
     if !page.path.starts_with("api-reference") {
         return Vec::new();

@@ -119,7 +119,8 @@ impl<'f> About<'f> {
 impl Facts {
     /// Calls `see` with every fact.
     ///
-    /// Requirements are those of parameters; prose, such as who may call a method, is no fact that could be compared.
+    /// Requirements are those of parameters; prose, such as who may call a method, is no fact that
+    /// could be compared.
     ///
     /// ```
     /// use bitrix24_documentation::facts::{FactKind, Facts};

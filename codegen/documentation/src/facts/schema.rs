@@ -1,7 +1,7 @@
 //! From files of the schema to facts.
 //!
-//! It needs no resolved schema, since facts do not involve Rust. So files can be read without their corrections, which
-//! might not resolve, and files with problems yield the facts that they have.
+//! It needs no resolved schema, since facts do not involve Rust. So files can be read without their
+//! corrections, which might not resolve, and files with problems yield the facts that they have.
 
 mod content;
 mod cursor;
@@ -21,11 +21,13 @@ use bitrix24_codegen::resolve::from_root;
 use bitrix24_codegen::resolve::symbol_table::{SymbolTable, Unit};
 use bitrix24_codegen::source::{SourceId, Sources};
 
-/// The facts of every method and event, in the order of the files and of their contents, methods first.
+/// The facts of every method and event, in the order of the files and of their contents, methods
+/// first.
 ///
-/// The result depends on how the files were read: [`bitrix24_codegen::load::folder`] applies their corrections,
-/// [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an object that a request and an
-/// answer share, a request has what may be written, and an answer what may be read.
+/// The result depends on how the files were read: [`bitrix24_codegen::load::folder`] applies their
+/// corrections, [`bitrix24_codegen::load::stated`] does not. In results nothing is required. Of an
+/// object that a request and an answer share, a request has what may be written, and an answer what
+/// may be read.
 ///
 /// ```
 /// use bitrix24_codegen::{diagnostic::Problems, load, source::Sources};
@@ -86,7 +88,8 @@ pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     all
 }
 
-/// The location of every named type, by its full name as [`super::Item::shape`] has it: `crm.item.productrow.Row`.
+/// The location of every named type, by its full name as [`super::Item::shape`] has it:
+/// `crm.item.productrow.Row`.
 pub fn types(loaded: &Loaded, sources: &Sources) -> BTreeMap<String, Location> {
     let schema = Schema::new(loaded, sources);
     let mut all = BTreeMap::new();
@@ -133,7 +136,8 @@ impl<'a> Schema<'a> {
         Self::of(&loaded.files, &[], lines)
     }
 
-    /// Files, those of a library, whose types they may refer to, and what the spans of the files mean.
+    /// Files, those of a library, whose types they may refer to, and what the spans of the files
+    /// mean.
     pub(crate) fn of(
         files: &'a [LoadedFile],
         library: &'a [LoadedFile],
@@ -155,7 +159,8 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// The facts of every method and event of the files, file by file in their order, methods first.
+    /// The facts of every method and event of the files, file by file in their order, methods
+    /// first.
     pub(crate) fn facts(&self) -> Vec<Vec<Facts>> {
         let own: Vec<&Unit<'a>> = self
             .symbols
@@ -184,8 +189,8 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// The name by which a type is referred to. A type that pages describe a second time has a name that ends in `__` and a
-/// number.
+/// The name by which a type is referred to. A type that pages describe a second time has a name
+/// that ends in `__` and a number.
 fn target(unit: &Unit<'_>, name: &str, ty: &model::Type, known: bool) -> Target {
     Target {
         name: format!("{}.{}", unit.name, public(name)).into(),

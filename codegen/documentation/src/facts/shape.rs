@@ -46,7 +46,8 @@ pub struct Target {
     pub wire: Option<Arc<str>>,
     /// The type of its identifiers.
     pub key: KeyType,
-    /// Whether the schema has it. A page may name something that the schema does not know, or knows better.
+    /// Whether the schema has it. A page may name something that the schema does not know, or knows
+    /// better.
     pub known: bool,
 }
 
@@ -152,8 +153,8 @@ impl Shape {
         }
     }
 
-    /// Whether two snapshots of the documentation say the same by it. Types of one documented name are the same; of a
-    /// type without such a name, what it is counts.
+    /// Whether two snapshots of the documentation say the same by it. Types of one documented name
+    /// are the same; of a type without such a name, what it is counts.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -225,8 +226,8 @@ impl fmt::Display for Shape {
     }
 }
 
-/// The name of a type without the suffix `__` and a number, which marks a page's description of a type that the schema
-/// already has.
+/// The name of a type without the suffix `__` and a number, which marks a page's description of a
+/// type that the schema already has.
 #[must_use]
 pub(crate) fn public(text: &str) -> Cow<'_, str> {
     let Some(at) = text.find("__") else {

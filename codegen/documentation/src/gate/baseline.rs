@@ -1,7 +1,7 @@
 //! Known findings that are not fixed yet. The list may only shrink.
 //!
-//! A finding that is not on the list is reported, and so is a line of the list that no finding has any more. The head of
-//! the file counts the lines by kind.
+//! A finding that is not on the list is reported, and so is a line of the list that no finding has
+//! any more. The head of the file counts the lines by kind.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,9 +1,9 @@
-//! Every row of every table of a subject's page is a fact, or a note names its line; every page that names a method gives
-//! it.
+//! Every row of every table of a subject's page is a fact, or a note names its line; every page
+//! that names a method gives it.
 //!
-//! Rows are counted from the blocks of the pages, not from what the importer takes for tables of fields. A row is accounted
-//! for when a fact stands on one of its lines, when a `check` names one of them, or when a rule of `outside` says why it
-//! is no fact. Everything else is a finding.
+//! Rows are counted from the blocks of the pages, not from what the importer takes for tables of
+//! fields. A row is accounted for when a fact stands on one of its lines, when a `check` names one
+//! of them, or when a rule of `outside` says why it is no fact. Everything else is a finding.
 
 mod conditions;
 mod methods;
@@ -140,7 +140,8 @@ impl Subject<'_> {
         fields.any(has_map)
     }
 
-    /// Lines of the headings that the page describes its subjects under; none when it is about one as a whole.
+    /// Lines of the headings that the page describes its subjects under; none when it is about one
+    /// as a whole.
     fn sections(&self) -> Vec<u32> {
         let mut blocks = self.page.blocks.iter();
         let title = blocks.find(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
@@ -376,7 +377,8 @@ fn kind(table: &TableOf<'_>, drafted: bool, repeated: bool) -> &'static str {
     }
 }
 
-/// Whether another table of the same object has a row of the same names that is a fact: whether it says the same of them.
+/// Whether another table of the same object has a row of the same names that is a fact: whether it
+/// says the same of them.
 fn repeats(held: &Held, table: &TableOf<'_>, tables: &[TableOf<'_>], row: &Row) -> Option<bool> {
     let names = table::names(row);
     let variants = tables.iter().filter(|other| table.is_variant_of(other));

@@ -1,7 +1,8 @@
 //! Every documented payload fits the imported facts.
 //!
-//! The importer marks only examples with a placeholder for a value as contradicting. Where an example and the rest of its page
-//! disagree otherwise, a person decides which is right, and writes a line with the reason.
+//! The importer marks only examples with a placeholder for a value as contradicting. Where an
+//! example and the rest of its page disagree otherwise, a person decides which is right, and writes
+//! a line with the reason.
 
 use super::ledger::{self, Ledger};
 use super::{Code, Finding, Gate, Imported};
@@ -10,7 +11,8 @@ use crate::write::{ExampleText, placeholder};
 /// Path of the ledger in messages.
 pub const LEDGER: &str = "gates/contradictions.txt";
 
-/// Number of parts of a key of the ledger: the method or event, the kind of payload, and its fingerprint.
+/// Number of parts of a key of the ledger: the method or event, the kind of payload, and its
+/// fingerprint.
 pub const PARTS: usize = 3;
 
 /// Reports every contradiction without a reason, and every reason without a contradiction.
@@ -55,7 +57,8 @@ pub fn check(imported: &Imported<'_>, ledger: &Ledger) -> Vec<Finding> {
     findings
 }
 
-/// Whether an error is one that every method may answer. The importer writes methods; those errors stand in the schema once.
+/// Whether an error is one that every method may answer. The importer writes methods; those errors
+/// stand in the schema once.
 fn is_of_the_api(imported: &Imported<'_>, example: &ExampleText) -> bool {
     let body = serde_json::from_str::<serde_json::Value>(example.body());
     body.is_ok_and(|body| {

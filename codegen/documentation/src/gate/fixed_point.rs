@@ -3,7 +3,8 @@
 use super::{Code, Finding, Gate, Imported};
 use crate::drift::Drift;
 
-/// Reports every change that `drift` would report right after the import, and every file that could not be written.
+/// Reports every change that `drift` would report right after the import, and every file that could
+/// not be written.
 #[must_use]
 pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
     let drift = Drift::from_schema(&imported.schema, &imported.facts, &imported.documented);

@@ -1,7 +1,7 @@
 //! Lists of known exceptions, one per line, which must all apply.
 //!
-//! A line is a key of several parts and a reason, separated by tabs. Lines that begin with `#`, and empty ones, are
-//! comments.
+//! A line is a key of several parts and a reason, separated by tabs. Lines that begin with `#`, and
+//! empty ones, are comments.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

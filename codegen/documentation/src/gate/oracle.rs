@@ -1,8 +1,8 @@
 //! The import agrees with the vendor's own machine-readable list of methods.
 //!
-//! The list is an alarm, not an authority: on some pages it lists keys of answers as parameters, and it lacks newer
-//! ones. So only what the list has and the import lacks is a finding, and a line of the allow-list may say that the
-//! page is right.
+//! The list is an alarm, not an authority: on some pages it lists keys of answers as parameters,
+//! and it lacks newer ones. So only what the list has and the import lacks is a finding, and a line
+//! of the allow-list may say that the page is right.
 
 mod names;
 mod vendor;
@@ -20,7 +20,8 @@ pub const ALLOWED: &str = "gates/oracle-allow.txt";
 /// Number of parts of a key of the allow-list: the kind, the method, and the name.
 pub const PARTS: usize = 3;
 
-/// Reports what the list has and the import lacks, and lines of the allow-list that no longer apply.
+/// Reports what the list has and the import lacks, and lines of the allow-list that no longer
+/// apply.
 #[must_use]
 pub fn check(imported: &Imported<'_>, vendor: &[Vendor], allowed: &Ledger) -> Vec<Finding> {
     let names = Names::of(imported);

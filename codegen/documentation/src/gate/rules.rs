@@ -4,7 +4,8 @@ use super::{Code, Finding, Gate, Imported};
 use crate::rule::{self, Joined};
 use bitrix24_codegen::diagnostic::Problems;
 
-/// Reports what the rules on the YAML alone, and those on the YAML and its pages, find in the import.
+/// Reports what the rules on the YAML alone, and those on the YAML and its pages, find in the
+/// import.
 #[must_use]
 pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
     let (loaded, sources) = imported.schema.stated();

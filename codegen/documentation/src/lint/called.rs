@@ -21,8 +21,8 @@ const ADDRESS: &str = "/rest/";
 /// The name of the client in the Python examples.
 const CLIENT: &str = "client.";
 
-/// The text before the name of a method in a language, and its name in messages. Each search scans all examples, so
-/// there are no more than necessary.
+/// The text before the name of a method in a language, and its name in messages. Each search scans
+/// all examples, so there are no more than necessary.
 fn starts(language: &str) -> &'static [(&'static str, &'static str)] {
     match language {
         "js" | "javascript" | "JavaScript" => &[
@@ -103,7 +103,8 @@ fn quoted(rest: &str) -> Option<(usize, String)> {
     is_method(name).then(|| (rest.len() - inner.len(), name.to_owned()))
 }
 
-/// The method in what follows `/rest/` in an address. One that is put together from variables has none here.
+/// The method in what follows `/rest/` in an address. One that is put together from variables has
+/// none here.
 fn address(rest: &str) -> Option<(usize, String)> {
     let ends = |character: char| {
         character.is_whitespace()
@@ -131,8 +132,8 @@ fn is_method(name: &str) -> bool {
         })
 }
 
-/// Whether two spellings name one method: case, underscores and hyphens do not count, since libraries write names as
-/// their languages want them.
+/// Whether two spellings name one method: case, underscores and hyphens do not count, since
+/// libraries write names as their languages want them.
 pub(super) fn same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }

@@ -94,7 +94,8 @@ impl<'f> Documentation<'f> {
             .is_some_and(|name| name.starts_with(&prefix))
     }
 
-    /// Whether the folder has the part of the documentation to which a path belongs: it may be a cut of the whole.
+    /// Whether the folder has the part of the documentation to which a path belongs: it may be a
+    /// cut of the whole.
     pub(super) fn covers(&self, path: &str) -> bool {
         path.split('/')
             .next()

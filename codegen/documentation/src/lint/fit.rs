@@ -1,7 +1,7 @@
 //! Checks that a value of an example has the documented type.
 //!
-//! The check is as lenient as the wire: a number may be quoted, a flag may be any form of yes or no, and a missing
-//! value may be `null`, `false`, an empty text or an empty list.
+//! The check is as lenient as the wire: a number may be quoted, a flag may be any form of yes or
+//! no, and a missing value may be `null`, `false`, an empty text or an empty list.
 
 use super::located::{Located, Value};
 use crate::extract::draft::{Scalar, Shape};
@@ -84,8 +84,8 @@ fn is_nothing(node: &Located) -> bool {
     }
 }
 
-/// A text that a reader has to replace: `**put_…**`, `{id}`, `<id>`, `your_…`, the result of a command, a reference of
-/// a batch.
+/// A text that a reader has to replace: `**put_…**`, `{id}`, `<id>`, `your_…`, the result of a
+/// command, a reference of a batch.
 fn is_placeholder(node: &Located) -> bool {
     let Value::Text(text) = &node.value else {
         return false;

@@ -84,8 +84,9 @@ struct Other {
     line: u32,
 }
 
-/// Findings as JSON Lines: objects with `file` (from the root of the documentation), `line`, `rule`, `severity`,
-/// `text`, and `other` with `file` and `line` where another line contradicts the finding.
+/// Findings as JSON Lines: objects with `file` (from the root of the documentation), `line`,
+/// `rule`, `severity`, `text`, and `other` with `file` and `line` where another line contradicts
+/// the finding.
 pub fn json(findings: &[Finding], to: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let row = Row {

@@ -43,8 +43,8 @@ impl Subject<'_> {
         parts(&name).all(|word| self.words().contains(word))
     }
 
-    /// Whether a name is one of a family of which the page shows another member, or the pattern: `property258` where
-    /// `property42` or `propertyN` is named.
+    /// Whether a name is one of a family of which the page shows another member, or the pattern:
+    /// `property258` where `property42` or `propertyN` is named.
     pub(super) fn mentions_family(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
         let stem = lower.trim_end_matches(|character: char| character.is_ascii_digit());

@@ -86,8 +86,8 @@ fn column(before: &str) -> usize {
     line.chars().count() + 1
 }
 
-/// The text between quotes, joined like in a shell, and the byte at which a quote ends it too early. Returns `None`
-/// when the quotes are not closed.
+/// The text between quotes, joined like in a shell, and the byte at which a quote ends it too
+/// early. Returns `None` when the quotes are not closed.
 fn unquote(text: &str, quote: u8) -> Option<(String, Option<usize>)> {
     let mut out = String::new();
     let mut rest = &text[1..];

@@ -118,7 +118,8 @@ pub(super) fn is_condition(name: &str) -> bool {
     ["filter", "order", "select", "sort"].contains(&name.as_str())
 }
 
-/// The type that the page states, without what an example made of it. Types below each other are alternatives.
+/// The type that the page states, without what an example made of it. Types below each other are
+/// alternatives.
 pub(super) fn stated(field: &Field) -> Type {
     let mut type_ = type_text::read(&field.type_.text);
     let words: Vec<Shape> = type_

@@ -23,11 +23,13 @@ pub enum BlockKind {
         /// The anchor, when one is written.
         anchor: Option<String>,
     },
-    /// Text; each line break of the file is a `\n` in it, so that the line of a span can be counted.
+    /// Text; each line break of the file is a `\n` in it, so that the line of a span can be
+    /// counted.
     Paragraph(Text),
     /// Lines with `>` before them.
     Quote(Vec<Block>),
-    /// A list. A line that is not indented ends it, other than in Markdown, where it would continue the last item.
+    /// A list. A line that is not indented ends it, other than in Markdown, where it would continue
+    /// the last item.
     List {
         /// Whether its items are numbered.
         ordered: bool,
@@ -40,7 +42,8 @@ pub enum BlockKind {
     Code {
         /// The first word after the opening fence, as written.
         language: String,
-        /// Its contents, less the indentation of the fence, with `\n` after each line. They begin on the next line.
+        /// Its contents, less the indentation of the fence, with `\n` after each line. They begin
+        /// on the next line.
         text: String,
     },
     /// `{% note kind "title" %}`.
@@ -200,7 +203,8 @@ pub fn plain(blocks: &[Block]) -> String {
     lines.join("\n")
 }
 
-/// All blocks of a list and all that is in them, in the order of the page, each before what is in it.
+/// All blocks of a list and all that is in them, in the order of the page, each before what is in
+/// it.
 pub fn descendants(blocks: &[Block]) -> Descendants<'_> {
     Descendants {
         ahead: vec![blocks.iter()],

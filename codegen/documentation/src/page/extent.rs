@@ -1,5 +1,5 @@
-//! Finds where fences, tables and paired tags end. All are found in one pass over the lines, so parsing is linear
-//! however they are nested or left open.
+//! Finds where fences, tables and paired tags end. All are found in one pass over the lines, so
+//! parsing is linear however they are nested or left open.
 
 use super::{
     line::Line,
@@ -78,8 +78,8 @@ impl Fence {
         text.split_whitespace().next().unwrap_or("")
     }
 
-    /// Where a fence ends that begins on a line. When another one with a language begins before it is closed, it is
-    /// left open, and ends where the indentation does.
+    /// Where a fence ends that begins on a line. When another one with a language begins before it
+    /// is closed, it is left open, and ends where the indentation does.
     pub(super) fn extent(self, start: usize, lines: &[Line<'_>]) -> Extent {
         let construct = Construct::Fence(self);
         let mut less_indented = None;
@@ -166,7 +166,8 @@ struct Walk<'a> {
     lines: &'a [Line<'a>],
     open: Vec<(usize, Construct)>,
     found: Vec<Extent>,
-    /// The index of a line that begins with a mark of a table; there is none between it and where it was looked for.
+    /// The index of a line that begins with a mark of a table; there is none between it and where
+    /// it was looked for.
     table_mark: usize,
 }
 
@@ -232,7 +233,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Closes the innermost construct of a kind; what was opened in it and not closed ends there too.
+    /// Closes the innermost construct of a kind; what was opened in it and not closed ends there
+    /// too.
     fn close(&mut self, index: usize, closing: (usize, usize), construct: Construct) {
         let Some(depth) = self.open.iter().rposition(|(_, open)| *open == construct) else {
             return;
@@ -292,7 +294,8 @@ pub(super) fn is_heading(text: &str) -> bool {
     (1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// The lines between an opening, of whose line the rest is content, and a closing, before which content may stand.
+/// The lines between an opening, of whose line the rest is content, and a closing, before which
+/// content may stand.
 pub(super) fn content<'a>(lines: &[Line<'a>], extent: Extent, opening_end: usize) -> Vec<Line<'a>> {
     let opening = lines[extent.start];
     let mut content = Vec::new();

@@ -17,13 +17,15 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Reads every `.md` file below a folder, but for hidden folders. Bytes that are not UTF-8 are replaced.
+    /// Reads every `.md` file below a folder, but for hidden folders. Bytes that are not UTF-8 are
+    /// replaced.
     pub fn open(root: &Path) -> io::Result<Self> {
         Self::open_with(root, &|_, _| {})
     }
 
-    /// Reads a folder like [`Folder::open`], and calls `progress` after every page with how many were read, and how many
-    /// there are. Pages are read by several threads, so that calls overlap and may come out of order.
+    /// Reads a folder like [`Folder::open`], and calls `progress` after every page with how many
+    /// were read, and how many there are. Pages are read by several threads, so that calls overlap
+    /// and may come out of order.
     pub fn open_with(root: &Path, progress: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Self> {
         let mut paths = Vec::new();
         find(root, "", &mut paths)?;
@@ -69,7 +71,8 @@ impl Folder {
     }
 }
 
-/// Adds the paths of the pages in a folder. A link to a folder is not followed, since it may lead in circles.
+/// Adds the paths of the pages in a folder. A link to a folder is not followed, since it may lead
+/// in circles.
 fn find(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

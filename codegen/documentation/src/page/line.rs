@@ -1,4 +1,5 @@
-//! Lines with their numbers: slices of the source without the marks of the blocks that contain them.
+//! Lines with their numbers: slices of the source without the marks of the blocks that contain
+//! them.
 
 /// A line, or a part of one, without spaces at its end.
 #[derive(Debug, Clone, Copy)]

@@ -51,8 +51,8 @@ impl Marker {
         })
     }
 
-    /// Whether a line belongs to the item by its indentation. Writers are content with two columns for an item in an
-    /// item, whatever the width of the mark.
+    /// Whether a line belongs to the item by its indentation. Writers are content with two columns
+    /// for an item in an item, whatever the width of the mark.
     fn holds(self, line: Line<'_>) -> bool {
         let indent = line.indent();
         match Self::of(line) {
@@ -146,8 +146,8 @@ pub(super) fn list(
     (block, index)
 }
 
-/// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to the tab before it.
-/// `read` reads what a tab contains.
+/// Reads the tabs between `{% list tabs %}` and `{% endlist %}`. What is not indented belongs to
+/// the tab before it. `read` reads what a tab contains.
 pub(super) fn tabs(lines: &[Line<'_>], read: impl Fn(&[Line<'_>]) -> Vec<Block>) -> Vec<Tab> {
     let extents = Extents::of(lines);
     let mut found: Vec<(Line<'_>, Vec<Line<'_>>)> = Vec::new();

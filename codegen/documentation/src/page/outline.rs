@@ -7,8 +7,8 @@ use super::{
     text::{Span, Text},
 };
 
-/// The blocks as an outline: on each line the number of a line, what begins there, and its text, indented by what it is
-/// in.
+/// The blocks as an outline: on each line the number of a line, what begins there, and its text,
+/// indented by what it is in.
 ///
 /// ```
 /// use bitrix24_documentation::page::{Page, outline};

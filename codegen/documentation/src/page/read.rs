@@ -23,14 +23,16 @@ pub(super) struct Reader<'a> {
 const DEEPEST: usize = 24;
 
 impl<'a> Reader<'a> {
-    /// For a page of this path, to which the addresses of its includes are relative, and of these definitions of links.
+    /// For a page of this path, to which the addresses of its includes are relative, and of these
+    /// definitions of links.
     pub(super) fn new(page: &'a str, references: &'a References) -> Self {
         Self { page, references }
     }
 
     /// Parses lines, from which the marks of containing blocks have been removed.
     pub(super) fn blocks(self, lines: &[Line<'_>], depth: usize) -> Vec<Block> {
-        // Most cells hold one block, and there are a hundred thousand: room for four would be most of the memory.
+        // Most cells hold one block, and there are a hundred thousand: room for four would be most
+        // of the memory.
         let mut blocks = Vec::with_capacity(1);
         if depth > DEEPEST {
             self.paragraph(lines, &mut blocks);
@@ -63,7 +65,8 @@ impl<'a> Reader<'a> {
         blocks
     }
 
-    /// Parses the block that begins on a line, and returns the next line. Returns `None` when the line is text.
+    /// Parses the block that begins on a line, and returns the next line. Returns `None` when the
+    /// line is text.
     fn block(
         self,
         lines: &[Line<'_>],
@@ -182,7 +185,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads lines with `>` before them, and lines of text after those, which Markdown counts as theirs.
+    /// Reads lines with `>` before them, and lines of text after those, which Markdown counts as
+    /// theirs.
     fn quote(
         self,
         lines: &[Line<'_>],
@@ -277,7 +281,8 @@ impl<'a> Reader<'a> {
         cells
     }
 
-    /// Adds text as a paragraph, unless it is blank. There is no blank line in it but for what is nested too deep.
+    /// Adds text as a paragraph, unless it is blank. There is no blank line in it but for what is
+    /// nested too deep.
     fn paragraph(self, lines: &[Line<'_>], blocks: &mut Vec<Block>) {
         for lines in lines.split(|line| line.is_blank()) {
             if let Some(first) = lines.first() {
@@ -289,7 +294,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the level and the anchor off a heading: `{#anchor}` at its end, `[](#anchor)` or `<a name="anchor"></a>`.
+    /// Takes the level and the anchor off a heading: `{#anchor}` at its end, `[](#anchor)` or
+    /// `<a name="anchor"></a>`.
     fn heading(self, text: &str) -> BlockKind {
         let level = text.bytes().take_while(|byte| *byte == b'#').count();
         let mut title = text[level..]

@@ -45,7 +45,8 @@ impl References {
     }
 }
 
-/// The label and the target that a line defines. `[^1]: …` is a footnote, and `[*word]: …` explains a word.
+/// The label and the target that a line defines. `[^1]: …` is a footnote, and `[*word]: …` explains
+/// a word.
 fn definition(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.strip_prefix('[')?.split_once("]:")?;
     let is_label =

@@ -1,4 +1,5 @@
-//! Tables between `#|` and `|#`: rows between `||` and `||`, whose cells are separated by `|` and contain blocks.
+//! Tables between `#|` and `|#`: rows between `||` and `||`, whose cells are separated by `|` and
+//! contain blocks.
 
 use super::{
     block::{Block, Cell, CellSpan, Row, Table},
@@ -139,7 +140,8 @@ impl<'a, F: Fn(&[Line<'_>]) -> Vec<Block>> Scan<'a, F> {
         index + 1
     }
 
-    /// Takes the bars at a byte of a line, with what is before them from another byte on, and says where to go on.
+    /// Takes the bars at a byte of a line, with what is before them from another byte on, and says
+    /// where to go on.
     fn bar(&mut self, line: Line<'a>, begin: usize, at: usize, indent: usize) -> usize {
         let text = line.text;
         let bars = text[at..].bytes().take_while(|byte| *byte == b'|').count();
@@ -240,7 +242,8 @@ impl<'a, F: Fn(&[Line<'_>]) -> Vec<Block>> Scan<'a, F> {
     }
 }
 
-/// The byte after the code that begins at a byte, or after the backticks when they do not begin any.
+/// The byte after the code that begins at a byte, or after the backticks when they do not begin
+/// any.
 pub(super) fn after_code(text: &str, at: usize) -> usize {
     let run = |at: usize| text[at..].bytes().take_while(|byte| *byte == b'`').count();
     let length = run(at);
@@ -256,7 +259,8 @@ pub(super) fn after_code(text: &str, at: usize) -> usize {
     at + length
 }
 
-/// The largest length of a link's text; without a bound, unclosed brackets would be scanned again and again.
+/// The largest length of a link's text; without a bound, unclosed brackets would be scanned again
+/// and again.
 const LONGEST_LINK: usize = 200;
 
 /// The byte after the words of the link that begin at a byte, or after the bracket when it is none.

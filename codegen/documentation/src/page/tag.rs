@@ -81,7 +81,8 @@ impl<'a> Tag<'a> {
         }
     }
 
-    /// Whether the title is left out, the label and the address of an include: `notitle [label](address)`.
+    /// Whether the title is left out, the label and the address of an include:
+    /// `notitle [label](address)`.
     pub(super) fn include(self) -> Option<Include<'a>> {
         if self.name != "include" {
             return None;

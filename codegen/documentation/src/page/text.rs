@@ -17,8 +17,8 @@ pub enum Span {
     Plain(String),
     /// Between backticks.
     Code(String),
-    /// Between `**`. A star at its end, in whatever spelling, is a [`Span::Plain`] after it, so that the mark of
-    /// required parameters is always found there.
+    /// Between `**`. A star at its end, in whatever spelling, is a [`Span::Plain`] after it, so
+    /// that the mark of required parameters is always found there.
     Strong(Vec<Span>),
     /// Between `*` or `_`.
     Emphasis(Vec<Span>),
@@ -126,8 +126,9 @@ impl Span {
     }
 }
 
-/// Stands for a line break, and before the first line. To Markdown a form feed is a space and neither the end of a line
-/// nor indentation, so that it sees one paragraph, whatever the lines begin with: blocks are not its business here.
+/// Stands for a line break, and before the first line. To Markdown a form feed is a space and
+/// neither the end of a line nor indentation, so that it sees one paragraph, whatever the lines
+/// begin with: blocks are not its business here.
 const BREAK: char = '\u{c}';
 
 /// Whether Markdown may see more than plain text in a text with this byte.
@@ -164,8 +165,8 @@ fn with_includes(source: &str, references: &References, spans: &mut Vec<Span>) {
     inline(rest, references, spans);
 }
 
-/// Reads Markdown without blocks. A text between two includes begins with a space or a letter, or else with a mark that
-/// is only text at the beginning of a line.
+/// Reads Markdown without blocks. A text between two includes begins with a space or a letter, or
+/// else with a mark that is only text at the beginning of a line.
 fn inline(source: &str, references: &References, spans: &mut Vec<Span>) {
     let guarded;
     let source = if source.starts_with(BREAK) {
@@ -215,7 +216,8 @@ fn inline(source: &str, references: &References, spans: &mut Vec<Span>) {
             | Event::TaskListMarker(_) => {}
         }
     }
-    // Markdown drops the spaces at the end of a paragraph, but the sentence may go on with an include.
+    // Markdown drops the spaces at the end of a paragraph, but the sentence may go on with an
+    // include.
     push_plain(
         &mut current,
         &source[source.trim_end().len().max(BREAK.len_utf8())..],

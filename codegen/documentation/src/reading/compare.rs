@@ -12,9 +12,11 @@ use bitrix24_codegen::model::Effect;
 pub struct Difference {
     /// The method or event.
     pub subject: String,
-    /// The part of it: `param fields.TITLE`, `result items[].id`, `error ACCESS_DENIED`; empty for the whole.
+    /// The part of it: `param fields.TITLE`, `result items[].id`, `error ACCESS_DENIED`; empty for
+    /// the whole.
     pub path: String,
-    /// What differs: `missing`, `extra`, `form`, `identifier`, `required`, `default`, `values`, `null`, `deprecated`, …
+    /// What differs: `missing`, `extra`, `form`, `identifier`, `required`, `default`, `values`,
+    /// `null`, `deprecated`, …
     pub what: &'static str,
     /// What was read.
     pub read: String,
@@ -293,7 +295,8 @@ fn words(message: &str) -> String {
     words.trim_end_matches(['.', ' ']).to_owned()
 }
 
-/// A form as readers write it: `{}` for a map, and only whether something is an object where it is one.
+/// A form as readers write it: `{}` for a map, and only whether something is an object where it is
+/// one.
 fn form(wire: &str) -> String {
     let mut form = wire.trim().to_owned();
     while let Some(inner) = form

@@ -703,7 +703,8 @@ fn variants(values: &[Value]) -> Vec<(String, Yaml)> {
     variants
 }
 
-/// The errors of a method. Those that an answer cannot tell apart are one, with all their sentences.
+/// The errors of a method. Those that an answer cannot tell apart are one, with all their
+/// sentences.
 fn errors(subject: &Subject) -> Vec<(String, Yaml)> {
     let mut distinct: Vec<(&super::Error, String)> = Vec::new();
     for error in &subject.errors {

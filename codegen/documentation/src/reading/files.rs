@@ -121,7 +121,8 @@ fn whole(namespace: &str, version: u8, parts: &[Part]) -> Result<String, Refusal
     edit::formatted(&text)
 }
 
-/// A part in a file: its page from the folder of the file, and its scopes only where they are not those of the file.
+/// A part in a file: its page from the folder of the file, and its scopes only where they are not
+/// those of the file.
 fn relative(value: Yaml, folder: Option<&str>, scope: &[String]) -> Yaml {
     let Yaml::Map(entries) = value else {
         return value;

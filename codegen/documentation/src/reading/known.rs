@@ -1,4 +1,5 @@
-//! What is known beside the readings of what they describe: the schema, and the pages as the importer reads them.
+//! What is known beside the readings of what they describe: the schema, and the pages as the
+//! importer reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

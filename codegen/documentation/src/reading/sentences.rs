@@ -9,9 +9,9 @@ use crate::facts::{Facts, Item, Location};
 /// Edits by the file of the schema that they are for.
 pub type Edits = BTreeMap<String, Vec<Edit>>;
 
-/// The edits that give every method, event, parameter, field, answer and error the sentence of its reading. `types` has
-/// the location of each named type. The sentence of a shared type takes precedence over that of a method that uses the
-/// type.
+/// The edits that give every method, event, parameter, field, answer and error the sentence of its
+/// reading. `types` has the location of each named type. The sentence of a shared type takes
+/// precedence over that of a method that uses the type.
 pub fn edits(readings: &Readings, facts: &[Facts], types: &BTreeMap<String, Location>) -> Edits {
     let mut found = Found::default();
     for (subject, facts) in readings.beside(facts) {
@@ -52,7 +52,8 @@ pub fn edits(readings: &Readings, facts: &[Facts], types: &BTreeMap<String, Loca
     found.edits()
 }
 
-/// The edits for items without a sentence, or with one that was made from a name. They also remove `doc_by`.
+/// The edits for items without a sentence, or with one that was made from a name. They also remove
+/// `doc_by`.
 ///
 /// # Errors
 ///

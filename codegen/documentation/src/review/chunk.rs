@@ -241,7 +241,8 @@ fn joined(lines: &[&str]) -> String {
     without_targets(text)
 }
 
-/// A text whose links show only the page and the anchor of their target; links to the page of scalars show no target.
+/// A text whose links show only the page and the anchor of their target; links to the page of
+/// scalars show no target.
 fn without_targets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

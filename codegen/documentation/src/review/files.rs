@@ -97,8 +97,8 @@ impl Files {
                 path,
                 load::text(path, text, &mut self.sources, &mut self.structural),
             );
-            // Without corrections, the stated facts are those that are read; with corrections, the stated ones are the
-            // uncorrected ones.
+            // Without corrections, the stated facts are those that are read; with corrections, the
+            // stated ones are the uncorrected ones.
             let source = self.sources.add(path.as_str(), text.as_str());
             let root =
                 bitrix24_codegen::yaml::read(text, source, bitrix24_codegen::yaml::Comments::Skip)

@@ -25,8 +25,8 @@ pub(super) struct Parts<'w> {
 }
 
 impl Parts<'_> {
-    /// A page, or of one that is not `whole` the tables in which something stands. What is placed at its lines is taken. Returns
-    /// it with what is open on the page and at none of the lines.
+    /// A page, or of one that is not `whole` the tables in which something stands. What is placed
+    /// at its lines is taken. Returns it with what is open on the page and at none of the lines.
     pub(super) fn part(
         &self,
         subject: &Subject<'_>,
@@ -91,8 +91,9 @@ impl Parts<'_> {
         (part, nowhere)
     }
 
-    /// The first line of a page's sections, and the lines of that of a subject, when the page describes several, each under a
-    /// heading of its own; `None` when something of the subject stands in the section of another.
+    /// The first line of a page's sections, and the lines of that of a subject, when the page
+    /// describes several, each under a heading of its own; `None` when something of the subject
+    /// stands in the section of another.
     fn section(
         &self,
         subject: &Subject<'_>,
@@ -111,7 +112,8 @@ impl Parts<'_> {
         (headings.len() > 1 && is_apart).then_some((above, own))
     }
 
-    /// A part of a page with what stands there; `None` for text of many pages of which nothing came.
+    /// A part of a page with what stands there; `None` for text of many pages of which nothing
+    /// came.
     fn line(
         &self,
         page: &Page,

@@ -31,7 +31,8 @@ struct On {
 pub(super) struct Remarks {
     pages: BTreeMap<String, Vec<On>>,
     files: BTreeMap<String, Vec<On>>,
-    /// The pages and lines of rows that are facts of another subject, or that no fact can come from.
+    /// The pages and lines of rows that are facts of another subject, or that no fact can come
+    /// from.
     pub(super) left_out: BTreeSet<(String, u32)>,
 }
 
@@ -119,8 +120,8 @@ impl Remarks {
         on.filter(is_about).map(|on| &on.remark)
     }
 
-    /// Those on a page about a subject. What the importer makes of the page matters where the schema has nothing yet:
-    /// of what it has, only lost rows and the vendor's list say something.
+    /// Those on a page about a subject. What the importer makes of the page matters where the
+    /// schema has nothing yet: of what it has, only lost rows and the vendor's list say something.
     pub(super) fn on_page(
         &self,
         page: &str,

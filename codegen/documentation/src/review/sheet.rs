@@ -72,7 +72,8 @@ pub struct Line {
 pub enum Came {
     /// Some did, or the line has no fact.
     Yes,
-    /// None can: the row repeats another, is of another method of the page, or describes a part of every answer.
+    /// None can: the row repeats another, is of another method of the page, or describes a part of
+    /// every answer.
     LeftOut,
     /// None did from a row, or the schema lacks the example.
     NothingOfRow,

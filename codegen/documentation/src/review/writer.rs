@@ -79,8 +79,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Adds the named types of a subject to its YAML. Returns the names of those that only other pages describe and an
-    /// earlier sheet has shown.
+    /// Adds the named types of a subject to its YAML. Returns the names of those that only other
+    /// pages describe and an earlier sheet has shown.
     fn types(
         &mut self,
         subject: &Subject<'_>,

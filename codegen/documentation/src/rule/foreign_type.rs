@@ -43,7 +43,8 @@ pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut V
                     .iter()
                     .any(|target| type_.page.as_ref() == Some(&target.page))
             });
-            // A like-named type is another one where the row links to a description on its own page.
+            // A like-named type is another one where the row links to a description on its own
+            // page.
             let page = documented.at.file.trim_end_matches(".md");
             let is_own = row.is_some_and(|row| {
                 row.links

@@ -139,8 +139,8 @@ fn is_any(wire: &Wire) -> bool {
     matches!(wire, Wire::Any | Wire::Null)
 }
 
-/// Whether a sentence names a default. One that holds only for some cases is a condition, and the operator of a filter
-/// that is used by default is no value of the filter.
+/// Whether a sentence names a default. One that holds only for some cases is a condition, and the
+/// operator of a filter that is used by default is no value of the filter.
 fn says_default(words: &str) -> bool {
     words.split(['\n', '.']).any(|sentence| {
         let text = format!(" {}", lower(sentence).trim_start());
@@ -200,8 +200,8 @@ fn says_time(words: &str) -> bool {
     text.contains("unix time") || text.contains("unix-time") || text.contains("unix timestamp")
 }
 
-/// How many items of a list begin with code: `` - `sale` — sale ``. A list that has `null` and a word for a type says
-/// what may come, not which values.
+/// How many items of a list begin with code: `` - `sale` — sale ``. A list that has `null` and a
+/// word for a type says what may come, not which values.
 fn listed(words: &str) -> usize {
     let items = |code: &str| {
         words

@@ -1,8 +1,8 @@
 //! Parameters that name fields of rows: filters, orders and selections.
 //!
-//! They take the fields of the rows that the method answers, where nothing on the page speaks against it: the keys of the
-//! example and the names that the page lists are fields of the rows. Else they take those of the object that their row
-//! links to, or the names that the page lists.
+//! They take the fields of the rows that the method answers, where nothing on the page speaks
+//! against it: the keys of the example and the names that the page lists are fields of the rows.
+//! Else they take those of the object that their row links to, or the names that the page lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,8 +186,9 @@ impl Writer<'_> {
         Some(Condition::of(text))
     }
 
-    /// Adds to the type of the rows what only the filter names, where most of what it names are fields of the rows.
-    /// Returns `false` when the type is not among those that are being written, or when the names do not fit it.
+    /// Adds to the type of the rows what only the filter names, where most of what it names are
+    /// fields of the rows. Returns `false` when the type is not among those that are being written,
+    /// or when the names do not fit it.
     fn add_to_rows(
         &mut self,
         owner: Owner<'_>,
@@ -268,7 +269,8 @@ impl Writer<'_> {
         true
     }
 
-    /// A type of the names that the page lists, where the wire has them with operators before them or as a list of names.
+    /// A type of the names that the page lists, where the wire has them with operators before them
+    /// or as a list of names.
     fn listed(
         &mut self,
         owner: Owner<'_>,

@@ -106,7 +106,8 @@ impl Documented {
         self.fragment(at).map(Fragment::yaml)
     }
 
-    /// The types that importing would write for what a part of a file names, each with its file, name and contents.
+    /// The types that importing would write for what a part of a file names, each with its file,
+    /// name and contents.
     pub(crate) fn new_types(&self, fragment: &Fragment, file: &str) -> Vec<(String, &Entry)> {
         let mut found: Vec<(String, &Entry)> = Vec::new();
         let mut open = vec![(fragment, unit_name(file))];
@@ -136,7 +137,8 @@ impl Documented {
     }
 }
 
-/// The facts of each draft. Two pages may describe an event in two spellings of its name, which are one in a file.
+/// The facts of each draft. Two pages may describe an event in two spellings of its name, which are
+/// one in a file.
 fn in_order(documentation: &Documentation, read: Vec<Vec<Facts>>) -> Vec<Facts> {
     let identity = |kind: Kind, name: &str, version: u8| match kind {
         Kind::Method => (kind, name.to_owned(), version),
@@ -179,7 +181,8 @@ impl FileDraft {
     }
 }
 
-/// A part of what importing would write into `at.yaml`, as another file of the schema spells its types.
+/// A part of what importing would write into `at.yaml`, as another file of the schema spells its
+/// types.
 pub(crate) fn spelt_in(fragment: &Fragment, at: &Location, file: &str) -> Yaml {
     let (from, to) = (unit_name(&at.yaml), unit_name(file));
     fragment.yaml_with(&|text| {

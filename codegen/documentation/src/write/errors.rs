@@ -58,8 +58,8 @@ fn violation(violation: &Violation) -> Fragment {
     entries.done()
 }
 
-/// Names of an error, the best first: of its code, or of its message and its meaning where the code is a number, is empty,
-/// says nothing, or is that of several errors.
+/// Names of an error, the best first: of its code, or of its message and its meaning where the code
+/// is a number, is empty, says nothing, or is that of several errors.
 fn names(error: &Error, all: &[Error]) -> Vec<String> {
     let code = error
         .code

@@ -51,8 +51,8 @@ impl ExampleText {
     }
 }
 
-/// Why an example does not fit, where it has a placeholder for a value: `your_invoice_id` for a number. `None` for any other
-/// contradiction.
+/// Why an example does not fit, where it has a placeholder for a value: `your_invoice_id` for a
+/// number. `None` for any other contradiction.
 #[must_use]
 pub fn placeholder(problem: &Diagnostic) -> Option<String> {
     let (path, rest) = problem.label.strip_prefix('`')?.split_once('`')?;
@@ -108,7 +108,8 @@ pub fn texts(draft: &Draft) -> Vec<ExampleText> {
     texts
 }
 
-/// Whether a payload is JSON to the letter: what the importer can read of one with comments or dots left out is no payload.
+/// Whether a payload is JSON to the letter: what the importer can read of one with comments or dots
+/// left out is no payload.
 fn is_json(body: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok()
 }

@@ -143,14 +143,14 @@ impl Existing {
         });
     }
 
-    /// Whether a type says of itself neither what the documentation calls it nor where it is described: it was made for a
-    /// field.
+    /// Whether a type says of itself neither what the documentation calls it nor where it is
+    /// described: it was made for a field.
     pub(super) fn is_made(&self, file: &str, name: &str) -> bool {
         self.made.get(file).is_some_and(|made| made.contains(name))
     }
 
-    /// Whether a method or an event is described. The case of an event's name does not matter: handlers get it in upper
-    /// case.
+    /// Whether a method or an event is described. The case of an event's name does not matter:
+    /// handlers get it in upper case.
     #[must_use]
     pub fn describes(&self, draft: &Draft) -> bool {
         self.described.iter().any(|(kind, name, version)| {
@@ -167,8 +167,9 @@ impl Existing {
         indices.map(|index| &self.types[*index]).collect()
     }
 
-    /// The object that an anchor of the documentation describes under the name `wire`, seen from a namespace: the one that
-    /// names the anchor, or else one of that name that names the page, or whose file has the page.
+    /// The object that an anchor of the documentation describes under the name `wire`, seen from a
+    /// namespace: the one that names the anchor, or else one of that name that names the page, or
+    /// whose file has the page.
     pub(super) fn described(
         &self,
         wire: &str,
@@ -200,7 +201,8 @@ impl Existing {
         on_page.or_else(beside).copied()
     }
 
-    /// The type that is called `wire` where no page describes it: one whose page the field links to, or else an entity.
+    /// The type that is called `wire` where no page describes it: one whose page the field links
+    /// to, or else an entity.
     pub(super) fn named(
         &self,
         wire: &str,
@@ -226,8 +228,8 @@ impl Existing {
 }
 
 impl ExistingType {
-    /// Whether methods of a namespace have objects of it: those of its own scope, and those of the scope that the
-    /// documentation's name begins with.
+    /// Whether methods of a namespace have objects of it: those of its own scope, and those of the
+    /// scope that the documentation's name begins with.
     fn is_seen_from(&self, namespace: &str) -> bool {
         let root = |name: &str| name.split(['.', '_']).next().unwrap_or_default().to_owned();
         let own = root(&self.name);

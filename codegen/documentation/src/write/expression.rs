@@ -147,7 +147,8 @@ impl Writer<'_> {
         }
     }
 
-    /// An expression that does not need the field's own fields beside it: they become a type of the file.
+    /// An expression that does not need the field's own fields beside it: they become a type of the
+    /// file.
     pub(super) fn settled(
         &mut self,
         owner: Owner<'_>,

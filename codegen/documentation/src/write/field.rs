@@ -284,8 +284,8 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a page documents two names that differ in case only as two fields: each has a row, and these say different
-/// things.
+/// Whether a page documents two names that differ in case only as two fields: each has a row, and
+/// these say different things.
 fn are_two(one: &Field, other: &Field) -> bool {
     let has_row = |field: &Field| !field.shown && !field.words.is_empty();
     has_row(one) && has_row(other) && one.line != other.line && one.words != other.words
@@ -349,7 +349,8 @@ fn variant_names(field: &Field, value: &str) -> Vec<String> {
     names
 }
 
-/// What is noted at the first of the keys of an object that only an example has; nothing within such a key.
+/// What is noted at the first of the keys of an object that only an example has; nothing within
+/// such a key.
 fn shown(owner: Owner<'_>, fields: &[Field]) -> Option<String> {
     const MOST: usize = 6;
     let names: Vec<&str> = fields
@@ -373,7 +374,8 @@ fn shown(owner: Owner<'_>, fields: &[Field]) -> Option<String> {
     Some(text)
 }
 
-/// What must be sent, where something is sent. A condition that is not known in short words waits for a person.
+/// What must be sent, where something is sent. A condition that is not known in short words waits
+/// for a person.
 fn requirement(entries: &mut Entries, owner: Owner<'_>, field: &Field, notes: &mut Vec<Note>) {
     match field.required.0 {
         Some(Required::Yes) => entries.set("required", true),

@@ -14,7 +14,8 @@ use crate::facts::shape::public;
 pub(crate) enum Fragment {
     /// A scalar as it is written, with quotes where it needs them.
     Scalar(String),
-    /// A type expression. In it a type that the schema has already may be meant as a page describes it.
+    /// A type expression. In it a type that the schema has already may be meant as a page describes
+    /// it.
     Type(String),
     /// A list.
     List(Vec<Fragment>),
@@ -138,7 +139,8 @@ impl Entries {
     }
 }
 
-/// The pages that nodes come from, each as a source without text: a span in it begins at the number of a line.
+/// The pages that nodes come from, each as a source without text: a span in it begins at the number
+/// of a line.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     sources: Sources,

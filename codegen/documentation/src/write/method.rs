@@ -268,8 +268,8 @@ impl Writer<'_> {
         })
     }
 
-    /// The rows of the one list of objects in the answer of a method that lists. They get a type of their own, as those of
-    /// a list that is the whole answer.
+    /// The rows of the one list of objects in the answer of a method that lists. They get a type of
+    /// their own, as those of a list that is the whole answer.
     fn inner_rows(&mut self, owner: Owner<'_>, answer: &Field, draft: &Draft) -> Option<Rows> {
         let mut lists = answer.fields.iter().filter(|field| {
             let Shape::List(item) = &field.type_.shape else {

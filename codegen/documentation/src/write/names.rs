@@ -34,7 +34,8 @@ impl Taken {
                 .all(|ending| is_free(&format!("{name}{ending}")))
     }
 
-    /// Takes a name, or the same with a number behind it. `derived` are endings of names that follow from it.
+    /// Takes a name, or the same with a number behind it. `derived` are endings of names that
+    /// follow from it.
     pub(super) fn take(&mut self, wanted: &str, derived: &[&str]) -> String {
         let mut wanted = if names::is_camel(wanted) {
             wanted.to_owned()

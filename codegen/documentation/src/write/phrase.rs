@@ -1,4 +1,5 @@
-//! Names made of what the documentation says in words: the meaning of a value, the message of an error.
+//! Names made of what the documentation says in words: the meaning of a value, the message of an
+//! error.
 
 /// Words that a name does without.
 const ARTICLES: &[&str] = &["a", "an", "the", "this", "that", "its", "your", "s"];
@@ -47,8 +48,8 @@ const ENDINGS: &[&str] = &[
     "have", "and", "or", "from", "at", "as", "which", "than", "if", "when", "not", "no", "does",
 ];
 
-/// The words of a short name for a text, with `_` between them: at most `most`, of its first clause. `None` when the text
-/// has no words of which a name could consist.
+/// The words of a short name for a text, with `_` between them: at most `most`, of its first
+/// clause. `None` when the text has no words of which a name could consist.
 pub(super) fn phrase(text: &str, most: usize) -> Option<String> {
     let plain = without_values(text);
     let clause = clause(&plain);
@@ -106,7 +107,8 @@ fn without_values(text: &str) -> String {
     plain
 }
 
-/// The first clause of a text that has more than one word; a single word before a point or a colon says too little.
+/// The first clause of a text that has more than one word; a single word before a point or a colon
+/// says too little.
 fn clause(text: &str) -> &str {
     let mut end = text.len();
     for (at, sign) in text.char_indices() {

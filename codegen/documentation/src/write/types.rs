@@ -89,8 +89,8 @@ impl Types {
     }
 }
 
-/// The file that what several files use belongs into: what their namespaces have in common, or else the scope that the name
-/// begins with, or else what most of them begin with.
+/// The file that what several files use belongs into: what their namespaces have in common, or else
+/// the scope that the name begins with, or else what most of them begin with.
 fn home(units: &BTreeSet<Unit>, scope: Option<&str>) -> Unit {
     let mut common: Option<Vec<&str>> = None;
     for unit in units {
@@ -161,7 +161,8 @@ fn uses(
 }
 
 impl Writer<'_> {
-    /// The type of a described object, as spelt in `unit`. Returns `None` when the field leads to none.
+    /// The type of a described object, as spelt in `unit`. Returns `None` when the field leads to
+    /// none.
     pub(super) fn documented(&mut self, unit: &Unit, wire: &str, field: &Field) -> Option<String> {
         if !field.fields.is_empty() {
             return None;
@@ -241,7 +242,8 @@ impl Writer<'_> {
         self.take(home, &wanted, &["Input"])
     }
 
-    /// The described type whose identifiers are called `of`. It is written later: what is being written may be in it.
+    /// The described type whose identifiers are called `of`. It is written later: what is being
+    /// written may be in it.
     fn identity(&mut self, unit: &Unit, of: &str) -> Option<String> {
         let target = self.types.by_wire.get(of)?.clone();
         if let Some(full) = self.types.written.get(&target) {
@@ -278,7 +280,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A type that the schema has already. Where facts are compared, what the page says of it is written beside it.
+    /// A type that the schema has already. Where facts are compared, what the page says of it is
+    /// written beside it.
     fn redescribed(
         &mut self,
         unit: &Unit,

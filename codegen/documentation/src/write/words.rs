@@ -98,8 +98,8 @@ const GENERAL: &[&str] = &[
     "records", "fields",
 ];
 
-/// Names for the type of the rows that a method answers, the best first: the noun of the key under which they stand, or
-/// that of the method.
+/// Names for the type of the rows that a method answers, the best first: the noun of the key under
+/// which they stand, or that of the method.
 pub(super) fn rows(method: &str, request: &str, key: Option<&str>) -> Vec<String> {
     let parts: Vec<&str> = method.split('.').filter(|part| !is_version(part)).collect();
     let last = parts.last().copied().unwrap_or(method);
@@ -128,7 +128,8 @@ pub(super) fn rows(method: &str, request: &str, key: Option<&str>) -> Vec<String
     }
 }
 
-/// Names for an object that has no other than its anchor: the anchor, or the noun of the file where that says nothing.
+/// Names for an object that has no other than its anchor: the anchor, or the noun of the file where
+/// that says nothing.
 pub(super) fn anchored(target: &Target, namespace: &str) -> Vec<String> {
     let mut parts = namespace.split('.').rev().filter(|part| !is_version(part));
     let noun = type_name(&singular(parts.next().unwrap_or(namespace)));

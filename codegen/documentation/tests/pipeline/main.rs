@@ -1,6 +1,7 @@
 //! What importing writes and what drift compares are the same facts.
 //!
-//! The pages are those of `import/`, and with `BITRIX24_DOCS` those of a snapshot of the documentation too.
+//! The pages are those of `import/`, and with `BITRIX24_DOCS` those of a snapshot of the
+//! documentation too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -347,7 +348,8 @@ fn what_is_deleted_from_the_shipped_schema_comes_back_as_importing_writes_it() {
             .collect(),
         tally: Tally::default(),
     };
-    // The first field of every object, then the second, and so on; of what is in a field that goes, nothing goes with it.
+    // The first field of every object, then the second, and so on; of what is in a field that goes,
+    // nothing goes with it.
     let mut rounds: Vec<Vec<(String, Vec<String>)>> = Vec::new();
     for (path, text) in &files {
         let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();

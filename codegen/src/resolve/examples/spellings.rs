@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::ir::{Scalar, Ty};
 
-/// Whether a message matches the declared one, where `{name}` is any text; a final dot and case do not matter.
+/// Whether a message matches the declared one, where `{name}` is any text; a final dot and case do
+/// not matter.
 pub(super) fn fits_message(declared: &str, message: &str) -> bool {
     let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (declared, message) = (plain(declared), plain(message));

@@ -137,7 +137,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Conditions of which all, or one, must hold, as `logic` says. The keys of groups of conditions are numbers.
+    /// Conditions of which all, or one, must hold, as `logic` says. The keys of groups of
+    /// conditions are numbers.
     fn all_of(&mut self, path: &str, filter: &Filter, conditions: &Map<String, Value>) {
         for (key, value) in conditions {
             let inner = join(path, key);
@@ -319,7 +320,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The conditions of a group of which one must hold. Only single conditions are documented, no groups within groups.
+/// The conditions of a group of which one must hold. Only single conditions are documented, no
+/// groups within groups.
 fn alternatives(group: &Value) -> Option<&[Value]> {
     let conditions = group.get("conditions")?.as_array()?;
     let is_or = group.get("logic").and_then(Value::as_str) == Some("or");

@@ -64,8 +64,8 @@ fn ty(
     class
 }
 
-/// Collects the types of each operator, and joins operators with the same types. Two spellings of one operator count as
-/// one.
+/// Collects the types of each operator, and joins operators with the same types. Two spellings of
+/// one operator count as one.
 fn by_operator(
     operators: &[Operator],
     written: &[(Vec<Operator>, Vec<Ty>)],
@@ -109,7 +109,8 @@ fn classes(lower: &Lower<'_, '_>, modules: &[Module], fields: &[Field]) -> Vec<T
     classes
 }
 
-/// The type by which filters distinguish fields. Returns `None` for a type on which every operator works.
+/// The type by which filters distinguish fields. Returns `None` for a type on which every operator
+/// works.
 fn class(lower: &Lower<'_, '_>, modules: &[Module], ty: &Ty) -> Option<Ty> {
     match ty.item() {
         Ty::Named(path) => match kind_of(lower, modules, path)? {

@@ -9,8 +9,8 @@ use crate::answer::{Failure, Violation};
 use bitrix24::describe::{self, Access, Field, Kind, Method, PagingStyle, Requirement, Shape};
 use bitrix24::{Map, Value};
 
-/// Checks a call. All wrong fields are reported together; a filter, an order, a selection or a page has an error of its
-/// own.
+/// Checks a call. All wrong fields are reported together; a filter, an order, a selection or a page
+/// has an error of its own.
 pub(crate) fn check(
     method: &'static Method,
     parameters: &Map<String, Value>,

@@ -57,8 +57,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// A condition, or a group. Groups stand in the list of the filter and have conditions in them, joined by "or":
-    /// nothing else is documented.
+    /// A condition, or a group. Groups stand in the list of the filter and have conditions in them,
+    /// joined by "or": nothing else is documented.
     fn clause(&self, item: &Value) -> Result<Clause, Failure> {
         let Value::Map(group) = item else {
             return Ok(vec![self.condition(item)?]);

@@ -4,7 +4,8 @@ use bitrix24::Value;
 use bitrix24::describe::{self, Kind, Method, ObjectShape, Shape};
 use bitrix24::{Date, DateTime, Timestamp};
 
-/// The name of the expected type of a value. Returns `None` when the value has it. Only scalars are checked.
+/// The name of the expected type of a value. Returns `None` when the value has it. Only scalars are
+/// checked.
 pub(super) fn expected(kind: &Kind, value: &Value) -> Option<&'static str> {
     let (name, fits) = match kind {
         Kind::Integer => ("int", value.as_integer().is_some()),
@@ -65,7 +66,8 @@ impl<'a> Entity<'a> {
         }
     }
 
-    /// The object type of a method: that of its answer, or else that of another method of its namespace.
+    /// The object type of a method: that of its answer, or else that of another method of its
+    /// namespace.
     pub(super) fn about(method: &'a Method) -> Option<Self> {
         Self::of(&method.result.kind).or_else(|| {
             let is_near = |other: &&Method| {

@@ -6,8 +6,8 @@ use bitrix24::describe::{self, ErrorRow, Method};
 const PREFIX: &str = "BITRIX_REST_V3_EXCEPTION_";
 const SUFFIX: &str = "EXCEPTION";
 
-/// The error whose code contains this, such as `INVALIDORDER`, with the status of the method's page, or else of the
-/// overview.
+/// The error whose code contains this, such as `INVALIDORDER`, with the status of the method's
+/// page, or else of the overview.
 pub(crate) fn refused(method: &Method, what: &str, message: impl Into<String>) -> Failure {
     match row(&method.errors, what) {
         Some(row) => Failure::documented(row, message),

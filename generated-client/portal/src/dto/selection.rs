@@ -29,7 +29,8 @@ impl Selection {
         Ok(selection)
     }
 
-    /// Adds a path. Unknown fields of the object itself are ignored, those of related objects are an error.
+    /// Adds a path. Unknown fields of the object itself are ignored, those of related objects are
+    /// an error.
     fn add(
         &mut self,
         method: &Method,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// A fault of a call. A caller needs to know whether the method [ran](Self::ran): a call that did not run may be
-/// repeated, and a write that ran must not be.
+/// A fault of a call. A caller needs to know whether the method [ran](Self::ran): a call that did
+/// not run may be repeated, and a write that ran must not be.
 ///
 /// | fault | what the client returns | `did_run()` | retried |
 /// | --- | --- | --- | --- |
@@ -26,8 +26,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The method runs at once, and its answer is delayed by this duration: in real time, like the time limit of a
-    /// request, whatever clock the portal has.
+    /// The method runs at once, and its answer is delayed by this duration: in real time, like the
+    /// time limit of a request, whatever clock the portal has.
     Delay(Duration),
     /// The connection ends before the method runs.
     CutBefore,
@@ -50,16 +50,16 @@ pub enum Fault {
         /// Whether the method runs.
         ran: bool,
     },
-    /// Status 302 to the host `https://elsewhere.invalid`, which does not exist. The method does not run. An
-    /// application then asks its authorisation server for the new address.
+    /// Status 302 to the host `https://elsewhere.invalid`, which does not exist. The method does
+    /// not run. An application then asks its authorisation server for the new address.
     Redirect,
     /// Status 200 with an HTML page, such as a login form.
     Html {
         /// Whether the method runs.
         ran: bool,
     },
-    /// The method runs, and each value of its result is replaced by one of another type: lists and objects by text, the
-    /// rest by a list of lists. An error of the method does not change.
+    /// The method runs, and each value of its result is replaced by one of another type: lists and
+    /// objects by text, the rest by a list of lists. An error of the method does not change.
     WrongTypes,
     /// The error `QUERY_LIMIT_EXCEEDED`, with status 503. The method does not run.
     QueryLimit,

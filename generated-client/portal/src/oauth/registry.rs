@@ -1,4 +1,5 @@
-//! The state of the authorisation server: the application, the portals that have installed it, and their tokens.
+//! The state of the authorisation server: the application, the portals that have installed it, and
+//! their tokens.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -49,7 +49,8 @@ impl Portal {
         self.desk.oauth().authorization_code()
     }
 
-    /// A client of the application, with tokens of its own and without limits, since this portal has none.
+    /// A client of the application, with tokens of its own and without limits, since this portal
+    /// has none.
     pub fn oauth_client(&self) -> Result<Client, BuildError> {
         Client::builder()
             .oauth(self.application(), self.install())
@@ -62,7 +63,8 @@ impl Portal {
         self.desk.oauth().expire_tokens();
     }
 
-    /// Makes the authorisation server answer requests for tokens with this error; `None` removes it.
+    /// Makes the authorisation server answer requests for tokens with this error; `None` removes
+    /// it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -89,8 +91,8 @@ impl Portal {
         self.desk.oauth().token_requests()
     }
 
-    /// Moves the portal to another address, as when its owner renames it. The old address answers with a redirect to
-    /// the new one; the authorisation server does not move.
+    /// Moves the portal to another address, as when its owner renames it. The old address answers
+    /// with a redirect to the new one; the authorisation server does not move.
     pub async fn relocate(&self) -> io::Result<SocketAddr> {
         let server = Server::start(Arc::clone(&self.desk)).await?;
         let address = server.address;

@@ -33,7 +33,8 @@ pub struct PortalBuilder {
 }
 
 impl PortalBuilder {
-    /// Whether to ignore parameters and fields that the schema does not have, as a real portal mostly does.
+    /// Whether to ignore parameters and fields that the schema does not have, as a real portal
+    /// mostly does.
     pub fn ignore_unknown_parameters(mut self, ignore: bool) -> Self {
         self.settings.ignore_unknown = ignore;
         self
@@ -45,15 +46,15 @@ impl PortalBuilder {
         self
     }
 
-    /// The clock for tokens and limits; the real time by default. A [`VirtualClock`](bitrix24::VirtualClock) can expire
-    /// tokens at once.
+    /// The clock for tokens and limits; the real time by default. A
+    /// [`VirtualClock`](bitrix24::VirtualClock) can expire tokens at once.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Shares the application and the authorisation server with another portal, whose clock is then used: several
-    /// portals that have installed one application.
+    /// Shares the application and the authorisation server with another portal, whose clock is then
+    /// used: several portals that have installed one application.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -76,18 +77,19 @@ impl PortalBuilder {
         self
     }
 
-    /// Applies limits: requests above the rate are refused with `QUERY_LIMIT_EXCEEDED`, methods that have used up their
-    /// time with `OPERATION_TIME_LIMIT`. There are no limits by default.
+    /// Applies limits: requests above the rate are refused with `QUERY_LIMIT_EXCEEDED`, methods
+    /// that have used up their time with `OPERATION_TIME_LIMIT`. There are no limits by default.
     ///
-    /// The limits use the portal's [`clock`](Self::clock). With a [`VirtualClock`](bitrix24::VirtualClock) that a
-    /// client shares, hours of waiting pass at once.
+    /// The limits use the portal's [`clock`](Self::clock). With a
+    /// [`VirtualClock`](bitrix24::VirtualClock) that a client shares, hours of waiting pass at
+    /// once.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self
     }
 
-    /// The time that each call counts towards `OPERATION_TIME_LIMIT`; none by default, and then `time` in answers has
-    /// no `operating`.
+    /// The time that each call counts towards `OPERATION_TIME_LIMIT`; none by default, and then
+    /// `time` in answers has no `operating`.
     pub fn execution_time(mut self, each: Duration) -> Self {
         self.execution_time = Some(each);
         self

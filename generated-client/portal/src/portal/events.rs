@@ -31,14 +31,14 @@ impl fmt::Display for NotForWebhooks {
 impl std::error::Error for NotForWebhooks {}
 
 impl Portal {
-    /// The token that the portal sends to the application's handlers, which `event.bind` and `placement.bind` have
-    /// bound.
+    /// The token that the portal sends to the application's handlers, which `event.bind` and
+    /// `placement.bind` have bound.
     pub fn application_token(&self) -> ApplicationToken {
         self.desk.outbox.application().clone()
     }
 
-    /// Adds an outgoing webhook, as an administrator does in the interface, and returns its token. Its handler receives
-    /// events without tokens of a user.
+    /// Adds an outgoing webhook, as an administrator does in the interface, and returns its token.
+    /// Its handler receives events without tokens of a user.
     ///
     /// # Errors
     ///
@@ -88,12 +88,14 @@ impl Portal {
         self.deliver(letters).await
     }
 
-    /// Waits until every event that a call has caused is delivered, and returns the last 10,000 deliveries.
+    /// Waits until every event that a call has caused is delivered, and returns the last 10,000
+    /// deliveries.
     pub async fn events_sent(&self) -> Vec<Delivery> {
         self.desk.outbox.settled().await
     }
 
-    /// Requests the pages of a placement's handlers, as when a user opens it, and returns their answers.
+    /// Requests the pages of a placement's handlers, as when a user opens it, and returns their
+    /// answers.
     pub async fn open_widget(&self, code: &str, options: impl Into<Value>) -> Vec<Delivery> {
         let options = options.into();
         let widgets = self.desk.state().bindings.widgets.clone();

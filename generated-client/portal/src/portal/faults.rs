@@ -4,9 +4,10 @@ use super::Portal;
 use crate::faults::Fault;
 
 impl Portal {
-    /// Injects a fault into the next call of the method; a second fault for the same method is for the call after it.
-    /// The case of the name does not matter. A batch is the method `batch`, and its commands have no faults of their
-    /// own. A call that is refused for its webhook or token, or has no method in its address, consumes no fault.
+    /// Injects a fault into the next call of the method; a second fault for the same method is for
+    /// the call after it. The case of the name does not matter. A batch is the method `batch`, and
+    /// its commands have no faults of their own. A call that is refused for its webhook or token,
+    /// or has no method in its address, consumes no fault.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -34,9 +35,9 @@ impl Portal {
         self.desk.faults.add(method, fault);
     }
 
-    /// Injects faults at random into calls of every method: each call has one of these faults with the probability
-    /// `rate`, from 0 to 1. The same seed gives the same faults in the same order. Faults of
-    /// [`fail_next`](Self::fail_next) come first and do not change that order.
+    /// Injects faults at random into calls of every method: each call has one of these faults with
+    /// the probability `rate`, from 0 to 1. The same seed gives the same faults in the same order.
+    /// Faults of [`fail_next`](Self::fail_next) come first and do not change that order.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -43,7 +43,8 @@ const fn column(item: &'static str, deal: &'static str, holds: Holds) -> Column 
     Column { item, deal, holds }
 }
 
-/// The fields of deals in their documented order, without custom fields and links to smart processes.
+/// The fields of deals in their documented order, without custom fields and links to smart
+/// processes.
 pub(super) static DEAL: &[Column] = &[
     column("id", "ID", Holds::Integer),
     column("title", "TITLE", Holds::Text),
@@ -224,8 +225,8 @@ fn looks_like_a_date(text: &str) -> bool {
         && bytes[7] == b'-'
 }
 
-/// The name of a custom field or of a link to a smart process in `crm.item.*`: `UF_CRM_2_17` is `ufCrm2_17`, and
-/// `UF_CRM_COLOUR` is `ufCrmColour`.
+/// The name of a custom field or of a link to a smart process in `crm.item.*`: `UF_CRM_2_17` is
+/// `ufCrm2_17`, and `UF_CRM_COLOUR` is `ufCrmColour`.
 pub(super) fn camel(original: &str) -> String {
     let Some(code) = original.strip_prefix("UF_CRM_") else {
         return original.to_owned();
@@ -265,7 +266,8 @@ pub(super) fn original(name: &str) -> Option<String> {
     Some(original)
 }
 
-/// The name of a link to a smart process in the other spelling: `PARENT_ID_1220` and `parentId1220`.
+/// The name of a link to a smart process in the other spelling: `PARENT_ID_1220` and
+/// `parentId1220`.
 pub(super) fn parent(name: &str) -> Option<String> {
     let is_number =
         |number: &&str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

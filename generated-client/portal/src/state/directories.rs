@@ -1,4 +1,5 @@
-//! The methods `crm.category.{list, get}`, `crm.status.list` and `crm.currency.list`, with the documented values.
+//! The methods `crm.category.{list, get}`, `crm.status.list` and `crm.currency.list`, with the
+//! documented values.
 
 use super::objects::kind;
 use super::{Call, Family, Handler, State};

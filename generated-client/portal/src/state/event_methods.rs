@@ -21,8 +21,8 @@ impl Family for EventMethods {
     }
 }
 
-/// Whether an event of that name may exist. The schema does not describe all events, but all of deals: an unknown
-/// event of deals does not exist.
+/// Whether an event of that name may exist. The schema does not describe all events, but all of
+/// deals: an unknown event of deals does not exist.
 fn exists(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     name.starts_with("ON") && (describe::event(&name).is_some() || !name.starts_with("ONCRMDEAL"))

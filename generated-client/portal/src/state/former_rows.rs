@@ -1,4 +1,5 @@
-//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the older spelling.
+//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the older
+//! spelling.
 
 use rust_decimal::Decimal;
 

@@ -28,8 +28,8 @@ pub(super) struct Change {
 }
 
 impl State {
-    /// Reads the fields of a call. Names that the object does not have are left out; a custom field that nobody has
-    /// created is refused like an unknown parameter.
+    /// Reads the fields of a call. Names that the object does not have are left out; a custom field
+    /// that nobody has created is refused like an unknown parameter.
     pub(super) fn change(
         &self,
         call: Call<'_>,

@@ -61,7 +61,8 @@ impl Selection {
     /// All fields.
     pub(super) const ALL: Self = Self(None);
 
-    /// These fields; all when the list is empty. `*` means all fields except custom ones, `UF_*` all custom fields.
+    /// These fields; all when the list is empty. `*` means all fields except custom ones, `UF_*`
+    /// all custom fields.
     pub(super) fn of(names: Option<Vec<String>>) -> Self {
         Self(names.map(HashSet::from_iter))
     }

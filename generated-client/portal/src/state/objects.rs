@@ -37,7 +37,8 @@ pub(super) mod kind {
         number >= FIRST_PROCESS || SYSTEM.iter().any(|(known, ..)| *known == number)
     }
 
-    /// The number of a short symbolic code, which for a smart process contains the number in hexadecimal.
+    /// The number of a short symbolic code, which for a smart process contains the number in
+    /// hexadecimal.
     pub(in crate::state) fn of_code(code: &str) -> Option<i64> {
         let system = SYSTEM.iter().find(|(_, known, _)| *known == code);
         system.map(|(number, ..)| *number).or_else(|| {
@@ -92,8 +93,8 @@ pub(super) struct Link {
 /// An object.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Object {
-    /// Fields in the spelling of `crm.item.*`; custom fields under their original names. Derived values are not
-    /// included: the identifier, contacts, and sums of product rows.
+    /// Fields in the spelling of `crm.item.*`; custom fields under their original names. Derived
+    /// values are not included: the identifier, contacts, and sums of product rows.
     pub(super) fields: Map<String, Value>,
     /// Contacts in their order; one of them is primary.
     pub(super) contacts: Vec<Link>,

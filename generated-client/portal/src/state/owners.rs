@@ -27,8 +27,8 @@ impl Owner {
         Key::of_code(&self.kind, self.id)
     }
 
-    /// Whether objects of this kind have product rows: leads, deals, estimates, invoices of the current kind and
-    /// elements of smart processes.
+    /// Whether objects of this kind have product rows: leads, deals, estimates, invoices of the
+    /// current kind and elements of smart processes.
     pub(super) fn is_supported(&self) -> bool {
         matches!(self.kind.as_str(), "L" | "D" | "Q" | "SI")
             || bitrix24::internal::fits("T{hex}", &self.kind)

@@ -1,4 +1,5 @@
-//! The methods `crm.item.payment.{add, update, get, list, delete, pay, unpay}` and `salescenter.payment.getPublicUrl`.
+//! The methods `crm.item.payment.{add, update, get, list, delete, pay, unpay}` and
+//! `salescenter.payment.getPublicUrl`.
 
 use rust_decimal::Decimal;
 

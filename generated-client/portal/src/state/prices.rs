@@ -28,8 +28,9 @@ pub(super) struct Prices {
 }
 
 impl Prices {
-    /// Each price is rounded to 2 digits, and the next is computed from the rounded one, as in the documented answers.
-    /// Whether the tax counts as included changes nothing, because `price` contains it in any case.
+    /// Each price is rounded to 2 digits, and the next is computed from the rounded one, as in the
+    /// documented answers. Whether the tax counts as included changes nothing, because `price`
+    /// contains it in any case.
     ///
     /// Returns `None` when the discount or the tax leaves no price, or a number is too large.
     pub(super) fn new(

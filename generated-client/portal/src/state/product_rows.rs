@@ -82,8 +82,8 @@ impl Row {
         Ok(row)
     }
 
-    /// Applies the values of a request, and recomputes the prices. Changes nothing when that fails. An empty value
-    /// clears a field.
+    /// Applies the values of a request, and recomputes the prices. Changes nothing when that fails.
+    /// An empty value clears a field.
     pub(super) fn change(
         &mut self,
         fields: Arguments<'_>,

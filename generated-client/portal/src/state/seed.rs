@@ -169,7 +169,8 @@ fn rows() -> Vec<Seed> {
             xml_id: "sale_basket_8145",
             ..Seed::new(17622, deal(13141), 9621, whole(79999))
         },
-        // The row that the example of `update` changes. It is cheap, so the example of `list` does not find it.
+        // The row that the example of `update` changes. It is cheap, so the example of `list` does
+        // not find it.
         Seed {
             xml_id: "sale_basket_8146",
             ..Seed::new(17648, deal(13142), 9621, whole(100))

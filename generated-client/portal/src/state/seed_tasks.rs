@@ -11,8 +11,8 @@ const LIST: &str = "tasks.task.list";
 /// Methods of a single task.
 const OF_ONE: [&str; 3] = ["tasks.task.update", "tasks.task.delete", "tasks.task.get"];
 
-/// The tasks of the documented list, and those of requests. A task of which only the identifier is known is like that
-/// of `tasks.task.get`.
+/// The tasks of the documented list, and those of requests. A task of which only the identifier is
+/// known is like that of `tasks.task.get`.
 pub(super) fn tasks() -> Tasks {
     let mut tasks = Tasks::default();
     let item = |body: &Value, key: &str| body.get("result")?.get(key).cloned();

@@ -86,9 +86,11 @@ impl State {
         Some((sums.0.round_dp(2), sums.1.round_dp(2)))
     }
 
-    /// The objects of a kind that meet a filter, in that order. Filter and order have the names of [`State::view`].
+    /// The objects of a kind that meet a filter, in that order. Filter and order have the names of
+    /// [`State::view`].
     ///
-    /// If only the `first` are requested, by identifier, the others are not computed. They have the selected fields.
+    /// If only the `first` are requested, by identifier, the others are not computed. They have the
+    /// selected fields.
     pub(super) fn listed(
         &self,
         of: i64,

@@ -227,7 +227,8 @@ async fn kinds_of_owners_are_checked() {
     };
     let portal = portal().await;
     portal.add_owner(bitrix24::crm::OwnerType::Contact, 13142);
-    // A contact has no rows though it exists; old invoices are excluded; `X` is nothing; `TZZ` no smart process.
+    // A contact has no rows though it exists; old invoices are excluded; `X` is nothing; `TZZ` no
+    // smart process.
     for owner_type in ["C", "I", "X", "TZZ", "d"] {
         let answer = json(&portal, "crm.item.productrow.add", &add(owner_type)).await;
         assert_eq!(

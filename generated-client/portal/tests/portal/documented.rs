@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use crate::{json, portal};
 
-/// Keys whose values the portal gives out itself, and keys that the examples have and lack by turns.
+/// Keys whose values the portal gives out itself, and keys that the examples have and lack by
+/// turns.
 const FREE_OF_ROWS: [&str; 2] = ["id", "xmlId"];
-/// What depends on the day on which an object is added or changed, and the words that a portal is searched by.
+/// What depends on the day on which an object is added or changed, and the words that a portal is
+/// searched by.
 const FREE_OF_ITEMS: [&str; 7] = [
     "id",
     "createdTime",
@@ -85,7 +87,8 @@ const CONTRADICTIONS: [(&str, &str); 15] = [
     ),
 ];
 
-/// Methods whose examples tell of handlers that somebody has bound before; nobody has when a portal starts.
+/// Methods whose examples tell of handlers that somebody has bound before; nobody has when a portal
+/// starts.
 const OF_HANDLERS: [&str; 5] = [
     "event.get",
     "event.unbind",

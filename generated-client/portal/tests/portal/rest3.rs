@@ -258,7 +258,8 @@ async fn lists_are_asked_for_as_documented() {
     };
     let short = json!({ "filter": [["id", [3835, 3836]], { "logic": "or", "conditions": [["id", 3836], ["id", ">", 4000]] }] });
     assert_eq!(ids(short).await, json!([{ "id": 3836 }]));
-    // An unknown field of the task itself is passed over, and so is a related object without its fields.
+    // An unknown field of the task itself is passed over, and so is a related object without its
+    // fields.
     let select =
         json!({ "filter": [["id", 3836]], "select": ["id", "stageId", "colour", "responsible"] });
     assert_eq!(ids(select).await, json!([{ "id": 3836 }]));

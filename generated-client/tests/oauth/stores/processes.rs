@@ -68,7 +68,8 @@ async fn two_processes_that_renew_at_once_go_on_with_one_pair() {
     for round in 0..10 {
         portal.expire_tokens();
         let (one, other) = tokio::join!(first.call(list()), second.call(list()));
-        // Of both refresh tokens, which are one, the server takes the first; the loser finds the winner's pair.
+        // Of both refresh tokens, which are one, the server takes the first; the loser finds the
+        // winner's pair.
         one.expect("rows");
         other.expect("rows");
         let kept = store

@@ -46,7 +46,8 @@ fn page(text: &str) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// The tags with the names of their attributes, and the text between them with references as they are.
+/// The tags with the names of their attributes, and the text between them with references as they
+/// are.
 fn structure(page: &str) -> (Vec<String>, String) {
     let (mut tags, mut texts) = (Vec::new(), String::new());
     let mut rest = page;

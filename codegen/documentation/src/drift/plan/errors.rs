@@ -54,8 +54,8 @@ impl Planner<'_> {
         })
     }
 
-    /// The variants of all errors of a page: those that are there, and names for new ones, of the code or of the first
-    /// words of the message.
+    /// The variants of all errors of a page: those that are there, and names for new ones, of the
+    /// code or of the first words of the message.
     fn variants(&self, old: &Facts, new: &Facts) -> Vec<String> {
         let errors = super::under(&old.at, &["errors"]);
         let node = self.schema.node(&old.at.file, &errors);

@@ -16,7 +16,8 @@ use crate::facts::{self, Location};
 use crate::write::Documented;
 use crate::write::fragment::{Entry, Fragment};
 
-/// Documentation whose pages state the facts of schema texts, by path. Each method has a page of its own.
+/// Documentation whose pages state the facts of schema texts, by path. Each method has a page of
+/// its own.
 pub(crate) fn documented(texts: &[(String, String)]) -> Documented {
     documented_with_new(texts, &[])
 }

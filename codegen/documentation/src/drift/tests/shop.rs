@@ -138,7 +138,8 @@ fn items_come_go_and_change_their_names() {
     );
 }
 
-/// A second type that says of orders what the first says, but for the comment, and where it is used.
+/// A second type that says of orders what the first says, but for the comment, and where it is
+/// used.
 fn with_other<'t>(comment: &str, used: &[(&'t str, &'t str)]) -> Vec<(String, String)> {
     let state = "  State:\n    doc: How far an order is.";
     let other = format!(

@@ -293,7 +293,8 @@ fn is_about_another(before: &str) -> bool {
     .any(|word| before.contains(word))
 }
 
-/// Whether the default of a line holds in some cases only: "for the first it is `Y`", "`A` for orders and `B` for parcels".
+/// Whether the default of a line holds in some cases only: "for the first it is `Y`", "`A` for
+/// orders and `B` for parcels".
 fn depends(text: &str) -> bool {
     sentences(text).into_iter().any(|sentence| {
         let lower = sentence.trim_start().to_lowercase();

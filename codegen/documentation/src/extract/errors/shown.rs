@@ -34,7 +34,8 @@ impl Shown {
             Json::Integer(number) => Some(number.to_string()),
             _ => None,
         };
-        // What stands beside the message and in it is a value: `'PLACEMENT'` for the key `argument`.
+        // What stands beside the message and in it is a value: `'PLACEMENT'` for the key
+        // `argument`.
         let filled = |message: String| {
             map.iter().fold(message, |message, (key, json)| match json {
                 Json::Text(value) if !key.starts_with("error") && value.len() > 1 => {
@@ -107,8 +108,8 @@ pub(super) fn messages(shown: &[Shown], names: &BTreeSet<String>, errors: &mut [
     }
 }
 
-/// Completes the errors of a page by the examples that none of them fits: the table has the HTTP status or the message in
-/// the column of codes, or lacks the error.
+/// Completes the errors of a page by the examples that none of them fits: the table has the HTTP
+/// status or the message in the column of codes, or lacks the error.
 pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec<Note>) {
     for shown in rows.shown {
         let fits = |error: &Error| {
@@ -167,7 +168,8 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
     }
 }
 
-/// Without a code the message must be that of the answer, quotes and all, so the example decides how it is spelt.
+/// Without a code the message must be that of the answer, quotes and all, so the example decides
+/// how it is spelt.
 fn respell(error: &mut Error, text: &str) {
     let plain = |text: &str| text.trim_end_matches('.').to_lowercase();
     if let Some(message) = &mut error.message

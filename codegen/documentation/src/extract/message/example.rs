@@ -1,8 +1,10 @@
-//! Stand-ins for values of the server in messages: an identifier of its example, `X`, `N`, an ellipsis.
+//! Stand-ins for values of the server in messages: an identifier of its example, `X`, `N`, an
+//! ellipsis.
 
 use std::collections::BTreeSet;
 
-/// The text without the escapes of JSON, which tables have where a message was copied from an answer.
+/// The text without the escapes of JSON, which tables have where a message was copied from an
+/// answer.
 pub(super) fn decoded(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -30,7 +32,8 @@ pub(super) fn decoded(text: &str) -> String {
     out
 }
 
-/// The message with `{name}` for what stands for a value. `names` are the page's own, which stand for themselves.
+/// The message with `{name}` for what stands for a value. `names` are the page's own, which stand
+/// for themselves.
 pub(super) fn stands_for(text: &str, names: &BTreeSet<String>) -> String {
     let text = text.replace("***", "{name}").replace("#FIELD #", "#FIELD#");
     let text = identifiers(&text);
@@ -39,7 +42,8 @@ pub(super) fn stands_for(text: &str, names: &BTreeSet<String>) -> String {
     words(&text, names)
 }
 
-/// `with ID '60'`, `ID = 2`, `[Contact #2647]`: the number after the word for an identifier is that of the example.
+/// `with ID '60'`, `ID = 2`, `[Contact #2647]`: the number after the word for an identifier is that
+/// of the example.
 fn identifiers(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -111,7 +115,8 @@ fn items(text: &str) -> String {
     }
 }
 
-/// `X` and `N` where the message has no `Y` beside them, and the name of a custom field of the example's.
+/// `X` and `N` where the message has no `Y` beside them, and the name of a custom field of the
+/// example's.
 fn words(text: &str, names: &BTreeSet<String>) -> String {
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let is_flag = text

@@ -5,7 +5,8 @@ use crate::extract::draft::{Field, Scalar, Shape};
 use crate::extract::prose::{self, Line};
 
 impl Field {
-    /// Whether it is an object with names of its own. What filters and sets of fields have for keys are other fields.
+    /// Whether it is an object with names of its own. What filters and sets of fields have for keys
+    /// are other fields.
     pub(super) fn holds_named(&self) -> bool {
         let name = self.name.to_lowercase();
         self.type_.shape.item() == &Shape::Object
@@ -14,7 +15,8 @@ impl Field {
                 .any(|word| name.contains(word))
     }
 
-    /// Sets the default that its row states. A filter has none but a whole condition: what is called one is an operator.
+    /// Sets the default that its row states. A filter has none but a whole condition: what is
+    /// called one is an operator.
     pub(super) fn settle_default(
         &mut self,
         column: Option<&String>,
@@ -61,7 +63,8 @@ impl Field {
         }
     }
 
-    /// Several entries of a directory, or several objects, where the type names one. Texts may well hold a list each.
+    /// Several entries of a directory, or several objects, where the type names one. Texts may well
+    /// hold a list each.
     pub(super) fn settle_list(&mut self, description: &[Line]) {
         let words = self.words.to_lowercase();
         let identifies = words.contains("identifier")
@@ -90,7 +93,8 @@ impl Field {
         }
     }
 
-    /// `Y` and `N` are no enumeration: the field is a flag. So it is where a description has both and no other letter or digit.
+    /// `Y` and `N` are no enumeration: the field is a flag. So it is where a description has both
+    /// and no other letter or digit.
     pub fn settle_flag(&mut self) {
         let null = Shape::Scalar(Scalar::None);
         let is_text = |shape: &Shape| matches!(shape, Shape::Scalar(Scalar::String | Scalar::Char));

@@ -12,7 +12,8 @@ pub(super) fn introduced(lines: &[Line]) -> Vec<String> {
         }
         for sentence in sentences(text) {
             let lower = sentence.to_lowercase();
-            // Most words do not occur; checking that first is faster than searching for their positions.
+            // Most words do not occur; checking that first is faster than searching for their
+            // positions.
             let Some(at) = INTRODUCES
                 .iter()
                 .filter(|word| lower.contains(**word))
@@ -48,7 +49,8 @@ pub(super) fn introduced(lines: &[Line]) -> Vec<String> {
     found
 }
 
-/// The values of a sentence that consists only of a noun and values: "Kind: `a`, `b` or `c`", "Sex (`M` or `F`)".
+/// The values of a sentence that consists only of a noun and values: "Kind: `a`, `b` or `c`", "Sex
+/// (`M` or `F`)".
 pub(super) fn enumerated(lines: &[Line]) -> Vec<String> {
     let texts = lines.iter().filter(|line| line.depth == 0);
     texts
@@ -142,7 +144,8 @@ pub(super) fn truth(lines: &[Line]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Whether `Y` switches something on that is off otherwise: "`Y` shows it, any other value does not".
+/// Whether `Y` switches something on that is off otherwise: "`Y` shows it, any other value does
+/// not".
 fn is_switch(lines: &[Line]) -> bool {
     const SAYS: &[&str] = &[
         "any other value",

@@ -107,7 +107,8 @@ impl<'a> Schema<'a> {
         content
     }
 
-    /// The content of an expression in a file. An unreadable one, or one with an unknown name, may be anything.
+    /// The content of an expression in a file. An unreadable one, or one with an unknown name, may
+    /// be anything.
     pub(super) fn text<'s>(&'s self, unit: &'s Unit<'a>, text: &str) -> Content<'s, 'a> {
         let resolved = self.symbols.resolve_type(unit, text, &mut |_, _| {});
         self.content(unit, &resolved, &mut Vec::new())

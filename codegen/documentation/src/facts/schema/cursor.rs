@@ -66,7 +66,8 @@ fn path(file: &LoadedFile) -> Arc<str> {
     file.path.to_string_lossy().replace('\\', "/").into()
 }
 
-/// A position in a file's tree with the keys that lead to it, moved key by key beside the typed model.
+/// A position in a file's tree with the keys that lead to it, moved key by key beside the typed
+/// model.
 #[derive(Clone)]
 pub(super) struct FactCursor<'s> {
     lines: &'s Lines,

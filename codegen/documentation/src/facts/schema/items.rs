@@ -131,8 +131,8 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
     }
 
-    /// The fields of an object. Of several alternatives the first one with a field describes it; the others may add
-    /// values.
+    /// The fields of an object. Of several alternatives the first one with a field describes it;
+    /// the others may add values.
     fn object(
         &mut self,
         unit: &'s Unit<'a>,

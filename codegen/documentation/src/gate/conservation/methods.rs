@@ -48,7 +48,8 @@ pub(super) fn lost(imported: &Imported<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The methods that a page names in its title, or in its examples when they are spelt like its file.
+/// The methods that a page names in its title, or in its examples when they are spelt like its
+/// file.
 fn named(page: &Page) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let title = page.title.as_deref().unwrap_or_default();

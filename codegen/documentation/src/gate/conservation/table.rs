@@ -85,8 +85,9 @@ impl<'p> TableOf<'p> {
         })
     }
 
-    /// Whether two tables describe the same object: they stand under one heading, in tabs of one heading, under headings
-    /// with the numbers of several ways, or under headings of the same title.
+    /// Whether two tables describe the same object: they stand under one heading, in tabs of one
+    /// heading, under headings with the numbers of several ways, or under headings of the same
+    /// title.
     pub(super) fn is_variant_of(&self, other: &Self) -> bool {
         let titles = |table: &Self| -> Vec<String> {
             let titles = table.above.iter().map(|(title, _)| title.to_lowercase());
@@ -193,7 +194,8 @@ fn is_type(word: &str) -> bool {
             .all(|character| character.is_ascii_lowercase() || matches!(character, '_' | '[' | ']'))
 }
 
-/// What a row says of the type: what follows the name in its first cell, and the second cell of a row with three.
+/// What a row says of the type: what follows the name in its first cell, and the second cell of a
+/// row with three.
 pub(super) fn type_of(row: &Row) -> String {
     let head = super::head(row);
     let mut words: Vec<String> = head.split_whitespace().map(str::to_owned).collect();

@@ -66,7 +66,8 @@ impl Known {
         }
     }
 
-    /// Whether a parameter is required, when it is known; one under a condition is. Families of names count.
+    /// Whether a parameter is required, when it is known; one under a condition is. Families of
+    /// names count.
     pub(super) fn param(&self, path: &str) -> Option<bool> {
         let path = path.to_lowercase().replace("[]", "").replace("...", "*");
         if let Some(optional) = self.params.get(&path) {
@@ -96,7 +97,8 @@ impl Known {
     }
 }
 
-/// What the names of a family begin with: `UF_CRM_...`, `UF_CRM_*`, `parentId{id}` and the list's `UF_`.
+/// What the names of a family begin with: `UF_CRM_...`, `UF_CRM_*`, `parentId{id}` and the list's
+/// `UF_`.
 fn stem(family: &str) -> Option<&str> {
     let end = family
         .find("...")

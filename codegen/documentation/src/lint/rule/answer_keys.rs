@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             let Some(first) = object.fields.iter().find(|field| !field.shown) else {
                 continue;
             };
-            // Rows may stand for names that nobody knows, and a type may be described on a page of its own.
+            // Rows may stand for names that nobody knows, and a type may be described on a page of
+            // its own.
             let is_open = object
                 .fields
                 .iter()

@@ -50,14 +50,16 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     });
 }
 
-/// Whether a value describes a field: methods that list fields return the type of each, like their tables.
+/// Whether a value describes a field: methods that list fields return the type of each, like their
+/// tables.
 fn describes(node: &Located) -> bool {
     node.entries()
         .iter()
         .any(|(key, _)| key.eq_ignore_ascii_case("type") || key.eq_ignore_ascii_case("isRequired"))
 }
 
-/// Calls `see` with every documented field that has a value in an example of a request or an answer.
+/// Calls `see` with every documented field that has a value in an example of a request or an
+/// answer.
 pub(super) fn each(subject: &Subject<'_>, see: &mut dyn FnMut(&Pair<'_>)) {
     let Some(draft) = subject.method() else {
         return;

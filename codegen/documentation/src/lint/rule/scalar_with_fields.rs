@@ -66,7 +66,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a section describes what is in a field: a sentence may link to a table for another reason.
+/// Whether a section describes what is in a field: a sentence may link to a table for another
+/// reason.
 fn is_about(subject: &Subject<'_>, section: &Section<'_>, field: &Field) -> bool {
     let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let mut words = section.title.split(|character: char| !is_part(character));

@@ -40,7 +40,8 @@ fn unknown(subject: &Subject<'_>, found: &mut Found) {
         if scope == "basic" || scopes.contains(scope) {
             continue;
         }
-        // Reading the line, its letters became small ones; a name in camel case is that of a parameter.
+        // Reading the line, its letters became small ones; a name in camel case is that of a
+        // parameter.
         let line = (1..)
             .zip(subject.page.text.lines())
             .find(|(_, line)| line.contains("cope") && line.contains(scope.as_str()));

@@ -23,7 +23,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         .filter(|code| code.is_call)
         .flat_map(|code| &code.called)
         .collect();
-    // Where all examples agree, one finding is enough; where they agree with the file, the title is wrong.
+    // Where all examples agree, one finding is enough; where they agree with the file, the title is
+    // wrong.
     if !calls
         .iter()
         .any(|called| called::same(&called.method, &draft.name))

@@ -12,8 +12,8 @@ pub(super) const NAME: &str = "batch";
 /// The largest number of calls of a batch, as in the classic protocol.
 const MOST: usize = 50;
 
-/// Runs the calls one after another. An error takes the place of a result; the references of the classic protocol are
-/// plain text here.
+/// Runs the calls one after another. An error takes the place of a result; the references of the
+/// classic protocol are plain text here.
 pub(super) fn answer(desk: &Desk, body: &Value) -> Result<Answer, Failure> {
     let Value::List(items) = body else {
         // The error for a body in the form of the classic protocol.

@@ -49,7 +49,8 @@ pub(super) fn seen(body: &Value) -> Map<String, Value> {
     }
 }
 
-/// The parameters of a method, without the token. PHP writes an object without keys as an empty list.
+/// The parameters of a method, without the token. PHP writes an object without keys as an empty
+/// list.
 pub(super) fn parameters(body: Value) -> Result<Map<String, Value>, Failure> {
     match body {
         Value::Map(mut map) => {
