@@ -3,6 +3,8 @@
 //! The pages are those of `import/`, and with `BITRIX24_DOCS` those of a snapshot of the
 //! documentation too.
 
+mod deletions;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use bitrix24_documentation::coverage::{Coverage, Described, State};
 use bitrix24_documentation::drift::apply::{self, apply};
 use bitrix24_documentation::drift::{Drift, Schema};
 use bitrix24_documentation::edit::{self, Edit};
+use bitrix24_documentation::extract::draft::Draft;
 use bitrix24_documentation::extract::{self, Documentation};
 use bitrix24_documentation::page::{Folder, Page};
 use bitrix24_documentation::write::{Documented, Existing, write};
@@ -86,6 +89,11 @@ fn read(root: &Path) -> Files {
 
 /// What importing everything into files gives, examples left out.
 fn imported(documentation: &Documentation, files: &Files) -> Files {
+    import(documentation, files, &|_| true)
+}
+
+/// What importing the wanted methods and events into files gives, examples left out.
+fn import(documentation: &Documentation, files: &Files, wanted: &dyn Fn(&Draft) -> bool) -> Files {
     let mut existing = Existing::default();
     if !files.is_empty() {
         let folder = save(files);
@@ -94,7 +102,7 @@ fn imported(documentation: &Documentation, files: &Files) -> Files {
         let schema = resolve::resolve(&loaded, &mut problems);
         existing = Existing::of(&loaded.files, &schema, files.clone());
     }
-    let written = write(documentation, &existing, &|_| true);
+    let written = write(documentation, &existing, wanted);
     assert!(written.failures.is_empty(), "{:?}", written.failures);
     let mut files = files.clone();
     files.extend(written.files);
@@ -250,68 +258,6 @@ fn what_is_deleted_comes_back_as_importing_writes_it() {
     );
 }
 
-/// What became from fields that were deleted from the shipped schema.
-#[derive(Default)]
-struct Tally {
-    /// They came back as importing writes them.
-    same: usize,
-    /// They came back where importing writes no field, or under another name.
-    elsewhere: usize,
-    /// The schema without them is none.
-    needed: usize,
-    /// Their pages do not have them, or a person has to decide.
-    left: usize,
-    /// They came back otherwise than importing writes them.
-    wrong: Vec<String>,
-}
-
-struct Deletions<'d> {
-    /// What pages say does not depend on the fields of types.
-    documented: &'d Documented,
-    files: &'d Files,
-    /// What importing writes when no method is described, but every named type is there.
-    imported: BTreeMap<String, Node>,
-    tally: Tally,
-}
-
-impl Deletions<'_> {
-    /// Deletes fields of different objects together, and by halves where that is no schema.
-    fn delete(&mut self, fields: &[(String, Vec<String>)]) {
-        let mut changed = self.files.clone();
-        for (path, keys) in fields {
-            let keys = keys.clone();
-            let text = edit::all(&changed[path], [&Edit::Remove { keys }]);
-            changed.insert(path.clone(), text.unwrap());
-        }
-        let root = save(&changed);
-        let Ok(schema) = open(root.path()) else {
-            if fields.len() == 1 {
-                self.tally.needed += 1;
-                return;
-            }
-            let (first, second) = fields.split_at(fields.len() / 2);
-            self.delete(first);
-            return self.delete(second);
-        };
-        let stated = schema.facts();
-        let mut drift = Drift::from_schema(&schema, &stated, self.documented);
-        drift.retain_described();
-        let applied = apply(&drift, &schema, &|_| None);
-        for (path, keys) in fields {
-            let text = applied.files.get(path).and_then(Option::as_ref);
-            let root = text.and_then(|text| node(text));
-            let now = root.as_ref().and_then(|root| at(root, keys));
-            let written = self.imported.get(path).and_then(|root| at(root, keys));
-            match (now, written) {
-                (None, _) => self.tally.left += 1,
-                (Some(_), None) => self.tally.elsewhere += 1,
-                (Some(now), Some(written)) if now.says_the_same(written) => self.tally.same += 1,
-                (Some(_), Some(_)) => self.tally.wrong.push(format!("{path}: {}", keys.join("."))),
-            }
-        }
-    }
-}
-
 fn node(text: &str) -> Option<Node> {
     let source = Sources::default().add("file.yaml", text);
     yaml::read(text, source, Comments::Skip).root
@@ -319,69 +265,6 @@ fn node(text: &str) -> Option<Node> {
 
 fn at<'n>(root: &'n Node, keys: &[String]) -> Option<&'n Node> {
     keys.iter().try_fold(root, |node, key| node.get(key))
-}
-
-#[test]
-fn what_is_deleted_from_the_shipped_schema_comes_back_as_importing_writes_it() {
-    let Some(folder) = snapshot() else {
-        return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
-    };
-    let documentation = extract::read(&folder);
-    let files = read(&shipped());
-    let bare = |(path, text): (&String, &String)| {
-        let sections = ["methods", "events", "corrections", "placements"];
-        let text = sections.iter().fold(text.clone(), |text, section| {
-            let keys = vec![(*section).to_owned()];
-            edit::all(&text, [&Edit::Remove { keys }]).unwrap_or(text)
-        });
-        (path.clone(), text)
-    };
-    let types: Files = files.iter().map(bare).collect();
-    let root = save(&files);
-    let documented = Documented::of(&documentation, open(root.path()).unwrap().files());
-    let mut deletions = Deletions {
-        documented: &documented,
-        files: &files,
-        imported: imported(&documentation, &types)
-            .iter()
-            .filter_map(|(path, text)| Some((path.clone(), node(text)?)))
-            .collect(),
-        tally: Tally::default(),
-    };
-    // The first field of every object, then the second, and so on; of what is in a field that goes,
-    // nothing goes with it.
-    let mut rounds: Vec<Vec<(String, Vec<String>)>> = Vec::new();
-    for (path, text) in &files {
-        let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-        for keys in fields(text) {
-            let owner = keys[..keys.len() - 1].to_vec();
-            let depth = keys.iter().filter(|key| *key == "fields").count();
-            let count = counts.entry(owner).or_default();
-            // Objects inside of objects have rounds of their own.
-            let round = *count * 4 + depth.min(3);
-            *count += 1;
-            if rounds.len() <= round {
-                rounds.resize_with(round + 1, Vec::new);
-            }
-            rounds[round].push((path.clone(), keys));
-        }
-    }
-    for round in rounds.iter().filter(|round| !round.is_empty()) {
-        deletions.delete(round);
-    }
-    let Tally {
-        same,
-        elsewhere,
-        needed,
-        left,
-        wrong,
-    } = deletions.tally;
-    eprintln!("{same} the same, {elsewhere} elsewhere, {needed} needed, {left} left");
-    assert_eq!(wrong, [""; 0]);
-    assert!(
-        same > 400,
-        "{same} the same, {elsewhere} elsewhere, {needed} needed, {left} left"
-    );
 }
 
 /// Whether coverage and drift tell of the same methods.
