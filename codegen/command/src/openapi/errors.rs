@@ -26,6 +26,10 @@ pub(super) fn responses(
     for status in examples.statuses(&method.name, method.version) {
         by_status.entry(Some(status)).or_default();
     }
+    if method.answer.failure.is_some() {
+        // They are part of the answer.
+        by_status.remove(&Some(200));
+    }
     let unsaid = by_status.remove(&None).unwrap_or_default();
     for (status, errors) in by_status {
         let Some(status) = status else { continue };

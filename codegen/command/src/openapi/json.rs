@@ -28,6 +28,11 @@ impl Object {
         self.put_some(key, holds.then_some(true));
     }
 
+    /// Its keys with their values, in order.
+    pub(super) fn into_entries(self) -> impl Iterator<Item = (String, Json)> {
+        self.0.into_iter()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

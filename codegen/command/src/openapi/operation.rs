@@ -3,11 +3,11 @@
 use super::components::{Components, reference};
 use super::errors;
 use super::examples::Examples;
-use super::json::{Object, texts};
+use super::json::{Object, any_of, texts};
 use super::media::content;
 use super::scalars::kind;
 use super::way::Way;
-use bitrix24_codegen::ir::{Effect, Field, Method, PagingStyle, Required};
+use bitrix24_codegen::ir::{Effect, Failure, Field, Method, PagingStyle, Required};
 use bitrix24_codegen::model::{ExampleKind, Json};
 
 /// The operation of a method. `request` is the name of the type of its parameters.
@@ -161,12 +161,22 @@ fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Met
             result
         }
     };
+    let result = match &answer.failure {
+        None => result,
+        Some(failure) => any_of([result, failed(failure)]),
+    };
     let whole = if answer.bare {
         result
     } else {
         envelope(components, method, result)
     };
-    let payloads = examples.of(&method.name, method.version, ExampleKind::Response, None);
+    let of = |kind, status| examples.of(&method.name, method.version, kind, status);
+    let mut payloads = of(ExampleKind::Response, None);
+    if answer.failure.is_some() {
+        for (name, example) in of(ExampleKind::Error, Some(200)).into_entries() {
+            payloads.put(&format!("failed{name}"), example);
+        }
+    }
     let mut response = Object::default();
     response.put(
         "description",
@@ -174,6 +184,26 @@ fn answer(components: &mut Components<'_>, examples: &Examples<'_>, method: &Met
     );
     response.put("content", content(whole, payloads));
     response
+}
+
+/// The result of a failed call whose answer has status 200.
+fn failed(failure: &Failure) -> Object {
+    let mut properties = Object::default();
+    if let Some(code) = &failure.code {
+        properties.put(
+            code,
+            Object::from_iter([("type", texts(["string", "integer"]))]),
+        );
+    }
+    if let Some(message) = &failure.message {
+        // A text, or a list of texts.
+        properties.put(message, Object::default());
+    }
+    let keys = failure.code.iter().chain(&failure.message).take(1);
+    let mut result = kind("object");
+    result.put("required", texts(keys.map(String::as_str)));
+    result.put("properties", properties);
+    result
 }
 
 /// The envelope of the result.
