@@ -24,7 +24,7 @@ impl Portal {
     /// let error = client.call(productrow::add(row)).await.expect_err("the answer is lost");
     /// assert_eq!(error.did_run(), None); // unknown, so it was not sent again
     ///
-    /// A program has to check whether the row exists. Here it does.
+    /// // A program has to check whether the row exists. Here it does.
     /// let filter = productrow::ListFilter::new(OwnerType::Deal, 7);
     /// let rows = client.call(productrow::list(filter)).await?;
     /// assert_eq!(rows.len(), 1);
