@@ -1,13 +1,21 @@
 //! Readings as files of the schema.
 
+mod entries;
+mod expression;
+mod variants;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use self::entries::Entries;
+use self::expression::{ending, listed, scalar};
+use self::variants::{errors, variants};
 use super::known::Known;
 use super::tree::Branch;
-use super::{Field, Readings, Subject, Type, Value};
+use super::{Field, Readings, Subject, Type};
 use crate::edit::Yaml;
 use crate::facts::Kind;
+use bitrix24_codegen::pattern::is_pattern;
 
 /// A part of a file: the section it belongs to, its name there, and its value.
 #[derive(Debug, Clone)]
@@ -76,34 +84,6 @@ struct Composer<'r> {
     made: RefCell<Vec<Part>>,
     /// Full names of types that are taken.
     taken: RefCell<BTreeSet<String>>,
-}
-
-/// A mapping that grows.
-#[derive(Default)]
-struct Entries(Vec<(String, Yaml)>);
-
-impl Entries {
-    fn put(&mut self, key: &str, value: Yaml) {
-        self.0.push((key.to_owned(), value));
-    }
-
-    fn text(&mut self, key: &str, text: Option<&str>) {
-        if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
-            self.put(key, Yaml::text(text));
-        }
-    }
-
-    fn yes(&mut self, key: &str, is: bool) {
-        if is {
-            self.put(key, Yaml::from(true));
-        }
-    }
-
-    fn map(&mut self, key: &str, entries: Vec<(String, Yaml)>) {
-        if !entries.is_empty() {
-            self.put(key, Yaml::Map(entries));
-        }
-    }
 }
 
 impl<'r> Composer<'r> {
@@ -615,52 +595,6 @@ fn merge<'r>(branch: &mut Branch<'r>, ty: &Branch<'r>, field: &Field) {
     branch.inside = inside;
 }
 
-/// The scalar of a field, in the language of types.
-fn scalar(field: &Field) -> String {
-    let wire = field.wire.as_deref().unwrap_or_default();
-    let base = wire.trim_end_matches(['[', ']', '{', '}']);
-    let word = field.word.as_deref().unwrap_or_default().to_lowercase();
-    let alternatives: Vec<&str> = base
-        .split('|')
-        .map(str::trim)
-        .filter(|part| *part != "null")
-        .map(|part| match part {
-            "" | "null" => "any",
-            "text" if word.starts_with("text") => "text",
-            "text" => "string",
-            "number" => "double",
-            other => other,
-        })
-        .collect();
-    alternatives.join("|")
-}
-
-/// The form of a list or map of a wire form.
-fn ending(wire: &str) -> &str {
-    &wire[wire.trim_end_matches(['[', ']', '{', '}']).len()..]
-}
-
-/// A list, or an object with keys of its own, of a type.
-fn listed(item: &str, ending: &str) -> String {
-    let mut ty = item.to_owned();
-    let mut rest = ending;
-    loop {
-        if let Some(after) = rest.strip_prefix("[]") {
-            ty = if ty.contains('|') {
-                format!("({ty})[]")
-            } else {
-                format!("{ty}[]")
-            };
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix("{}") {
-            ty = format!("map<string,{ty}>");
-            rest = after;
-        } else {
-            return ty;
-        }
-    }
-}
-
 /// One of what a name in the plural stands for.
 fn singular(name: &str) -> &str {
     let lower = name.to_ascii_lowercase();
@@ -669,82 +603,4 @@ fn singular(name: &str) -> &str {
     } else {
         name.strip_suffix(['s', 'S']).unwrap_or(name)
     }
-}
-
-/// Whether a name stands for many.
-fn is_pattern(name: &str) -> bool {
-    name.contains('*') || name.contains('{')
-}
-
-/// Values as variants. Without a name, a value is one in itself.
-fn variants(values: &[Value]) -> Vec<(String, Yaml)> {
-    let mut names = BTreeSet::new();
-    let mut variants = Vec::new();
-    for value in values {
-        let (wire, name, doc) = value.parts();
-        let text = value.text();
-        let name = name.map_or_else(|| bitrix24_codegen::names::camel(&text), str::to_owned);
-        if !names.insert(name.clone()) {
-            continue;
-        }
-        let mut entries = Entries::default();
-        if is_pattern(&text) {
-            entries.put("pattern", Yaml::text(&text));
-        } else if let Ok(json) = serde_json::from_value(wire.clone()) {
-            entries.put("wire", Yaml::json(&json));
-        }
-        entries.text("doc", doc);
-        let short = match entries.0.as_slice() {
-            [(key, value)] if key == "wire" => value.clone(),
-            _ => Yaml::Map(entries.0),
-        };
-        variants.push((name, short));
-    }
-    variants
-}
-
-/// The errors of a method. Those that an answer cannot tell apart are one, with all their
-/// sentences.
-fn errors(subject: &Subject) -> Vec<(String, Yaml)> {
-    let mut distinct: Vec<(&super::Error, String)> = Vec::new();
-    for error in &subject.errors {
-        let doc = error
-            .doc
-            .as_deref()
-            .unwrap_or_default()
-            .trim_end_matches('.');
-        let same = distinct
-            .iter_mut()
-            .find(|(known, _)| known.code == error.code && known.message == error.message);
-        match same {
-            Some((_, docs)) if doc.is_empty() || docs.contains(doc) => {}
-            Some((_, docs)) => *docs = format!("{docs}; or: {doc}"),
-            None => distinct.push((error, doc.to_owned())),
-        }
-    }
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut errors = Vec::new();
-    for (error, doc) in distinct {
-        let name = error
-            .name
-            .clone()
-            .unwrap_or_else(|| bitrix24_codegen::names::camel(&error.code));
-        let mut own = name.clone();
-        let mut count = 1;
-        while !taken.insert(own.clone()) {
-            count += 1;
-            own = format!("{name}{count}");
-        }
-        let mut entries = Entries::default();
-        entries.put("code", Yaml::text(&error.code));
-        entries.text("message", error.message.as_deref());
-        if let Some(status) = error.status {
-            entries.put("status", Yaml::Scalar(status.to_string()));
-        }
-        if !doc.is_empty() {
-            entries.text("doc", Some(&format!("{doc}.")));
-        }
-        errors.push((own, Yaml::Map(entries.0)));
-    }
-    errors
 }
