@@ -126,6 +126,8 @@ fn block(text: &str, from: usize) -> Text<'_> {
     let least = indent.max(parent_indent(&text[line_start..mark]) + 1);
     let mut lines: Vec<&str> = rest
         .lines()
+        // `lines` keeps the carriage return at the end of a file.
+        .map(|line| line.trim_end_matches('\r'))
         .take_while(|line| line.trim().is_empty() || indentation(line) >= least)
         .map(|line| line.get(indent..).unwrap_or_default())
         .collect();

@@ -224,6 +224,14 @@ fn the_end_of_a_kept_text_is_part_of_it() {
 }
 
 #[test]
+fn a_carriage_return_at_the_end_of_a_file_ends_its_line() {
+    assert_eq!(
+        formatted("namespace: a\ndoc: |\n  Words.\r"),
+        "namespace: a\n\ndoc: |\n  Words.\n"
+    );
+}
+
+#[test]
 fn a_key_of_several_lines_is_written_on_one() {
     let text = "\
 namespace: a
