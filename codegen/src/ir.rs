@@ -105,12 +105,14 @@ pub struct Type {
     pub key: Option<KeyType>,
     /// Entities whose identifiers those of this one are too.
     pub also: Vec<TypePath>,
+    /// Whether it is made for one field or method and has no name of its own in the schema.
+    pub made: bool,
     /// What kind it is.
     pub kind: TypeKind,
 }
 
 /// The kinds of types.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeKind {
     /// A marker, which only identifiers refer to.
     Marker,
@@ -129,7 +131,7 @@ pub enum TypeKind {
 }
 
 /// An object of an answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// Its fields.
     pub fields: Vec<Field>,
@@ -143,7 +145,7 @@ pub struct Record {
 }
 
 /// An object of a request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Object {
     /// The record of the same type, when answers contain it.
     pub of: Option<TypePath>,
@@ -154,7 +156,7 @@ pub struct Object {
 }
 
 /// An open enumeration.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enumeration {
     /// How its values are written.
     pub base: KeyType,
@@ -163,7 +165,7 @@ pub struct Enumeration {
 }
 
 /// A documented value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     /// Rust name.
     pub name: String,
@@ -178,7 +180,7 @@ pub struct Variant {
 }
 
 /// One type of a union.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternative {
     /// Name of the variant.
     pub name: String,
@@ -187,7 +189,7 @@ pub struct Alternative {
 }
 
 /// A field or a parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// Name on the wire.
     pub wire: String,
@@ -426,7 +428,7 @@ pub struct Cursor {
 }
 
 /// An error of a method.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorVariant {
     /// Name of the variant.
     pub name: String,

@@ -1,8 +1,10 @@
 //! Selects the documented error of an answer.
 
 mod system;
+mod undocumented;
 
 pub use self::system::SystemError;
+pub use self::undocumented::UndocumentedError;
 use crate::pattern::{fits, message_fits};
 
 /// An error that a method documents.

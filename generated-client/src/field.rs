@@ -5,6 +5,7 @@ mod address;
 mod containers;
 mod exact;
 mod input;
+mod kind;
 mod record;
 mod traits;
 mod type_mismatch;
@@ -12,6 +13,7 @@ mod type_mismatch;
 pub(crate) use self::address::key_at;
 pub(crate) use self::exact::{is_exact, knows};
 pub use self::input::{Input, ScalarMismatch};
+pub use self::kind::{Kind, OfKind, Plain, RecordKind};
 pub use self::record::{
     EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Sink,
     Source, ValueRef, ViewSink, WholeSink,

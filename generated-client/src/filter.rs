@@ -31,4 +31,5 @@ pub use self::takes::{
     AcceptedBy, Allows, Alternatives, AnyType, Blank, Branch, Filters, Groups, Refusal, Suits,
 };
 #[doc(hidden)]
-pub use self::takes::{Covers, Operand, Plain};
+pub use self::takes::{Covers, Operand};
+pub use crate::field::Plain;

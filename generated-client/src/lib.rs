@@ -122,7 +122,7 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::clock::{Clock, Sleep, VirtualClock};
 pub use crate::download::Downloaded;
 pub use crate::error::{AnyError, ApiError, Error};
-pub use crate::error_kind::SystemError;
+pub use crate::error_kind::{SystemError, UndocumentedError};
 pub use crate::filter::{Condition, Key, Order, Select};
 pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
 #[cfg(feature = "redis")]

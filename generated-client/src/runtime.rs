@@ -5,15 +5,18 @@
 //!
 //! | emitted | by hand in the emitter | by the macro |
 //! | --- | --- | --- |
-//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `sink`, `value_ref`, where wanted `aliases`, `patterns`, `family`, `family_ref`, and [`Families`] with the patterns; constants of its fields where something names them; [`Related`] where selections reach its fields through others | [`record!`](record): `Debug`, `PartialEq`, serde's traits; `custom!`: fields of families by name |
-//! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`Field`], [`Written`], [`Scalar`], comparing, hashing, `Display`, `From` text, serde's traits |
-//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`Field`], [`Written`], [`Whole`], serde's traits |
+//! | record | the struct with `Clone`, `Default` and the field `extra`; [`Record`]: `keys`, `sink`, `value_ref`, where wanted `aliases`, `patterns`, `family`, `family_ref`, and [`Families`] with the patterns; constants of its fields where something names them; [`Related`] where selections reach its fields through others | [`record!`](record): [`OfKind`], `Debug`, `PartialEq`, serde's traits; `custom!`: fields of families by name |
+//! | enumeration (`enumeration!(Name, integer)` when it is of numbers) | the enum with `Debug`, `Clone` and `Unknown(String)`; [`Enumeration`] | [`enumeration!`](enumeration): [`OfKind`], comparing, hashing, `Display`, `From` text, serde's traits |
+//! | union | the enum with `Debug`, `Clone`, `PartialEq` and `Unknown(Value)`; [`Union`]; `From` each alternative for the union | [`union!`](union): [`OfKind`], serde's traits |
 //! | object | a newtype over [`Params`] with `Clone`, its constructor and setters | [`object!`](object): `Debug`, `.param(…)` |
 //! | filter | the same; [`Blank`] when it requires nothing, [`Alternatives`] when it takes them, and [`Groups`] when each of them may be conditions joined by `&` | [`filter!`](filter): that of `object!`, `.and(…)`; [`allows!`](allows): its operators; [`suits!`](suits): the types that a refusal leaves |
 //! | request | the same, and [`Request`] | [`request!`](request): `Debug` with the method's name, `.param(…)`, [`Call`]; where answers hold objects [`typed!`](typed): `.typed()` |
-//! | kind of error | the enum; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
+//! | kind of error | the enum, or [`UndocumentedError`] under its name; [`ErrorKind`] | [`error_kind!`](error_kind): `Clone`, `PartialEq`, `Eq`, `Debug` |
 //! | marker | an enum without variants; [`Entity`] | |
 //!
+//! - [`Field`], [`Written`], [`Scalar`] and [`Whole`] are implemented once for each [`Kind`].
+//! - Of equal types that are made for fields and methods of one module, and of equal errors, the
+//!   first is emitted; the others are `pub type` of it.
 //! - Fields of a record are counted from 0. Any other index returns `Sink::Extra(&mut self.extra)`
 //!   and `ValueRef::Extra(&self.extra)`, which give access to unknown keys.
 //! - Integers, decimals, doubles, texts, flags and booleans have variants of their own in [`Sink`]
@@ -37,11 +40,13 @@ pub use crate::answer::{Answered, EnvelopeProblem, ErrorObject, FailurePath, Inv
 pub use crate::decode::{attempt, from_deserializer, from_slice, from_value};
 pub use crate::encode::{debug, same, to_value, value_of};
 pub use crate::entity::{Columns, Families, Typed, View, ViewOf, custom, documented, rest};
-pub use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError, debug_kind};
+pub use crate::error_kind::{
+    ErrorKind, ErrorRow, Part, SystemError, UndocumentedError, debug_kind,
+};
 pub use crate::field::{
-    EntrySink, Failed, Field, Input, ListRef, ListSink, MapRef, MapSink, Record, RecordSink,
-    Scalar, ScalarMismatch, ScalarSink, Sink, Source, TypeMismatch, ValueRef, ViewSink, Whole,
-    WholeSink, Written, sink, value_ref,
+    EntrySink, Failed, Field, Input, Kind, ListRef, ListSink, MapRef, MapSink, OfKind, Record,
+    RecordKind, RecordSink, Scalar, ScalarMismatch, ScalarSink, Sink, Source, TypeMismatch,
+    ValueRef, ViewSink, Whole, WholeSink, Written, sink, value_ref,
 };
 pub use crate::filter::{
     AcceptedBy, Allows, Alternatives, AnyType, Blank, Condition, Filters, Groups, Key, Operand,
@@ -57,8 +62,8 @@ pub use crate::request::{
 };
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
-    Date, DateTime, Decimal, Entity, Enumeration, File, Flag, Id, IdentifiedBy, Timestamp, Union,
-    enumeration_ref, read_enumeration, read_union,
+    Date, DateTime, Decimal, Entity, Enumeration, EnumerationKind, File, Flag, Id, IdentifiedBy,
+    Timestamp, Union, UnionKind,
 };
 #[doc(inline)]
 pub use crate::{

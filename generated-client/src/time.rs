@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode;
 use crate::encode;
-use crate::field::{Record, Sink, ValueRef, Written, sink, value_ref};
+use crate::field::{OfKind, Record, RecordKind, Sink, ValueRef, Written, sink, value_ref};
 use crate::value::Extra;
 use crate::values::{DateTime, Timestamp};
 
@@ -78,6 +78,10 @@ impl Record for Time {
             _ => ValueRef::Extra(&self.extra),
         }
     }
+}
+
+impl OfKind for Time {
+    type Kind = RecordKind;
 }
 
 // `rt::record!` writes the same for emitted records. This module is below the facade that has the

@@ -20,11 +20,11 @@ pub use self::date_time::DateTime;
 pub use self::decimal::decimal_literal;
 pub use self::enumeration::Enumeration;
 #[doc(hidden)]
-pub use self::enumeration::{enumeration_ref, read_enumeration};
+pub use self::enumeration::EnumerationKind;
 pub use self::file::{File, FileError};
 pub use self::flag::Flag;
 pub use self::id::{Entity, Id, IdentifiedBy, Key};
 pub use self::timestamp::Timestamp;
 pub use self::union::Union;
 #[doc(hidden)]
-pub use self::union::read_union;
+pub use self::union::UnionKind;

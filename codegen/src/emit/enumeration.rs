@@ -36,6 +36,11 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
     });
     let integer = enumeration.base == KeyType::Integer;
     let numbers = integer.then(|| quote!(, integer));
+    let written = integer.then(|| {
+        quote!(
+            const INTEGER: bool = true;
+        )
+    });
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -47,7 +52,7 @@ pub(crate) fn enumeration(ty: &Type, enumeration: &Enumeration) -> TokenStream {
         }
         rt::enumeration!(#name #numbers);
         impl rt::Enumeration for #name {
-            const INTEGER: bool = #integer;
+            #written
             #[inline]
             fn from_wire(text: &str) -> Self {
                 match text {

@@ -10,9 +10,10 @@ use crate::ir::{ErrorVariant, Method, Module, Violation};
 /// The errors of a method.
 pub(crate) fn error(method: &Method) -> TokenStream {
     let name = ident(&method.error);
-    let docs = Docs::new(&format!("Errors of `{}`", method.name))
-        .page(method.page.as_deref())
-        .outer();
+    if method.errors.is_empty() {
+        return undocumented(method);
+    }
+    let docs = docs(method).outer();
     let Table {
         variants,
         rows,
@@ -60,6 +61,20 @@ pub(crate) fn error(method: &Method) -> TokenStream {
             }
         }
     }
+}
+
+/// The one type for all methods whose documentation lists no errors.
+fn undocumented(method: &Method) -> TokenStream {
+    let name = ident(&method.error);
+    let docs = docs(method)
+        .paragraph("The documentation lists none")
+        .outer();
+    quote!(#docs pub type #name = rt::UndocumentedError;)
+}
+
+/// The documentation of the errors of a method.
+pub(crate) fn docs(method: &Method) -> Docs {
+    Docs::new(&format!("Errors of `{}`", method.name)).page(method.page.as_deref())
 }
 
 /// The errors that any method may return.

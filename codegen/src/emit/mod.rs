@@ -10,6 +10,7 @@ mod handlers;
 mod object;
 mod record;
 mod request;
+mod twins;
 mod ty;
 mod union;
 
@@ -21,6 +22,7 @@ use quote::quote;
 
 use self::constructor::Constructor;
 use self::docs::Docs;
+use self::twins::Twins;
 use self::ty::{ModuleContext, ident};
 use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
@@ -209,9 +211,17 @@ fn contents(
         let path = context.path(path);
         quote!(#[doc(no_inline)] pub use #path;)
     });
-    let types = module.types.iter().map(|ty| type_(context, ty));
+    let twins = Twins::new(module);
+    let types = module.types.iter().map(|ty| match twins.first(ty) {
+        Some(first) => twin(docs::ty(ty), &ty.name, first),
+        None => type_(context, ty),
+    });
     let methods = module.methods.iter().map(|method| {
-        let (request, error) = (request::request(context, method), error::error(method));
+        let request = request::request(context, method);
+        let error = match twins::first_with_errors(module, method) {
+            Some(first) => twin(error::docs(method), &method.error, &first.error),
+            None => error::error(method),
+        };
         quote!(#request #error)
     });
     let events = module
@@ -242,6 +252,13 @@ fn type_(context: ModuleContext<'_>, ty: &Type) -> TokenStream {
         TypeKind::Object(object) => object::object(context, ty, object),
         TypeKind::Filter(filter) => filter::filter(context, ty, filter),
     }
+}
+
+/// Another name of a type with the same contents.
+fn twin(docs: Docs, name: &str, first: &str) -> TokenStream {
+    let docs = docs.paragraph(&format!("The same as [`{first}`]")).outer();
+    let (name, first) = (ident(name), ident(first));
+    quote!(#docs pub type #name = #first;)
 }
 
 fn marker(context: ModuleContext<'_>, ty: &Type) -> TokenStream {

@@ -3,7 +3,7 @@
 use super::{Field, Schema, Ty, TypeKind, TypePath};
 
 /// The filter of one method.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Version of the REST protocol, which decides how conditions are written.
     pub version: u8,

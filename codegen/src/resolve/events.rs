@@ -74,6 +74,7 @@ fn other_data(
         page: None,
         key: None,
         also: Vec::new(),
+        made: false,
         kind: TypeKind::Union(named_alternatives(vec![lowered.ty])),
     };
     lower.add(made, at)
@@ -153,6 +154,7 @@ fn codes(
         page: None,
         key: None,
         also: Vec::new(),
+        made: false,
         kind: TypeKind::Enumeration(values),
     };
     let path = lower.add(made, at);

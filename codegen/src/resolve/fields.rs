@@ -188,6 +188,7 @@ pub(super) fn object(
             page,
             key,
             also: Vec::new(),
+            made: true,
             kind: TypeKind::Marker,
         },
         at,
@@ -257,6 +258,7 @@ fn ty(
             page: None,
             key: None,
             also: Vec::new(),
+            made: true,
             kind,
         };
         let path = lower.add(made, at);

@@ -92,6 +92,7 @@ pub(super) fn filter(
         page: None,
         key: None,
         also: Vec::new(),
+        made: false,
         kind,
     };
     Ty::Named(lower.add(made, *at))

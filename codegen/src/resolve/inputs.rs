@@ -159,6 +159,7 @@ fn add_inputs(
                     page: record.page.clone(),
                     key: None,
                     also: Vec::new(),
+                    made: false,
                     kind: TypeKind::Object(object),
                 },
             ));

@@ -293,6 +293,7 @@ impl<'a, 'p> Lower<'a, 'p> {
                     page: None,
                     key: None,
                     also: Vec::new(),
+                    made: true,
                     kind,
                 };
                 Ty::Named(self.add(made, at))

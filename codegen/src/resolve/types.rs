@@ -41,6 +41,7 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
             page,
             key: ty.key,
             also,
+            made: false,
             kind,
         });
     }

@@ -1,7 +1,7 @@
 //! The traits of types that occur in answers and parameters.
 
 use super::input::{Input, ScalarMismatch};
-use super::record::{Record, Sink, ValueRef};
+use super::record::{Sink, ValueRef};
 use crate::value::Value;
 
 /// A type that can occur in an answer.
@@ -30,22 +30,6 @@ pub trait Field: Sized {
 pub trait Written: Field {
     /// A view of the value, for writing.
     fn value_ref(&self) -> ValueRef<'_>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Record + Default> Field for T {
-    #[inline]
-    fn sink(slot: &mut Option<Self>) -> Sink<'_> {
-        Sink::Record(slot)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Record + Default> Written for T {
-    #[inline]
-    fn value_ref(&self) -> ValueRef<'_> {
-        ValueRef::Record(self)
-    }
 }
 
 /// The sink of a field; a function, so that emitted code is short.

@@ -7,7 +7,7 @@
 //! conditions ([`Groups`]).
 
 use super::shape::{And, CheckedBy, Compare, Or};
-use crate::field::Record;
+use crate::field::{Kind, OfKind, Plain};
 use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
@@ -123,10 +123,6 @@ pub trait Operand {
     type Class;
 }
 
-/// The class of types for which no filter refuses an operator.
-#[derive(Debug)]
-pub enum Plain {}
-
 macro_rules! plain {
     ($($ty:ty)*) => {$(
         impl Operand for $ty {
@@ -141,8 +137,8 @@ impl<K, V> Operand for Map<K, V> {
     type Class = Plain;
 }
 
-impl<T: Record + Default> Operand for T {
-    type Class = Plain;
+impl<T: OfKind> Operand for T {
+    type Class = <T::Kind as Kind<T>>::Class;
 }
 
 impl<E: Entity> Operand for Id<E> {

@@ -5,7 +5,8 @@
 //! that the union converts from.
 
 use super::Arg;
-use crate::field::Record;
+use crate::encode::to_value;
+use crate::field::OfKind;
 use crate::value::{Map, Value};
 use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp, Union};
 
@@ -19,7 +20,7 @@ pub trait Emitted: Sized {
     fn into_arg(self) -> Arg<Self>;
 }
 
-impl<T: Record + Default> Emitted for T {
+impl<T: OfKind> Emitted for T {
     #[inline]
     fn into_arg(self) -> Arg<Self> {
         Arg::of(&self)
@@ -50,10 +51,10 @@ pub trait FromInteger {
     fn from_integer(number: i64) -> Value;
 }
 
-impl<U: Union + From<i64>> FromInteger for U {
+impl<U: OfKind + From<i64>> FromInteger for U {
     #[inline]
     fn from_integer(number: i64) -> Value {
-        U::from(number).to_value()
+        to_value(&U::from(number))
     }
 }
 

@@ -5,6 +5,9 @@
 #[macro_export]
 macro_rules! __record {
     ($name:ident) => {
+        impl $crate::runtime::OfKind for $name {
+            type Kind = $crate::runtime::RecordKind;
+        }
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -30,43 +33,18 @@ macro_rules! __enumeration {
         impl ::core::convert::From<i64> for $name {
             #[inline]
             fn from(number: i64) -> Self {
-                $crate::runtime::Enumeration::from_wire(&::std::string::ToString::to_string(&number))
-            }
-        }
-        impl $crate::runtime::FromInteger for $name {
-            #[inline]
-            fn from_integer(number: i64) -> $crate::runtime::Value {
-                $crate::runtime::Value::Integer(number)
+                $crate::runtime::Enumeration::from_wire(&::std::string::ToString::to_string(
+                    &number,
+                ))
             }
         }
     };
     ($name:ident) => {
-        impl $crate::runtime::Field for $name {
+        impl $crate::runtime::OfKind for $name {
+            type Kind = $crate::runtime::EnumerationKind;
             #[inline]
-            fn sink(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Sink<'_> {
-                $crate::runtime::Sink::Scalar(slot)
-            }
-        }
-        impl $crate::runtime::Written for $name {
-            #[inline]
-            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
-                $crate::runtime::enumeration_ref(
-                    $crate::runtime::Enumeration::as_wire(self),
-                    <Self as $crate::runtime::Enumeration>::INTEGER,
-                )
-            }
-        }
-        impl $crate::runtime::Scalar for $name {
-            const EXPECTED: &'static str = "a text or a number";
-            #[inline]
-            fn read(
-                input: $crate::runtime::Input<'_>,
-            ) -> ::core::result::Result<::core::option::Option<Self>, $crate::runtime::ScalarMismatch> {
-                $crate::runtime::read_enumeration(input, |value| ::core::matches!(value, Self::Unknown(_)))
-            }
-            #[inline]
-            fn is_exact(input: $crate::runtime::Input<'_>) -> bool {
-                ::core::matches!(Self::read(input), Ok(Some(value)) if !::core::matches!(value, Self::Unknown(_)))
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
             }
         }
         impl ::core::fmt::Display for $name {
@@ -78,7 +56,8 @@ macro_rules! __enumeration {
         impl ::core::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::runtime::Enumeration::as_wire(self) == $crate::runtime::Enumeration::as_wire(other)
+                $crate::runtime::Enumeration::as_wire(self)
+                    == $crate::runtime::Enumeration::as_wire(other)
             }
         }
         impl ::core::cmp::Eq for $name {}
@@ -100,11 +79,7 @@ macro_rules! __enumeration {
                 $crate::runtime::Enumeration::from_wire(&text)
             }
         }
-        impl $crate::runtime::Operand for $name {
-            type Class = Self;
-        }
         $crate::__serde!($name);
-        $crate::__arg!($name);
     };
 }
 
@@ -113,38 +88,14 @@ macro_rules! __enumeration {
 #[macro_export]
 macro_rules! __union {
     ($name:ident) => {
-        impl $crate::runtime::Field for $name {
+        impl $crate::runtime::OfKind for $name {
+            type Kind = $crate::runtime::UnionKind;
             #[inline]
-            fn sink(slot: &mut ::core::option::Option<Self>) -> $crate::runtime::Sink<'_> {
-                $crate::runtime::Sink::Whole(slot)
+            fn is_unknown(&self) -> bool {
+                ::core::matches!(self, Self::Unknown(_))
             }
-        }
-        impl $crate::runtime::Written for $name {
-            #[inline]
-            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
-                $crate::runtime::ValueRef::Owned($crate::runtime::Union::to_value(self))
-            }
-        }
-        impl $crate::runtime::Whole for $name {
-            #[inline]
-            fn read(value: $crate::runtime::Value) -> ::core::option::Option<Self> {
-                $crate::runtime::read_union(value, |value| {
-                    ::core::matches!(value, Self::Unknown(_))
-                })
-            }
-            #[inline]
-            fn is_exact(value: &$crate::runtime::Value) -> bool {
-                let value = <Self as $crate::runtime::Union>::from_value(
-                    ::core::clone::Clone::clone(value),
-                );
-                !::core::matches!(value, Self::Unknown(_))
-            }
-        }
-        impl $crate::runtime::Operand for $name {
-            type Class = Self;
         }
         $crate::__serde!($name);
-        $crate::__arg!($name);
     };
 }
 
@@ -394,20 +345,6 @@ macro_rules! __serde {
                     &$crate::runtime::Written::value_ref(self),
                     serializer,
                 )
-            }
-        }
-    };
-}
-
-/// A typed value as an argument.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __arg {
-    ($name:ident) => {
-        impl $crate::runtime::Emitted for $name {
-            #[inline]
-            fn into_arg(self) -> $crate::runtime::Arg<Self> {
-                $crate::runtime::Arg::of(&self)
             }
         }
     };

@@ -1,39 +1,64 @@
 //! Enumerations that accept values which the documentation does not list.
 
-use crate::field::ValueRef;
-use crate::field::{Input, ScalarMismatch};
+use crate::field::{Input, Kind, OfKind, Scalar, ScalarMismatch, Sink, ValueRef};
 use crate::value::Value;
 
 /// An enumeration with documented values and `Unknown(String)` for the rest. The emitter writes the
 /// implementation.
-pub trait Enumeration: Sized {
+pub trait Enumeration: OfKind<Kind = EnumerationKind> {
     /// Whether a whole number is written as a JSON number.
-    const INTEGER: bool;
+    const INTEGER: bool = false;
     /// The variant of a value of the API.
     fn from_wire(text: &str) -> Self;
     /// The value in the API.
     fn as_wire(&self) -> &str;
 }
 
-/// Reads an enumeration. An empty text is a value only if it is documented.
-pub fn read_enumeration<T: Enumeration>(
-    input: Input<'_>,
-    is_unknown: fn(&T) -> bool,
-) -> Result<Option<T>, ScalarMismatch> {
-    match input {
-        Input::Text("") => Ok(Some(T::from_wire("")).filter(|value| !is_unknown(value))),
-        Input::Text(text) => Ok(Some(T::from_wire(text))),
-        Input::Integer(number) => Ok(Some(T::from_wire(Digits::of(number).as_str()))),
-        // A number may be sent as `2.0` instead of `2`.
-        Input::Float(_) => {
-            Ok(crate::decode::integer(input)?.map(|number| T::from_wire(&number.to_string())))
+/// The kind of [`Enumeration`]s.
+#[derive(Debug)]
+pub enum EnumerationKind {}
+
+impl<T: Enumeration> Kind<T> for EnumerationKind {
+    type Class = T;
+
+    #[inline]
+    fn sink(slot: &mut Option<T>) -> Sink<'_> {
+        Sink::Scalar(slot)
+    }
+
+    #[inline]
+    fn value_ref(value: &T) -> ValueRef<'_> {
+        enumeration_ref(value.as_wire(), T::INTEGER)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Enumeration> Scalar for T {
+    const EXPECTED: &'static str = "a text or a number";
+
+    /// An empty text is a value only if it is documented.
+    #[inline]
+    fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
+        match input {
+            Input::Text("") => Ok(Some(T::from_wire("")).filter(|value| !value.is_unknown())),
+            Input::Text(text) => Ok(Some(T::from_wire(text))),
+            Input::Integer(number) => Ok(Some(T::from_wire(Digits::of(number).as_str()))),
+            // A number may be sent as `2.0` instead of `2`.
+            Input::Float(_) => {
+                Ok(crate::decode::integer(input)?.map(|number| T::from_wire(&number.to_string())))
+            }
+            _ => Ok(crate::decode::text(input)?.map(|text| T::from_wire(&text))),
         }
-        _ => Ok(crate::decode::text(input)?.map(|text| T::from_wire(&text))),
+    }
+
+    #[inline]
+    fn is_exact(input: Input<'_>) -> bool {
+        matches!(<T as Scalar>::read(input), Ok(Some(value)) if !value.is_unknown())
     }
 }
 
 /// A view of an enumeration, for writing.
-pub fn enumeration_ref(text: &str, integer: bool) -> ValueRef<'_> {
+fn enumeration_ref(text: &str, integer: bool) -> ValueRef<'_> {
     match text.parse() {
         // Not `05` or `+5`, which would be written as another text.
         Ok(number) if integer && Value::Integer(number).to_json() == text => {

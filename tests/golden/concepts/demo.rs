@@ -24,6 +24,7 @@ pub mod select;
 pub mod stage;
 pub mod task;
 pub mod tree;
+pub mod twins;
 pub mod union;
 use crate::runtime as rt;
 /// A user of the portal.

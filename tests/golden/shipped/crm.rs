@@ -58,7 +58,6 @@ pub enum OwnerType {
 }
 rt::enumeration!(OwnerType);
 impl rt::Enumeration for OwnerType {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -1042,7 +1041,6 @@ pub enum StageSemantics {
 }
 rt::enumeration!(StageSemantics);
 impl rt::Enumeration for StageSemantics {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -1081,7 +1079,6 @@ pub enum TrafficType {
 }
 rt::enumeration!(TrafficType);
 impl rt::Enumeration for TrafficType {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {

@@ -143,36 +143,6 @@ pub fn add(account: impl Into<rt::Arg<Account>>) -> Add {
 /// Errors of `demo.access.add`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
-#[non_exhaustive]
-pub enum AddError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(AddError);
-impl rt::ErrorKind for AddError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type AddError = rt::UndocumentedError;

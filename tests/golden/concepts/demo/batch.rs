@@ -38,39 +38,9 @@ pub fn import(rows: impl Into<rt::Arg<Vec<String>>>) -> Import {
 /// Errors of `demo.batch.import`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-import.html>
-#[non_exhaustive]
-pub enum ImportError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ImportError);
-impl rt::ErrorKind for ImportError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ImportError = rt::UndocumentedError;
 /// Request of `demo.batch.state`, made by [`state()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-state.html>
@@ -100,36 +70,6 @@ pub fn state() -> State {
 /// Errors of `demo.batch.state`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-state.html>
-#[non_exhaustive]
-pub enum StateError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(StateError);
-impl rt::ErrorKind for StateError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type StateError = rt::UndocumentedError;

@@ -70,7 +70,6 @@ pub enum MemberType {
 }
 rt::enumeration!(MemberType);
 impl rt::Enumeration for MemberType {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -245,39 +244,9 @@ pub fn add(
     Add(rt::Params::new().with("TASKID", taskid).with("FIELDS", fields))
 }
 /// Errors of `demo.checklist.add`.
-#[non_exhaustive]
-pub enum AddError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(AddError);
-impl rt::ErrorKind for AddError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type AddError = rt::UndocumentedError;
 /// Request of `demo.checklist.getlist`, made by [`getlist()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -326,36 +295,6 @@ pub fn getlist(taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>) -> G
     Getlist(rt::Params::new().with("TASKID", taskid))
 }
 /// Errors of `demo.checklist.getlist`.
-#[non_exhaustive]
-pub enum GetlistError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(GetlistError);
-impl rt::ErrorKind for GetlistError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type GetlistError = rt::UndocumentedError;

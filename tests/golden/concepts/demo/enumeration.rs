@@ -19,7 +19,6 @@ pub enum Colour {
 }
 rt::enumeration!(Colour);
 impl rt::Enumeration for Colour {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -107,7 +106,6 @@ pub enum Kind {
 }
 rt::enumeration!(Kind);
 impl rt::Enumeration for Kind {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -140,7 +138,6 @@ pub enum MarkShape {
 }
 rt::enumeration!(MarkShape);
 impl rt::Enumeration for MarkShape {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -256,36 +253,6 @@ pub fn mark(kind: impl Into<rt::Arg<Kind>>) -> Mark {
 /// Errors of `demo.enumeration.mark`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
-#[non_exhaustive]
-pub enum MarkError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(MarkError);
-impl rt::ErrorKind for MarkError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type MarkError = rt::UndocumentedError;

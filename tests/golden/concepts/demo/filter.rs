@@ -20,7 +20,6 @@ pub enum State {
 }
 rt::enumeration!(State);
 impl rt::Enumeration for State {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -386,39 +385,9 @@ pub fn list() -> List {
     List(rt::Params::new())
 }
 /// Errors of `demo.filter.list`.
-#[non_exhaustive]
-pub enum ListError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ListError);
-impl rt::ErrorKind for ListError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ListError = rt::UndocumentedError;
 /// Request of `demo.filter.ofShop`, made by [`of_shop()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -454,36 +423,6 @@ pub fn of_shop(filter: impl Into<rt::Arg<OfShopFilter>>) -> OfShop {
     OfShop(rt::Params::new().with("filter", filter))
 }
 /// Errors of `demo.filter.ofShop`.
-#[non_exhaustive]
-pub enum OfShopError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(OfShopError);
-impl rt::ErrorKind for OfShopError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type OfShopError = rt::UndocumentedError;

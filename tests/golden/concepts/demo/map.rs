@@ -82,39 +82,9 @@ pub fn list() -> List {
 /// Errors of `demo.map.list`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
-#[non_exhaustive]
-pub enum ListError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ListError);
-impl rt::ErrorKind for ListError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ListError = rt::UndocumentedError;
 /// Request of `demo.map.counters`, made by [`counters()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
@@ -156,39 +126,9 @@ pub fn counters() -> Counters {
 /// Errors of `demo.map.counters`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
-#[non_exhaustive]
-pub enum CountersError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(CountersError);
-impl rt::ErrorKind for CountersError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type CountersError = rt::UndocumentedError;
 /// Request of `demo.map.groups`, made by [`groups()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
@@ -219,36 +159,6 @@ pub fn groups() -> Groups {
 /// Errors of `demo.map.groups`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
-#[non_exhaustive]
-pub enum GroupsError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(GroupsError);
-impl rt::ErrorKind for GroupsError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type GroupsError = rt::UndocumentedError;

@@ -80,39 +80,9 @@ pub fn get_list() -> GetList {
     GetList(rt::Params::new())
 }
 /// Errors of `demo.naming.getList`.
-#[non_exhaustive]
-pub enum GetListError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(GetListError);
-impl rt::ErrorKind for GetListError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type GetListError = rt::UndocumentedError;
 /// Request of `demo.naming.get_list`, made by [`get_list_old()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -137,39 +107,9 @@ pub fn get_list_old() -> GetListOld {
     GetListOld(rt::Params::new())
 }
 /// Errors of `demo.naming.get_list`.
-#[non_exhaustive]
-pub enum GetListOldError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(GetListOldError);
-impl rt::ErrorKind for GetListOldError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type GetListOldError = rt::UndocumentedError;
 /// Request of `demo.naming.find-by-name`, made by [`find_by_name()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -203,36 +143,6 @@ pub fn find_by_name() -> FindByName {
     FindByName(rt::Params::new())
 }
 /// Errors of `demo.naming.find-by-name`.
-#[non_exhaustive]
-pub enum FindByNameError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(FindByNameError);
-impl rt::ErrorKind for FindByNameError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type FindByNameError = rt::UndocumentedError;

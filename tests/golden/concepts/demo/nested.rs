@@ -366,39 +366,9 @@ pub fn add_column(fields: impl Into<rt::Arg<AddColumnFields>>) -> AddColumn {
 /// Errors of `demo.nested.addColumn`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
-#[non_exhaustive]
-pub enum AddColumnError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(AddColumnError);
-impl rt::ErrorKind for AddColumnError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type AddColumnError = rt::UndocumentedError;
 /// Request of `demo.nested.save`, made by [`save()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
@@ -436,36 +406,6 @@ pub fn save(form: impl Into<rt::Arg<SaveForm>>) -> Save {
 /// Errors of `demo.nested.save`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
-#[non_exhaustive]
-pub enum SaveError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(SaveError);
-impl rt::ErrorKind for SaveError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type SaveError = rt::UndocumentedError;

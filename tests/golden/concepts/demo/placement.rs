@@ -87,7 +87,6 @@ pub enum DemoCardDetailTabOptionsMode {
 }
 rt::enumeration!(DemoCardDetailTabOptionsMode);
 impl rt::Enumeration for DemoCardDetailTabOptionsMode {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -234,7 +233,6 @@ pub enum DemoCardListCode {
 }
 rt::enumeration!(DemoCardListCode);
 impl rt::Enumeration for DemoCardListCode {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {

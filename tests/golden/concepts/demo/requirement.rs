@@ -124,39 +124,9 @@ pub fn send(recipient: SendRecipient, text: impl Into<rt::Arg<String>>) -> Send 
     Send(rt::Params::new().with_all(recipient.0).with("text", text))
 }
 /// Errors of `demo.requirement.send`.
-#[non_exhaustive]
-pub enum SendError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(SendError);
-impl rt::ErrorKind for SendError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type SendError = rt::UndocumentedError;
 /// Request of `demo.requirement.bind`, made by [`bind()`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is passed to `Client::call`"]
@@ -218,36 +188,6 @@ pub fn bind(object: BindObject, file: impl Into<rt::Arg<BindFile>>) -> Bind {
     Bind(rt::Params::new().with_all(object.0).with("file", file))
 }
 /// Errors of `demo.requirement.bind`.
-#[non_exhaustive]
-pub enum BindError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(BindError);
-impl rt::ErrorKind for BindError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type BindError = rt::UndocumentedError;

@@ -157,7 +157,6 @@ pub enum ReportResultStatus {
 }
 rt::enumeration!(ReportResultStatus);
 impl rt::Enumeration for ReportResultStatus {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -204,39 +203,9 @@ pub fn count() -> Count {
 /// Errors of `demo.result.count`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
-#[non_exhaustive]
-pub enum CountError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(CountError);
-impl rt::ErrorKind for CountError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type CountError = rt::UndocumentedError;
 /// Request of `demo.result.exists`, made by [`exists()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -266,39 +235,9 @@ pub fn exists() -> Exists {
 /// Errors of `demo.result.exists`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum ExistsError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ExistsError);
-impl rt::ErrorKind for ExistsError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ExistsError = rt::UndocumentedError;
 /// Request of `demo.result.name`, made by [`name()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -331,39 +270,9 @@ pub fn name() -> Name {
 /// Errors of `demo.result.name`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum NameError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(NameError);
-impl rt::ErrorKind for NameError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type NameError = rt::UndocumentedError;
 /// Request of `demo.result.names`, made by [`names()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -396,39 +305,9 @@ pub fn names() -> Names {
 /// Errors of `demo.result.names`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum NamesError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(NamesError);
-impl rt::ErrorKind for NamesError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type NamesError = rt::UndocumentedError;
 /// Request of `demo.result.anything`, made by [`anything()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -458,39 +337,9 @@ pub fn anything() -> Anything {
 /// Errors of `demo.result.anything`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum AnythingError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(AnythingError);
-impl rt::ErrorKind for AnythingError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type AnythingError = rt::UndocumentedError;
 /// Request of `demo.result.clear`, made by [`clear()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -520,39 +369,9 @@ pub fn clear() -> Clear {
 /// Errors of `demo.result.clear`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum ClearError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ClearError);
-impl rt::ErrorKind for ClearError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ClearError = rt::UndocumentedError;
 /// Request of `demo.result.touch`, made by [`touch()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
@@ -584,39 +403,9 @@ pub fn touch() -> Touch {
 /// Errors of `demo.result.touch`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
-#[non_exhaustive]
-pub enum TouchError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(TouchError);
-impl rt::ErrorKind for TouchError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type TouchError = rt::UndocumentedError;
 /// Request of `demo.result.summary`, made by [`summary()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
@@ -647,39 +436,9 @@ pub fn summary() -> Summary {
 /// Errors of `demo.result.summary`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
-#[non_exhaustive]
-pub enum SummaryError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(SummaryError);
-impl rt::ErrorKind for SummaryError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type SummaryError = rt::UndocumentedError;
 /// Request of `demo.result.history`, made by [`history()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
@@ -713,39 +472,9 @@ pub fn history() -> History {
 /// Errors of `demo.result.history`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
-#[non_exhaustive]
-pub enum HistoryError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(HistoryError);
-impl rt::ErrorKind for HistoryError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type HistoryError = rt::UndocumentedError;
 /// Request of `demo.result.register`, made by [`register()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>

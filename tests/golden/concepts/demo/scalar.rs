@@ -349,36 +349,6 @@ pub fn save(sample: impl Into<rt::Arg<Sample>>) -> Save {
 /// Errors of `demo.scalar.save`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
-#[non_exhaustive]
-pub enum SaveError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(SaveError);
-impl rt::ErrorKind for SaveError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type SaveError = rt::UndocumentedError;

@@ -165,39 +165,9 @@ pub fn list() -> List {
 /// Errors of `demo.task.list`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list-classic.html>
-#[non_exhaustive]
-pub enum ListError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(ListError);
-impl rt::ErrorKind for ListError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type ListError = rt::UndocumentedError;
 /// Request of `demo.task.complete`, made by [`complete()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-complete.html>

@@ -275,47 +275,9 @@ impl rt::Record for Answer {
     }
 }
 /// One of several types, as `GetId` takes and gives them.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum GetId {
-    /// The value is of the type `i64`.
-    Integer(i64),
-    /// The value is of the type `String`.
-    Text(String),
-    /// A value of no documented type, as received.
-    Unknown(rt::Value),
-}
-rt::union!(GetId);
-impl rt::Union for GetId {
-    fn from_value(value: rt::Value) -> Self {
-        if let Some(value) = rt::attempt::<i64>(&value) {
-            return Self::Integer(value);
-        }
-        if let Some(value) = rt::attempt::<String>(&value) {
-            return Self::Text(value);
-        }
-        Self::Unknown(value)
-    }
-    fn to_value(&self) -> rt::Value {
-        match self {
-            Self::Integer(value) => rt::to_value(value),
-            Self::Text(value) => rt::to_value(value),
-            Self::Unknown(value) => value.clone(),
-        }
-    }
-}
-impl From<i64> for GetId {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-impl From<String> for GetId {
-    #[inline]
-    fn from(value: String) -> Self {
-        Self::Text(value)
-    }
-}
+///
+/// The same as [`AnswerMarks`].
+pub type GetId = AnswerMarks;
 /// One of several types, as `GetResult` takes and gives them.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -395,36 +357,6 @@ pub fn get(id: impl Into<rt::Arg<GetId>>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.union.get`.
-#[non_exhaustive]
-pub enum GetError {
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(GetError);
-impl rt::ErrorKind for GetError {
-    const ROWS: &'static [rt::ErrorRow] = &[];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The documentation lists none.
+pub type GetError = rt::UndocumentedError;

@@ -192,7 +192,6 @@ pub enum ThousandsVariant {
 }
 rt::enumeration!(ThousandsVariant);
 impl rt::Enumeration for ThousandsVariant {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
@@ -349,7 +348,6 @@ pub enum Language {
 }
 rt::enumeration!(Language);
 impl rt::Enumeration for Language {
-    const INTEGER: bool = false;
     #[inline]
     fn from_wire(text: &str) -> Self {
         match text {

@@ -1170,95 +1170,9 @@ pub fn set(
 /// Errors of `crm.item.productrow.set`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-set.html>
-#[non_exhaustive]
-pub enum SetError {
-    /// Objects of this kind are refused.
-    ///
-    /// Code `ENTITY_TYPE_NOT_SUPPORTED`, status 400.
-    EntityTypeNotSupported,
-    /// No write access to the owner.
-    ///
-    /// Code `ACCESS_DENIED`, status 400.
-    AccessDenied,
-    /// There is no such owner.
-    ///
-    /// Code `OWNER_NOT_FOUND`, message `Owner was not found`, status 400.
-    OwnerNotFound,
-    /// A required parameter was not sent.
-    ///
-    /// Code `100`, status 400.
-    MissingParameter,
-    /// Anything else that went wrong.
-    ///
-    /// Code `0`, status 400.
-    Other,
-    /// An error that any method may return.
-    System(rt::SystemError),
-    /// An error that the documentation does not list.
-    Unknown {
-        /// Code of the error.
-        code: String,
-        /// Description of the error.
-        message: String,
-    },
-}
-rt::error_kind!(SetError);
-impl rt::ErrorKind for SetError {
-    const ROWS: &'static [rt::ErrorRow] = &[
-        rt::ErrorRow {
-            code: "ENTITY_TYPE_NOT_SUPPORTED",
-            message: None,
-            name: "EntityTypeNotSupported",
-        },
-        rt::ErrorRow {
-            code: "ACCESS_DENIED",
-            message: None,
-            name: "AccessDenied",
-        },
-        rt::ErrorRow {
-            code: "OWNER_NOT_FOUND",
-            message: Some("Owner was not found"),
-            name: "OwnerNotFound",
-        },
-        rt::ErrorRow {
-            code: "100",
-            message: None,
-            name: "MissingParameter",
-        },
-        rt::ErrorRow {
-            code: "0",
-            message: None,
-            name: "Other",
-        },
-    ];
-    #[inline]
-    fn of(part: rt::Part<'_>) -> Self {
-        match part {
-            rt::Part::Row(0) => Self::EntityTypeNotSupported,
-            rt::Part::Row(1) => Self::AccessDenied,
-            rt::Part::Row(2) => Self::OwnerNotFound,
-            rt::Part::Row(3) => Self::MissingParameter,
-            rt::Part::Row(4) => Self::Other,
-            rt::Part::System(error) => Self::System(error),
-            other => {
-                let (code, message) = other.unknown(Self::ROWS);
-                Self::Unknown { code, message }
-            }
-        }
-    }
-    #[inline]
-    fn part(&self) -> rt::Part<'_> {
-        match self {
-            Self::EntityTypeNotSupported => rt::Part::Row(0),
-            Self::AccessDenied => rt::Part::Row(1),
-            Self::OwnerNotFound => rt::Part::Row(2),
-            Self::MissingParameter => rt::Part::Row(3),
-            Self::Other => rt::Part::Row(4),
-            Self::System(error) => rt::Part::System(*error),
-            Self::Unknown { code, message } => rt::Part::Unknown { code, message },
-        }
-    }
-}
+///
+/// The same as [`AddError`].
+pub type SetError = AddError;
 /// Request of `crm.item.productrow.list`, made by [`list()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-list.html>
