@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let root = schema_folder();
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed={}", root.display());
+    println!("cargo::rerun-if-env-changed={}", bitrix24_schema::VARIABLE);
     println!("cargo::rustc-check-cfg=cfg(web)");
     if is_web() {
         println!("cargo::rustc-cfg=web");
@@ -43,10 +44,13 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The folder beside this package when there is one; a published client finds the schema where
-/// cargo has put it. The path that the schema's package knows of itself comes second, because it
-/// goes stale when a checkout moves.
+/// The chosen folder, or the one beside this package when there is one; a published client finds
+/// the schema where cargo has put it. The path that the schema's package knows of itself comes
+/// last, because it goes stale when a checkout moves.
 fn schema_folder() -> PathBuf {
+    if let Some(chosen) = bitrix24_schema::chosen() {
+        return chosen;
+    }
     let beside =
         Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"))
             .join("../schema");

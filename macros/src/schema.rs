@@ -47,8 +47,9 @@ fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     let file = load::text(&name, &text, &mut sources, &mut problems);
+    let library = bitrix24_schema::chosen().unwrap_or_else(|| bitrix24_schema::ROOT.into());
     let shipped = match &file {
-        Some(file) => library::referred(file, Path::new(bitrix24_schema::ROOT), &mut sources),
+        Some(file) => library::referred(file, &library, &mut sources),
         None => Vec::new(),
     };
     let loaded = load::Loaded {

@@ -5,6 +5,7 @@
 pub(crate) const PACKAGES: &[&str] = &[
     "bitrix24-tests-arrows",
     "bitrix24-tests-scopes",
+    "bitrix24-tests-ui",
     "bitrix24-tests-web",
     "bitrix24-tests",
     "bitrix24-cli",

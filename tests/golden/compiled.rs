@@ -7,22 +7,22 @@
 /// The runtime, at the path that emitted code uses.
 pub use bitrix24::runtime;
 
-include!("shipped/api.rs");
+include!("frozen/api.rs");
 include!("concepts/api.rs");
 
 /// The items that are included into hand-written modules of the client.
 #[allow(clippy::all, clippy::pedantic)]
 mod event {
     include!("concepts/event/api.rs");
-    mod shipped {
-        include!("shipped/event/api.rs");
+    mod frozen {
+        include!("frozen/event/api.rs");
     }
 }
 #[allow(clippy::all, clippy::pedantic)]
 mod placement {
     include!("concepts/placement/api.rs");
-    mod shipped {
-        include!("shipped/placement/api.rs");
+    mod frozen {
+        include!("frozen/placement/api.rs");
     }
 }
 

@@ -8,7 +8,7 @@ use bitrix24::{AnyError, Client, Id, crm};
 use self::deals::MyDeal;
 
 mod stock {
-    bitrix24::schema!("ui/pass/stock.yaml");
+    bitrix24::schema!("pass/stock.yaml");
 }
 
 mod deals {

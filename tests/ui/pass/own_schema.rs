@@ -7,13 +7,13 @@ use bitrix24::{AnyError, Client, Decimal, Id};
 use self::stock::{AddError, AddFields, ListFilter, Reservation, State};
 
 mod stock {
-    bitrix24::schema!("ui/pass/stock.yaml");
+    bitrix24::schema!("pass/stock.yaml");
 }
 
 /// A second file, deeper down.
 mod money {
     pub(super) mod payments {
-        bitrix24::schema!("ui/pass/payments.yaml");
+        bitrix24::schema!("pass/payments.yaml");
     }
 }
 use self::money::payments;

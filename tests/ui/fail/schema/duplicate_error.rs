@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/duplicate_error.yaml");
+    bitrix24::schema!("fail/schema/duplicate_error.yaml");
 }
 
 fn main() {}

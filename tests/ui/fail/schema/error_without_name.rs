@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/error_without_name.yaml");
+    bitrix24::schema!("fail/schema/error_without_name.yaml");
 }
 
 fn main() {}

@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/missing_key.yaml");
+    bitrix24::schema!("fail/schema/missing_key.yaml");
 }
 
 fn main() {}

@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/no_file.yaml");
+    bitrix24::schema!("fail/schema/no_file.yaml");
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-const PATH: &str = "ui/fail/schema/no_file.yaml";
+const PATH: &str = "fail/schema/no_file.yaml";
 
 mod shop {
     bitrix24::schema!(PATH);

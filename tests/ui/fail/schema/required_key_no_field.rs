@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/required_key_no_field.yaml");
+    bitrix24::schema!("fail/schema/required_key_no_field.yaml");
 }
 
 fn main() {}

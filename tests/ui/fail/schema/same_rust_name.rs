@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/same_rust_name.yaml");
+    bitrix24::schema!("fail/schema/same_rust_name.yaml");
 }
 
 fn main() {}

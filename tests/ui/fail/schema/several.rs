@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/several.yaml");
+    bitrix24::schema!("fail/schema/several.yaml");
 }
 
 fn main() {}

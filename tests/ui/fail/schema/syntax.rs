@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/syntax.yaml");
+    bitrix24::schema!("fail/schema/syntax.yaml");
 }
 
 fn main() {}

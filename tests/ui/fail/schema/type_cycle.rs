@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/type_cycle.yaml");
+    bitrix24::schema!("fail/schema/type_cycle.yaml");
 }
 
 fn main() {}

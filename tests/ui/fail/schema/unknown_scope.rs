@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/unknown_scope.yaml");
+    bitrix24::schema!("fail/schema/unknown_scope.yaml");
 }
 
 fn main() {}

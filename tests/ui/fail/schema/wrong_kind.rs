@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/wrong_kind.yaml");
+    bitrix24::schema!("fail/schema/wrong_kind.yaml");
 }
 
 fn main() {}

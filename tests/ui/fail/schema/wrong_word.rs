@@ -1,5 +1,5 @@
 mod shop {
-    bitrix24::schema!("ui/fail/schema/wrong_word.yaml");
+    bitrix24::schema!("fail/schema/wrong_word.yaml");
 }
 
 fn main() {}

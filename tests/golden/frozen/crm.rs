@@ -5,7 +5,6 @@ pub mod category;
 pub mod currency;
 pub mod deal;
 pub mod item;
-pub mod quote;
 use crate::runtime as rt;
 /// Kind of a CRM object, written as its short symbolic code.
 ///

@@ -1,2 +1,0 @@
-//! Methods `crm.quote.*`.
-pub mod productrows;
