@@ -130,7 +130,7 @@ pub trait View: Field {
 }
 
 // The methods `entity.*`: storages of an application.
-include!(concat!(env!("OUT_DIR"), "/entity/api.rs"));
+include_emitted!("/entity/api.rs");
 
 impl<V: View> ViewSink for Option<V> {
     fn fill(&mut self, read: &mut dyn FnMut(Sink<'_>) -> bool) -> Result<(), TypeMismatch> {

@@ -34,4 +34,4 @@ pub use crate::handler::{
 };
 
 // The methods `event.*`, and the data of every event.
-include!(concat!(env!("OUT_DIR"), "/event/api.rs"));
+include_emitted!("/event/api.rs");

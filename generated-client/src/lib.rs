@@ -52,6 +52,16 @@
     reason = "emitted links name the whole path, whatever the module has in scope"
 )]
 
+/// Includes what the build script has emitted.
+macro_rules! include_emitted {
+    ($path:literal) => {
+        #[cfg(not(test))]
+        include!(concat!(env!("OUT_DIR"), $path));
+        #[cfg(test)]
+        include!(concat!(env!("OUT_DIR"), "/unit_tests", $path));
+    };
+}
+
 mod address;
 mod answer;
 mod auth;
@@ -174,4 +184,4 @@ pub use bitrix24_macros::Entity;
 pub use bitrix24_macros::schema;
 
 // The emitted API: `crm`, `catalog` and so on.
-include!(concat!(env!("OUT_DIR"), "/api.rs"));
+include_emitted!("/api.rs");

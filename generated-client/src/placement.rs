@@ -42,4 +42,4 @@ pub fn bind_with_options<C: crate::request::PlacementCode>(
 }
 
 // The methods `placement.*`, and the context of every placement.
-include!(concat!(env!("OUT_DIR"), "/placement/api.rs"));
+include_emitted!("/placement/api.rs");
