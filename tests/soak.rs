@@ -1,7 +1,7 @@
 //! A soak: tasks write and read through one client while the portal injects random faults. In the
 //! end the client's report of each write is compared with the portal's state.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -66,7 +66,7 @@ fn faults() -> Vec<Fault> {
 
 /// The client's report of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Told {
+pub enum Told {
     /// Not reported yet.
     UnderWay,
     /// Written: the row was returned, or the error says that the method ran.
@@ -78,7 +78,7 @@ enum Told {
 }
 
 /// The writes to one deal, by the name of the row.
-type Writes = HashMap<String, Told>;
+pub type Writes = HashMap<String, Told>;
 
 /// The state that all tasks share.
 #[derive(Default)]
@@ -126,35 +126,46 @@ impl Ledger {
 
     /// Compares the rows of a deal with the reports of writes from before they were read.
     fn compare(&self, when: &str, deal: i64, before: &Writes, rows: &[Row]) {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for row in rows {
-            *seen
-                .entry(row.product_name.as_deref().unwrap_or_default())
-                .or_default() += 1;
-        }
-        let tried: HashSet<String> = locked(&self.deals)
+        let tried: BTreeSet<String> = locked(&self.deals)
             .get(&deal)
             .map(|writes| writes.keys().cloned().collect())
             .unwrap_or_default();
-        let problem = |what: String| {
-            locked(&self.problems).push(format!("{when}, deal {deal}: {what}"));
-        };
-        for (name, count) in &seen {
-            if *count > 1 {
-                problem(format!("row {name} is there {count} times"));
-            }
-            if !tried.contains(*name) {
-                problem(format!("row {name} was never written"));
-            }
+        let found = contradictions(before, &tried, rows);
+        let found = found.map(|what| format!("{when}, deal {deal}: {what}"));
+        locked(&self.problems).extend(found);
+    }
+}
+
+/// How the rows of a deal contradict the reports of writes: those from `before` the rows were read,
+/// and the names of all that were `tried` until now.
+pub fn contradictions(
+    before: &Writes,
+    tried: &BTreeSet<String>,
+    rows: &[Row],
+) -> impl Iterator<Item = String> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for row in rows {
+        *seen
+            .entry(row.product_name.as_deref().unwrap_or_default())
+            .or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for (name, count) in &seen {
+        if *count > 1 {
+            found.push(format!("row {name} is there {count} times"));
         }
-        for (name, told) in before {
-            match (told, seen.contains_key(name.as_str())) {
-                (Told::Written, false) => problem(format!("row {name} was written and is missing")),
-                (Told::NotRun, true) => problem(format!("row {name} did not run and is there")),
-                _ => {}
-            }
+        if !tried.contains(*name) {
+            found.push(format!("row {name} was never written"));
         }
     }
+    for (name, told) in before {
+        match (told, seen.contains_key(name.as_str())) {
+            (Told::Written, false) => found.push(format!("row {name} was written and is missing")),
+            (Told::NotRun, true) => found.push(format!("row {name} did not run and is there")),
+            _ => {}
+        }
+    }
+    found.into_iter()
 }
 
 /// Identifier of the first deal; the examples of the portal have lower ones.
@@ -319,7 +330,7 @@ async fn report(
     for (deal, writes) in &deals {
         let rows = client.list(list(*deal)).all().await?;
         ledger.compare("in the end", *deal, writes, &rows);
-        let names: HashSet<_> = rows
+        let names: BTreeSet<_> = rows
             .iter()
             .filter_map(|row| row.product_name.as_deref())
             .collect();
@@ -347,47 +358,4 @@ async fn report(
         stats,
         problems: locked(&ledger.problems).clone(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The problems with a deal that has these rows, where `a` was written, `b` did not run and `c`
-    /// is unclear.
-    fn problems(rows: &[&str]) -> Vec<String> {
-        let tolds = [
-            ("a", Told::Written),
-            ("b", Told::NotRun),
-            ("c", Told::Unclear),
-        ];
-        let writes: Writes = tolds.map(|(name, told)| (name.to_owned(), told)).into();
-        let ledger = Ledger::default();
-        locked(&ledger.deals).insert(FIRST, writes.clone());
-        let row = |name: &&str| {
-            let mut row = Row::default();
-            row.product_name = Some((*name).to_owned());
-            row
-        };
-        let rows: Vec<Row> = rows.iter().map(row).collect();
-        ledger.compare("here", FIRST, &writes, &rows);
-        let problems = locked(&ledger.problems);
-        let short = |problem: &String| {
-            problem
-                .trim_start_matches("here, deal 1000000: ")
-                .to_owned()
-        };
-        problems.iter().map(short).collect()
-    }
-
-    #[test]
-    fn what_is_not_as_told_is_a_problem() {
-        assert_eq!(problems(&["a"]), [""; 0]);
-        assert_eq!(problems(&["a", "c"]), [""; 0]);
-        assert_eq!(problems(&[]), ["row a was written and is missing"]);
-        assert_eq!(problems(&["a", "a"]), ["row a is there 2 times"]);
-        assert_eq!(problems(&["a", "c", "c"]), ["row c is there 2 times"]);
-        assert_eq!(problems(&["a", "b"]), ["row b did not run and is there"]);
-        assert_eq!(problems(&["a", "x"]), ["row x was never written"]);
-    }
 }

@@ -4,6 +4,7 @@
 //! the documentation has `contradicts`; it must fail, and there may be no more such examples than
 //! [`LEDGER`].
 
+mod canonical;
 mod command;
 mod mutations;
 mod report;

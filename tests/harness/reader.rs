@@ -39,8 +39,12 @@ impl fmt::Display for Mismatch {
     }
 }
 
-/// A reader of a part of the data.
+/// A part of the data that has been read.
 pub(super) type Reading<T> = Result<T, Mismatch>;
+
+/// Reads a value. A pointer, because code that is generic in a function would be compiled again for
+/// each of the many thousand fields.
+type Read<'a, T> = fn(&mut Reader<'a>) -> Reading<T>;
 
 impl<'a> Reader<'a> {
     /// Starts at the top.
@@ -88,12 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a required key.
-    pub fn required<T>(
-        &mut self,
-        key: &str,
-        aliases: &[&str],
-        read: impl FnOnce(&mut Reader<'a>) -> Reading<T>,
-    ) -> Reading<T> {
+    pub fn required<T>(&mut self, key: &str, aliases: &[&str], read: Read<'a, T>) -> Reading<T> {
         let Some((value, path)) = self.take(key, aliases) else {
             return Err(self.missing(key));
         };
@@ -105,7 +104,7 @@ impl<'a> Reader<'a> {
         &mut self,
         key: &str,
         aliases: &[&str],
-        read: impl FnOnce(&mut Reader<'a>) -> Reading<T>,
+        read: Read<'a, T>,
     ) -> Reading<Option<Given<T>>> {
         match self.take(key, aliases) {
             None => Ok(None),
@@ -118,11 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads every key of a family.
-    pub fn family<T>(
-        &mut self,
-        pattern: &str,
-        mut read: impl FnMut(&mut Reader<'a>) -> Reading<T>,
-    ) -> Reading<Vec<(String, T)>> {
+    pub fn family<T>(&mut self, pattern: &str, read: Read<'a, T>) -> Reading<Vec<(String, T)>> {
         let mut found = Vec::new();
         for (key, value) in self.object()? {
             if !self.seen.contains(key) && bitrix24::runtime::fits(pattern, key) {
@@ -188,7 +183,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a list.
-    pub fn list<T>(&self, mut read: impl FnMut(&mut Reader<'a>) -> Reading<T>) -> Reading<Vec<T>> {
+    pub fn list<T>(&self, read: Read<'a, T>) -> Reading<Vec<T>> {
         let Value::List(items) = self.value else {
             return Err(self.wrong("a list"));
         };
@@ -197,10 +192,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object whose keys are data.
-    pub fn map<K: Field, V>(
-        &self,
-        mut read: impl FnMut(&mut Reader<'a>) -> Reading<V>,
-    ) -> Reading<Vec<(K, V)>> {
+    pub fn map<K: Field, V>(&self, read: Read<'a, V>) -> Reading<Vec<(K, V)>> {
         let entry = |(key, value): (&String, &'a Value)| {
             let path = self.inner(key);
             let key = Reader::at(&Value::Text(key.clone()), path.clone()).typed()?;
@@ -212,7 +204,7 @@ impl<'a> Reader<'a> {
     /// Reads an order, by the constants of its record.
     pub fn order<R>(
         &self,
-        apply: impl Fn(Order<R>, &str, bool) -> Option<Order<R>>,
+        apply: fn(Order<R>, &str, bool) -> Option<Order<R>>,
     ) -> Reading<Order<R>> {
         let mut order = Order::new();
         for (name, direction) in self.object()? {
@@ -227,10 +219,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a selection, by the constants of its record.
-    pub fn select<R>(
-        &self,
-        apply: impl Fn(Select<R>, &str) -> Option<Select<R>>,
-    ) -> Reading<Select<R>> {
+    pub fn select<R>(&self, apply: fn(Select<R>, &str) -> Option<Select<R>>) -> Reading<Select<R>> {
         let Value::List(names) = self.value else {
             return Err(self.wrong("a list"));
         };
