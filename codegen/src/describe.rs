@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::emit::File;
 use crate::ir::{
-    Access, Codes, Effect, ErrorVariant, Event, Field, KeyType, Method, Module, Operator,
+    Access, Codes, Effect, ErrorVariant, Event, Field, KeyType, Method, Module, Note, Operator,
     Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
@@ -76,7 +76,7 @@ pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
 }
 
 fn event(event: &Event) -> Value {
-    json!({
+    let mut described = json!({
         "name": event.name,
         "scope": event.scope,
         "access": event.access,
@@ -86,7 +86,19 @@ fn event(event: &Event) -> Value {
         "deprecated": event.deprecated.is_some(),
         "replacement": event.deprecated.as_ref().and_then(|deprecated| deprecated.replacement.as_ref()),
         "data": type_name(&event.data),
-    })
+    });
+    put_notes(&mut described, &event.notes);
+    described
+}
+
+/// Adds notes; most methods and events have none.
+fn put_notes(described: &mut Value, notes: &[Note]) {
+    if !notes.is_empty() {
+        described["notes"] = notes
+            .iter()
+            .map(|note| json!({ "text": note.text, "source": note.source }))
+            .collect();
+    }
 }
 
 fn placement(schema: &Schema, placement: &Placement) -> Value {
@@ -150,13 +162,7 @@ fn method(module: &Module, method: &Method) -> Value {
         })),
         "errors": method.errors.iter().map(error).collect::<Vec<_>>(),
     });
-    // Most methods have none.
-    if !method.notes.is_empty() {
-        let notes = method.notes.iter();
-        described["notes"] = notes
-            .map(|note| json!({ "text": note.text, "source": note.source }))
-            .collect();
-    }
+    put_notes(&mut described, &method.notes);
     described
 }
 

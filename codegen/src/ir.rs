@@ -343,17 +343,17 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Its errors.
     pub errors: Vec<ErrorVariant>,
-    /// What a portal does and no page says.
+    /// What a caller should know beside the fields.
     pub notes: Vec<Note>,
 }
 
-/// Behaviour of a method that the documentation leaves out.
+/// What a caller of a method, or a handler of an event, should know beside its fields.
 #[derive(Debug, Clone)]
 pub struct Note {
-    /// What the portal does.
+    /// What it is.
     pub text: String,
-    /// Public address where it is shown.
-    pub source: String,
+    /// Public address where it is shown, when the page of the method does not say it.
+    pub source: Option<String>,
 }
 
 /// The deprecation of a method or an event.
@@ -461,6 +461,8 @@ pub struct Event {
     pub tokens: Option<bool>,
     /// Who may subscribe.
     pub access: Option<String>,
+    /// What a handler should know beside the fields.
+    pub notes: Vec<Note>,
 }
 
 /// A placement to emit.

@@ -363,22 +363,22 @@ pub struct Method {
     /// Errors of the method, by the variant's name.
     #[serde(default)]
     pub errors: Ordered<ErrorFacts>,
-    /// What a portal does and no page says.
+    /// What a caller should know beside the fields.
     #[serde(default)]
     pub notes: Vec<Note>,
     /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }
 
-/// Behaviour of a method that the documentation leaves out.
+/// What a caller of a method, or a handler of an event, should know beside its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct Note {
-    /// What the portal does, in our words.
+    /// What callers should know, in our words.
     pub text: String,
-    /// Public address where it is shown.
-    pub source: String,
+    /// Public address where it is shown, when that is not the method's page.
+    pub source: Option<String>,
 }
 
 /// Who wrote a sentence.
@@ -589,6 +589,9 @@ pub struct Event {
     /// The contents of `data`.
     #[serde(default)]
     pub data: Ordered<Field>,
+    /// What a handler should know beside the fields.
+    #[serde(default)]
+    pub notes: Vec<Note>,
     /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }

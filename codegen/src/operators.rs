@@ -72,6 +72,14 @@ pub const ALL: &[Operator] = &[
         prefix: "!",
         name: "Not",
     },
+    Operator {
+        prefix: "+",
+        name: "EqualOrNull",
+    },
+    Operator {
+        prefix: "?",
+        name: "Search",
+    },
     // REST 3.0 writes these two as words.
     Operator {
         prefix: "in",
@@ -86,7 +94,7 @@ pub const ALL: &[Operator] = &[
 /// Splits the key of a filter into operator and field: `>=price`. Without an operator the prefix is
 /// empty.
 pub fn split(key: &str) -> (&str, &str) {
-    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
+    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@', '+', '?']);
     key.split_at(key.len() - field.len())
 }
 
@@ -106,6 +114,7 @@ mod tests {
         assert_eq!(split("=ownerType"), ("=", "ownerType"));
         assert_eq!(split("!=%TITLE"), ("!=%", "TITLE"));
         assert_eq!(split("ID"), ("", "ID"));
+        assert_eq!(split("+xmlId"), ("+", "xmlId"));
         assert!(find("!%=").is_some_and(|operator| operator.name == "NotLike"));
         assert_eq!(find("~"), None);
     }

@@ -70,10 +70,17 @@ pub fn is_known(scope: &str) -> bool {
     ALL.binary_search(&scope).is_ok()
 }
 
+/// The feature of the client for a scope. The registry takes no dots in names of features, so that
+/// `user.userfield` is `user-userfield`.
+pub fn feature(scope: &str) -> String {
+    scope.replace('.', "-")
+}
+
 /// The environment variable that cargo sets for a build script when the feature of a scope is
-/// enabled. The dot of a scope such as `user.userfield` stays in it.
+/// enabled.
 pub fn variable_of_feature(scope: &str) -> String {
-    format!("CARGO_FEATURE_{}", scope.to_uppercase().replace('-', "_"))
+    let feature = feature(scope).to_uppercase().replace('-', "_");
+    format!("CARGO_FEATURE_{feature}")
 }
 
 #[cfg(test)]
@@ -88,6 +95,14 @@ mod tests {
     }
 
     #[test]
+    fn every_scope_has_a_feature_of_its_own() {
+        let features: std::collections::BTreeSet<String> =
+            ALL.iter().map(|scope| variable_of_feature(scope)).collect();
+        assert_eq!(features.len(), ALL.len());
+        assert_eq!(feature("user.userfield"), "user-userfield");
+    }
+
+    #[test]
     fn variables_are_those_of_cargo() {
         assert_eq!(variable_of_feature("crm"), "CARGO_FEATURE_CRM");
         assert_eq!(
@@ -96,7 +111,7 @@ mod tests {
         );
         assert_eq!(
             variable_of_feature("user.userfield"),
-            "CARGO_FEATURE_USER.USERFIELD"
+            "CARGO_FEATURE_USER_USERFIELD"
         );
     }
 }

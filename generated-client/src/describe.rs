@@ -83,19 +83,19 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Errors of its own.
     pub errors: Vec<ErrorRow>,
-    /// What a portal does and the documentation leaves out.
+    /// What a caller should know beside the fields.
     #[serde(default)]
     pub notes: Vec<Note>,
 }
 
-/// Behaviour of a method that the documentation leaves out.
+/// What a caller should know of a method beside its fields.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Note {
-    /// What the portal does.
+    /// What it is.
     pub text: String,
-    /// Public address where it is shown.
-    pub source: String,
+    /// Public address where it is shown, when the page of the method does not say it.
+    pub source: Option<String>,
 }
 
 impl Method {

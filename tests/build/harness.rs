@@ -8,6 +8,7 @@ mod filter;
 mod related;
 mod value;
 
+use self::filter::Documented;
 use bitrix24_codegen::ir::{
     Access, Event, Field, Method, Module, Object, Placement, Record, Required, Schema, Type,
     TypeKind, TypePath, Use,
@@ -16,8 +17,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// The harness of a schema whose modules lie below `root`.
-pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
-    let writer = Writer { schema, root };
+pub(crate) fn harness(schema: &Schema, root: &TokenStream, description: &str) -> String {
+    let documented = &Documented::of(description);
+    let writer = Writer {
+        schema,
+        root,
+        documented,
+    };
     let modules = || schema.modules.iter();
     let entries = modules()
         .flat_map(|module| module.methods.iter().map(move |method| (module, method)))
@@ -59,6 +65,7 @@ pub(crate) fn harness(schema: &Schema, root: &TokenStream) -> String {
 struct Writer<'a> {
     schema: &'a Schema,
     root: &'a TokenStream,
+    documented: &'a Documented,
 }
 
 impl Writer<'_> {
@@ -74,24 +81,33 @@ impl Writer<'_> {
             let (variant, name) = (ident(&row.name), &row.name);
             quote!(#error::#variant => #name,)
         });
-        quote! {
+        // Functions of their own: the compiler looks at all closures of one body at once, and again
+        // for each of them.
+        quote! {{
+            #[allow(deprecated)]
+            fn build(reader: &mut crate::harness::Reader<'_>) -> Result<bitrix24::Params, crate::harness::Mismatch> {
+                let request = { #build };
+                Ok(crate::harness::params_of(request))
+            }
+            fn name(kind: &<#request as bitrix24::Request>::Error) -> &'static str {
+                match kind {
+                    #(#rows)*
+                    #error::System(_) => "System",
+                    _ => "Unknown",
+                }
+            }
+            fn error(bytes: &[u8]) -> Result<&'static str, String> {
+                crate::harness::error::<#request>(bytes, name)
+            }
             crate::harness::Entry {
                 name: #name,
                 version: #version,
                 order: if #positional { Some(&[#(#order),*]) } else { None },
-                build: |reader| {
-                    #[allow(deprecated)]
-                    let request = { #build };
-                    Ok(crate::harness::params_of(request))
-                },
+                build,
                 decode: crate::harness::decode::<#request>,
-                error: |bytes| crate::harness::error::<#request>(bytes, |kind| match kind {
-                    #(#rows)*
-                    #error::System(_) => "System",
-                    _ => "Unknown",
-                }),
+                error,
             }
-        }
+        }}
     }
 
     fn event(&self, event: &Event) -> TokenStream {

@@ -26,26 +26,16 @@ fn main() -> ExitCode {
     for file in emit::files(&concepts) {
         write(&out, &file.path, &file.text);
     }
-    write(
-        &out,
-        "harness/shipped.rs".as_ref(),
-        &harness::harness(&shipped, &quote!(bitrix24)),
-    );
-    write(
-        &out,
-        "harness/concepts.rs".as_ref(),
-        &harness::harness(&concepts, &quote!(crate)),
-    );
-    write(
-        &out,
-        "shipped.json".as_ref(),
-        &describe::file(&shipped, &shipped_files.examples).text,
-    );
-    write(
-        &out,
-        "concepts.json".as_ref(),
-        &describe::file(&concepts, &concept_files.examples).text,
-    );
+    let parts = [
+        ("shipped", &shipped, &shipped_files, quote!(bitrix24)),
+        ("concepts", &concepts, &concept_files, quote!(crate)),
+    ];
+    for (name, schema, files, root) in parts {
+        let description = describe::file(schema, &files.examples).text;
+        let harness = harness::harness(schema, &root, &description);
+        write(&out, format!("harness/{name}.rs").as_ref(), &harness);
+        write(&out, format!("{name}.json").as_ref(), &description);
+    }
     ExitCode::SUCCESS
 }
 

@@ -5,8 +5,10 @@
 //! value belongs; a day is its midnight where a moment belongs; `[]` is `{}` when both are empty,
 //! and a list may be an object with numbers for keys.
 
+use std::str::FromStr;
+
 use bitrix24::describe::{Field, Kind, ObjectShape};
-use bitrix24::{Decimal, Map, Value};
+use bitrix24::{Date, DateTime, Decimal, Map, Value};
 
 use super::schema::{Form, Schema, family, field};
 
@@ -134,24 +136,37 @@ impl<'a> Canonical<'a> {
 
     fn scalar(self, kind: &Kind, value: &Value) -> Value {
         match (kind, value) {
+            (Kind::Any, Value::Text(text)) if text.is_empty() && self.request => Value::Null,
             (Kind::Any | Kind::File | Kind::Select(_) | Kind::None, value) => plain(value),
             (Kind::Order(_), Value::Map(map)) => order(map),
             (Kind::Flag | Kind::Boolean, value) => truth(value),
             (_, Value::Bool(false)) => Value::Null,
             (Kind::Text, Value::Text(text)) if text.is_empty() && self.request => Value::Null,
-            (Kind::Text, Value::Integer(_) | Value::Float(_)) => Value::Text(value.to_json()),
+            (Kind::Text, Value::Integer(_) | Value::Float(_)) => exponent(&value.to_json()),
+            (Kind::Text, Value::Text(text)) if text.contains("e+") => exponent(text),
             (Kind::Text, value) => value.clone(),
             (_, Value::Text(text)) if text.is_empty() => Value::Null,
             (Kind::Integer | Kind::Double | Kind::Decimal | Kind::Timestamp, value) => {
                 number(value)
             }
-            // A date in place of a moment is the beginning of the day.
-            (Kind::DateTime, Value::Text(day)) if day.len() == "2026-01-31".len() => {
-                Value::Text(format!("{day}T00:00:00"))
-            }
+            // Moments are spelt in many ways, and a date in place of one is the beginning of the day.
+            // The time of what is documented as a date says nothing.
+            (Kind::Date, Value::Text(text)) => spelt::<Date>(text),
+            (Kind::DateTime, Value::Text(text)) => spelt::<DateTime>(text),
             (_, value) => plain(value),
         }
     }
+}
+
+/// The text of a number: the sign of a positive exponent may be left out.
+fn exponent(text: &str) -> Value {
+    Value::Text(text.replace("e+", "e"))
+}
+
+/// A date or a moment in the one spelling that is sent.
+fn spelt<T: FromStr + ToString>(text: &str) -> Value {
+    let parsed = text.parse::<T>().map(|moment| moment.to_string());
+    Value::Text(parsed.unwrap_or_else(|_| text.to_owned()))
 }
 
 /// Fields in their order, each with its direction.

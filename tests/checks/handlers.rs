@@ -44,7 +44,8 @@ pub(super) fn event(schema: &Schema, entry: &Handled, body: &Value) -> Vec<Strin
         ),
         ("ts", event.ts.map(|ts| ts.to_string())),
     ] {
-        let sent = body.get(name).map(plain);
+        let other = (name == "event_handler_id").then_some("eventId");
+        let sent = body.get(name).or_else(|| body.get(other?)).map(plain);
         if sent != found {
             problems.push(format!("{name}: {sent:?} became {found:?}"));
         }
@@ -55,7 +56,7 @@ pub(super) fn event(schema: &Schema, entry: &Handled, body: &Value) -> Vec<Strin
     problems.extend(data(
         schema,
         entry,
-        body.get("data"),
+        body.get("data").map(in_form).as_ref(),
         typed,
         entry.name,
         "data",
@@ -173,11 +174,32 @@ fn data(
     problems
 }
 
+/// What a form carries of a value: an empty list has no fields in it.
+fn in_form(value: &Value) -> Value {
+    match value {
+        Value::Map(map) => {
+            let kept = map.iter().filter(|(_, value)| !is_empty_list(value));
+            Value::Map(
+                kept.map(|(key, value)| (key.clone(), in_form(value)))
+                    .collect(),
+            )
+        }
+        Value::List(items) => Value::List(items.iter().map(in_form).collect()),
+        other => other.clone(),
+    }
+}
+
+fn is_empty_list(value: &Value) -> bool {
+    matches!(value, Value::List(items) if items.is_empty())
+}
+
 /// The names of the parts of [`Auth`] in an event, in the order of [`auth`].
-const EVENT: [&str; 10] = [
+const EVENT: [&str; 12] = [
     "access_token",
     "refresh_token",
     "expires_in",
+    "expires",
+    "user_id",
     "scope",
     "domain",
     "server_endpoint",
@@ -188,10 +210,12 @@ const EVENT: [&str; 10] = [
 ];
 
 /// Their names in a placement.
-const PLACEMENT: [&str; 10] = [
+const PLACEMENT: [&str; 12] = [
     "AUTH_ID",
     "REFRESH_ID",
     "AUTH_EXPIRES",
+    "",
+    "",
     "APPLICATION_SCOPE",
     "DOMAIN",
     "SERVER_ENDPOINT",
@@ -202,7 +226,7 @@ const PLACEMENT: [&str; 10] = [
 ];
 
 /// Compares each part of the authorisation with the sent one.
-fn auth(sent: Option<&Value>, auth: &Auth, names: &[&str; 10]) -> Vec<String> {
+fn auth(sent: Option<&Value>, auth: &Auth, names: &[&str; 12]) -> Vec<String> {
     let secret = |secret: &Option<bitrix24::SecretString>| {
         secret.as_ref().map(|text| text.expose_secret().to_owned())
     };
@@ -215,10 +239,12 @@ fn auth(sent: Option<&Value>, auth: &Auth, names: &[&str; 10]) -> Vec<String> {
         other => format!("{other:?}"),
     });
     let token = auth.application_token.as_ref();
-    let found: [Option<String>; 10] = [
+    let found: [Option<String>; 12] = [
         secret(&auth.access_token),
         secret(&auth.refresh_token),
         auth.expires_in.map(|seconds| seconds.to_string()),
+        auth.expires.map(|seconds| seconds.to_string()),
+        auth.user_id.map(|id| id.to_string()),
         auth.scope.clone(),
         auth.domain.clone(),
         auth.server_endpoint.clone(),

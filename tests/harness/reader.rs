@@ -280,7 +280,12 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&self) -> Reading<&'a Map<String, Value>> {
-        self.value.as_map().ok_or_else(|| self.wrong("an object"))
+        static EMPTY: Map<String, Value> = Map::new();
+        match self.value {
+            // PHP writes an empty object like an empty list.
+            Value::List(items) if items.is_empty() => Ok(&EMPTY),
+            value => value.as_map().ok_or_else(|| self.wrong("an object")),
+        }
     }
 
     /// The problem of a missing key.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Deprecated, Field, Method, Required, Type};
+use crate::ir::{Access, Deprecated, Field, Method, Note, Required, Type};
 
 /// Lines of documentation, as attributes.
 #[derive(Debug, Default)]
@@ -167,13 +167,16 @@ pub(crate) fn deprecated(deprecated: &Deprecated) -> TokenStream {
     quote!(#[deprecated(note = #note)])
 }
 
-/// What a portal does and no page says.
-pub(crate) fn notes(docs: Docs, method: &Method) -> Docs {
-    let lines = method
-        .notes
-        .iter()
-        .map(|note| format!("{} (<{}>)", end_sentence(&note.text), note.source));
-    docs.list("Not in the documentation:", lines)
+/// What callers and handlers should know beside the fields: what its page says, and what a portal
+/// does that no page says.
+pub(crate) fn notes(docs: Docs, notes: &[Note]) -> Docs {
+    let of_page = notes.iter().filter(|note| note.source.is_none());
+    let docs = docs.list("Notes:", of_page.map(|note| end_sentence(&note.text)));
+    let sourced = notes.iter().filter_map(|note| {
+        let source = note.source.as_ref()?;
+        Some(format!("{} (<{source}>)", end_sentence(&note.text)))
+    });
+    docs.list("Not in the documentation:", sourced)
 }
 
 /// Who may call a method, and the page that documents it.

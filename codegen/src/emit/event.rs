@@ -17,7 +17,8 @@ pub(crate) fn event(context: ModuleContext<'_>, event: &Event) -> TokenStream {
         Some(tokens) => quote!(Some(#tokens)),
         None => quote!(None),
     };
-    let docs = Docs::new("Name of the event, for `event.bind`").outer();
+    let docs = Docs::new("Name of the event, for `event.bind`");
+    let docs = docs::notes(docs, &event.notes).outer();
     // Who subscribes is told; who still receives it is not.
     let deprecated = event.deprecated.as_ref().map(docs::deprecated);
     quote! {

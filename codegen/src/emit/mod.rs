@@ -26,7 +26,7 @@ use self::twins::Twins;
 use self::ty::{ModuleContext, ident};
 use crate::ir::Method;
 use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
-use crate::parallel;
+use crate::{parallel, scopes};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,10 +188,11 @@ fn is_included(path: &[String]) -> bool {
 /// A stand-in for an item without an enabled scope: the compiler finds it, and names the feature
 /// that enables it.
 fn disabled(item: &Disabled) -> TokenStream {
-    let (name, scope) = (ident(&item.name), &item.scope);
-    let feature = match &scope[..] {
+    let name = ident(&item.name);
+    let features: Vec<String> = item.scope.iter().map(|it| scopes::feature(it)).collect();
+    let feature = match &features[..] {
         [only] => quote!(feature = #only),
-        _ => quote!(any(#(feature = #scope),*)),
+        _ => quote!(any(#(feature = #features),*)),
     };
     let name = match item.kind {
         DisabledKind::Module => quote!(mod #name {}),

@@ -63,7 +63,7 @@ fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
     let docs = constructor.list(docs::call(method));
     let docs =
         docs.maybe((!method.errors.is_empty()).then(|| format!("Errors: [`{}`].", method.error)));
-    docs::access(docs::notes(docs, method), method)
+    docs::access(docs::notes(docs, &method.notes), method)
 }
 
 fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {

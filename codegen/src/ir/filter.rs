@@ -58,7 +58,10 @@ impl Refused {
 impl Operator {
     /// Whether it compares with text, whatever the type of the field.
     pub fn is_about_text(self) -> bool {
-        matches!(self.name, "Contains" | "NotContains" | "Like" | "NotLike")
+        matches!(
+            self.name,
+            "Contains" | "NotContains" | "Like" | "NotLike" | "Search"
+        )
     }
 }
 

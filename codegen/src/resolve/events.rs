@@ -3,7 +3,7 @@
 use super::enumeration;
 use super::fields::{self, Owner};
 use super::lower::{Lower, Mentioned, Position};
-use super::methods::{check_scopes, deprecated};
+use super::methods::{check_scopes, deprecated, notes};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
 use super::unions::named_alternatives;
@@ -29,6 +29,7 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
             Some(spelt) => other_data(lower, &rust, doc, spelt, event, at),
             None => record(lower, &rust, doc, &event.data, "data", at),
         };
+        let notes = notes(lower, &event.notes, at.key("notes"));
         let page = super::page_url(file.model.page.as_deref(), event.page.as_deref());
         describe(lower, &path, page);
         lower.module.events.push(Event {
@@ -46,6 +47,7 @@ pub(super) fn events(lower: &mut Lower<'_, '_>) {
             deprecated: event.deprecated.as_ref().map(deprecated),
             tokens: event.tokens,
             access: event.access.clone(),
+            notes,
         });
     }
 }

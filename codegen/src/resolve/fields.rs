@@ -1,6 +1,7 @@
 //! Fields and parameters.
 
 use super::enumeration;
+use super::filters::{self, Parameter};
 use super::groups;
 use super::like;
 use super::lower::{Lower, Position};
@@ -224,6 +225,22 @@ fn ty(
     at: NodeCursor<'_>,
 ) -> (Ty, String, bool) {
     let written = facts.type_.as_deref();
+    let request = lower.request.clone();
+    match request.filter(|_| owner.position == Position::Request) {
+        Some(request) if filters::is_filter(facts) => {
+            let parameter = Parameter {
+                request: owner.name,
+                method: &request.method,
+                wire,
+                facts,
+                at,
+            };
+            let filter = filters::filter(lower, request.modules, &parameter);
+            return (filter, written.unwrap_or_default().to_owned(), false);
+        }
+        Some(_) => filters::refuse(lower, facts, at),
+        None => {}
+    }
     let doc = || {
         facts
             .doc

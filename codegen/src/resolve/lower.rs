@@ -34,6 +34,15 @@ pub(super) struct Lowered {
     pub(super) nullable: bool,
 }
 
+/// The request of a method.
+#[derive(Debug, Clone)]
+pub(super) struct Request<'p> {
+    /// Name of the method on the wire.
+    pub(super) method: String,
+    /// Types of every file.
+    pub(super) modules: &'p [Module],
+}
+
 /// The state of lowering one file.
 pub(super) struct Lower<'a, 'p> {
     pub(super) symbols: &'a SymbolTable<'a>,
@@ -42,6 +51,8 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) module: Module,
     pub(super) names: Names,
     pub(super) mentions: Vec<Mentioned>,
+    /// The request whose parameters are lowered: a filter in it is a type of its own.
+    pub(super) request: Option<Request<'p>>,
     /// The number of unknown names of types.
     unknown: usize,
     /// The name of the last refused type: names of types inside of it begin with it and are not
@@ -80,6 +91,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             module,
             names: Names::default(),
             mentions: Vec::new(),
+            request: None,
             unknown: 0,
             refused: None,
         }
@@ -347,7 +359,11 @@ impl<'a, 'p> Lower<'a, 'p> {
 }
 
 fn inner_filter(span: Span) -> Diagnostic {
-    Diagnostic::misplaced_type(span, "filter<…>", "it is the whole type of a parameter")
+    Diagnostic::misplaced_type(
+        span,
+        "filter<…>",
+        "it is the whole type of a parameter, or of a field in one",
+    )
 }
 
 /// Path of a type in a file.

@@ -19,7 +19,7 @@ use crate::{names, reserved, scopes};
 const SYSTEM: &str = "system";
 
 /// Lowers the methods of a file. `modules` have the types of every file.
-pub(super) fn methods(lower: &mut Lower<'_, '_>, modules: &[Module]) {
+pub(super) fn methods<'p>(lower: &mut Lower<'_, 'p>, modules: &'p [Module]) {
     let file = lower.unit.file;
     let at = NodeCursor::file(&file.node);
     check_scopes(lower, &file.model.scope, at);
@@ -127,9 +127,9 @@ fn last_part(namespace: &str) -> &str {
     namespace.rsplit('.').next().unwrap_or(namespace)
 }
 
-fn method(
-    lower: &mut Lower<'_, '_>,
-    modules: &[Module],
+fn method<'p>(
+    lower: &mut Lower<'_, 'p>,
+    modules: &'p [Module],
     name: &str,
     model: &model::Method,
     function: String,
@@ -199,17 +199,19 @@ pub(super) fn deprecated(facts: &model::Deprecated) -> Deprecated {
     }
 }
 
-fn notes(lower: &mut Lower<'_, '_>, notes: &[model::Note], at: NodeCursor<'_>) -> Vec<Note> {
+pub(super) fn notes(
+    lower: &mut Lower<'_, '_>,
+    notes: &[model::Note],
+    at: NodeCursor<'_>,
+) -> Vec<Note> {
     for (index, note) in notes.iter().enumerate() {
-        let is_address = note
-            .source
+        let Some(source) = &note.source else { continue };
+        let is_address = source
             .strip_prefix("https://")
             .is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace));
         if !is_address {
             let span = at.item(index).key("source").value();
-            lower
-                .problems
-                .push(Diagnostic::no_source(span, &note.source));
+            lower.problems.push(Diagnostic::no_source(span, source));
         }
     }
     let notes = notes.iter().map(|note| Note {

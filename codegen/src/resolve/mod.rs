@@ -90,7 +90,7 @@ fn resolve_in(
         events::events(&mut lower);
         events::placements(&mut lower);
         mentions.append(&mut lower.mentions);
-        std::mem::swap(&mut lower.module, &mut modules[index]);
+        modules[index] = lower.module;
     }
     cycles::check(symbols, &modules, problems);
     inputs::settle(symbols, &mut modules, &mentions, problems);

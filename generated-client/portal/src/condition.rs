@@ -11,6 +11,8 @@ use bitrix24::{Map, Value};
 pub(crate) enum Operator {
     /// One of the values.
     Equal,
+    /// The value, or `null`.
+    EqualOrNull,
     /// Ordered relative to the value.
     Relation(fn(Ordering) -> bool),
     /// Between two values, inclusive.
@@ -30,8 +32,9 @@ impl Operator {
             "<" => Self::Relation(Ordering::is_lt),
             "<=" => Self::Relation(Ordering::is_le),
             "><" => Self::Between,
-            "%" => Self::Contains,
+            "%" | "?" => Self::Contains,
             "=%" | "%=" => Self::Like,
+            "+" => Self::EqualOrNull,
             _ => Self::Equal,
         }
     }
@@ -39,7 +42,7 @@ impl Operator {
 
 /// Splits the key of a filter into operator and field: `>=price`.
 pub(crate) fn split(key: &str) -> (&str, &str) {
-    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
+    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@', '+', '?']);
     key.split_at(key.len() - field.len())
 }
 
@@ -90,6 +93,7 @@ fn holds(operator: Operator, value: &Value, wanted: &Value) -> bool {
             items(wanted).into_iter().any(|wanted| equal(value, wanted))
         }
         Operator::Equal => equal(value, wanted),
+        Operator::EqualOrNull => is_empty(value) || equal(value, wanted),
         _ if is_empty(value) => false,
         Operator::Relation(relation) => relation(compare(value, wanted)),
         Operator::Between => match items(wanted)[..] {

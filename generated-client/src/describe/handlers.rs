@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{DESCRIPTION, Example, Field, examples};
+use super::{DESCRIPTION, Example, Field, Note, examples};
 use crate::pattern::fits;
 
 /// Events and placements are of the classic protocol.
@@ -68,6 +68,9 @@ pub struct Event {
     /// What to use instead.
     #[serde(default)]
     pub replacement: Option<String>,
+    /// What a handler should know beside the fields.
+    #[serde(default)]
+    pub notes: Vec<Note>,
 }
 
 impl Event {

@@ -128,7 +128,11 @@ pub fn decode(body: &[u8]) -> Result<Unverified<Event>, DecodeError> {
     let data = fields.take("data").unwrap_or(Value::Map(Map::new()));
     let auth = fields.object("auth", "auth.")?;
     Ok(Unverified::new(Event {
-        handler_id: fields.number("event_handler_id")?,
+        // Events of connectors call it otherwise.
+        handler_id: match fields.number("event_handler_id")? {
+            None => fields.number("eventId")?,
+            found => found,
+        },
         ts: fields.number("ts")?,
         auth: Auth::of_event(auth)?,
         data: Data::read(&name, data)

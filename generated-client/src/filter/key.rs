@@ -133,6 +133,14 @@ impl<T, V, U> Key<T, V, U> {
         self.condition(value)
     }
 
+    /// The field is equal to the value or is `null`, for filters that support `+`.
+    pub fn eq_or_null(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::EqualOrNull, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(value)
+    }
+
     /// The field is not equal to any of the values, for filters whose `!=` takes a list.
     pub fn ne_any(
         self,
@@ -225,6 +233,14 @@ impl<T, V, U> Key<T, V, U> {
         U: Filterable,
     {
         self.condition(pattern)
+    }
+
+    /// The field matches the search, for filters that support `?`.
+    pub fn search(self, text: impl Into<Arg<String>>) -> Condition<T, Compare<op::Search, V>>
+    where
+        U: Filterable,
+    {
+        self.condition(text)
     }
 
     /// The field does not match the pattern, in which `%` stands for any text.

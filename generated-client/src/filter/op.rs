@@ -26,6 +26,8 @@ operators! {
     NotEqual = "!=";
     /// Not, in filters that do not use `!=`.
     Not = "!";
+    /// Equal, or `null`.
+    EqualOrNull = "+";
     /// Equal to one of a list.
     EqualToAny = "=";
     /// Not equal to any of a list.
@@ -52,6 +54,8 @@ operators! {
     Like = "=%";
     /// Does not match a pattern with `%`.
     NotLike = "!=%";
+    /// Matches a search, with the operators of the portal's search.
+    Search = "?";
     /// Between two values.
     Between = "><";
     /// Not between two values.
@@ -60,7 +64,7 @@ operators! {
 
 /// Splits the key of a condition into operator and field.
 pub(crate) fn split(key: &str) -> (&str, &str) {
-    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@']);
+    let field = key.trim_start_matches(['=', '!', '>', '<', '%', '@', '+', '?']);
     key.split_at(key.len() - field.len())
 }
 

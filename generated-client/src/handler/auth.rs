@@ -23,6 +23,10 @@ pub struct Auth {
     pub refresh_token: Option<SecretString>,
     /// Seconds for which the access token is valid.
     pub expires_in: Option<i64>,
+    /// When the access token expires, in Unix time. Events of bots and connectors have it.
+    pub expires: Option<i64>,
+    /// Identifier of the user whose access token it is. Events of bots and connectors have it.
+    pub user_id: Option<i64>,
     /// Scopes of the application; see [`Auth::scopes`].
     pub scope: Option<String>,
     /// Host of the portal.
@@ -62,6 +66,8 @@ impl Auth {
             access_token: fields.secret("access_token")?,
             refresh_token: fields.secret("refresh_token")?,
             expires_in: fields.number("expires_in")?,
+            expires: fields.number("expires")?,
+            user_id: fields.number("user_id")?,
             scope: fields.text("scope")?,
             domain: fields.text("domain")?,
             server_endpoint: fields.text("server_endpoint")?,
@@ -79,6 +85,8 @@ impl Auth {
             access_token: fields.secret("AUTH_ID")?,
             refresh_token: fields.secret("REFRESH_ID")?,
             expires_in: fields.number("AUTH_EXPIRES")?,
+            expires: None,
+            user_id: None,
             scope: fields.text("APPLICATION_SCOPE")?,
             domain: fields.text("DOMAIN")?,
             server_endpoint: fields.text("SERVER_ENDPOINT")?,
@@ -97,6 +105,8 @@ impl fmt::Debug for Auth {
             .field("access_token", &self.access_token)
             .field("refresh_token", &self.refresh_token)
             .field("expires_in", &self.expires_in)
+            .field("expires", &self.expires)
+            .field("user_id", &self.user_id)
             .field("scope", &self.scope)
             .field("domain", &self.domain)
             .field("server_endpoint", &self.server_endpoint)

@@ -33,10 +33,7 @@ fn an_event_is_typed() {
         auth.client_endpoint.as_deref(),
         Some("https://some-domain.bitrix24.com/rest/")
     );
-    assert_eq!(
-        auth.extra.get("user_id").and_then(Value::as_text),
-        Some("7")
-    );
+    assert_eq!(auth.user_id, Some(7));
     assert!(event.extra.is_empty());
     let Data::OnCrmDealMoveToCategory(data) = event.data else {
         panic!("{:?}", event.data);

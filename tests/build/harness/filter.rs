@@ -1,8 +1,12 @@
 //! Filters: conditions that the constructor takes, and the others by the constants of the record.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use bitrix24_codegen::ir::{Field, Filter, Operator, Record, Ty, TypeKind, Use};
+use bitrix24_codegen::operators;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::{Writer, constants, ident};
 
@@ -20,6 +24,7 @@ const OPERATORS: &[(&str, &[&str], &str, Operand)] = &[
     ("Equal", &["="], "eq", Operand::One),
     ("NotEqual", &["!="], "ne", Operand::One),
     ("Not", &["!"], "not", Operand::One),
+    ("EqualOrNull", &["+"], "eq_or_null", Operand::One),
     ("Greater", &[">"], "gt", Operand::One),
     ("GreaterOrEqual", &[">="], "ge", Operand::One),
     ("Less", &["<"], "lt", Operand::One),
@@ -30,6 +35,7 @@ const OPERATORS: &[(&str, &[&str], &str, Operand)] = &[
     ("NotContains", &["!%"], "not_contains", Operand::Text),
     ("Like", &["=%", "%="], "like", Operand::Text),
     ("NotLike", &["!=%", "!%="], "not_like", Operand::Text),
+    ("Search", &["?"], "search", Operand::Text),
     ("Between", &["><"], "between", Operand::Pair),
     ("NotBetween", &["!><"], "not_between", Operand::Pair),
 ];
@@ -41,11 +47,82 @@ const LISTS: &[(&str, &str, &str)] = &[
     ("Not", "!", "not_any"),
 ];
 
+/// The conditions that documented requests contain. Conditions of every field with every operator
+/// would make most of the harness, and no test uses them.
+#[derive(Default)]
+pub(crate) struct Documented {
+    /// Markers of the operators, by field.
+    operators: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+impl Documented {
+    /// Those of the examples in a description.
+    pub(crate) fn of(description: &str) -> Self {
+        let mut documented = Self::default();
+        let description: Value = serde_json::from_str(description).expect("a description is JSON");
+        let examples = description["examples"].as_array();
+        for example in examples.into_iter().flatten() {
+            if example["kind"] == "request"
+                && let Some(body) = example["body"].as_str()
+                && let Ok(body) = serde_json::from_str(body)
+            {
+                documented.see(&body);
+            }
+        }
+        documented
+    }
+
+    fn see(&mut self, value: &Value) {
+        match value {
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    let (prefix, field) = operators::split(key);
+                    self.add(field, prefix);
+                    self.see(value);
+                }
+            }
+            Value::Array(items) => {
+                // A condition of REST 3.0: field, operator and value, or field and value.
+                if let [Value::String(field), rest @ ..] = &items[..] {
+                    let operator = rest.first().and_then(Value::as_str).unwrap_or_default();
+                    self.add(field, operator);
+                    self.add(field, "");
+                    self.add(field, "in");
+                }
+                for item in items {
+                    self.see(item);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, field: &str, prefix: &str) {
+        let prefix = if prefix.is_empty() { "=" } else { prefix };
+        if let Some(operator) = operators::find(prefix) {
+            let of_field = self.operators.entry(field.to_owned()).or_default();
+            of_field.insert(operator.name);
+        }
+    }
+
+    fn has_field(&self, field: &str) -> bool {
+        self.operators.contains_key(field)
+    }
+
+    fn has(&self, record: &Record, marker: &str) -> bool {
+        // Fields of a family have any name.
+        !record.patterns.is_empty()
+            || record.fields.iter().any(|field| {
+                let operators = self.operators.get(&field.wire);
+                operators.is_some_and(|operators| operators.contains(marker))
+            })
+    }
+}
+
 impl Writer<'_> {
     /// The body of the function that reads a filter.
     pub(super) fn filter(&self, name: &TokenStream, filter: &Filter) -> TokenStream {
         let of = self.path(&filter.of);
-        let apply = apply(name, &of, filter);
         let flatten = (filter.version == 3).then(|| {
             quote! {
                 let flat = reader.flatten()?;
@@ -61,6 +138,9 @@ impl Writer<'_> {
         let TypeKind::Record(record) = &record.kind else {
             unreachable!("a filter is of a record")
         };
+        let apply = apply(name, &of, filter, &|marker| {
+            self.documented.has(record, marker)
+        });
         let arms = self.arms(&of, filter, record);
         let any = if filter.or {
             quote!(Some(
@@ -112,7 +192,9 @@ impl Writer<'_> {
 
     /// How a field's constant takes each operator.
     fn arms(&self, of: &TokenStream, filter: &Filter, record: &Record) -> Vec<TokenStream> {
-        let named = constants(record, Use::Filter).map(|(field, constant)| {
+        let named = constants(record, Use::Filter);
+        let named = named.filter(|(field, _)| self.documented.has_field(&field.wire));
+        let named = named.map(|(field, constant)| {
             let (wire, apply) = (&field.wire, self.apply_to(filter, &field.ty));
             quote!(#wire => { let key = #of::#constant; #apply })
         });
@@ -173,14 +255,20 @@ fn prefixes(operators: &[Operator]) -> Vec<&'static str> {
 
 /// Functions that make a condition on one field: by the operators that work on every type, and by
 /// those of each refusal.
-fn apply(name: &TokenStream, of: &TokenStream, filter: &Filter) -> TokenStream {
+fn apply(
+    name: &TokenStream,
+    of: &TokenStream,
+    filter: &Filter,
+    is_documented: &dyn Fn(&str) -> bool,
+) -> TokenStream {
     let is_refused = |marker: &str| {
         let mut refused = filter.refused.iter().flat_map(|refused| &refused.operators);
         refused.any(|operator| operator.name == marker)
     };
     let is_allowed = |marker: &str| {
         let mut operators = filter.operators.iter();
-        filter.operators.is_empty() || operators.any(|operator| operator.name == marker)
+        is_documented(marker)
+            && (filter.operators.is_empty() || operators.any(|operator| operator.name == marker))
     };
     let general = function(name, of, filter, None, &|marker| {
         is_allowed(marker) && !is_refused(marker)
@@ -188,7 +276,7 @@ fn apply(name: &TokenStream, of: &TokenStream, filter: &Filter) -> TokenStream {
     let special = filter.refused.iter().enumerate().map(|(index, refused)| {
         let has = |marker: &str| {
             let mut operators = refused.operators.iter();
-            operators.any(|operator| operator.name == marker)
+            operators.any(|operator| operator.name == marker) && is_documented(marker)
         };
         function(name, of, filter, Some(index), &has)
     });

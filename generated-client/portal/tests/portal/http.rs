@@ -323,6 +323,11 @@ fn no_call_makes_the_portal_panic() {
         .iter()
         // REST 3.0 has addresses of its own, which this portal does not answer.
         .filter(|method| method.version == 2)
+        // A method without an example of its answer cannot be answered, and the portal says so.
+        .filter(|method| {
+            let mut examples = method.examples();
+            examples.any(|example| example.kind == bitrix24::describe::ExampleKind::Response)
+        })
         .map(|method| method.name.as_str())
         .collect();
     let methods = proptest::sample::select(methods);
