@@ -6,6 +6,7 @@ mod documentation;
 mod drift;
 mod emit;
 mod export;
+mod features;
 mod fmt;
 mod gates;
 mod import;
@@ -91,6 +92,19 @@ enum Command {
     Export {
         #[command(subcommand)]
         format: export::Format,
+    },
+    /// Writes the scopes of the schema as features into the manifest of the client.
+    Features {
+        /// Manifest to write into.
+        #[arg(
+            long,
+            value_name = "FILE",
+            default_value = "generated-client/Cargo.toml"
+        )]
+        manifest: PathBuf,
+        /// Writes nothing; shows the differences and fails if there are any.
+        #[arg(long)]
+        check: bool,
     },
     /// Puts files into their canonical order and layout, and keeps comments.
     Fmt {
@@ -183,6 +197,9 @@ pub(crate) fn run() -> ExitCode {
             emit::run(&schema, &out, &scope, output::Mode::of(check))
         }
         Command::Export { format } => export::run(&schema, &format),
+        Command::Features { manifest, check } => {
+            features::run(&schema, &manifest, output::Mode::of(check))
+        }
         Command::Fmt { files, check } => fmt::run(&schema, files, output::Mode::of(check)),
         Command::Gates(asked) => gates::run(&asked),
         Command::Import {

@@ -47,11 +47,10 @@ pub(super) fn operation(
         operation.put("x-paging", stated);
     }
     let notes = method.notes.iter().map(|note| {
-        Object::from_iter([
-            ("text", note.text.as_str().into()),
-            ("source", note.source.as_str().into()),
-        ])
-        .into()
+        let mut stated = Object::default();
+        stated.put("text", note.text.as_str());
+        stated.put_some("source", note.source.as_ref());
+        stated.into()
     });
     let notes: Vec<Json> = notes.collect();
     if !notes.is_empty() {

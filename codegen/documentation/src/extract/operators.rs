@@ -169,8 +169,8 @@ mod tests {
 
     #[test]
     fn signs_that_are_unknown_are_told() {
-        let found = read(&["`+` — including what has no value", "`=` — equal"]);
-        assert_eq!(found.unknown, [("+".to_owned(), 1)]);
+        let found = read(&["`~` — something else", "`=` — equal"]);
+        assert_eq!(found.unknown, [("~".to_owned(), 1)]);
         assert_eq!(found.prefixes, ["="]);
     }
 

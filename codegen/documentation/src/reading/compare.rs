@@ -151,7 +151,9 @@ impl Report<'_> {
             let name = format!("{kind} {path}");
             let item = facts.get(path).copied();
             // What the whole answer is, and the rows of a list, are facts of what is in them.
-            if item.is_none() && path.trim_matches(['[', ']', '{', '}']).is_empty() {
+            if item.is_none()
+                && (path.trim_matches(['[', ']', '{', '}']).is_empty() || paths.is_condition(path))
+            {
                 continue;
             }
             self.fact(&name, "missing", field.line, item.is_some(), || {

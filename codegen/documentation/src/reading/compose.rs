@@ -2,19 +2,26 @@
 
 mod entries;
 mod expression;
+mod filter;
+mod merge;
+mod notes;
+mod paging;
+mod value;
 mod variants;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use self::entries::Entries;
-use self::expression::{ending, listed, scalar};
+use self::notes::notes;
+use self::paging::paging;
 use self::variants::{errors, variants};
 use super::known::Known;
 use super::tree::Branch;
 use super::{Field, Readings, Subject, Type};
 use crate::edit::Yaml;
 use crate::facts::Kind;
+use bitrix24_codegen::names;
 use bitrix24_codegen::pattern::is_pattern;
 
 /// A part of a file: the section it belongs to, its name there, and its value.
@@ -40,6 +47,8 @@ pub fn parts<'r>(
         readings,
         known,
         made: RefCell::default(),
+        subject: RefCell::default(),
+        page: RefCell::default(),
         taken: RefCell::new(
             readings
                 .types
@@ -71,6 +80,8 @@ pub fn parts<'r>(
         });
     }
     for subject in wanted {
+        composer.subject.replace(subject.name.clone());
+        composer.page.replace(subject.page.clone());
         parts.push(composer.subject(subject));
     }
     parts.extend(composer.made.into_inner());
@@ -82,6 +93,10 @@ struct Composer<'r> {
     known: &'r Known<'r>,
     /// Types of objects that a map holds: such need a name.
     made: RefCell<Vec<Part>>,
+    /// The method or event that is composed.
+    subject: RefCell<String>,
+    /// The page of what is composed.
+    page: RefCell<String>,
     /// Full names of types that are taken.
     taken: RefCell<BTreeSet<String>>,
 }
@@ -107,10 +122,13 @@ impl<'r> Composer<'r> {
         let mut entries = Entries::default();
         let file = name.rsplit_once('.').map_or("", |(file, _)| file);
         if let Some(ty) = ty {
+            self.page.replace(ty.page.clone().unwrap_or_default());
             entries.text("doc", ty.doc.as_deref());
             entries.text("page", ty.page.as_deref());
             if self.is_text_key(name) {
                 entries.put("key", Yaml::text("string"));
+            } else if ty.fields.is_empty() {
+                entries.put("key", Yaml::text("integer"));
             }
             let tree = Branch::of(&ty.fields);
             self.inside(&mut entries, &tree, file, "", None);
@@ -178,10 +196,22 @@ impl<'r> Composer<'r> {
             entries.put("scope", Yaml::List(scope.collect()));
         }
         entries.text("access", subject.access.as_deref());
+        if let Some(doubt) = &subject.doubt {
+            let page = subject.page.rsplit('/').next().unwrap_or_default();
+            entries.text("check", Some(&format!("{page}: {doubt}")));
+        }
+        if subject.deprecated {
+            let mut inner = Entries::default();
+            inner.text("replacement", subject.replacement.as_deref());
+            entries.put("deprecated", Yaml::Map(inner.0));
+        }
         if subject.kind() == Kind::Event {
             let home = self.known.home(subject);
             let file = home.unwrap_or_else(|| "event".to_owned());
             let data = Branch::of(&subject.params);
+            if data.field.is_some() && data.inside.is_empty() {
+                self.value(&mut entries, &data, &file, None, true);
+            }
             entries.map(
                 "data",
                 self.fields(&data, &file, "", None)
@@ -189,6 +219,7 @@ impl<'r> Composer<'r> {
                     .map(|(name, _, value)| (name, value))
                     .collect(),
             );
+            entries.list("notes", notes(&subject.notes, &[]));
             return Part {
                 file,
                 section: "events",
@@ -202,13 +233,10 @@ impl<'r> Composer<'r> {
             "effect",
             Yaml::text(subject.effect.as_deref().unwrap_or("write")),
         );
-        if subject.deprecated {
-            let mut inner = Entries::default();
-            inner.text("replacement", subject.replacement.as_deref());
-            entries.put("deprecated", Yaml::Map(inner.0));
-        }
         entries.yes("positional", self.known.is_positional(subject));
         let params = self.fields(&Branch::of(&subject.params), &file, "", Some(subject));
+        let (families, params): (Vec<_>, Vec<_>) =
+            params.into_iter().partition(|(_, is_family, _)| *is_family);
         entries.map(
             "params",
             params
@@ -217,23 +245,12 @@ impl<'r> Composer<'r> {
                 .collect(),
         );
         entries.put("result", self.result(subject, &file));
-        if let Some(paging) = subject
-            .paging
-            .as_ref()
-            .and_then(serde_json::Value::as_object)
-        {
-            let mut inner = Entries::default();
-            match paging.get("style").and_then(serde_json::Value::as_str) {
-                None | Some("start") => {}
-                Some(_) if subject.version == 3 => inner.put("style", Yaml::text("page")),
-                Some(style) => inner.put("style", Yaml::text(style)),
-            }
-            if let Some(size) = paging.get("size").and_then(serde_json::Value::as_u64) {
-                inner.put("size", Yaml::Scalar(size.to_string()));
-            }
-            entries.put("paging", Yaml::Map(inner.0));
+        if let Some(paging) = paging(subject) {
+            entries.put("paging", paging);
         }
-        entries.map("errors", errors(subject));
+        entries.map("errors", errors(subject, self.known.draft(subject)));
+        let families: Vec<&str> = families.iter().map(|(name, ..)| name.as_str()).collect();
+        entries.list("notes", notes(&subject.notes, &families));
         Part {
             file,
             section: "methods",
@@ -243,9 +260,29 @@ impl<'r> Composer<'r> {
     }
 
     fn result(&self, subject: &'r Subject, file: &str) -> Yaml {
+        let mut result = self.answer(subject, file);
+        let draft = self.known.draft(subject);
+        if let (Yaml::Map(entries), Some(failure)) =
+            (&mut result, draft.and_then(|draft| draft.failure.as_ref()))
+        {
+            let mut inner = Entries::default();
+            inner.text("code", failure.code.as_deref());
+            inner.text("message", failure.message.as_deref());
+            entries.push(("failure".to_owned(), Yaml::Map(inner.0)));
+        }
+        result
+    }
+
+    fn answer(&self, subject: &'r Subject, file: &str) -> Yaml {
         let tree = Branch::of(&subject.result);
         let mut entries = Entries::default();
-        let doc = subject.result_doc.as_deref();
+        let doc = result_doc(subject.result_doc.as_deref(), tree.field);
+        let doc = doc.as_deref();
+        if tree.field.and_then(|field| field.wire.as_deref()) == Some("null") {
+            entries.put("type", Yaml::text("none"));
+            entries.text("doc", doc);
+            return Yaml::Map(entries.0);
+        }
         if tree.field.is_none() && tree.form.is_empty() && tree.inside.is_empty() {
             return Yaml::Map(vec![("type".to_owned(), Yaml::text("any"))]);
         }
@@ -286,6 +323,7 @@ impl<'r> Composer<'r> {
             let value = self.field(branch, file, &path, request);
             fields.push((branch.name.clone(), is_pattern(&branch.name), value));
         }
+        distinguish(&mut fields);
         fields
     }
 
@@ -306,7 +344,8 @@ impl<'r> Composer<'r> {
             request.map(|method| (method, path)),
             false,
         );
-        entries.text("doc", field.doc.as_deref());
+        entries.text("doc", sentence(field).as_deref());
+        entries.text("name", field.name.as_deref());
         match field.required.as_ref() {
             _ if request.is_none() => {}
             Some(serde_json::Value::Bool(true)) => entries.put("required", Yaml::from(true)),
@@ -319,6 +358,7 @@ impl<'r> Composer<'r> {
                 entries.put("required", Yaml::Map(when));
             }
             Some(serde_json::Value::String(word)) => entries.put("required", Yaml::text(word)),
+            None if branch.is_unmarked => entries.put("required", Yaml::text("unknown")),
             _ => {}
         }
         if let Some(default) = &field.default {
@@ -338,26 +378,17 @@ impl<'r> Composer<'r> {
                 entries.put("aliases", Yaml::List(aliases.collect()));
             }
         }
-        if !field.operators.is_empty() && field.of.is_some() {
-            let operators = field.operators.iter().map(|operator| Yaml::text(operator));
-            entries.put("operators", Yaml::List(operators.collect()));
+        if field.of.is_some()
+            && let Some(method) = request
+        {
+            self.operators(&mut entries, method, path, field);
         }
         entries.yes("deprecated", field.deprecated);
         let mut checks: Vec<String> = Vec::new();
         if let Some(doubt) = &field.doubt {
-            checks.push(format!("line {}: {doubt}", field.line));
-        }
-        if field.of.is_some() && !branch.inside.is_empty() {
-            let names: Vec<&str> = branch
-                .inside
-                .iter()
-                .map(|inside| inside.name.as_str())
-                .collect();
-            checks.push(format!(
-                "line {}: the page says more of {}",
-                field.line,
-                names.join(", ")
-            ));
+            let page = self.page.borrow();
+            let page = page.rsplit('/').next().unwrap_or_default();
+            checks.push(format!("{page}, line {}: {doubt}", field.line));
         }
         if !checks.is_empty() {
             entries.text("check", Some(&checks.join("; ")));
@@ -366,175 +397,6 @@ impl<'r> Composer<'r> {
             [(key, value)] if key == "type" => value.clone(),
             _ => Yaml::Map(entries.0),
         }
-    }
-
-    /// The type of a field, with its own fields and values. A result has no values of its own.
-    fn value(
-        &self,
-        entries: &mut Entries,
-        branch: &Branch<'r>,
-        file: &str,
-        request: Option<(&Subject, &str)>,
-        is_result: bool,
-    ) {
-        let none = Field::default();
-        let field = branch.field.unwrap_or(&none);
-        let wire = field.wire.as_deref().unwrap_or_default();
-        let ending = if branch.form.is_empty() {
-            ending(wire)
-        } else {
-            branch.form
-        };
-        if let Some(of) = &field.of {
-            let last = branch.name.to_lowercase();
-            let word = match last.as_str() {
-                "select" => "select",
-                "order" | "sort" => "order",
-                _ => "filter",
-            };
-            let of = self.name(of, file);
-            entries.put("type", Yaml::text(&format!("{word}<{of}>")));
-            return;
-        }
-        if let Some(is) = &field.is {
-            let is = self.readings.real(is);
-            let name = self.name(is, file);
-            let is_whole =
-                branch.inside.is_empty() && field.only.is_none() && field.without.is_none();
-            if is_whole {
-                entries.put("type", Yaml::text(&listed(&name, ending)));
-                return;
-            }
-            let mut merged = branch.clone();
-            if let Some(ty) = self.readings.type_named(is) {
-                merge(&mut merged, &Branch::of(&ty.fields), field);
-            }
-            entries.put("type", Yaml::text(&listed("object", ending)));
-            self.inside(
-                entries,
-                &merged,
-                file,
-                request.map_or("", |(_, path)| path),
-                request.map(|(method, _)| method),
-            );
-            return;
-        }
-        if let Some(entity) = &field.entity {
-            let name = self.name(self.readings.identified(entity), file);
-            entries.put("type", Yaml::text(&listed(&format!("id<{name}>"), ending)));
-            return;
-        }
-        if !branch.inside.is_empty() {
-            let base = wire.trim_end_matches(['[', ']', '{', '}']);
-            if base == "any" {
-                entries.put("type", Yaml::text(&listed("any", ending)));
-                return;
-            }
-            if ending.contains("{}") {
-                let name = self.object(branch, file, "");
-                entries.put("type", Yaml::text(&listed(&name, ending)));
-                return;
-            }
-            if !matches!(ending, "") || !matches!(base, "" | "object") {
-                entries.put("type", Yaml::text(&listed("object", ending)));
-            }
-            self.inside(
-                entries,
-                branch,
-                file,
-                request.map_or("", |(_, path)| path),
-                request.map(|(method, _)| method),
-            );
-            return;
-        }
-        let scalar = scalar(field);
-        let values = variants(&field.values);
-        let is_enumeration = matches!(scalar.as_str(), "string" | "integer" | "text");
-        if values.is_empty() || !is_enumeration {
-            entries.put("type", Yaml::text(&listed(&scalar, ending)));
-        } else if branch.name.is_empty() || ending.contains("{}") || is_result {
-            let noun = file
-                .trim_end_matches(".v3")
-                .rsplit('.')
-                .next()
-                .unwrap_or(file);
-            let mut inner = Entries::default();
-            inner.text("doc", field.doc.as_deref());
-            if scalar == "integer" {
-                inner.put("base", Yaml::text("integer"));
-            }
-            inner.map("values", values);
-            let noun = if branch.name.is_empty() {
-                noun
-            } else {
-                &branch.name
-            };
-            let name = self.made(noun, file, Yaml::Map(inner.0));
-            entries.put("type", Yaml::text(&listed(&name, ending)));
-        } else {
-            if scalar != "string" || !ending.is_empty() {
-                entries.put("type", Yaml::text(&listed(&scalar, ending)));
-            }
-            entries.map("values", values);
-        }
-    }
-
-    /// Makes a named type of an object that a map holds. Gives its name.
-    fn object(&self, branch: &Branch<'r>, file: &str, is: &str) -> String {
-        let noun = match branch.name.as_str() {
-            "" => is
-                .rsplit('.')
-                .next()
-                .filter(|name| !name.is_empty())
-                .unwrap_or("Entry"),
-            name => name,
-        };
-        let mut entries = Entries::default();
-        entries.text("doc", branch.field.and_then(|field| field.doc.as_deref()));
-        self.inside(&mut entries, branch, file, "", None);
-        self.made(noun, file, Yaml::Map(entries.0))
-    }
-
-    /// Makes a named type. Gives its name.
-    fn made(&self, noun: &str, file: &str, value: Yaml) -> String {
-        let name = bitrix24_codegen::names::camel(singular(noun));
-        let owner = file
-            .trim_end_matches(".v3")
-            .rsplit('.')
-            .next()
-            .unwrap_or(file);
-        let candidates = [
-            name.clone(),
-            format!("{}{name}", bitrix24_codegen::names::camel(owner)),
-            format!("{name}Entry"),
-        ];
-        let full = |name: &str| format!("{file}.{name}");
-        let mut made = self.made.borrow_mut();
-        for name in candidates {
-            if made
-                .iter()
-                .any(|part| part.file == file && part.name == name && part.value == value)
-            {
-                return name;
-            }
-            if !self.known.has_type(&full(&name)) && self.taken.borrow_mut().insert(full(&name)) {
-                made.push(Part {
-                    file: file.to_owned(),
-                    section: "types",
-                    name: name.clone(),
-                    value,
-                });
-                return name;
-            }
-        }
-        let name = format!("{name}{}", made.len());
-        made.push(Part {
-            file: file.to_owned(),
-            section: "types",
-            name: name.clone(),
-            value,
-        });
-        name
     }
 
     fn inside(
@@ -565,42 +427,57 @@ impl<'r> Composer<'r> {
     }
 }
 
-/// Adds the fields of a shared type to what a method states of it itself.
-fn merge<'r>(branch: &mut Branch<'r>, ty: &Branch<'r>, field: &Field) {
-    let mut inside = Vec::new();
-    for part in &ty.inside {
-        let names = |list: &Vec<String>| list.contains(&part.name);
-        let own = branch.get(&part.name);
-        let is_out = field.only.as_ref().is_some_and(|only| !names(only))
-            || field.without.as_ref().is_some_and(names);
-        match own {
-            Some(own) => {
-                let mut own = own.clone();
-                // A path that only leads through it says nothing of it.
-                own.field = own.field.or(part.field);
-                if own.inside.is_empty() {
-                    own.inside.clone_from(&part.inside);
-                }
-                inside.push(own);
-            }
-            None if is_out => {}
-            None => inside.push(part.clone()),
-        }
-    }
-    for own in &branch.inside {
-        if ty.get(&own.name).is_none() {
-            inside.push(own.clone());
-        }
-    }
-    branch.inside = inside;
+/// The sentence of a field, with the condition on which it counts unless that is of its requirement.
+fn sentence(field: &Field) -> Option<String> {
+    let doc = field.doc.clone()?;
+    let is_requirement =
+        field.required.as_ref().and_then(serde_json::Value::as_str) == Some("sometimes");
+    let when = field
+        .when
+        .as_ref()
+        .filter(|when| !is_requirement && !doc.contains(*when));
+    Some(match when {
+        Some(when) => format!(
+            "{}. Only when {}.",
+            doc.trim_end_matches('.'),
+            when.trim_end_matches('.')
+        ),
+        None => doc,
+    })
 }
 
-/// One of what a name in the plural stands for.
-fn singular(name: &str) -> &str {
-    let lower = name.to_ascii_lowercase();
-    if lower.ends_with("ies") || lower.ends_with("ss") || lower.ends_with("us") {
-        name
-    } else {
-        name.strip_suffix(['s', 'S']).unwrap_or(name)
+/// Gives a Rust name of its own to each field whose name differs from another only in case.
+fn distinguish(fields: &mut [(String, bool, Yaml)]) {
+    let mut taken = BTreeSet::new();
+    for (name, is_family, value) in fields.iter_mut() {
+        let rust = names::snake(name);
+        if *is_family || taken.insert(rust.clone()) {
+            continue;
+        }
+        let is_upper = !name.contains(char::is_lowercase);
+        let rust = format!("{rust}_{}", if is_upper { "upper" } else { "lower" });
+        taken.insert(rust.clone());
+        let mut entries = match std::mem::replace(value, Yaml::Map(Vec::new())) {
+            Yaml::Map(entries) => entries,
+            short => vec![("type".to_owned(), short)],
+        };
+        entries.push(("rust".to_owned(), Yaml::text(&rust)));
+        *value = Yaml::Map(entries);
     }
+}
+
+/// The sentence of an answer, with that of its value where only that names what else may come.
+fn result_doc(doc: Option<&str>, field: Option<&Field>) -> Option<String> {
+    let of_field = field.and_then(|field| field.doc.as_deref());
+    let Some(doc) = doc else {
+        return of_field.map(str::to_owned);
+    };
+    let says_more =
+        |word: &str| of_field.is_some_and(|own| own.contains(word)) && !doc.contains(word);
+    Some(match of_field {
+        Some(own) if ["`false`", "`null`"].into_iter().any(says_more) => {
+            format!("{}. {own}", doc.trim_end_matches('.'))
+        }
+        _ => doc.to_owned(),
+    })
 }

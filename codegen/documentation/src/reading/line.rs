@@ -90,6 +90,12 @@ pub struct Subject {
     /// Errors of the page.
     #[serde(default)]
     pub errors: Vec<Error>,
+    /// Facts for callers that belong to no single field.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Where the page contradicts itself in what belongs to no single field.
+    #[serde(default)]
+    pub doubt: Option<String>,
     /// Set for an event.
     #[serde(skip)]
     pub(super) is_event: bool,
@@ -122,6 +128,9 @@ pub struct Field {
     /// Its form on the wire.
     #[serde(default)]
     pub wire: Option<String>,
+    /// Name of the type that its own fields or values make.
+    #[serde(default)]
+    pub name: Option<String>,
     /// The type whose identifier it is.
     #[serde(default)]
     pub entity: Option<String>,

@@ -81,6 +81,20 @@ impl<'r> Paths<'r> {
             .map(|(path, stated)| (path.as_str(), *stated))
     }
 
+    /// Whether a path is a key of a filter, an order or a selection: the type of that has it.
+    pub fn is_condition(&self, path: &str) -> bool {
+        let mut path = normal(path);
+        while let Some(parent) = parent(&path) {
+            if let Some(stated) = self.all.get(&parent)
+                && stated.field.of.is_some()
+            {
+                return true;
+            }
+            path = parent;
+        }
+        false
+    }
+
     /// Whether a path lies in a field that the reading does not take apart.
     pub fn is_within_whole(&self, path: &str) -> bool {
         let mut path = normal(path);

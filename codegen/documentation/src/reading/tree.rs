@@ -13,6 +13,10 @@ pub(super) struct Branch<'r> {
     pub(super) form: &'static str,
     /// What is in it.
     pub(super) inside: Vec<Branch<'r>>,
+    /// Whether what is in it is complete, so that its shared type adds nothing.
+    pub(super) is_complete: bool,
+    /// Whether it comes from a shared type, in a parameter whose requirement the page does not mark.
+    pub(super) is_unmarked: bool,
 }
 
 impl<'r> Branch<'r> {
@@ -87,7 +91,7 @@ fn steps(path: &str) -> Vec<(String, &'static str)> {
     }
     let step = |mut name: String| {
         let mut form = "";
-        for ending in ["{}{}", "[][]", "{}[]", "[]", "{}"] {
+        for ending in ["[]{}", "{}{}", "[][]", "{}[]", "[]", "{}"] {
             if let Some(rest) = name.strip_suffix(ending) {
                 (name, form) = (rest.to_owned(), ending);
                 break;

@@ -23,6 +23,12 @@ impl Entries {
         }
     }
 
+    pub(super) fn list(&mut self, key: &str, items: Vec<Yaml>) {
+        if !items.is_empty() {
+            self.put(key, Yaml::List(items));
+        }
+    }
+
     pub(super) fn map(&mut self, key: &str, entries: Vec<(String, Yaml)>) {
         if !entries.is_empty() {
             self.put(key, Yaml::Map(entries));

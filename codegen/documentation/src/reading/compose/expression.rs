@@ -5,25 +5,40 @@ use crate::reading::Field;
 /// The scalar of a field, in the language of types.
 pub(super) fn scalar(field: &Field) -> String {
     let wire = field.wire.as_deref().unwrap_or_default();
-    let base = wire.trim_end_matches(['[', ']', '{', '}']);
     let word = field.word.as_deref().unwrap_or_default().to_lowercase();
-    let alternatives: Vec<&str> = base
-        .split('|')
-        .map(str::trim)
-        .filter(|part| *part != "null")
-        .map(|part| match part {
-            "" | "null" => "any",
+    let alternative = |part: &str| {
+        let base = part.trim_end_matches(['[', ']', '{', '}']);
+        let scalar = match base {
+            "" => "any",
             "text" if word.starts_with("text") => "text",
             "text" => "string",
             "number" => "double",
             other => other,
-        })
-        .collect();
-    alternatives.join("|")
+        };
+        // The form of a single alternative is that of the whole field.
+        let ending = if wire.contains('|') {
+            &part[base.len()..]
+        } else {
+            ""
+        };
+        listed(scalar, ending)
+    };
+    let parts = wire.split('|').map(str::trim);
+    let parts = parts.filter(|part| *part != "null").map(alternative);
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        "any".to_owned()
+    } else {
+        parts.join("|")
+    }
 }
 
 /// The form of a list or map of a wire form.
 pub(super) fn ending(wire: &str) -> &str {
+    // Each alternative has a form of its own.
+    if wire.contains('|') {
+        return "";
+    }
     &wire[wire.trim_end_matches(['[', ']', '{', '}']).len()..]
 }
 
