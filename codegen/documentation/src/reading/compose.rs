@@ -284,7 +284,9 @@ impl<'r> Composer<'r> {
             return Yaml::Map(entries.0);
         }
         if tree.field.is_none() && tree.form.is_empty() && tree.inside.is_empty() {
-            return Yaml::Map(vec![("type".to_owned(), Yaml::text("any"))]);
+            entries.put("type", Yaml::text("any"));
+            entries.text("doc", doc.or(Some("The page does not show the answer.")));
+            return Yaml::Map(entries.0);
         }
         if let (None, "", [only]) = (tree.field, tree.form, tree.inside.as_slice())
             && !is_pattern(&only.name)

@@ -182,6 +182,76 @@ fn an_object_with_keys_of_its_own_gets_a_named_type() {
     assert_eq!(compare::compare(&readings, &facts).0, []);
 }
 
+/// The YAML that readings become, of the file `shop`.
+fn composed(read: &str, file: &str) -> String {
+    let documentation = crate::extract::Documentation::default();
+    let known = Known::of(BTreeSet::new(), &documentation);
+    let readings = readings(read);
+    let parts = compose::parts(&readings, &known, &|_| true);
+    let mut written = files::files(parts, &BTreeMap::new()).unwrap();
+    written.remove(file).unwrap()
+}
+
+#[test]
+fn a_field_of_several_forms_is_a_union() {
+    let text = composed(
+        r#"{"kind":"type","name":"shop.Card","page":"shop/add","doc":"A card.","fields":[{"path":"text","wire":"text","doc":"What it says."}]}
+{"kind":"method","name":"shop.send","page":"shop/send","effect":"write","params":[{"path":"card","wire":"object|text","is":"shop.Card","doc":"Card, or N to remove it."},{"path":"buyer","wire":"integer|integer[]","entity":"shop.Buyer","doc":"Buyers."}]}"#,
+        "shop.yaml",
+    );
+    assert!(text.contains("type: Card|string"), "{text}");
+    assert!(text.contains("id<Buyer>|id<Buyer>[]"), "{text}");
+}
+
+#[test]
+fn an_order_by_some_fields_has_a_type_of_its_own() {
+    let text = composed(
+        r#"{"kind":"type","name":"shop.Order","page":"shop/add","doc":"An order.","fields":[{"path":"id","wire":"integer","doc":"Its number."},{"path":"price","wire":"number","doc":"Its price."}]}
+{"kind":"method","name":"shop.list","page":"shop/list","effect":"read","params":[{"path":"order","wire":"object","of":"shop.Order","only":["id"],"doc":"How to sort."},{"path":"filter","wire":"object","of":"shop.Order","doc":"Which ones."},{"path":"filter.state","wire":"text","required":true,"doc":"State to find."}],"result":[{"path":"","wire":"object[]","is":"shop.Order","doc":"Orders."}]}"#,
+        "shop.yaml",
+    );
+    for line in [
+        "order<OrderOrder>",
+        "filter<OrderFilter>",
+        "required_keys: [state]",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let order = text.split("  OrderOrder:").nth(1).unwrap();
+    let order = order.split("\n\n").next().unwrap();
+    assert!(order.contains("id:") && !order.contains("price"), "{text}");
+}
+
+#[test]
+fn violations_of_one_code_are_one_error() {
+    let text = composed(
+        r#"{"kind":"method","name":"shop.add","version":3,"page":"shop/add","effect":"write","errors":[{"code":"BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION","message":"No id","status":400,"name":"MissingId","doc":"No id."},{"code":"BITRIX_REST_V3_EXCEPTION_VALIDATION_REQUESTVALIDATIONEXCEPTION","message":"No name","status":400,"name":"MissingName","doc":"No name."}]}"#,
+        "shop.v3.yaml",
+    );
+    assert_eq!(text.matches("VALIDATION_REQUEST").count(), 1, "{text}");
+    assert!(text.contains("InvalidRequest:"), "{text}");
+    for message in ["message: No id", "message: No name"] {
+        assert!(text.contains(message), "{message}: {text}");
+    }
+}
+
+#[test]
+fn conditions_doubts_notes_and_deprecation_are_kept() {
+    let text = composed(
+        r#"{"kind":"method","name":"shop.add","page":"shop/add","effect":"write","deprecated":true,"replacement":"shop.set","doubt":"the title names another method","notes":["Nobody is told."],"params":[{"path":"gift","wire":"flag","doc":"Whether it is a gift.","when":"the order is paid"}],"result":[{"path":"","wire":"null","doc":"Nothing."}]}"#,
+        "shop.yaml",
+    );
+    for line in [
+        "doc: Whether it is a gift. Only when the order is paid.",
+        "check: \"add: the title names another method\"",
+        "text: Nobody is told.",
+        "deprecated: { replacement: shop.set }",
+        "type: none",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
 #[test]
 fn a_line_that_is_no_reading_is_named() {
     let error = Readings::default()
