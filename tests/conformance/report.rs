@@ -6,6 +6,14 @@ use bitrix24::describe::{Example, ExampleKind};
 
 use bitrix24_tests::checks::{self, Schema};
 
+/// Methods with a contradiction that only `check` sees.
+const UNSEEN: [&str; 2] = [
+    // A condition without an operator is sent as it is, whatever its type.
+    "crm.product.list",
+    // An undocumented value of an enumeration is kept.
+    "landing.demos.getPageList",
+];
+
 /// Runs the checks on every example of a kind.
 ///
 /// Examples that are known to contradict the rest of the documentation must fail them.
@@ -22,8 +30,14 @@ pub(crate) fn every(kind: ExampleKind) {
                     let _ = writeln!(failures, "  {problem}");
                 }
             }
-            // `check` refuses a reason that no longer applies; it also sees what no call can send.
-            (Some(_), _) => known += 1,
+            (Some(_), false) => known += 1,
+            (Some(_), true) if UNSEEN.contains(&example.method.as_str()) => known += 1,
+            (Some(reason), true) => {
+                let _ = writeln!(
+                    failures,
+                    "\n{name}\n  passes, though it is known that: {reason}"
+                );
+            }
         }
     });
     println!("{run} examples, of which {known} are known contradictions");

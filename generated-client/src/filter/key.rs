@@ -235,7 +235,8 @@ impl<T, V, U> Key<T, V, U> {
         self.condition(pattern)
     }
 
-    /// The field matches the search, for filters that support `?`.
+    /// The field contains the text, for filters that use `?`; those of `entity.*` check whether the
+    /// field has a value.
     pub fn search(self, text: impl Into<Arg<String>>) -> Condition<T, Compare<op::Search, V>>
     where
         U: Filterable,

@@ -54,7 +54,7 @@ operators! {
     Like = "=%";
     /// Does not match a pattern with `%`.
     NotLike = "!=%";
-    /// Matches a search, with the operators of the portal's search.
+    /// Contains a text, in filters that use `?`. Those of `entity.*` check whether there is a value.
     Search = "?";
     /// Between two values.
     Between = "><";
