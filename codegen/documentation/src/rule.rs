@@ -78,10 +78,11 @@ pub fn files(loaded: &Loaded, problems: &mut Problems) {
 #[must_use]
 pub fn pages(joined: &Joined<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut names = unknown_name::PageNames::default();
     for subject in &joined.subjects {
         foreign_type::check(joined, subject, &mut findings);
         prose::check(joined, subject, &mut findings);
-        unknown_name::check(joined, subject, &mut findings);
+        unknown_name::check(joined, subject, &mut names, &mut findings);
     }
     shared_code::check(joined, &mut findings);
     findings

@@ -1,5 +1,7 @@
 //! Names that occur on no page.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::join::{Joined, Subject};
 use super::{Finding, Rule};
 use crate::spelling::uncased;
@@ -9,21 +11,44 @@ pub(super) static RULE: Rule = Rule {
     finds: "A field has a name that neither the page of its method nor a page that this links to has.",
 };
 
-pub(super) fn check(joined: &Joined<'_>, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let texts: Vec<&str> = subject
+/// The names on pages, in one spelling. Many methods link to the same pages.
+#[derive(Debug, Default)]
+pub(super) struct PageNames<'p>(BTreeMap<&'p str, HashSet<String>>);
+
+impl<'p> PageNames<'p> {
+    /// Whether a page has a name in the spelling of other methods: `flowId` for `FLOW_ID`.
+    fn contain(&mut self, page: &'p str, text: &str, name: &str) -> bool {
+        let names = self.0.entry(page).or_insert_with(|| {
+            text.split(|character: char| !(character.is_alphanumeric() || character == '_'))
+                .map(uncased)
+                .collect()
+        });
+        names.contains(&uncased(name))
+    }
+}
+
+pub(super) fn check<'p>(
+    joined: &Joined<'_>,
+    subject: &'p Subject<'_>,
+    names: &mut PageNames<'p>,
+    findings: &mut Vec<Finding>,
+) {
+    let texts: Vec<(&str, &str)> = subject
         .pages
         .iter()
-        .filter_map(|page| joined.folder.get(page))
-        .map(|page| page.text.as_str())
+        .filter_map(|page| Some((page.as_str(), joined.folder.get(page)?.text.as_str())))
         .collect();
     let facts = subject.facts;
     for item in facts.params.iter().chain(&facts.result) {
         let name = last(&item.path);
         let stem = name.split(['*', '{']).next().unwrap_or_default();
         if stem.is_empty()
-            || texts.iter().any(|text| {
-                has_word(text, stem, stem.len() < name.len()) || has_spelling(text, name)
-            })
+            || texts
+                .iter()
+                .any(|(_, text)| has_word(text, stem, stem.len() < name.len()))
+            || texts
+                .iter()
+                .any(|&(page, text)| names.contain(page, text, name))
         {
             continue;
         }
@@ -64,13 +89,6 @@ fn has_word(text: &str, word: &str, prefix: bool) -> bool {
         let after = text[at + word.len()..].chars().next();
         !before.is_some_and(is_part) && (prefix || !after.is_some_and(is_part))
     }) || text.contains('\\') && has_escaped(text, word)
-}
-
-/// Whether a text has a name in the spelling of other methods: `flowId` for `FLOW_ID`.
-fn has_spelling(text: &str, name: &str) -> bool {
-    let wanted = uncased(name);
-    text.split(|character: char| !(character.is_alphanumeric() || character == '_'))
-        .any(|word| word.len() >= wanted.len() && uncased(word) == wanted)
 }
 
 /// Whether a text has a word with backslashes before its underscores.
