@@ -148,10 +148,19 @@ fn like(text: &str, pattern: &str) -> bool {
 
 /// Sorts objects. Missing values come first in ascending order; the sort is stable.
 pub(crate) fn sort<T: Borrow<Map<String, Value>>>(objects: &mut [T], order: Arguments<'_>) {
-    objects.sort_by(|one, other| {
+    sort_by(objects, Borrow::borrow, order);
+}
+
+/// Sorts what has objects.
+pub(crate) fn sort_by<T>(
+    all: &mut [T],
+    object: impl Fn(&T) -> &Map<String, Value>,
+    order: Arguments<'_>,
+) {
+    all.sort_by(|one, other| {
         let keys = order.0.iter().map(|(name, direction)| {
             let [one, other] =
-                [one, other].map(|object| object.borrow().get(name).unwrap_or(&Value::Null));
+                [one, other].map(|one| object(one).get(name).unwrap_or(&Value::Null));
             let ordering = match (is_empty(one), is_empty(other)) {
                 (false, false) => compare(one, other),
                 (one, other) => other.cmp(&one),

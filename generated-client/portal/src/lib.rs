@@ -1,10 +1,10 @@
 //! A Bitrix24 portal in the process, for tests and first steps.
 //!
 //! It answers over HTTP at a port of this machine, from the same schema as the client, so a program
-//! can be tested without an account. It has state: CRM objects with their contacts, custom fields
-//! and product rows, recurring deals, payments with products and deliveries, and links of orders
-//! can be added, read, listed, changed and deleted, and `crm.deal.*` and `crm.item.*` see the same
-//! deals. Methods without state check their parameters and return the documented answer.
+//! can be tested without an account. It has state: what a method adds can be read, listed, changed
+//! and deleted, for the families of methods [below](#families-with-state), and methods that are
+//! about the same objects see the same state. Methods without state check their parameters and
+//! return the documented answer.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -23,6 +23,28 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Families with state
+//!
+//! | methods | state |
+//! | --- | --- |
+//! | `crm.deal.*`, `crm.contact.*`, `crm.company.*`, `crm.lead.*`, `crm.quote.*`, `crm.item.*` | CRM objects, the same for `crm.item.*` and the older methods |
+//! | `crm.*.userfield.*` of these | their custom fields, which objects take and `fields` describes |
+//! | `crm.deal.contact.*`, `crm.deal.recurring.*`, `crm.item.productrow.*`, `crm.item.payment.*`, `crm.orderentity.*` | contacts of deals, recurring deals, product rows, payments, deliveries and orders |
+//! | `crm.activity.{add, get, list, update, delete}`, `crm.timeline.comment.*` | activities, comments |
+//! | `crm.status.*`, `crm.category.*` | directories with the stages of deals, funnels |
+//! | `catalog.product.*`, `.sku`, `.offer`, `.service` | products; those of the last three are those of the first with a type |
+//! | `catalog.{section, price, priceType, priceTypeLang, priceTypeGroup, roundingRule, measure, vat, productProperty, productPropertyEnum, store}.*` | what belongs to products; `catalog.price.modify` replaces the prices of one |
+//! | `catalog.document.*`, `catalog.document.element.*`, `catalog.documentcontractor.*` | documents of warehouses, which do not change once they are conducted |
+//! | `sale.{order, basketitem, basketproperties, payment, paymentitembasket, paymentItemShipment, shipment, shipmentitem}.*` | orders; `sale.order.get` shows what belongs to one, and `delete` removes it |
+//! | `sale.{property, propertygroup, propertyvariant, propertyvalue, shipmentproperty, persontype, status, statusLang}.*` | properties of orders and their values, kinds of payers, statuses |
+//! | `tasks.task.*` of REST 3.0 | tasks |
+//! | `event.*`, `placement.*` | handlers |
+//!
+//! Most of them are described as data, and work like each other: names may be in any spelling that
+//! a method of the family has, values have the types of the schema, lists are filtered with all
+//! operators, sorted, selected from and paged, and what does not exist is the documented error of the
+//! method. A row that is deleted takes with it what belongs to it.
 //!
 //! # State at the start
 //!
@@ -44,8 +66,9 @@
 //! | order of a deal or an invoice | its first payment or delivery, unless it has one |
 //! | custom fields that a deal takes | `crm.deal.userfield.*` |
 //!
-//! Contacts and companies may be linked by any identifier, whether they exist or not. Each smart
-//! process that a call names exists. Dates and times are in UTC.
+//! Contacts and companies may be linked by any identifier, whether they exist or not; so may most
+//! owners of rows, except for orders of basket items and documents of their elements. Each smart
+//! process that a call names exists. A document that is conducted moves no stock. Dates and times are in UTC.
 //!
 //! # How calls are checked
 //!

@@ -37,9 +37,13 @@ mod refusals;
 mod seed;
 mod seed_objects;
 mod seed_tasks;
+mod table;
+mod tables;
 mod tasks;
 mod universal_rows;
 mod views;
+
+use std::collections::BTreeMap;
 
 use crate::answer::{Answer, Failure};
 use crate::call::Call;
@@ -62,6 +66,7 @@ use self::payments::Payments;
 use self::product_rows::ProductRows;
 use self::records::Records;
 use self::recurring::Setting;
+use self::table::Rows;
 use self::tasks::Tasks;
 
 /// The state of the portal.
@@ -79,6 +84,10 @@ pub(crate) struct State {
     cards: Cards,
     directories: Directories,
     tasks: Tasks,
+    /// The rows of families that are described as data, once they have changed.
+    tables: BTreeMap<&'static str, Rows>,
+    /// The last identifier of a telephone number and its like.
+    last_way: i64,
 }
 
 impl State {
@@ -147,13 +156,14 @@ static FAMILIES: &[&dyn Family] = &[
     &deal_contacts::DealContacts,
     &items::Items,
     &recurring::RecurringDeals,
-    &custom_field_methods::DealCustomFields,
+    &custom_field_methods::CustomFieldMethods,
     &cards::DealCards,
     &payments::PaymentMethods,
     &payment_positions::PaymentPositions,
     &deliveries::Deliveries,
     &order_links::OrderLinks,
     &directories::DirectoryMethods,
+    &tables::Tables,
 ];
 
 /// The family of a method, with its function. Returns `None` for methods without state.

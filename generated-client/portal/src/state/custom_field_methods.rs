@@ -1,7 +1,8 @@
-//! The methods `crm.deal.userfield.*`.
+//! The methods `crm.*.userfield.*` of deals, leads, contacts, companies and estimates.
 
 use super::columns::is_yes;
-use super::custom_fields::CustomField;
+use super::custom_fields::{CustomField, entity};
+use super::objects::kind;
 use super::{Call, Family, Handler, State, refusals};
 use crate::answer::{Answer, Failure};
 use crate::arguments::{Arguments, integer, is_empty, text};
@@ -10,12 +11,14 @@ use crate::{condition, page};
 use bitrix24::describe::Method;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.deal.userfield.*`.
-pub(super) struct DealCustomFields;
+/// The methods `crm.*.userfield.*`.
+pub(super) struct CustomFieldMethods;
 
-impl Family for DealCustomFields {
+impl Family for CustomFieldMethods {
     fn handler(&self, method: &str) -> Option<Handler> {
-        Some(match method.strip_prefix("crm.deal.userfield.")? {
+        let (namespace, act) = method.rsplit_once('.')?;
+        kind_of(namespace)?;
+        Some(match act {
             "add" => add,
             "update" => update,
             "get" => get,
@@ -28,6 +31,23 @@ impl Family for DealCustomFields {
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         refusals::worded(method, problem)
     }
+}
+
+/// The kind of objects whose custom fields have methods in that namespace.
+fn kind_of(namespace: &str) -> Option<i64> {
+    match namespace.strip_suffix(".userfield")? {
+        "crm.deal" => Some(kind::DEAL),
+        "crm.lead" => Some(kind::LEAD),
+        "crm.contact" => Some(kind::CONTACT),
+        "crm.company" => Some(kind::COMPANY),
+        "crm.quote" => Some(kind::QUOTE),
+        _ => None,
+    }
+}
+
+/// The kind of objects that a call is about.
+fn kind_of_call(call: Call<'_>) -> i64 {
+    kind_of(&call.method.namespace).unwrap_or(kind::DEAL)
 }
 
 /// Documented types; the code of an application's own type has an underscore.
@@ -77,13 +97,15 @@ fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     if !TYPES.contains(&kind.as_str()) && !kind.contains('_') {
         return Err(refused("Incorrect custom type specified."));
     }
-    if state.custom_fields.named(&name).is_some() {
+    let of = kind_of_call(call);
+    if state.custom_fields.named(of, &name).is_some() {
         return Err(refused(&format!(
-            "Field {name} for the object CRM_DEAL already exists."
+            "Field {name} for the object {} already exists.",
+            entity(of)
         )));
     }
     let is_multiple = kind != "boolean" && given.get("MULTIPLE").is_some_and(is_yes);
-    let mut field = CustomField::new(&name, &kind, is_multiple);
+    let mut field = CustomField::new(of, &name, &kind, is_multiple);
     let label = given.text("LABEL").unwrap_or_default();
     field.change(given, Some(&label));
     if kind == "enumeration" {
@@ -101,7 +123,7 @@ fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         Some(list) if !is_empty(list) => Some(state.custom_fields.values(call, list)?),
         _ => None,
     };
-    if let Some(field) = state.custom_fields.get_mut(id) {
+    if let Some(field) = state.custom_fields.get_mut(kind_of_call(call), id) {
         field.change(given, None);
         if let Some(values) = values {
             field.set_values(values);
@@ -112,7 +134,10 @@ fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 
 fn get(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let id = named(state, call)?;
-    let field = state.custom_fields.get(id).map(|field| field.spelled(id));
+    let field = state
+        .custom_fields
+        .get(kind_of_call(call), id)
+        .map(|field| field.spelled(id));
     Ok(Answer::new(field.unwrap_or_default()))
 }
 
@@ -133,7 +158,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     };
     let mut found: Vec<_> = state
         .custom_fields
-        .iter()
+        .of(kind_of_call(call))
         .map(|(id, field)| numbered(field.spelled(id)))
         .filter(|field| condition::meets(field, Arguments(&filter)))
         .collect();
@@ -142,19 +167,22 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         .iter()
         .filter_map(|field| {
             let id = field.get("ID")?.as_integer()?;
-            Some(state.custom_fields.get(id)?.listed(id, language.as_deref()))
+            Some(
+                state
+                    .custom_fields
+                    .get(kind_of_call(call), id)?
+                    .listed(id, language.as_deref()),
+            )
         })
         .collect();
     Ok(page::page(call.method, call.arguments, fields))
 }
 
-/// Deals lose their values of the field.
+/// Objects lose their values of the field.
 fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let id = named(state, call)?;
-    if let Some(field) = state.custom_fields.remove(id) {
-        state
-            .objects
-            .forget(super::objects::kind::DEAL, field.name());
+    if let Some(field) = state.custom_fields.remove(kind_of_call(call), id) {
+        state.objects.forget(kind_of_call(call), field.name());
     }
     Ok(Answer::new(true))
 }
@@ -169,7 +197,7 @@ fn named(state: &State, call: Call<'_>) -> Result<i64, Failure> {
             "ID is not defined or invalid.",
         ));
     }
-    match state.custom_fields.get(id) {
+    match state.custom_fields.get(kind_of_call(call), id) {
         Some(_) => Ok(id),
         None => {
             let message = format!("The entity with ID '{id}' is not found");

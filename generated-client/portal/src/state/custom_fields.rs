@@ -1,7 +1,10 @@
-//! Custom fields of deals.
+//! Custom fields of CRM objects.
+
+use std::collections::BTreeMap;
 
 use super::Call;
 use super::columns::{Holds, camel, flag, is_yes};
+use super::objects::kind;
 use super::records::Records;
 use crate::answer::Failure;
 use crate::arguments::{Arguments, items, text};
@@ -10,14 +13,17 @@ use bitrix24::{Map, Value};
 /// A custom field.
 #[derive(Debug, Clone)]
 pub(super) struct CustomField {
+    /// The kind of objects that have it.
+    of: i64,
     /// The answer of `get`, without the identifier.
     fields: Map<String, Value>,
 }
 
-/// Custom fields of deals.
+/// Custom fields of all kinds of objects.
 #[derive(Debug, Default)]
 pub(super) struct CustomFields {
-    all: Records<CustomField>,
+    /// By the kind of their objects.
+    all: BTreeMap<i64, Records<CustomField>>,
     /// The highest identifier that a value of a list has.
     last_value: i64,
 }
@@ -45,43 +51,56 @@ const FLAGS: [&str; 5] = [
     "IS_SEARCHABLE",
 ];
 
+/// The name of a kind of objects for custom fields.
+pub(super) fn entity(of: i64) -> &'static str {
+    match of {
+        kind::LEAD => "CRM_LEAD",
+        kind::CONTACT => "CRM_CONTACT",
+        kind::COMPANY => "CRM_COMPANY",
+        kind::QUOTE => "CRM_QUOTE",
+        _ => "CRM_DEAL",
+    }
+}
+
 impl CustomFields {
-    /// The field with that original name.
-    pub(super) fn named(&self, name: &str) -> Option<&CustomField> {
-        let mut fields = self.all.iter().map(|(_, field)| field);
+    /// The field of that kind of objects with that original name.
+    pub(super) fn named(&self, of: i64, name: &str) -> Option<&CustomField> {
+        let mut fields = self.of(of).map(|(_, field)| field);
         fields.find(|field| field.name() == name || camel(field.name()) == camel(name))
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (i64, &CustomField)> {
-        self.all.iter()
+    /// The fields of that kind of objects.
+    pub(super) fn of(&self, of: i64) -> impl Iterator<Item = (i64, &CustomField)> {
+        self.all.get(&of).into_iter().flat_map(Records::iter)
     }
 
-    pub(super) fn get(&self, id: i64) -> Option<&CustomField> {
-        self.all.get(id)
+    /// A field, if that kind of objects has it.
+    pub(super) fn get(&self, of: i64, id: i64) -> Option<&CustomField> {
+        self.all.get(&of)?.get(id)
     }
 
-    pub(super) fn get_mut(&mut self, id: i64) -> Option<&mut CustomField> {
-        self.all.get_mut(id)
+    pub(super) fn get_mut(&mut self, of: i64, id: i64) -> Option<&mut CustomField> {
+        self.all.get_mut(&of)?.get_mut(id)
     }
 
-    pub(super) fn remove(&mut self, id: i64) -> Option<CustomField> {
-        self.all.remove(id)
+    pub(super) fn remove(&mut self, of: i64, id: i64) -> Option<CustomField> {
+        self.all.get_mut(&of)?.remove(id)
     }
 
     /// Adds a field under the next identifier.
     pub(super) fn push(&mut self, field: CustomField) -> i64 {
-        self.all.add(field)
+        self.all.entry(field.of).or_default().add(field)
     }
 
     /// Adds a field under an identifier of its own.
     pub(super) fn put(&mut self, id: i64, field: CustomField) {
-        self.all.insert(id, field);
+        self.all.entry(field.of).or_default().insert(id, field);
     }
 
     /// Adds a field from a documented answer.
-    pub(super) fn insert(&mut self, id: i64, mut fields: Map<String, Value>) {
+    pub(super) fn insert(&mut self, of: i64, id: i64, mut fields: Map<String, Value>) {
         fields.remove("ID");
-        self.put(id, CustomField { fields });
+        self.put(id, CustomField { of, fields });
     }
 
     /// The values of a list from a call, with identifiers.
@@ -124,9 +143,9 @@ impl CustomFields {
 
 impl CustomField {
     /// A field with the documented defaults.
-    pub(super) fn new(name: &str, kind: &str, is_multiple: bool) -> Self {
+    pub(super) fn new(of: i64, name: &str, kind: &str, is_multiple: bool) -> Self {
         let fields = [
-            ("ENTITY_ID", Value::from("CRM_DEAL")),
+            ("ENTITY_ID", Value::from(entity(of))),
             ("FIELD_NAME", name.into()),
             ("USER_TYPE_ID", kind.into()),
             ("XML_ID", Value::Null),
@@ -140,6 +159,7 @@ impl CustomField {
             ("SETTINGS", Value::Map(Map::new())),
         ];
         Self {
+            of,
             fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
         }
     }

@@ -77,7 +77,7 @@ fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 fn fields(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let mut answer = example::answer(call.method)?;
     if let Value::Map(fields) = &mut answer.result {
-        for (_, field) in state.custom_fields.iter() {
+        for (_, field) in state.custom_fields.of(kind::DEAL) {
             fields.insert(field.name().to_owned(), Value::Map(field.described()));
         }
     }
@@ -100,7 +100,7 @@ impl State {
             if let Some(parent) = columns::parent(name) {
                 deal.insert(parent, Holds::Integer.as_text(value));
             } else if name.starts_with("UF_") {
-                let field = self.custom_fields.named(name);
+                let field = self.custom_fields.named(kind::DEAL, name);
                 deal.insert(
                     name.clone(),
                     field.map_or_else(|| value.clone(), |field| field.in_former_spelling(value)),

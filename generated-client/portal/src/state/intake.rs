@@ -72,12 +72,10 @@ impl State {
         name: &str,
         original: &str,
     ) -> Result<Option<Holds>, Failure> {
-        // Only custom fields of deals can be created, so others are accepted unchecked.
-        if of != kind::DEAL {
-            return Ok(Some(Holds::Any));
-        }
-        match self.custom_fields.named(original) {
+        match self.custom_fields.named(of, original) {
             Some(field) => Ok(Some(field.holds())),
+            // The fields of smart processes cannot be created, and examples write some of others.
+            None if of != kind::DEAL => Ok(Some(Holds::Any)),
             None if call.ignore_unknown => Ok(None),
             None => {
                 let detail = "deals have no such custom field; crm.deal.userfield.add creates one";
@@ -190,7 +188,7 @@ impl State {
             deal.set("stageId", first);
         }
         let stage = deal.text("stageId").unwrap_or_default().to_owned();
-        let semantics = self.directories.stage_semantics(&stage);
+        let semantics = self.stage_semantics(&stage);
         deal.set("stageSemanticId", semantics);
         deal.set(
             "isNew",

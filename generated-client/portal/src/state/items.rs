@@ -117,7 +117,7 @@ fn fields(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
             fields.insert(column.item.to_owned(), Value::Map(described));
         }
     }
-    for (_, field) in state.custom_fields.iter() {
+    for (_, field) in state.custom_fields.of(kind::DEAL) {
         let mut described = field.described();
         described.insert("upperName".to_owned(), field.name().into());
         let name = columns::camel(field.name());

@@ -19,6 +19,7 @@ pub(super) fn state() -> State {
         state.add_row(row);
     }
     seed_objects::add(&mut state);
+    super::tables::seed(&mut state);
     state
 }
 

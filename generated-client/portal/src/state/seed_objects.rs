@@ -54,6 +54,19 @@ fn answers(method: &str) -> Vec<Value> {
         .collect()
 }
 
+/// The identifiers in the documented requests of a method.
+fn named(method: &str) -> Vec<i64> {
+    let method = describe::method(method, 2);
+    let examples = method.into_iter().flat_map(describe::Method::examples);
+    let requests = examples.filter(|example| example.kind == ExampleKind::Request);
+    let bodies = requests.filter_map(|example| serde_json::from_str::<Value>(&example.body).ok());
+    let ids = bodies.filter_map(|body| {
+        let id = body.get("id").or_else(|| body.get("ID"))?;
+        integer(id)
+    });
+    ids.collect()
+}
+
 /// The objects in the documented answers of a method: one, or a list, under a key or not.
 fn shown(method: &str, at: &str) -> Vec<Map<String, Value>> {
     let answers = answers(method).into_iter();
@@ -74,32 +87,45 @@ fn shown(method: &str, at: &str) -> Vec<Map<String, Value>> {
 }
 
 fn directories(state: &mut State) {
-    let directories = &mut state.directories;
-    directories.categories = shown("crm.category.list", "categories");
-    for category in shown("crm.category.get", "category") {
-        let is_same = |other: &Map<String, Value>| other.get("id") == category.get("id");
-        if !directories.categories.iter().any(is_same) {
-            directories.categories.push(category);
-        }
-    }
-    directories.statuses = shown("crm.status.list", "");
-    directories.currencies = shown("crm.currency.list", "");
+    state.directories.currencies = shown("crm.currency.list", "");
 }
 
 /// Fields in answers, and those that requests write into deals or name by an identifier.
 fn custom_fields(state: &mut State) {
-    let listed = shown("crm.deal.userfield.list", "").into_iter();
-    for field in listed.chain(shown("crm.deal.userfield.get", "")) {
-        if let Some(id) = Arguments(&field).integer("ID") {
-            state.custom_fields.insert(id, field);
+    for (of, namespace) in [
+        (kind::DEAL, "crm.deal"),
+        (kind::LEAD, "crm.lead"),
+        (kind::CONTACT, "crm.contact"),
+        (kind::COMPANY, "crm.company"),
+        (kind::QUOTE, "crm.quote"),
+    ] {
+        let method = |act: &str| format!("{namespace}.userfield.{act}");
+        let got = shown(&method("get"), "");
+        for field in shown(&method("list"), "").iter().chain(&got) {
+            if let Some(id) = Arguments(field).integer("ID") {
+                state.custom_fields.insert(of, id, field.clone());
+            }
+        }
+        // Those that only requests name are like the one that is shown.
+        for id in ["get", "update", "delete"]
+            .iter()
+            .flat_map(|act| named(&method(act)))
+        {
+            let like = got.first().filter(|_| of != kind::DEAL);
+            if let (Some(like), None) = (like, state.custom_fields.get(of, id)) {
+                let mut field = like.clone();
+                let name = format!("UF_CRM_{id}");
+                field.insert("FIELD_NAME".to_owned(), name.into());
+                state.custom_fields.insert(of, id, field);
+            }
         }
     }
-    for (id, name, kind) in [
+    for (id, name, kind_of_values) in [
         (399, "UF_CRM_1721244482250", "string"),
         (432, "UF_CRM_1721244707107", "double"),
         (536, "UF_CRM_1725365197310", "string"),
     ] {
-        let field = CustomField::new(name, kind, false);
+        let field = CustomField::new(kind::DEAL, name, kind_of_values, false);
         state.custom_fields.put(id, field);
     }
 }

@@ -3,7 +3,7 @@
 use bitrix24::describe::{self, ExampleKind};
 use serde_json::Value;
 
-use crate::{json, portal};
+use crate::{json, portal, rows};
 
 /// Keys whose values the portal gives out itself, and keys that the examples have and lack by
 /// turns.
@@ -30,7 +30,15 @@ const GIVE_IDS: [&str; 5] = [
 ];
 
 /// Examples that cannot all be true of one portal, with the reason.
-const CONTRADICTIONS: [(&str, &str); 15] = [
+const CONTRADICTIONS: [(&str, &str); 28] = [
+    (
+        "catalog.document.element.list",
+        "the example shows a price that its request does not select",
+    ),
+    (
+        "catalog.product.offer.add",
+        "the parent is sent as a number, and answered as a property",
+    ),
     (
         "crm.category.list",
         "the example of crm.category.get has a funnel that this one lacks",
@@ -82,10 +90,57 @@ const CONTRADICTIONS: [(&str, &str); 15] = [
         "Weber stands before Schmidt in a list that is sorted by last names",
     ),
     (
+        "crm.company.userfield.add",
+        "the field is there in the examples of other methods",
+    ),
+    (
+        "crm.company.userfield.get",
+        "field 399 is asked for, and field 6997 answered",
+    ),
+    (
+        "crm.contact.userfield.list",
+        "two fields are answered, and other examples have mandatory ones too",
+    ),
+    (
+        "crm.lead.userfield.add",
+        "the field is there in the examples of other methods",
+    ),
+    (
+        "crm.lead.userfield.get",
+        "field 399 is asked for, and field 6997 answered",
+    ),
+    (
+        "crm.lead.userfield.list",
+        "mandatory fields are asked for, and others answered",
+    ),
+    (
         "crm.orderentity.add",
         "the example of crm.orderentity.list has that link",
     ),
+    (
+        "crm.quote.userfield.add",
+        "the field is there in the examples of other methods",
+    ),
+    (
+        "crm.quote.userfield.get",
+        "field 399 is asked for, and field 6997 answered",
+    ),
+    (
+        "crm.timeline.comment.list",
+        "comments of deal 10 are asked for, and one of deal 2 answered",
+    ),
+    (
+        "sale.status.add",
+        "the status is there in the examples of other methods",
+    ),
+    (
+        "sale.statusLang.deleteByFilter",
+        "no example has a name of that status",
+    ),
 ];
+
+/// Methods on rows whose answers are the documented ones.
+const EXACT: [&str; 3] = ["crm.category.get", "crm.category.list", "crm.status.list"];
 
 /// Methods whose examples tell of handlers that somebody has bound before; nobody has when a portal
 /// starts.
@@ -124,6 +179,46 @@ fn same(expected: &Value, found: &Value) -> bool {
     }
 }
 
+/// Whether an answer has the form of the documented one: the keys of its rows, with values of the
+/// same types. It may have more keys and other rows. What is empty has no form, nor have values that
+/// are objects themselves.
+fn alike(expected: &Value, found: &Value) -> bool {
+    let is_row =
+        |map: &serde_json::Map<String, Value>| map.contains_key("id") || map.contains_key("ID");
+    match (expected, found) {
+        (Value::Array(expected), Value::Array(found)) if !expected.is_empty() => {
+            let first = expected.first().zip(found.first());
+            first.is_some_and(|(expected, found)| alike(expected, found))
+        }
+        (Value::Object(expected), Value::Object(found)) if is_row(expected) => expected
+            .iter()
+            .filter(|(key, _)| !key.starts_with("property") && !key.starts_with("UF_"))
+            .all(|(key, value)| {
+                found
+                    .get(key)
+                    .is_some_and(|found| of_one_type(value, found))
+            }),
+        (Value::Object(expected), Value::Object(found)) => {
+            let mut parts = expected.iter();
+            parts.all(|(key, value)| found.get(key).is_some_and(|found| alike(value, found)))
+        }
+        _ => of_one_type(expected, found),
+    }
+}
+
+fn of_one_type(expected: &Value, found: &Value) -> bool {
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    };
+    is_empty(expected)
+        || is_empty(found)
+        || std::mem::discriminant(expected) == std::mem::discriminant(found)
+}
+
 #[tokio::test]
 async fn requests_get_their_answers() {
     let (mut answered, mut wrong) = (0, Vec::new());
@@ -151,6 +246,12 @@ async fn requests_get_their_answers() {
         let differs = ["result", "total", "next"]
             .into_iter()
             .find(|key| !(same(&expected[key], &answer.body[key]) || *key == "result" && gives_id));
+        // What is written into rows and read from them has the form of the example, and values of
+        // its own.
+        let is_of_rows = rows::namespaces().any(|namespace| method.namespace == namespace);
+        let is_alike =
+            || answer.status == 200 && alike(&expected["result"], &answer.body["result"]);
+        let differs = differs.filter(|_| !(is_of_rows && !EXACT.contains(&name) && is_alike()));
         let known = CONTRADICTIONS.iter().find(|(known, _)| *known == name);
         match (differs, known) {
             (None, None) => answered += 1,

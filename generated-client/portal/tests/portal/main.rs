@@ -13,6 +13,7 @@ mod http;
 mod limits;
 mod payments;
 mod rest3;
+mod rows;
 mod state;
 
 use bitrix24_portal::Portal;

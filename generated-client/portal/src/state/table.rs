@@ -1,0 +1,352 @@
+//! Families of methods that are described as data.
+//!
+//! A [`Table`] says where the rows of a family are, and what is special about them. All else comes
+//! from the description of its methods: which parameter names a row, which one holds fields, what
+//! a list is filtered by, the form of an answer, and the error for a row that does not exist.
+//!
+//! Rows have their values under names without case and underscores ([`squash`]), so the methods of
+//! a family may spell one field in several ways: `RESPONSIBLE_ID` and `responsibleId`.
+
+mod acts;
+mod answers;
+mod conditions;
+mod crm_rows;
+mod errors;
+mod names;
+mod rows;
+mod seeds;
+mod stores;
+mod values;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::{Call, State};
+use crate::answer::{Answer, Failure};
+use bitrix24::describe::{self, Field, Method, ObjectShape};
+
+pub(super) use self::acts::run;
+use self::answers::Template;
+pub(super) use self::answers::row_answer;
+use self::answers::shown_parts;
+pub(super) use self::conditions::found;
+pub(super) use self::crm_rows::settle_ways;
+pub(super) use self::errors::missing;
+pub(super) use self::names::{camel, is_custom, squash};
+pub(super) use self::rows::{Row, RowKey, Rows};
+pub(super) use self::seeds::rows as seeded;
+
+/// A family of methods that work on the same rows.
+pub(super) struct Table {
+    /// The namespace of its methods.
+    pub(super) name: &'static str,
+    /// The family whose rows it shares.
+    shares: Option<&'static Table>,
+    /// The families that share its rows.
+    shared_by: &'static [&'static Table],
+    /// The field that identifies a row.
+    pub(super) key: &'static str,
+    /// Whether callers choose the identifiers of rows.
+    pub(super) chosen: bool,
+    /// Parameters that name a row, where neither their name nor their type says so. Dots lead into
+    /// objects.
+    named_by: &'static [&'static str],
+    /// A parameter that names a row by another field, and that field.
+    by_code: Option<(&'static str, &'static str)>,
+    /// What methods do, by their last part or whole name, where the last part does not say it.
+    acts: &'static [(&'static str, Act)],
+    /// The rows that own these.
+    within: &'static [Within],
+    /// The rows that these own: they go with them.
+    parts: &'static [Part],
+    /// Other names of fields.
+    aliases: &'static [(&'static str, &'static str)],
+    /// Values that all rows of the family have, of those that share the rows.
+    fixed: &'static [(&'static str, Fill)],
+    /// Values that the portal gives to a new row.
+    fills: &'static [(&'static str, Fill)],
+    /// Values that the portal gives to a changed row.
+    touches: &'static [(&'static str, Fill)],
+    /// Names or messages of the error for a row that does not exist, if they do not say so.
+    missing: &'static [&'static str],
+    /// Where the rows are.
+    pub(super) store: Store,
+    /// Refuses a call beyond the schema.
+    check: Option<Check>,
+    /// Completes a row that has been written; gets it as it was before.
+    settle: Option<Settle>,
+    described: OnceLock<Described>,
+    seeds: OnceLock<Rows>,
+}
+
+/// Where the rows of a family are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Store {
+    /// In rows of its own.
+    Own,
+    /// They are CRM objects of a kind, which `crm.item.*` sees too.
+    Objects(i64),
+}
+
+/// Refuses a call beyond the schema.
+type Check = fn(&mut State, Call<'_>) -> Result<(), Failure>;
+
+/// Completes a row that has been written; gets it as it was before.
+type Settle = fn(&mut State, &mut Row, Option<&Row>);
+
+/// What a method does.
+#[derive(Clone, Copy)]
+pub(super) enum Act {
+    /// Adds a row.
+    Add,
+    /// Returns a row.
+    Get,
+    /// Returns rows.
+    List,
+    /// Changes a row.
+    Update,
+    /// Removes a row, or several.
+    Delete,
+    /// Returns the documented fields.
+    Fields,
+    /// Sets values of a row, or of several.
+    Set(&'static [(&'static str, Fill)]),
+    /// Something else.
+    Own(fn(&mut State, &'static Table, Call<'_>) -> Result<Answer, Failure>),
+    /// The method has no state: it returns its example.
+    Shown,
+}
+
+/// A value that the portal writes.
+#[derive(Clone, Copy)]
+pub(super) enum Fill {
+    /// The user of the webhook.
+    Me,
+    /// The present moment.
+    Now,
+    Text(&'static str),
+    Number(i64),
+    Yes(bool),
+    Null,
+}
+
+/// The field of a row with its owner.
+pub(super) struct Within {
+    pub(super) field: &'static str,
+    /// The owner's rows, if it has to exist.
+    pub(super) of: Option<&'static Table>,
+}
+
+/// Rows that belong to those of another family.
+pub(super) struct Part {
+    pub(super) of: &'static Table,
+    /// Their field with the identifier of the owner.
+    pub(super) by: &'static str,
+    /// The field of the owner that shows them.
+    pub(super) shown: Option<&'static str>,
+}
+
+/// What the schema says of a family.
+struct Described {
+    acts: Vec<(&'static Method, Act)>,
+    /// Fields by their names in rows.
+    fields: HashMap<String, &'static Field>,
+    /// The type of identifiers.
+    id: Option<&'static str>,
+    templates: HashMap<&'static str, Template>,
+}
+
+impl Table {
+    /// The family of a namespace.
+    pub(super) const fn of(name: &'static str) -> Self {
+        Self {
+            name,
+            shares: None,
+            shared_by: &[],
+            key: "id",
+            chosen: false,
+            named_by: &[],
+            by_code: None,
+            acts: &[],
+            within: &[],
+            parts: &[],
+            aliases: &[],
+            fixed: &[],
+            fills: &[],
+            touches: &[],
+            missing: &[],
+            store: Store::Own,
+            check: None,
+            settle: None,
+            described: OnceLock::new(),
+            seeds: OnceLock::new(),
+        }
+    }
+
+    /// Shares the rows of another family; its own have these values.
+    pub(super) const fn sharing(
+        mut self,
+        of: &'static Table,
+        fixed: &'static [(&'static str, Fill)],
+    ) -> Self {
+        self.shares = Some(of);
+        self.fixed = fixed;
+        self
+    }
+
+    pub(super) const fn shared_by(mut self, others: &'static [&'static Table]) -> Self {
+        self.shared_by = others;
+        self
+    }
+
+    /// Callers choose the identifiers.
+    pub(super) const fn chosen(mut self) -> Self {
+        self.chosen = true;
+        self
+    }
+
+    pub(super) const fn named_by(mut self, names: &'static [&'static str]) -> Self {
+        self.named_by = names;
+        self
+    }
+
+    pub(super) const fn acts(mut self, acts: &'static [(&'static str, Act)]) -> Self {
+        self.acts = acts;
+        self
+    }
+
+    pub(super) const fn within(mut self, owners: &'static [Within]) -> Self {
+        self.within = owners;
+        self
+    }
+
+    pub(super) const fn parts(mut self, parts: &'static [Part]) -> Self {
+        self.parts = parts;
+        self
+    }
+
+    pub(super) const fn aliases(
+        mut self,
+        aliases: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    pub(super) const fn fills(mut self, fills: &'static [(&'static str, Fill)]) -> Self {
+        self.fills = fills;
+        self
+    }
+
+    pub(super) const fn touches(mut self, touches: &'static [(&'static str, Fill)]) -> Self {
+        self.touches = touches;
+        self
+    }
+
+    pub(super) const fn missing(mut self, errors: &'static [&'static str]) -> Self {
+        self.missing = errors;
+        self
+    }
+
+    pub(super) const fn store(mut self, store: Store) -> Self {
+        self.store = store;
+        self
+    }
+
+    pub(super) const fn check(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    pub(super) const fn settle(mut self, settle: fn(&mut State, &mut Row, Option<&Row>)) -> Self {
+        self.settle = Some(settle);
+        self
+    }
+
+    /// Its methods in the enabled scopes, with what they do.
+    pub(super) fn methods(&self) -> &[(&'static Method, Act)] {
+        &self.described().acts
+    }
+
+    /// The family that has the rows.
+    fn main(&'static self) -> &'static Self {
+        self.shares.unwrap_or(self)
+    }
+
+    fn described(&self) -> &Described {
+        self.described.get_or_init(|| self.describe())
+    }
+
+    fn describe(&self) -> Described {
+        let methods = describe::methods()
+            .iter()
+            .filter(|method| method.version == 2);
+        let acts: Vec<_> = methods
+            .filter_map(|method| Some((method, self.act(method)?)))
+            .collect();
+        let mut described = Described {
+            fields: HashMap::new(),
+            id: None,
+            templates: HashMap::new(),
+            acts,
+        };
+        let mut add = |object: &'static ObjectShape| {
+            for field in &object.fields {
+                let name = self.alias(squash(&field.name));
+                described.fields.entry(name).or_insert(field);
+            }
+        };
+        // What is read is described better than what is written.
+        for written in [false, true] {
+            for (method, act) in &described.acts {
+                match act {
+                    Act::Fields | Act::Shown | Act::Own(_) => {}
+                    _ if written => values::holder(method)
+                        .and_then(|param| param.kind.object())
+                        .into_iter()
+                        .for_each(&mut add),
+                    _ => self.row_shape(method).into_iter().for_each(&mut add),
+                }
+            }
+        }
+        described.id = described
+            .fields
+            .get(self.key)
+            .and_then(|field| names::id(&field.kind));
+        described.templates = described
+            .acts
+            .iter()
+            .map(|(method, _)| (method.name.as_str(), self.template(method)))
+            .collect();
+        described
+    }
+
+    /// What a method does with the rows. Returns `None` for a method of another family.
+    fn act(&self, method: &'static Method) -> Option<Act> {
+        let (_, last) = method.name.rsplit_once('.')?;
+        let is_own = method.namespace == self.name;
+        let special = self.acts.iter().find(|(name, _)| {
+            if name.contains('.') {
+                *name == method.name
+            } else {
+                is_own && *name == last
+            }
+        });
+        if let Some((_, act)) = special {
+            return (!matches!(act, Act::Shown)).then_some(*act);
+        }
+        if !is_own {
+            return None;
+        }
+        match last.to_ascii_lowercase().as_str() {
+            "add" | "create" | "register" => Some(Act::Add),
+            "get" if self.lists(method) => Some(Act::List),
+            "get" => Some(Act::Get),
+            "list" | "getlist" => Some(Act::List),
+            "update" => Some(Act::Update),
+            "delete" | "unregister" => Some(Act::Delete),
+            "fields" | "getfields" => Some(Act::Fields),
+            _ => None,
+        }
+    }
+}
