@@ -17,6 +17,7 @@ mod progress;
 mod readings;
 mod report;
 mod review;
+mod settled;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,27 +56,10 @@ enum Command {
     /// Reports differences between the documentation and the schema, or an older snapshot of the
     /// documentation.
     ///
-    /// The exit status is 1 when there is drift; with `--apply`, when something remains to be
-    /// edited by hand.
-    Drift {
-        /// Folder of the documentation.
-        #[arg(long, value_name = "DIR")]
-        docs: PathBuf,
-        /// Folder of an older snapshot to compare with instead of the schema.
-        #[arg(long, value_name = "DIR", conflicts_with = "apply")]
-        base: Option<PathBuf>,
-        /// Format of the report.
-        #[arg(long, value_enum, default_value = "text")]
-        format: drift::Format,
-        /// Edits the files of the schema and keeps comments and order.
-        #[arg(long)]
-        apply: bool,
-        /// Leaves out methods and events that the schema does not describe.
-        #[arg(long)]
-        described: bool,
-        /// Methods, events or namespaces to report on; all when none is given.
-        methods: Vec<String>,
-    },
+    /// Differences that a person has settled are left out; a line of their list that settles
+    /// nothing is reported. The exit status is 1 when there is drift or such a line; with
+    /// `--apply`, when something remains to be edited by hand.
+    Drift(drift::Asked),
     /// Writes the Rust code that the client's build writes.
     Emit {
         /// Folder to write to, which should hold nothing else.
@@ -174,24 +158,7 @@ pub(crate) fn run() -> ExitCode {
                 None => Ok(clean),
             }
         }
-        Command::Drift {
-            docs,
-            base,
-            format,
-            apply,
-            described,
-            methods,
-        } => drift::run(
-            &schema,
-            &docs,
-            base.as_deref(),
-            &drift::Wanted {
-                format,
-                apply,
-                described,
-                methods,
-            },
-        ),
+        Command::Drift(asked) => drift::run(&schema, &asked),
         Command::Coverage(asked) => coverage::run(&schema, &asked),
         Command::Emit { out, scope, check } => {
             emit::run(&schema, &out, &scope, output::Mode::of(check))

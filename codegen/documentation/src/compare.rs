@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::settled::Settled;
-use crate::facts::{Facts, Item, Kind, Location};
+use crate::facts::{Facts, Item, Kind};
 
 pub use self::agreement::{Agreement, agreement, shapes};
 pub(crate) use self::items::holds_parts;
@@ -128,12 +128,39 @@ pub fn changes<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Rec
     changes
 }
 
-/// Keeps one change, that of the shortest path, of those of a method that come from one row: a type
-/// may hold itself, or be in several places of an answer. Against the schema, rows that two of its
-/// types state are two changes.
+/// Keeps one change, that of the shortest path, of those that come from one row ([`row`]).
 fn once(changes: &mut Vec<Record<'_>>, how: How) {
-    let row = |at: Option<&Location>| {
-        at.map(|at| {
+    let mut shortest: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+    let rows: Vec<_> = changes.iter().map(|change| row(change, how)).collect();
+    for (index, (record, row)) in changes.iter().zip(&rows).enumerate() {
+        if let Some(row) = row {
+            let own = (record.path().len(), index);
+            let known = shortest.entry(row).or_insert(own);
+            *known = own.min(*known);
+        }
+    }
+    let mut index = 0;
+    changes.retain(|_| {
+        let row = rows[index].as_ref();
+        let is_first = row.is_none_or(|row| shortest[row].1 == index);
+        index += 1;
+        is_first
+    });
+}
+
+/// What changes of a method that come from one row have in common: a type may hold itself, or be in
+/// several places of an answer. Against the schema, rows that two of its types state are two.
+/// Returns `None` for a change that comes from no row.
+pub(crate) fn row(record: &Record<'_>, how: How) -> Option<impl Ord + use<>> {
+    let What::Item { before, after, .. } = record.what else {
+        return None;
+    };
+    let (before, after) = (before.first(), after.first());
+    // What only an example shows has the line of the example.
+    let has_row = |item: &Item| item.at.line > 0 && !item.shown;
+    let all_have = before.is_none_or(has_row) && after.is_none_or(has_row);
+    let at = |item: Option<&Item>| {
+        item.map(|Item { at, .. }| {
             let keys = if how == How::Schema {
                 at.keys.clone()
             } else {
@@ -142,43 +169,14 @@ fn once(changes: &mut Vec<Record<'_>>, how: How) {
             (Arc::clone(&at.file), at.line, keys)
         })
     };
-    let origin = |record: &Record<'_>| {
-        let What::Item { before, after, .. } = record.what else {
-            return None;
-        };
-        let (before, after) = (before.first(), after.first());
-        // What only an example shows has the line of the example.
-        let has_row = |item: &Item| item.at.line > 0 && !item.shown;
-        let all_have = before.is_none_or(has_row) && after.is_none_or(has_row);
-        all_have.then(|| {
-            let subject = record.subject();
-            let identity = (subject.kind, subject.name.clone(), subject.version);
-            let name = record.path().rsplit(['.', ']', '}']).next();
-            let fact = (record.part(), name.map(str::to_owned), record.word());
-            let rows = (
-                row(before.map(|item| &item.at)),
-                row(after.map(|item| &item.at)),
-            );
-            let texts = (record.before_text(), record.after_text());
-            (identity, fact, rows, texts)
-        })
-    };
-    let mut shortest: BTreeMap<_, (usize, usize)> = BTreeMap::new();
-    let origins: Vec<_> = changes.iter().map(origin).collect();
-    for (index, (record, origin)) in changes.iter().zip(&origins).enumerate() {
-        if let Some(origin) = origin {
-            let own = (record.path().len(), index);
-            let known = shortest.entry(origin).or_insert(own);
-            *known = own.min(*known);
-        }
-    }
-    let mut index = 0;
-    changes.retain(|_| {
-        let origin = origins[index].as_ref();
-        let is_first = origin.is_none_or(|origin| shortest[origin].1 == index);
-        index += 1;
-        is_first
-    });
+    all_have.then(|| {
+        let subject = record.subject();
+        let identity = (subject.kind, subject.name.clone(), subject.version);
+        let name = record.path().rsplit(['.', ']', '}']).next();
+        let fact = (record.part(), name.map(str::to_owned), record.word());
+        let texts = (record.before_text(), record.after_text());
+        (identity, fact, (at(before), at(after)), texts)
+    })
 }
 
 /// Methods and events by what makes them the same in both lists; the first of those that have it.

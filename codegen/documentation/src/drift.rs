@@ -3,12 +3,16 @@
 //!
 //! [`compare`](crate::compare) finds the changes. [`Drift`] adds to each the edits of the schema
 //! ([`Step`]), [`text`], [`json`] and [`markdown`] print them, and [`apply`](mod@apply) makes them.
+//! What a person has settled ([`settled`]) is left out; [`kinds`] counts it.
 
 pub mod apply;
+mod difference;
 pub mod json;
+pub mod kinds;
 pub mod markdown;
 mod plan;
 mod schema;
+pub mod settled;
 mod shared;
 pub mod text;
 
@@ -17,7 +21,9 @@ use crate::edit::{Edit, Line};
 use crate::facts::Facts;
 use crate::write::Documented;
 
+pub use self::difference::Difference;
 pub use self::schema::{Schema, Wrong};
+pub use self::settled::Settled;
 
 /// The changes of the documentation.
 #[derive(Debug)]
@@ -26,8 +32,12 @@ pub struct Drift<'f> {
     pub how: How,
     /// The changes, in the order of the pages.
     pub changes: Vec<Record<'f>>,
-    /// The step of each change; empty between two snapshots.
+    /// The step of each change; empty between two snapshots and before [`Drift::plan`].
     pub steps: Vec<Step>,
+    /// The number of differences that were left out because a person has settled them.
+    pub settled: usize,
+    /// The lines of the list of settled differences that settle nothing.
+    pub expired: Vec<settled::Line>,
 }
 
 /// The edits of the schema for a change.
@@ -69,27 +79,56 @@ pub enum Action {
 impl<'f> Drift<'f> {
     /// The changes from one snapshot of the documentation to another.
     pub fn between(before: &'f [Facts], after: &'f [Facts]) -> Self {
+        Self::new(before, after, How::Snapshots)
+    }
+
+    /// Differences of the documentation from the schema, whose facts `stated` are, with their
+    /// steps.
+    pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f Documented) -> Self {
+        let mut drift = Self::unplanned(stated, documented);
+        drift.plan(schema, stated, documented);
+        drift
+    }
+
+    /// Differences of the documentation from the schema, whose facts `stated` are, without steps.
+    pub fn unplanned(stated: &'f [Facts], documented: &'f Documented) -> Self {
+        Self::new(stated, &documented.facts, How::Schema)
+    }
+
+    fn new(before: &'f [Facts], after: &'f [Facts], how: How) -> Self {
         Self {
-            how: How::Snapshots,
-            changes: changes(before, after, How::Snapshots),
+            how,
+            changes: changes(before, after, how),
             steps: Vec::new(),
+            settled: 0,
+            expired: Vec::new(),
         }
     }
 
-    /// Differences of the documentation from the schema, whose facts `stated` are.
-    pub fn from_schema(schema: &Schema, stated: &'f [Facts], documented: &'f Documented) -> Self {
-        let changes = changes(stated, &documented.facts, How::Schema);
-        let steps = plan::steps(schema, stated, documented, &changes);
-        Self {
-            how: How::Schema,
-            changes,
-            steps,
-        }
+    /// Leaves out what a person has settled. It is to be called before [`Self::plan`], so that what
+    /// is settled asks for no edit.
+    pub fn leave_out(&mut self, list: &Settled) {
+        let mut settling = list.settling();
+        let all = self.changes.len();
+        self.retain(|change| settling.settles(change).is_none());
+        self.settled += all - self.changes.len();
+        self.expired.extend(settling.expired().into_iter().cloned());
+    }
+
+    /// Finds the steps.
+    pub fn plan(&mut self, schema: &Schema, stated: &[Facts], documented: &Documented) {
+        self.steps = plan::steps(schema, stated, documented, &self.changes);
+    }
+
+    /// Whether there is neither a change nor an expired line.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.expired.is_empty()
     }
 
     /// Leaves out methods and events that the schema does not describe.
     pub fn retain_described(&mut self) {
         self.retain(|change| !is_new(change));
+        self.expired.retain(|line| !line.difference.is_new());
     }
 
     /// Keeps only the changes of some methods and events, by name or by the namespace that they are
@@ -97,18 +136,24 @@ impl<'f> Drift<'f> {
     pub fn retain_named(&mut self, names: &[String]) {
         self.retain(|change| {
             let sides = [change.before, change.after].into_iter().flatten();
-            let wanted = |facts: &Facts| {
-                names.iter().any(|name| {
-                    let rest = facts.name.strip_prefix(name.trim_end_matches(".*"));
-                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                })
-            };
-            sides.into_iter().any(wanted)
+            sides.into_iter().any(|facts| is_named(&facts.name, names))
         });
+        self.expired
+            .retain(|line| is_named(line.difference.name(), names));
     }
 
-    fn retain(&mut self, keep: impl Fn(&Record<'f>) -> bool) {
-        let kept: Vec<bool> = self.changes.iter().map(keep).collect();
+    /// The expired line that a change makes void: it has the same fact, with other sides.
+    pub fn voided(&self, change: &Record<'_>) -> Option<&settled::Line> {
+        if self.expired.is_empty() {
+            return None;
+        }
+        let difference = Difference::of(change);
+        let mut expired = self.expired.iter();
+        expired.find(|line| line.difference.is_of(&difference))
+    }
+
+    fn retain(&mut self, mut keep: impl FnMut(&Record<'f>) -> bool) {
+        let kept: Vec<bool> = self.changes.iter().map(&mut keep).collect();
         let mut wanted = kept.iter();
         self.changes
             .retain(|_| wanted.next().copied().unwrap_or(true));
@@ -172,6 +217,15 @@ impl Summary {
         .find(|(count, _)| *count > 0)
         .map(|(_, level)| level)
     }
+}
+
+/// Whether a name is among names, or in one of them as a namespace: `shop.order` or
+/// `shop.order.*`.
+pub fn is_named(name: &str, names: &[String]) -> bool {
+    names.iter().any(|wanted| {
+        let rest = name.strip_prefix(wanted.trim_end_matches(".*"));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// Whether a change is of a method or event that is new as a whole.

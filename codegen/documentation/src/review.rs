@@ -20,7 +20,8 @@ mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{How, Record, compare};
+use crate::compare::{How, Record, changes, compare, row};
+use crate::drift::{Difference, Settled};
 use crate::extract::draft::Draft;
 use crate::facts::{self, Facts, Kind, Location};
 use crate::gate::{self, Gate, Imported, conservation};
@@ -46,6 +47,7 @@ pub struct Review<'r> {
     folder: &'r Folder,
     imported: Imported<'r>,
     files: Files,
+    settled: Settled,
     /// Methods and events that are shown as `import` would write them.
     lacking: BTreeSet<Identity>,
 }
@@ -58,8 +60,15 @@ impl<'r> Review<'r> {
             imported: Imported::of(folder),
             folder,
             files,
+            settled: Settled::default(),
             lacking: BTreeSet::new(),
         }
+    }
+
+    /// Shows the differences of a list as settled.
+    #[must_use]
+    pub fn settled(self, settled: Settled) -> Self {
+        Self { settled, ..self }
     }
 
     /// The methods and events that `wanted` accepts by their names: those of the pages in their
@@ -134,6 +143,7 @@ impl<'r> Review<'r> {
         let documented =
             Documented::of(&self.imported.documentation, &self.files.stated.files).facts;
         let records = compare(&facts, &documented, How::Schema);
+        let settled = settled(&self.settled, &facts, &documented, &records);
         let remarks = self.remarks(&facts, &documented);
         let boilerplate = Boilerplate::of(self.folder);
         let types = facts::schema::types(&self.files.stated, &self.files.sources);
@@ -157,7 +167,8 @@ impl<'r> Review<'r> {
                     .find(|draft| is_same(&identity_of(draft), identity)),
                 records: records
                     .iter()
-                    .filter(|record| is_same(&identity_of_facts(record.subject()), identity))
+                    .zip(settled.iter().copied())
+                    .filter(|(record, _)| is_same(&identity_of_facts(record.subject()), identity))
                     .collect(),
                 is_lacking: self.lacking.contains(identity),
             };
@@ -222,9 +233,41 @@ struct Subject<'s> {
     facts: &'s Facts,
     documented: Option<&'s Facts>,
     draft: Option<&'s Draft>,
-    records: Vec<&'s Record<'s>>,
+    /// The comparison of the two, with whether a difference is settled.
+    records: Vec<(&'s Record<'s>, bool)>,
     /// Whether the schema lacks it, so that it is shown as `import` would write it.
     is_lacking: bool,
+}
+
+/// Whether each record is a settled difference, in any of the places that show its row.
+fn settled(
+    list: &Settled,
+    facts: &[Facts],
+    documented: &[Facts],
+    records: &[Record<'_>],
+) -> Vec<bool> {
+    let mut settling = list.settling();
+    let settled: Vec<Record<'_>> = changes(facts, documented, How::Schema)
+        .into_iter()
+        .filter(|change| settling.settles(change).is_some())
+        .collect();
+    let rows: BTreeSet<_> = settled
+        .iter()
+        .filter_map(|change| row(change, How::Schema))
+        .collect();
+    let alone: BTreeSet<Difference> = settled
+        .iter()
+        .filter(|change| row(change, How::Schema).is_none())
+        .map(Difference::of)
+        .collect();
+    let is_settled = |record: &Record<'_>| {
+        record.agreement.is_change()
+            && match row(record, How::Schema) {
+                Some(row) => rows.contains(&row),
+                None => alone.contains(&Difference::of(record)),
+            }
+    };
+    records.iter().map(is_settled).collect()
 }
 
 /// The locations of named types, by their full names.

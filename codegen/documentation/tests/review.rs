@@ -7,9 +7,15 @@ mod snapshot;
 
 use std::path::{Path, PathBuf};
 
-use bitrix24_documentation::facts::Kind;
+use bitrix24_codegen::diagnostic::Problems;
+use bitrix24_codegen::load;
+use bitrix24_codegen::source::Sources;
+use bitrix24_documentation::drift::{Drift, Settled};
+use bitrix24_documentation::extract;
+use bitrix24_documentation::facts::{self, Kind};
 use bitrix24_documentation::page::{Folder, Page};
 use bitrix24_documentation::review::{Came, Files, Identity, Line, Review, Sheet, print_all};
+use bitrix24_documentation::write::Documented;
 
 fn corpus() -> Folder {
     Folder::open(Path::new("tests/corpus")).unwrap()
@@ -54,6 +60,29 @@ fn sheets_are_as_they_were_read() {
             text(&sheets(nothing(), &["onShopOrderAdd"])),
         ),
     ]);
+}
+
+#[test]
+fn what_is_settled_is_not_open() {
+    let folder = corpus();
+    let name = "shop.order.get";
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let root = Path::new("tests/review/schema");
+    let loaded = load::stated(root, &mut sources, &mut problems);
+    let stated = facts::schema::facts(&loaded, &sources);
+    let documented = Documented::of(&extract::read(&folder), &loaded.files);
+    let drift = Drift::unplanned(&stated, &documented);
+    let list = Settled::default().renewed(&drift, |difference| difference.name() == name);
+    let review = Review::of(&folder, schema()).settled(list);
+    let wanted = review.named(&|known| known == name);
+    let settled = review.sheets(&wanted);
+    let open = sheets(schema(), &[name]);
+    let count = open[0].count("diff");
+    assert!(count > 0);
+    assert_eq!(
+        (settled[0].count("diff"), settled[0].count("settled")),
+        (0, count)
+    );
 }
 
 #[test]

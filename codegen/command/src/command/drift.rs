@@ -1,19 +1,53 @@
 //! `drift`: reports what changed in the documentation.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use bitrix24_documentation::drift::apply::apply;
-use bitrix24_documentation::drift::{Drift, Schema, json, markdown, text};
+use bitrix24_documentation::drift::apply::{Applied, apply};
+use bitrix24_documentation::drift::{
+    Difference, Drift, Schema, is_named, json, kinds, markdown, text,
+};
 use bitrix24_documentation::extract::Documentation;
 use bitrix24_documentation::facts::Facts;
 use bitrix24_documentation::write::{Documented, example_file, example_texts};
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
+use super::settled::List;
 use super::{Failure, documentation, report};
+
+/// The arguments of `drift`.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// Folder of the documentation.
+    #[arg(long, value_name = "DIR")]
+    docs: PathBuf,
+    /// Folder of an older snapshot to compare with instead of the schema.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["apply", "settle", "settled"])]
+    base: Option<PathBuf>,
+    /// Format of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Edits the files of the schema and keeps comments and order; removes expired lines from the
+    /// list of settled differences.
+    #[arg(long)]
+    apply: bool,
+    /// Folder of the list of settled differences; `codegen/documentation/settled` beside the
+    /// schema when none is given.
+    #[arg(long, value_name = "DIR")]
+    settled: Option<PathBuf>,
+    /// Settles all differences: writes the list anew from them, keeps reasons, and prints how many
+    /// there are of each kind.
+    #[arg(long, conflicts_with_all = ["apply", "format"])]
+    settle: bool,
+    /// Leaves out methods and events that the schema does not describe.
+    #[arg(long)]
+    described: bool,
+    /// Methods, events or namespaces to report on; all when none is given.
+    methods: Vec<String>,
+}
 
 /// Format of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+enum Format {
     /// Text for a terminal.
     Text,
     /// One JSON object.
@@ -22,30 +56,16 @@ pub(super) enum Format {
     Markdown,
 }
 
-/// The arguments of `drift`.
-#[derive(Debug)]
-pub(super) struct Wanted {
-    pub(super) format: Format,
-    pub(super) apply: bool,
-    pub(super) described: bool,
-    pub(super) methods: Vec<String>,
-}
-
-/// Prints the drift, and applies it on request. Returns whether none remains.
-pub(super) fn run(
-    root: &Path,
-    docs: &Path,
-    base: Option<&Path>,
-    wanted: &Wanted,
-) -> Result<bool, Failure> {
-    let documentation = documentation::read(docs)?;
-    if let Some(base) = base {
+/// Prints the drift, and applies or settles it on request. Returns whether none remains.
+pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
+    let documentation = documentation::read(&asked.docs)?;
+    if let Some(base) = &asked.base {
         let before = Documented::of(&documentation::read(base)?, &[]);
         let now = Documented::of(&documentation, &[]);
         let mut drift = Drift::between(&before.facts, &now.facts);
-        wanted.choose(&mut drift);
-        wanted.print(&drift, root);
-        return Ok(drift.changes.is_empty());
+        asked.choose(&mut drift);
+        asked.print(&drift, root, Path::new(""));
+        return Ok(drift.is_empty());
     }
     let schema = match Schema::open(root) {
         Ok(schema) => schema,
@@ -54,23 +74,29 @@ pub(super) fn run(
             return Err("the schema has problems; fix them first".into());
         }
     };
+    let list = List::of(asked.settled.as_deref(), root)?;
     let stated = schema.facts();
     let now = Documented::of(&documentation, schema.files());
-    let mut drift = Drift::from_schema(&schema, &stated, &now);
-    wanted.choose(&mut drift);
-    if !wanted.apply {
-        wanted.print(&drift, root);
-        return Ok(drift.changes.is_empty());
+    let mut drift = Drift::unplanned(&stated, &now);
+    if asked.settle {
+        asked.choose(&mut drift);
+        asked.settle(&drift, &list)?;
+        return Ok(true);
+    }
+    drift.leave_out(&list.settled);
+    drift.plan(&schema, &stated, &now);
+    asked.choose(&mut drift);
+    if !asked.apply {
+        asked.print(&drift, root, &list.folder);
+        return Ok(drift.is_empty());
     }
     let applied = apply(&drift, &schema, &|method| examples(&documentation, method));
     applied.write(root)?;
-    match wanted.format {
-        Format::Text => print!("{}", text::applied(&drift, &applied, &name(root))),
-        Format::Json | Format::Markdown => {
-            wanted.print(&drift, root);
-            eprint!("{}", text::applied(&drift, &applied, &name(root)));
-        }
+    if !drift.expired.is_empty() {
+        let kept = list.settled.without(&drift.expired);
+        kept.write(&list.folder)?;
     }
+    asked.applied(&drift, &applied, root, &list.folder);
     Ok(applied.left.is_empty())
 }
 
@@ -84,7 +110,7 @@ fn examples(documentation: &Documentation, method: &Facts) -> Option<String> {
     (!texts.is_empty()).then(|| example_file(&texts).0)
 }
 
-impl Wanted {
+impl Asked {
     fn choose(&self, drift: &mut Drift<'_>) {
         if self.described {
             drift.retain_described();
@@ -94,19 +120,49 @@ impl Wanted {
         }
     }
 
-    fn print(&self, drift: &Drift<'_>, root: &Path) {
+    /// Writes the list with the differences of a drift. Lines about other methods stay.
+    fn settle(&self, drift: &Drift<'_>, list: &List) -> Result<(), Failure> {
+        let is_seen = |difference: &Difference| {
+            self.methods.is_empty() || is_named(difference.name(), &self.methods)
+        };
+        let renewed = list.settled.renewed(drift, is_seen);
+        renewed
+            .write(&list.folder)
+            .map_err(|error| format!("{}: {error}", list.folder.display()))?;
+        print!("{}", kinds::table(drift));
+        let (new, gone) = list.settled.difference(&renewed);
+        println!(
+            "{}: {} settled, {new} of them new; {gone} gone",
+            list.folder.display(),
+            report::count(renewed.lines().len(), "difference"),
+        );
+        Ok(())
+    }
+
+    fn print(&self, drift: &Drift<'_>, root: &Path, list: &Path) {
         match self.format {
             Format::Text => {
                 let colour = report::colour(&std::io::stdout());
-                print!("{}", text::write(drift, &name(root), colour));
+                print!("{}", text::write(drift, &name(root), &name(list), colour));
             }
             Format::Json => println!("{:#}", json::write(drift)),
             Format::Markdown => print!("{}", markdown::write(drift)),
         }
     }
+
+    fn applied(&self, drift: &Drift<'_>, applied: &Applied, root: &Path, list: &Path) {
+        let text = text::applied(drift, applied, &name(root));
+        match self.format {
+            Format::Text => print!("{text}"),
+            Format::Json | Format::Markdown => {
+                self.print(drift, root, list);
+                eprint!("{text}");
+            }
+        }
+    }
 }
 
-/// The folder of the schema, for messages.
+/// A folder, for messages.
 fn name(root: &Path) -> String {
     root.to_string_lossy().replace('\\', "/")
 }

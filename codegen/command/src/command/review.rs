@@ -8,6 +8,7 @@ use clap::Args;
 use super::import::is_wanted;
 use super::output::stream;
 use super::progress::Progress;
+use super::settled::List;
 use super::{Failure, documentation};
 
 /// The arguments of `review`.
@@ -16,6 +17,10 @@ pub(super) struct Review {
     /// Folder of the documentation.
     #[arg(long, value_name = "DIR")]
     docs: PathBuf,
+    /// Folder of the list of settled differences; `codegen/documentation/settled` beside the
+    /// schema when none is given.
+    #[arg(long, value_name = "DIR")]
+    settled: Option<PathBuf>,
     /// The next N methods and events without a review.
     #[arg(long, value_name = "N", conflicts_with = "names")]
     next: Option<usize>,
@@ -29,10 +34,11 @@ pub(super) struct Review {
 
 /// Prints a sheet for each method and event. Returns whether there is one for every name.
 pub(super) fn run(schema: &Path, asked: &Review) -> Result<bool, Failure> {
+    let list = List::of(asked.settled.as_deref(), schema)?;
     let progress = Progress::start("reading pages");
     let folder = documentation::pages(&asked.docs, &progress)?;
     progress.step("importing");
-    let review = review::Review::of(&folder, Files::open(schema));
+    let review = review::Review::of(&folder, Files::open(schema)).settled(list.settled);
     let (wanted, unknown) = match asked.next {
         Some(count) => {
             let all = review.unreviewed(asked.scope.as_deref());

@@ -15,7 +15,14 @@
 //!     "edit": { "file": "shop/order.yaml", "line": 31, "is": "changed", "text": "      price: double" },
 //!     "by_hand": null
 //!   }],
-//!   "summary": { "changes": 1, "methods": 1, "breaking": 1, "minor": 0, "patch": 0, "verdict": "breaking" }
+//!   "expired": [{
+//!     "file": "shop.txt", "line": 5, "subject": "shop.order.add", "part": "params", "path": "fields.id",
+//!     "what": "type", "schema": "integer", "page": "string"
+//!   }],
+//!   "summary": {
+//!     "changes": 1, "methods": 1, "breaking": 1, "minor": 0, "patch": 0, "verdict": "breaking",
+//!     "settled": 7, "expired": 1
+//!   }
 //! }
 //! ```
 //!
@@ -30,6 +37,8 @@
 //!   is not known.
 //! - `edit` is the edit where it is of one line: `is` says `changed`, `added` (behind `line`) or
 //!   `removed` (to `to`). `by_hand` says why `--apply` leaves the change to a person.
+//! - `expired` has the lines of the list of settled differences that settle nothing, with the file
+//!   in the folder of the list. `settled` counts the differences that were left out.
 //! - `verdict` of the summary is `null` without changes.
 
 use serde_json::{Value, json};
@@ -46,9 +55,23 @@ pub fn write(drift: &Drift<'_>) -> Value {
         let step = drift.steps.get(index).unwrap_or(&none);
         one(change, step, drift.how)
     });
+    let expired = drift.expired.iter().map(|line| {
+        let difference = &line.difference;
+        json!({
+            "file": line.file,
+            "line": line.number,
+            "subject": difference.subject,
+            "part": difference.part,
+            "path": difference.path,
+            "what": difference.what,
+            "schema": difference.schema,
+            "page": difference.page,
+        })
+    });
     let summary = drift.summary();
     json!({
         "changes": changes.collect::<Vec<_>>(),
+        "expired": expired.collect::<Vec<_>>(),
         "summary": {
             "changes": summary.changes(),
             "methods": summary.methods,
@@ -56,6 +79,8 @@ pub fn write(drift: &Drift<'_>) -> Value {
             "minor": summary.minor,
             "patch": summary.patch,
             "verdict": summary.level().map(Level::word),
+            "settled": drift.settled,
+            "expired": drift.expired.len(),
         },
     })
 }

@@ -41,6 +41,19 @@ pub fn write(drift: &Drift<'_>) -> String {
             let _ = writeln!(told, "- {name} ({count}): {names}");
         }
     }
+    if !drift.expired.is_empty() {
+        told.push_str("\n### Expired settled differences\n\n");
+        for line in &drift.expired {
+            let difference = line.difference.to_string().replace('\t', " ");
+            let _ = writeln!(
+                told,
+                "- {}:{}: {}",
+                line.file,
+                line.number,
+                code(&difference)
+            );
+        }
+    }
     let entry = changelog(drift);
     if !entry.is_empty() {
         told.push_str("\n### For the changelog\n\n```markdown\n");

@@ -1,6 +1,6 @@
 //! The schema for edits: as its files state it, and as it must be valid afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use crate::facts::{self, Facts, Location};
@@ -17,6 +17,10 @@ pub struct Schema {
     stated: Loaded,
     corrected: Loaded,
     types: BTreeMap<String, Location>,
+    /// Indices of the stated files by path, as facts name them.
+    files: HashMap<String, usize>,
+    /// Indices of the files of examples by path.
+    examples: HashMap<String, usize>,
 }
 
 /// Why a schema cannot be worked with: what `check` has against it.
@@ -62,11 +66,15 @@ impl Schema {
 
     fn new(sources: Sources, stated: Loaded, corrected: Loaded) -> Self {
         let types = facts::schema::types(&stated, &sources);
+        let files = by_path(stated.files.iter().map(|file| &*file.path));
+        let examples = by_path(corrected.examples.iter().map(|file| &*file.path));
         Self {
             sources,
             stated,
             corrected,
             types,
+            files,
+            examples,
         }
     }
 
@@ -92,31 +100,24 @@ impl Schema {
     }
 
     pub(super) fn file(&self, path: &str) -> Option<&LoadedFile> {
-        self.stated
-            .files
-            .iter()
-            .find(|file| name(&file.path) == path)
+        self.files.get(path).map(|index| &self.stated.files[*index])
     }
 
     /// The text of a file, of examples too.
     pub(super) fn text(&self, path: &str) -> Option<&str> {
         let file = self.file(path).map(|file| file.source);
-        let examples = self.corrected.examples.iter();
         let source = file.or_else(|| {
-            let mut found = examples.filter(|file| name(&file.path) == path);
-            found.next().map(|file| file.source)
+            let index = self.examples.get(path)?;
+            Some(self.corrected.examples[*index].source)
         });
         source.map(|source| self.sources.text(source))
     }
 
     /// The text of a file with its own name, which lives as long as the schema.
     pub(super) fn file_text(&self, path: &str) -> Option<(&str, &str)> {
-        let text = self.text(path)?;
-        let files = self.stated.files.iter().map(|file| &file.path);
-        let found = files
-            .filter_map(|file| file.to_str())
-            .find(|file| *file == path)?;
-        Some((found, text))
+        let (name, index) = self.files.get_key_value(path)?;
+        let source = self.stated.files[*index].source;
+        Some((name, self.sources.text(source)))
     }
 
     /// The value at keys of a file.
@@ -179,6 +180,14 @@ impl Schema {
             .filter(|problem| problem.severity == Severity::Error);
         errors.map(told).collect()
     }
+}
+
+/// Indices of paths; the first of equal ones.
+fn by_path<'p>(
+    paths: impl DoubleEndedIterator<Item = &'p Path> + ExactSizeIterator,
+) -> HashMap<String, usize> {
+    let indexed = paths.enumerate().rev();
+    indexed.map(|(index, path)| (name(path), index)).collect()
 }
 
 /// A path as facts name it.

@@ -6,6 +6,7 @@ use super::*;
 use bitrix24_codegen::render::Colour;
 
 mod formats;
+mod list;
 mod pages;
 mod real;
 mod shop;
@@ -171,7 +172,7 @@ fn settle(root: &Path, documented: &Documented) -> (Applied, Vec<String>) {
         names,
         expected,
         "{}",
-        text::write(&again, "schema", Colour::None)
+        text::write(&again, "schema", "settled", Colour::None)
     );
     let twice = apply(&again, &schema, &|_| None);
     assert_eq!(

@@ -10,8 +10,9 @@ use crate::facts::{Kind, Location};
 use bitrix24_codegen::render::Colour;
 
 /// The drift as text: a group for each method and event, those that the schema lacks in a line for
-/// each namespace, and a summary. `root` is the folder of the schema for messages.
-pub fn write(drift: &Drift<'_>, root: &str, colour: Colour) -> String {
+/// each namespace, expired lines of the list of settled differences, and a summary. `root` is the
+/// folder of the schema for messages, and `list` that of the list.
+pub fn write(drift: &Drift<'_>, root: &str, list: &str, colour: Colour) -> String {
     let mut told = String::new();
     let mut new: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
     let mut group = None;
@@ -32,6 +33,11 @@ pub fn write(drift: &Drift<'_>, root: &str, colour: Colour) -> String {
         }
         let step = drift.steps.get(index).unwrap_or(&none);
         one(&mut told, change, step, root, colour);
+        if let Some(void) = drift.voided(change) {
+            let (schema, page) = (&void.difference.schema, &void.difference.page);
+            let settled = format!("settled as {schema} → {page}: the fact has changed since");
+            line(&mut told, &format!("        {settled}"));
+        }
     }
     if group.is_some() && !new.is_empty() {
         told.push('\n');
@@ -47,10 +53,40 @@ pub fn write(drift: &Drift<'_>, root: &str, colour: Colour) -> String {
             &format!("{}: {count} {noun}", paint(colour, BOLD, namespace)),
         );
     }
+    if !drift.expired.is_empty() && !told.is_empty() {
+        told.push('\n');
+    }
+    for expired in &drift.expired {
+        let (number, difference) = (expired.number, &expired.difference);
+        let text = difference.to_string().replace('\t', " ");
+        let at = format!("{list}/{}:{number}", expired.file);
+        line(&mut told, &format!("{at}: expired: {text}"));
+    }
     if !told.is_empty() {
         told.push('\n');
     }
     line(&mut told, &summary(drift.summary()));
+    told.push_str(&list_summary(drift));
+    told
+}
+
+/// What the list of settled differences did, in lines; nothing without a list.
+fn list_summary(drift: &Drift<'_>) -> String {
+    let mut told = String::new();
+    if drift.settled > 0 {
+        let settled = plural(drift.settled, "difference");
+        line(&mut told, &format!("{settled} settled"));
+    }
+    match drift.expired.len() {
+        0 => {}
+        count => line(
+            &mut told,
+            &format!(
+                "{} of settled differences expired: `drift --settle` writes them anew",
+                plural(count, "line")
+            ),
+        ),
+    }
     told
 }
 
@@ -92,6 +128,13 @@ pub fn applied(drift: &Drift<'_>, applied: &apply::Applied, root: &str) -> Strin
         line(
             &mut told,
             &format!("  {}: {reason}", apply::name(&drift.changes[*index])),
+        );
+    }
+    if !drift.expired.is_empty() {
+        let expired = plural(drift.expired.len(), "expired line");
+        line(
+            &mut told,
+            &format!("{expired} of settled differences removed"),
         );
     }
     let made = plural(applied.made.len(), "change");

@@ -37,7 +37,7 @@ impl Located {
         if let Some(documented) = subject.documented {
             located.add(&subject.facts.at, &documented.at);
         }
-        for record in &subject.records {
+        for (record, _) in &subject.records {
             match record.what {
                 What::Method(_) => {}
                 What::Item { before, after, .. } => {

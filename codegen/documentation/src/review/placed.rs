@@ -95,7 +95,7 @@ impl Placed {
 
     /// The differences of the page.
     pub(super) fn differences(&mut self, subject: &Subject<'_>) {
-        for record in &subject.records {
+        for (record, is_settled) in &subject.records {
             if !record.agreement.is_change() || is_missing(record.agreement) {
                 continue;
             }
@@ -105,7 +105,7 @@ impl Placed {
                     line: at.line,
                 };
                 let remarks = self.remarks.entry(place).or_default();
-                remarks.push((None, difference(record)));
+                remarks.push((None, difference(record, *is_settled)));
             }
         }
     }
@@ -206,11 +206,11 @@ fn unstated(subject: &Subject<'_>, file: &str) -> Vec<(u32, Remark)> {
     let missing = subject
         .records
         .iter()
-        .filter(|record| is_missing(record.agreement));
+        .filter(|(record, _)| is_missing(record.agreement));
     missing
-        .filter_map(|record| {
+        .filter_map(|(record, is_settled)| {
             let at = record.at_before()?;
-            (*at.yaml == *file).then(|| (at.line, difference(record)))
+            (*at.yaml == *file).then(|| (at.line, difference(record, *is_settled)))
         })
         .collect()
 }

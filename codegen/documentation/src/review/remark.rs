@@ -11,7 +11,7 @@ use bitrix24_codegen::model::Correction;
 /// An open point.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// Its source: `diff`, `rule`, `gate`, `check`, `wrong`, `right`.
+    /// Its source: `diff`, `settled`, `rule`, `gate`, `check`, `wrong`, `right`.
     pub label: &'static str,
     /// Its text.
     pub text: String,
@@ -146,7 +146,7 @@ impl Remarks {
 }
 
 /// The remark on a difference between the schema and the page.
-pub(super) fn difference(record: &Record<'_>) -> Remark {
+pub(super) fn difference(record: &Record<'_>, is_settled: bool) -> Remark {
     let side = |text: Option<String>| text.unwrap_or_else(|| "nothing".to_owned());
     let path = record.path();
     let named = if path.is_empty() {
@@ -155,7 +155,7 @@ pub(super) fn difference(record: &Record<'_>) -> Remark {
         format!(" {path}")
     };
     Remark {
-        label: "diff",
+        label: if is_settled { "settled" } else { "diff" },
         text: format!(
             "{}{named}, {}: the page says {}, the YAML {}",
             record.part(),

@@ -13,7 +13,7 @@ sentences from which none came. Below a line:
   yaml   the line of YAML that came from it (yaml~: no line of a page states it)
   diff   the page says otherwise      check  a note of the YAML       right  a correction
   rule   a rule on YAML and page      gate   the import is doubtful   wrong  a problem that `check` finds
-  kept   the example of the schema
+  kept   the example of the schema    settled  a `diff` that a person has decided
 ";
 
 impl Sheet {

@@ -15,7 +15,10 @@ fn the_schema_agrees_with_itself() {
     let schema = open(root);
     let stated = schema.facts();
     let drift = Drift::from_schema(&schema, &stated, &documented);
-    assert_eq!(text::write(&drift, "schema", Colour::None), "no drift\n");
+    assert_eq!(
+        text::write(&drift, "schema", "settled", Colour::None),
+        "no drift\n"
+    );
     for item in stated.iter().flat_map(|facts| &facts.params) {
         assert_eq!(shapes(&item.shape, &item.shape), Agreement::Same);
     }
