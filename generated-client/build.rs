@@ -13,10 +13,6 @@ fn main() -> ExitCode {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-env-changed={}", bitrix24_schema::VARIABLE);
-    println!("cargo::rustc-check-cfg=cfg(web)");
-    if is_web() {
-        println!("cargo::rustc-cfg=web");
-    }
     let mut sources = Sources::default();
     let mut problems = Problems::default();
     let mut loaded = load::folder(&root, &mut sources, &mut problems);
@@ -46,16 +42,14 @@ fn main() -> ExitCode {
         write(&out, &file);
     }
     #[cfg(feature = "describe")]
-    write(
-        &out,
-        &bitrix24_codegen::describe::file(&schema, &loaded.examples),
-    );
+    for file in bitrix24_codegen::describe::files(&schema, &loaded.examples) {
+        write(&out, &file);
+    }
     ExitCode::SUCCESS
 }
 
-/// The chosen folder, or the one beside this package when there is one; a published client finds
-/// the schema where cargo has put it. The path that the schema's package knows of itself comes
-/// last, because it goes stale when a checkout moves.
+/// The chosen folder, or the one beside this package. The path that the schema's package knows of
+/// itself comes last, because it goes stale when a checkout moves.
 fn schema_folder() -> PathBuf {
     if let Some(chosen) = bitrix24_schema::chosen() {
         return chosen;
@@ -68,12 +62,6 @@ fn schema_folder() -> PathBuf {
     } else {
         bitrix24_schema::ROOT.into()
     }
-}
-
-/// Whether the client is to run in a browser.
-fn is_web() -> bool {
-    let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
-    target("ARCH") == "wasm32" && target("OS") == "unknown"
 }
 
 /// Scopes are features of the package.

@@ -2,77 +2,173 @@
 //!
 //! The shape is read by `bitrix24::describe`; the two change together.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
-use crate::emit::File;
+use crate::emit::{self, File};
 use crate::ir::{
-    Access, Codes, Effect, ErrorVariant, Event, Field, KeyType, Method, Module, Note, Operator,
-    Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
+    Access, Codes, Effect, ErrorVariant, Event, Field, Gate, KeyType, Method, Module, Note,
+    Operator, Placement, Required, Schema, Subscription, Ty, Type, TypeKind, TypePath,
 };
 use crate::load::LoadedExamples;
 use crate::model::{ExampleKind, Use};
+use crate::scopes;
+
+/// The version of REST to which events and placements belong.
+const CLASSIC: u8 = 2;
 
 /// `describe.json`: every method, event and placement, and every type that one of them names.
 pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
-    let methods: Vec<Value> = schema
-        .modules
+    let mut parts = parts(schema, examples, &|_| Gate::Open);
+    let all = parts.remove(&Gate::Open).unwrap_or_default();
+    File {
+        path: "describe.json".into(),
+        text: all.json().to_string(),
+    }
+}
+
+/// The description in the form that the client includes: `describe.rs` is an array of the texts of
+/// the other files.
+pub fn files(schema: &Schema, examples: &[LoadedExamples]) -> Vec<File> {
+    let all = file(schema, examples);
+    let list = list(&[(Gate::Open, &all)]);
+    vec![all, list]
+}
+
+/// The description for every selection of features: a file for the items of each gate, which
+/// `describe.rs` includes under the `cfg` of that gate. What is always there comes first, and the
+/// marker of an entity there; the entity's fields are in a later file and replace it.
+pub fn gated_files(schema: &Schema, examples: &[LoadedExamples]) -> Vec<File> {
+    let parts = parts(schema, examples, &Gate::clone);
+    let mut shared = 0;
+    let mut files = Vec::new();
+    for (gate, part) in &parts {
+        let name = match gate {
+            Gate::Open => "always".to_owned(),
+            Gate::AnyOf(scopes) => match scopes.first() {
+                Some(only) if scopes.len() == 1 => scopes::feature(only),
+                Some(_) => {
+                    shared += 1;
+                    format!("shared-{shared}")
+                }
+                None => continue,
+            },
+        };
+        let file = File {
+            path: format!("describe/{name}.json").into(),
+            text: part.json().to_string(),
+        };
+        files.push((gate.clone(), file));
+    }
+    let named: Vec<_> = files
         .iter()
-        .flat_map(|module| {
-            module
-                .methods
-                .iter()
-                .map(|method| self::method(module, method))
-        })
+        .map(|(gate, file)| (gate.clone(), file))
         .collect();
-    let mut types = Map::new();
+    let list = list(&named);
+    let mut files: Vec<File> = files.into_iter().map(|(_, file)| file).collect();
+    files.push(list);
+    files
+}
+
+/// `describe.rs`: the texts of files, each under the `cfg` of its gate.
+fn list(files: &[(Gate, &File)]) -> File {
+    let mut text = "&[\n".to_owned();
+    for (gate, file) in files {
+        let cfg = emit::cfg(gate).to_string().replace(' ', "");
+        if !cfg.is_empty() {
+            let cfg = cfg.replace('=', " = ").replace(',', ", ");
+            text.push_str(&format!("    {cfg}\n"));
+        }
+        text.push_str(&format!("    include_str!(\"{}\"),\n", file.path.display()));
+    }
+    text.push_str("]\n");
+    File {
+        path: "describe.rs".into(),
+        text,
+    }
+}
+
+/// Some of the description.
+#[derive(Default)]
+struct Part {
+    methods: Vec<Value>,
+    events: Vec<Value>,
+    placements: Vec<Value>,
+    types: Map<String, Value>,
+    system_errors: Vec<Value>,
+    examples: Vec<Value>,
+}
+
+impl Part {
+    fn json(&self) -> Value {
+        json!({
+            "methods": self.methods, "events": self.events, "placements": self.placements, "types": self.types,
+            "system_errors": self.system_errors, "examples": self.examples,
+        })
+    }
+}
+
+/// The description, divided by what `part` makes of the gates of items.
+fn parts(
+    schema: &Schema,
+    examples: &[LoadedExamples],
+    part: &dyn Fn(&Gate) -> Gate,
+) -> BTreeMap<Gate, Part> {
+    let mut parts: BTreeMap<Gate, Part> = BTreeMap::new();
+    // Whose examples a file has, by name; events and placements are of version 2.
+    let mut gates: BTreeMap<(&str, u8), Gate> = BTreeMap::new();
+    let at = |scope: &[String]| part(&Gate::of(scope));
     for module in &schema.modules {
+        for method in &module.methods {
+            let gate = at(&method.scope);
+            gates.insert((&method.name, method.version), gate.clone());
+            let part = parts.entry(gate).or_default();
+            part.methods.push(self::method(module, method));
+        }
+        for event in &module.events {
+            let gate = at(&event.scope);
+            gates.insert((&event.name, CLASSIC), gate.clone());
+            parts
+                .entry(gate)
+                .or_default()
+                .events
+                .push(self::event(event));
+        }
+        for placement in &module.placements {
+            let gate = at(&placement.scope);
+            gates.insert((&placement.name, CLASSIC), gate.clone());
+            let described = self::placement(schema, placement);
+            parts.entry(gate).or_default().placements.push(described);
+        }
+        let always = parts.entry(Gate::Open).or_default();
+        always.system_errors.extend(module.errors.iter().map(error));
         for ty in &module.types {
             let path = TypePath {
                 module: module.path.clone(),
                 name: ty.name.clone(),
                 library: false,
             };
-            types.insert(type_name(&path), self::ty(ty));
+            let (name, gate) = (type_name(&path), part(&ty.gate));
+            if ty.key.is_some() && gate != Gate::Open {
+                let always = parts.entry(Gate::Open).or_default();
+                always
+                    .types
+                    .insert(name.clone(), self::ty(ty, &TypeKind::Marker));
+            }
+            let part = parts.entry(gate).or_default();
+            part.types.insert(name, self::ty(ty, &ty.kind));
         }
     }
-    let system: Vec<Value> = schema
-        .modules
-        .iter()
-        .flat_map(|module| &module.errors)
-        .map(error)
-        .collect();
-    let modules = || schema.modules.iter();
-    let events: Vec<Value> = modules()
-        .flat_map(|module| &module.events)
-        .map(event)
-        .collect();
-    let placements: Vec<Value> = modules()
-        .flat_map(|module| &module.placements)
-        .map(|placement| self::placement(schema, placement))
-        .collect();
-    // Items without an enabled scope have no examples either.
-    let is_there = |file: &&LoadedExamples| {
-        let (name, version) = (&file.model.method, file.model.version);
-        let is_method = |method: &Method| method.name == *name && method.version == version;
-        modules().any(|module| {
-            module.methods.iter().any(is_method)
-                || module.events.iter().any(|event| event.name == *name)
-                || module.placements.iter().any(|at| at.name == *name)
-        })
-    };
-    let examples: Vec<Value> = examples
-        .iter()
-        .filter(is_there)
-        .flat_map(self::examples)
-        .collect();
-    let all = json!({
-        "methods": methods, "events": events, "placements": placements, "types": types,
-        "system_errors": system, "examples": examples,
-    });
-    File {
-        path: "describe.json".into(),
-        text: all.to_string(),
+    for file in examples {
+        // Items without an enabled scope have no examples either.
+        let gate = gates.get(&(file.model.method.as_str(), file.model.version));
+        if let Some(gate) = gate {
+            let part = parts.entry(gate.clone()).or_default();
+            part.examples.extend(self::examples(file));
+        }
     }
+    parts
 }
 
 fn event(event: &Event) -> Value {
@@ -231,13 +327,14 @@ fn kind(ty: &Ty) -> Value {
     }
 }
 
-fn ty(ty: &Type) -> Value {
+/// A type as something of a kind: its own, or the marker of an entity.
+fn ty(ty: &Type, as_kind: &TypeKind) -> Value {
     let fields = |fields: &[Field]| fields.iter().map(field).collect::<Vec<_>>();
     let key = ty.key.map(|key| match key {
         KeyType::Integer => "integer",
         KeyType::String => "string",
     });
-    let shape = match &ty.kind {
+    let shape = match as_kind {
         TypeKind::Marker => json!("marker"),
         TypeKind::Record(record) => {
             json!({ "object": { "fields": fields(&record.fields), "patterns": fields(&record.patterns) } })

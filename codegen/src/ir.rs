@@ -2,11 +2,13 @@
 //! emitted.
 
 mod filter;
+mod gate;
 mod types;
 
 use std::collections::BTreeSet;
 
 pub use self::filter::{Filter, Operator, Refused};
+pub use self::gate::Gate;
 pub use self::types::Types;
 pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use, Violation};
 pub use crate::scalar::Scalar;
@@ -66,7 +68,7 @@ pub struct Module {
     /// Address of the documentation.
     pub page: Option<String>,
     /// Types of other modules that this one uses and re-exports.
-    pub reexports: Vec<TypePath>,
+    pub reexports: Vec<Reexport>,
     /// Types, in the file's order, nested ones after their owner.
     pub types: Types,
     /// Methods, in the file's order.
@@ -77,6 +79,15 @@ pub struct Module {
     pub placements: Vec<Placement>,
     /// Errors that any method may return.
     pub errors: Vec<ErrorVariant>,
+}
+
+/// A type of another module that a module uses and re-exports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reexport {
+    /// Its path.
+    pub path: TypePath,
+    /// Where something in the module uses it.
+    pub gate: Gate,
 }
 
 /// The path of a type.
@@ -107,6 +118,11 @@ pub struct Type {
     pub also: Vec<TypePath>,
     /// Whether it is made for one field or method and has no name of its own in the schema.
     pub made: bool,
+    /// Where it is needed. The marker of an entity is there always.
+    pub gate: Gate,
+    /// The first type of its module with the same contents, if that is another one: this type is
+    /// emitted as another name of it.
+    pub twin: Option<String>,
     /// What kind it is.
     pub kind: TypeKind,
 }
@@ -343,6 +359,9 @@ pub struct Method {
     pub paging: Option<Paging>,
     /// Its errors.
     pub errors: Vec<ErrorVariant>,
+    /// The error type of the first method of its module with the same errors, if that is another
+    /// one.
+    pub error_twin: Option<String>,
     /// What a caller should know beside the fields.
     pub notes: Vec<Note>,
 }

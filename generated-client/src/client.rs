@@ -2,7 +2,7 @@
 
 mod builder;
 mod oauth;
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod tls;
 
 use std::fmt;

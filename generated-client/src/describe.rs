@@ -1,6 +1,6 @@
 //! Every method of the enabled scopes, described at run time.
 //!
-//! The build records what it has read from the schema: names, parameters, types, errors and the
+//! It has what the schema states: names, parameters, types, errors and the
 //! documented examples. `bitrix24-portal` answers from it, and tools can show it.
 //!
 //! ```
@@ -281,8 +281,12 @@ pub enum ExampleKind {
     Placement,
 }
 
-/// The data that the build has recorded.
-#[derive(Deserialize)]
+/// Texts of which each describes some of the API; together, the enabled scopes. Where two describe
+/// one type, the later one has its fields.
+const PARTS: &[&str] = emitted_description!();
+
+/// What the texts describe.
+#[derive(Default, Deserialize)]
 struct Description {
     methods: Vec<Method>,
     events: Vec<Event>,
@@ -298,9 +302,30 @@ struct Index {
     examples: HashMap<(&'static str, u8), Vec<usize>>,
 }
 
+impl Description {
+    /// Adds what a text describes.
+    fn extend(&mut self, part: Self) {
+        self.methods.extend(part.methods);
+        self.events.extend(part.events);
+        self.placements.extend(part.placements);
+        self.types.extend(part.types);
+        self.system_errors.extend(part.system_errors);
+        self.examples.extend(part.examples);
+    }
+}
+
 static DESCRIPTION: LazyLock<Description> = LazyLock::new(|| {
-    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/describe.json")))
-        .expect("the build writes the description in the shape that is read here")
+    let mut all = Description::default();
+    for part in PARTS {
+        all.extend(
+            serde_json::from_str(part)
+                .expect("the description is written in the shape that is read here"),
+        );
+    }
+    // Methods of one namespace may be in several texts.
+    all.methods
+        .sort_by(|a, b| (&a.namespace, a.version).cmp(&(&b.namespace, b.version)));
+    all
 });
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {

@@ -43,6 +43,7 @@
 //!   `native-tls`), `blocking`, `derive`, `macros`, `redis`, `describe` and `axum`.
 //! - The package `bitrix24-portal` is a portal in the process, for tests.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     special_module_name,
     reason = "`main` is a namespace of the API; the lint ignores attributes of the module itself"
@@ -52,21 +53,17 @@
     reason = "emitted links name the whole path, whatever the module has in scope"
 )]
 
-/// Includes what the build script has emitted.
-macro_rules! include_emitted {
-    ($path:literal) => {
-        #[cfg(not(test))]
-        include!(concat!(env!("OUT_DIR"), $path));
-        #[cfg(test)]
-        include!(concat!(env!("OUT_DIR"), "/unit_tests", $path));
-    };
-}
+#[macro_use]
+mod emitted;
 
 mod address;
 mod answer;
 mod auth;
 pub mod batch;
-#[cfg(all(feature = "blocking", not(web)))]
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub mod blocking;
 mod calling;
 mod client;

@@ -57,7 +57,7 @@ mod portals;
 
 pub use self::portals::Portals;
 pub use crate::session::Application;
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub use crate::tokens::FileStore;
 #[cfg(feature = "redis")]
 pub use crate::tokens::RedisStore;

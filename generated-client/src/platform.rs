@@ -1,20 +1,20 @@
 //! What differs between native programs and the web: clocks and timers, tasks, unpredictable
 //! numbers, and the details of errors of the HTTP library.
 //!
-//! The web is `wasm32-unknown-unknown`, for which the build script sets `web`. Whatever differs is
-//! here, or marked by `cfg(web)` where it is only a few lines.
+//! The web is `wasm32-unknown-unknown`. Whatever differs is here, or under a `cfg` of this target
+//! where it is only a few lines.
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod native;
-#[cfg(web)]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod web;
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub(crate) use native::{
     Incoming, Instant, cause, is_connect, is_dns, number, sleep_until, spawn, system_time, timeout,
     timeout_at,
 };
-#[cfg(web)]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use web::{
     Incoming, Instant, cause, is_connect, is_dns, number, sleep_until, spawn, system_time, timeout,
     timeout_at,
@@ -23,6 +23,9 @@ pub(crate) use web::{
 use std::future::Future;
 use std::pin::Pin;
 
+/// Whether the client runs on the web.
+pub(crate) const IS_WEB: bool = cfg!(all(target_arch = "wasm32", target_os = "unknown"));
+
 /// Removes all secrets from a text.
 pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
 
@@ -30,12 +33,12 @@ pub(crate) type Scrub<'a> = &'a dyn Fn(&str) -> String;
 ///
 /// Asynchronous methods of this crate's traits return it, such as those of [`Clock`](crate::Clock)
 /// and [`Limiter`](crate::Limiter).
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A boxed future of the client. It is not `Send` here, since a browser has one thread.
 ///
 /// Asynchronous methods of this crate's traits return it, such as those of [`Clock`](crate::Clock)
 /// and [`Limiter`](crate::Limiter).
-#[cfg(web)]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;

@@ -15,7 +15,7 @@ use crate::platform::system_time;
 
 pub use self::builder::TokensBuilder;
 pub use self::endpoint::AddressError;
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub use self::store::FileStore;
 #[cfg(feature = "redis")]
 pub use self::store::RedisStore;

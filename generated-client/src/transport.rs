@@ -320,7 +320,11 @@ pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -
     }
     let text = innermost(error).to_string();
     // A browser does not report the cause, so the request may have arrived.
-    if cfg!(web) || io_error.is_some() || text.contains("closed") || text.contains("canceled") {
+    if platform::IS_WEB
+        || io_error.is_some()
+        || text.contains("closed")
+        || text.contains("canceled")
+    {
         return TransportKind::Lost { received: None };
     }
     TransportKind::Protocol { reason: reason() }

@@ -111,6 +111,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
             "php",
             "value",
             "pattern",
+            "emitted",
         ],
     ),
     ("bitrix24-macros", "src/lib.rs", &["schema", "entity"]),

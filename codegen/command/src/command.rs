@@ -13,6 +13,7 @@ mod import;
 mod json_schema;
 mod lint;
 mod output;
+mod package;
 mod progress;
 mod readings;
 mod report;
@@ -132,6 +133,10 @@ enum Command {
     ///
     /// Fails when a finding is an error; with `--strict`, when there is any finding.
     Lint(lint::Lint),
+    /// Writes the workspace that is published, in which the client has no build script.
+    ///
+    /// The emitted API is in the client's `src/api/`, each item under the `cfg` of its scopes.
+    Package(package::Package),
     /// Compares the schema with readings: facts that people took from its pages.
     ///
     /// The exit status is 1 when a reading states a fact differently.
@@ -181,6 +186,7 @@ pub(crate) fn run() -> ExitCode {
         } => import::run(out.as_deref().unwrap_or(&schema), &docs, &names),
         Command::JsonSchema { check } => json_schema::run(&schema, output::Mode::of(check)),
         Command::Lint(asked) => lint::run(&asked),
+        Command::Package(asked) => package::run(&schema, &asked),
         Command::Readings(asked) => readings::run(&schema, &asked),
         Command::Review(asked) => review::run(&schema, &asked),
     };

@@ -5,15 +5,16 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
+use super::gated::Gating;
 use super::ty::{ModuleContext, ident};
-use crate::ir::{Codes, Event, Placement, Schema, TypePath};
+use crate::ir::{Codes, Event, Gate, Placement, Schema, TypePath};
 use crate::names;
 
 /// The items of a module beyond those of its file.
-pub(crate) fn of_module(schema: &Schema, path: &[String]) -> Option<TokenStream> {
+pub(crate) fn of_module(schema: &Schema, path: &[String], gating: Gating) -> Option<TokenStream> {
     match path {
-        [name] if name == "event" => Some(data(schema)),
-        [name] if name == "placement" => Some(context(schema)),
+        [name] if name == "event" => Some(data(schema, gating)),
+        [name] if name == "placement" => Some(context(schema, gating)),
         _ => None,
     }
 }
@@ -29,7 +30,7 @@ fn variant(
     (name, docs.unwrap_or_default(), context.path(path))
 }
 
-fn data(schema: &Schema) -> TokenStream {
+fn data(schema: &Schema, gating: Gating) -> TokenStream {
     let module = ["event".to_owned()];
     let context = ModuleContext {
         shipped: true,
@@ -40,21 +41,22 @@ fn data(schema: &Schema) -> TokenStream {
         let (name, docs, data) = variant(context, schema, &event.data);
         (name, docs, data, event.name.to_ascii_uppercase())
     };
+    let cfg = |event: &Event| gating.cfg(&Gate::of(&event.scope));
     let variants = events().map(|event| {
-        let (name, docs, data, _) = parts(event);
-        quote!(#docs #name(#data),)
+        let (cfg, (name, docs, data, _)) = (cfg(event), parts(event));
+        quote!(#docs #cfg #name(#data),)
     });
     let reads = events().map(|event| {
-        let (name, _, _, wire) = parts(event);
-        quote!(#wire => rt::from_value(&data).map(Self::#name)?,)
+        let (cfg, (name, _, _, wire)) = (cfg(event), parts(event));
+        quote!(#cfg #wire => rt::from_value(&data).map(Self::#name)?,)
     });
     let named = events().map(|event| {
-        let (name, _, _, wire) = parts(event);
-        quote!(Self::#name(_) => #wire,)
+        let (cfg, (name, _, _, wire)) = (cfg(event), parts(event));
+        quote!(#cfg Self::#name(_) => #wire,)
     });
     let values = events().map(|event| {
-        let (name, ..) = parts(event);
-        quote!(Self::#name(data) => rt::to_value(data),)
+        let (cfg, (name, ..)) = (cfg(event), parts(event));
+        quote!(#cfg Self::#name(data) => rt::to_value(data),)
     });
     quote! {
         /// The data of an event, with a variant for each event of the enabled scopes.
@@ -100,7 +102,7 @@ fn data(schema: &Schema) -> TokenStream {
     }
 }
 
-fn context(schema: &Schema) -> TokenStream {
+fn context(schema: &Schema, gating: Gating) -> TokenStream {
     let module = ["placement".to_owned()];
     let context = ModuleContext {
         shipped: true,
@@ -112,25 +114,27 @@ fn context(schema: &Schema) -> TokenStream {
         let (Codes::Name(code) | Codes::Many(code)) = &placement.codes;
         (name, docs, options, context.path(code))
     };
+    let cfg = |placement: &Placement| gating.cfg(&Gate::of(&placement.scope));
     let variants = placements().map(|placement| {
-        let (name, docs, options, code) = parts(placement);
-        quote!(#docs #name(#code, #options),)
+        let (cfg, (name, docs, options, code)) = (cfg(placement), parts(placement));
+        quote!(#docs #cfg #name(#code, #options),)
     });
     let reads = placements().map(|placement| {
-        let (name, _, _, code) = parts(placement);
+        let (cfg, (name, _, _, code)) = (cfg(placement), parts(placement));
         quote! {
+            #cfg
             if let Some(code) = <#code as rt::PlacementCode>::from_code(code) {
                 return rt::from_value(&options).map(|options| Self::#name(code, options));
             }
         }
     });
     let codes = placements().map(|placement| {
-        let (name, ..) = parts(placement);
-        quote!(Self::#name(code, _) => rt::PlacementCode::as_code(code),)
+        let (cfg, (name, ..)) = (cfg(placement), parts(placement));
+        quote!(#cfg Self::#name(code, _) => rt::PlacementCode::as_code(code),)
     });
     let values = placements().map(|placement| {
-        let (name, ..) = parts(placement);
-        quote!(Self::#name(_, options) => rt::to_value(options),)
+        let (cfg, (name, ..)) = (cfg(placement), parts(placement));
+        quote!(#cfg Self::#name(_, options) => rt::to_value(options),)
     });
     quote! {
         /// Where a widget was opened: the code of the placement with its options, with a variant for each placement of

@@ -6,11 +6,11 @@ mod enumeration;
 mod error;
 mod event;
 mod filter;
+mod gated;
 mod handlers;
 mod object;
 mod record;
 mod request;
-mod twins;
 mod ty;
 mod union;
 
@@ -22,11 +22,12 @@ use quote::quote;
 
 use self::constructor::Constructor;
 use self::docs::Docs;
-use self::twins::Twins;
+pub(crate) use self::gated::cfg;
+use self::gated::{Gating, Items};
 use self::ty::{ModuleContext, ident};
 use crate::ir::Method;
-use crate::ir::{BY_HAND, Disabled, DisabledKind, Module, Schema, Type, TypeKind};
-use crate::{parallel, scopes};
+use crate::ir::{BY_HAND, Disabled, DisabledKind, Gate, Module, Schema, Type, TypeKind};
+use crate::parallel;
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +46,33 @@ pub struct File {
 ///
 /// Never, unless this crate has a bug and emits code that is not Rust.
 pub fn files(schema: &Schema) -> Vec<File> {
+    files_with(schema, Gating::Chosen)
+}
+
+/// The shipped client for every selection of features: the same files with all items, each under
+/// the `cfg` of its scopes. For any scopes, what the compiler keeps of it is what [`files`] emits of
+/// the schema with these scopes enabled.
+///
+/// # Panics
+///
+/// Never, unless this crate has a bug and emits code that is not Rust.
+pub fn gated_files(schema: &Schema) -> Vec<File> {
+    files_with(schema, Gating::Features)
+}
+
+fn files_with(schema: &Schema, gating: Gating) -> Vec<File> {
     let tree = Tree::new(schema);
-    let modules = tree.nodes.iter().collect::<Vec<_>>();
+    let modules: Vec<_> = tree
+        .nodes
+        .iter()
+        .filter(|(path, node)| {
+            gating == Gating::Chosen || is_included(path) || !node.gate.is_closed()
+        })
+        .collect();
     // Formatting is most of the work, and modules are independent.
-    let mut files = parallel::map(&modules, |_, (path, node)| node.file(path, schema));
+    let mut files = parallel::map(&modules, |_, (path, node)| {
+        node.file(path, schema, &tree, gating)
+    });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
@@ -62,6 +86,7 @@ pub fn inline(module: &Module) -> TokenStream {
         },
         module,
         None,
+        Items::new(Gating::Chosen, &Gate::Open),
     )
 }
 
@@ -92,6 +117,8 @@ struct Node<'a> {
     module: Option<&'a Module>,
     children: Vec<String>,
     disabled: Vec<&'a Disabled>,
+    /// Open where the module or one below it has an item.
+    gate: Gate,
 }
 
 impl<'a> Tree<'a> {
@@ -117,15 +144,52 @@ impl<'a> Tree<'a> {
                 .disabled
                 .push(item);
         }
-        for node in nodes.values_mut() {
+        for module in &schema.modules {
+            let gate = gate(module);
+            for depth in 1..=module.path.len() {
+                if let Some(node) = nodes.get_mut(&module.path[..depth]) {
+                    node.gate.join(&gate);
+                }
+            }
+        }
+        for (path, node) in &mut nodes {
             node.children.sort();
+            if is_included(path) {
+                node.gate = Gate::Open;
+            }
         }
         Self { nodes }
     }
+
+    /// The gate of the module at a path.
+    fn gate(&self, path: &[String], child: &str) -> Gate {
+        let path = [path, &[child.to_owned()]].concat();
+        let node = self.nodes.get(&path);
+        node.map(|node| node.gate.clone()).unwrap_or_default()
+    }
+}
+
+/// Where a module has an item of its own.
+fn gate(module: &Module) -> Gate {
+    let mut gate = Gate::default();
+    if !module.errors.is_empty() {
+        gate = Gate::Open;
+    }
+    for ty in &module.types {
+        gate.join(if ty.key.is_some() {
+            &Gate::Open
+        } else {
+            &ty.gate
+        });
+    }
+    for method in &module.methods {
+        gate.join(&Gate::of(&method.scope));
+    }
+    gate
 }
 
 impl Node<'_> {
-    fn file(&self, path: &[String], schema: &Schema) -> File {
+    fn file(&self, path: &[String], schema: &Schema, tree: &Tree<'_>, gating: Gating) -> File {
         let mut file: PathBuf = path
             .iter()
             .map(|part| part.trim_start_matches("r#"))
@@ -136,42 +200,51 @@ impl Node<'_> {
         file.set_extension("rs");
         File {
             path: file,
-            text: format(self.tokens(path, schema)),
+            text: format(self.tokens(path, schema, tree, gating)),
         }
     }
 
-    fn tokens(&self, path: &[String], schema: &Schema) -> TokenStream {
+    fn tokens(
+        &self,
+        path: &[String],
+        schema: &Schema,
+        tree: &Tree<'_>,
+        gating: Gating,
+    ) -> TokenStream {
         let by_hand = |child: &&String| path.is_empty() && BY_HAND.contains(&child.as_str());
-        let children = self.children.iter().filter(|child| !by_hand(child));
-        let children = children.map(|child| {
-            let child = ident(child);
+        let mut children = Items::new(gating, &self.gate);
+        for child in self.children.iter().filter(|child| !by_hand(child)) {
+            let name = ident(child);
             // The style of emitted code is not checked.
             let style = path
                 .is_empty()
                 .then(|| quote!(#[allow(clippy::all, clippy::pedantic)]));
-            quote!(#style pub mod #child;)
-        });
+            children.push(&tree.gate(path, child), quote!(#style pub mod #name;));
+        }
         let context = ModuleContext {
             shipped: true,
             module: path,
         };
-        let handled = handlers::of_module(schema, path);
+        let children = children.with_runtime(&context.root());
+        let mut items = Items::new(gating, &self.gate);
+        let handled = handlers::of_module(schema, path, gating);
         let (docs, contents) = match self.module {
             Some(module) => {
                 let docs = Docs::new(&module.doc).page(module.page.as_deref());
-                (docs, contents(context, module, handled.as_ref()))
+                (docs, contents(context, module, handled, items))
             }
-            None => (
-                Docs::new(&format!("Methods `{}.*`", path.join("."))),
-                handled
-                    .map(|handled| quote!(use crate::runtime as rt; #handled))
-                    .unwrap_or_default(),
-            ),
+            None => {
+                if let Some(handled) = handled {
+                    items.push(&Gate::Open, handled);
+                }
+                let docs = Docs::new(&format!("Methods `{}.*`", path.join(".")));
+                (docs, items.with_runtime(&context.root()))
+            }
         };
         // Included code is in the middle of a module, where inner documentation is not allowed.
         let docs = (!is_included(path)).then(|| docs.inner());
         let disabled = self.disabled.iter().map(|item| disabled(item));
-        quote!(#docs #(#children)* #contents #(#disabled)*)
+        quote!(#docs #children #contents #(#disabled)*)
     }
 }
 
@@ -189,54 +262,57 @@ fn is_included(path: &[String]) -> bool {
 /// that enables it.
 fn disabled(item: &Disabled) -> TokenStream {
     let name = ident(&item.name);
-    let features: Vec<String> = item.scope.iter().map(|it| scopes::feature(it)).collect();
-    let feature = match &features[..] {
-        [only] => quote!(feature = #only),
-        _ => quote!(any(#(feature = #features),*)),
-    };
+    let cfg = cfg(&Gate::of(&item.scope));
     let name = match item.kind {
         DisabledKind::Module => quote!(mod #name {}),
         DisabledKind::Type => quote!(enum #name {}),
         DisabledKind::Function => quote!(fn #name() {}),
     };
-    quote!(#[cfg(#feature)] pub #name)
+    quote!(#cfg pub #name)
 }
 
+/// The items of a module.
 fn contents(
     context: ModuleContext<'_>,
     module: &Module,
-    handled: Option<&TokenStream>,
+    handled: Option<TokenStream>,
+    mut items: Items<'_>,
 ) -> TokenStream {
-    let root = context.root();
-    let reexports = module.reexports.iter().map(|path| {
-        let path = context.path(path);
-        quote!(#[doc(no_inline)] pub use #path;)
-    });
-    let twins = Twins::new(module);
-    let types = module.types.iter().map(|ty| match twins.first(ty) {
-        Some(first) => twin(docs::ty(ty), &ty.name, first),
-        None => type_(context, ty),
-    });
-    let methods = module.methods.iter().map(|method| {
+    for reexport in &module.reexports {
+        let path = context.path(&reexport.path);
+        items.push(&reexport.gate, quote!(#[doc(no_inline)] pub use #path;));
+    }
+    if !module.errors.is_empty() {
+        items.push(&Gate::Open, error::system(module));
+    }
+    for ty in &module.types {
+        match &ty.twin {
+            Some(first) => items.push(&ty.gate, twin(docs::ty(ty), &ty.name, first)),
+            None if ty.key.is_some() => {
+                items.push_or(&ty.gate, type_(context, ty), || marker(context, ty));
+            }
+            None => items.push(&ty.gate, type_(context, ty)),
+        }
+    }
+    for method in &module.methods {
         let request = request::request(context, method);
-        let error = match twins::first_with_errors(module, method) {
-            Some(first) => twin(error::docs(method), &method.error, &first.error),
+        let error = match &method.error_twin {
+            Some(first) => twin(error::docs(method), &method.error, first),
             None => error::error(method),
         };
-        quote!(#request #error)
-    });
-    let events = module
-        .events
-        .iter()
-        .map(|event| event::event(context, event));
-    let placements = module
-        .placements
-        .iter()
-        .map(|placement| event::placement(context, placement));
-    let system = (!module.errors.is_empty()).then(|| error::system(module));
-    let uses_runtime = handled.is_some() || !(module.types.is_empty() && module.methods.is_empty());
-    let runtime = uses_runtime.then(|| quote!(use #root::runtime as rt;));
-    quote!(#runtime #(#reexports)* #system #(#types)* #(#methods)* #(#events)* #(#placements)* #handled)
+        items.push(&Gate::of(&method.scope), quote!(#request #error));
+    }
+    for event in &module.events {
+        items.push(&Gate::of(&event.scope), event::event(context, event));
+    }
+    for placement in &module.placements {
+        let tokens = event::placement(context, placement);
+        items.push(&Gate::of(&placement.scope), tokens);
+    }
+    if let Some(handled) = handled {
+        items.push(&Gate::Open, handled);
+    }
+    items.with_runtime(&context.root())
 }
 
 fn type_(context: ModuleContext<'_>, ty: &Type) -> TokenStream {

@@ -9,7 +9,7 @@ use super::node_cursor::NodeCursor;
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
-    Codes, Event, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
+    Codes, Event, Gate, KeyType, Mention, Placement, Subscription, Type, TypeKind, TypePath,
 };
 use crate::{model, names};
 
@@ -77,6 +77,8 @@ fn other_data(
         key: None,
         also: Vec::new(),
         made: false,
+        gate: Gate::default(),
+        twin: None,
         kind: TypeKind::Union(named_alternatives(vec![lowered.ty])),
     };
     lower.add(made, at)
@@ -157,6 +159,8 @@ fn codes(
         key: None,
         also: Vec::new(),
         made: false,
+        gate: Gate::default(),
+        twin: None,
         kind: TypeKind::Enumeration(values),
     };
     let path = lower.add(made, at);

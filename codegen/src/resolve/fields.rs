@@ -8,7 +8,9 @@ use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
 use crate::diagnostic::{Diagnostic, Remedy};
-use crate::ir::{Field, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath};
+use crate::ir::{
+    Field, Gate, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath,
+};
 use crate::model::{self, FieldFacts, Json, Ordered};
 use crate::names;
 
@@ -190,6 +192,8 @@ pub(super) fn object(
             key,
             also: Vec::new(),
             made: true,
+            gate: Gate::default(),
+            twin: None,
             kind: TypeKind::Marker,
         },
         at,
@@ -276,6 +280,8 @@ fn ty(
             key: None,
             also: Vec::new(),
             made: true,
+            gate: Gate::default(),
+            twin: None,
             kind,
         };
         let path = lower.add(made, at);

@@ -8,7 +8,7 @@ use super::node_cursor::NodeCursor;
 use super::resolved_type::ResolvedType;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Access, Field, Filter, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
+    Access, Field, Filter, Gate, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
 };
 use crate::model::FieldFacts;
 use crate::scalar::Scalar;
@@ -93,6 +93,8 @@ pub(super) fn filter(
         key: None,
         also: Vec::new(),
         made: false,
+        gate: Gate::default(),
+        twin: None,
         kind,
     };
     Ty::Named(lower.add(made, *at))

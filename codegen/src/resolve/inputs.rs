@@ -8,7 +8,9 @@ use super::lower::{Mentioned, Position};
 use super::node_cursor::NodeCursor;
 use super::symbol_table::{SymbolTable, Unit};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use};
+use crate::ir::{
+    Gate, KeyType, Mention, Module, Object, Record, Ty, Type, TypeKind, TypePath, Use,
+};
 use crate::names;
 
 /// Sets the facts of types that follow from their uses.
@@ -160,6 +162,8 @@ fn add_inputs(
                     key: None,
                     also: Vec::new(),
                     made: false,
+                    gate: Gate::default(),
+                    twin: None,
                     kind: TypeKind::Object(object),
                 },
             ));

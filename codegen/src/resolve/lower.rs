@@ -6,7 +6,7 @@ use super::resolved_type::{GENERICS, Mistake, Named, ResolvedType};
 use super::symbol_table::{SymbolTable, Unit};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Problems, Remedy};
-use crate::ir::{Mention, Module, Ty, Type, TypeKind, TypePath, Types};
+use crate::ir::{Gate, Mention, Module, Ty, Type, TypeKind, TypePath, Types};
 use crate::scalar::Scalar;
 use crate::source::Span;
 use crate::{names, render, reserved};
@@ -306,6 +306,8 @@ impl<'a, 'p> Lower<'a, 'p> {
                     key: None,
                     also: Vec::new(),
                     made: true,
+                    gate: Gate::default(),
+                    twin: None,
                     kind,
                 };
                 Ty::Named(self.add(made, at))

@@ -187,6 +187,7 @@ fn method<'p>(
         answer,
         paging,
         errors: errors::errors(lower, &model.errors, at.key("errors")),
+        error_twin: None,
         notes: notes(lower, &model.notes, at.key("notes")),
         name: full,
     }

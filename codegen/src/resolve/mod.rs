@@ -22,13 +22,14 @@ mod params;
 pub mod resolved_type;
 mod scopes;
 pub mod symbol_table;
+mod twins;
 mod types;
 mod unions;
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Problems;
-use crate::ir::{Module, Schema, TypePath};
+use crate::ir::{Module, Schema};
 use crate::load::{Loaded, LoadedFile};
 
 use self::lower::Lower;
@@ -100,10 +101,12 @@ fn resolve_in(
         modules: shipped(&symbols.units, modules),
         disabled: BTreeSet::new(),
     };
-    for module in &mut schema.modules {
-        module.reexports = reexports(module);
-    }
     schema.modules.sort_by(|a, b| a.path.cmp(&b.path));
+    scopes::set_gates(&mut schema);
+    for module in &mut schema.modules {
+        scopes::set_reexports(module);
+        twins::set_twins(module);
+    }
     #[cfg(feature = "describe")]
     examples::check(&loaded.examples, &schema, problems);
     schema
@@ -115,23 +118,6 @@ fn shipped(units: &[Unit<'_>], modules: Vec<Module>) -> Vec<Module> {
         .zip(modules)
         .filter(|(unit, _)| !unit.library)
         .map(|(_, module)| module)
-        .collect()
-}
-
-/// The types of other modules that a module uses as values: it re-exports them, unless it has an
-/// item of that name.
-fn reexports(module: &Module) -> Vec<TypePath> {
-    let mut foreign = BTreeSet::new();
-    scopes::each_mention(module, &mut |path, mention| {
-        if (path.library || path.module != module.path) && mention == crate::ir::Mention::Value {
-            foreign.insert(path.clone());
-        }
-    });
-    let taken = names::types_of(module);
-    let mut seen = BTreeSet::new();
-    foreign
-        .into_iter()
-        .filter(|path| !taken.contains(&path.name) && seen.insert(path.name.clone()))
         .collect()
 }
 

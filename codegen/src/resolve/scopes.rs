@@ -1,17 +1,66 @@
-//! Reduces a schema to enabled scopes.
+//! Which scopes need which items, and the reduction of a schema to enabled scopes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    BY_HAND, Codes, Disabled, DisabledKind, Mention, Module, Schema, Ty, Type, TypeKind, TypePath,
+    BY_HAND, Codes, Disabled, DisabledKind, Gate, Mention, Module, Reexport, Schema, Ty, Type,
+    TypeKind, TypePath,
 };
 use crate::names;
 
-/// Keeps the items of scopes for which `is_enabled` holds, the types that they need, and the
-/// markers of every entity.
+/// Sets the gates of all types: each is open for the scopes whose methods, events, placements and
+/// files need it.
+pub(super) fn set_gates(schema: &mut Schema) {
+    let mut gates: BTreeMap<TypePath, Gate> = BTreeMap::new();
+    let roots = roots(schema);
+    // What is always needed is needed by no scope in particular.
+    let always = needed(
+        schema,
+        roots.get(&None).cloned().unwrap_or_default(),
+        &|_| false,
+    );
+    for path in &always {
+        gates.insert(path.clone(), Gate::Open);
+    }
+    for (scope, paths) in roots {
+        let Some(scope) = scope else { continue };
+        let scope = Gate::of(&[scope]);
+        for path in needed(schema, paths, &|path| always.contains(path)) {
+            gates.entry(path).or_default().join(&scope);
+        }
+    }
+    for module in &mut schema.modules {
+        let path = module.path.clone();
+        module.types.retain_mut(|ty| {
+            let gate = gates.remove(&path_of(&path, ty));
+            ty.gate = gate.unwrap_or_default();
+            true
+        });
+    }
+}
+
+/// Sets what modules re-export: types of other modules that they use as values, unless they have an
+/// item of that name. The gates of types must be set.
+pub(super) fn set_reexports(module: &mut Module) {
+    let mut foreign: BTreeMap<TypePath, Gate> = BTreeMap::new();
+    let own = &module.path;
+    each_mention(module, &mut |gate, path, mention| {
+        if (path.library || path.module != *own) && mention == Mention::Value {
+            foreign.entry(path.clone()).or_default().join(gate);
+        }
+    });
+    let taken = super::names::types_of(module);
+    let mut seen = BTreeSet::new();
+    module.reexports = foreign
+        .into_iter()
+        .filter(|(path, _)| !taken.contains(&path.name) && seen.insert(path.name.clone()))
+        .map(|(path, gate)| Reexport { path, gate })
+        .collect();
+}
+
+/// Keeps the items whose gates are open for the enabled scopes, and the markers of every entity.
 pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema {
-    let belongs =
-        |scopes: &[String]| scopes.is_empty() || scopes.iter().any(|scope| is_enabled(scope));
+    let belongs = |scopes: &[String]| Gate::of(scopes).is_open(is_enabled);
     let mut gone = Vec::new();
     for module in &mut schema.modules {
         let methods = module
@@ -29,18 +78,11 @@ pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema 
         module
             .placements
             .retain(|placement| belongs(&placement.scope));
-    }
-    let kept = needed(&schema, &|module: &Module| belongs(&module.scope));
-    for module in &mut schema.modules {
-        let whole = belongs(&module.scope);
-        let path = module.path.clone();
-        module.types.retain_mut(|ty| {
-            let at = TypePath {
-                module: path.clone(),
-                name: ty.name.clone(),
-                library: false,
-            };
-            if kept.contains(&at) || (whole && stands_alone(ty)) {
+        let Module {
+            types, path, scope, ..
+        } = module;
+        types.retain_mut(|ty| {
+            if ty.gate.is_open(is_enabled) {
                 return true;
             }
             // Identifiers of an entity are typed even where the entity itself is left out.
@@ -51,20 +93,26 @@ pub fn enabled(mut schema: Schema, is_enabled: &dyn Fn(&str) -> bool) -> Schema 
                     module: path.clone(),
                     kind: DisabledKind::Type,
                     name: ty.name.clone(),
-                    scope: module.scope.clone(),
+                    scope: scope.clone(),
                 });
             }
             ty.key.is_some()
         });
-        let is_there = |path: &TypePath| path.library || kept.contains(path);
-        module.reexports.retain(is_there);
-        if module.types.is_empty() && module.methods.is_empty() {
-            module.reexports.clear();
-        }
+        module
+            .reexports
+            .retain(|reexport| reexport.gate.is_open(is_enabled));
     }
-    schema.modules.retain(|module| {
+    // A module with nothing but other modules keeps its documentation.
+    let full = |module: &&Module| {
         !(module.types.is_empty() && module.methods.is_empty() && module.errors.is_empty())
-    });
+    };
+    let kept: BTreeSet<Vec<String>> = schema
+        .modules
+        .iter()
+        .filter(full)
+        .flat_map(|module| (1..=module.path.len()).map(|depth| module.path[..depth].to_vec()))
+        .collect();
+    schema.modules.retain(|module| kept.contains(&module.path));
     schema.disabled = outermost(gone, &schema);
     schema
 }
@@ -108,28 +156,52 @@ fn stands_alone(ty: &Type) -> bool {
     !matches!(ty.kind, TypeKind::Object(_) | TypeKind::Filter(_))
 }
 
-/// The types that methods, events, placements and whole modules need.
-fn needed(schema: &Schema, whole: &dyn Fn(&Module) -> bool) -> BTreeSet<TypePath> {
-    let mut open = Vec::new();
-    for module in &schema.modules {
-        let mut see = |path: &TypePath, mention: Mention| {
-            if mention != Mention::Id {
-                open.push(path.clone());
+/// The path of a type of a module.
+fn path_of(module: &[String], ty: &Type) -> TypePath {
+    TypePath {
+        module: module.to_vec(),
+        name: ty.name.clone(),
+        library: false,
+    }
+}
+
+/// The types that methods, events, placements and whole files name, by the scopes of these; by
+/// `None` where they belong to no scope.
+fn roots(schema: &Schema) -> BTreeMap<Option<String>, Vec<TypePath>> {
+    let mut roots: BTreeMap<Option<String>, Vec<TypePath>> = BTreeMap::new();
+    let mut add = |gate: &Gate, path: TypePath| match gate {
+        Gate::Open => roots.entry(None).or_default().push(path),
+        Gate::AnyOf(scopes) => {
+            for scope in scopes {
+                let root = roots.entry(Some(scope.clone())).or_default();
+                root.push(path.clone());
             }
-        };
-        each_mention_of_methods(module, &mut see);
-        if whole(module) {
-            let own = module.types.iter().filter(|ty| stands_alone(ty));
-            open.extend(own.map(|ty| TypePath {
-                module: module.path.clone(),
-                name: ty.name.clone(),
-                library: false,
-            }));
+        }
+    };
+    for module in &schema.modules {
+        each_mention_of_methods(module, &mut |gate, path, mention| {
+            if mention != Mention::Id {
+                add(gate, path.clone());
+            }
+        });
+        let gate = Gate::of(&module.scope);
+        for ty in module.types.iter().filter(|ty| stands_alone(ty)) {
+            add(&gate, path_of(&module.path, ty));
         }
     }
+    roots
+}
+
+/// The types that these types need, themselves among them. Those for which `is_known` holds, and
+/// what they need, are left out.
+fn needed(
+    schema: &Schema,
+    mut open: Vec<TypePath>,
+    is_known: &dyn Fn(&TypePath) -> bool,
+) -> BTreeSet<TypePath> {
     let mut needed = BTreeSet::new();
     while let Some(path) = open.pop() {
-        if path.library || needed.contains(&path) {
+        if path.library || needed.contains(&path) || is_known(&path) {
             continue;
         }
         if let Some(ty) = schema.get(&path) {
@@ -158,32 +230,33 @@ fn input_of(schema: &Schema, path: &TypePath) -> Option<TypePath> {
     builds.then_some(input)
 }
 
-/// Calls `see` with every type that a module names.
-pub(super) fn each_mention(module: &Module, see: &mut dyn FnMut(&TypePath, Mention)) {
-    module
-        .types
-        .iter()
-        .for_each(|ty| each_mention_of_type(ty, see));
+/// Calls `see` with every type that a module names, and the gate of what names it.
+fn each_mention(module: &Module, see: &mut dyn FnMut(&Gate, &TypePath, Mention)) {
+    for ty in &module.types {
+        each_mention_of_type(ty, &mut |path, mention| see(&ty.gate, path, mention));
+    }
     each_mention_of_methods(module, see);
 }
 
-fn each_mention_of_methods(module: &Module, see: &mut dyn FnMut(&TypePath, Mention)) {
+fn each_mention_of_methods(module: &Module, see: &mut dyn FnMut(&Gate, &TypePath, Mention)) {
     for method in &module.methods {
+        let gate = Gate::of(&method.scope);
+        let mut see = |path: &TypePath, mention: Mention| see(&gate, path, mention);
         method
             .params
             .iter()
-            .for_each(|param| param.ty.each_named(see));
-        method.answer.ty.each_named(see);
+            .for_each(|param| param.ty.each_named(&mut see));
+        method.answer.ty.each_named(&mut see);
     }
-    module
-        .events
-        .iter()
-        .for_each(|event| see(&event.data, Mention::Value));
+    for event in &module.events {
+        see(&Gate::of(&event.scope), &event.data, Mention::Value);
+    }
     for placement in &module.placements {
-        see(&placement.options, Mention::Value);
-        see(&placement.request, Mention::Value);
+        let gate = Gate::of(&placement.scope);
+        see(&gate, &placement.options, Mention::Value);
+        see(&gate, &placement.request, Mention::Value);
         if let Codes::Many(codes) = &placement.codes {
-            see(codes, Mention::Value);
+            see(&gate, codes, Mention::Value);
         }
     }
 }
@@ -196,11 +269,16 @@ fn each_mention_of_type(ty: &Type, see: &mut dyn FnMut(&TypePath, Mention)) {
             .iter()
             .chain(&record.patterns)
             .for_each(|field| inner(&field.ty)),
-        TypeKind::Object(object) => object
-            .fields
-            .iter()
-            .chain(&object.patterns)
-            .for_each(|field| inner(&field.ty)),
+        TypeKind::Object(object) => {
+            object
+                .fields
+                .iter()
+                .chain(&object.patterns)
+                .for_each(|field| inner(&field.ty));
+            if let Some(of) = &object.of {
+                see(of, Mention::Key);
+            }
+        }
         TypeKind::Union(alternatives) => alternatives
             .iter()
             .for_each(|alternative| inner(&alternative.ty)),

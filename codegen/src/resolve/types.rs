@@ -8,7 +8,7 @@ use super::node_cursor::NodeCursor;
 use super::resolved_type::{ResolvedType, is_object};
 use super::unions::named_alternatives;
 use crate::diagnostic::{Diagnostic, Remedy};
-use crate::ir::{KeyType, Record, Ty, Type, TypeKind, TypePath};
+use crate::ir::{Gate, KeyType, Record, Ty, Type, TypeKind, TypePath};
 use crate::model;
 use crate::names;
 
@@ -42,6 +42,8 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
             key: ty.key,
             also,
             made: false,
+            gate: Gate::default(),
+            twin: None,
             kind,
         });
     }

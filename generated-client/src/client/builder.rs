@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -16,6 +16,7 @@ use crate::clock::{Clock, RealClock};
 use crate::error::BuildError;
 use crate::hook::Hook;
 use crate::limits::{Bucket, Limiter, Limits, Operating};
+use crate::platform::IS_WEB;
 use crate::retry::{Budget, RetryPolicy};
 use crate::stats::Counters;
 use crate::webhook::Webhook;
@@ -23,7 +24,7 @@ use crate::webhook::Webhook;
 use crate::session::Application;
 use crate::tokens::{TokenStore, Tokens};
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 use super::tls;
 use super::{Client, Shared};
 
@@ -66,7 +67,7 @@ const TIMEOUT: Duration = Duration::from_secs(70);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Shorter than the 75 seconds for which a web server commonly keeps a connection open, so that a
 /// call rarely uses a connection that is just being closed: it is unknown whether such a call ran.
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 const IDLE: Duration = Duration::from_secs(30);
 const MAX_ANSWER_BYTES: u64 = 64 * 1024 * 1024;
 const USER_AGENT: &str = concat!("bitrix24-rust/", env!("CARGO_PKG_VERSION"));
@@ -202,7 +203,7 @@ impl ClientBuilder {
             Some(name) => Some(HeaderValue::from_str(name).map_err(|_| BuildError::UserAgent)?),
             // In a browser the header would need the portal's consent, and the browser has a user
             // agent of its own.
-            None if given || cfg!(web) => None,
+            None if given || IS_WEB => None,
             None => Some(HeaderValue::from_static(USER_AGENT)),
         };
         Ok(Parts {
@@ -255,7 +256,10 @@ enum Http {
 }
 
 /// The hosts that will be called.
-#[cfg_attr(web, expect(dead_code, reason = "a browser decides how to reach it"))]
+#[cfg_attr(
+    all(target_arch = "wasm32", target_os = "unknown"),
+    expect(dead_code, reason = "a browser decides how to reach it")
+)]
 struct Reach {
     /// A host that is called over https, if there is one.
     https: Option<String>,
@@ -272,7 +276,7 @@ struct Parts {
     counters: Arc<Counters>,
 }
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, BuildError> {
     let mut builder = reqwest::Client::builder()
         .connect_timeout(connect_timeout)
@@ -290,7 +294,7 @@ fn http(reach: &Reach, connect_timeout: Duration) -> Result<reqwest::Client, Bui
 }
 
 /// A browser connects, encrypts and follows redirects by itself; the answer has the final URL.
-#[cfg(web)]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 fn http(_: &Reach, _: Duration) -> Result<reqwest::Client, BuildError> {
     let client = reqwest::Client::builder().build();
     client.map_err(|error| BuildError::Client(error.without_url()))

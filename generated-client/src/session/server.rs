@@ -81,7 +81,7 @@ impl Server {
 
     async fn get(&self, url: Url) -> Result<Answer, AuthError> {
         let failed = |error: reqwest::Error| {
-            if cfg!(web) {
+            if platform::IS_WEB {
                 // The browser decides what is in the text, and the URL contains secrets.
                 return self.unreachable("the browser got no answer".to_owned());
             }

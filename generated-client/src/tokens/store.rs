@@ -1,6 +1,6 @@
 //! Token stores.
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod file;
 mod memory;
 #[cfg(feature = "redis")]
@@ -13,7 +13,7 @@ use std::io;
 use super::Tokens;
 use crate::platform::BoxFuture;
 
-#[cfg(not(web))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub use file::FileStore;
 pub use memory::MemoryStore;
 #[cfg(feature = "redis")]

@@ -1,13 +1,40 @@
 //! Types and errors of one module that are the same: the first one is emitted, and the others are
 //! other names of it. Every type costs its users the check of a dozen functions.
+//!
+//! A type is another name only of one that is there for every scope for which it is there itself,
+//! so that what is emitted of it does not depend on the enabled scopes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Codes, Field, Method, Module, Object, Record, Required, Ty, Type, TypeKind};
+use crate::ir::{Codes, Field, Gate, Module, Object, Record, Required, Ty, Type, TypeKind};
+
+/// Sets the twins of a module's types and errors. The gates of types must be set.
+pub(super) fn set_twins(module: &mut Module) {
+    let twins: BTreeMap<String, String> = Twins::new(module)
+        .first
+        .into_iter()
+        .map(|(name, first)| (name.to_owned(), first.to_owned()))
+        .collect();
+    module.types.retain_mut(|ty| {
+        ty.twin = twins.get(&ty.name).cloned();
+        true
+    });
+    for index in 0..module.methods.len() {
+        let (earlier, rest) = module.methods.split_at_mut(index);
+        let method = &mut rest[0];
+        let gate = Gate::of(&method.scope);
+        let first = earlier
+            .iter()
+            .find(|other| other.errors == method.errors && Gate::of(&other.scope).covers(&gate));
+        method.error_twin = first
+            .filter(|_| !method.errors.is_empty())
+            .map(|first| first.error.clone());
+    }
+}
 
 /// The types of a module that have the contents of an earlier one.
 #[derive(Default)]
-pub(crate) struct Twins<'a> {
+struct Twins<'a> {
     first: BTreeMap<&'a str, &'a str>,
 }
 
@@ -17,7 +44,7 @@ impl<'a> Twins<'a> {
     ///
     /// Types are compared until nothing changes, because what contains equal types may be equal
     /// too.
-    pub(crate) fn new(module: &'a Module) -> Self {
+    fn new(module: &'a Module) -> Self {
         let apart = apart(module);
         let types: Vec<&Type> = module
             .types
@@ -26,27 +53,25 @@ impl<'a> Twins<'a> {
             .collect();
         let mut twins = Self::default();
         loop {
-            let mut found: Vec<(TypeKind, &'a str)> = Vec::new();
+            let mut found: Vec<(TypeKind, &Type)> = Vec::new();
             let mut first = BTreeMap::new();
             for ty in &types {
                 let kind = twins.kind(module, &ty.kind);
-                match found.iter().find(|(other, _)| *other == kind) {
-                    Some((_, name)) => {
-                        first.insert(ty.name.as_str(), *name);
+                let same = |(other, earlier): &&(TypeKind, &Type)| {
+                    *other == kind && earlier.gate.covers(&ty.gate)
+                };
+                match found.iter().find(same) {
+                    Some((_, earlier)) => {
+                        first.insert(ty.name.as_str(), earlier.name.as_str());
                     }
-                    None => found.push((kind, &ty.name)),
+                    None => found.push((kind, ty)),
                 }
             }
-            if first.len() == twins.first.len() {
+            if first == twins.first {
                 return twins;
             }
             twins.first = first;
         }
-    }
-
-    /// The first type with the contents of this one, if that is another type.
-    pub(crate) fn first(&self, ty: &Type) -> Option<&'a str> {
-        self.first.get(ty.name.as_str()).copied()
     }
 
     fn kind(&self, module: &Module, kind: &TypeKind) -> TypeKind {
@@ -93,15 +118,6 @@ impl<'a> Twins<'a> {
             other => other.clone(),
         }
     }
-}
-
-/// The first method of the module with the documented errors of this one, if that is another
-/// method.
-pub(crate) fn first_with_errors<'a>(module: &'a Module, method: &Method) -> Option<&'a Method> {
-    let mut methods = module.methods.iter();
-    methods
-        .find(|other| other.errors == method.errors)
-        .filter(|first| first.error != method.error && !method.errors.is_empty())
 }
 
 /// Constants of fields and relations belong to one record, and the types of alternatives to one
