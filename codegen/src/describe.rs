@@ -78,9 +78,10 @@ fn list(files: &[(Gate, &File)]) -> File {
         let cfg = emit::cfg(gate).to_string().replace(' ', "");
         if !cfg.is_empty() {
             let cfg = cfg.replace('=', " = ").replace(',', ", ");
-            text.push_str(&format!("    {cfg}\n"));
+            text.extend(["    ", &cfg, "\n"]);
         }
-        text.push_str(&format!("    include_str!(\"{}\"),\n", file.path.display()));
+        let path = file.path.to_string_lossy();
+        text.extend(["    include_str!(\"", &path, "\"),\n"]);
     }
     text.push_str("]\n");
     File {

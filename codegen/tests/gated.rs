@@ -150,7 +150,7 @@ impl VisitMut for Compiler<'_> {
 /// What is compiled of files for some scopes, by path.
 fn compiled(files: &[File], scopes: &[&str]) -> BTreeMap<PathBuf, String> {
     let features: Vec<String> = scopes.iter().map(|scope| scopes::feature(scope)).collect();
-    let mut compiler = Compiler {
+    let mut rustc = Compiler {
         features: &features,
     };
     let files: BTreeMap<&Path, &File> = files
@@ -165,7 +165,7 @@ fn compiled(files: &[File], scopes: &[&str]) -> BTreeMap<PathBuf, String> {
         let file = files.get(path.as_path());
         let file = file.unwrap_or_else(|| panic!("{} is missing", path.display()));
         let mut syntax = syn::parse_file(&file.text).unwrap();
-        compiler.visit_file_mut(&mut syntax);
+        rustc.visit_file_mut(&mut syntax);
         for item in &syntax.items {
             if let Item::Mod(module) = item {
                 let name = module.ident.to_string();
@@ -232,10 +232,22 @@ fn gates_select_the_same_of_the_frozen_schema() {
 
 #[test]
 fn gates_select_the_same_of_the_shipped_schema() {
-    let (schema, _) = read("../schema");
+    let (mut schema, _) = read("../schema");
+    // All modules would take minutes; the gates of these come from the whole schema.
+    let kept = [
+        "disk",
+        "event",
+        "placement",
+        "profile",
+        "task",
+        "tasks",
+        "user",
+    ];
+    schema.keep(|module| kept.contains(&module.path[0].as_str()));
     let files = emit::gated_files(&schema);
-    // More would take minutes; the other tests try every selection of smaller schemas.
-    assert_same(&schema, &files, &["tasks", "placement", "user"]);
+    for scopes in [&[][..], &["crm"], &["tasks", "placement", "user"]] {
+        assert_same(&schema, &files, scopes);
+    }
 }
 
 /// What the client reads of the parts of a description: later types replace earlier ones.
@@ -283,7 +295,9 @@ fn read_parts(files: &[File], scopes: &[&str]) -> BTreeMap<String, Vec<String>> 
     }
     let types = types.iter().map(|(name, ty)| format!("{name} {ty}"));
     found.insert("types".to_owned(), types.collect());
-    found.values_mut().for_each(|values| values.sort());
+    for values in found.values_mut() {
+        values.sort();
+    }
     found
 }
 

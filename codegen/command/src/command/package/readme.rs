@@ -12,7 +12,7 @@ pub(super) fn with_links(text: &str, path: &Path, repository: Option<&str>) -> S
         rest = after;
         if target.contains("://") || target.starts_with('#') {
             written.push_str(before);
-            written.push_str(&format!("]({target})"));
+            written.extend(["](", target, ")"]);
         } else if let Some(repository) = repository {
             let (file, anchor) = match target.split_once('#') {
                 Some((file, anchor)) => (file, format!("#{anchor}")),
@@ -20,7 +20,7 @@ pub(super) fn with_links(text: &str, path: &Path, repository: Option<&str>) -> S
             };
             let file = absolute(folder, file);
             written.push_str(before);
-            written.push_str(&format!("]({repository}/blob/HEAD/{file}{anchor})"));
+            written.extend(["](", repository, "/blob/HEAD/", &file, &anchor, ")"]);
         } else {
             let (before, name) = before.rsplit_once('[').unwrap_or((before, ""));
             written.push_str(before);
