@@ -38,7 +38,13 @@
 //! | `catalog.document.*`, `catalog.document.element.*`, `catalog.documentcontractor.*` | documents of warehouses, which do not change once they are conducted |
 //! | `sale.{order, basketitem, basketproperties, payment, paymentitembasket, paymentItemShipment, shipment, shipmentitem}.*` | orders; `sale.order.get` shows what belongs to one, and `delete` removes it |
 //! | `sale.{property, propertygroup, propertyvariant, propertyvalue, shipmentproperty, persontype, status, statusLang}.*` | properties of orders and their values, kinds of payers, statuses |
-//! | `tasks.task.*` of REST 3.0 | tasks |
+//! | `tasks.task.*` of REST 3.0 and before, `task.item.*`, `task.items.getlist` | tasks, the same for all three |
+//! | `task.checklistitem.*`, `task.commentitem.*`, `task.elapseditem.*` | what belongs to tasks |
+//! | `sonet_group.*`, `sonet_group.user.*`, `socialnetwork.api.workgroup.*` | workgroups with their members |
+//! | `user.{add, get, search, update, current}`, `department.*` | users and departments |
+//! | `calendar.{event, section, resource}.*`, `calendar.meeting.status.*` | calendars with events; `calendar.event.get` has those of some days |
+//! | `lists.*`, `lists.{element, section, field}.*` | lists, also by their codes |
+//! | `entity.*`, `entity.{item, section}.*`, `entity.item.property.*` | storages of applications |
 //! | `event.*`, `placement.*` | handlers |
 //!
 //! Most of them are described as data, and work like each other: names may be in any spelling that
@@ -133,8 +139,8 @@
 //! clock, so a task whose answer was lost is written once. The portal keeps the last 10,000
 //! answers.
 //!
-//! The classic `tasks.task.*` do not see these tasks: they return their examples. Where the
-//! documentation leaves something open, the portal does the least:
+//! The classic `tasks.task.*` and `task.item.*` see these tasks too. Where the documentation leaves
+//! something open, the portal does the least:
 //!
 //! | open | here |
 //! | --- | --- |

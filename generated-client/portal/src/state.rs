@@ -86,8 +86,8 @@ pub(crate) struct State {
     tasks: Tasks,
     /// The rows of families that are described as data, once they have changed.
     tables: BTreeMap<&'static str, Rows>,
-    /// The last identifier of a telephone number and its like.
-    last_way: i64,
+    /// The last identifier of a value, such as a telephone number.
+    last_value: i64,
 }
 
 impl State {

@@ -20,9 +20,14 @@ impl<T> Default for Records<T> {
 }
 
 impl<T> Records<T> {
+    /// The next identifier.
+    pub(super) fn next_id(&self) -> i64 {
+        self.last_id.saturating_add(1)
+    }
+
     /// Adds a record under the next identifier.
     pub(super) fn add(&mut self, record: T) -> i64 {
-        let id = self.last_id.saturating_add(1);
+        let id = self.next_id();
         self.insert(id, record);
         id
     }

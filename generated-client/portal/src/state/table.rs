@@ -16,6 +16,7 @@ mod names;
 mod rows;
 mod seeds;
 mod stores;
+mod task_rows;
 mod values;
 
 use std::collections::HashMap;
@@ -53,6 +54,8 @@ pub(super) struct Table {
     named_by: &'static [&'static str],
     /// A parameter that names a row by another field, and that field.
     by_code: Option<(&'static str, &'static str)>,
+    /// What identifiers may be written behind, as in `chat5`.
+    prefix: Option<&'static str>,
     /// What methods do, by their last part or whole name, where the last part does not say it.
     acts: &'static [(&'static str, Act)],
     /// The rows that own these.
@@ -86,6 +89,8 @@ pub(super) enum Store {
     Own,
     /// They are CRM objects of a kind, which `crm.item.*` sees too.
     Objects(i64),
+    /// They are tasks, which REST 3.0 sees too.
+    Tasks,
 }
 
 /// Refuses a call beyond the schema.
@@ -128,6 +133,10 @@ pub(super) enum Fill {
     Number(i64),
     Yes(bool),
     Null,
+    /// An empty list.
+    Nothing,
+    /// A parameter of the call.
+    Param(&'static str),
 }
 
 /// The field of a row with its owner.
@@ -135,6 +144,18 @@ pub(super) struct Within {
     pub(super) field: &'static str,
     /// The owner's rows, if it has to exist.
     pub(super) of: Option<&'static Table>,
+    /// A parameter that names the owner by its code.
+    pub(super) code: Option<&'static str>,
+}
+
+impl Within {
+    pub(super) const fn new(field: &'static str, of: Option<&'static Table>) -> Self {
+        Self {
+            field,
+            of,
+            code: None,
+        }
+    }
 }
 
 /// Rows that belong to those of another family.
@@ -167,6 +188,7 @@ impl Table {
             chosen: false,
             named_by: &[],
             by_code: None,
+            prefix: None,
             acts: &[],
             within: &[],
             parts: &[],
@@ -183,6 +205,12 @@ impl Table {
         }
     }
 
+    /// Identifiers may be written behind a prefix.
+    pub(super) const fn prefixed(mut self, prefix: &'static str) -> Self {
+        self.prefix = Some(prefix);
+        self
+    }
+
     /// Shares the rows of another family; its own have these values.
     pub(super) const fn sharing(
         mut self,
@@ -191,6 +219,11 @@ impl Table {
     ) -> Self {
         self.shares = Some(of);
         self.fixed = fixed;
+        self
+    }
+
+    pub(super) const fn key(mut self, key: &'static str) -> Self {
+        self.key = key;
         self
     }
 
@@ -207,6 +240,11 @@ impl Table {
 
     pub(super) const fn named_by(mut self, names: &'static [&'static str]) -> Self {
         self.named_by = names;
+        self
+    }
+
+    pub(super) const fn by_code(mut self, param: &'static str, field: &'static str) -> Self {
+        self.by_code = Some((param, field));
         self
     }
 
@@ -297,10 +335,11 @@ impl Table {
             }
         };
         // What is read is described better than what is written.
-        for written in [false, true] {
+        for (written, own) in [(false, false), (true, false), (false, true)] {
             for (method, act) in &described.acts {
                 match act {
-                    Act::Fields | Act::Shown | Act::Own(_) => {}
+                    Act::Fields | Act::Shown => {}
+                    Act::Own(_) if !own => {}
                     _ if written => values::holder(method)
                         .and_then(|param| param.kind.object())
                         .into_iter()

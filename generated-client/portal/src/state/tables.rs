@@ -2,6 +2,9 @@
 
 mod commerce;
 mod crm;
+mod lists;
+mod office;
+mod work;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,10 +15,16 @@ use crate::answer::{Answer, Failure};
 use crate::check::Problem;
 use bitrix24::describe::Method;
 
-pub(super) use self::crm::{STATUS, seed};
+pub(super) use self::crm::STATUS;
 
 /// The families, by what they are about.
-static ALL: [&[&Table]; 2] = [crm::TABLES, commerce::TABLES];
+static ALL: [&[&Table]; 5] = [
+    crm::TABLES,
+    commerce::TABLES,
+    work::TABLES,
+    office::TABLES,
+    lists::TABLES,
+];
 
 /// The methods of all families of rows.
 pub(super) struct Tables;
@@ -28,6 +37,12 @@ impl Family for Tables {
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
         refusals::worded(method, problem)
     }
+}
+
+/// Adds the objects of the examples that other families store too.
+pub(super) fn seed(state: &mut State) {
+    crm::seed(state);
+    work::seed(state);
 }
 
 static METHODS: LazyLock<HashMap<&'static str, (&'static Table, Act)>> = LazyLock::new(|| {

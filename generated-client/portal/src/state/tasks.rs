@@ -42,6 +42,16 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
 fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let given = call.arguments.object("fields");
     state.tasks.check(given, None)?;
+    let mut task = fresh();
+    task.extend(values(call, given));
+    let id = state.tasks.insert(None, task);
+    let task = state.tasks.get(id, &state.tasks.parents());
+    let answered = task.map(|task| basic(&task));
+    Ok(Answer::at(call.method, answered.unwrap_or_default()))
+}
+
+/// A new task, without values of its own.
+pub(super) fn fresh() -> Task {
     let mut task = SHOWN.clone();
     let now = Value::from(moment::now());
     for name in ["created", "changed", "activity"] {
@@ -51,11 +61,7 @@ fn add(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     task.insert("changedById".to_owned(), user);
     let guid = identifier();
     task.insert("guid".to_owned(), format!("{{{guid}}}").into());
-    task.extend(values(call, given));
-    let id = state.tasks.insert(None, task);
-    let task = state.tasks.get(id, &state.tasks.parents());
-    let answered = task.map(|task| basic(&task));
-    Ok(Answer::at(call.method, answered.unwrap_or_default()))
+    task
 }
 
 fn update(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
@@ -128,7 +134,7 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
 
 fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     let id = present(state, call)?;
-    state.tasks.0.remove(id);
+    state.tasks.remove(id);
     Ok(Answer::at(call.method, true))
 }
 
@@ -146,6 +152,23 @@ fn denied(call: Call<'_>) -> Failure {
 impl Tasks {
     pub(super) fn has(&self, id: i64) -> bool {
         self.0.get(id).is_some()
+    }
+
+    pub(super) fn ids(&self) -> Vec<i64> {
+        self.0.iter().map(|(id, _)| id).collect()
+    }
+
+    pub(super) fn next_id(&self) -> i64 {
+        self.0.next_id()
+    }
+
+    pub(super) fn remove(&mut self, id: i64) {
+        self.0.remove(id);
+    }
+
+    /// A task as it is stored.
+    pub(super) fn stored(&self, id: i64) -> Option<&Task> {
+        self.0.get(id)
     }
 
     /// Adds a task under the next or the given identifier, and returns it.

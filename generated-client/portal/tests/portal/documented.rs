@@ -30,7 +30,7 @@ const GIVE_IDS: [&str; 5] = [
 ];
 
 /// Examples that cannot all be true of one portal, with the reason.
-const CONTRADICTIONS: [(&str, &str); 28] = [
+const CONTRADICTIONS: [(&str, &str); 41] = [
     (
         "catalog.document.element.list",
         "the example shows a price that its request does not select",
@@ -136,6 +136,55 @@ const CONTRADICTIONS: [(&str, &str); 28] = [
     (
         "sale.statusLang.deleteByFilter",
         "no example has a name of that status",
+    ),
+    (
+        "lists.element.add",
+        "the element is there in the examples of other methods",
+    ),
+    (
+        "lists.element.get",
+        "the example shows a field that its request does not select",
+    ),
+    (
+        "lists.field.get",
+        "the field is under its type, and all other pages name fields",
+    ),
+    (
+        "socialnetwork.api.workgroup.list",
+        "the example shows fields that its request does not select",
+    ),
+    (
+        "sonet_group.user.groups",
+        "no example says whose workgroups these are",
+    ),
+    (
+        "sonet_group.user.invite",
+        "the user is a member in the example of sonet_group.user.get",
+    ),
+    (
+        "tasks.task.get",
+        "the task has other values in the examples of REST 3.0",
+    ),
+    (
+        "tasks.task.list",
+        "the task has other values in the examples of REST 3.0",
+    ),
+    (
+        "entity.add",
+        "the storage is there in the examples of other methods",
+    ),
+    (
+        "entity.item.get",
+        "an item without a date is answered to a filter for dates",
+    ),
+    (
+        "entity.update",
+        "the new code is that of a storage in the examples of other methods",
+    ),
+    ("tasks.task.complete", "REST 3.0 has no task 1"),
+    (
+        "entity.item.property.add",
+        "the property is there in the examples of other methods",
     ),
 ];
 

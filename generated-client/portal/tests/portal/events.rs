@@ -398,7 +398,8 @@ async fn a_widget_is_asked_for_its_page() {
     );
     match request.context {
         Context::CrmDetailTab(bitrix24::crm::widget::CrmDetailTabCode::Deal, tab) => {
-            assert_eq!((tab.id, tab.uri.as_deref()), (Some(8061), Some("/crm/")));
+            let id = tab.id.map(|id| id.get());
+            assert_eq!((id, tab.uri.as_deref()), (Some(8061), Some("/crm/")));
         }
         other => panic!("{other:?}"),
     }

@@ -3,8 +3,9 @@
 mod commerce;
 mod crm;
 mod made;
+mod work;
 
-use bitrix24::describe::{self, Access, Field, Kind, Method, Shape};
+use bitrix24::describe::{self, Access, Field, Kind, Method, Requirement, Shape};
 use bitrix24_portal::Portal;
 use serde_json::{Map, Value, json};
 
@@ -52,6 +53,8 @@ impl Family {
 }
 
 fn families() -> Vec<Family> {
+    let list =
+        json!({"IBLOCK_TYPE_ID": "lists", "IBLOCK_CODE": "owner", "FIELDS": {"NAME": "Owner"}});
     vec![
         family("crm.contact"),
         family("crm.company"),
@@ -105,6 +108,49 @@ fn families() -> Vec<Family> {
         family("sale.propertygroup"),
         family("sale.persontype"),
         family("sale.status").fields(json!({"id": "PP"})),
+        family("tasks.task")
+            .fields(json!({"TITLE": "Call back", "PARENT_ID": 0, "STATUS": "2", "PRIORITY": "2"})),
+        family("task.checklistitem")
+            .before(
+                "tasks.task.add",
+                json!({"fields": {"TITLE": "Owner", "RESPONSIBLE_ID": 1}}),
+            )
+            .given(json!({"TASKID": OWNER}))
+            .fields(json!({"PARENT_ID": 0})),
+        family("task.commentitem")
+            .before(
+                "tasks.task.add",
+                json!({"fields": {"TITLE": "Owner", "RESPONSIBLE_ID": 1}}),
+            )
+            .given(json!({"TASKID": OWNER})),
+        family("task.elapseditem")
+            .before(
+                "tasks.task.add",
+                json!({"fields": {"TITLE": "Owner", "RESPONSIBLE_ID": 1}}),
+            )
+            .given(json!({"TASKID": OWNER})),
+        family("sonet_group"),
+        family("user"),
+        family("department"),
+        family("calendar.event").given(json!({"type": "user", "ownerId": 1})),
+        family("calendar.section").given(json!({"type": "user", "ownerId": 1})),
+        family("calendar.resource"),
+        family("lists").given(json!({"IBLOCK_TYPE_ID": "lists"})),
+        family("lists.element")
+            .before("lists.add", list.clone())
+            .given(json!({"IBLOCK_TYPE_ID": "lists", "IBLOCK_ID": OWNER})),
+        family("lists.section")
+            .before("lists.add", list.clone())
+            .given(json!({"IBLOCK_TYPE_ID": "lists", "IBLOCK_ID": OWNER})),
+        family("lists.field")
+            .before("lists.add", list)
+            .given(json!({"IBLOCK_TYPE_ID": "lists", "IBLOCK_ID": OWNER})),
+        family("entity.item")
+            .before("entity.add", json!({"ENTITY": "drink", "NAME": "Drinks"}))
+            .given(json!({"ENTITY": "drink"})),
+        family("entity.section")
+            .before("entity.add", json!({"ENTITY": "drink", "NAME": "Drinks"}))
+            .given(json!({"ENTITY": "drink"})),
     ]
 }
 
@@ -112,10 +158,19 @@ fn families() -> Vec<Family> {
 pub(crate) fn namespaces() -> impl Iterator<Item = &'static str> {
     // Their rows are written by methods of other names.
     let others = [
+        "calendar.meeting.status",
+        "crm.status.entity",
+        "entity",
+        "entity.item.property",
         "sale.propertyvalue",
         "sale.shipmentpropertyvalue",
         "sale.statusLang",
-        "crm.status.entity",
+        "socialnetwork.api.workgroup",
+        "sonet_group.user",
+        "task.item",
+        "task.items",
+        "task.comment",
+        "tasks.task.favorite",
     ];
     families()
         .into_iter()
@@ -265,7 +320,10 @@ async fn live(mut family: Family) -> Result<(), String> {
     let portal = portal().await;
     for (name, parameters) in std::mem::take(&mut family.before) {
         let answer = json(&portal, name, &parameters.to_string()).await;
-        let owner = id(&answer.body["result"]).ok_or(answer.text)?;
+        if answer.status != 200 {
+            return Err(answer.text);
+        }
+        let owner = id(&answer.body["result"]).unwrap_or_default();
         for object in [&mut family.given, &mut family.fields] {
             for (_, value) in object.as_object_mut().expect("an object") {
                 if value == OWNER {
@@ -308,19 +366,31 @@ async fn live(mut family: Family) -> Result<(), String> {
 
 /// The call for another row, with other codes.
 fn second(add: &Method, mut wrote: Map<String, Value>) -> Map<String, Value> {
-    let fields = match holder(add) {
-        Some(holder) => {
-            let fields = wrote.get_mut(&holder.name).and_then(Value::as_object_mut);
-            fields.expect("an object")
+    const CODES: [&str; 8] = [
+        "STATUS_ID",
+        "CODE",
+        "code",
+        "EMAIL",
+        "id",
+        "IBLOCK_CODE",
+        "ELEMENT_CODE",
+        "SECTION_CODE",
+    ];
+    let change = |fields: &mut Map<String, Value>| {
+        for code in CODES {
+            if let Some(value) = fields.get_mut(code) {
+                *value = if value.is_number() {
+                    json!(8)
+                } else {
+                    json!("QQ")
+                };
+            }
         }
-        None => &mut wrote,
     };
-    for code in ["STATUS_ID", "CODE", "code", "EMAIL", "id"] {
-        if fields.contains_key(code) {
-            let is_number = fields[code].is_number();
-            let other = if is_number { json!(8) } else { json!("QQ") };
-            fields.insert(code.to_owned(), other);
-        }
+    change(&mut wrote);
+    let fields = holder(add).and_then(|holder| wrote.get_mut(&holder.name));
+    if let Some(fields) = fields.and_then(Value::as_object_mut) {
+        change(fields);
     }
     wrote
 }
@@ -410,8 +480,10 @@ impl Life<'_> {
         call(self.portal, delete, self.named(delete)).await?;
         for reader in &self.readers {
             let is_filter = |param: &Field| squash(&param.name) == "filter";
-            let is_list =
-                reader.params.iter().any(is_filter) || key(reader, self.family, self.of).is_none();
+            let key = key(reader, self.family, self.of);
+            let is_many = matches!(reader.result.kind, Kind::List(_) | Kind::Map(..));
+            let is_list = reader.params.iter().any(is_filter)
+                || is_many && key.is_none_or(|key| key.required != Requirement::Yes);
             match self.read(reader).await {
                 Ok(None) if is_list => {}
                 Ok(_) => return Err(format!("{}: the row is not gone", reader.name)),

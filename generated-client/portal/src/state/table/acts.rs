@@ -18,6 +18,7 @@ pub(in crate::state) fn run(
     if let Some(check) = table.check {
         check(state, call)?;
     }
+    table.check_owners(state, call)?;
     match act {
         Act::Add => add(state, table, call),
         Act::Get => get(state, table, call),
@@ -33,14 +34,29 @@ pub(in crate::state) fn run(
     }
 }
 
+impl Table {
+    /// The owners that a call names have to exist, where the family says so.
+    fn check_owners(&self, state: &State, call: Call<'_>) -> Result<(), Failure> {
+        let owners = self.owners_in(state, call);
+        for within in self.within {
+            if let (Some(of), Some(owner)) = (within.of, owners.get(within.field))
+                && RowKey::of(owner).is_none_or(|owner| state.row(of, &owner).is_none())
+            {
+                return Err(missing(of, call));
+            }
+        }
+        Ok(())
+    }
+}
+
 fn add(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
     let mut row: Row = table
         .fills
         .iter()
         .chain(table.fixed)
-        .map(|(name, fill)| ((*name).to_owned(), fill.value()))
+        .map(|(name, fill)| ((*name).to_owned(), fill.value(Some(call))))
         .collect();
-    row.extend(table.owners(call));
+    row.extend(table.owners_in(state, call));
     // A new row has nothing to clear.
     let written = table.written(call).into_iter();
     row.extend(written.filter(|(_, value)| !is_empty(value)));
@@ -49,6 +65,21 @@ fn add(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answe
             && state.row(of, &owner).is_none()
         {
             return Err(missing(of, call));
+        }
+    }
+    if let Some((_, field)) = table.by_code
+        && let Some(code) = row.get(field).and_then(RowKey::of)
+    {
+        let owners = table.owners_in(state, call);
+        let is_same = |other: &Row| {
+            let mut owners = owners.keys();
+            owners.all(|name| {
+                other.get(name).and_then(RowKey::of) == row.get(name).and_then(RowKey::of)
+            })
+        };
+        let same = state.rows_with(table, field, &code);
+        if same.iter().any(|(_, other)| is_same(other)) {
+            return Err(errors::present(table, call));
         }
     }
     let chosen = row.get(table.key).and_then(RowKey::of);
@@ -105,7 +136,7 @@ fn all_named(
             row.is_some_and(|row| row.get(field).and_then(text).as_deref() == Some(&*code))
         });
     }
-    let owners = table.owners(call);
+    let owners = table.owners_in(state, call);
     let rows = keys.into_iter().map(|key| {
         let row = state.row(table, &key)?;
         let is_owned = owners.iter().all(|(name, owner)| {
@@ -137,7 +168,7 @@ fn write(
     let before = row.clone();
     row.extend(written);
     for (name, fill) in table.touches {
-        row.insert((*name).to_owned(), fill.value());
+        row.insert((*name).to_owned(), fill.value(Some(call)));
     }
     if let Some(settle) = table.settle {
         settle(state, &mut row, Some(&before));
@@ -157,7 +188,7 @@ impl State {
         };
         let mut all: Row = fills
             .iter()
-            .map(|(name, fill)| ((*name).to_owned(), fill.value()))
+            .map(|(name, fill)| ((*name).to_owned(), fill.value(None)))
             .collect();
         all.extend(row);
         all.insert(table.key.to_owned(), key.value());
@@ -189,7 +220,7 @@ fn set(
     for (key, row) in rows {
         let written = fills
             .iter()
-            .map(|(name, fill)| ((*name).to_owned(), fill.value()))
+            .map(|(name, fill)| ((*name).to_owned(), fill.value(Some(call))))
             .collect();
         answer = write(state, table, call, (&key, row), written)?;
     }

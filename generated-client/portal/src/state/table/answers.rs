@@ -125,8 +125,8 @@ impl Table {
                 }
                 None => known.is_some() || shown || template.row.is_empty(),
             };
-            if includes && done.insert(stored.clone()) {
-                let name = self.name_in(template, field, &stored);
+            let name = self.name_in(template, field, &stored);
+            if includes && done.insert(name.clone()) {
                 let value = formed(
                     field,
                     known.unwrap_or(&Value::Null),
@@ -138,12 +138,13 @@ impl Table {
         for (name, value) in row {
             let custom = is_custom(name) && wanted.has(self, name);
             let loose = fields.is_empty() && template.names.contains(name);
-            if (custom || loose) && done.insert(name.clone()) {
-                let known = template
-                    .row
-                    .keys()
-                    .find(|known| self.alias(squash(known)) == *name);
-                spelled.push((known.unwrap_or(name).clone(), value.clone()));
+            let known = template
+                .row
+                .keys()
+                .find(|known| self.alias(squash(known)) == *name);
+            let known = known.unwrap_or(name).clone();
+            if (custom || loose) && done.insert(known.clone()) {
+                spelled.push((known, value.clone()));
             }
         }
         Value::Map(map_of_distinct(spelled.into_iter()))
@@ -151,6 +152,9 @@ impl Table {
 
     /// The name of a field in answers like that example.
     fn name_in(&self, template: &Template, field: &Field, stored: &str) -> String {
+        if template.row.contains_key(&field.name) {
+            return field.name.clone();
+        }
         let mut known = template.row.keys();
         if let Some(name) = known.find(|name| self.alias(squash(name)) == stored) {
             return name.clone();
@@ -194,7 +198,9 @@ impl Table {
                 other => other.cloned().unwrap_or_default(),
             },
             Kind::Integer | Kind::Id(_) | Kind::Text => match (key, like()) {
-                (RowKey::Number(number), Some(Value::Text(_))) => number.to_string().into(),
+                (RowKey::Number(number), Some(Value::Text(_))) => {
+                    format!("{}{number}", self.prefix.unwrap_or_default()).into()
+                }
                 _ => key.value(),
             },
             Kind::Named(name) => match describe::named(name).map(|ty| &ty.shape) {
@@ -249,9 +255,11 @@ impl Table {
         let outer = object(&method.result.kind);
         let holder = outer.and_then(|shape| Some((shape, self.holder_of_rows(shape)?)));
         if let Kind::Map(..) = method.result.kind {
-            let named = keys
-                .iter()
-                .map(|key| text(&key.value()).unwrap_or_default());
+            let prefix = self.prefix.unwrap_or_default();
+            let named = keys.iter().map(|key| {
+                let key = text(&key.value()).unwrap_or_default();
+                format!("{prefix}{key}")
+            });
             let rows = named
                 .zip(spelled.into_iter().map(Value::Map))
                 .collect::<Map<_, _>>();

@@ -25,7 +25,7 @@ pub(in crate::state) fn found(
     let known = |name: &str| {
         table.field(name).is_some() || rows.iter().any(|(_, row)| row.contains_key(name))
     };
-    let filter = table.filter(call, known);
+    let filter = table.filter(state, call, known);
     let order = table.order(call);
     let mut compared: Vec<(Map<String, Value>, (RowKey, Row))> = rows
         .into_iter()
@@ -38,7 +38,12 @@ pub(in crate::state) fn found(
 
 impl Table {
     /// The conditions of a call: its filter, the owners of rows, and parameters that are fields.
-    fn filter(&self, call: Call<'_>, known: impl Fn(&str) -> bool + Copy) -> Map<String, Value> {
+    fn filter(
+        &self,
+        state: &State,
+        call: Call<'_>,
+        known: impl Fn(&str) -> bool + Copy,
+    ) -> Map<String, Value> {
         let mut all = Map::new();
         for param in &call.method.params {
             let Some(value) = call.arguments.get(&param.name) else {
@@ -52,8 +57,8 @@ impl Table {
             } else if self.named_by.contains(&param.name.as_str())
                 || self.stored(&param.name) == self.key
             {
-                if !crate::arguments::is_empty(value) {
-                    all.insert(self.key.to_owned(), value.clone());
+                if let Some(key) = self.key_of(value) {
+                    all.insert(self.key.to_owned(), key.value());
                 }
             } else if self.field(&stored).is_some()
                 && !matches!(stored.as_str(), "sort" | "order" | "start" | "limit")
@@ -63,7 +68,7 @@ impl Table {
                 all.insert(stored, wanted);
             }
         }
-        for (name, value) in self.owners(call) {
+        for (name, value) in self.owners_in(state, call) {
             all.insert(name, value);
         }
         if let Some((param, field)) = self.by_code
@@ -94,6 +99,10 @@ impl Table {
                 let stored = self.stored(name);
                 let kind = self.field(&stored).map(|field| &field.kind);
                 let value = comparable(kind, value);
+                // A text with a mask is compared as one.
+                let is_mask = |text: &str| text.starts_with('%') || text.ends_with('%');
+                let has_mask = operator.is_empty() && value.as_text().is_some_and(is_mask);
+                let operator = if has_mask { "=%" } else { operator };
                 known(&stored).then(|| (format!("{operator}{stored}"), value))
             })
             .collect()

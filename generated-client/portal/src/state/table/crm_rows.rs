@@ -173,8 +173,8 @@ pub(in crate::state) fn settle_ways(state: &mut State, row: &mut Row, before: Op
                 }
                 None if is_cleared => {}
                 None => {
-                    state.last_way += 1;
-                    one.insert("ID".to_owned(), state.last_way.to_string().into());
+                    state.last_value += 1;
+                    one.insert("ID".to_owned(), state.last_value.to_string().into());
                     all.push(Value::Map(one));
                 }
             }

@@ -1,7 +1,7 @@
 //! The rows of the documented examples: those in answers, and those that requests name.
 
 use super::names::squash;
-use super::values::kept;
+use super::values::{at, kept};
 use super::{Act, Row, RowKey, Rows, Store, Table};
 use crate::arguments::{Arguments, is_empty, items, text};
 use crate::state::Call;
@@ -42,7 +42,17 @@ impl Table {
         for (method, _) in self.methods().iter().filter(|(_, act)| is_of(act, &named)) {
             for request in requests(method) {
                 let call = of(method, &request);
-                for key in self.keys(call) {
+                let mut keys = self.keys(call);
+                if keys.is_empty()
+                    && let Some((param, field)) = self.by_code
+                    && let Some(code) = at(call.arguments, param)
+                    && !rows.iter().any(|(_, row)| row.get(field) == Some(code))
+                {
+                    keys.push(rows.next());
+                    like.get_or_insert_default()
+                        .insert(field.to_owned(), code.clone());
+                }
+                for key in keys {
                     let mut row = like.clone().unwrap_or_default();
                     row.extend(self.owners(call));
                     self.merge(rows, key, row);
@@ -88,7 +98,7 @@ impl Table {
             for map in self.rows_in(method, &value) {
                 let mut row = self.owners(call);
                 // CRM objects have values of types, other rows those of the examples.
-                let of_objects = matches!(self.store, Store::Objects(_));
+                let of_objects = self.store != Store::Own;
                 row.extend(map.iter().map(|(name, value)| {
                     let stored = self.stored(name);
                     let kind = self.field(&stored).map(|field| &field.kind);
@@ -148,7 +158,7 @@ impl Table {
         row.extend(
             self.fixed
                 .iter()
-                .map(|(name, fill)| ((*name).to_owned(), fill.value())),
+                .map(|(name, fill)| ((*name).to_owned(), fill.value(None))),
         );
         if let Some(known) = rows.get(&key) {
             row.extend(known.clone());

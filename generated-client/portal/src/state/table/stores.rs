@@ -1,6 +1,6 @@
 //! Where the rows of a family are.
 
-use super::{Row, RowKey, Rows, Store, Table, crm_rows, seeds};
+use super::{Row, RowKey, Rows, Store, Table, crm_rows, seeds, task_rows};
 use crate::state::State;
 
 impl State {
@@ -25,6 +25,7 @@ impl State {
                 rows.map(|(key, _)| key.clone()).collect()
             }
             Store::Objects(kind) => crm_rows::keys(self, kind),
+            Store::Tasks => task_rows::keys(self),
         }
     }
 
@@ -33,11 +34,12 @@ impl State {
         let mut row = match table.store {
             Store::Own => self.rows(table).get(key)?.clone(),
             Store::Objects(kind) => crm_rows::get(self, kind, key)?,
+            Store::Tasks => task_rows::get(self, key)?,
         };
         row.insert(table.key.to_owned(), key.value());
         let is_own = table.fixed.iter().all(|(name, fill)| {
             let value = row.get(*name).and_then(RowKey::of);
-            value == RowKey::of(&fill.value())
+            value == RowKey::of(&fill.value(None))
         });
         is_own.then_some(row)
     }
@@ -60,6 +62,7 @@ impl State {
         match table.store {
             Store::Own => self.rows(table).next(),
             Store::Objects(kind) => RowKey::Number(self.objects.next_id(kind)),
+            Store::Tasks => RowKey::Number(self.tasks.next_id()),
         }
     }
 
@@ -68,6 +71,7 @@ impl State {
         match table.store {
             Store::Own => self.rows_mut(table).put(key, row),
             Store::Objects(kind) => crm_rows::put(self, table, kind, &key, row),
+            Store::Tasks => task_rows::put(self, &key, row),
         }
     }
 
@@ -76,6 +80,7 @@ impl State {
         match table.store {
             Store::Own => self.rows_mut(table).remove(key),
             Store::Objects(kind) => crm_rows::remove(self, kind, key),
+            Store::Tasks => task_rows::remove(self, key),
         }
         for part in table.main().parts {
             for (of, _) in self.rows_with(part.of, part.by, key) {

@@ -4,8 +4,8 @@ use super::names::squash;
 use super::{Fill, Row, RowKey, Table};
 use crate::arguments::{Arguments, integer, is_empty, items, text};
 use crate::moment;
-use crate::state::Call;
 use crate::state::columns::{Holds, flag};
+use crate::state::{Call, State};
 use crate::webhook::USER;
 use bitrix24::describe::{self, Field, Kind, Method, Shape};
 use bitrix24::{Map, Value};
@@ -29,7 +29,7 @@ pub(super) fn holder(method: &'static Method) -> Option<&'static Field> {
 }
 
 impl Fill {
-    pub(in crate::state) fn value(self) -> Value {
+    pub(in crate::state) fn value(self, call: Option<Call<'_>>) -> Value {
         match self {
             Self::Me => Value::Integer(USER.cast_signed()),
             Self::Now => moment::now().into(),
@@ -37,6 +37,11 @@ impl Fill {
             Self::Number(number) => number.into(),
             Self::Yes(yes) => flag(yes),
             Self::Null => Value::Null,
+            Self::Nothing => Value::List(Vec::new()),
+            Self::Param(name) => {
+                let given = call.and_then(|call| at(call.arguments, name));
+                given.cloned().unwrap_or_default()
+            }
         }
     }
 }
@@ -92,7 +97,8 @@ impl Table {
             let stored = self.stored(name);
             let names_row =
                 stored == self.key && !self.chosen || self.named_by.contains(&name.as_str());
-            if params && (GENERAL.contains(&stored.as_str()) || names_row) {
+            let is_general = GENERAL.contains(&stored.as_str()) && self.field(&stored).is_none();
+            if params && (is_general || names_row) {
                 continue;
             }
             let kind = known
@@ -118,6 +124,23 @@ impl Table {
             .collect()
     }
 
+    /// The owners of rows that a call names, also by their codes.
+    pub(super) fn owners_in(&self, state: &State, call: Call<'_>) -> Row {
+        let mut owners = self.owners(call);
+        for within in self.within {
+            if let (Some(of), Some(code)) = (within.of, within.code)
+                && !owners.contains_key(within.field)
+                && let Some(code) = at(call.arguments, code).and_then(RowKey::of)
+            {
+                let named = state.rows_with(of, "code", &code).into_iter().next();
+                // A code without an owner is one of no owner.
+                let key = named.map_or(Value::Integer(0), |(key, _)| key.value());
+                owners.insert(within.field.to_owned(), key);
+            }
+        }
+        owners
+    }
+
     /// The identifiers of the rows that a call names.
     pub(in crate::state) fn keys(&self, call: Call<'_>) -> Vec<RowKey> {
         let given = |name: &str| at(call.arguments, name).filter(|value| !is_empty(value));
@@ -139,10 +162,22 @@ impl Table {
         };
         match by_name.or_else(by_key).or_else(by_type) {
             Some(many @ (Value::List(_) | Value::Map(_))) => {
-                items(many).into_iter().filter_map(RowKey::of).collect()
+                let keys = items(many).into_iter();
+                keys.filter_map(|one| self.key_of(one)).collect()
             }
-            Some(one) => RowKey::of(one).into_iter().collect(),
+            Some(one) => self.key_of(one).into_iter().collect(),
             None => Vec::new(),
+        }
+    }
+
+    /// The identifier that a value is.
+    pub(in crate::state) fn key_of(&self, value: &Value) -> Option<RowKey> {
+        let plain = self
+            .prefix
+            .and_then(|prefix| value.as_text()?.strip_prefix(prefix));
+        match plain {
+            Some(plain) => RowKey::of(&Value::from(plain)),
+            None => RowKey::of(value),
         }
     }
 }

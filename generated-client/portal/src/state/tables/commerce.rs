@@ -46,7 +46,7 @@ pub(super) static TABLES: &[&Table] = &[
 
 /// Owners that have to exist, and those that need not.
 const fn of(field: &'static str, of: Option<&'static Table>) -> Within {
-    Within { field, of }
+    Within::new(field, of)
 }
 
 const fn part(of: &'static Table, by: &'static str) -> Part {
@@ -392,8 +392,8 @@ static PAYMENT: Table = Table::of("sale.payment")
     .settle(|_, payment, before| {
         let is_paid = |row: &Row| row.get("paid").and_then(text).as_deref() == Some("Y");
         if is_paid(payment) && !before.is_some_and(is_paid) {
-            payment.insert("datepaid".to_owned(), Fill::Now.value());
-            payment.insert("emppaidid".to_owned(), Fill::Me.value());
+            payment.insert("datepaid".to_owned(), Fill::Now.value(None));
+            payment.insert("emppaidid".to_owned(), Fill::Me.value(None));
         }
     });
 static PAYMENT_BASKET: Table = Table::of("sale.paymentitembasket");

@@ -126,16 +126,13 @@ pub(in crate::state) static STATUS: Table = Table::of("crm.status")
     .acts(&[("crm.status.entity.items", Act::Own(entries))]);
 
 static CATEGORY: Table = Table::of("crm.category")
-    .within(&[Within {
-        field: "entitytypeid",
-        of: None,
-    }])
+    .within(&[Within::new("entitytypeid", None)])
     .fills(&[("sort", Fill::Number(500)), ("isdefault", Fill::Yes(false))])
     .missing(&["Element not found"])
     .check(|_, call| with_categories(call));
 
 /// The objects of the examples, where the portal does not have them yet.
-pub(in crate::state) fn seed(state: &mut State) {
+pub(super) fn seed(state: &mut State) {
     for table in PEOPLE {
         let Store::Objects(kind) = table.store else {
             continue;
