@@ -12,7 +12,7 @@ pub use self::each::{About, Fact, FactKind};
 pub use self::shape::{Shape, Target};
 pub use self::wire::Wire;
 pub use crate::extract::draft::{Kind, Paging, Required};
-use bitrix24_codegen::model::Effect;
+use bitrix24_codegen::model::{Effect, Violation};
 
 /// The facts of one method or event.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,10 @@ pub struct Facts {
     pub positional: bool,
     /// Whether the result is the whole answer, with no `result` around it.
     pub bare: bool,
+    /// Where an answer with status 200 has the error of a call that failed all the same.
+    pub failure: Option<Failure>,
+    /// The type of the `data` of an event, when it is no object of the event's own.
+    pub data: Option<Shape>,
     /// Parameters with everything in them; of an event, the contents of `data`.
     pub params: Vec<Item>,
     /// The value under `result` with everything in it.
@@ -123,6 +127,15 @@ pub struct Placement {
     pub request: Vec<Item>,
 }
 
+/// The keys of a result that hold the error of a failed call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// Key of the code.
+    pub code: Option<String>,
+    /// Key of the message.
+    pub message: Option<String>,
+}
+
 /// An error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -132,6 +145,8 @@ pub struct Error {
     pub message: Option<String>,
     /// HTTP status.
     pub status: Option<u16>,
+    /// What an error of REST 3.0 lists of fields of the request.
+    pub validation: Vec<Violation>,
     /// Its location.
     pub at: Location,
 }

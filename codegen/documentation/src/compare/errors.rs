@@ -1,8 +1,9 @@
 //! Differences of the errors that a page lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Error, Facts};
+use bitrix24_codegen::model::Violation;
 
 use super::How;
 use super::agreement::Agreement;
@@ -88,6 +89,27 @@ pub(super) fn compare<'f>(
             };
             push(ErrorFact::Status, one, other, agreement);
         }
+        if !old.validation.is_empty() || !new.validation.is_empty() {
+            let is_listed = |violation: &Violation, others: &[Violation], own_first: bool| {
+                others.iter().any(|other| {
+                    let (schema, page) = if own_first {
+                        (violation, other)
+                    } else {
+                        (other, violation)
+                    };
+                    same_violation(schema, page, how)
+                })
+            };
+            let (listed, read) = (&old.validation, &new.validation);
+            let agree = listed.iter().all(|one| is_listed(one, read, true))
+                && read.iter().all(|one| is_listed(one, listed, false));
+            let agreement = match (listed == read, agree) {
+                (true, _) => Agreement::Same,
+                (false, true) => Agreement::Refined,
+                (false, false) => stated(!read.is_empty()),
+            };
+            push(ErrorFact::Validation, one, other, agreement);
+        }
     }
     for error in old {
         push(ErrorFact::Removed, Some(error), None, Agreement::Missing);
@@ -95,6 +117,18 @@ pub(super) fn compare<'f>(
     for error in new {
         push(ErrorFact::Added, None, Some(error), Agreement::Added);
     }
+}
+
+/// Whether two violations are the same, whatever the order of their fields.
+fn same_violation(schema: &Violation, page: &Violation, how: How) -> bool {
+    let fields =
+        |violation: &Violation| -> BTreeSet<String> { violation.fields.iter().cloned().collect() };
+    let same_message = match how {
+        // The importer reads names in code as placeholders; the schema may know that they are names.
+        How::Schema => says(&schema.message, &page.message) || says(&page.message, &schema.message),
+        How::Snapshots => schema.message == page.message,
+    };
+    same_message && fields(schema) == fields(page)
 }
 
 /// Takes out of both lists what belongs together.

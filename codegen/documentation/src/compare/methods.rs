@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::facts::{Facts, Kind};
 
-use super::agreement::Agreement;
+use super::agreement::{Agreement, shapes};
 use super::record::Record;
 use super::settled::Settled;
 use super::what::{List, MethodFact};
@@ -28,6 +28,8 @@ pub(super) fn compare<'f>(
         MethodFact::Scope,
         MethodFact::Access,
         MethodFact::Paging,
+        MethodFact::Failure,
+        MethodFact::Data,
     ] {
         if let Some(agreement) = agreement(fact, before, after, how) {
             push(fact, agreement);
@@ -88,6 +90,16 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
                 Some(stated(false, differs))
             }
             (old, new) => Some(stated(old == new, true)),
+        },
+        MethodFact::Failure => (before.failure.is_some() || after.failure.is_some())
+            .then(|| stated(before.failure == after.failure, after.failure.is_some())),
+        MethodFact::Data => match (&before.data, &after.data) {
+            (None, None) => None,
+            (Some(old), Some(new)) if !snapshots => Some(shapes(old, new)),
+            (Some(old), Some(new)) => Some(stated(old.is_same(new), true)),
+            // A page that shows nothing of what comes does not contradict the schema.
+            (_, None) => Some(stated(false, !after.params.is_empty())),
+            (None, Some(_)) => Some(stated(false, true)),
         },
         MethodFact::Present | MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => None,
     }

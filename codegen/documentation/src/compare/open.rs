@@ -79,7 +79,9 @@ impl<'f> Open<'f> {
                     MethodFact::Present
                     | MethodFact::Renamed
                     | MethodFact::Page
-                    | MethodFact::Access => FactKind::Subject,
+                    | MethodFact::Access
+                    | MethodFact::Failure
+                    | MethodFact::Data => FactKind::Subject,
                 };
                 self.facts.insert((about, kind));
             }
@@ -116,7 +118,8 @@ impl<'f> Open<'f> {
                         return;
                     }
                     ErrorFact::Present | ErrorFact::Code => FactKind::ErrorCode,
-                    ErrorFact::Message => FactKind::ErrorMessage,
+                    // What an error lists is part of what it says.
+                    ErrorFact::Message | ErrorFact::Validation => FactKind::ErrorMessage,
                     ErrorFact::Status => FactKind::ErrorStatus,
                 };
                 self.facts.insert((about, kind));

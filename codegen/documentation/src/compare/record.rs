@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::facts::{Error, Facts, Item, Kind, Location, Required};
+use crate::facts::{Error, Facts, Item, Kind, Location, Required, Shape};
 
 use super::agreement::Agreement;
 use super::verdict::{self, Verdict};
@@ -107,6 +107,8 @@ impl<'f> Record<'f> {
                 MethodFact::Access => "access",
                 MethodFact::Paging => "paging",
                 MethodFact::Page => "page",
+                MethodFact::Failure => "failure",
+                MethodFact::Data => "type",
             },
             What::Item { fact, .. } => match fact {
                 ItemFact::Present => "present",
@@ -128,6 +130,7 @@ impl<'f> Record<'f> {
                 ErrorFact::Code => "code",
                 ErrorFact::Message => "message",
                 ErrorFact::Status => "status",
+                ErrorFact::Validation => "validation",
             },
         }
     }
@@ -210,6 +213,13 @@ fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
         MethodFact::Scope => (!facts.scope.is_empty()).then(|| facts.scope.join(", ")),
         MethodFact::Access => facts.access.clone(),
         MethodFact::Page => facts.page.clone(),
+        MethodFact::Failure => facts.failure.as_ref().map(|failure| {
+            let code = failure.code.as_ref().map(|key| format!("code {key}"));
+            let message = (failure.message.as_ref()).map(|key| format!("message {key}"));
+            let words: Vec<String> = code.into_iter().chain(message).collect();
+            words.join(", ")
+        }),
+        MethodFact::Data => facts.data.as_ref().map(Shape::to_string),
         MethodFact::Paging => facts.paging.as_ref().map(|paging| {
             let mut words = vec![match &paging.at {
                 Some(at) => format!("by {} {at}", paging.style.word()),
@@ -266,10 +276,25 @@ fn error_text(fact: ErrorFact, error: &Error) -> Option<String> {
             words.extend((!error.code.is_empty()).then(|| error.code.clone()));
             words.extend(error.message.as_ref().map(|message| format!("`{message}`")));
             words.extend(error.status.map(|status| status.to_string()));
+            words.extend(violations(error).map(|listed| format!("lists {listed}")));
             Some(words.join(", "))
         }
         ErrorFact::Code => Some(error.code.clone()),
         ErrorFact::Message => error.message.clone(),
         ErrorFact::Status => error.status.map(|status| status.to_string()),
+        ErrorFact::Validation => violations(error),
     }
+}
+
+/// What an error lists of fields; `None` when it lists nothing.
+fn violations(error: &Error) -> Option<String> {
+    let listed = error.validation.iter().map(|violation| {
+        let fields = match violation.fields.join(", ") {
+            fields if fields.is_empty() => "any".to_owned(),
+            fields => fields,
+        };
+        format!("{fields}: `{}`", violation.message)
+    });
+    let listed: Vec<String> = listed.collect();
+    (!listed.is_empty()).then(|| listed.join("; "))
 }

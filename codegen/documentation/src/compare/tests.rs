@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::facts::shape::Named;
-use crate::facts::{Error, Item, Location, Paging, Required, Shape, Target, Wire};
-use bitrix24_codegen::model::KeyType;
+use crate::facts::{Error, Failure, Item, Location, Paging, Required, Shape, Target, Wire};
 use bitrix24_codegen::model::PagingStyle;
+use bitrix24_codegen::model::{KeyType, Violation};
 use bitrix24_codegen::scalar::Scalar;
 
 /// An item with the form `wire` and the type `type_`: a scalar, a list or a map of it, or a name
@@ -90,6 +90,8 @@ fn facts(name: &str, params: Vec<Item>, result: Vec<Item>) -> Facts {
         paging: None,
         positional: false,
         bare: false,
+        failure: None,
+        data: None,
         params: lines(params, 10),
         result: lines(result, 50),
         errors: Vec::new(),
@@ -492,6 +494,7 @@ fn errors_are_the_same_by_code_or_message() {
         code: code.to_owned(),
         message: message.map(str::to_owned),
         status,
+        validation: Vec::new(),
         at: Location::default(),
     };
     let with = |errors: Vec<Error>| {
@@ -593,4 +596,145 @@ fn an_api_of_1900_methods_is_compared() {
     };
     let (before, after) = (side("alpha"), side("omega"));
     assert_eq!(told(&before, &after, How::Schema).len(), 3_800);
+}
+
+#[test]
+fn what_errors_list_of_fields_is_compared() {
+    let with = |listed: &[(&[&str], &str)]| {
+        let mut facts = facts("a.b", Vec::new(), Vec::new());
+        facts.errors = vec![Error {
+            code: "A".to_owned(),
+            message: None,
+            status: None,
+            validation: listed
+                .iter()
+                .map(|(fields, message)| Violation {
+                    fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+                    message: (*message).to_owned(),
+                })
+                .collect(),
+            at: Location::default(),
+        }];
+        [facts]
+    };
+    let told = |before: &[Facts], after: &[Facts], how| -> Vec<String> {
+        let found = changes(before, after, how);
+        found
+            .iter()
+            .map(|change| change.word().to_owned())
+            .collect()
+    };
+    let schema = with(&[
+        (&["id", "name"], "Field `{name}` is missing"),
+        (&[], "Wrong"),
+    ]);
+    for (page, how, expected) in [
+        (
+            with(&[
+                (&[], "Wrong"),
+                (&["name", "id"], "Field `{field}` is missing"),
+            ]),
+            How::Schema,
+            0,
+        ),
+        (
+            with(&[(&["id"], "Field `{name}` is missing"), (&[], "Wrong")]),
+            How::Schema,
+            1,
+        ),
+        (with(&[(&[], "Wrong")]), How::Schema, 1),
+        (with(&[]), How::Schema, 0),
+        (with(&[]), How::Snapshots, 1),
+    ] {
+        assert_eq!(
+            told(&schema, &page, how),
+            vec!["validation"; expected],
+            "{page:?}"
+        );
+    }
+    let literal = with(&[(&["id"], "Field \"id\" is missing")]);
+    let read = with(&[(&["id"], "Field \"{id}\" is missing")]);
+    assert_eq!(told(&literal, &read, How::Schema), [""; 0]);
+    assert_eq!(told(&literal, &read, How::Snapshots), ["validation"]);
+}
+
+#[test]
+fn the_type_of_what_an_event_brings_is_compared() {
+    let with = |data: Option<Scalar>| {
+        let mut facts = facts("onShop", Vec::new(), Vec::new());
+        facts.kind = Kind::Event;
+        facts.data = data.map(Shape::Scalar);
+        [facts]
+    };
+    let (text, date) = (Some(Scalar::String), Some(Scalar::Date));
+    for (before, after, how, expected) in [
+        (text, text, How::Snapshots, 0),
+        (date, text, How::Schema, 0),
+        (text, date, How::Schema, 1),
+        (None, text, How::Schema, 1),
+        (text, None, How::Schema, 0),
+        (text, None, How::Snapshots, 1),
+    ] {
+        let (before, after) = (with(before), with(after));
+        let found = changes(&before, &after, how);
+        let told: Vec<_> = found
+            .iter()
+            .map(|change| (change.part(), change.word()))
+            .collect();
+        assert_eq!(
+            told,
+            vec![("event", "type"); expected],
+            "{before:?} {after:?}"
+        );
+    }
+}
+
+#[test]
+fn how_a_result_tells_of_a_failure_is_compared() {
+    let with = |code: Option<&str>| {
+        let mut facts = facts("a.b", Vec::new(), Vec::new());
+        facts.failure = code.map(|code| Failure {
+            code: Some(code.to_owned()),
+            message: None,
+        });
+        [facts]
+    };
+    for (before, after, how, expected) in [
+        (
+            with(Some("error")),
+            with(Some("error")),
+            How::Snapshots,
+            None,
+        ),
+        (
+            with(Some("error")),
+            with(Some("code")),
+            How::Schema,
+            Some("code error -> code code"),
+        ),
+        (
+            with(None),
+            with(Some("code")),
+            How::Schema,
+            Some("nothing -> code code"),
+        ),
+        (with(Some("error")), with(None), How::Schema, None),
+        (
+            with(Some("error")),
+            with(None),
+            How::Snapshots,
+            Some("code error -> nothing"),
+        ),
+    ] {
+        let found = changes(&before, &after, how);
+        let side = |text: Option<String>| text.unwrap_or_else(|| "nothing".to_owned());
+        let told = found.first().map(|change| {
+            format!(
+                "{} -> {}",
+                side(change.before_text()),
+                side(change.after_text())
+            )
+        });
+        assert_eq!(told.as_deref(), expected);
+    }
 }

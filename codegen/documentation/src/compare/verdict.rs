@@ -72,6 +72,7 @@ pub(super) fn of(before: Option<&Facts>, after: Option<&Facts>, what: &What<'_>)
             ErrorFact::Code => patch("the variant is chosen by another code"),
             ErrorFact::Message => patch("the variant is chosen by another message"),
             ErrorFact::Status => patch("the status is a hint"),
+            ErrorFact::Validation => patch("the list of an error is open"),
         },
         What::Item {
             list,
@@ -111,6 +112,8 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
                 minor("it comes to another feature")
             }
         }
+        MethodFact::Failure => minor("other answers are errors"),
+        MethodFact::Data => breaking("the Rust type is another"),
         MethodFact::Access | MethodFact::Page => patch("it is said in the documentation only"),
         MethodFact::Paging => match before
             .zip(after)

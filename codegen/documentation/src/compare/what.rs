@@ -55,6 +55,10 @@ pub enum MethodFact {
     Paging,
     /// The page that describes it.
     Page,
+    /// Where its answer has the error of a failed call.
+    Failure,
+    /// The type of what an event brings, when it is no object.
+    Data,
 }
 
 /// Facts of a parameter or a part of an answer.
@@ -99,6 +103,8 @@ pub enum ErrorFact {
     Message,
     /// Its HTTP status.
     Status,
+    /// What it lists of fields of the request.
+    Validation,
 }
 
 /// The list of an item.

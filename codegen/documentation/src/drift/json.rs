@@ -31,7 +31,7 @@
 //!   error.
 //! - `what` is `added`, `removed`, `renamed`, `deprecated`, `replacement`, `scope`, `access`,
 //!   `paging`, `page`, `type`, `required`, `default`, `values`, `operators`, `nullable`, `code`,
-//!   `message` or `status`.
+//!   `message`, `status`, `validation` or `failure`.
 //! - `before` and `after` are `null` where there is no fact; `base` has the location in the older
 //!   snapshot when two are compared, `schema` the location in the schema otherwise. A `line` of 0
 //!   is not known.

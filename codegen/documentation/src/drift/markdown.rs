@@ -155,7 +155,12 @@ fn section(change: &Record<'_>, how: How) -> Option<Section> {
     Some(match change.what {
         What::Method(MethodFact::Page | MethodFact::Access | MethodFact::Replacement)
         | What::Error {
-            fact: ErrorFact::Present | ErrorFact::Status | ErrorFact::Message | ErrorFact::Code,
+            fact:
+                ErrorFact::Present
+                | ErrorFact::Status
+                | ErrorFact::Message
+                | ErrorFact::Code
+                | ErrorFact::Validation,
             ..
         } => return None,
         What::Method(MethodFact::Added)

@@ -108,6 +108,11 @@ pub fn keyed(words: &str) -> bool {
 pub fn deprecated(lines: &[Line]) -> bool {
     lines.iter().filter(|line| line.depth == 0).any(|line| {
         let text = line.text.to_lowercase();
+        // Descriptions are many, and few of them have a word of these.
+        let words = ["deprecated", "outdated", "obsolete"];
+        if !words.iter().any(|word| text.contains(word)) {
+            return false;
+        }
         let advises = sentences(&text).into_iter().any(|sentence| {
             let sentence = sentence.trim_matches(['.', ' ', '*', '_', '(', ')']);
             let begins = ["deprecated", "obsolete", "outdated"]
@@ -132,7 +137,7 @@ pub fn deprecated(lines: &[Line]) -> bool {
         ];
         advises
             || subject.iter().any(|subject| {
-                ["deprecated", "outdated", "obsolete"]
+                words
                     .iter()
                     .any(|word| text.contains(&format!("{subject}{word}")))
             })

@@ -13,7 +13,7 @@ use self::cursor::FactCursor;
 pub(crate) use self::cursor::Lines;
 use self::items::Walk;
 use super::shape::public;
-use super::{Error, Facts, Kind, Location, Paging, Placement, Target};
+use super::{Error, Facts, Failure, Kind, Location, Paging, Placement, Target};
 use bitrix24_codegen::load::{Loaded, LoadedFile};
 use bitrix24_codegen::model::{self, KeyType, Ordered};
 use bitrix24_codegen::parallel;
@@ -222,6 +222,8 @@ fn method(
         paging: method.paging.as_ref().map(paging),
         positional: method.positional,
         bare: method.result.as_ref().is_some_and(|result| result.bare),
+        failure: method.result.as_ref().and_then(failure),
+        data: None,
         params: Walk::request(schema).fields(unit, &method.params, &cursor.key("params")),
         result: match &method.result {
             Some(result) => Walk::answer(schema).result(unit, result, &cursor.key("result")),
@@ -254,6 +256,8 @@ fn event(
         paging: None,
         positional: false,
         bare: false,
+        failure: None,
+        data: (event.type_.as_deref()).map(|text| schema.text(unit, text).shape),
         params: Walk::answer(schema).fields(unit, &event.data, &cursor.key("data")),
         result: Vec::new(),
         errors: Vec::new(),
@@ -287,11 +291,19 @@ fn paging(paging: &model::Paging) -> Paging {
     }
 }
 
+fn failure(result: &model::Answer) -> Option<Failure> {
+    result.failure.as_ref().map(|failure| Failure {
+        code: failure.code.clone(),
+        message: failure.message.clone(),
+    })
+}
+
 fn errors(errors: &Ordered<model::ErrorFacts>, cursor: &FactCursor<'_>) -> Vec<Error> {
     let error = |(name, error): (&str, &model::ErrorFacts)| Error {
         code: error.code.to_string(),
         message: error.message.clone(),
         status: error.status,
+        validation: error.validation.clone(),
         at: cursor.key(name).at(),
     };
     errors.iter().map(error).collect()

@@ -32,6 +32,10 @@ impl Planner<'_> {
             (ErrorFact::Status, Some(before), Some(after)) => {
                 vec![put(&before.at, &["status"], status(after))]
             }
+            (ErrorFact::Validation, Some(before), Some(after)) => {
+                let listed = self.value(&after.at, "validation", &before.at.file)?;
+                vec![put(&before.at, &["validation"], listed)]
+            }
             (ErrorFact::Added, _, Some(after)) => {
                 let mut variants = self.variants(old, new);
                 let at = (new.errors.iter())

@@ -5,6 +5,7 @@ use crate::compare::{MethodFact, Record};
 use crate::drift::{Action, FileEdit};
 use crate::edit::{Edit, Yaml};
 use crate::facts::{Facts, Kind, Location};
+use crate::write::fragment::Fragment;
 use bitrix24_codegen::load;
 use bitrix24_codegen::model::PagingStyle;
 
@@ -36,6 +37,13 @@ impl Planner<'_> {
             }
             MethodFact::Scope => vec![put(at, &["scope"], value("scope")?)],
             MethodFact::Page => vec![put(at, &["page"], value("page")?)],
+            MethodFact::Failure => {
+                let result = self.fragment(&after.at)?.get("result");
+                let failure = result.and_then(|result| result.get("failure"));
+                let failure = failure.map(Fragment::yaml);
+                vec![put(at, &["result", "failure"], failure)]
+            }
+            MethodFact::Data => vec![put(at, &["type"], value("type")?)],
             MethodFact::Paging if before.paging.is_none() => {
                 vec![put(at, &["paging"], value("paging")?)]
             }

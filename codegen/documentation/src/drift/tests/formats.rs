@@ -66,6 +66,8 @@ fn facts_of(name: &str) -> Facts {
         paging: None,
         positional: false,
         bare: false,
+        failure: None,
+        data: None,
         params: Vec::new(),
         result: Vec::new(),
         errors: Vec::new(),
