@@ -59,6 +59,16 @@ pub(crate) fn caused(call: Call<'_>, answer: &Answer) -> Option<Happened> {
         }
         "crm.item.update" if is_deal() => of("ONCRMDEALUPDATE", arguments.integer("id")),
         "crm.item.delete" if is_deal() => of("ONCRMDEALDELETE", arguments.integer("id")),
-        _ => None,
+        name => {
+            let (kind, act) = name.strip_prefix("crm.")?.split_once('.')?;
+            let is_known = ["contact", "company", "lead", "quote"].contains(&kind);
+            let id = match act {
+                "add" => crate::arguments::integer(&answer.result),
+                "update" | "delete" => arguments.integer("id"),
+                _ => return None,
+            };
+            let name = format!("ONCRM{kind}{act}").to_ascii_uppercase();
+            is_known.then(|| of(&name, id)).flatten()
+        }
     }
 }

@@ -45,7 +45,11 @@
 //! | `calendar.{event, section, resource}.*`, `calendar.meeting.status.*` | calendars with events; `calendar.event.get` has those of some days |
 //! | `lists.*`, `lists.{element, section, field}.*` | lists, also by their codes |
 //! | `entity.*`, `entity.{item, section}.*`, `entity.item.property.*` | storages of applications |
+//! | `im.chat.*`, `im.chat.user.*`, `im.dialog.get`, `im.dialog.messages.get`, `im.message.{add, update, delete}` | chats with members and messages; `DIALOG_ID` is `chat5`, or a user |
+//! | `im.notify`, `im.notify.{personal.add, system.add, get, read, delete}` | notifications |
+//! | `imbot.register`, `imbot.v2.Bot.*`, `imbot.message.add`, `imbot.v2.Event.get` | bots, and the outbox of what was said to them |
 //! | `event.*`, `placement.*` | handlers |
+//! | `event.offline.*` | events of CRM objects that wait for an offline handler |
 //!
 //! Most of them are described as data, and work like each other: names may be in any spelling that
 //! a method of the family has, values have the types of the schema, lists are filtered with all
@@ -178,10 +182,10 @@
 //! # Events and widgets
 //!
 //! Handlers are bound by `event.bind` and `placement.bind`, or by [`Portal::add_outgoing_webhook`].
-//! Changes by the methods of deals are sent to the handlers as on a real portal, later and in
-//! order; [`Portal::events_sent`] waits for them. [`Portal::send_event`] sends any event, and
-//! [`Portal::open_widget`] requests the pages of a placement's handlers. Only handlers on this
-//! machine are called.
+//! Changes by the methods of deals, contacts, companies, leads and estimates are sent to the
+//! handlers as on a real portal, later and in order; [`Portal::events_sent`] waits for them.
+//! [`Portal::send_event`] sends any event, and [`Portal::open_widget`] requests the pages of a
+//! placement's handlers. Only handlers on this machine are called.
 //!
 //! # Faults
 //!

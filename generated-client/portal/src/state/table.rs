@@ -54,6 +54,8 @@ pub(super) struct Table {
     named_by: &'static [&'static str],
     /// A parameter that names a row by another field, and that field.
     by_code: Option<(&'static str, &'static str)>,
+    /// Whether the rows of examples are not those of the initial state.
+    unseeded: bool,
     /// What identifiers may be written behind, as in `chat5`.
     prefix: Option<&'static str>,
     /// What methods do, by their last part or whole name, where the last part does not say it.
@@ -189,6 +191,7 @@ impl Table {
             named_by: &[],
             by_code: None,
             prefix: None,
+            unseeded: false,
             acts: &[],
             within: &[],
             parts: &[],
@@ -203,6 +206,12 @@ impl Table {
             described: OnceLock::new(),
             seeds: OnceLock::new(),
         }
+    }
+
+    /// It has no rows in the initial state.
+    pub(super) const fn unseeded(mut self) -> Self {
+        self.unseeded = true;
+        self
     }
 
     /// Identifiers may be written behind a prefix.

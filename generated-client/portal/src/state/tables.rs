@@ -3,7 +3,9 @@
 mod commerce;
 mod crm;
 mod lists;
+mod messenger;
 mod office;
+mod offline;
 mod work;
 
 use std::collections::HashMap;
@@ -18,12 +20,14 @@ use bitrix24::describe::Method;
 pub(super) use self::crm::STATUS;
 
 /// The families, by what they are about.
-static ALL: [&[&Table]; 5] = [
+static ALL: [&[&Table]; 7] = [
     crm::TABLES,
     commerce::TABLES,
     work::TABLES,
     office::TABLES,
     lists::TABLES,
+    messenger::TABLES,
+    offline::TABLES,
 ];
 
 /// The methods of all families of rows.

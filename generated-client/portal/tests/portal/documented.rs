@@ -30,7 +30,7 @@ const GIVE_IDS: [&str; 5] = [
 ];
 
 /// Examples that cannot all be true of one portal, with the reason.
-const CONTRADICTIONS: [(&str, &str); 41] = [
+const CONTRADICTIONS: [(&str, &str); 56] = [
     (
         "catalog.document.element.list",
         "the example shows a price that its request does not select",
@@ -186,16 +186,73 @@ const CONTRADICTIONS: [(&str, &str); 41] = [
         "entity.item.property.add",
         "the property is there in the examples of other methods",
     ),
+    (
+        "crm.company.userfield.list",
+        "mandatory fields are asked for, and others answered",
+    ),
+    (
+        "crm.quote.userfield.list",
+        "mandatory fields are asked for, and others answered",
+    ),
+    ("im.chat.leave", "no example says that the user is a member"),
+    (
+        "im.chat.user.delete",
+        "no example says that the user is a member",
+    ),
+    (
+        "im.chat.user.list",
+        "the answer has only identifiers of members, and no chat",
+    ),
+    (
+        "im.dialog.get",
+        "chat1435 is asked for, and chat1439 answered",
+    ),
+    (
+        "im.dialog.messages.get",
+        "nobody has written messages when a portal starts",
+    ),
+    ("im.message.add", "the chat of the request is in no answer"),
+    (
+        "im.notify.get",
+        "there are no notifications when a portal starts",
+    ),
+    (
+        "im.notify.read",
+        "there are no notifications when a portal starts",
+    ),
+    (
+        "imbot.message.add",
+        "the chat of the request is in no answer",
+    ),
+    (
+        "imbot.v2.Bot.get",
+        "the example shows the bot's user, whom this portal does not have",
+    ),
+    (
+        "imbot.v2.Bot.list",
+        "the example shows the bot's user, whom this portal does not have",
+    ),
+    (
+        "imbot.v2.Bot.register",
+        "the bot is there in the examples of other methods",
+    ),
+    (
+        "imbot.v2.Bot.update",
+        "the example shows the bot's user, whom this portal does not have",
+    ),
 ];
 
 /// Methods on rows whose answers are the documented ones.
 const EXACT: [&str; 3] = ["crm.category.get", "crm.category.list", "crm.status.list"];
 
-/// Methods whose examples tell of handlers that somebody has bound before; nobody has when a portal
-/// starts.
-const OF_HANDLERS: [&str; 5] = [
+/// Methods whose examples tell of handlers that somebody has bound before, and of events that wait;
+/// there are none when a portal starts.
+const OF_HANDLERS: [&str; 8] = [
     "event.get",
+    "event.offline.get",
+    "event.offline.list",
     "event.unbind",
+    "imbot.v2.Event.get",
     "placement.get",
     "placement.list",
     "placement.unbind",

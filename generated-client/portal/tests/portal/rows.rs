@@ -3,6 +3,7 @@
 mod commerce;
 mod crm;
 mod made;
+mod messenger;
 mod work;
 
 use bitrix24::describe::{self, Access, Field, Kind, Method, Requirement, Shape};
@@ -158,6 +159,18 @@ fn families() -> Vec<Family> {
 pub(crate) fn namespaces() -> impl Iterator<Item = &'static str> {
     // Their rows are written by methods of other names.
     let others = [
+        "im",
+        "im.chat",
+        "im.chat.user",
+        "im.dialog",
+        "im.dialog.messages",
+        "im.message",
+        "im.notify",
+        "im.notify.personal",
+        "im.notify.system",
+        "imbot",
+        "imbot.message",
+        "imbot.v2.Bot",
         "calendar.meeting.status",
         "crm.status.entity",
         "entity",

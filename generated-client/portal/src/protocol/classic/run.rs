@@ -40,7 +40,9 @@ fn attempt(
         None => example::answer(method)?,
     };
     if let Some(event) = events::caused(call, &answer) {
-        desk.outbox.send(&desk.state().bindings, &event);
+        let mut state = desk.state();
+        state.keep_offline(&event.name, &event.data);
+        desk.outbox.send(&state.bindings, &event);
     }
     answer.used = used;
     Ok(answer)

@@ -19,7 +19,12 @@ const ABSENT: [&str; 9] = [
 ];
 
 /// Words by which an error says that there is such an object.
-const PRESENT: [&str; 3] = ["already exist", "alreadyexist", "duplicate"];
+const PRESENT: [&str; 4] = [
+    "already exist",
+    "already taken",
+    "alreadyexist",
+    "duplicate",
+];
 
 /// The error for a row that does not exist.
 ///

@@ -13,6 +13,9 @@ use bitrix24::{Map, Value};
 pub(in crate::state) fn rows(main: &'static Table) -> &'static Rows {
     main.seeds.get_or_init(|| {
         let mut rows = Rows::default();
+        if main.unseeded {
+            return rows;
+        }
         for table in std::iter::once(&main).chain(main.shared_by) {
             table.seed(&mut rows);
         }

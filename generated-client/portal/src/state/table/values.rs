@@ -63,7 +63,7 @@ pub(super) fn at<'a>(arguments: Arguments<'a>, path: &str) -> Option<&'a Value> 
 
 impl Table {
     /// The values that a call writes, in their stored form.
-    pub(super) fn written(&self, call: Call<'_>) -> Row {
+    pub(in crate::state) fn written(&self, call: Call<'_>) -> Row {
         let mut row = Row::new();
         let holders = || {
             let params = call.method.params.iter();

@@ -1,5 +1,6 @@
 //! CRM objects and directories.
 
+use bitrix24::describe;
 use serde_json::json;
 
 use crate::{error, json, portal, result};
@@ -108,5 +109,11 @@ async fn a_new_stage_is_one_of_deals() {
     );
     result(&portal, "crm.status.delete", &json!({ "id": id })).await;
     let gone = error(&portal, "crm.status.get", &json!({ "id": id })).await;
-    assert_eq!(gone, ("400".to_owned(), "Status is not found.".to_owned()));
+    let method = describe::method("crm.status.get", 2).expect("a method");
+    let mut errors = method.errors.iter();
+    let row = errors.find(|row| row.name == "NotFound").expect("an error");
+    assert_eq!(
+        (Some(gone.1), gone.0),
+        (row.message.clone(), row.code.clone())
+    );
 }
