@@ -34,6 +34,10 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
     .outer();
     let call_docs = call_docs(&constructor, method).outer();
     let deprecated = method.deprecated.as_ref().map(docs::deprecated);
+    // A search for the method's name finds the function. An alias must differ from the item's name.
+    let name = &method.name;
+    let alias =
+        (*name != method.function.trim_start_matches("r#")).then(|| quote!(#[doc(alias = #name)]));
     quote! {
         #request_docs
         #[derive(Clone)]
@@ -51,6 +55,7 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
         #setters
         #groups
         #call_docs
+        #alias
         #deprecated
         #[inline]
         pub fn #function(#(#arguments),*) -> #request {
