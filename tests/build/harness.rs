@@ -355,7 +355,8 @@ impl Writer<'_> {
             .map(|part| part.trim_start_matches("r#"))
             .collect();
         let name = heck::ToSnakeCase::to_snake_case(path.name.as_str());
-        format_ident!("read_{}_{name}", module.join("_"))
+        // A module may end as the name of a type begins.
+        format_ident!("read_{name}_in_{}", module.join("_"))
     }
 }
 

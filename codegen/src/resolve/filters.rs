@@ -68,11 +68,17 @@ pub(super) fn filter(
         return Ty::Scalar(Scalar::Any);
     };
     let of = lower.mention(&target, Mention::Key, Position::Request);
-    let fields = fields_of(lower, modules, &of);
+    let (fields, patterns) = fields_of(lower, modules, &of);
     let required = required(lower, parameter, &of, &fields);
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
-    let refused = refusals::refused(lower, modules, parameter, &operators, &fields);
+    let refused = refusals::refused(
+        lower,
+        modules,
+        parameter,
+        &operators,
+        &[fields, patterns].concat(),
+    );
     let name = lower.type_name(facts.name.as_deref(), *at, || {
         format!("{}{}", parameter.request, names::words(parameter.wire))
     });
@@ -100,10 +106,10 @@ pub(super) fn filter(
     Ty::Named(lower.add(made, *at))
 }
 
-fn fields_of(lower: &Lower<'_, '_>, modules: &[Module], of: &TypePath) -> Vec<Field> {
+fn fields_of(lower: &Lower<'_, '_>, modules: &[Module], of: &TypePath) -> (Vec<Field>, Vec<Field>) {
     match kind_of(lower, modules, of) {
-        Some(TypeKind::Record(record)) => record.fields.clone(),
-        _ => Vec::new(),
+        Some(TypeKind::Record(record)) => (record.fields.clone(), record.patterns.clone()),
+        _ => (Vec::new(), Vec::new()),
     }
 }
 
