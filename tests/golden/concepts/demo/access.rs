@@ -136,6 +136,7 @@ impl Add {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
+#[doc(alias = "demo.access.add")]
 #[inline]
 pub fn add(account: impl Into<rt::Arg<Account>>) -> Add {
     Add(rt::Params::new().with("account", account))

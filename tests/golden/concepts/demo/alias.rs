@@ -86,6 +86,7 @@ impl rt::Request for Get {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
+#[doc(alias = "demo.alias.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<rt::Id<Note>>>) -> Get {
     Get(rt::Params::new().with("id", id))

@@ -31,6 +31,7 @@ impl rt::Request for Import {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-import.html>
+#[doc(alias = "demo.batch.import")]
 #[inline]
 pub fn import(rows: impl Into<rt::Arg<Vec<String>>>) -> Import {
     Import(rt::Params::new().with("rows", rows))
@@ -63,6 +64,7 @@ impl rt::Request for State {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-state.html>
+#[doc(alias = "demo.batch.state")]
 #[inline]
 pub fn state() -> State {
     State(rt::Params::new())

@@ -210,6 +210,7 @@ impl rt::Request for Get {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/card/card-get.html>
+#[doc(alias = "demo.card.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<rt::Id<Card>>>) -> Get {
     Get(rt::Params::new().with("id", id))
@@ -289,6 +290,7 @@ impl rt::Request for Update {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/card/card-update.html>
+#[doc(alias = "demo.card.update")]
 #[inline]
 pub fn update(
     id: impl Into<rt::Arg<rt::Id<Card>>>,

@@ -236,6 +236,7 @@ impl rt::Request for Add {
 /// - `fields` — Values of the line. Type `object`, required.
 ///
 /// Scope: `task`.
+#[doc(alias = "demo.checklist.add")]
 #[inline]
 pub fn add(
     taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>,
@@ -290,6 +291,7 @@ impl Getlist {
 /// - `taskid` — Task that has the check list. Type `id<demo.task.Task>`, required.
 ///
 /// Scope: `task`.
+#[doc(alias = "demo.checklist.getlist")]
 #[inline]
 pub fn getlist(taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>) -> Getlist {
     Getlist(rt::Params::new().with("TASKID", taskid))

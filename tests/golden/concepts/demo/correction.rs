@@ -82,6 +82,7 @@ impl rt::Request for List {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
+#[doc(alias = "demo.correction.list")]
 #[inline]
 pub fn list(day: impl Into<rt::Arg<rt::Date>>) -> List {
     List(rt::Params::new().with("day", day))

@@ -246,6 +246,7 @@ impl Mark {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
+#[doc(alias = "demo.enumeration.mark")]
 #[inline]
 pub fn mark(kind: impl Into<rt::Arg<Kind>>) -> Mark {
     Mark(rt::Params::new().with("kind", kind))

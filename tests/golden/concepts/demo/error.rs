@@ -46,6 +46,7 @@ impl rt::Request for Save {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/error/error-save.html>
+#[doc(alias = "demo.error.save")]
 #[inline]
 pub fn save(sections: impl Into<rt::Arg<Vec<Section>>>) -> Save {
     Save(rt::Params::new().with("sections", sections))

@@ -7,6 +7,13 @@ pub enum Shop {}
 impl rt::Entity for Shop {
     type Key = i64;
 }
+/// What an order belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Owner {}
+#[diagnostic::do_not_recommend]
+impl rt::Entity for Owner {
+    type Key = i64;
+}
 /// State of an order.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -128,13 +135,17 @@ pub struct Order {
     ///
     /// Type `any`.
     pub uf: rt::Map<String, rt::Value>,
+    /// Owner of that kind, which no field names.
+    ///
+    /// Type `id<Owner>`.
+    pub owner: rt::Map<String, rt::Id<Owner>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
 }
 rt::record!(Order);
 #[diagnostic::do_not_recommend]
 impl rt::Families for Order {
-    const PATTERNS: &'static [&'static str] = &["UF_*"];
+    const PATTERNS: &'static [&'static str] = &["UF_*", "OWNER_{n}"];
 }
 impl rt::Record for Order {
     #[inline]
@@ -201,6 +212,7 @@ impl rt::Record for Order {
     fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
         match index {
             0 => Some(&mut self.uf),
+            1 => Some(&mut self.owner),
             _ => None,
         }
     }
@@ -208,6 +220,7 @@ impl rt::Record for Order {
     fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
         match index {
             0 => Some(&self.uf),
+            1 => Some(&self.owner),
             _ => None,
         }
     }
@@ -295,8 +308,10 @@ rt::allows!(
     ListFilter : Equal NotEqual Greater GreaterOrEqual Less LessOrEqual In NotIn Not
     EqualToAny NotAny; 0 Contains Like; 1 NotContains
 );
-rt::suits!(ListFilter, 0 : rt::Plain, rt::Id < Order >, OrderPriority);
-rt::suits!(ListFilter, 1 : rt::Plain, rt::Id < Order >, State, OrderPriority);
+rt::suits!(ListFilter, 0 : rt::Plain, rt::Id < Order >, OrderPriority, rt::Id < Owner >);
+rt::suits!(
+    ListFilter, 1 : rt::Plain, rt::Id < Order >, State, OrderPriority, rt::Id < Owner >
+);
 /// Filter of `demo.filter.ofShop`.
 ///
 /// Conditions come from the constants of [`Order`].
@@ -380,6 +395,7 @@ impl List {
 /// Answers: orders of the page.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.filter.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())
@@ -418,6 +434,7 @@ impl rt::Request for OfShop {
 /// - `filter` — Which orders to list; the shop must be named. Type `filter<Order>`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.filter.ofShop")]
 #[inline]
 pub fn of_shop(filter: impl Into<rt::Arg<OfShopFilter>>) -> OfShop {
     OfShop(rt::Params::new().with("filter", filter))

@@ -75,6 +75,7 @@ impl rt::Request for List {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-list.html>
+#[doc(alias = "demo.map.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())
@@ -119,6 +120,7 @@ impl Counters {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-counters.html>
+#[doc(alias = "demo.map.counters")]
 #[inline]
 pub fn counters() -> Counters {
     Counters(rt::Params::new())
@@ -152,6 +154,7 @@ impl rt::Request for Groups {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/map/map-groups.html>
+#[doc(alias = "demo.map.groups")]
 #[inline]
 pub fn groups() -> Groups {
     Groups(rt::Params::new())

@@ -191,6 +191,7 @@ impl Move {
 /// Errors: [`MoveError`].
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.match.move")]
 #[inline]
 pub fn r#move(r#in: impl Into<rt::Arg<rt::Id<Box>>>) -> Move {
     Move(rt::Params::new().with("in", r#in))
@@ -260,6 +261,7 @@ impl rt::Request for SelfRequest {
 /// Answers: the box.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.match.self")]
 #[inline]
 pub fn self_() -> SelfRequest {
     SelfRequest(rt::Params::new())
@@ -287,6 +289,7 @@ impl rt::Request for CloneRequest {
 /// Answers: the copy.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.match.clone")]
 #[inline]
 pub fn clone() -> CloneRequest {
     CloneRequest(rt::Params::new())
@@ -314,6 +317,7 @@ impl rt::Request for DefaultRequest {
 /// Answers: the boxes.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.match.default")]
 #[inline]
 pub fn default() -> DefaultRequest {
     DefaultRequest(rt::Params::new())

@@ -75,6 +75,7 @@ impl rt::Request for GetList {
 /// Answers: the links.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.naming.getList")]
 #[inline]
 pub fn get_list() -> GetList {
     GetList(rt::Params::new())
@@ -102,6 +103,7 @@ impl rt::Request for GetListOld {
 /// Answers: the links.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.naming.get_list")]
 #[inline]
 pub fn get_list_old() -> GetListOld {
     GetListOld(rt::Params::new())
@@ -138,6 +140,7 @@ impl FindByName {
 /// Answers: the links.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.naming.find-by-name")]
 #[inline]
 pub fn find_by_name() -> FindByName {
     FindByName(rt::Params::new())

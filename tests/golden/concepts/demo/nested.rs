@@ -359,6 +359,7 @@ impl rt::Request for AddColumn {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
+#[doc(alias = "demo.nested.addColumn")]
 #[inline]
 pub fn add_column(fields: impl Into<rt::Arg<AddColumnFields>>) -> AddColumn {
     AddColumn(rt::Params::new().with("fields", fields))
@@ -399,6 +400,7 @@ impl rt::Request for Save {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
+#[doc(alias = "demo.nested.save")]
 #[inline]
 pub fn save(form: impl Into<rt::Arg<SaveForm>>) -> Save {
     Save(rt::Params::new().with("form", form))

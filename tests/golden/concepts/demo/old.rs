@@ -18,6 +18,7 @@ impl rt::Request for Ping {
 /// Answers: time of the server.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.old.ping")]
 #[deprecated(note = "the documentation advises against this method")]
 #[inline]
 pub fn ping() -> Ping {
@@ -45,6 +46,7 @@ impl rt::Request for Pong {
 /// Answers: nothing.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.old.pong")]
 #[deprecated(note = "It does nothing today.")]
 #[inline]
 pub fn pong() -> Pong {
@@ -77,6 +79,7 @@ impl rt::Request for Card {
 /// - `id` — Card to read. Type `id<demo.card.Card>`, required, deprecated.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.old.card")]
 #[deprecated(note = "use `demo.card.get` instead")]
 #[inline]
 pub fn card(id: impl Into<rt::Arg<rt::Id<crate::demo::card::Card>>>) -> Card {
@@ -105,6 +108,7 @@ impl rt::Request for Cards {
 /// Answers: the cards.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.old.cards")]
 #[deprecated(note = "use `demo.card.*` instead: Read the cards one by one.")]
 #[inline]
 pub fn cards() -> Cards {

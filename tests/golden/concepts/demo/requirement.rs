@@ -119,6 +119,7 @@ impl SendRecipient {
 /// - `text` — Words of the message. Type `string`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.requirement.send")]
 #[inline]
 pub fn send(recipient: SendRecipient, text: impl Into<rt::Arg<String>>) -> Send {
     Send(rt::Params::new().with_all(recipient.0).with("text", text))
@@ -183,6 +184,7 @@ impl BindObject {
 /// - `file` — File to bind. Type `object`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.requirement.bind")]
 #[inline]
 pub fn bind(object: BindObject, file: impl Into<rt::Arg<BindFile>>) -> Bind {
     Bind(rt::Params::new().with_all(object.0).with("file", file))

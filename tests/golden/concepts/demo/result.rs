@@ -196,6 +196,7 @@ impl rt::Request for Count {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-count.html>
+#[doc(alias = "demo.result.count")]
 #[inline]
 pub fn count() -> Count {
     Count(rt::Params::new())
@@ -228,6 +229,7 @@ impl rt::Request for Exists {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.exists")]
 #[inline]
 pub fn exists() -> Exists {
     Exists(rt::Params::new())
@@ -263,6 +265,7 @@ impl rt::Request for Name {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.name")]
 #[inline]
 pub fn name() -> Name {
     Name(rt::Params::new())
@@ -298,6 +301,7 @@ impl rt::Request for Names {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.names")]
 #[inline]
 pub fn names() -> Names {
     Names(rt::Params::new())
@@ -330,6 +334,7 @@ impl rt::Request for Anything {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.anything")]
 #[inline]
 pub fn anything() -> Anything {
     Anything(rt::Params::new())
@@ -362,6 +367,7 @@ impl rt::Request for Clear {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.clear")]
 #[inline]
 pub fn clear() -> Clear {
     Clear(rt::Params::new())
@@ -396,6 +402,7 @@ impl rt::Request for Touch {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.touch")]
 #[inline]
 pub fn touch() -> Touch {
     Touch(rt::Params::new())
@@ -429,6 +436,7 @@ impl rt::Request for Summary {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-summary.html>
+#[doc(alias = "demo.result.summary")]
 #[inline]
 pub fn summary() -> Summary {
     Summary(rt::Params::new())
@@ -465,6 +473,7 @@ impl rt::Request for History {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/result-history.html>
+#[doc(alias = "demo.result.history")]
 #[inline]
 pub fn history() -> History {
     History(rt::Params::new())
@@ -515,6 +524,7 @@ impl Register {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.register")]
 #[inline]
 pub fn register() -> Register {
     Register(rt::Params::new())
@@ -598,6 +608,7 @@ impl rt::Request for Report {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/result/index.html>
+#[doc(alias = "demo.result.report")]
 #[inline]
 pub fn report() -> Report {
     Report(rt::Params::new())

@@ -342,6 +342,7 @@ impl Save {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
+#[doc(alias = "demo.scalar.save")]
 #[inline]
 pub fn save(sample: impl Into<rt::Arg<Sample>>) -> Save {
     Save(rt::Params::new().with("sample", sample))

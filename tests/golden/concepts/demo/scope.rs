@@ -22,6 +22,7 @@ impl rt::Request for Both {
 /// - `deal_id` — Deal to count in. Type `integer`, required.
 ///
 /// Scope: any of `crm`, `catalog`.
+#[doc(alias = "demo.scope.both")]
 #[inline]
 pub fn both(deal_id: impl Into<rt::Arg<i64>>) -> Both {
     Both(rt::Params::new().with("dealId", deal_id))
@@ -48,6 +49,7 @@ impl rt::Request for Catalog {
 /// Answers: number of products.
 ///
 /// Scope: `catalog`.
+#[doc(alias = "demo.scope.catalog")]
 #[inline]
 pub fn catalog() -> Catalog {
     Catalog(rt::Params::new())

@@ -149,6 +149,7 @@ impl Find {
 /// - `find` — Part of the name. Type `string`, required.
 ///
 /// Scope: `im`.
+#[doc(alias = "demo.search.find")]
 #[inline]
 pub fn find(find: impl Into<rt::Arg<String>>) -> Find {
     Find(rt::Params::new().with("FIND", find))
@@ -197,6 +198,7 @@ impl Turn {
 /// Answers: things of the page.
 ///
 /// Scope: `im`.
+#[doc(alias = "demo.search.turn")]
 #[inline]
 pub fn turn() -> Turn {
     Turn(rt::Params::new())

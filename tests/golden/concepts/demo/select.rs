@@ -202,6 +202,7 @@ impl List {
 /// Answers: contacts of the page.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.select.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())
@@ -241,6 +242,7 @@ impl rt::Request for Search {
 /// - `filter` — Which contacts to find. Type `filter<Contact>`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.select.search")]
 #[inline]
 pub fn search(filter: impl Into<rt::Arg<SearchFilter>>) -> Search {
     Search(rt::Params::new().with("filter", filter))

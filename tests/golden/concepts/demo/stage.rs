@@ -73,6 +73,7 @@ impl rt::Request for Get {
 /// - `id` — Stage to read. Type `id<Stage>`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.stage.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<rt::Id<Stage>>>) -> Get {
     Get(rt::Params::new().with("id", id))
@@ -103,6 +104,7 @@ impl rt::Request for Names {
 /// - `ids` — Stages to read. Type `id<Stage>[]`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.stage.names")]
 #[inline]
 pub fn names(ids: impl Into<rt::Arg<Vec<rt::Id<Stage>>>>) -> Names {
     Names(rt::Params::new().with("ids", ids))

@@ -158,6 +158,7 @@ impl List {
 /// Scope: `task`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list-classic.html>
+#[doc(alias = "demo.task.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())
@@ -196,6 +197,7 @@ impl rt::Request for Complete {
 /// Scope: `task`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-complete.html>
+#[doc(alias = "demo.task.complete")]
 #[inline]
 pub fn complete(task_id: impl Into<rt::Arg<rt::Id<Task>>>) -> Complete {
     Complete(rt::Params::new().with("taskId", task_id))

@@ -139,6 +139,7 @@ impl Get {
 /// Scope: `crm`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/tree/tree-get.html>
+#[doc(alias = "demo.tree.get")]
 #[inline]
 pub fn get() -> Get {
     Get(rt::Params::new())

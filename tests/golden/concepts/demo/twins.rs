@@ -179,6 +179,7 @@ impl rt::Request for Get {
 /// Errors: [`GetError`].
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.twins.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<i64>>) -> Get {
     Get(rt::Params::new().with("id", id))
@@ -259,6 +260,7 @@ impl List {
 /// Errors: [`ListError`].
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.twins.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())

@@ -352,6 +352,7 @@ impl Get {
 /// - `id` — Answer by number or by code. Type `integer|string`, required.
 ///
 /// Scope: `crm`.
+#[doc(alias = "demo.union.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<GetId>>) -> Get {
     Get(rt::Params::new().with("id", id))

@@ -137,6 +137,7 @@ impl rt::Request for Get {
 /// Who may call it: read access to the funnel.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/category/crm-category-get.html>
+#[doc(alias = "crm.category.get")]
 #[inline]
 pub fn get(
     entity_type_id: impl Into<rt::Arg<crate::crm::EntityType>>,
@@ -259,6 +260,7 @@ impl rt::Request for List {
 /// Who may call it: any user.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/category/crm-category-list.html>
+#[doc(alias = "crm.category.list")]
 #[inline]
 pub fn list(entity_type_id: impl Into<rt::Arg<crate::crm::EntityType>>) -> List {
     List(rt::Params::new().with("entityTypeId", entity_type_id))

@@ -336,6 +336,7 @@ impl Get {
 /// Scope: `task`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-get.html>
+#[doc(alias = "demo.task.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<rt::Id<Task>>>) -> Get {
     Get(rt::Params::new().with("id", id))
@@ -470,6 +471,7 @@ impl List {
 /// Scope: `task`.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-list.html>
+#[doc(alias = "demo.task.list")]
 #[inline]
 pub fn list() -> List {
     List(rt::Params::new())

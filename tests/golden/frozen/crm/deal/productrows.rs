@@ -439,6 +439,7 @@ impl rt::Request for Get {
 /// Who may call it: read access to the deal.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-get.html>
+#[doc(alias = "crm.deal.productrows.get")]
 #[deprecated(
     note = "use `crm.item.productrow.*` instead: crm.item.productrow.list is the closest method."
 )]
@@ -555,6 +556,7 @@ impl Set {
 /// Who may call it: a user who may change the deal.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/deals/crm-deal-productrows-set.html>
+#[doc(alias = "crm.deal.productrows.set")]
 #[deprecated(
     note = "use `crm.item.productrow.*` instead: crm.item.productrow.set is the closest method."
 )]

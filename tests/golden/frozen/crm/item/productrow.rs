@@ -747,6 +747,7 @@ impl rt::Request for Add {
 /// Who may call it: write access to the owner.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-add.html>
+#[doc(alias = "crm.item.productrow.add")]
 #[inline]
 pub fn add(fields: impl Into<rt::Arg<AddFields>>) -> Add {
     Add(rt::Params::new().with("fields", fields))
@@ -878,6 +879,7 @@ impl rt::Request for Update {
 /// Who may call it: write access to the owner of the row.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-update.html>
+#[doc(alias = "crm.item.productrow.update")]
 #[inline]
 pub fn update(
     id: impl Into<rt::Arg<rt::Id<Row>>>,
@@ -1022,6 +1024,7 @@ impl rt::Request for Get {
 /// Who may call it: read access to the owner of the row.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-get.html>
+#[doc(alias = "crm.item.productrow.get")]
 #[inline]
 pub fn get(id: impl Into<rt::Arg<rt::Id<Row>>>) -> Get {
     Get(rt::Params::new().with("id", id))
@@ -1154,6 +1157,7 @@ impl rt::Request for Set {
 /// Who may call it: write access to the owner.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-set.html>
+#[doc(alias = "crm.item.productrow.set")]
 #[inline]
 pub fn set(
     owner_id: impl Into<rt::Arg<i64>>,
@@ -1232,6 +1236,7 @@ impl List {
 /// Who may call it: read access to the owner.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-list.html>
+#[doc(alias = "crm.item.productrow.list")]
 #[inline]
 pub fn list(filter: impl Into<rt::Arg<ListFilter>>) -> List {
     List(rt::Params::new().with("filter", filter))
@@ -1352,6 +1357,7 @@ impl rt::Request for GetAvailableForPayment {
 /// Who may call it: read access to the owner.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-get-available-for-payment.html>
+#[doc(alias = "crm.item.productrow.getAvailableForPayment")]
 #[inline]
 pub fn get_available_for_payment(
     owner_id: impl Into<rt::Arg<i64>>,
@@ -1461,6 +1467,7 @@ impl rt::Request for Delete {
 /// Who may call it: write access to the owner of the row.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-delete.html>
+#[doc(alias = "crm.item.productrow.delete")]
 #[inline]
 pub fn delete(id: impl Into<rt::Arg<rt::Id<Row>>>) -> Delete {
     Delete(rt::Params::new().with("id", id))
@@ -1587,6 +1594,7 @@ impl rt::Request for Fields {
 /// Who may call it: any user.
 ///
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-fields.html>
+#[doc(alias = "crm.item.productrow.fields")]
 #[inline]
 pub fn fields() -> Fields {
     Fields(rt::Params::new())
