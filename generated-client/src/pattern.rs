@@ -85,10 +85,9 @@ const fn some_fit(letters: Letters, pattern: &[u8], mut text: &[u8]) -> bool {
     false
 }
 
-/// Whether a message matches the documented one. `{name}` matches any text; case and a final dot
-/// are ignored.
+/// Whether a message matches the documented one. `{name}` matches any text; case, and dots and
+/// `<br>` at the end, are ignored.
 pub fn message_fits(documented: &str, message: &str) -> bool {
-    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (documented, message) = (plain(documented), plain(message));
     let mut literals = literals(&documented);
     let Some(last) = literals.pop() else {
@@ -107,6 +106,18 @@ pub fn message_fits(documented: &str, message: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+/// A message in lower case, without dots and line breaks of HTML at its end.
+fn plain(message: &str) -> String {
+    let mut message = message.trim();
+    while let Some(shorter) = message
+        .strip_suffix('.')
+        .or_else(|| message.strip_suffix("<br>"))
+    {
+        message = shorter.trim_end();
+    }
+    message.to_lowercase()
 }
 
 /// The literal texts before, between and after the placeholders.
@@ -182,6 +193,7 @@ mod tests {
             "Call is not found"
         ));
         assert!(message_fits("Access denied", "ACCESS DENIED."));
+        assert!(message_fits("Not allowed; 4/TE", "Not allowed; 4/TE.<br>"));
         assert!(!message_fits("Access denied", "Access denied, really"));
         assert!(message_fits("", ""));
     }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use bitrix24::describe::{Field, Kind, ObjectShape};
 use bitrix24::{Date, DateTime, Decimal, Map, Value};
 
-use super::schema::{Form, Schema, family, field};
+use super::schema::{Form, Schema, family, field, is_numbered};
 
 /// Brings values to their canonical spelling.
 #[derive(Clone, Copy)]
@@ -222,11 +222,6 @@ pub(super) fn plain(value: &Value) -> Value {
         ),
         other => other.clone(),
     }
-}
-
-fn is_numbered(map: &Map<String, Value>) -> bool {
-    map.keys()
-        .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The first difference between two canonical values.

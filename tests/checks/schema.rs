@@ -161,7 +161,13 @@ impl Schema {
         let first =
             |fits: &dyn Fn(Form<'_>) -> bool| kinds.iter().find(|kind| fits(self.form(kind)));
         let is_map = |form: Form<'_>, map: &Map<String, Value>| match form {
-            Form::Object(_) | Form::Plain(Kind::File) => true,
+            // Without a key that the object knows, numbered keys are those of a list.
+            Form::Object(object) => {
+                !is_numbered(map)
+                    || map.is_empty()
+                    || map.keys().any(|key| field(object, key).is_some())
+            }
+            Form::Plain(Kind::File) => true,
             Form::Map(inner) => {
                 let mut values = map.values();
                 values.all(|value| {
@@ -206,6 +212,11 @@ fn is_text(form: Form<'_>) -> bool {
         form,
         Form::Plain(Kind::Text | Kind::Date | Kind::DateTime) | Form::Id(true) | Form::Enumeration
     )
+}
+
+pub(super) fn is_numbered(map: &Map<String, Value>) -> bool {
+    map.keys()
+        .all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The field of that name, or the family that the name belongs to.

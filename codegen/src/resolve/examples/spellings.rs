@@ -4,10 +4,9 @@ use serde_json::Value;
 
 use crate::ir::{Scalar, Ty};
 
-/// Whether a message matches the declared one, where `{name}` is any text; a final dot and case do
-/// not matter.
+/// Whether a message matches the declared one, where `{name}` is any text; case, and dots and `<br>`
+/// at the end, do not matter.
 pub(super) fn fits_message(declared: &str, message: &str) -> bool {
-    let plain = |text: &str| text.trim().trim_end_matches('.').to_lowercase();
     let (declared, message) = (plain(declared), plain(message));
     let mut parts =
         declared
@@ -29,6 +28,18 @@ pub(super) fn fits_message(declared: &str, message: &str) -> bool {
         rest = &rest[at + part.len()..];
     }
     rest.is_empty() || parts.last().is_some_and(|last| last.is_empty())
+}
+
+/// A message in lower case, without dots and line breaks of HTML at its end.
+fn plain(message: &str) -> String {
+    let mut message = message.trim();
+    while let Some(shorter) = message
+        .strip_suffix('.')
+        .or_else(|| message.strip_suffix("<br>"))
+    {
+        message = shorter.trim_end();
+    }
+    message.to_lowercase()
 }
 
 pub(super) fn is_absent(ty: &Ty, value: &Value) -> bool {
@@ -107,5 +118,6 @@ mod tests {
             "Section at index 3 has a name"
         ));
         assert!(fits_message("Cannot read {what}", "Cannot read the file"));
+        assert!(fits_message("Not allowed; 4/TE", "Not allowed; 4/TE.<br>"));
     }
 }
