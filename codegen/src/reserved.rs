@@ -51,6 +51,7 @@ const ROOT: &[&str] = &[
     "decode",
     "describe",
     "download",
+    "emitted",
     "encode",
     "error",
     "error_kind",
