@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::Url;
 
 use crate::platform;
+use crate::scrub::bounded;
 use crate::session::{Session, SignError, SignedRequest};
 use crate::webhook::Webhook;
 
@@ -65,9 +66,14 @@ impl Auth {
         }
     }
 
+    /// The text of a server as errors keep it: bounded, then without secrets.
+    pub(crate) fn clean(&self, text: &str) -> String {
+        self.scrub(&bounded(text)).into_owned()
+    }
+
     /// The source to keep of an error of the HTTP library whose URL was removed.
     pub(crate) fn cause(&self, error: reqwest::Error) -> Box<dyn StdError + Send + Sync> {
-        platform::cause(error, &|text| self.scrub(text).into_owned())
+        platform::cause(error, &|text| self.clean(text))
     }
 
     /// Signs the next request to a method: adds the webhook's code or the application's token.

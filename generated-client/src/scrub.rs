@@ -2,6 +2,22 @@
 
 use std::borrow::Cow;
 
+/// Largest size of a text from outside that an error keeps, in bytes.
+const MOST: usize = 4096;
+
+/// The beginning of a text from outside, with an ellipsis where it was cut, so that an answer of
+/// many megabytes does not become such an error. [`scrub`] knows the ellipsis.
+pub(crate) fn bounded(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let mut end = MOST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
 /// Replaces `code` in `text` with asterisks, including a prefix of it where the text was cut (`…`,
 /// or `"…` in quotes).
 ///
@@ -49,6 +65,21 @@ pub(crate) fn scrub<'a>(text: &'a str, code: &str) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_characters_and_marked() {
+        assert!(matches!(bounded(&"a".repeat(MOST)), Cow::Borrowed(_)));
+        let cut = bounded(&"ü".repeat(MOST)).into_owned();
+        assert_eq!(cut, format!("{}…", "ü".repeat(MOST / 2)));
+        let odd = bounded(&format!("a{}", "ü".repeat(MOST))).into_owned();
+        assert_eq!(odd, format!("a{}…", "ü".repeat(MOST / 2 - 1)));
+        let code = "8g9l071eismy9q2l";
+        let text = format!("{}{code}", "-".repeat(MOST - 10));
+        assert_eq!(
+            scrub(&bounded(&text), code),
+            format!("{}***…", "-".repeat(MOST - 10))
+        );
+    }
 
     #[test]
     fn codes_are_blotted_out() {

@@ -279,12 +279,7 @@ pub(crate) fn origin(url: &Url, auth: &Auth) -> String {
 
 /// The kind of an error that came before the answer.
 pub(crate) fn kind_of(error: &reqwest::Error, shared: &Shared, is_https: bool) -> TransportKind {
-    let reason = || {
-        shared
-            .auth
-            .scrub(&innermost(error).to_string())
-            .into_owned()
-    };
+    let reason = || shared.auth.clean(&innermost(error).to_string());
     let io_error = io_error(error);
     // A time limit of connecting, or one of the user's HTTP client. (Timeouts of the operating
     // system are I/O errors, and mean that a connection fails or is lost.)

@@ -88,6 +88,25 @@ async fn too_many_requests_are_tried_again_also_for_writes() {
 }
 
 #[tokio::test]
+async fn settings_of_any_size_saturate() {
+    let busy = answer("503 Service Unavailable", BUSY);
+    let server = server(&[&busy, &busy, &answer("200 OK", FINE)]).await;
+    let clock = VirtualClock::new();
+    let policy = RetryPolicy::default()
+        .first_wait(Duration::MAX)
+        .longest_wait(Duration::MAX)
+        .time(Duration::MAX);
+    let options = CallOptions::new().retry(policy).timeout(Duration::MAX);
+    let envelope = client(&server, &clock)
+        .send(list(), options)
+        .await
+        .expect("the third try");
+    assert_eq!(clock.now(), Duration::MAX);
+    let waits: Vec<_> = envelope.retries.iter().map(|retry| retry.waited).collect();
+    assert_eq!(waits, [Duration::MAX; 2]);
+}
+
+#[tokio::test]
 async fn the_server_may_ask_for_a_longer_wait() {
     let busy =
         answer("503 Service Unavailable", BUSY).replacen("\r\n", "\r\nRetry-After: 17\r\n", 1);

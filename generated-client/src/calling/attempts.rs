@@ -170,7 +170,7 @@ impl CallAttempts<'_> {
         let held = clock.now().saturating_sub(begin);
         if held > Duration::ZERO {
             self.shared.counters.wait(held);
-            self.held += held;
+            self.held = self.held.saturating_add(held);
         }
         Ok(held)
     }
@@ -254,7 +254,7 @@ impl CallAttempts<'_> {
         // Up to half more, so that calls that failed together do not retry together.
         let wait = asked
             .unwrap_or_default()
-            .max(wait.mul_f64(1.0 + random::fraction() / 2.0));
+            .max(with_jitter(wait, random::fraction()));
         let in_time = self.waited.saturating_add(wait) <= policy.time;
         let now = self.shared.clock.now();
         let before_deadline = self
@@ -268,7 +268,7 @@ impl CallAttempts<'_> {
         if !matches!(reason, RetryReason::ExpiredToken | RetryReason::Moved) {
             self.attempt += 1;
         }
-        self.waited += wait;
+        self.waited = self.waited.saturating_add(wait);
         self.retries.push(Retry {
             reason,
             waited: wait,
@@ -276,5 +276,26 @@ impl CallAttempts<'_> {
         self.shared.counters.wait(wait);
         let clock = &self.shared.clock;
         clock.sleep_until(clock.now().saturating_add(wait)).await;
+    }
+}
+
+/// A wait with up to half more; the longest one where that is beyond the range.
+fn with_jitter(wait: Duration, fraction: f64) -> Duration {
+    let seconds = wait.as_secs_f64() * (1.0 + fraction / 2.0);
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_of_any_length_have_jitter() {
+        let second = Duration::from_secs(1);
+        assert_eq!(with_jitter(second, 0.0), second);
+        assert_eq!(with_jitter(second, 0.5), Duration::from_millis(1_250));
+        assert_eq!(with_jitter(Duration::ZERO, 1.0), Duration::ZERO);
+        assert_eq!(with_jitter(Duration::MAX, 0.0), Duration::MAX);
+        assert_eq!(with_jitter(Duration::MAX, 1.0), Duration::MAX);
     }
 }

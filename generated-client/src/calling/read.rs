@@ -56,7 +56,7 @@ impl Client {
         problem: EnvelopeProblem,
     ) -> UntypedError {
         let auth = &self.shared.auth;
-        let clean = |text: String| auth.scrub(&text).into_owned();
+        let clean = |text: String| auth.clean(&text);
         let kind = match problem {
             EnvelopeProblem::Error(error) => {
                 return self.refusal(method, answer.status, &answer.retries, error);
@@ -111,10 +111,13 @@ impl Client {
         retries: &[Retry],
         error: ErrorObject,
     ) -> UntypedError {
-        let clean = |text: String| self.shared.auth.scrub(&text).into_owned();
+        /// Largest number of refused fields that an error keeps.
+        const MOST: usize = 100;
+        let clean = |text: String| self.shared.auth.clean(&text);
         let validation = error
             .validation
             .into_iter()
+            .take(MOST)
             .map(|invalid| Violation {
                 field: clean(invalid.field),
                 message: clean(invalid.message),

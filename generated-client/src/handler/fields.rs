@@ -26,7 +26,7 @@ impl Fields {
             if size > super::MAX_BODY {
                 return Err(DecodeError::TooLarge { size });
             }
-            values.extend(php::decode(form)?);
+            values.merge(php::decode(form)?);
         }
         Ok(Self { values, prefix: "" })
     }

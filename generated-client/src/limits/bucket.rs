@@ -30,7 +30,7 @@ impl Bucket {
         let each = limits.rate.map(|rate| Duration::from_secs_f64(1.0 / rate));
         Self {
             each,
-            depth: each.map_or(Duration::ZERO, |each| each * limits.burst),
+            depth: each.map_or(Duration::ZERO, |each| each.saturating_mul(limits.burst)),
             empty: Mutex::default(),
         }
     }
@@ -48,7 +48,8 @@ impl Bucket {
         deadline: Option<Duration>,
     ) -> Result<Duration, LimiterError> {
         let mut empty = self.lock();
-        let level = empty.get(portal).copied().unwrap_or_default().max(now) + each;
+        let level = empty.get(portal).copied().unwrap_or_default().max(now);
+        let level = level.saturating_add(each);
         let moment = level.saturating_sub(self.depth).max(now);
         if deadline.is_some_and(|deadline| moment > deadline) {
             return Err(LimiterError::Deadline {
@@ -95,7 +96,7 @@ impl Limiter for Bucket {
     fn refused<'a>(&'a self, portal: &'a str, clock: &'a Arc<dyn Clock>) -> BoxFuture<'a, ()> {
         if self.each.is_some() {
             // Sets the bucket to full.
-            let full = clock.now() + self.depth;
+            let full = clock.now().saturating_add(self.depth);
             let mut empty = self.lock();
             let moment = empty.entry(portal.to_owned()).or_default();
             *moment = (*moment).max(full);

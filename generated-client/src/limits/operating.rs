@@ -62,7 +62,7 @@ impl Operating {
             methods.remove(method);
             return None;
         }
-        (used.total + used.last >= limit).then_some(used.reset)
+        (used.total.saturating_add(used.last) >= limit).then_some(used.reset)
     }
 
     /// Updates the count from an answer. An answer without the counters leaves the method unknown.
@@ -91,7 +91,7 @@ impl Operating {
         let facts = Used {
             total: seconds(Some(used)),
             last: seconds(time.duration.or(time.processing)),
-            reset: now + seconds(Some(wait.max(0.0))),
+            reset: now.saturating_add(seconds(Some(wait.max(0.0)))),
             blocked: None,
         };
         let mut methods = self.lock();
@@ -107,7 +107,9 @@ impl Operating {
     pub(crate) fn blocked(&self, method: &str, now: Duration) -> Duration {
         let mut methods = self.lock();
         let known = methods.get(method).map(|used| used.reset);
-        let until = known.filter(|reset| *reset > now).unwrap_or(now + MINUTE);
+        let until = known
+            .filter(|reset| *reset > now)
+            .unwrap_or(now.saturating_add(MINUTE));
         let used = Used {
             total: self.limit.unwrap_or_default(),
             last: Duration::ZERO,
@@ -171,6 +173,15 @@ mod tests {
         let until = operating.blocked("a", SECOND);
         assert_eq!(until, 300 * SECOND);
         assert_eq!(operating.blocked("a", until), until + MINUTE);
+    }
+
+    #[test]
+    fn numbers_beyond_the_clock_are_the_longest_wait() {
+        let operating = Operating::new(Some(480 * SECOND));
+        operating.learn("a", &time(1e19, i64::MAX / 2, 1e19), 20 * SECOND);
+        let moment = operating.free_at("a", 20 * SECOND).expect("it waits");
+        assert!(moment > Duration::from_secs(1 << 60), "{moment:?}");
+        assert!(operating.blocked("a", Duration::MAX) == Duration::MAX);
     }
 
     #[test]

@@ -188,7 +188,8 @@ impl Limiter for RedisBucket {
         Box::pin(async move {
             let longest = deadline.map(|deadline| deadline.saturating_sub(clock.now()));
             if let Some(mut reserved) = self.take(portal, each, longest).await? {
-                clock.sleep_until(clock.now() + reserved.wait).await;
+                let moment = clock.now().saturating_add(reserved.wait);
+                clock.sleep_until(moment).await;
                 reserved.has_come = true;
             }
             Ok(())

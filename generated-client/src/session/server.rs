@@ -13,7 +13,7 @@ use super::application::{Application, Grant};
 use crate::clock::Clock;
 use crate::error::{AuthCode, AuthError, AuthKind};
 use crate::platform::{self, Incoming};
-use crate::scrub::scrub;
+use crate::scrub::{bounded, scrub};
 use crate::tokens::{Tokens, TokensBuilder, TokensError};
 
 /// Requests tokens from the authorisation server.
@@ -157,7 +157,7 @@ impl Server {
     ) -> AuthError {
         let clean = |text: &str| {
             let own = self.application.client_secret().expose_secret();
-            let mut clean = scrub(text, own).into_owned();
+            let mut clean = scrub(&bounded(text), own).into_owned();
             for secret in secrets {
                 clean = scrub(&clean, secret).into_owned();
             }

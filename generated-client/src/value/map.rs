@@ -1,7 +1,10 @@
 //! A map that keeps the order of its keys.
 
 use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
+use std::hash::Hash;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -155,6 +158,26 @@ impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Map<K, V> {
     }
 }
 
+impl<K: Hash + Eq + Clone, V> Map<K, V> {
+    /// Inserts entries with distinct keys, as `extend` does, in linear time.
+    pub(crate) fn merge(&mut self, entries: Self) {
+        if self.is_empty() {
+            *self = entries;
+            return;
+        }
+        let mut indices: HashMap<K, usize> = self.keys().cloned().zip(0..).collect();
+        for (key, value) in entries {
+            match indices.entry(key) {
+                Entry::Occupied(index) => self.entries[*index.get()].1 = value,
+                Entry::Vacant(index) => {
+                    self.entries.push((index.key().clone(), value));
+                    index.insert(self.entries.len() - 1);
+                }
+            }
+        }
+    }
+}
+
 impl<K: PartialEq, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::new();
@@ -202,5 +225,47 @@ impl<K: Serialize, V: Serialize> Serialize for Map<K, V> {
             map.serialize_entry(key, value)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    thread_local! {
+        static COMPARED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A key that counts how often it is compared.
+    #[derive(Debug, Clone, Eq, Hash)]
+    #[expect(
+        clippy::derived_hash_with_manual_eq,
+        reason = "equal numbers have equal hashes"
+    )]
+    struct Counted(usize);
+
+    impl PartialEq for Counted {
+        fn eq(&self, other: &Self) -> bool {
+            COMPARED.set(COMPARED.get() + 1);
+            self.0 == other.0
+        }
+    }
+
+    #[test]
+    fn merging_many_entries_compares_few_keys() {
+        const MANY: usize = 10_000;
+        let entries = |keys: std::ops::Range<usize>, value: &'static str| {
+            map_of_distinct(keys.map(|key| (Counted(key), value)))
+        };
+        let mut map = Map::new();
+        map.merge(entries(0..MANY, "first"));
+        map.merge(entries(MANY / 2..MANY + MANY / 2, "second"));
+        assert!(COMPARED.get() < 4 * MANY, "{} comparisons", COMPARED.get());
+        let keys: Vec<_> = map.keys().map(|key| key.0).collect();
+        assert!(keys.into_iter().eq(0..MANY + MANY / 2));
+        assert_eq!(map.get(&Counted(MANY / 2 - 1)), Some(&"first"));
+        assert_eq!(map.get(&Counted(MANY / 2)), Some(&"second"));
     }
 }

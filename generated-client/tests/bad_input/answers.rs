@@ -260,3 +260,32 @@ async fn result_of_another_shape() {
     );
     assert_eq!(error.did_run(), Some(true));
 }
+
+#[tokio::test]
+async fn the_text_of_an_error_is_bounded() {
+    let long = "ü".repeat(1024 * 1024);
+    let fields = vec![format!(r#"{{"field": "{long}", "message": "x"}}"#); 3].join(",");
+    for (body, fields) in [
+        (
+            format!(r#"{{"error": "{long}", "error_description": "{long}"}}"#),
+            0,
+        ),
+        (
+            format!(
+                r#"{{"error": {{"code": "{long}", "message": "{long}", "validation": [{fields}]}}}}"#
+            ),
+            3,
+        ),
+    ] {
+        let (error, _) = answer_to(json("400 Bad Request", &body)).await;
+        let api = error.api().expect("an error of the portal");
+        let cut = format!("{}…", "ü".repeat(2048));
+        assert_eq!((&api.code, &api.message), (&cut, &cut));
+        assert_eq!(api.validation().len(), fields);
+        assert!(api.validation().iter().all(|each| each.field == cut));
+    }
+    let many = vec![r#"{"field": "a", "message": "b"}"#; 1000].join(",");
+    let body = format!(r#"{{"error": {{"code": "A", "message": "B", "validation": [{many}]}}}}"#);
+    let (error, _) = answer_to(json("400 Bad Request", &body)).await;
+    assert_eq!(error.api().expect("an error").validation().len(), 100);
+}

@@ -114,7 +114,7 @@ impl<'a> Patience<'a> {
             return None;
         }
         self.attempt += 1;
-        self.waited += wait;
+        self.waited = self.waited.saturating_add(wait);
         shared.counters.wait(wait);
         shared.clock.sleep_until(until).await;
         Some(wait)

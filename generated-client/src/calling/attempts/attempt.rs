@@ -57,7 +57,7 @@ impl<'a> CallAttempts<'a> {
             call,
             portal,
             number: self.number,
-            waited: self.held + self.waited,
+            waited: self.held.saturating_add(self.waited),
             begin: Instant::now(),
         }
     }
