@@ -17,6 +17,9 @@ use crate::tokens::{AddressError, TokensError};
 
 pub use crate::webhook::WebhookError;
 
+/// The status with which a server refuses a request because of a limit.
+pub(crate) const TOO_MANY_REQUESTS: u16 = 429;
+
 pub use answer::{AnswerError, AnswerKind};
 pub use api::{AnyKind, ApiError, Violation};
 pub use auth::{AuthCode, AuthError, AuthKind};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::platform::BoxFuture;
-pub(crate) use operating::Operating;
+pub(crate) use operating::{MINUTE, Operating};
 
 pub use bucket::Bucket;
 #[cfg(feature = "redis")]

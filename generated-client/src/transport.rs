@@ -17,7 +17,7 @@ use tracing::Span;
 use crate::answer::{self, EnvelopeProblem};
 use crate::auth::Auth;
 use crate::client::Shared;
-use crate::error::{Phase, TransportError, TransportKind};
+use crate::error::{Phase, TOO_MANY_REQUESTS, TransportError, TransportKind};
 use crate::platform::{self, Incoming, Instant};
 use crate::retry::Retry;
 use crate::session::SignedRequest;
@@ -57,6 +57,11 @@ impl Answer {
                 None
             }
         };
+    }
+
+    /// Whether the server refused the request because of a limit, before the method ran.
+    pub(crate) fn is_limit(&self) -> bool {
+        self.status == TOO_MANY_REQUESTS
     }
 
     /// The code of the error, if the answer is one.

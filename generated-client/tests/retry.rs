@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bitrix24::error::RequestKind;
+use bitrix24::error::{AnswerKind, RequestKind};
 use bitrix24::{
     CallOptions, Client, Clock, Error, Hook, LimiterError, Limits, RawMethod, RequestInfo,
     ResponseInfo, RetryPolicy, RetryReason, SystemError, VirtualClock,
@@ -132,6 +132,99 @@ async fn a_blocked_method_waits_and_others_go_on() {
     client.call(task_delegate(1)).await.expect("another method");
     assert_eq!(clock.now(), before);
     assert_eq!(client.stats().operation_limits, 1);
+}
+
+/// Limits of REST 3.0, of a gateway, and without any text.
+const LIMITS: [&str; 4] = [
+    r#"{"error": {"code": "BITRIX_REST_V3_EXCEPTION_RATELIMITEXCEPTION", "message": "Wait"}}"#,
+    r#"{"message": "slow down"}"#,
+    "<html><title>Too many</title></html>",
+    "",
+];
+
+#[tokio::test]
+async fn a_limit_in_any_shape_is_waited_for_also_by_writes() {
+    for body in LIMITS {
+        let limit = answer("429 Too Many Requests", body);
+        let asked = limit.replacen("\r\n", "\r\nRetry-After: 17\r\n", 1);
+        let fine = answer("200 OK", r#"{"result": true}"#);
+        let server = server(&[&asked, &fine, &limit, &fine]).await;
+        let clock = VirtualClock::new();
+        let client = client(&server, &clock);
+        for (from, to) in [(17, 18), (60, 61)] {
+            let before = clock.now();
+            let call = client.send(task_delegate(1), CallOptions::new());
+            let envelope = call.await.expect("the second try");
+            let reasons: Vec<_> = envelope.retries.iter().map(|retry| retry.reason).collect();
+            assert_eq!(reasons, [RetryReason::OperationLimit], "{body}");
+            let waited = clock.now().saturating_sub(before);
+            assert!(
+                waited >= from * SECOND && waited < to * SECOND,
+                "{body} {waited:?}"
+            );
+        }
+        assert_eq!(client.stats().operation_limits, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_limit_in_any_shape_holds_back_its_method_and_is_said_not_to_have_run() {
+    for body in LIMITS {
+        let limit = answer("429 Too Many Requests", body);
+        let fine = answer("200 OK", r#"{"result": true}"#);
+        let server = server(&[&limit, &answer("200 OK", FINE), &fine]).await;
+        let clock = VirtualClock::new();
+        let client = client(&server, &clock);
+        let options = CallOptions::new().retry(RetryPolicy::none());
+        let error = client.call_with(task_delegate(1), options).await;
+        let error = error.expect_err("a limit");
+        assert_eq!(error.did_run(), Some(false), "{error}");
+        client.call(list()).await.expect("another method");
+        assert_eq!(clock.now(), Duration::ZERO);
+        client.call(task_delegate(1)).await.expect("later");
+        assert_eq!(clock.now(), 60 * SECOND);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_used_after_a_lost_attempt_says_that_it_ran() {
+    const REUSED: &str = r#"{"error": {"message": "used",
+        "code": "BITRIX_REST_V3_EXCEPTION_IDEMPOTENCYKEYREUSEDEXCEPTION"}}"#;
+    let reused = answer("422 Unprocessable Content", REUSED);
+    let call = async |answers: &[&str], options| {
+        let server = server(answers).await;
+        let client = client(&server, &VirtualClock::new());
+        let call = client.send_raw(RawMethod::v3("tasks.task.add"), params(), options);
+        call.await.expect_err("used")
+    };
+    let error = call(&["", &reused], CallOptions::new()).await;
+    assert_eq!(error.did_run(), Some(true), "{error}");
+    let Error::Answer(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!((&error.kind, error.status), (&AnswerKind::AlreadyRan, 422));
+    assert_eq!(error.retries()[0].reason, RetryReason::Lost);
+    // Without a lost attempt, or where another call may have used the key, nobody knows.
+    let own = || CallOptions::new().idempotency_key("order-17");
+    for (answers, options) in [
+        (&[reused.as_str()][..], CallOptions::new()),
+        (&["", &reused][..], own()),
+    ] {
+        let error = call(answers, options).await;
+        assert!(error.api().is_some(), "{error}");
+        assert_eq!(error.did_run(), None, "{error}");
+    }
+}
+
+#[test]
+fn classes_of_rest_3_are_known_errors() {
+    for (code, error) in [
+        ("METHODNOTFOUND", SystemError::MethodNotFound),
+        ("RATELIMIT", SystemError::OperationTimeLimit),
+    ] {
+        let code = format!("BITRIX_REST_V3_EXCEPTION_{code}EXCEPTION");
+        assert_eq!(SystemError::from_code(&code), Some(error));
+    }
 }
 
 #[tokio::test]

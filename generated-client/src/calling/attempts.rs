@@ -11,7 +11,8 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use crate::client::Shared;
-use crate::error::{Error, RequestError, RequestKind, TransportError};
+use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind, TransportError};
+use crate::error_kind::SystemError;
 use crate::limits::LimiterError;
 use crate::random;
 use crate::request::Effect;
@@ -81,6 +82,7 @@ pub(super) async fn run(
     // A batch gets none: the documentation mentions repeated answers only for methods.
     let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
         .then(|| options.key.clone().unwrap_or_else(random::identifier));
+    let is_own_key = options.key.is_none();
     let mut attempts = CallAttempts::begin(shared, call, options);
     let limit = options.timeout.unwrap_or(shared.timeout);
     loop {
@@ -101,6 +103,12 @@ pub(super) async fn run(
             (Some((reason, wait)), _) => attempts.retry(reason, wait).await,
             (None, Ok(mut answer)) => {
                 answer.retries = attempts.retries;
+                if is_own_key && has_run_before(&answer) {
+                    let callee = shared.callee(call.method).after(&answer.retries);
+                    let kind = AnswerKind::AlreadyRan;
+                    tracing::debug!(reason = %kind, "an earlier attempt ran");
+                    return Err(Error::Answer(AnswerError::new(callee, answer.status, kind)));
+                }
                 answer.span = call.span.clone();
                 return Ok(answer);
             }
@@ -205,7 +213,7 @@ impl CallAttempts<'_> {
                 if let (Some(pair), None) = (&pair, answer.code()) {
                     pair.accept();
                 }
-                self.judge(answer).await
+                self.judge(answer, true).await
             }
             Err(error) => self.lost(error, key.is_some()),
         };
@@ -277,6 +285,14 @@ impl CallAttempts<'_> {
         let clock = &self.shared.clock;
         clock.sleep_until(clock.now().saturating_add(wait)).await;
     }
+}
+
+/// Whether the portal knows the key of a call already although nobody else can have used it: an
+/// attempt whose answer was lost has run. (The repeat differs when the token was renewed between.)
+fn has_run_before(answer: &Answer) -> bool {
+    let is_lost = |retry: &Retry| retry.reason == RetryReason::Lost;
+    answer.code().and_then(SystemError::from_code) == Some(SystemError::IdempotencyKeyReused)
+        && answer.retries.iter().any(is_lost)
 }
 
 /// A wait with up to half more; the longest one where that is beyond the range.

@@ -327,7 +327,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
         };
         answer.look_for_error();
         seen.code = answer.code().map(ToOwned::to_owned);
-        let outcome = match self.attempts.judge(&answer).await {
+        let outcome = match self.attempts.judge(&answer, at.is_portal()).await {
             // The token belongs to the address.
             Outcome::Stale(_) => Outcome::Final,
             outcome => outcome,

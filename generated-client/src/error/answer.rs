@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::retry::Retry;
 
-use super::Callee;
+use super::{Callee, TOO_MANY_REQUESTS};
 
 /// An answer arrived, but it is not a result of the method.
 ///
@@ -88,6 +88,9 @@ pub enum AnswerKind {
         /// What was found.
         found: String,
     },
+    /// A repeated write of REST 3.0 ran already: the portal knows its idempotency key, which only
+    /// this call has used, from an attempt whose answer was lost. The result is not known.
+    AlreadyRan,
     /// The command of a batch ran without a value that refers to the result of an earlier command:
     /// that one failed, or its result has no such value.
     Dangling {
@@ -116,13 +119,16 @@ impl AnswerError {
         &self.call.portal
     }
 
-    /// Whether the method ran: `Some(true)` if it answered with a result, `None` if it is unknown.
+    /// Whether the method ran: `Some(true)` if it answered with a result, or had run before,
+    /// `Some(false)` if a limit refused it (HTTP 429), `None` if it is unknown.
     pub fn did_run(&self) -> Option<bool> {
-        matches!(
-            self.kind,
-            AnswerKind::Shape { .. } | AnswerKind::Dangling { .. }
-        )
-        .then_some(true)
+        match self.kind {
+            AnswerKind::Shape { .. } | AnswerKind::Dangling { .. } | AnswerKind::AlreadyRan => {
+                Some(true)
+            }
+            _ if self.status == TOO_MANY_REQUESTS => Some(false),
+            _ => None,
+        }
     }
 }
 
@@ -199,6 +205,10 @@ impl fmt::Display for AnswerKind {
                 expected,
                 found,
             } => write!(f, "expected {expected} at `{path}`, got {found}"),
+            Self::AlreadyRan => f.write_str(
+                "expected the result of an attempt whose answer was lost, but the portal says only that its \
+                 idempotency key is used: the method ran, and its result is not known",
+            ),
             Self::Dangling { command } => write!(
                 f,
                 "ran without a value from the result of command {command}, which has none"

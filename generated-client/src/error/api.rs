@@ -6,7 +6,7 @@ use crate::error_kind::{ErrorKind, ErrorRow, Part, SystemError};
 
 use crate::retry::Retry;
 
-use super::Callee;
+use super::{Callee, TOO_MANY_REQUESTS};
 
 /// An error that the portal answered; `K` are the errors that the method documents.
 ///
@@ -83,9 +83,9 @@ impl<K> ApiError<K> {
     /// Whether the method ran: `Some(false)` if the portal refused the call before, `None` if it is
     /// unknown.
     pub fn did_run(&self) -> Option<bool> {
-        SystemError::from_code(&self.code)
-            .is_some_and(is_before_execution)
-            .then_some(false)
+        let is_refused = self.status == TOO_MANY_REQUESTS
+            || SystemError::from_code(&self.code).is_some_and(is_before_execution);
+        is_refused.then_some(false)
     }
 
     pub(crate) fn with_kind<L>(self, kind: L) -> ApiError<L> {

@@ -4,13 +4,30 @@ use std::fmt;
 
 pub use crate::system::SystemError;
 
+/// Further codes of errors: classes of REST 3.0 that the documentation does not list.
+const CLASSES: [(&str, SystemError); 2] = [
+    (
+        "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION",
+        SystemError::MethodNotFound,
+    ),
+    (
+        "BITRIX_REST_V3_EXCEPTION_RATELIMITEXCEPTION",
+        SystemError::OperationTimeLimit,
+    ),
+];
+
 impl SystemError {
     /// The error with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|error| error.code().eq_ignore_ascii_case(code.trim()))
+        let code = code.trim();
+        let mut errors = Self::ALL.iter().copied();
+        let documented = errors.find(|error| error.code().eq_ignore_ascii_case(code));
+        documented.or_else(|| {
+            let mut classes = CLASSES.iter();
+            classes
+                .find(|(class, _)| class.eq_ignore_ascii_case(code))
+                .map(|(_, error)| *error)
+        })
     }
 }
 

@@ -8,7 +8,11 @@ use crate::time::Time;
 
 /// Wait of a blocked method when the portal does not say for how long: it forgets used time minute
 /// by minute.
-const MINUTE: Duration = Duration::from_secs(60);
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+
+/// Time after which the portal has forgotten all used time. A block that a server asks for holds
+/// back other calls no longer than that.
+const WINDOW: Duration = Duration::from_secs(600);
 
 /// The used time of each method, as the portal reports it.
 #[derive(Debug)]
@@ -103,13 +107,17 @@ impl Operating {
         }
     }
 
-    /// Records that the portal has blocked a method. Returns the moment at which a retry is useful.
-    pub(crate) fn blocked(&self, method: &str, now: Duration) -> Duration {
+    /// Records that the portal has blocked a method, and for how long it asked to wait. Returns the
+    /// moment at which a retry is useful.
+    pub(crate) fn blocked(&self, method: &str, now: Duration, asked: Option<Duration>) -> Duration {
         let mut methods = self.lock();
         let known = methods.get(method).map(|used| used.reset);
-        let until = known
-            .filter(|reset| *reset > now)
-            .unwrap_or(now.saturating_add(MINUTE));
+        let until = match asked {
+            Some(wait) => now.saturating_add(wait.min(WINDOW)),
+            None => known
+                .filter(|reset| *reset > now)
+                .unwrap_or(now.saturating_add(MINUTE)),
+        };
         let used = Used {
             total: self.limit.unwrap_or_default(),
             last: Duration::ZERO,
@@ -166,13 +174,16 @@ mod tests {
     #[test]
     fn a_blocked_method_waits_until_a_part_is_forgotten_and_then_minute_by_minute() {
         let operating = Operating::new(Some(480 * SECOND));
-        assert_eq!(operating.blocked("a", SECOND), 61 * SECOND);
+        assert_eq!(operating.blocked("a", SECOND, None), 61 * SECOND);
         assert_eq!(operating.free_at("a", 2 * SECOND), Some(61 * SECOND));
         assert_eq!(operating.free_at("a", 61 * SECOND), None);
         operating.learn("a", &time(470.0, 300, 1.0), Duration::ZERO);
-        let until = operating.blocked("a", SECOND);
+        let until = operating.blocked("a", SECOND, None);
         assert_eq!(until, 300 * SECOND);
-        assert_eq!(operating.blocked("a", until), until + MINUTE);
+        assert_eq!(operating.blocked("a", until, None), until + MINUTE);
+        assert_eq!(operating.blocked("b", SECOND, Some(SECOND)), 2 * SECOND);
+        let year = Some(365 * 24 * 60 * MINUTE);
+        assert_eq!(operating.blocked("b", SECOND, year), SECOND + WINDOW);
     }
 
     #[test]
@@ -181,7 +192,7 @@ mod tests {
         operating.learn("a", &time(1e19, i64::MAX / 2, 1e19), 20 * SECOND);
         let moment = operating.free_at("a", 20 * SECOND).expect("it waits");
         assert!(moment > Duration::from_secs(1 << 60), "{moment:?}");
-        assert!(operating.blocked("a", Duration::MAX) == Duration::MAX);
+        assert!(operating.blocked("a", Duration::MAX, None) == Duration::MAX);
     }
 
     #[test]

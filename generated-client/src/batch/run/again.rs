@@ -90,7 +90,7 @@ impl<'a> Patience<'a> {
                 Counters::add(&shared.counters.operation_limits);
                 shared
                     .operating
-                    .blocked(&run.commands[*command].method, now)
+                    .blocked(&run.commands[*command].method, now, None)
             } else {
                 Counters::add(&shared.counters.query_limits);
                 now.saturating_add(self.policy.wait(self.attempt, *reason, false))

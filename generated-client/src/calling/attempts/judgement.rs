@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::error::TransportError;
 use crate::error_kind::SystemError;
+use crate::limits::MINUTE;
 use crate::request::Effect;
 use crate::retry::RetryReason;
 use crate::session::Cause;
@@ -27,27 +28,40 @@ pub(crate) enum Outcome {
 }
 
 impl CallAttempts<'_> {
-    /// Returns what an answer means for retries.
-    pub(crate) async fn judge(&self, answer: &Answer) -> Outcome {
+    /// Returns what an answer means for retries. Only the limits of the portal hold back later
+    /// calls, not those of another host of a file.
+    pub(crate) async fn judge(&self, answer: &Answer, is_portal: bool) -> Outcome {
         let (shared, code) = (self.shared, answer.code());
         let failed = |reason| Outcome::Failed {
             reason,
             wait: answer.retry_after,
         };
-        match code.and_then(SystemError::from_code) {
+        let error = code.and_then(SystemError::from_code);
+        match error {
             Some(SystemError::QueryLimitExceeded) => {
                 Counters::add(&shared.counters.query_limits);
-                let portal = shared.auth.portal();
-                shared.limiter.refused(&portal, &shared.clock).await;
+                if is_portal {
+                    let portal = shared.auth.portal();
+                    shared.limiter.refused(&portal, &shared.clock).await;
+                }
                 failed(RetryReason::QueryLimit)
             }
-            Some(SystemError::OperationTimeLimit) => {
+            // The block is lifted by hand.
+            Some(SystemError::OverloadLimit) => Outcome::Final,
+            // A server that answers 429 has not run the method, whatever its body is.
+            _ if error == Some(SystemError::OperationTimeLimit) || answer.is_limit() => {
                 Counters::add(&shared.counters.operation_limits);
-                let now = shared.clock.now();
-                let free = shared.operating.blocked(self.call.method, now);
+                let asked = answer.retry_after;
+                let wait = if is_portal {
+                    let now = shared.clock.now();
+                    let free = shared.operating.blocked(self.call.method, now, asked);
+                    free.saturating_sub(now).max(asked.unwrap_or_default())
+                } else {
+                    asked.unwrap_or(MINUTE)
+                };
                 Outcome::Failed {
                     reason: RetryReason::OperationLimit,
-                    wait: Some(free.saturating_sub(now)),
+                    wait: Some(wait),
                 }
             }
             Some(SystemError::ExpiredToken) if shared.auth.is_oauth() => {
