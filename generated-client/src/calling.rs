@@ -24,6 +24,7 @@ pub(crate) use attempts::{CallAttempts, Outcome, OutgoingCall, Response, span};
 pub use envelope::Envelope;
 pub use options::CallOptions;
 pub use raw::{RawMethod, RawParams};
+pub(crate) use read::beginning;
 
 /// The future of the answer to a call.
 pub(crate) type PendingAnswer<'a> = BoxFuture<'a, Result<Answer, UntypedError>>;

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
+use crate::address::Reachable;
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::error::{BuildError, Callee};
@@ -43,6 +44,8 @@ pub struct Client {
 /// The state that the clones of a client share.
 pub(crate) struct Shared {
     pub(crate) auth: Auth,
+    /// What addresses from outside may lead to.
+    pub(crate) reachable: Reachable,
     pub(crate) http: reqwest::Client,
     /// Time limit of a request.
     pub(crate) timeout: Duration,

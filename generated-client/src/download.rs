@@ -60,7 +60,9 @@ impl Client {
     /// Such an address contains its own authorisation, and is valid as long as that: the client
     /// adds none, whatever the host. An address without a host is one of the portal. Redirects are
     /// followed, to other hosts only without a token of the address or of the client, and never
-    /// from https to http.
+    /// from https to http. An address on this machine is refused, as is a redirect to one, unless
+    /// the portal is on it too, or
+    /// [`allow_loopback`](crate::ClientBuilder::allow_loopback) permits it.
     ///
     /// There is no limit for the whole download, but for each wait for bytes, the client's
     /// [`timeout`](crate::ClientBuilder::timeout). A download counts against the portal's limits.
@@ -143,7 +145,7 @@ impl Client {
         W: AsyncWrite + Unpin + ?Sized,
     {
         let shared = &self.shared;
-        let at = Address::new(&shared.auth.base(), address);
+        let at = Address::new(&shared.auth.base(), address, shared.reachable);
         let host = match &at {
             Ok(at) => portal(at.url()).into(),
             Err(_) => shared.auth.portal(),

@@ -19,6 +19,7 @@ pub use self::application::Application;
 pub(crate) use self::renewal::Cause;
 use self::secrets::Secrets;
 pub(crate) use self::server::Server;
+use crate::address::{Reachable, Unreachable};
 use crate::clock::Clock;
 use crate::error::{AuthError, AuthKind, RequestKind};
 use crate::hook::Hook;
@@ -29,7 +30,7 @@ use crate::tokens::{TokenStore, Tokens};
 pub(crate) struct Session {
     server: Server,
     store: Option<Arc<dyn TokenStore>>,
-    allow_http: bool,
+    reachable: Reachable,
     hooks: Vec<Arc<dyn Hook>>,
     counters: Arc<Counters>,
     secrets: Secrets,
@@ -123,7 +124,7 @@ impl Session {
         server: Server,
         tokens: Tokens,
         store: Option<Arc<dyn TokenStore>>,
-        allow_http: bool,
+        reachable: Reachable,
         (hooks, counters): (Vec<Arc<dyn Hook>>, Arc<Counters>),
     ) -> Self {
         let secrets = Secrets::new(server.application.client_secret().clone());
@@ -140,7 +141,7 @@ impl Session {
         Self {
             server,
             store,
-            allow_http,
+            reachable,
             hooks,
             counters,
             secrets,
@@ -200,9 +201,13 @@ impl Session {
         self.save_again();
         let pair = self.pair();
         let endpoint = pair.tokens.endpoint();
-        if !(endpoint.is_https() || endpoint.is_loopback() || self.allow_http) {
+        if let Err(reason) = endpoint.check(self.reachable) {
             let portal = endpoint.portal().to_string();
-            return Err(SignError::Auth(AuthError::new(AuthKind::Http { portal })));
+            let kind = match reason {
+                Unreachable::Http => AuthKind::Http { portal },
+                Unreachable::Loopback => AuthKind::Loopback { portal },
+            };
+            return Err(SignError::Auth(AuthError::new(kind)));
         }
         let mut url = endpoint.method(version, method);
         let token = pair.tokens.access_token();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::address::{is_loopback, portal};
+use crate::address::{is_loopback, portal, reaches_this_machine};
 use crate::scrub::scrub;
 
 /// The parsed URL of an incoming webhook.
@@ -139,6 +139,11 @@ impl Webhook {
     /// Whether the calls stay on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.origin)
+    }
+
+    /// Whether the calls may arrive at this machine.
+    pub(crate) fn reaches_this_machine(&self) -> bool {
+        reaches_this_machine(&self.origin)
     }
 
     /// Replaces the code in text from outside. A server may repeat the URL in a page, an error or a

@@ -433,3 +433,69 @@ async fn a_full_disk_tells_how_much_is_on_it() {
     );
     assert!(error.call().is_none());
 }
+
+#[tokio::test]
+async fn this_machine_is_reached_only_from_a_portal_on_it() {
+    let here = Server::answering(file("secret")).await;
+    let host = here.portal();
+    let (_, port) = host.split_once(':').expect("a port");
+    let hosts = ["127.0.0.1", "127.1", "2130706433", "localhost"];
+    let elsewhere = || builder("http://portal.example").allow_http(true);
+    let client = elsewhere().build().expect("a client");
+    for host in hosts {
+        let (error, _) = failure(&client, &format!("http://{host}:{port}/a")).await;
+        let Some(AnyError::Request(error)) = error.call() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(
+            error.kind,
+            RequestKind::Address {
+                why: "it is on this machine, and the portal is not (see `allow_loopback`)"
+            }
+        );
+    }
+    assert_eq!(here.requests().len(), 0);
+    let client = elsewhere().allow_loopback(true).build().expect("a client");
+    for host in &hosts[..3] {
+        let mut bytes = Vec::new();
+        let address = format!("http://{host}:{port}/a");
+        let loaded = client.download(address, &mut bytes, MANY).await;
+        assert_eq!(loaded.expect("a file").bytes, 6);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_another_service_is_not_repeated() {
+    let secret = "the password of the database is s3cr3t, and of the queue 0th3r";
+    let portal = Server::answering(file("")).await;
+    for (content_type, body, shown) in [
+        (
+            "application/json",
+            format!(r#"{{"error": "{secret}", "error_description": "{secret}"}}"#),
+            r#"{"error": "the password of the d…"#,
+        ),
+        (
+            "text/plain",
+            secret.to_owned(),
+            "the password of the database is…",
+        ),
+    ] {
+        let other = Server::answering(answer("404 Not Found", content_type, &body)).await;
+        let address = format!("{}/a", other.url());
+        let (error, _) = failure(&client(&portal.url()), &address).await;
+        assert!(
+            !format!("{error} {error:?}").contains("s3cr3t"),
+            "{error:?}"
+        );
+        let Some(AnyError::Answer(error)) = error.call() else {
+            panic!("{error:?}");
+        };
+        assert_eq!(
+            error.kind,
+            AnswerKind::NoFile {
+                content_type: Some(content_type.to_owned()),
+                snippet: Some(shown.to_owned())
+            }
+        );
+    }
+}

@@ -148,35 +148,45 @@ fn without_json(answer: &Answer, auth: &Auth) -> Option<AnswerKind> {
         Some(b'{' | b'[') => None,
         Some(_) => {
             let content_type = content_type(answer, auth);
-            let snippet = auth.scrub(&snippet(&answer.body)).into_owned();
+            let snippet = beginning(answer, auth);
             Some(if failed {
                 AnswerKind::Status {
                     content_type,
-                    snippet: Some(snippet),
+                    snippet,
                 }
             } else {
                 AnswerKind::NotJson {
                     content_type,
-                    snippet,
+                    snippet: snippet.unwrap_or_default(),
                 }
             })
         }
     }
 }
 
+/// The beginning of an answer that is not a portal's, without secrets; `None` without a body.
+pub(crate) fn beginning(answer: &Answer, auth: &Auth) -> Option<String> {
+    let is_blank = answer.body.trim_ascii().is_empty();
+    (!is_blank).then(|| auth.scrub(&snippet(&answer.body)).into_owned())
+}
+
 fn content_type(answer: &Answer, auth: &Auth) -> Option<String> {
+    /// Longest `Content-Type` that is shown.
+    const LONGEST: usize = 120;
     let text = answer
         .content_type
         .as_ref()
         .map(HeaderValue::as_bytes)
         .map(String::from_utf8_lossy)?;
-    Some(auth.scrub(&shorten(&text)).into_owned())
+    Some(auth.scrub(&shorten(&text, LONGEST)).into_owned())
 }
 
 /// Title of an HTML page, or the beginning of the text, on one line.
 fn snippet(body: &Bytes) -> String {
     /// Length of the part of the body that may have a title.
     const START: usize = 4096;
+    /// Enough to recognise a page, and too little to read data of another service.
+    const FEW: usize = 32;
     let mut text: Cow<'_, str> = String::from_utf8_lossy(&body[..body.len().min(START)]);
     if body.len() > START {
         text.to_mut().push('…');
@@ -189,19 +199,18 @@ fn snippet(body: &Bytes) -> String {
             let title = &text[start..start + lower[start..].find("</title>")?];
             (!title.trim().is_empty()).then_some(title)
         });
-    shorten(title.unwrap_or(&text))
+    shorten(title.unwrap_or(&text), FEW)
 }
 
 /// The first words of a text on one line, with an ellipsis where it continues.
-fn shorten(text: &str) -> String {
-    const LONGEST: usize = 120;
+fn shorten(text: &str, longest: usize) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
-        if let Some((end, _)) = line.char_indices().nth(LONGEST) {
+        if let Some((end, _)) = line.char_indices().nth(longest) {
             line.truncate(line[..end].trim_end().len());
             line.push('…');
             break;

@@ -11,6 +11,7 @@ use reqwest::header::HeaderValue;
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::address::Reachable;
 use crate::auth::Auth;
 use crate::clock::{Clock, RealClock};
 use crate::error::BuildError;
@@ -55,6 +56,7 @@ pub struct ClientBuilder {
     http: Option<Http>,
     max_answer_bytes: Option<u64>,
     allow_http: bool,
+    allow_loopback: bool,
     limits: Option<Limits>,
     limiter: Option<Arc<dyn Limiter>>,
     retry: Option<RetryPolicy>,
@@ -140,6 +142,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Permits addresses of this machine, also over `http://`, although the portal is elsewhere.
+    ///
+    /// Answers and events contain addresses: of files, of redirects, of portals. Without this
+    /// setting none of them leads to this machine, so nobody can make the program call services
+    /// that only it can reach. The portal of a webhook may be on this machine without it, and so
+    /// may the portals of an application whose
+    /// [authorisation server](crate::oauth::Application::server) is.
+    pub fn allow_loopback(mut self, allow: bool) -> Self {
+        self.allow_loopback = allow;
+        self
+    }
+
     /// Limits of the portal, which the client observes; by default those of all plans but
     /// Enterprise.
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -192,7 +206,17 @@ impl ClientBuilder {
             is_loopback: webhook.is_loopback(),
         };
         let parts = self.parts(&reach)?;
-        Ok(self.assemble(parts, Auth::Webhook(webhook)))
+        let reachable = self.reachable(webhook.reaches_this_machine());
+        Ok(self.assemble(parts, Auth::Webhook(webhook), reachable))
+    }
+
+    /// What addresses from outside may lead to. `is_local`: whether the user's own address is on
+    /// this machine.
+    fn reachable(&self, is_local: bool) -> Reachable {
+        Reachable {
+            http: self.allow_http,
+            loopback: self.allow_loopback || is_local,
+        }
     }
 
     /// The parts of a client that do not depend on its authorisation.
@@ -221,10 +245,11 @@ impl ClientBuilder {
         })
     }
 
-    fn assemble(self, parts: Parts, auth: Auth) -> Client {
+    fn assemble(self, parts: Parts, auth: Auth, reachable: Reachable) -> Client {
         let limits = self.limits.unwrap_or_default();
         let shared = Shared {
             auth,
+            reachable,
             http: parts.http,
             timeout: self.timeout.unwrap_or(TIMEOUT),
             connect_timeout: parts.connect_timeout,
@@ -310,6 +335,7 @@ impl fmt::Debug for ClientBuilder {
             .field("user_agent", &self.user_agent)
             .field("max_answer_bytes", &self.max_answer_bytes)
             .field("allow_http", &self.allow_http)
+            .field("allow_loopback", &self.allow_loopback)
             .field("limits", &self.limits)
             .field("limiter", &self.limiter)
             .field("retry", &self.retry)

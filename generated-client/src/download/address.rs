@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use reqwest::Url;
 
-use crate::address::is_loopback;
+use crate::address::{Reachable, Unreachable, reaches_this_machine};
 use crate::auth::Auth;
 use crate::scrub::scrub;
 
@@ -13,31 +13,44 @@ pub(super) struct Address {
     url: Url,
     /// Root of the portal.
     base: Url,
+    /// What it may lead to.
+    reachable: Reachable,
     /// The tokens, plain and percent-encoded.
     secrets: Vec<String>,
 }
 
 impl Address {
     /// Parses an address from the portal; one without a host is on the portal.
-    pub(super) fn new(base: &Url, address: &str) -> Result<Self, &'static str> {
+    pub(super) fn new(
+        base: &Url,
+        address: &str,
+        reachable: Reachable,
+    ) -> Result<Self, &'static str> {
         let address = address.trim();
         let mut url = base.join(address).map_err(|_| "it is not a URL")?;
         if address.is_empty() {
             return Err("it is empty");
         }
         url.set_fragment(None);
-        let is_encrypted = match url.scheme() {
-            "https" => true,
-            "http" => is_loopback(&url) || url.origin() == base.origin(),
-            _ => return Err("it begins with neither https:// nor /"),
-        };
-        if !is_encrypted {
-            return Err("http:// is not encrypted, and there is a token in it");
+        if !matches!(url.scheme(), "https" | "http") {
+            return Err("it begins with neither https:// nor /");
+        }
+        let is_elsewhere =
+            url.scheme() == "http" && !reaches_this_machine(&url) && url.origin() != base.origin();
+        match reachable.check(&url) {
+            Err(Unreachable::Loopback) => {
+                return Err("it is on this machine, and the portal is not (see `allow_loopback`)");
+            }
+            Ok(()) if !is_elsewhere => {}
+            Ok(()) | Err(Unreachable::Http) => {
+                return Err("http:// is not encrypted, and there is a token in it");
+            }
         }
         let secrets = secrets(&url);
         Ok(Self {
             url,
             base: base.clone(),
+            reachable,
             secrets,
         })
     }
@@ -55,7 +68,8 @@ impl Address {
         self.url.origin() == self.base.origin()
     }
 
-    /// The target of a redirect, unless it would carry a token to another host.
+    /// The target of a redirect, unless it would carry a token to another host, or leads to this
+    /// machine, which the portal is not on.
     pub(super) fn follow(&self, mut to: Url, auth: &Auth) -> Option<Self> {
         to.set_fragment(None);
         let is_kept = match to.scheme() {
@@ -63,7 +77,7 @@ impl Address {
             "http" => self.url.scheme() == "http",
             _ => false,
         };
-        if !is_kept {
+        if !is_kept || self.reachable.check(&to).is_err() {
             return None;
         }
         if to.origin() != self.url.origin() {
@@ -83,6 +97,7 @@ impl Address {
         Some(Self {
             url: to,
             base: self.base.clone(),
+            reachable: self.reachable,
             secrets: known,
         })
     }
@@ -150,7 +165,8 @@ mod tests {
 
     #[test]
     fn addresses_are_read() {
-        let read = |text| Address::new(&base(), text).map(|address| address.url.to_string());
+        let none = Reachable::default();
+        let read = |text| Address::new(&base(), text, none).map(|address| address.url.to_string());
         assert_eq!(
             read("/bitrix/tools/disk/uf.php?attachedId=973#top").unwrap(),
             "https://portal.example/bitrix/tools/disk/uf.php?attachedId=973"
@@ -167,15 +183,62 @@ mod tests {
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
+        for wrong in [
+            "http://127.0.0.1/a",
+            "https://127.1/a",
+            "https://2130706433/",
+            "//localhost/a",
+            "https://[::ffff:127.0.0.1]/a",
+        ] {
+            let why = read(wrong).unwrap_err();
+            assert!(why.contains("on this machine"), "{wrong}: {why}");
+        }
         let base = Url::parse("http://portal.example/").unwrap();
-        assert!(Address::new(&base, "http://portal.example/a").is_ok());
-        assert!(Address::new(&base, "http://other.example/a").is_err());
+        let http = Reachable {
+            http: true,
+            ..Reachable::default()
+        };
+        assert!(Address::new(&base, "http://portal.example/a", http).is_ok());
+        assert!(Address::new(&base, "http://other.example/a", http).is_err());
+        assert!(Address::new(&base, "http://portal.example/a", none).is_err());
+        assert!(Address::new(&base, "http://127.0.0.1/a", http).is_err());
+    }
+
+    #[test]
+    fn redirects_lead_to_this_machine_only_from_a_portal_on_it() {
+        let auth = Auth::Webhook(
+            crate::webhook::Webhook::parse("https://portal.example/rest/1/8g9l071eismy9q2l/")
+                .unwrap(),
+        );
+        let follow = |base: &str, to: &str, reachable| {
+            let base = Url::parse(base).unwrap();
+            let start = Address::new(&base, "/a", reachable).unwrap();
+            let to = Url::parse(to).unwrap();
+            start.follow(to, &auth).is_some()
+        };
+        let none = Reachable::default();
+        let loopback = Reachable {
+            loopback: true,
+            ..none
+        };
+        let (portal, here) = ("https://portal.example/", "http://127.0.0.1:81/");
+        assert!(follow(portal, "https://cdn.example/a", none));
+        for to in [
+            "http://127.0.0.1:82/",
+            "https://127.1/",
+            "https://localhost/",
+        ] {
+            assert!(!follow(portal, to, none), "{to}");
+            assert!(follow(here, to, loopback), "{to}");
+        }
+        assert!(!follow(portal, here, loopback), "from https to http");
+        assert!(!follow(here, "http://other.example/", loopback));
     }
 
     #[test]
     fn tokens_are_known() {
         let address = "/rest/a.json?auth=access%2Ftoken&&id=12345678&auth%5Bauth%5D=3edf7ca92&token=crm%7CYWN0&x";
-        let address = Address::new(&base(), address).unwrap();
+        let address = Address::new(&base(), address, Reachable::default()).unwrap();
         assert_eq!(
             address.secrets,
             [
@@ -186,7 +249,12 @@ mod tests {
                 "crm|YWN0"
             ]
         );
-        let webhook = Address::new(&base(), "/rest/9/8g9l071eismy9q2l/download/").unwrap();
+        let webhook = Address::new(
+            &base(),
+            "/rest/9/8g9l071eismy9q2l/download/",
+            Reachable::default(),
+        )
+        .unwrap();
         assert_eq!(webhook.secrets, ["8g9l071eismy9q2l"]);
         assert_eq!(
             address.scrub(b"12345678: 3edf7ca92 of crm|YWN0"),

@@ -325,14 +325,16 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             retries: self.attempts.retries.clone(),
             span: tracing::Span::none(),
         };
-        answer.look_for_error();
+        if at.is_portal() {
+            answer.look_for_error();
+        }
         seen.code = answer.code().map(ToOwned::to_owned);
         let outcome = match self.attempts.judge(&answer, at.is_portal()).await {
             // The token belongs to the address.
             Outcome::Stale(_) => Outcome::Final,
             outcome => outcome,
         };
-        let error = self.client.no_file(answer);
+        let error = self.client.no_file(answer, at.is_portal());
         let error = error.with_kind(|error| AnyKind::undocumented(&error.code));
         Broken {
             outcome,

@@ -4,7 +4,7 @@ use reqwest::Response;
 use reqwest::header::CONTENT_DISPOSITION;
 
 use crate::answer::ResultPath;
-use crate::calling::UntypedError;
+use crate::calling::{UntypedError, beginning};
 use crate::client::Client;
 use crate::error::{AnswerKind, Error};
 use crate::transport::{self, Answer};
@@ -14,14 +14,22 @@ use super::NAME;
 use super::address::Address;
 
 impl Client {
-    /// The error for an answer that is not a file.
-    pub(super) fn no_file(&self, answer: Answer) -> UntypedError {
+    /// The error for an answer that is not a file. Of one that is not the portal's, it shows only
+    /// the first characters.
+    pub(super) fn no_file(&self, answer: Answer, is_portal: bool) -> UntypedError {
         let status = answer.status;
         let retries = answer.retries.clone();
         let content_type = answer
             .content_type
             .as_ref()
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        if !is_portal {
+            let kind = AnswerKind::NoFile {
+                content_type,
+                snippet: beginning(&answer, &self.shared.auth),
+            };
+            return self.unreadable(NAME, status, &retries, kind);
+        }
         match self.read::<Value>(NAME, ResultPath::default(), answer) {
             Err(Error::Answer(mut error)) => {
                 error.kind = AnswerKind::NoFile {

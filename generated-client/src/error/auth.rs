@@ -61,6 +61,13 @@ pub enum AuthKind {
         /// Host of the portal.
         portal: String,
     },
+    /// The tokens lead to this machine, which
+    /// [`allow_loopback`](crate::ClientBuilder::allow_loopback) must permit where the authorisation
+    /// server is elsewhere.
+    Loopback {
+        /// Host in the tokens.
+        portal: String,
+    },
     /// The store has no tokens of the portal: it has not installed the application, or has removed
     /// it.
     UnknownPortal {
@@ -227,6 +234,10 @@ impl fmt::Display for AuthKind {
                 f,
                 "http://{portal} is not encrypted, and a token would be sent there: \
                  use `allow_http(true)` if the network is trusted"
+            ),
+            Self::Loopback { portal } => write!(
+                f,
+                "the tokens lead to {portal}, which is this machine: use `allow_loopback(true)` if the portal is on it"
             ),
             Self::UnknownPortal { member_id } => {
                 write!(f, "there are no tokens of the portal `{}`", member_id.escape_debug())

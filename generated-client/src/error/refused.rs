@@ -109,6 +109,15 @@ pub enum BuildError {
         /// Host of the portal.
         portal: String,
     },
+    /// The tokens of an application lead to this machine, but its authorisation server is
+    /// elsewhere.
+    #[error(
+        "the tokens lead to {portal}, which is this machine: use `allow_loopback(true)` if the portal is on it"
+    )]
+    Loopback {
+        /// Host in the tokens.
+        portal: String,
+    },
     /// The tokens are not valid.
     #[error(transparent)]
     Tokens(#[from] TokensError),

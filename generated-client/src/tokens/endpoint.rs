@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use reqwest::Url;
 
-use crate::address;
+use crate::address::{self, Reachable, Unreachable};
 
 /// Why an address of a portal or of an authorisation server is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +76,11 @@ impl Endpoint {
 
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
+    }
+
+    /// Whether it may be called.
+    pub(crate) fn check(&self, reachable: Reachable) -> Result<(), Unreachable> {
+        reachable.check(&self.url)
     }
 
     pub(crate) fn is_loopback(&self) -> bool {

@@ -223,6 +223,37 @@ async fn no_token_goes_out_without_encryption() {
 }
 
 #[tokio::test]
+async fn no_event_leads_to_this_machine_unless_the_portals_are_on_it() {
+    let portal = server(|_| json("200 OK", FINE)).await;
+    let body = format!(
+        "event=ONCRMDEALADD&data[FIELDS][ID]=5&auth[member_id]=a223c6&auth[access_token]=s6p6abcd\
+         &auth[client_endpoint]={}/rest/&auth[application_token]=5185",
+        portal.url()
+    );
+    let event = bitrix24::event::decode(body.as_bytes()).expect("an event");
+    let known = bitrix24::event::ApplicationToken::new("5185");
+    let event = event.verify(&known).expect("it is known");
+    let tokens = || bitrix24::oauth::Tokens::try_from(&event).expect("tokens");
+    let cloud = || bitrix24::oauth::Application::new("app.1", "secret");
+    let refused = Client::oauth(cloud(), tokens()).expect_err("this machine");
+    let BuildError::Loopback { portal: host } = &refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(*host, portal.portal());
+    let http = super::support::http().build().expect("a client");
+    let allowed = with_tokens(cloud(), tokens(), &VirtualClock::new())
+        .http(http)
+        .allow_loopback(true);
+    let local = with_tokens(application(&portal), tokens(), &VirtualClock::new());
+    for client in [allowed, local] {
+        let client = client.build().expect("a client");
+        let answer = client.call_raw("user.current", Params::new()).await;
+        answer.expect("an answer");
+    }
+    assert_eq!(portal.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn the_secret_goes_to_the_authorisation_server_alone() {
     let auth = server(|_| renewed("new", "newer")).await;
     let portal = server(|request| {

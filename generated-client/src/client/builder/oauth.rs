@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{ClientBuilder, Http, Parts, Reach};
+use crate::address::Unreachable;
 use crate::auth::Auth;
 use crate::client::Client;
 use crate::clock::{Clock, RealClock};
@@ -56,20 +57,23 @@ impl ClientBuilder {
             return Err(BuildError::BaseUrl);
         }
         let endpoint = tokens.endpoint();
-        if !(endpoint.is_https() || endpoint.is_loopback() || self.allow_http) {
-            return Err(BuildError::Http {
-                portal: endpoint.portal().to_string(),
-            });
-        }
+        let reachable = self.reachable(application.server_is_loopback());
+        endpoint.check(reachable).map_err(|reason| {
+            let portal = endpoint.portal().to_string();
+            match reason {
+                Unreachable::Http => BuildError::Http { portal },
+                Unreachable::Loopback => BuildError::Loopback { portal },
+            }
+        })?;
         let parts = self.parts(&reach(&application, Some(&tokens)))?;
         let session = Session::new(
             server(application, &parts),
             tokens,
             self.token_store.clone(),
-            self.allow_http,
+            reachable,
             (self.hooks.clone(), Arc::clone(&parts.counters)),
         );
-        Ok(self.assemble(parts, Auth::OAuth(Arc::new(session))))
+        Ok(self.assemble(parts, Auth::OAuth(Arc::new(session)), reachable))
     }
 
     /// The same settings for many portals. What they share is created now.
