@@ -87,6 +87,7 @@ impl Auth {
             Self::Webhook(webhook) => Ok(SignedRequest {
                 url: webhook.url(version, method),
                 body: body.clone(),
+                authorization: None,
                 pair: None,
             }),
             Self::OAuth(session) => session.sign(version, method, body),

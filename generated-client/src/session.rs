@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use bytes::{BufMut, Bytes, BytesMut};
 use reqwest::Url;
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
@@ -109,6 +110,8 @@ impl Pair {
 pub(crate) struct SignedRequest {
     pub(crate) url: Url,
     pub(crate) body: Bytes,
+    /// The header `Authorization`, for a body that has no place for the token.
+    pub(crate) authorization: Option<HeaderValue>,
     /// The tokens of an application; `None` for a webhook.
     pub(crate) pair: Option<Arc<Pair>>,
 }
@@ -211,10 +214,16 @@ impl Session {
         }
         let mut url = endpoint.method(version, method);
         let token = pair.tokens.access_token();
+        let mut authorization = None;
         let body = match body.strip_suffix(b"}") {
             Some(begun) => with_token(begun, token),
-            None if version >= 3 => return Err(SignError::Request(RequestKind::NoPlaceForToken)),
-            // A list of parameters has no names, so it cannot carry the token.
+            // A list has no names, so it cannot carry the token. REST 3.0, whose batch is a list,
+            // does not read the query.
+            None if version >= 3 => {
+                let refused = || SignError::Request(RequestKind::NoPlaceForToken);
+                authorization = Some(bearer(token).ok_or_else(refused)?);
+                body.clone()
+            }
             None => {
                 url.query_pairs_mut()
                     .append_pair("auth", token.expose_secret());
@@ -224,9 +233,18 @@ impl Session {
         Ok(SignedRequest {
             url,
             body,
+            authorization,
             pair: Some(pair),
         })
     }
+}
+
+/// The header of a token; `None` if it has characters that no header takes.
+fn bearer(token: &SecretString) -> Option<HeaderValue> {
+    let text = format!("Bearer {}", token.expose_secret());
+    let mut value = HeaderValue::from_str(&text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 /// A JSON object without its last brace, with the token as its last member: of two members with one

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{
-    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
-    USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION,
+    RETRY_AFTER, USER_AGENT,
 };
 use reqwest::{Response, Url};
 use tracing::Span;
@@ -93,7 +93,12 @@ pub(crate) struct Post<'a> {
 
 /// Sends a request and waits for the whole answer.
 pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, TransportError> {
-    let SignedRequest { url, body, .. } = post.request;
+    let SignedRequest {
+        url,
+        body,
+        authorization,
+        ..
+    } = post.request;
     let is_https = url.scheme() == "https";
     let deadline = Deadline::after(post.limit);
     let failed = |kind| TransportError::new(shared.callee(post.method), kind);
@@ -104,6 +109,9 @@ pub(crate) async fn exchange(shared: &Shared, post: Post<'_>) -> Result<Answer, 
         .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
         .header(ACCEPT, HeaderValue::from_static("application/json"))
         .body(body);
+    if let Some(value) = authorization {
+        request = request.header(AUTHORIZATION, value);
+    }
     if let Some(key) = post.key {
         request = request.header("Idempotency-Key", key);
     }

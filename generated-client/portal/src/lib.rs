@@ -161,6 +161,7 @@
 //! | "the same request body" of a key | the same bytes, including an application's token |
 //! | two simultaneous calls with one key | the second waits for the answer of the first |
 //! | a key of a batch, or of a method that reads | ignored |
+//! | the token of an application for a batch, whose body is a list | in `Authorization: Bearer`, which any call of REST 3.0 may have instead of `auth` |
 //! | a failed call of a batch | its result is an object with the key `error`; the rest runs |
 //! | references to results in a batch | not supported: they are text |
 //! | the size of a batch | 50 calls |

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use hyper::http::request;
 
 use self::registry::{Grant, HOUR};
@@ -133,10 +134,26 @@ impl OAuth {
 
     /// Admits a call with the token of an application, or returns the error.
     pub(crate) fn admit(&self, parameters: &Map<String, Value>) -> Result<(), Failure> {
-        let token = parameters
-            .get("auth")
-            .and_then(Value::as_text)
-            .unwrap_or_default();
+        let token = parameters.get("auth").and_then(Value::as_text);
+        self.admit_token(token.unwrap_or_default())
+    }
+
+    /// Admits a call whose token may be in the header `Authorization` instead.
+    pub(crate) fn admit_bearer(
+        &self,
+        parameters: &Map<String, Value>,
+        headers: &HeaderMap,
+    ) -> Result<(), Failure> {
+        match headers
+            .get(AUTHORIZATION)
+            .filter(|_| !parameters.contains_key("auth"))
+        {
+            Some(value) => self.admit_token(bearer(value).unwrap_or_default()),
+            None => self.admit(parameters),
+        }
+    }
+
+    fn admit_token(&self, token: &str) -> Result<(), Failure> {
         if token.is_empty() {
             return Err(Failure::system("NoAuthFound", "Wrong authorization data"));
         }
@@ -204,4 +221,12 @@ impl OAuth {
     pub(crate) fn token_requests(&self) -> u64 {
         self.registry.lock().asked
     }
+}
+
+/// The token in a header `Authorization: Bearer …`; the scheme has no case.
+fn bearer(value: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_ascii())
 }

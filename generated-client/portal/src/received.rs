@@ -55,7 +55,7 @@ pub(crate) enum Route<'a> {
         code: &'a str,
         method: &'a str,
     },
-    /// A call that has the token of an application among its parameters.
+    /// A call that has the token of an application among its parameters, or in a header.
     Application { method: &'a str },
     /// A call of REST without authorisation.
     Unauthorised,

@@ -37,9 +37,9 @@ pub enum RequestKind {
         /// What was given.
         found: &'static str,
     },
-    /// The request has no parameter for an application's token: REST 3.0 takes it as a parameter in
-    /// the body, and a list has no names. (The older REST takes it in the URL then.)
-    #[error("expected the parameters as an object, which can carry the token, got a list")]
+    /// The request has no place for an application's token: REST 3.0 takes that of a list, which
+    /// has no names for it, in a header, and this token has characters that no header takes.
+    #[error("expected a token of printable ASCII, which a header can carry, got other characters")]
     NoPlaceForToken,
     /// The list cannot be read in the requested way.
     #[error("the list cannot be read: {why}")]

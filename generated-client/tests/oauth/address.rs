@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use bitrix24::error::{AuthKind, BuildError, RequestKind, TransportKind};
 use bitrix24::oauth::{MemoryStore, TokenStore};
+use bitrix24::tasks::task::v3 as task;
 use bitrix24::{CallOptions, Client, Error, Params, RawMethod, RetryReason, VirtualClock};
 
 use super::support::request::task_delegate;
+use super::support::server::Request;
 use super::support::{answer, json};
 use super::{
     EXPIRED, FINE, Told, application, builder, is_renewal, list, pair, portal, renewals, renewed,
@@ -15,7 +17,7 @@ use super::{
 };
 
 #[tokio::test]
-async fn the_token_is_in_the_body_and_for_lists_in_the_address() {
+async fn the_token_is_in_the_body_and_for_lists_in_the_address_or_a_header() {
     let portal = server(|_| json("200 OK", FINE)).await;
     let client = with_tokens(
         application(&portal),
@@ -65,15 +67,60 @@ async fn the_token_is_in_the_body_and_for_lists_in_the_address() {
         expected.map(|(line, body)| (line.to_owned(), body.to_owned()))
     );
 
-    let error = client
+    client
         .call_raw(RawMethod::v3("tasks.task.get"), serde_json::json!([5]))
         .await
-        .expect_err("a list has no place for it");
-    let Error::Request(error) = error else {
-        panic!("{error:?}");
+        .expect("an answer");
+    let requests = portal.requests();
+    let [.., request] = &requests[..] else {
+        panic!("{requests:?}");
+    };
+    assert_eq!(request.line, "POST /rest/api/tasks.task.get HTTP/1.1");
+    assert_eq!(request.body, "[5]");
+    let of = |request: &Request| {
+        let mut headers = request.headers.iter();
+        let found = headers.find_map(|line| line.strip_prefix("authorization: "));
+        found.map(str::to_owned)
+    };
+    assert_eq!(of(request).as_deref(), Some("bearer s1mor+f6"));
+    assert!(requests[..4].iter().all(|request| of(request).is_none()));
+
+    let odd = tokens(&portal, "line\nfeed", "4f9");
+    let client = with_tokens(application(&portal), odd, &VirtualClock::new());
+    let client = client.build().expect("a client");
+    let call = client.call_raw(RawMethod::v3("batch"), serde_json::json!([5]));
+    let Error::Request(error) = call.await.expect_err("no header takes it") else {
+        panic!("another error");
     };
     assert_eq!(error.kind, RequestKind::NoPlaceForToken);
-    assert_eq!(portal.requests().len(), 4);
+    assert_eq!(portal.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn an_application_sends_a_batch_of_rest_3() {
+    let clock = VirtualClock::new();
+    let portal = portal(&clock).await;
+    let client = builder(&portal, &clock).build().expect("a client");
+    let send = async || {
+        let mut batch = client.batch();
+        let fields = task::AddFields::new("Report", 1, 5);
+        let (first, second) = (batch.add(task::add(fields)), batch.add(task::get(0)));
+        let mut results = batch.send().await.expect("answers");
+        let added = results.take(first).expect("a task");
+        assert_eq!(added.title.as_deref(), Some("Report"));
+        results.take(second).expect_err("no such task");
+    };
+    send().await;
+    let [request] = &portal.requests()[..] else {
+        panic!("one request");
+    };
+    assert_eq!((request.method.as_str(), request.version), ("batch", 3));
+    assert!(!request.parameters.contains_key("auth"));
+    // A refused token is renewed here too.
+    portal.expire_tokens();
+    send().await;
+    assert_eq!(portal.token_requests(), 1);
+    assert_eq!(client.stats().retries, 1);
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply,
     let mut seen = read.as_ref().map(request::seen).unwrap_or_default();
     if caller == Caller::Application {
         // A call that cannot be read has no token either.
-        desk.oauth().admit(&seen)?;
+        desk.oauth().admit_bearer(&seen, &head.headers)?;
     }
     seen.remove("auth");
     desk.keep(Received {
