@@ -30,9 +30,10 @@ pub(super) fn read(
 ) -> Result<Vec<Option<Outcome>>, UntypedError> {
     let reader = Reader { client, answer };
     if version < 3 {
-        reader.linked(&reader.result()?, sent)
+        let (sections, used) = reader.result()?;
+        reader.linked(&sections, used.as_ref(), sent)
     } else {
-        reader.listed(&reader.result()?, sent)
+        reader.listed(&reader.result()?.0, sent)
     }
 }
 
@@ -42,8 +43,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads `result` in one pass.
-    fn result<T: Deserialize<'a>>(&self) -> Result<T, UntypedError> {
+    /// Reads `result` and `time` in one pass.
+    fn result<T: Deserialize<'a>>(&self) -> Result<(T, Option<Time>), UntypedError> {
         if let Some(problem) = &self.answer.problem {
             self.client.count_error();
             return Err(self
@@ -56,8 +57,9 @@ impl<'a> Reader<'a> {
                 time: used,
                 is_error: false,
             }) => {
-                self.client.learn("batch", used.and_then(time).as_ref());
-                Ok(result)
+                let used = used.and_then(time);
+                self.client.learn("batch", used.as_ref());
+                Ok((result, used))
             }
             _ => Err(self.refusal()),
         }
@@ -67,6 +69,7 @@ impl<'a> Reader<'a> {
     fn linked(
         &self,
         sections: &Keyed<'a, Keyed<'a>>,
+        whole: Option<&Time>,
         sent: &[Sent<'_>],
     ) -> Result<Vec<Option<Outcome>>, UntypedError> {
         let none = Keyed::default();
@@ -77,11 +80,17 @@ impl<'a> Reader<'a> {
         let (results, errors) = (section("result"), section("result_error"));
         let (totals, nexts) = (section("result_total"), section("result_next"));
         let times = section("result_time");
+        let mut used: Vec<Option<Time>> = (sent.iter().enumerate())
+            .map(|(index, (command, _))| {
+                let found = times.get_or_nth(&reference::name(*command), index)?;
+                time(found)
+            })
+            .collect();
+        self.count(whole, &used, sent);
         let outcome = |(index, (command, method)): (usize, &Sent<'_>)| {
             let name = reference::name(*command);
             let of = |section: &Keyed<'a>| section.get_or_nth(&name, index).copied();
-            let used = of(times).and_then(time);
-            self.client.learn(method, used.as_ref());
+            let used = used[index].take();
             if let Some(error) = of(errors) {
                 return Some(Err(self.error(method, error)));
             }
@@ -94,6 +103,28 @@ impl<'a> Reader<'a> {
             Some(Ok(part))
         };
         Ok(sent.iter().enumerate().map(outcome).collect())
+    }
+
+    /// Updates the used time of the methods of a batch.
+    ///
+    /// Portals repeat the used time of the whole batch in each part. That would hold back every
+    /// method of it for what all have used together, so such a number counts once, for `batch`.
+    fn count(&self, whole: Option<&Time>, parts: &[Option<Time>], sent: &[Sent<'_>]) {
+        let number = |time: &Time| time.operating;
+        let mut numbers = parts.iter().flatten().filter_map(number);
+        let whole = whole.and_then(number);
+        let is_repeated = numbers.next().is_some_and(|first| {
+            let are_several = whole.is_some() || parts.iter().flatten().nth(1).is_some();
+            are_several && numbers.chain(whole).all(|other| same(first, other))
+        });
+        if !is_repeated {
+            for ((_, method), used) in sent.iter().zip(parts) {
+                self.client.learn(method, used.as_ref());
+            }
+        } else if whole.is_none() {
+            let first = parts.iter().flatten().find(|part| part.operating.is_some());
+            self.client.learn("batch", first);
+        }
     }
 
     /// REST 3.0: a list of results in the order of the commands.
@@ -166,6 +197,11 @@ impl<'a> Reader<'a> {
         });
         self.client.answer_error("batch", self.answer, problem)
     }
+}
+
+/// Whether two numbers of an answer are one: they come from the same text.
+fn same(one: f64, other: f64) -> bool {
+    one.to_bits() == other.to_bits()
 }
 
 fn number(json: &RawValue) -> Option<i64> {

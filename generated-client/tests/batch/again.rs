@@ -179,3 +179,49 @@ async fn the_time_of_each_method_is_learned_and_kept() {
     send(batch).await.expect("no error");
     assert!(clock.now() >= 299 * SECOND, "{:?}", clock.now());
 }
+
+#[tokio::test]
+async fn the_time_of_the_whole_batch_in_each_part_counts_once() {
+    let used = |operating: f64| json!({"finish": 1000.0, "duration": 20.0, "operating": operating, "operating_reset_at": 1300});
+    let answer = |parts: [f64; 2], whole: Option<f64>| {
+        let results = json!({"c0": {"productRows": []}, "c1": {"CHAT": 1}});
+        let mut answer = done(results, json!([]));
+        answer["result"]["result_time"] = json!({"c0": used(parts[0]), "c1": used(parts[1])});
+        if let Some(whole) = whole {
+            answer["time"] = used(whole);
+        }
+        answer
+    };
+    let fine = json!({"result": {"productRows": []}});
+    // The times of the parts, that of the batch, and what waits then: a method, a batch.
+    for (parts, whole, method, batch) in [
+        ([479.0, 479.0], None, false, true),
+        ([479.0, 479.0], Some(479.0), false, true),
+        ([479.0, 1.0], None, true, false),
+        ([479.0, 479.0], Some(1.0), true, false),
+    ] {
+        let server = answering(&[answer(parts, whole), fine.clone()]).await;
+        let clock = VirtualClock::new();
+        let client = patient(&server, &clock);
+        let both = || {
+            let mut batch = client.batch();
+            let _ = (batch.add(list()), batch.add(counters()));
+            batch
+        };
+        let results = both().send().await.expect("an answer");
+        results.check().expect("no error");
+        client.call(list()).await.expect("rows");
+        let waited = clock.now() >= 299 * SECOND;
+        assert_eq!(waited, method, "{parts:?} {whole:?}");
+        let others = || {
+            let options = CallOptions::new().deadline(10 * SECOND);
+            let mut batch = client.batch().options(options);
+            let _ = batch.add(task_delegate(1));
+            batch
+        };
+        if batch {
+            let error = others().send().await.expect_err("too late");
+            assert!(matches!(error, Error::Request(_)), "{error}");
+        }
+    }
+}
