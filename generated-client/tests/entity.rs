@@ -202,7 +202,7 @@ fn what_is_required_must_be_there() {
     );
     assert_eq!(
         read::<Whole>(&WHOLE.replace("UF_CRM_AMOUNT", "UF_CRM_OTHER")).unwrap_err(),
-        "expected a decimal number of at most 28 digits (15 when it is not quoted) at `UF_CRM_AMOUNT`, got nothing"
+        "expected a decimal number of at most 28 digits (17 when it is not quoted) at `UF_CRM_AMOUNT`, got nothing"
     );
     // The one row of a method must be there as well.
     #[expect(deprecated, reason = "it is the one with a deal for an answer")]
@@ -253,7 +253,7 @@ fn what_does_not_fit_is_told_with_its_path() {
         (
             r#""12.5""#,
             r#""much""#,
-            "expected a decimal number of at most 28 digits (15 when it is not quoted) at `UF_CRM_AMOUNT`, got \"much\"",
+            "expected a decimal number of at most 28 digits (17 when it is not quoted) at `UF_CRM_AMOUNT`, got \"much\"",
         ),
         (
             r#"["2026-01-31"]"#,
@@ -263,7 +263,7 @@ fn what_does_not_fit_is_told_with_its_path() {
         (
             r#""80000.50""#,
             r#""much""#,
-            "expected a decimal number of at most 28 digits (15 when it is not quoted) at `OPPORTUNITY`, got \"much\"",
+            "expected a decimal number of at most 28 digits (17 when it is not quoted) at `OPPORTUNITY`, got \"much\"",
         ),
         (
             r#""UF_CRM_LEVEL": "3""#,

@@ -104,7 +104,7 @@ fn double(input: Input<'_>) -> Reading<f64> {
     }
 }
 
-/// An exact number: any digits in a text, at most 15 significant ones in a number with a fraction.
+/// An exact number: any digits in a text, at most 17 significant ones in a number with a fraction.
 fn decimal(input: Input<'_>) -> Reading<Decimal> {
     match input {
         Input::Integer(value) => Ok(Some(value.into())),
@@ -118,10 +118,16 @@ fn decimal(input: Input<'_>) -> Reading<Decimal> {
     }
 }
 
-/// The decimal number of at most 15 significant digits that a `f64` represents.
+/// The decimal number that was written where a `f64` was read.
 ///
-/// No two such numbers share a `f64`, so the first match is the number that was written.
+/// No two numbers of at most 15 significant digits share a `f64`, so the first match is the one. A
+/// number with more digits is one that the portal has calculated: PHP prints its own `f64` with up
+/// to 17 digits. It becomes the shortest decimal number with the same `f64`, which is what PHP
+/// prints, so nothing is lost that the portal knows. Numbers of 2^53 and more are not read: their last digits may be those of a whole
+/// number that the `f64` does not have.
 pub(super) fn decimal_of_float(value: f64) -> Option<Decimal> {
+    /// From here on not every whole number is a `f64`.
+    const WHOLE: f64 = 9_007_199_254_740_992.0;
     const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     for (scale, power) in (0..).zip(POWERS) {
         let scaled = value * power;
@@ -144,7 +150,7 @@ pub(super) fn decimal_of_float(value: f64) -> Option<Decimal> {
         .take_while(|byte| *byte != b'e')
         .filter(u8::is_ascii_digit)
         .count();
-    if digits > 15 {
+    if digits > 15 && value.abs() >= WHOLE {
         None
     } else {
         decimal_of_text(&text)
@@ -219,12 +225,16 @@ mod tests {
             (123_456_789_012_345e6, exact("123456789012345000000")),
             (0.000_000_000_000_123, exact("0.000000000000123")),
             (0.0, exact("0")),
+            (0.1 + 0.2, exact("0.30000000000000004")),
+            (1.0 / 3.0, exact("0.3333333333333333")),
+            (100.0 / 3.0, exact("33.333333333333336")),
+            (-100.0 / 3.0, exact("-33.333333333333336")),
+            (1_234_567_890_123_456.8, exact("1234567890123456.8")),
         ] {
             assert_eq!(decimal_of_float(float), Some(decimal), "{float}");
         }
         for float in [
-            0.1 + 0.2,
-            1.0 / 3.0,
+            12_345_678_901_234_568.0,
             1e30,
             1e-29,
             f64::MAX,

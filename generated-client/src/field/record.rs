@@ -105,7 +105,7 @@ impl Sink<'_> {
             Self::Discard | Self::Extra(_) | Self::Any(_) => "any value",
             Self::Integer(_) => "a whole number",
             Self::Double(_) => "a number",
-            Self::Decimal(_) => "a decimal number of at most 28 digits (15 when it is not quoted)",
+            Self::Decimal(_) => "a decimal number of at most 28 digits (17 when it is not quoted)",
             Self::Text(_) => "text",
             Self::Flag(_) => "`Y` or `N`",
             Self::Boolean(_) => "`true` or `false`",
