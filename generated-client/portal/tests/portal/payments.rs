@@ -66,11 +66,11 @@ async fn former_methods_set_rows_too() {
     for (row, message) in [
         (
             value!({"DISCOUNT_TYPE_ID": 1}),
-            "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined",
+            "Discount Sum (DISCOUNT_SUM) is required if Monetary Discount Type (DISCOUNT_TYPE_ID) is defined<br>",
         ),
         (
             value!({"DISCOUNT_TYPE_ID": 2}),
-            "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined",
+            "Discount Rate (DISCOUNT_RATE) is required if Percentage Discount Type (DISCOUNT_TYPE_ID) is defined<br>",
         ),
     ] {
         let found = error(
