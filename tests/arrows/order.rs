@@ -19,11 +19,16 @@ pub(crate) const PACKAGES: &[&str] = &[
 ];
 
 /// Packages of [`PACKAGES`] that the workspace does not have yet.
-pub(crate) const PLANNED: &[&str] = &["bitrix24-cli"];
+pub(crate) const PLANNED: &[&str] = &[];
 
 /// The top modules of each library and binary with several, from the top, by its package and root
 /// file.
 pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
+    (
+        "bitrix24-cli",
+        "src/lib.rs",
+        &["command", "profile", "output", "failure"],
+    ),
     (
         "bitrix24-portal",
         "src/lib.rs",

@@ -1,0 +1,28 @@
+//! The command `b24`: the Bitrix24 REST API from a terminal. This library is the command's own and
+//! may change with any version.
+//!
+//! There is no code per method: names, parameters, types, sentences and examples come from
+//! [`bitrix24::describe`]. The order of the modules, from the top:
+//!
+//! | module | what |
+//! | --- | --- |
+//! | `command` | what a user can say, one subcommand per file |
+//! | `profile` | the portal that is called, and a client for it |
+//! | `output` | data on the standard output, in several formats |
+//! | `failure` | errors: their messages and exit codes |
+
+mod command;
+mod failure;
+mod output;
+mod profile;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the command with its arguments, the first of which is its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match command::run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,5 @@
+//! The command, run as its users run it, against a portal in the process.
+
+mod calls;
+mod profiles;
+mod run;

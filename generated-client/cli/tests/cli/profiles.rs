@@ -1,0 +1,67 @@
+//! Profiles, and where their secrets are.
+
+use std::fs;
+
+use crate::run::{B24, with_portal};
+
+#[test]
+fn a_webhook_is_added_and_used() {
+    with_portal(|portal| {
+        portal.add_owner("D", 7);
+        let b24 = B24::alone();
+        let address = format!("{}\n", portal.webhook_url());
+        let added = b24.run_with(&["profile", "add", "acme"], &address);
+        assert_eq!(added.code, 0, "{}", added.stderr);
+        // The code of the webhook is a password.
+        let code = portal
+            .webhook_url()
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .expect("a code")
+            .to_owned();
+        assert!(!added.stderr.contains(&code));
+        b24.run(&["crm.deal.get", "--id", "7"]).ok();
+        b24.run(&["--profile", "acme", "crm.deal.get", "--id", "7"])
+            .ok();
+        let listed = b24.run(&["profile", "list"]).ok();
+        assert_eq!(listed, "* acme\twebhook\n");
+
+        let unknown = b24
+            .run(&["--profile", "acne", "crm.deal.get", "--id", "7"])
+            .failed(3);
+        assert!(unknown.contains("there are acme"), "{unknown}");
+        b24.run(&["profile", "remove", "acme"]).ok();
+        b24.run(&["crm.deal.get", "--id", "7"]).failed(3);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_user_may_read_the_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let b24 = B24::alone();
+    let added = b24.run_with(&["profile", "add", "a"], "https://a.example/rest/1/secret/");
+    assert_eq!(added.code, 0, "{}", added.stderr);
+    let path = b24.folder().join("b24/profiles.toml");
+    let mode = fs::metadata(&path).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("a mode");
+    let refused = b24.run(&["profile", "list"]).failed(3);
+    assert!(refused.contains("chmod 600"), "{refused}");
+}
+
+#[test]
+fn a_damaged_file_is_refused_without_its_text() {
+    let b24 = B24::alone();
+    let added = b24.run_with(&["profile", "add", "a"], "https://a.example/rest/1/secret/");
+    assert_eq!(added.code, 0, "{}", added.stderr);
+    let path = b24.folder().join("b24/profiles.toml");
+    let text = fs::read_to_string(&path).expect("the file");
+    fs::write(&path, text.replace("webhook = ", "webhook ")).expect("written");
+    let refused = b24.run(&["profile", "list"]).failed(3);
+    assert!(refused.contains("profiles.toml:4"), "{refused}");
+    assert!(!refused.contains("secret"), "{refused}");
+}
