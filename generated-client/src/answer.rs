@@ -9,7 +9,7 @@ use crate::field::{Field, Sink, TypeMismatch};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
-pub(crate) use self::ends::{Ends, ends_of, first_of, last_of};
+pub(crate) use self::ends::{Ends, ends_of, last_of};
 pub use self::failure::FailurePath;
 pub(crate) use self::outline::ResultPath;
 

@@ -98,10 +98,11 @@ use self::results::Called;
 use crate::calling::{CallOptions, RawMethod, RawParams};
 use crate::client::Client;
 use crate::error::{AnyError, RequestError};
-use crate::error_kind::ErrorKind;
+use crate::error_kind::{ErrorKind, ErrorRow};
+use crate::params::Params;
 use crate::platform::BoxFuture;
 use crate::random;
-use crate::request::Request;
+use crate::request::{Method, Request};
 
 impl Client {
     /// Starts a batch: several calls in one request. See [`batch`](crate::batch).
@@ -201,6 +202,17 @@ impl Batch {
         params: impl Into<RawParams>,
     ) -> Handle<Raw> {
         let command = Command::raw(&method.into(), params.into(), &self.token);
+        self.push(command)
+    }
+
+    /// Adds a request of a list, whose rows are not decoded by its type.
+    pub(crate) fn add_list(
+        &mut self,
+        method: &'static Method,
+        errors: &'static [ErrorRow],
+        params: Params,
+    ) -> Handle<Raw> {
+        let command = Command::typed(method, errors, params, &self.token);
         self.push(command)
     }
 

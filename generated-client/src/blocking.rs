@@ -75,6 +75,7 @@ use crate::download::Downloaded;
 use crate::error::{AnyError, BuildError, DownloadError, Error};
 use crate::field::Field;
 use crate::oauth::{Application, Tokens};
+use crate::paging::RawList;
 use crate::request::Request;
 use crate::stats::Stats;
 use crate::value::Value;
@@ -206,6 +207,27 @@ impl Client {
         T: Field,
     {
         Listing::new(self.client.list(request), Arc::clone(&self.driver))
+    }
+
+    /// Reads a whole list of any method by its name: [`Client::list_raw`](crate::Client::list_raw).
+    ///
+    /// ```no_run
+    /// # fn run(client: bitrix24::blocking::Client) -> Result<(), bitrix24::AnyError> {
+    /// for user in client.list_raw("user.get", serde_json::json!({})).rows() {
+    ///     println!("{:?}", user?["NAME"].as_text());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_raw(
+        &self,
+        method: impl Into<RawMethod>,
+        params: impl Into<RawParams>,
+    ) -> Listing<RawList> {
+        Listing::new(
+            self.client.list_raw(method, params),
+            Arc::clone(&self.driver),
+        )
     }
 
     /// Starts a batch, several calls in one request: [`batch`](crate::batch).

@@ -70,7 +70,10 @@ impl Client {
     }
 
     /// Calls any method by its name, such as one that a portal or an application has defined, and
-    /// returns `result`.
+    /// returns `result`, or the whole answer where it has none (`rest.documentation.openapi`).
+    ///
+    /// A call is sent again after its answer was lost only if it was declared to change nothing:
+    /// [`RawMethod::reads`]. Lists of several pages are read by [`list_raw`](Self::list_raw).
     ///
     /// Parameters are [`Params`], or anything that converts into them, such as a
     /// `serde_json::Value` that is an object.
@@ -105,14 +108,14 @@ impl Client {
             .post(
                 method.name(),
                 method.version(),
-                Effect::Write,
+                method.effect(),
                 &[],
                 body,
                 &options,
             )
             .await;
         answer
-            .and_then(|answer| self.read(method.name(), ResultPath::default(), answer))
+            .and_then(|answer| self.read(method.name(), ResultPath::undocumented(), answer))
             .inspect_err(|_| self.count_error())
             .map_err(|error| error.with_kind(|error| AnyKind::undocumented(&error.code)))
     }
@@ -145,6 +148,18 @@ impl Client {
         };
         let (name, version) = (method.name, method.version);
         self.post(name, version, method.effect, &[], body, options)
+    }
+
+    /// Sends a request of a list by the name of its method.
+    pub(crate) fn post_list<'a>(
+        &'a self,
+        method: &'a RawMethod,
+        params: &Params,
+        options: &CallOptions,
+    ) -> PendingAnswer<'a> {
+        let body = Ok(raw::json(params));
+        let (name, version) = (method.name(), method.version());
+        self.post(name, version, Effect::Read, &[], body, options)
     }
 
     /// Sends commands as one request; `inner` are their methods.

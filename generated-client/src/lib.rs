@@ -28,8 +28,8 @@
 //!   `extra`.
 //! - Each method has an enumeration of its errors, in [`ApiError::kind`]; [`AnyError`] holds an
 //!   error of any method.
-//! - [`Client::send`] returns the whole answer; [`Client::call_raw`] calls methods that the schema
-//!   does not describe.
+//! - [`Client::send`] returns the whole answer; [`Client::call_raw`] and [`Client::list_raw`] call
+//!   methods that the schema does not describe.
 //! - [`oauth`] is for applications with OAuth 2.0.
 //! - [`mod@event`] and [`placement`] read what a portal sends to an application's handlers.
 //! - Custom fields of a portal are fields of a struct that derives `Entity`: see [`entity`].

@@ -6,8 +6,11 @@ mod listing;
 mod page_estimate;
 mod plan;
 mod position;
+mod raw;
 mod reader;
+mod row_path;
 mod single;
+mod source;
 mod window;
 
 use std::fmt;
@@ -21,6 +24,8 @@ use crate::time::Time;
 
 pub use listing::{Listing, Pages, Rows};
 pub use position::{ParsePositionError, Position};
+pub use raw::RawList;
+pub use source::ListRequest;
 
 /// One page of a list.
 #[derive(Debug, Clone)]

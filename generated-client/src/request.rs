@@ -49,6 +49,7 @@ impl Method {
             at: self.at,
             bare: self.bare,
             failure: self.failure,
+            without_result: false,
         }
     }
 

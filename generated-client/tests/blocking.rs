@@ -148,6 +148,24 @@ fn linked_pages_come_without_async() {
 }
 
 #[test]
+fn lists_by_name_come_without_async() {
+    let runtime = runtime();
+    let portal = runtime.block_on(Portal::start()).expect("a portal");
+    portal.add_deals(120);
+    let client = Client::webhook(portal.webhook_url()).expect("a client");
+    let list = || {
+        let params = serde_json::json!({ "entityTypeId": 2, "select": ["id"] });
+        client.list_raw("crm.item.list", params)
+    };
+    let expected = list().all().expect("deals");
+    assert!(expected.len() >= 120);
+    let found: Result<Vec<_>, _> = list().rows_at("items").cursor("id").rows().collect();
+    assert_eq!(found.expect("deals"), expected);
+    let linked = list().cursor("id").cursor_key("id").page_size(50);
+    assert_eq!(linked.in_batches().all().expect("deals"), expected);
+}
+
+#[test]
 fn the_next_page_comes_while_the_caller_works() {
     let runtime = runtime();
     let portal = runtime.block_on(Portal::start()).expect("a portal");

@@ -4,7 +4,7 @@ mod support;
 
 use std::time::Duration;
 
-use bitrix24::error::{AnyError, RequestKind};
+use bitrix24::error::{AnswerKind, AnyError, RequestKind};
 use bitrix24::{CallOptions, Client, Error, Params, RawMethod, RawParams, SystemError, Value};
 use support::request::{ListError, list, task_delegate, task_get};
 use support::server::{Request, Server};
@@ -85,6 +85,45 @@ async fn envelope() {
     );
     assert_eq!(envelope.body(), ROWS.as_bytes());
     assert_eq!(envelope.map(|rows| rows.len()).result, 1);
+}
+
+#[tokio::test]
+async fn a_raw_answer_without_result_is_the_whole_one() {
+    let answer_to = async |status: &str, body: &str| {
+        let server = Server::answering(json(status, body)).await;
+        let method = RawMethod::v3("rest.documentation.openapi");
+        let client = client(&server.url());
+        client
+            .send_raw(method, Params::new(), CallOptions::new())
+            .await
+    };
+    for body in [
+        r#"{"openapi":"3.0.0","paths":{"/user.get":{}}}"#,
+        r#"{"info":{"title":"REST"},"time":{"start":1.5}}"#,
+        r#"[{"name":"user.get"}]"#,
+    ] {
+        let envelope = answer_to("200 OK", body).await.expect(body);
+        assert_eq!(envelope.result.to_json(), body);
+        assert_eq!(envelope.body(), body.as_bytes());
+    }
+    // What says nothing, and what a gateway says, is no result.
+    for (status, body) in [
+        ("200 OK", "{}"),
+        ("200 OK", "[]"),
+        ("200 OK", r#""text""#),
+        ("200 OK", r#"{"time":{"start":1.5},"total":3}"#),
+        ("404 Not Found", r#"{"message":"no route"}"#),
+    ] {
+        let error = answer_to(status, body).await.expect_err(body);
+        assert!(
+            matches!(&error, Error::Answer(error) if matches!(error.kind, AnswerKind::NoResult { .. })),
+            "{error}"
+        );
+    }
+    let error = answer_to("200 OK", r#"{"error":"ACCESS_DENIED","openapi":1}"#).await;
+    assert_eq!(error.expect_err("refused").code(), Some("ACCESS_DENIED"));
+    let null = answer_to("200 OK", r#"{"result":null,"more":1}"#).await;
+    assert_eq!(null.expect("an answer").result, Value::Null);
 }
 
 #[tokio::test]

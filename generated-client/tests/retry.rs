@@ -9,7 +9,7 @@ use std::time::Duration;
 use bitrix24::error::{AnswerKind, RequestKind};
 use bitrix24::{
     CallOptions, Client, Clock, Error, Hook, LimiterError, Limits, RawMethod, RequestInfo,
-    ResponseInfo, RetryPolicy, RetryReason, SystemError, VirtualClock,
+    ResponseInfo, RetryPolicy, RetryReason, SystemError, Value, VirtualClock,
 };
 use support::json;
 use support::request::{list, task_delegate};
@@ -278,6 +278,68 @@ async fn a_lost_answer_is_asked_for_again_only_by_a_read() {
         assert!(error.retries().is_empty());
         assert_eq!(server.requests().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_raw_call_is_asked_for_again_when_it_is_declared_to_read() {
+    let gateway = answer("502 Bad Gateway", "<html><title>Bad Gateway</title></html>");
+    for failure in ["", &gateway] {
+        let fine = answer("200 OK", r#"{"result": 5}"#);
+        let server = server(&[failure, &fine, failure, &fine, failure]).await;
+        let client = client(&server, &VirtualClock::new());
+        let declared = client.call_raw(RawMethod::from("acme.get").reads(), params());
+        assert_eq!(declared.await.expect("the second try"), Value::from(5));
+        let options = CallOptions::new().repeatable();
+        let call = client.send_raw("acme.set", params(), options).await;
+        assert_eq!(call.expect("the second try").retries.len(), 1);
+        let undeclared = client.call_raw("acme.get", params()).await;
+        assert_eq!(undeclared.expect_err("nobody knows").did_run(), None);
+        assert_eq!(server.requests().len(), 5);
+    }
+}
+
+#[tokio::test]
+async fn a_typed_write_and_a_batch_are_repeatable_on_demand() {
+    let fine = answer("200 OK", r#"{"result": true}"#);
+    let batch = answer("200 OK", r#"{"result": {"result": {"0": 1}}}"#);
+    let server = server(&["", &fine, "", &batch, "", &batch]).await;
+    let client = client(&server, &VirtualClock::new());
+    let options = || CallOptions::new().repeatable();
+    let call = client.call_with(task_delegate(1), options());
+    call.await.expect("the second try");
+    // A batch of reads needs no option.
+    let methods = [
+        (RawMethod::from("acme.set"), options()),
+        (RawMethod::from("acme.get").reads(), CallOptions::new()),
+    ];
+    for (method, options) in methods {
+        let mut batch = client.batch().options(options);
+        let _ = batch.add_raw(method, params());
+        let done = batch.send().await.expect("the second try");
+        done.check().expect("no error");
+    }
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[tokio::test]
+async fn a_repeatable_write_of_rest_3_needs_no_key_and_no_wait_for_it() {
+    let fine = answer("200 OK", r#"{"result": true}"#);
+    let server = server(&["", &fine, "", &fine]).await;
+    let clock = VirtualClock::new();
+    let client = client(&server, &clock);
+    let options = CallOptions::new().repeatable();
+    let write = |options| client.send_raw(RawMethod::v3("tasks.task.update"), params(), options);
+    write(options.clone()).await.expect("the second try");
+    assert!(clock.now() < 60 * SECOND);
+    write(options.idempotency_key("order-17"))
+        .await
+        .expect("the second try");
+    let requests = server.requests();
+    let keys: Vec<_> = requests
+        .iter()
+        .map(|request| header(request, "idempotency-key"))
+        .collect();
+    assert_eq!(keys, [None, None, Some("order-17"), Some("order-17")]);
 }
 
 #[tokio::test]

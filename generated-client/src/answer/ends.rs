@@ -16,15 +16,6 @@ pub(crate) fn last_of<'a>(
     ends_of(bytes, path, key)?.last
 }
 
-/// The value under `key` in the first row of a list.
-pub(crate) fn first_of<'a>(
-    bytes: &[u8],
-    path: impl IntoIterator<Item = &'a str>,
-    key: &str,
-) -> Option<Value> {
-    ends_of(bytes, path, key)?.first
-}
-
 /// The number of rows of a list, and the values in its first and last row.
 pub(crate) fn ends_of<'a>(
     bytes: &[u8],
@@ -50,6 +41,8 @@ pub(crate) struct Ends {
     pub(crate) last: Option<Value>,
     /// Number of rows.
     pub(crate) rows: usize,
+    /// The key as the rows spell it.
+    pub(crate) key: Option<String>,
 }
 
 /// Walks to the list, and through its rows.
@@ -136,6 +129,7 @@ impl<'de> Visitor<'de> for Row<'_> {
         self.found.last = None;
         while let Some(name) = map.next_key_seed(TextKey)? {
             if name.eq_ignore_ascii_case(self.key) {
+                self.found.key.get_or_insert_with(|| (*name).to_owned());
                 self.found.last = Some(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -164,8 +158,8 @@ mod tests {
             (r#"{"items": [{"x": 1}, {"id": 2}]}"#, None),
             (r#"{"items": []}"#, None),
         ] {
-            let first = first_of(json.as_bytes(), ["items"], "id");
-            assert_eq!(first, found.map(Value::from), "{json}");
+            let ends = ends_of(json.as_bytes(), ["items"], "id").expect("rows");
+            assert_eq!(ends.first, found.map(Value::from), "{json}");
         }
     }
 

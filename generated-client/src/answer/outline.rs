@@ -46,8 +46,21 @@ pub(crate) struct ResultPath<'a> {
     pub(crate) at: Option<&'a str>,
     /// Whether the value is the whole answer.
     pub(crate) bare: bool,
+    /// Whether the value may be the whole answer, which is decided by the answer: it has content of
+    /// its own, and neither a result nor an error.
+    pub(crate) without_result: bool,
     /// Where a successful answer has an error.
     pub(crate) failure: Option<FailurePath>,
+}
+
+impl ResultPath<'_> {
+    /// The path of a method that nothing is known of.
+    pub(crate) fn undocumented() -> Self {
+        Self {
+            without_result: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Reads an answer; the value goes to the sink. With `only_result`, `time` and paging are skipped.
@@ -57,7 +70,7 @@ pub(super) fn walk(
     sink: Sink<'_>,
     only_result: bool,
 ) -> Result<Frame, Stop> {
-    if path.bare && !has_envelope(bytes) {
+    if path.bare && !has_envelope(bytes) || path.without_result && is_content(bytes) {
         let mut frame = Frame {
             result: true,
             ..Frame::default()
@@ -93,6 +106,26 @@ fn has_envelope(bytes: &[u8]) -> bool {
         Ok(frame) => frame.result || frame.error.is_some(),
         Err(_) => false,
     }
+}
+
+/// Whether an answer has content, but neither a result nor an error.
+fn is_content(bytes: &[u8]) -> bool {
+    // Most answers begin with their result.
+    const KEY: &[u8] = b"{\"result\"";
+    if bytes.trim_ascii_start().starts_with(KEY) {
+        return false;
+    }
+    match walk(bytes, ResultPath::default(), Sink::Discard, true) {
+        Ok(frame) => !frame.result && frame.error.is_none() && !frame.extra.is_empty(),
+        Err(Stop::Bare(found)) => found == LIST && !is_empty_list(bytes),
+        Err(_) => false,
+    }
+}
+
+/// Whether a list has no items.
+fn is_empty_list(list: &[u8]) -> bool {
+    let items = list.trim_ascii_start().strip_prefix(b"[");
+    items.is_some_and(|items| items.trim_ascii_start().starts_with(b"]"))
 }
 
 /// Reads `result` alone; the value goes to the sink.

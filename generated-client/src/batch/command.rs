@@ -74,7 +74,7 @@ impl Command {
                 method: method.name().to_owned().into(),
                 errors: &[],
                 version: method.version(),
-                effect: Effect::Write,
+                effect: method.effect(),
                 params,
                 references: Vec::new(),
             }

@@ -92,10 +92,10 @@ impl<C: Reply> Handle<C> {
     }
 }
 
-impl<C: Reply> Handle<C> {
-    /// A key of a row of the list that the command will return, whatever the type of the rows.
-    pub(crate) fn cell(&self, row: usize, key: &str) -> Value {
-        let list = Reference::<Value>::new(&self.batch, self.command, C::AT);
+impl Handle<Raw> {
+    /// A key of a row of the list that the command will return below `at`.
+    pub(crate) fn cell(&self, at: Option<&str>, row: usize, key: &str) -> Value {
+        let list = Reference::<Value>::new(&self.batch, self.command, at);
         list.nth(row).entry(key).into_value()
     }
 }

@@ -12,6 +12,7 @@ use crate::calling::{Envelope, UntypedError};
 use crate::client::Client;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorRow;
+use crate::field::Field;
 use crate::retry::Retry;
 use crate::time::Time;
 use crate::transport::Answer;
@@ -52,23 +53,44 @@ impl Results {
 
     /// The whole answer of a command: its result, its paging and its time, and the JSON of its
     /// result.
-    #[expect(clippy::needless_pass_by_value, reason = "each result is taken once")]
     pub fn take_envelope<C: Reply>(
         &mut self,
         handle: Handle<C>,
     ) -> Result<Envelope<C::Output>, Error<C::Error>> {
-        let read = self.part(&handle.batch, handle.command).and_then(|part| {
-            let path = ResultPath {
-                at: C::AT,
-                failure: C::FAILURE,
-                ..ResultPath::default()
-            };
-            match answer::read_result(&part.result, path) {
-                Ok((value, beside)) => Ok(part.envelope(value, beside)),
-                Err(problem) => Err(self.mismatch(handle.command, part, problem)),
-            }
-        });
-        read.map_err(|error| error.with_kind(C::kind))
+        let path = ResultPath {
+            at: C::AT,
+            failure: C::FAILURE,
+            ..ResultPath::default()
+        };
+        self.take_at(handle, path)
+            .map_err(|error| error.with_kind(C::kind))
+    }
+
+    /// The whole answer of a command whose result is at a path.
+    #[expect(clippy::needless_pass_by_value, reason = "each result is taken once")]
+    pub(crate) fn take_at<C, T: Field>(
+        &mut self,
+        handle: Handle<C>,
+        path: ResultPath<'_>,
+    ) -> Result<Envelope<T>, UntypedError> {
+        let part = self.part(&handle.batch, handle.command)?;
+        match answer::read_result(&part.result, path) {
+            Ok((value, beside)) => Ok(part.envelope(value, beside)),
+            Err(problem) => Err(self.mismatch(handle.command, part, problem)),
+        }
+    }
+
+    /// The error of a command whose result has another type.
+    #[cold]
+    pub(crate) fn refuse<C>(
+        &mut self,
+        handle: &Handle<C>,
+        problem: EnvelopeProblem,
+    ) -> UntypedError {
+        match self.part(&handle.batch, handle.command) {
+            Ok(part) => self.mismatch(handle.command, part, problem),
+            Err(error) => error,
+        }
     }
 
     /// The JSON of a result that was not taken yet; `None` for a failed command.

@@ -5,9 +5,7 @@ use std::iter::FusedIterator;
 use std::sync::Arc;
 
 use crate::calling::CallOptions;
-use crate::field::Field;
-use crate::paging::{self, ListError, Page, Position};
-use crate::request::Request;
+use crate::paging::{self, ListError, ListRequest, Page, Position, RawList};
 
 use super::Driver;
 
@@ -62,14 +60,36 @@ impl<R> Listing<R> {
     }
 }
 
-impl<R, T> Listing<R>
-where
-    R: Request<Output = Vec<T>> + 'static,
-    R::Error: Send + 'static,
-    T: Field + Send + 'static,
-{
+/// What is not known of a method that is called by its name.
+impl Listing<RawList> {
+    /// The keys below `result` that lead to the rows: [`paging::Listing::rows_at`].
+    pub fn rows_at(mut self, path: impl Into<String>) -> Self {
+        self.listing = self.listing.rows_at(path);
+        self
+    }
+
+    /// Reads by a cursor: [`paging::Listing::cursor`].
+    pub fn cursor(mut self, field: impl Into<String>) -> Self {
+        self.listing = self.listing.cursor(field);
+        self
+    }
+
+    /// The key of the cursor in the rows: [`paging::Listing::cursor_key`].
+    pub fn cursor_key(mut self, key: impl Into<String>) -> Self {
+        self.listing = self.listing.cursor_key(key);
+        self
+    }
+
+    /// Number of rows of a full page: [`paging::Listing::page_size`].
+    pub fn page_size(mut self, rows: u32) -> Self {
+        self.listing = self.listing.page_size(rows);
+        self
+    }
+}
+
+impl<R: ListRequest> Listing<R> {
     /// The pages, each requested on demand, or one earlier with [`read_ahead`](Self::read_ahead).
-    pub fn pages(self) -> Pages<T, R::Error> {
+    pub fn pages(self) -> Pages<R::Row, R::Error> {
         Pages {
             pages: self.listing.pages(),
             driver: self.driver,
@@ -77,7 +97,7 @@ where
     }
 
     /// The rows, page after page.
-    pub fn rows(self) -> Rows<T, R::Error> {
+    pub fn rows(self) -> Rows<R::Row, R::Error> {
         Rows {
             rows: self.listing.rows(),
             driver: self.driver,
@@ -89,7 +109,7 @@ where
     /// # Errors
     /// The error of the first page that could not be read, with its position.
     #[track_caller]
-    pub fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
+    pub fn all(self) -> Result<Vec<R::Row>, ListError<R::Error>> {
         self.driver.wait(self.listing.all())
     }
 }

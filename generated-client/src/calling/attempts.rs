@@ -58,6 +58,8 @@ pub(crate) struct CallAttempts<'a> {
     shared: &'a Shared,
     call: &'a OutgoingCall<'a>,
     policy: &'a RetryPolicy,
+    /// Whether the method may run twice.
+    repeatable: bool,
     /// The moment by which the call must be finished.
     deadline: Option<Duration>,
     /// Number of the current attempt; some retries do not count.
@@ -80,8 +82,11 @@ pub(super) async fn run(
     options: &CallOptions,
 ) -> Result<Answer, UntypedError> {
     // A batch gets none: the documentation mentions repeated answers only for methods.
-    let key = (call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty())
-        .then(|| options.key.clone().unwrap_or_else(random::identifier));
+    let takes_key = call.version >= 3 && call.effect == Effect::Write && call.inner.is_empty();
+    let own_key = || (!options.repeatable).then(random::identifier);
+    let key = takes_key
+        .then(|| options.key.clone().or_else(own_key))
+        .flatten();
     let is_own_key = options.key.is_none();
     let mut attempts = CallAttempts::begin(shared, call, options);
     let limit = options.timeout.unwrap_or(shared.timeout);
@@ -131,6 +136,7 @@ impl<'a> CallAttempts<'a> {
             shared,
             call,
             policy: options.retry.as_ref().unwrap_or(&shared.retry),
+            repeatable: options.repeatable || call.effect == Effect::Read,
             deadline: options.deadline.map(|limit| now.saturating_add(limit)),
             attempt: 1,
             number: 0,

@@ -18,6 +18,7 @@ pub struct CallOptions {
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(super) key: Option<String>,
+    pub(super) repeatable: bool,
 }
 
 impl CallOptions {
@@ -54,6 +55,21 @@ impl CallOptions {
     /// the key is not sent there.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// Declares that the call may run twice, so that it is sent again after its answer was lost or
+    /// the server failed, as calls of methods that change nothing are. It is meant for writes that
+    /// have the same effect when they are repeated, such as one that sets a field to a value.
+    ///
+    /// A call of a method by its name is declared so by [`RawMethod::reads`](crate::RawMethod::reads)
+    /// too. A batch with this option is repeated as a whole.
+    ///
+    /// ```
+    /// let again = bitrix24::CallOptions::new().repeatable();
+    /// ```
+    pub fn repeatable(mut self) -> Self {
+        self.repeatable = true;
         self
     }
 }

@@ -4,29 +4,57 @@ use serde::Serialize;
 
 use crate::error::RequestKind;
 use crate::params::Params;
+use crate::request::Effect;
 use crate::value::{Map, Value};
 
-/// Name of a method that is called without a type, and its version of REST.
+/// Name of a method that is called without a type, its version of REST, and whether it only reads.
 ///
 /// ```
 /// use bitrix24::RawMethod;
 ///
-/// let classic = RawMethod::from("user.get");
+/// let classic = RawMethod::from("user.get").reads();
 /// let newer = RawMethod::v3("tasks.task.get");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawMethod {
     name: String,
     version: u8,
+    effect: Effect,
 }
 
 impl RawMethod {
+    /// A method of a version of REST.
+    fn new(name: String, version: u8) -> Self {
+        Self {
+            name,
+            version,
+            effect: Effect::Write,
+        }
+    }
+
     /// A method of REST 3.0, which has a URL of its own.
     pub fn v3(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            version: 3,
-        }
+        Self::new(name.into(), 3)
+    }
+
+    /// Declares that the method changes nothing. Then a call is sent again after its answer was
+    /// lost or the server failed, as those of typed reads are. By default a method that is called
+    /// by its name counts as one that changes something, whatever its name is.
+    ///
+    /// ```no_run
+    /// use bitrix24::{Params, RawMethod};
+    ///
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let stock = RawMethod::from("acme.stock.get").reads();
+    /// let stock = client.call_raw(stock, Params::new().param("sku", "A-17")).await?;
+    /// println!("{:?}", stock["quantity"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn reads(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -35,6 +63,10 @@ impl RawMethod {
 
     pub(crate) fn version(&self) -> u8 {
         self.version
+    }
+
+    pub(crate) fn effect(&self) -> Effect {
+        self.effect
     }
 
     /// The name becomes a part of the URL, so it must not lead anywhere else.
@@ -55,16 +87,13 @@ impl RawMethod {
 
 impl From<&str> for RawMethod {
     fn from(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            version: 2,
-        }
+        Self::new(name.to_owned(), 2)
     }
 }
 
 impl From<String> for RawMethod {
     fn from(name: String) -> Self {
-        Self { name, version: 2 }
+        Self::new(name, 2)
     }
 }
 
@@ -112,6 +141,25 @@ impl RawParams {
             Value::Map(_) | Value::List(_) => Ok((value, false)),
             Value::Text(_) => refused("text"),
             _ => refused("another scalar"),
+        }
+    }
+}
+
+impl RawParams {
+    /// The named parameters of a list, which the pages add to.
+    pub(crate) fn into_named(self) -> Result<Map<String, Value>, RequestKind> {
+        if let Body::Params(params) = &self.0
+            && let Some(problem) = params.problem()
+        {
+            return Err(RequestKind::Params(problem.clone()));
+        }
+        match self.into_value()? {
+            (Value::Map(params), _) => Ok(params),
+            // PHP has one form for an empty list and an empty object.
+            (Value::List(items), _) if items.is_empty() => Ok(Map::new()),
+            _ => Err(RequestKind::List {
+                why: "the parameters are a list, to which no page can be added",
+            }),
         }
     }
 }

@@ -21,9 +21,12 @@ impl Client {
     pub(crate) fn read<T: Field>(
         &self,
         method: &str,
-        path: ResultPath<'static>,
+        mut path: ResultPath<'_>,
         mut answer: Answer,
     ) -> Result<Envelope<T>, UntypedError> {
+        // A gateway's failure is JSON as well, and no result.
+        let has_succeeded = (200..300).contains(&answer.status);
+        path.without_result &= has_succeeded;
         if let Some(problem) = answer.problem.take() {
             return Err(self.answer_error(method, &answer, problem));
         }

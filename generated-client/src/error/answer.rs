@@ -1,5 +1,6 @@
 //! Answers that cannot be read.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -67,12 +68,12 @@ pub enum AnswerKind {
     /// A list whose next page would be the same page again.
     Stalled {
         /// The value that should have grown: the cursor, or `next`.
-        field: &'static str,
+        field: Cow<'static, str>,
     },
     /// The last row of a list that is read by a cursor does not have the cursor.
     NoCursor {
         /// Name of the cursor in the answer.
-        field: &'static str,
+        field: Cow<'static, str>,
     },
     /// JSON with neither a result nor an error.
     NoResult {

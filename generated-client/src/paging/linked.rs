@@ -1,104 +1,54 @@
 //! Several pages in one request, each linked to the one before.
 
-use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::answer::{Ends, ends_of, first_of, last_of};
-use crate::batch::{Handle, Results};
-use crate::error::{AnyKind, ApiError, Error};
+use crate::answer::{Ends, ends_of};
+use crate::batch::{Handle, Raw, Results};
+use crate::calling::Envelope;
+use crate::error::Error;
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::Params;
-use crate::request::{Call, Method, Request};
 use crate::value::Value;
 
 use super::page_estimate::{Received, RowRange};
 use super::plan::{Counts, Plan};
-use super::reader::{Fetched, Next, PendingPage, Read, Reader};
+use super::reader::{Fetched, Next, PendingPage, Read, Reader, kind};
 use super::{ListError, Page};
 
-/// A request of a list with the parameters of one of its pages.
-struct Linked<R> {
-    params: Params,
-    of: PhantomData<fn() -> R>,
-}
-
-impl<R> Linked<R> {
-    fn new(params: Params) -> Self {
-        Self {
-            params,
-            of: PhantomData,
-        }
-    }
-}
-
-impl<R> Call for Linked<R> {
-    fn params(&self) -> &Params {
-        &self.params
-    }
-
-    fn into_params(self) -> Params {
-        self.params
-    }
-}
-
-impl<R: Request> Request for Linked<R> {
-    type Output = R::Output;
-    type Error = R::Error;
-    const METHOD: &'static Method = R::METHOD;
-}
-
-/// A request of a list of which only the identifiers are needed, whatever the type of its rows.
-struct End<R>(Linked<R>);
-
-impl<R> Call for End<R> {
-    fn params(&self) -> &Params {
-        &self.0.params
-    }
-
-    fn into_params(self) -> Params {
-        self.0.params
-    }
-}
-
-impl<R: Request> Request for End<R> {
-    type Output = Value;
-    type Error = R::Error;
-    const METHOD: &'static Method = R::METHOD;
-}
-
-/// The error of a whole batch as one of the method.
-fn of_method<R: Request>(error: &ApiError<AnyKind>) -> R::Error {
-    R::Error::select(&error.code, &error.message)
-}
-
 /// Requests the pages from a position on.
-pub(super) fn fetch<R, T>(reader: Arc<Reader>, from: Next) -> PendingPage<T, R::Error>
+pub(super) fn fetch<T, K>(reader: Arc<Reader>, from: Next) -> PendingPage<T, K>
 where
-    R: Request<Output = Vec<T>> + 'static,
-    R::Error: Send + 'static,
     T: Field + Send + 'static,
+    K: ErrorKind,
 {
     Box::pin(async move {
         let Next { position, estimate } = from;
-        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let broken = |error: Error<K>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
-        let response = plan.cursor.map_or("", |cursor| cursor.response);
+        let source = &reader.source;
+        let key = match reader.spelling.get() {
+            Some(spelling) => spelling,
+            None => response(plan),
+        };
         let mut batch = reader.client.batch().options(reader.options.clone());
         let mut pages = Vec::with_capacity(estimate.pages);
         let mut params = Params::of(plan.page(position));
         for _ in 0..estimate.pages {
-            let page = batch.add(Linked::<R>::new(params));
-            let last = page.cell(plan.size().saturating_sub(1), response);
+            let page = source.add_to(&mut batch, params);
+            let last = page.cell(source.path().at, plan.size().saturating_sub(1), key);
             params = Params::referring(plan.linked(last));
             pages.push(page);
         }
         let end = estimate
             .asks_for_end()
-            .then(|| batch.add(End::<R>(Linked::new(Params::of(plan.end())))));
+            .then(|| source.add_to(&mut batch, Params::of(plan.end())));
         let results = match batch.send().await {
             Ok(results) => results,
-            Err(error) => return Err(broken(error.with_kind(of_method::<R>))),
+            Err(error) => {
+                let of_method = error.with_kind(|error| K::select(&error.code, &error.message));
+                return Err(broken(of_method));
+            }
         };
         let sent = Sent {
             reader: Arc::clone(&reader),
@@ -108,7 +58,7 @@ where
             results,
         };
         Ok(match sent.if_full(plan) {
-            Some(next) => Fetched::Unread(next, Box::new(move || sent.read())),
+            Some(next) => Fetched::Unread(next, Box::new(move || sent.read::<T, K>())),
             None => {
                 let (page, next) = sent.read()?;
                 Fetched::Page(page, next)
@@ -118,23 +68,24 @@ where
 }
 
 /// A batch of pages that was answered.
-struct Sent<R: Request> {
+struct Sent {
     reader: Arc<Reader>,
     from: Next,
-    pages: Vec<Handle<Linked<R>>>,
-    end: Option<Handle<End<R>>>,
+    pages: Vec<Handle<Raw>>,
+    end: Option<Handle<Raw>>,
     results: Results,
 }
 
-impl<R, T> Sent<R>
-where
-    R: Request<Output = Vec<T>>,
-    T: Field,
-{
+/// Name of the cursor in the answer.
+fn response(plan: &Plan) -> &str {
+    plan.cursor.as_ref().map_or("", |cursor| &cursor.response)
+}
+
+impl Sent {
     /// Where the list continues when every page is full, decided without decoding the rows. `None`
     /// when a page is not full, or when the batch may have reached the end of the list.
     fn if_full(&self, plan: &Plan) -> Option<Next> {
-        let response = plan.cursor?.response;
+        let response = &*plan.cursor.as_ref()?.response;
         if self.end.is_some() {
             return None;
         }
@@ -143,9 +94,9 @@ where
         let bodies = self.pages.iter().map(|page| self.results.body(page));
         let bodies: Option<Vec<_>> = bodies.collect();
         let bodies = bodies?;
-        let first = first_of(bodies.first()?, self.reader.path(), response)?;
+        let first = ends_of(bodies.first()?, self.reader.path(), response)?.first?;
         let ends = ends_of(bodies.last()?, self.reader.path(), response)?;
-        if ends.rows < plan.size() {
+        if ends.rows != plan.size() {
             return None;
         }
         let rows = RowRange {
@@ -170,7 +121,7 @@ where
     }
 
     /// Reads all rows.
-    fn read(self) -> Read<T, R::Error> {
+    fn read<T: Field, K: ErrorKind>(self) -> Read<T, K> {
         let Self {
             reader,
             from: Next {
@@ -181,14 +132,14 @@ where
             end,
             mut results,
         } = self;
-        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let broken = |error: Error<K>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
-        let response = plan.cursor.map_or("", |cursor| cursor.response);
+        let response = response(plan);
         let read = |value: Option<Value>| value.and_then(|value| value.read().ok());
         let (mut rows, mut first, mut last_page, mut time) = (Vec::new(), None, None, None);
         let mut is_full = true;
         for (index, handle) in pages.into_iter().enumerate() {
-            let page = match results.take_envelope(handle) {
+            let page = match take_page::<T, K>(&reader, &mut results, handle) {
                 Ok(page) => page,
                 // The pages before it are complete, and the next request returns the error of this
                 // one.
@@ -198,9 +149,16 @@ where
                 }
                 Err(error) => return Err(broken(error)),
             };
-            is_full = page.result.len() >= plan.size();
-            if index == 0 {
-                first = read(first_of(page.body(), reader.path(), response));
+            // The page after a larger one does not follow its last row.
+            is_full = page.result.len() == plan.size();
+            if index == 0
+                && let Some(ends) = ends_of(page.body(), reader.path(), response)
+            {
+                first = read(ends.first);
+                if let Some(key) = ends.key {
+                    // It was set by an earlier request, to the same.
+                    let _ = reader.spelling.set(key);
+                }
             }
             if !page.result.is_empty() {
                 last_page = Some(page.body().clone());
@@ -212,16 +170,19 @@ where
                 break;
             }
         }
-        let last = last_page.and_then(|page| read(last_of(&page, reader.path(), response)));
+        let last = last_page.and_then(|page| ends_of(&page, reader.path(), response)?.last);
+        let last = read(last);
         let next = plan
             .next(position, rows.len(), Counts::default(), last)
             .map_err(|stalled| broken(reader.stalled(200, plan, stalled)))?;
         // When the portal does not return the end, the list is read until a page is empty.
         let end = end.and_then(|end| {
-            let end = results.take_envelope(end).ok()?;
-            let Ends { first, last, .. } = ends_of(end.body(), reader.path(), response)?;
+            let end = results.body(&end)?;
+            let Ends {
+                first, last, rows, ..
+            } = ends_of(end, reader.path(), response)?;
             Some(RowRange {
-                rows: end.result.as_list().map_or(1, <[Value]>::len),
+                rows,
                 // It is read in reverse.
                 first: read(last)?,
                 last: read(first)?,
@@ -246,4 +207,21 @@ where
         let next = next.filter(|_| !is_over);
         Ok((page, next.map(|position| Next { position, estimate })))
     }
+}
+
+/// Takes a page, and finds its rows if it is not known where they are.
+fn take_page<T: Field, K: ErrorKind>(
+    reader: &Reader,
+    results: &mut Results,
+    handle: Handle<Raw>,
+) -> Result<Envelope<Vec<T>>, Error<K>> {
+    let found = match results.body(&handle) {
+        Some(body) => reader.source.find_in_result(body),
+        None => Ok(()),
+    };
+    match found {
+        Ok(()) => results.take_at(handle, reader.source.path()),
+        Err(problem) => Err(results.refuse(&handle, problem)),
+    }
+    .map_err(|error| error.with_kind(kind))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::vec;
 
@@ -10,16 +10,15 @@ use futures_core::Stream;
 
 use crate::calling::CallOptions;
 use crate::client::Client;
-use crate::error::RequestKind;
-use crate::field::Field;
-use crate::request::Request;
 
 use super::page_estimate::PageEstimate;
 use super::plan::{Plan, Wish};
 use super::reader::{FetchPage, Fetched, Next, PendingPage, Reader};
-use super::{ListError, Page, Position, ahead, linked, single};
+use super::source::ListParts;
+use super::{ListError, ListRequest, Page, Position, ahead, linked, single};
 
-/// A list that is read page by page: [`Client::list`].
+/// A list that is read page by page: [`Client::list`], and [`Client::list_raw`] for a method that
+/// is called by its name.
 ///
 /// A list is read in one of two ways.
 ///
@@ -40,8 +39,8 @@ use super::{ListError, Page, Position, ahead, linked, single};
 #[must_use = "a listing does nothing until its pages are read"]
 pub struct Listing<R> {
     client: Client,
-    request: R,
-    wish: Wish,
+    pub(super) request: R,
+    pub(super) wish: Wish,
     from: Option<Position>,
     is_ahead: bool,
     options: CallOptions,
@@ -132,26 +131,23 @@ impl<R> Listing<R> {
     }
 }
 
-impl<R, T> Listing<R>
-where
-    R: Request<Output = Vec<T>> + 'static,
-    R::Error: Send + 'static,
-    T: Field + Send + 'static,
-{
+impl<R: ListRequest> Listing<R> {
     /// The pages, each requested on demand, or one earlier with [`read_ahead`](Self::read_ahead).
-    pub fn pages(self) -> Pages<T, R::Error> {
-        let params = self.request.into_params();
-        let plan = match params.problem() {
-            Some(problem) => Err(RequestKind::Params(problem.clone())),
-            None => Plan::new(R::METHOD, params.into_map(), self.wish, self.from),
-        };
+    pub fn pages(self) -> Pages<R::Row, R::Error> {
+        let ListParts {
+            source,
+            paging,
+            params,
+        } = self.request.into_parts();
+        let plan = params.and_then(|params| Plan::new(paging, params, self.wish, self.from));
         let start = plan.as_ref().map_or(Position::Row(0), Plan::start);
         let position = self.from.unwrap_or(start);
         let reader = Reader {
             client: self.client,
-            method: R::METHOD,
+            source,
             options: self.options,
             plan,
+            spelling: OnceLock::new(),
         };
         let next = Next {
             position,
@@ -160,16 +156,16 @@ where
         Pages {
             reader: Arc::new(reader),
             fetch: match self.wish {
-                Wish::Batches => linked::fetch::<R, T>,
-                _ => single::fetch::<R, T>,
+                Wish::Batches => linked::fetch::<R::Row, R::Error>,
+                _ => single::fetch::<R::Row, R::Error>,
             },
-            ahead: self.is_ahead.then_some(ahead::begin::<T, R::Error>),
+            ahead: self.is_ahead.then_some(ahead::begin::<R::Row, R::Error>),
             state: State::Before(next),
         }
     }
 
     /// The rows, page after page.
-    pub fn rows(self) -> Rows<T, R::Error> {
+    pub fn rows(self) -> Rows<R::Row, R::Error> {
         Rows {
             pages: self.pages(),
             rows: Vec::new().into_iter(),
@@ -182,7 +178,7 @@ where
     ///
     /// The error of the first page that could not be read, with its position. The rows before it
     /// are dropped: use [`pages`](Self::pages) to keep them.
-    pub async fn all(self) -> Result<Vec<T>, ListError<R::Error>> {
+    pub async fn all(self) -> Result<Vec<R::Row>, ListError<R::Error>> {
         let mut pages = self.pages();
         let mut rows = Vec::new();
         while let Some(page) = pages.next().await {
@@ -309,7 +305,7 @@ impl<T, K> Stream for Pages<T, K> {
 impl<T, K> fmt::Debug for Pages<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Pages");
-        debug.field("method", &self.reader.method.name);
+        debug.field("method", &self.reader.source.name());
         if let State::Before(next) = &self.state {
             debug.field("position", &next.position);
         }

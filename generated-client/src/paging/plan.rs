@@ -1,7 +1,9 @@
 //! How the pages of a list are asked for.
 
+use std::borrow::Cow;
+
 use crate::error::RequestKind;
-use crate::request::{Cursor, Method, Paging, PagingStyle};
+use crate::request::{self, PagingStyle};
 use crate::value::{Map, Value};
 
 use super::Position;
@@ -11,18 +13,54 @@ use super::window::{self, Window};
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     params: Map<String, Value>,
-    paging: Paging,
+    /// Rows of a full page.
+    size: u32,
+    style: PagingStyle,
     /// The parameters of the method's own that choose a page.
     window: Option<Window>,
     pub(super) cursor: Option<Continued>,
 }
 
-/// A list that continues after the last identifier.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Continued {
-    pub(super) field: &'static str,
+/// How a method pages, whether the schema or the caller says so.
+#[derive(Debug, Clone)]
+pub(super) struct Paging {
+    /// Rows of a full page.
+    pub(super) size: u32,
+    pub(super) style: PagingStyle,
+    pub(super) cursor: Option<Cursor>,
+}
+
+/// The field by which a list may continue.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor {
+    /// Its name in filter and order.
+    pub(super) field: Cow<'static, str>,
     /// Its name in the answer.
-    pub(super) response: &'static str,
+    pub(super) response: Cow<'static, str>,
+    /// Whether it is read only when the caller asks for it.
+    pub(super) inferred: bool,
+}
+
+impl From<request::Paging> for Paging {
+    fn from(paging: request::Paging) -> Self {
+        Self {
+            size: paging.size,
+            style: paging.style,
+            cursor: paging.cursor.map(|cursor| Cursor {
+                field: cursor.field.into(),
+                response: cursor.response.into(),
+                inferred: cursor.inferred,
+            }),
+        }
+    }
+}
+
+/// A list that continues after the last identifier.
+#[derive(Debug, Clone)]
+pub(super) struct Continued {
+    pub(super) field: Cow<'static, str>,
+    /// Its name in the answer.
+    pub(super) response: Cow<'static, str>,
     descending: bool,
 }
 
@@ -41,17 +79,17 @@ pub(super) enum Wish {
 
 impl Plan {
     pub(super) fn new(
-        method: &'static Method,
+        paging: Paging,
         params: Map<String, Value>,
         wish: Wish,
         from: Option<Position>,
     ) -> Result<Self, RequestKind> {
-        let paging = method.paging.unwrap_or(Paging {
-            size: 50,
-            style: PagingStyle::Start,
-            cursor: None,
-        });
-        let window = Window::new(&paging, &params);
+        let Paging {
+            size,
+            style,
+            cursor,
+        } = paging;
+        let window = Window::new(style, size, &params);
         if let (Some(window), Some(Position::Row(row))) = (window, from)
             && !window.begins_at(row)
         {
@@ -61,7 +99,8 @@ impl Plan {
         }
         let mut plan = Self {
             params,
-            paging,
+            size,
+            style,
             window,
             cursor: None,
         };
@@ -75,34 +114,32 @@ impl Plan {
             Wish::Rows => None,
             // A list that was read by rows continues by rows.
             Wish::Documented if matches!(from, Some(Position::Row(_))) => None,
-            Wish::Documented => paging
-                .cursor
-                .filter(|cursor| !cursor.inferred || from_cursor),
+            Wish::Documented => cursor.filter(|cursor| !cursor.inferred || from_cursor),
             Wish::Cursor | Wish::Batches if matches!(from, Some(Position::Row(row)) if row > 0) => {
                 return Err(refused(
                     "the position is a number of rows, and the list is to be read by a cursor",
                 ));
             }
-            Wish::Batches if paging.style == PagingStyle::Pagination => {
+            Wish::Batches if style == PagingStyle::Pagination => {
                 return Err(refused("a batch of REST 3.0 cannot link pages"));
             }
-            Wish::Cursor | Wish::Batches => Some(
-                paging
-                    .cursor
-                    .ok_or_else(|| refused("the method has no documented cursor"))?,
-            ),
+            Wish::Cursor | Wish::Batches => {
+                Some(cursor.ok_or_else(|| refused("no cursor is known for the method"))?)
+            }
         };
         let Some(cursor) = cursor else {
             return Ok(plan);
         };
         match plan.continued(cursor) {
-            Ok(continued) => plan.cursor = Some(continued),
+            Ok(continued) => {
+                plan.select(&continued);
+                plan.cursor = Some(continued);
+                Ok(plan)
+            }
             // The cursor is not required, so a list without one is read by rows.
-            Err(_) if wish == Wish::Documented && !from_cursor => return Ok(plan),
-            Err(why) => return Err(refused(why)),
+            Err(_) if wish == Wish::Documented && !from_cursor => Ok(plan),
+            Err(why) => Err(refused(why)),
         }
-        plan.select(cursor);
-        Ok(plan)
     }
 
     /// The start of the list.
@@ -116,7 +153,7 @@ impl Plan {
 
     /// Checks the user's order and filter, or returns why they exclude a cursor.
     fn continued(&self, cursor: Cursor) -> Result<Continued, &'static str> {
-        let is_cursor = |name: &str| name.eq_ignore_ascii_case(cursor.field);
+        let is_cursor = |name: &str| name.eq_ignore_ascii_case(&cursor.field);
         let mut descending = false;
         match self.get("order") {
             None | Some(Value::Null) => {}
@@ -158,7 +195,7 @@ impl Plan {
     }
 
     /// The selection must include the cursor.
-    fn select(&mut self, cursor: Cursor) {
+    fn select(&mut self, cursor: &Continued) {
         let key = self.key("select");
         let Some(Value::List(fields)) = self.params.get_mut(key.as_str()) else {
             return;
@@ -170,15 +207,15 @@ impl Plan {
                     .is_some_and(|field| field.eq_ignore_ascii_case(name))
             })
         };
-        if !fields.is_empty() && !has("*") && !has(cursor.field) {
-            fields.push(Value::from(cursor.field));
+        if !fields.is_empty() && !has("*") && !has(&cursor.field) {
+            fields.push(Value::from(&*cursor.field));
         }
     }
 
     /// The parameters of the page at a position.
     pub(super) fn page(&self, position: Position) -> Map<String, Value> {
         let mut params = self.params.clone();
-        let row = match (self.cursor, position) {
+        let row = match (&self.cursor, position) {
             (Some(cursor), Position::After(last)) => {
                 self.continue_after(&mut params, cursor, (last != 0).then_some(last.into()));
                 return params;
@@ -189,7 +226,7 @@ impl Plan {
             window.put(&mut params, row);
         } else if self.is_newer() {
             let pagination = [
-                ("limit", Value::from(i64::from(self.paging.size))),
+                ("limit", Value::from(i64::from(self.size))),
                 ("offset", Value::from(row)),
             ];
             let pagination = pagination.map(|(key, value)| (key.to_owned(), value));
@@ -203,7 +240,7 @@ impl Plan {
     /// The parameters of the page after an identifier that only the portal knows yet.
     pub(super) fn linked(&self, last: Value) -> Map<String, Value> {
         let mut params = self.params.clone();
-        if let Some(cursor) = self.cursor {
+        if let Some(cursor) = &self.cursor {
             self.continue_after(&mut params, cursor, Some(last));
         }
         params
@@ -213,12 +250,15 @@ impl Plan {
     /// selected: its first row is the last of the list.
     pub(super) fn end(&self) -> Map<String, Value> {
         let mut params = self.params.clone();
-        if let Some(mut cursor) = self.cursor {
-            cursor.descending = !cursor.descending;
-            self.continue_after(&mut params, cursor, None);
+        if let Some(cursor) = &self.cursor {
+            let reversed = Continued {
+                descending: !cursor.descending,
+                ..cursor.clone()
+            };
+            self.continue_after(&mut params, &reversed, None);
             let select = self.key("select");
             if let Some(fields) = params.get_mut(select.as_str()) {
-                *fields = Value::List(vec![cursor.field.into()]);
+                *fields = Value::List(vec![Value::from(&*cursor.field)]);
             }
         }
         params
@@ -226,9 +266,7 @@ impl Plan {
 
     /// Rows of a full page.
     pub(super) fn size(&self) -> usize {
-        let rows = self
-            .window
-            .map_or(i64::from(self.paging.size), Window::rows);
+        let rows = self.window.map_or(i64::from(self.size), Window::rows);
         usize::try_from(rows).unwrap_or(usize::MAX)
     }
 
@@ -236,7 +274,7 @@ impl Plan {
     fn continue_after(
         &self,
         params: &mut Map<String, Value>,
-        cursor: Continued,
+        cursor: &Continued,
         last: Option<Value>,
     ) {
         let (bound, direction) = if cursor.descending {
@@ -251,10 +289,10 @@ impl Plan {
                     filter.insert(format!("{bound}{}", cursor.field), last);
                 }
                 Some(Value::List(conditions)) => {
-                    conditions.push(Value::List(vec![cursor.field.into(), bound.into(), last]));
+                    conditions.push(condition(&cursor.field, bound, last));
                 }
                 _ if self.is_newer() => {
-                    let condition = Value::List(vec![cursor.field.into(), bound.into(), last]);
+                    let condition = condition(&cursor.field, bound, last);
                     params.insert(filter, Value::List(vec![condition]));
                 }
                 _ => {
@@ -263,12 +301,12 @@ impl Plan {
                 }
             }
         }
-        let order = Map::from([(cursor.field.to_owned(), Value::from(direction))]);
+        let order = Map::from([(cursor.field.clone().into_owned(), Value::from(direction))]);
         params.insert(self.key("order"), Value::Map(order));
         if let Some(window) = self.window {
             window.put(params, 0);
         } else if self.is_newer() {
-            let limit = ("limit".to_owned(), Value::from(i64::from(self.paging.size)));
+            let limit = ("limit".to_owned(), Value::from(i64::from(self.size)));
             params.insert("pagination".to_owned(), Value::Map(Map::from([limit])));
         } else {
             params.insert(self.key("start"), Value::Integer(-1));
@@ -286,7 +324,7 @@ impl Plan {
     ) -> Result<Option<Position>, Stalled> {
         // Rows that the user may not see leave pages that are not full, so only an empty page is
         // the last.
-        let row = match (self.cursor, position) {
+        let row = match (&self.cursor, position) {
             _ if rows == 0 && (self.cursor.is_some() || self.is_newer()) => return Ok(None),
             (Some(cursor), Position::After(before)) => {
                 let last = last.ok_or(Stalled::NoCursor)?;
@@ -316,7 +354,7 @@ impl Plan {
 
     /// Whether pages are chosen by the `pagination` of REST 3.0.
     fn is_newer(&self) -> bool {
-        self.paging.style == PagingStyle::Pagination
+        self.style == PagingStyle::Pagination
     }
 
     fn get(&self, name: &str) -> Option<&Value> {
@@ -347,6 +385,11 @@ pub(super) enum Stalled {
     NoCursor,
 }
 
-fn refused(why: &'static str) -> RequestKind {
+/// A condition of REST 3.0.
+fn condition(field: &str, operator: &str, value: Value) -> Value {
+    Value::List(vec![field.into(), operator.into(), value])
+}
+
+pub(super) fn refused(why: &'static str) -> RequestKind {
     RequestKind::List { why }
 }

@@ -1,15 +1,18 @@
 //! What all pages of a list have in common.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::calling::CallOptions;
+use crate::calling::{CallOptions, Envelope, UntypedError};
 use crate::client::Client;
-use crate::error::{AnswerError, AnswerKind, Error, RequestError, RequestKind};
+use crate::error::{AnswerError, AnswerKind, ApiError, Error, RequestError, RequestKind};
+use crate::error_kind::ErrorKind;
+use crate::field::Field;
 use crate::platform::BoxFuture;
-use crate::request::Method;
+use crate::transport::Answer;
 
 use super::page_estimate::PageEstimate;
 use super::plan::{Plan, Stalled};
+use super::source::Source;
 use super::{ListError, Page, Position};
 
 /// Where a list continues, and the estimate of the pages that are left.
@@ -52,34 +55,59 @@ pub(super) type FetchPage<T, K> = fn(Arc<Reader>, Next) -> PendingPage<T, K>;
 /// What all pages of a list have in common.
 pub(super) struct Reader {
     pub(super) client: Client,
-    pub(super) method: &'static Method,
+    pub(super) source: Source,
     pub(super) options: CallOptions,
     pub(super) plan: Result<Plan, RequestKind>,
+    /// The cursor as the rows spell it, once there were some.
+    pub(super) spelling: OnceLock<String>,
+}
+
+/// The kind of an error of the list's method.
+pub(super) fn kind<K: ErrorKind>(error: &ApiError<()>) -> K {
+    K::select(&error.code, &error.message)
 }
 
 impl Reader {
     /// The plan for requesting pages, or why there is none.
     pub(super) fn plan<K>(&self) -> Result<&Plan, Error<K>> {
         self.plan.as_ref().map_err(|kind| {
-            let callee = self.client.shared.callee(self.method.name);
+            let callee = self.client.shared.callee(self.source.name());
             Error::Request(RequestError::new(callee, kind.clone()))
         })
     }
 
     /// The keys that lead from `result` to the rows.
-    pub(super) fn path(&self) -> impl Iterator<Item = &'static str> {
-        self.method.at.into_iter().flat_map(|at| at.split('.'))
+    pub(super) fn path(&self) -> impl Iterator<Item = &str> {
+        let at = self.source.path().at;
+        at.into_iter().flat_map(|at| at.split('.'))
+    }
+
+    /// Reads the answer to the request of a page.
+    pub(super) fn open<T: Field, K: ErrorKind>(
+        &self,
+        answer: Result<Answer, UntypedError>,
+    ) -> Result<Envelope<Vec<T>>, Error<K>> {
+        let name = self.source.name();
+        let read = answer.and_then(|answer| match self.source.find_in_answer(&answer.body) {
+            Ok(()) => self.client.read(name, self.source.path(), answer),
+            Err(problem) => Err(self.client.answer_error(name, &answer, problem)),
+        });
+        read.inspect_err(|_| self.client.count_error())
+            .map_err(|error| error.with_kind(kind))
     }
 
     /// The error of a list that does not advance.
     #[cold]
     pub(super) fn stalled<K>(&self, status: u16, plan: &Plan, stalled: Stalled) -> Error<K> {
-        let field = plan.cursor.map_or("next", |cursor| cursor.response);
+        let field = match &plan.cursor {
+            Some(cursor) => cursor.response.clone(),
+            None => "next".into(),
+        };
         let kind = match stalled {
             Stalled::Stands => AnswerKind::Stalled { field },
             Stalled::NoCursor => AnswerKind::NoCursor { field },
         };
-        let callee = self.client.shared.callee(self.method.name);
+        let callee = self.client.shared.callee(self.source.name());
         Error::Answer(AnswerError::new(callee, status, kind))
     }
 }

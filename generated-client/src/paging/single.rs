@@ -4,32 +4,35 @@ use std::sync::Arc;
 
 use crate::answer::last_of;
 use crate::error::Error;
+use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::Params;
-use crate::request::Request;
 
 use super::plan::Counts;
 use super::reader::{Fetched, Next, PendingPage, Reader};
 use super::{ListError, Page};
 
 /// Requests the page at a position.
-pub(super) fn fetch<R, T>(reader: Arc<Reader>, from: Next) -> PendingPage<T, R::Error>
+pub(super) fn fetch<T, K>(reader: Arc<Reader>, from: Next) -> PendingPage<T, K>
 where
-    R: Request<Output = Vec<T>>,
-    R::Error: Send + 'static,
     T: Field + Send + 'static,
+    K: ErrorKind,
 {
     Box::pin(async move {
         let Next { position, estimate } = from;
-        let client = &reader.client;
-        let broken = |error: Error<R::Error>| ListError::new(error, position);
+        let broken = |error: Error<K>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
         let params = Params::of(plan.page(position));
-        let answer = client.post_typed(R::METHOD, params, &reader.options).await;
-        let envelope = client.open::<R>(answer).map_err(broken)?;
-        let last = plan.cursor.and_then(|cursor| {
+        let answer = reader
+            .source
+            .post(&reader.client, params, &reader.options)
+            .await;
+        let envelope = reader.open::<T, K>(answer).map_err(broken)?;
+        let last = plan.cursor.as_ref().and_then(|cursor| {
             let path = std::iter::once("result").chain(reader.path());
-            last_of(envelope.body(), path, cursor.response)?.read().ok()
+            last_of(envelope.body(), path, &cursor.response)?
+                .read()
+                .ok()
         });
         let counts = Counts {
             next: envelope.next,

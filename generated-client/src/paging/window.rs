@@ -1,6 +1,6 @@
 //! Pages that are chosen by parameters of the method's own.
 
-use crate::request::{Paging, PagingStyle};
+use crate::request::PagingStyle;
 use crate::value::{Map, Value};
 
 /// The parameters of a method that choose a page, and the number of rows of one.
@@ -16,8 +16,8 @@ pub(super) struct Window {
 impl Window {
     /// The window of a method; `None` when it pages like others. A page has as many rows as the
     /// user's parameters ask for, but no more than it may have.
-    pub(super) fn new(paging: &Paging, params: &Map<String, Value>) -> Option<Self> {
-        let (window, numbered) = match paging.style {
+    pub(super) fn new(style: PagingStyle, size: u32, params: &Map<String, Value>) -> Option<Self> {
+        let (window, numbered) = match style {
             PagingStyle::Offset(window) => (window, false),
             PagingStyle::Number(window) => (window, true),
             PagingStyle::Start | PagingStyle::Pagination => return None,
@@ -26,7 +26,7 @@ impl Window {
         let rows = given
             .and_then(|value| value.read::<i64>().ok())
             .filter(|rows| *rows > 0)
-            .unwrap_or(i64::from(paging.size));
+            .unwrap_or(i64::from(size));
         let most = window.most.map_or(i64::MAX, i64::from);
         Some(Self {
             at: window.at,
@@ -122,16 +122,12 @@ mod tests {
             limit: Some("PARAMS.limit"),
             most: Some(100),
         };
-        let paging = Paging {
-            size: 20,
-            style: if numbered {
-                PagingStyle::Number(window)
-            } else {
-                PagingStyle::Offset(window)
-            },
-            cursor: None,
+        let style = if numbered {
+            PagingStyle::Number(window)
+        } else {
+            PagingStyle::Offset(window)
         };
-        Window::new(&paging, params).expect("a window")
+        Window::new(style, 20, params).expect("a window")
     }
 
     fn params(json: &str) -> Map<String, Value> {

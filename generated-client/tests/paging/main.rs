@@ -2,6 +2,7 @@
 //! should be.
 
 mod ahead;
+mod named;
 mod own;
 #[path = "../support/mod.rs"]
 mod support;

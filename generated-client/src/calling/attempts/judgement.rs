@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::error::TransportError;
 use crate::error_kind::SystemError;
 use crate::limits::MINUTE;
-use crate::request::Effect;
 use crate::retry::RetryReason;
 use crate::session::Cause;
 use crate::stats::Counters;
@@ -99,6 +98,6 @@ impl CallAttempts<'_> {
 
     /// Whether the method may run twice.
     fn may_repeat(&self) -> bool {
-        self.call.effect == Effect::Read
+        self.repeatable
     }
 }
