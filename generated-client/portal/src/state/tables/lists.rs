@@ -49,18 +49,20 @@ static LIST: Table = Table::of("lists")
     .touches(&[("timestampx", Fill::Now)]);
 
 /// The list that a call names, by its identifier or its code.
-const OF_LIST: Within = Within {
-    field: "iblockid",
-    of: Some(&LIST),
-    code: Some("IBLOCK_CODE"),
-};
+const fn of_list() -> Within {
+    Within {
+        field: "iblockid",
+        of: Some(&LIST),
+        code: Some("IBLOCK_CODE"),
+    }
+}
 
 static ELEMENT: Table = Table::of("lists.element")
     .aliases(&[("elementid", "id"), ("elementcode", "code")])
     .by_code("ELEMENT_CODE", "code")
     .within(&[
         Within::new("iblocktypeid", None),
-        OF_LIST,
+        of_list(),
         Within::new("code", None),
         Within::new("iblocksectionid", None),
     ])
@@ -103,7 +105,7 @@ static SECTION: Table = Table::of("lists.section")
     .by_code("SECTION_CODE", "code")
     .within(&[
         Within::new("iblocktypeid", None),
-        OF_LIST,
+        of_list(),
         Within::new("code", None),
         Within::new("iblocksectionid", None),
     ])
@@ -127,7 +129,7 @@ static SECTION: Table = Table::of("lists.section")
 static FIELD: Table = Table::of("lists.field")
     .named_by(&["FIELD_ID"])
     .prefixed("PROPERTY_")
-    .within(&[Within::new("iblocktypeid", None), OF_LIST])
+    .within(&[Within::new("iblocktypeid", None), of_list()])
     .missing(&["FieldNotFound", "AccessDenied"])
     .fills(&[
         ("sort", Fill::Number(500)),
@@ -215,7 +217,7 @@ fn change_storage(
     Ok(Answer::at(call.method, true))
 }
 
-const OF_STORAGE: &[Within] = &[Within::new("entity", Some(&STORAGE))];
+static OF_STORAGE: [Within; 1] = [Within::new("entity", Some(&STORAGE))];
 
 const NEW: [(&str, Fill); 6] = [
     ("active", Fill::Yes(true)),
@@ -228,7 +230,7 @@ const NEW: [(&str, Fill); 6] = [
 const CHANGED: [(&str, Fill); 2] = [("modifiedby", Fill::Me), ("timestampx", Fill::Now)];
 
 static STORAGE_ITEM: Table = Table::of("entity.item")
-    .within(OF_STORAGE)
+    .within(&OF_STORAGE)
     .missing(&["ItemNotFound"])
     .fills(&NEW)
     .touches(&CHANGED)
@@ -241,7 +243,7 @@ static STORAGE_ITEM: Table = Table::of("entity.item")
         }
     });
 static STORAGE_SECTION: Table = Table::of("entity.section")
-    .within(OF_STORAGE)
+    .within(&OF_STORAGE)
     .missing(&["SectionNotFound"])
     .parts(&[
         part(&STORAGE_ITEM, "section"),
@@ -252,7 +254,7 @@ static STORAGE_SECTION: Table = Table::of("entity.section")
 static STORAGE_PROPERTY: Table = Table::of("entity.item.property")
     .key("rowid")
     .by_code("PROPERTY", "property")
-    .within(OF_STORAGE)
+    .within(&OF_STORAGE)
     .missing(&["PropertyNotFound"])
     .acts(&[("get", Act::List)])
     .fills(&[("type", Fill::Text("S")), ("sort", Fill::Number(500))])

@@ -206,10 +206,10 @@ pub(super) fn seed(state: &mut State) {
     }
 }
 
-const OF_TASK: &[Within] = &[Within::new("taskid", Some(&TASK))];
+static OF_TASK: [Within; 1] = [Within::new("taskid", Some(&TASK))];
 
 static CHECKLIST: Table = Table::of("task.checklistitem")
-    .within(OF_TASK)
+    .within(&OF_TASK)
     .missing(&[
         "NotFound",
         "ActionNotAllowed",
@@ -236,14 +236,14 @@ static CHECKLIST: Table = Table::of("task.checklistitem")
     ]);
 
 static COMMENT: Table = Table::of("task.commentitem")
-    .within(OF_TASK)
+    .within(&OF_TASK)
     .missing(&["NotFound", "ActionNotAllowed"])
     .aliases(&[("commenttext", "postmessage")])
     .fills(&[("authorid", Fill::Me), ("postdate", Fill::Now)])
     .acts(&[("task.comment.add", Act::Add)]);
 
 static ELAPSED: Table = Table::of("task.elapseditem")
-    .within(OF_TASK)
+    .within(&OF_TASK)
     .missing(&["ActionNotAllowed"])
     .fills(&[
         ("userid", Fill::Me),
