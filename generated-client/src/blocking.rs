@@ -301,6 +301,13 @@ impl Client {
         self.client.tokens()
     }
 
+    /// Waits until no tokens are being renewed or saved:
+    /// [`Client::settled`](crate::Client::settled). Call it before the program ends.
+    #[track_caller]
+    pub fn settled(&self) -> Result<(), AnyError> {
+        self.wait(self.client.settled())
+    }
+
     /// Counters of the client and its clones.
     pub fn stats(&self) -> Stats {
         self.client.stats()

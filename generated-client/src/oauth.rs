@@ -29,7 +29,8 @@
 //! # }
 //! ```
 //!
-//! Events and widgets bring a pair too: see [`Tokens`].
+//! Events and widgets bring a pair too: see [`Tokens`]. It is confirmed by the authorisation server
+//! before it replaces another one: [`Portals::install`].
 //!
 //! # Several processes
 //!
@@ -44,6 +45,12 @@
 //! with later calls, at most every five seconds, until it succeeds. The pair is lost only when the
 //! process ends before that, and then the user has to authorise the application anew;
 //! [`Client::tokens`](crate::Client::tokens) returns the pair, to save it elsewhere.
+//!
+//! # When a program ends
+//!
+//! A renewal is a task of the runtime. When the runtime ends during it, the old pair is used up and
+//! the new one lost. So a program waits for [`Portals::settled`] or
+//! [`Client::settled`](crate::Client::settled) before it ends.
 //!
 //! # When a portal moves
 //!

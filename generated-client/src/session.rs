@@ -4,6 +4,7 @@ mod application;
 mod renewal;
 mod secrets;
 mod server;
+mod tasks;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +21,7 @@ pub use self::application::Application;
 pub(crate) use self::renewal::Cause;
 use self::secrets::Secrets;
 pub(crate) use self::server::Server;
+pub(crate) use self::tasks::Tasks;
 use crate::address::{Reachable, Unreachable};
 use crate::clock::Clock;
 use crate::error::{AuthError, AuthKind, RequestKind};
@@ -35,6 +37,8 @@ pub(crate) struct Session {
     hooks: Vec<Arc<dyn Hook>>,
     counters: Arc<Counters>,
     secrets: Secrets,
+    /// Renewals and attempts to save.
+    tasks: Arc<Tasks>,
     state: Mutex<State>,
 }
 
@@ -148,6 +152,7 @@ impl Session {
             hooks,
             counters,
             secrets,
+            tasks: Tasks::new(),
             state: Mutex::new(state),
         }
     }

@@ -205,6 +205,11 @@ impl Tokens {
         }
     }
 
+    /// The same tokens for another address of their portal.
+    pub(crate) fn at(self, endpoint: Endpoint) -> Self {
+        Self { endpoint, ..self }
+    }
+
     pub(crate) fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }

@@ -73,11 +73,29 @@ impl Portals {
         self.wait(self.portals.exchange(code))
     }
 
-    /// Saves new tokens of a portal, and returns the client of the portal:
-    /// [`oauth::Portals::install`], which says what to verify before.
+    /// Confirms new tokens of a portal, saves them, and returns the client of the portal:
+    /// [`oauth::Portals::install`].
     #[track_caller]
     pub fn install(&self, tokens: Tokens) -> Result<Client, AnyError> {
         self.wait(self.portals.install(tokens))
+    }
+
+    /// Confirms tokens that somebody has sent: [`oauth::Portals::confirm`].
+    #[track_caller]
+    pub fn confirm(&self, tokens: &Tokens) -> Result<Tokens, AnyError> {
+        self.driver.wait(self.portals.confirm(tokens))
+    }
+
+    /// A client with the tokens of a user in passing: [`oauth::Portals::user`].
+    #[track_caller]
+    pub fn user(&self, tokens: Tokens) -> Result<Client, AnyError> {
+        self.wait(self.portals.user(tokens))
+    }
+
+    /// Waits until no tokens are being renewed or saved: [`oauth::Portals::settled`].
+    #[track_caller]
+    pub fn settled(&self) -> Result<(), AnyError> {
+        self.driver.wait(self.portals.settled())
     }
 
     /// Removes a portal, for example when it has removed the application:

@@ -1,7 +1,7 @@
 //! Clients of applications.
 
 use crate::auth::Auth;
-use crate::error::BuildError;
+use crate::error::{AnyError, BuildError};
 use crate::session::Application;
 use crate::tokens::Tokens;
 
@@ -42,6 +42,36 @@ impl Client {
         match &self.shared.auth {
             Auth::OAuth(session) => Some(session.pair().tokens.clone()),
             Auth::Webhook(_) => None,
+        }
+    }
+
+    /// Waits until no tokens of the application are being renewed or saved, and saves those that
+    /// could not be saved so far. With a webhook there is nothing to wait for.
+    ///
+    /// Call it before the runtime ends. A renewal continues when the call that started it is
+    /// dropped, but not beyond its runtime: the old pair is used up by then, and the new one lost,
+    /// so that a user would have to authorise the application anew.
+    ///
+    /// ```no_run
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// use std::time::Duration;
+    ///
+    /// // The program is told to stop: calls in progress are dropped, and tokens are not.
+    /// let settled = tokio::time::timeout(Duration::from_secs(60), client.settled());
+    /// if settled.await.is_err() {
+    ///     println!("the authorisation server or the store does not answer");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The store fails still; the tokens are only in memory. [`tokens`](Self::tokens) returns them.
+    pub async fn settled(&self) -> Result<(), AnyError> {
+        match &self.shared.auth {
+            Auth::OAuth(session) => Ok(session.settled().await?),
+            Auth::Webhook(_) => Ok(()),
         }
     }
 }

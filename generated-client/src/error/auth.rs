@@ -52,6 +52,14 @@ pub enum AuthKind {
     },
     /// The access token has expired, and there is no refresh token.
     NoRefreshToken,
+    /// The tokens cannot be confirmed by the authorisation server, since they have no refresh token.
+    Unconfirmed,
+    /// The authorisation server says that the tokens belong to another portal than whoever sent
+    /// them claims.
+    OtherPortal {
+        /// The identifier that was claimed.
+        member_id: String,
+    },
     /// The portal refused a token that the authorisation server had just issued, and none before
     /// it.
     FreshTokenRefused,
@@ -226,6 +234,14 @@ impl fmt::Display for AuthKind {
             } => write!(f, "expected tokens from {server}, got {reason} (HTTP {status})"),
             Self::NoRefreshToken => f.write_str(
                 "the access token has expired, and there is no refresh token to renew it with",
+            ),
+            Self::Unconfirmed => f.write_str(
+                "the authorisation server cannot confirm the tokens: they have no refresh token",
+            ),
+            Self::OtherPortal { member_id } => write!(
+                f,
+                "the tokens do not belong to the portal `{}`, says the authorisation server",
+                member_id.escape_debug()
             ),
             Self::FreshTokenRefused => f.write_str(
                 "the portal says that a token has expired which the authorisation server has just given",

@@ -61,9 +61,10 @@ impl Unverified<Event> {
     /// Returns the event `ONAPPINSTALL`, the first one that an application receives: there is no
     /// token to compare with yet, since this event brings it.
     ///
-    /// Whoever knows the handler's URL can send one. So renew its tokens at the authorisation
-    /// server that you know, or call a method with them at the portal that you expect, before you
-    /// store any of it; the addresses in it are as unproven as the rest.
+    /// Whoever knows the handler's URL can send one. So let
+    /// [`Portals::install`](crate::oauth::Portals::install) confirm its tokens, which asks the
+    /// authorisation server that you know, before you store any of it; the addresses in it are as
+    /// unproven as the rest.
     ///
     /// # Errors
     ///

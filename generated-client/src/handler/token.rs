@@ -12,6 +12,26 @@ use subtle::ConstantTimeEq;
 /// outgoing webhook it is in the webhook's settings. It is not printed, and compared in constant
 /// time.
 ///
+/// # What it does not prove
+///
+/// The request for a widget comes from the browser of a user, who can read the token in it, keep it,
+/// and send requests of their own with it. So a verified request proves that whoever wrote it is, or
+/// was, a user of a portal with the application, or somebody who was told by one. It does not prove
+///
+/// - **where the portal is**: `DOMAIN` and `client_endpoint` may lead to a server of the sender's,
+///   which would receive tokens and the parameters of calls;
+/// - **which portal it is**: `member_id` may be that of another portal, if both share the token;
+/// - **whose tokens they are**, and that they are valid;
+/// - **what has happened**: the data of an event, and the options of a placement.
+///
+/// [`Portals::install`](crate::oauth::Portals::install) and
+/// [`Portals::confirm`](crate::oauth::Portals::confirm) let the authorisation server decide about
+/// portal, address and user, and [`Portals::user`](crate::oauth::Portals::user) takes the address of
+/// a portal that is known. A client that is built from [`Tokens`](crate::oauth::Tokens) of a request
+/// sends to the address in the request: compare
+/// [`portal`](crate::oauth::Tokens::portal) with the one that you expect. Read what an event reports
+/// from the portal before you act on it.
+///
 /// ```
 /// use bitrix24::event::ApplicationToken;
 ///

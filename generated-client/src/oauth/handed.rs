@@ -8,7 +8,9 @@ impl TryFrom<&event::Event> for Tokens {
     type Error = TokensError;
 
     /// The tokens of the user who caused an event; an error when no user did. Those of
-    /// `ONAPPINSTALL` can be renewed, and are for [`Portals::install`](super::Portals::install).
+    /// `ONAPPINSTALL` can be renewed, and are for [`Portals::install`](super::Portals::install);
+    /// those of other events are for [`Portals::user`](super::Portals::user). The address in them is
+    /// the sender's word, also in a verified event.
     ///
     /// ```
     /// use bitrix24::event::{self, ApplicationToken};
@@ -29,7 +31,10 @@ impl TryFrom<&event::Event> for Tokens {
 impl TryFrom<&placement::Request> for Tokens {
     type Error = TokensError;
 
-    /// The tokens of the user who opened a widget.
+    /// The tokens of the user who opened a widget. They are for
+    /// [`Portals::user`](super::Portals::user), or for [`Portals::install`](super::Portals::install)
+    /// when the application is being installed. The address in them is the sender's word, also in a
+    /// verified request.
     ///
     /// ```
     /// use bitrix24::oauth::Tokens;

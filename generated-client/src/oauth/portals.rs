@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::oneshot;
+use tracing::Instrument as _;
+
 use crate::auth::Auth;
 use crate::client::{Client, ClientBuilder};
 use crate::error::{AnyError, AuthError, AuthKind, BuildError};
-
-use crate::session::{Application, Server};
+use crate::platform;
+use crate::session::{Application, Server, Tasks};
 use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 
 /// The portals that have installed an application: a [`Client`] for each, by its `member_id`.
@@ -45,6 +48,8 @@ struct Inner {
     store: Arc<dyn TokenStore>,
     settings: ClientBuilder,
     clients: Mutex<HashMap<String, Client>>,
+    /// Installations in progress.
+    tasks: Arc<Tasks>,
 }
 
 impl Portals {
@@ -83,6 +88,7 @@ impl Portals {
                 store,
                 settings,
                 clients: Mutex::default(),
+                tasks: Tasks::new(),
             }),
         })
     }
@@ -118,17 +124,134 @@ impl Portals {
     ///
     /// The code is valid for 30 seconds, and once.
     pub async fn exchange(&self, code: impl AsRef<str>) -> Result<Client, AnyError> {
-        let tokens = self.inner.server.exchange(code.as_ref()).await?;
-        self.install(tokens).await
+        let (portals, code) = (self.clone(), code.as_ref().to_owned());
+        self.finish(async move {
+            let tokens = portals.inner.server.exchange(&code).await?;
+            portals.put(tokens).await
+        })
+        .await
     }
 
-    /// Saves new tokens of a portal, replacing those in the store, and returns the client of the
-    /// portal. An existing client uses them from then on.
+    /// Confirms new tokens of a portal, saves them, replacing those in the store, and returns the
+    /// client of the portal. An existing client uses them from then on.
     ///
-    /// They come from `ONAPPINSTALL` or from the request for the application's own page. Verify the
-    /// application token before: whoever can make you accept tokens decides in whose portal you
-    /// work.
+    /// They come from `ONAPPINSTALL` or from the request for the application's own page, which
+    /// anybody may have sent, or a user of the portal may have changed:
+    /// [`ApplicationToken`](crate::event::ApplicationToken) says what it does not prove. So the pair
+    /// is renewed at the [application's](Application) authorisation server first. Its answer, and
+    /// not the request, decides about the portal, its address, the user and the tokens. What is not
+    /// confirmed replaces nothing, and nothing is sent to an address in it.
+    ///
+    /// What is confirmed may be the pair of any user of the portal who can open the application;
+    /// it may have fewer rights than the one before. To accept only tokens of those who have
+    /// installed it, [confirm](Self::confirm) and look at [`Tokens::user_id`] before.
+    ///
+    /// # Errors
+    ///
+    /// The tokens are of another portal ([`AuthKind::OtherPortal`]), have no refresh token
+    /// ([`AuthKind::Unconfirmed`]) or are refused ([`AuthKind::Refused`]), the authorisation server
+    /// does not answer, or the store fails.
     pub async fn install(&self, tokens: Tokens) -> Result<Client, AnyError> {
+        let portals = self.clone();
+        self.finish(async move {
+            let tokens = portals.inner.server.confirm(&tokens).await?;
+            portals.put(tokens).await
+        })
+        .await
+    }
+
+    /// Confirms tokens that somebody has sent, and returns the pair that replaces them: the portal,
+    /// its address and the user are those that the authorisation server names. The tokens that were
+    /// sent cannot be renewed again.
+    ///
+    /// It saves nothing; [`install`](Self::install) does both.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`install`](Self::install), except for the store's.
+    pub async fn confirm(&self, tokens: &Tokens) -> Result<Tokens, AnyError> {
+        Ok(self.inner.server.confirm(tokens).await?)
+    }
+
+    /// A client with the tokens of a user in passing, such as those of an event or of a widget, for
+    /// a portal whose tokens are in the store.
+    ///
+    /// It calls the address of the stored tokens, whatever the request of the user says, and saves
+    /// no tokens. The user's tokens may be those of any user: the portal checks them with each call.
+    ///
+    /// ```
+    /// use bitrix24::event::{self, ApplicationToken};
+    /// use bitrix24::oauth::{MemoryStore, Portals, Tokens};
+    /// use bitrix24_portal::Portal;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let portal = Portal::start().await?;
+    /// let portals = Portals::new(portal.application(), MemoryStore::new())?;
+    /// portals.install(portal.install()).await?;
+    ///
+    /// // Somebody who knows the application token sends an address of their own.
+    /// let member_id = portal.member_id();
+    /// let body = format!("event=ONCRMDEALADD&auth[member_id]={member_id}&auth[access_token]=s6p6\
+    ///     &auth[client_endpoint]=https://elsewhere.example/rest/&auth[application_token]=5185");
+    /// let event = event::decode(body.as_bytes())?.verify(&ApplicationToken::new("5185"))?;
+    /// let client = portals.user(Tokens::try_from(&event)?).await?;
+    /// assert_eq!(client.portal(), portal.address().to_string());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`client`](Self::client).
+    pub async fn user(&self, tokens: Tokens) -> Result<Client, AnyError> {
+        let known = self.client(tokens.member_id()).await?;
+        let tokens = match known.tokens() {
+            Some(known) => tokens.at(known.endpoint().clone()),
+            None => tokens,
+        };
+        let application = self.inner.server.application.clone();
+        let settings = self.inner.settings.clone().without_token_store();
+        Ok(settings.oauth(application, tokens).build()?)
+    }
+
+    /// Waits until no tokens are being renewed or saved, and saves those that could not be saved
+    /// so far. Call it before the runtime ends: a pair that has been issued and not saved is lost
+    /// with it.
+    ///
+    /// # Errors
+    ///
+    /// The store fails still; the tokens are only in memory. [`Client::tokens`] returns them.
+    pub async fn settled(&self) -> Result<(), AnyError> {
+        self.inner.tasks.finished().await;
+        let clients: Vec<Client> = self.lock().values().cloned().collect();
+        let mut settled = Ok(());
+        for client in clients {
+            settled = settled.and(client.settled().await);
+        }
+        settled
+    }
+
+    /// Runs an installation to its end, even if its caller is dropped: the pair that was sent is
+    /// used up, and the new one must not be lost.
+    async fn finish(
+        &self,
+        installation: impl Future<Output = Result<Client, AnyError>> + Send + 'static,
+    ) -> Result<Client, AnyError> {
+        let running = self.inner.tasks.begin();
+        let (sender, installed) = oneshot::channel();
+        let task = async move {
+            let _running = running;
+            // There may be no caller any more.
+            let _ = sender.send(installation.await);
+        };
+        platform::spawn(task.in_current_span());
+        let interrupted = |_| Err(AuthError::new(AuthKind::Interrupted).into());
+        installed.await.unwrap_or_else(interrupted)
+    }
+
+    /// Saves tokens of the authorisation server, and returns the client of their portal.
+    async fn put(&self, tokens: Tokens) -> Result<Client, AnyError> {
         self.keep(&tokens).await.map_err(store_error)?;
         let (client, is_new) = self.enter(tokens.clone())?;
         if let (Auth::OAuth(session), false) = (&client.shared.auth, is_new) {

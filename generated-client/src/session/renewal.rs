@@ -65,7 +65,9 @@ impl Session {
                 let (sender, flight) = watch::channel(None);
                 state.flight = Some(flight.clone());
                 let (session, refused) = (Arc::clone(self), Arc::clone(refused));
+                let running = self.tasks.begin();
                 let task = async move {
+                    let _running = running;
                     let landing = Landing(session);
                     let renewed = landing.0.fly(&refused, cause).await;
                     drop(landing);
@@ -162,6 +164,7 @@ impl Session {
         let mut state = self.lock();
         match kept {
             Some(kept) if is_news(&state, ours, &kept) => {
+                state.is_stored_known = true;
                 let pair = self.take(state, kept.clone(), Some(kept), None);
                 self.tell(old, &pair, None);
                 Some(pair)
@@ -182,7 +185,11 @@ impl Session {
         let now = self.clock().now();
         let pair = {
             let state = self.lock();
-            let stored = state.stored.clone();
+            // A store that could not be read probably has the pair that was renewed.
+            let stored = match &state.stored {
+                None if !state.is_stored_known => Some(refused.tokens.clone()),
+                stored => stored.clone(),
+            };
             self.take(state, tokens, stored, Some(now))
         };
         let saved = self.save(&pair).await;
@@ -205,7 +212,6 @@ impl Session {
         self.secrets.keep(&tokens);
         let pair = Arc::new(Pair::new(tokens, given, self.clock().now()));
         state.stored = stored;
-        state.is_stored_known = true;
         state.unsaved = None;
         state.pair = Arc::clone(&pair);
         pair
@@ -217,7 +223,7 @@ impl Session {
         let Some(store) = &self.store else {
             return Ok(None);
         };
-        let replaced = {
+        let mut replaced = {
             let state = self.lock();
             if !Arc::ptr_eq(&state.pair, pair) {
                 // A newer one is stored already.
@@ -225,19 +231,27 @@ impl Session {
             }
             state.stored.clone()
         };
-        let saved = within(store.save(&pair.tokens, replaced.as_ref())).await;
+        let mut saved = within(store.save(&pair.tokens, replaced.as_ref())).await;
+        if let Ok(Saved::Theirs(theirs)) = &saved
+            && self.is_older_than_ours(theirs, pair)
+        {
+            replaced = Some((**theirs).clone());
+            saved = within(store.save(&pair.tokens, replaced.as_ref())).await;
+        }
         let mut state = self.lock();
         let is_current = Arc::ptr_eq(&state.pair, pair);
         match saved {
             Ok(Saved::Ours) => {
                 if is_current {
                     state.stored = Some(pair.tokens.clone());
+                    state.is_stored_known = true;
                     state.unsaved = None;
                 }
                 Ok(None)
             }
             Ok(Saved::Theirs(theirs)) if is_current && !theirs.is_of_another_user(&pair.tokens) => {
                 tracing::debug!("another process has saved a newer pair of tokens, which is taken");
+                state.is_stored_known = true;
                 let theirs = self.take(state, (*theirs).clone(), Some(*theirs), None);
                 Ok(Some(theirs))
             }
@@ -256,6 +270,13 @@ impl Session {
         }
     }
 
+    /// Whether a pair, found in a store that could not be read before, is older than ours.
+    fn is_older_than_ours(&self, theirs: &Tokens, ours: &Pair) -> bool {
+        !self.lock().is_stored_known
+            && !theirs.is_of_another_user(&ours.tokens)
+            && ours.tokens.lasts_longer_than(theirs)
+    }
+
     /// Tries to save an unsaved pair in the background, if the last attempt is long enough ago.
     pub(super) fn save_again(self: &Arc<Self>) {
         let now = self.clock().now();
@@ -265,10 +286,26 @@ impl Session {
             _ => return,
         }
         let (session, pair) = (Arc::clone(self), Arc::clone(&state.pair));
+        let running = self.tasks.begin();
         platform::spawn(async move {
+            let _running = running;
             // Errors are reported there.
             let _ = session.save(&pair).await;
         });
+    }
+
+    /// Waits for renewals in progress, and saves the pair if it is not saved yet.
+    pub(crate) async fn settled(&self) -> Result<(), AuthError> {
+        self.tasks.finished().await;
+        let unsaved = {
+            let state = self.lock();
+            state.unsaved.is_some().then(|| Arc::clone(&state.pair))
+        };
+        if let Some(pair) = unsaved {
+            let saved = self.save(&pair).await;
+            saved.map_err(|error| AuthError::new(AuthKind::Store).caused_by(error))?;
+        }
+        Ok(())
     }
 
     /// Reports a new pair, and a new address.
@@ -301,12 +338,12 @@ fn is_news(state: &State, ours: &Tokens, kept: &Tokens) -> bool {
     if kept.is_same_pair(ours) {
         return false;
     }
-    match &state.stored {
-        Some(stored) => !kept.is_same_pair(stored),
-        None if state.is_stored_known => true,
-        // On the first look, the store may have newer tokens than those that the client began with.
-        None => !ours.lasts_longer_than(kept),
+    let stored = state.stored.as_ref();
+    if stored.is_some_and(|stored| kept.is_same_pair(stored)) {
+        return false;
     }
+    // On the first look, the store may have newer tokens than those that the client began with.
+    state.is_stored_known || !ours.lasts_longer_than(kept)
 }
 
 fn has_moved(before: &Pair, after: &Pair) -> bool {

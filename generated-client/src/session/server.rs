@@ -47,15 +47,35 @@ impl Server {
         self.read(&answer, &[code], None)
     }
 
+    /// Renews a pair that somebody has sent, and returns what the server says: tokens, portal and
+    /// address. Of what was sent, only the refresh token is used.
+    pub(crate) async fn confirm(&self, tokens: &Tokens) -> Result<Tokens, AuthError> {
+        if tokens.refresh_token().is_none() {
+            return Err(AuthError::new(AuthKind::Unconfirmed));
+        }
+        let confirmed = self.renew(tokens, None).await?;
+        if confirmed.member_id() != tokens.member_id() {
+            return Err(AuthError::new(AuthKind::OtherPortal {
+                member_id: tokens.member_id().to_owned(),
+            }));
+        }
+        Ok(confirmed)
+    }
+
     /// Renews a pair.
     pub(crate) async fn refresh(&self, tokens: &Tokens) -> Result<Tokens, AuthError> {
+        self.renew(tokens, Some(tokens)).await
+    }
+
+    /// Renews a pair. What the answer lacks is that of `known`.
+    async fn renew(&self, tokens: &Tokens, known: Option<&Tokens>) -> Result<Tokens, AuthError> {
         let Some(token) = tokens.refresh_token() else {
             return Err(AuthError::new(AuthKind::NoRefreshToken));
         };
         let mut attempt = 1;
         loop {
             let result = match self.ask(&Grant::Refresh(token)).await {
-                Ok(answer) => self.read(&answer, &secrets(tokens), Some(tokens)),
+                Ok(answer) => self.read(&answer, &secrets(tokens), known),
                 Err(error) => Err(error),
             };
             match result {
@@ -113,7 +133,8 @@ impl Server {
         Ok(Answer { status, body })
     }
 
-    /// Tokens, or the error of the server. `renewed` are the tokens that were to be renewed.
+    /// Tokens, or the error of the server. `renewed` are tokens of the same portal, whose address
+    /// is known.
     fn read(
         &self,
         answer: &Answer,

@@ -3,10 +3,12 @@
 
 mod address;
 mod bucket;
+mod confirm;
 mod deadline;
 mod portals;
 mod renewal;
 mod rules;
+mod settled;
 mod stores;
 #[path = "../support/mod.rs"]
 mod support;

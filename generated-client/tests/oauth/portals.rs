@@ -52,7 +52,8 @@ async fn each_portal_has_a_client_of_its_own() {
         assert_eq!(client.portal(), portal.address().to_string());
         client.call(list()).await.expect("rows");
         assert_eq!(portal.requests().len(), 1);
-        assert_eq!(first.token_requests(), 2 + number as u64);
+        // One for the code, one to confirm what was sent, and one for each portal.
+        assert_eq!(first.token_requests(), 3 + number as u64);
     }
     // The token of one portal is of no use at the other.
     let tokens = both

@@ -48,6 +48,12 @@ impl ClientBuilder {
         self
     }
 
+    /// The same settings without a store, for tokens that are not to be saved.
+    pub(crate) fn without_token_store(mut self) -> Self {
+        self.token_store = None;
+        self
+    }
+
     pub(super) fn build_oauth(
         self,
         application: Application,

@@ -58,7 +58,7 @@ async fn a_store_that_fails_loses_no_pair() {
     let told = Arc::new(Told::default());
     let first = portal.install();
     store.save(&first, None).await.expect("a store");
-    let client = with_tokens(portal.application(), first, &clock)
+    let client = with_tokens(portal.application(), first.clone(), &clock)
         .token_store(store.clone())
         .hook(told.clone())
         .build()
@@ -90,4 +90,17 @@ async fn a_store_that_fails_loses_no_pair() {
     client.call(list()).await.expect("rows");
     assert!(is_saved().await);
     assert_eq!(portal.token_requests(), 2);
+    let newest = client.tokens().expect("tokens");
+    assert!(!newest.is_same_pair(&first), "the old pair is used up");
+
+    // A program that ends saves at once, or is told that it cannot.
+    store.is_off.store(true, Ordering::Relaxed);
+    portal.expire_tokens();
+    client.call(list()).await.expect("rows");
+    let error = client.settled().await.expect_err("the store is off");
+    let source = std::error::Error::source(&error).expect("a source");
+    assert_eq!(source.to_string(), "the store failed: switched off");
+    store.is_off.store(false, Ordering::Relaxed);
+    client.settled().await.expect("a store");
+    assert!(is_saved().await);
 }
