@@ -18,7 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 
 pub use self::application::Application;
-pub(crate) use self::renewal::Cause;
+pub(crate) use self::renewal::{Cause, within};
 use self::secrets::Secrets;
 pub(crate) use self::server::Server;
 pub(crate) use self::tasks::Tasks;

@@ -11,7 +11,7 @@ use crate::auth::Auth;
 use crate::client::{Client, ClientBuilder};
 use crate::error::{AnyError, AuthError, AuthKind, BuildError};
 use crate::platform;
-use crate::session::{Application, Server, Tasks};
+use crate::session::{Application, Server, Tasks, within};
 use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 
 /// The portals that have installed an application: a [`Client`] for each, by its `member_id`.
@@ -104,12 +104,8 @@ impl Portals {
         if let Some(client) = self.lock().get(member_id) {
             return Ok(client.clone());
         }
-        let kept = self
-            .inner
-            .store
-            .load(member_id)
-            .await
-            .map_err(store_error)?;
+        let kept = within(self.inner.store.load(member_id)).await;
+        let kept = kept.map_err(store_error)?;
         let tokens = kept.ok_or_else(|| {
             AuthError::new(AuthKind::UnknownPortal {
                 member_id: member_id.to_owned(),
@@ -265,7 +261,7 @@ impl Portals {
     pub async fn remove(&self, member_id: impl AsRef<str>) -> Result<(), AnyError> {
         let member_id = member_id.as_ref();
         self.lock().remove(member_id);
-        let removed = self.inner.store.remove(member_id).await;
+        let removed = within(self.inner.store.remove(member_id)).await;
         removed.map_err(|error| store_error(error).into())
     }
 
@@ -297,13 +293,13 @@ impl Portals {
         /// How often another process may save in between.
         const TRIES: u32 = 10;
         let store = &self.inner.store;
-        let mut kept = match store.load(tokens.member_id()).await {
+        let mut kept = match within(store.load(tokens.member_id())).await {
             // It is unusable, and is overwritten.
             Err(StoreError::Damaged { .. }) => None,
             kept => kept?,
         };
         for _ in 0..TRIES {
-            match store.save(tokens, kept.as_ref()).await? {
+            match within(store.save(tokens, kept.as_ref())).await? {
                 Saved::Ours => return Ok(()),
                 Saved::Theirs(theirs) => kept = Some(*theirs),
             }

@@ -351,7 +351,9 @@ fn has_moved(before: &Pair, after: &Pair) -> bool {
 }
 
 /// A store that hangs must not delay the calls.
-async fn within<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+pub(crate) async fn within<T>(
+    work: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
     let result = platform::timeout(STORE_LIMIT, work).await;
     result.unwrap_or(Err(StoreError::Timeout))
 }

@@ -9,6 +9,7 @@ mod redis;
 use std::error::Error as StdError;
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use super::Tokens;
 use crate::platform::BoxFuture;
@@ -137,6 +138,22 @@ pub enum StoreError {
         /// The message of the operating system.
         #[source]
         source: io::Error,
+    },
+    /// Another process, or another task, holds the lock of a store.
+    #[error("{path} was locked by another process for {waited:?}")]
+    Locked {
+        /// Path of the lock.
+        path: String,
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// Something in the file system that no tokens are read from or written to.
+    #[error("{path} {reason}")]
+    Unsafe {
+        /// Its path.
+        path: String,
+        /// Why.
+        reason: &'static str,
     },
     /// The identifier of the portal is too long for a key of this store.
     #[error("the identifier of the portal is too long: expected at most {limit} bytes")]

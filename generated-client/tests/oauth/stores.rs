@@ -2,6 +2,7 @@
 
 mod failing;
 mod files;
+mod locks;
 mod processes;
 mod redis;
 mod rules;

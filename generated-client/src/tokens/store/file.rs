@@ -1,9 +1,11 @@
 //! Tokens in files.
 
 use std::fmt::Write as _;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -15,8 +17,11 @@ use crate::tokens::Tokens;
 ///
 /// A file is replaced in one step, so a crash leaves the old pair or the new one. Processes on one
 /// machine may share the folder: a lock on the file `lock` in it, which the operating system
-/// releases when a process ends, prevents them from overwriting each other's pairs. The files are
-/// not encrypted.
+/// releases when a process ends, prevents them from overwriting each other's pairs. It is waited for
+/// a [limited time](Self::lock_limit). The files are not encrypted.
+///
+/// On Unix, a folder that other users may write to is refused, since they could put tokens, and so
+/// addresses, there; and so is anything else than a regular file in place of a file.
 ///
 /// ```no_run
 /// use bitrix24::oauth::{Application, FileStore, Portals};
@@ -30,19 +35,33 @@ use crate::tokens::Tokens;
 #[derive(Debug, Clone)]
 pub struct FileStore {
     folder: PathBuf,
+    lock_limit: Duration,
 }
 
 /// Longest identifier of a portal; real ones have 32 letters and digits.
 const LONGEST: usize = 64;
 /// Largest file that is read.
 const MOST: u64 = 64 * 1024;
+/// Interval between attempts to get the lock. Nobody holds it for longer than it takes to write a
+/// small file.
+const NEXT_TRY: Duration = Duration::from_millis(10);
 
 impl FileStore {
     /// Creates a store in a folder. A missing folder is created on the first save.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            lock_limit: Duration::from_secs(5),
         }
+    }
+
+    /// Sets how long a process waits for the lock that another one holds; five seconds by default.
+    /// Then saving fails with [`StoreError::Locked`], and a client keeps its pair in memory until it
+    /// can be saved. A runtime that ends waits no longer than that either.
+    #[must_use]
+    pub fn lock_limit(mut self, limit: Duration) -> Self {
+        self.lock_limit = limit;
+        self
     }
 
     /// The file of a portal.
@@ -78,6 +97,8 @@ impl FileStore {
 
     fn read(&self, member_id: &str) -> Result<Option<Tokens>, StoreError> {
         let path = self.path(member_id)?;
+        self.check_folder()?;
+        check_file(&path)?;
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -143,11 +164,39 @@ impl FileStore {
     /// Excludes other processes and other tasks as long as the file is open.
     fn lock(&self) -> Result<File, StoreError> {
         make_folder(&self.folder).map_err(|error| failed(&self.folder, error))?;
+        self.check_folder()?;
         let path = self.folder.join("lock");
+        check_file(&path)?;
         let file = private().create(true).truncate(false).open(&path);
         let file = file.map_err(|error| failed(&path, error))?;
-        file.lock().map_err(|error| failed(&path, error))?;
-        Ok(file)
+        let begin = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(error)) => return Err(failed(&path, error)),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            let left = self.lock_limit.saturating_sub(begin.elapsed());
+            if left.is_zero() {
+                return Err(StoreError::Locked {
+                    path: path.display().to_string(),
+                    waited: self.lock_limit,
+                });
+            }
+            thread::sleep(NEXT_TRY.min(left));
+        }
+    }
+
+    /// Refuses a folder in which others may put files. A missing one has none.
+    fn check_folder(&self) -> Result<(), StoreError> {
+        match metadata(&self.folder)? {
+            Some(found) if is_writable_by_others(&found) => Err(StoreError::Unsafe {
+                path: self.folder.display().to_string(),
+                reason: "may be written to by other users: no tokens are kept there (`chmod go-w`)",
+            }),
+            // A file in place of the folder is an error when a file in it is opened.
+            _ => Ok(()),
+        }
     }
 }
 
@@ -176,6 +225,36 @@ impl TokenStore for FileStore {
                 _ => Ok(()),
             }
         })
+    }
+}
+
+#[cfg(unix)]
+fn is_writable_by_others(folder: &fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&folder.permissions()) & 0o022 != 0
+}
+
+#[cfg(not(unix))]
+fn is_writable_by_others(_: &fs::Metadata) -> bool {
+    false
+}
+
+/// Refuses what is no file, such as a pipe, which might never be opened.
+fn check_file(path: &Path) -> Result<(), StoreError> {
+    match metadata(path)? {
+        Some(found) if !found.is_file() => Err(StoreError::Unsafe {
+            path: path.display().to_string(),
+            reason: "is not a regular file: no tokens are kept there",
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What is at a path; `None` for nothing.
+fn metadata(path: &Path) -> Result<Option<fs::Metadata>, StoreError> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed(path, error)),
     }
 }
 
