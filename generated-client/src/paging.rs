@@ -65,7 +65,17 @@ impl<K> ListError<K> {
 
 impl<K> fmt::Display for ListError<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; the list goes on at {}", self.error, self.position)
+        self.error.fmt(f)?;
+        match self.position {
+            Position::Row(0) | Position::After(0) => f.write_str("; no page of the list was read"),
+            Position::Row(rows) => write!(f, "; the list continues after {rows} rows"),
+            Position::After(id) => {
+                write!(
+                    f,
+                    "; the list continues after the row with the identifier {id}"
+                )
+            }
+        }
     }
 }
 

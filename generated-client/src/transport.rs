@@ -272,7 +272,17 @@ fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKi
         .headers()
         .get(LOCATION)
         .and_then(|value| asked.join(value.to_str().ok()?).ok());
-    let to = to.map(|url| origin(&url, auth));
+    let to = to.map(|url| {
+        let origin = origin(&url, auth);
+        if url.host() == asked.host()
+            && url.port_or_known_default() == asked.port_or_known_default()
+        {
+            // The query may have anything, and the path may repeat the webhook's code.
+            origin + &auth.clean(url.path())
+        } else {
+            origin
+        }
+    });
     Some(TransportKind::Redirect {
         status: status.as_u16(),
         to,
@@ -280,7 +290,8 @@ fn redirect(response: &Response, asked: &Url, auth: &Auth) -> Option<TransportKi
     })
 }
 
-/// Scheme, host and port of a URL, since the path of a redirect repeats the webhook's code.
+/// Scheme, host and port of a URL: the path of a redirect to another host repeats the webhook's
+/// code, and is of no use.
 pub(crate) fn origin(url: &Url, auth: &Auth) -> String {
     let (scheme, host) = (url.scheme(), url.host_str().unwrap_or_default());
     let text = match url.port() {

@@ -225,6 +225,13 @@ fn classes_of_rest_3_are_known_errors() {
         let code = format!("BITRIX_REST_V3_EXCEPTION_{code}EXCEPTION");
         assert_eq!(SystemError::from_code(&code), Some(error));
     }
+    for (code, error) in [
+        ("wrong_client", SystemError::InvalidClient),
+        ("invalid_token", SystemError::InvalidToken),
+        ("PORTAL_DELETED", SystemError::PortalDeleted),
+    ] {
+        assert_eq!(SystemError::from_code(code), Some(error));
+    }
 }
 
 #[tokio::test]

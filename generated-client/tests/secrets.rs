@@ -37,18 +37,23 @@ impl Texts {
 
     /// Calls in every way there is, each of which must fail.
     async fn failures(&mut self, what: &str, client: &Client) {
+        self.typed_failures(what, client).await;
+        self.error(
+            what,
+            &client
+                .call_raw("any.method", Params::new())
+                .await
+                .expect_err(what),
+        );
+    }
+
+    /// The same without a call by name.
+    async fn typed_failures(&mut self, what: &str, client: &Client) {
         self.error(what, &client.call(list()).await.expect_err(what));
         self.error(
             what,
             &client
                 .send(task_get(1), CallOptions::new())
-                .await
-                .expect_err(what),
-        );
-        self.error(
-            what,
-            &client
-                .call_raw("any.method", Params::new())
                 .await
                 .expect_err(what),
         );
@@ -294,8 +299,6 @@ async fn answers(texts: &mut Texts, path: &str) {
             ),
             format!(r#"{{"error": ["{path}"]}}"#),
             format!(r#"{{"error": {{"{path}": "{path}"}}}}"#),
-            format!(r#"{{"{path}": "{path}"}}"#),
-            format!(r#"["{path}"]"#),
             format!(r#""{path}""#),
             format!(r#"{{"result": "{path}"#),
             format!(r#"{{"result": {path}}}"#),
@@ -303,6 +306,18 @@ async fn answers(texts: &mut Texts, path: &str) {
         ] {
             texts.answers("JSON", json(status, &body)).await;
         }
+    }
+    // With a success status, a call by name returns these as they are: an answer may lack `result`.
+    for body in [
+        format!(r#"{{"{path}":"{path}"}}"#),
+        format!(r#"["{path}"]"#),
+    ] {
+        texts.answers("JSON", json("400 Bad Request", &body)).await;
+        let server = Server::answering(json("200 OK", &body)).await;
+        let client = client(&server.url());
+        texts.typed_failures("JSON", &client).await;
+        let answer = client.call_raw("any.method", Params::new()).await;
+        assert_eq!(answer.expect("an answer").to_json(), body);
     }
     for length in 0..80 {
         let text = format!("{}{path}", "x".repeat(length));

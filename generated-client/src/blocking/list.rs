@@ -104,6 +104,15 @@ impl<R: ListRequest> Listing<R> {
         }
     }
 
+    /// Number of all rows: [`paging::Listing::count`].
+    ///
+    /// # Errors
+    /// The error of the first page that could not be read.
+    #[track_caller]
+    pub fn count(self) -> Result<u64, ListError<R::Error>> {
+        self.driver.wait(self.listing.count())
+    }
+
     /// All rows: [`paging::Listing::all`].
     ///
     /// # Errors

@@ -142,6 +142,15 @@ impl Client {
 /// The kind of an answer that is not JSON; `None` for JSON with a mistake.
 fn without_json(answer: &Answer, auth: &Auth) -> Option<AnswerKind> {
     let failed = !(200..300).contains(&answer.status);
+    if answer.body.starts_with(b"\xef\xbb\xbf") {
+        // The JSON parser would only say that it expects a value.
+        return Some(AnswerKind::Malformed {
+            line: 1,
+            column: 1,
+            reason: "a byte order mark stands before the JSON, as when a PHP file of the portal is saved with one"
+                .to_owned(),
+        });
+    }
     match answer.body.trim_ascii_start().first() {
         None if failed => Some(AnswerKind::Status {
             content_type: content_type(answer, auth),

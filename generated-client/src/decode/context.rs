@@ -20,6 +20,8 @@ struct Failure {
 pub(crate) struct Context {
     failure: Option<Box<Failure>>,
     depth: u32,
+    /// Whether the whole value is a list, so that what is directly in it are rows.
+    has_rows: bool,
 }
 
 /// Deepest nesting that is read. `serde_json` has the same limit; values built in the program have
@@ -27,6 +29,17 @@ pub(crate) struct Context {
 const DEEPEST: u32 = 128;
 
 impl Context {
+    /// A list begins.
+    #[inline]
+    pub(crate) fn list(&mut self) {
+        self.has_rows |= self.depth == 1;
+    }
+
+    /// Whether the current value is a row of the whole list.
+    pub(crate) fn is_row(&self) -> bool {
+        self.has_rows && self.depth == 2
+    }
+
     /// Keeps a type mismatch. The returned error of serde has no information of its own.
     #[cold]
     pub(crate) fn fail<E: serde::de::Error>(

@@ -163,9 +163,19 @@ fn sequence<'de, A: SeqAccess<'de>>(
     context: &mut Context,
 ) -> Result<(), A::Error> {
     match sink {
-        Sink::List(list) => items(list, access, context),
-        Sink::Record(record) => empty(record, access, context),
-        Sink::View(slot) => view(slot, access, context, sequence),
+        Sink::List(list) => {
+            context.list();
+            items(list, access, context)
+        }
+        Sink::Record(record) => {
+            let may_be_empty = !context.is_row();
+            empty(record, access, context, may_be_empty)
+        }
+        // An empty row of a struct of the user's own lacks what that requires, which says more.
+        Sink::View(slot) => view(slot, access, context, |sink, access, context| match sink {
+            Sink::Record(record) => empty(record, access, context, true),
+            sink => sequence(sink, access, context),
+        }),
         Sink::Map(slot) => numbered(slot.open(), access, context),
         Sink::Any(slot) => {
             *slot = Some(list(access, context)?);
@@ -248,13 +258,15 @@ fn numbered<'de, A: SeqAccess<'de>>(
     }
 }
 
-/// PHP writes an object without entries as an empty list.
+/// PHP writes an object without entries as an empty list. But a row has entries, so a list in its
+/// place is another kind of answer.
 fn empty<'de, A: SeqAccess<'de>>(
     record: &mut dyn RecordSink,
     mut access: A,
     context: &mut Context,
+    may_be_empty: bool,
 ) -> Result<(), A::Error> {
-    if access.next_element::<IgnoredAny>()?.is_some() {
+    if !may_be_empty || access.next_element::<IgnoredAny>()?.is_some() {
         return Err(context.fail(OBJECT, &LIST));
     }
     record.open();
@@ -292,6 +304,7 @@ fn object<'de, A: MapAccess<'de>>(
             Ok(())
         }
         Sink::List(list) => {
+            context.list();
             let mut source = Numbered {
                 access,
                 context,

@@ -109,6 +109,13 @@ pub enum AuthCode {
     /// `insufficient_scope` or `invalid_scope`: the application asks for more scopes than its card
     /// lists.
     InvalidScope,
+    /// `wrong_client`: the server does not know the application, or its secret is another. It comes
+    /// besides the documented `invalid_client`.
+    WrongClient,
+    /// `invalid_token`: the token is not valid.
+    InvalidToken,
+    /// `PORTAL_DELETED`: the portal is gone, or closed.
+    PortalDeleted,
     /// `PAYMENT_REQUIRED`: the trial or paid time of the application is over.
     PaymentRequired,
     /// A code that the documentation does not list.
@@ -122,6 +129,9 @@ impl AuthCode {
             "invalid_client" => Self::InvalidClient,
             "invalid_grant" => Self::InvalidGrant,
             "insufficient_scope" | "invalid_scope" => Self::InvalidScope,
+            "wrong_client" => Self::WrongClient,
+            "invalid_token" => Self::InvalidToken,
+            "PORTAL_DELETED" => Self::PortalDeleted,
             "PAYMENT_REQUIRED" => Self::PaymentRequired,
             _ => Self::Unknown(code.to_owned()),
         }
@@ -135,6 +145,9 @@ impl fmt::Display for AuthCode {
             Self::InvalidClient => "invalid_client",
             Self::InvalidGrant => "invalid_grant",
             Self::InvalidScope => "invalid_scope",
+            Self::WrongClient => "wrong_client",
+            Self::InvalidToken => "invalid_token",
+            Self::PortalDeleted => "PORTAL_DELETED",
             Self::PaymentRequired => "PAYMENT_REQUIRED",
             Self::Unknown(code) => code,
         })
@@ -279,10 +292,16 @@ mod tests {
             ("invalid_grant", AuthCode::InvalidGrant),
             ("insufficient_scope", AuthCode::InvalidScope),
             ("invalid_scope", AuthCode::InvalidScope),
+            ("wrong_client", AuthCode::WrongClient),
+            ("invalid_token", AuthCode::InvalidToken),
+            ("PORTAL_DELETED", AuthCode::PortalDeleted),
             ("PAYMENT_REQUIRED", AuthCode::PaymentRequired),
             ("new_one", AuthCode::Unknown("new_one".to_owned())),
         ] {
             assert_eq!(AuthCode::from_code(code), expected);
+            if code != "insufficient_scope" {
+                assert_eq!(expected.to_string(), code);
+            }
         }
         assert_eq!(AuthCode::from_code("new_one").to_string(), "new_one");
     }

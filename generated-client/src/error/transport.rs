@@ -63,7 +63,8 @@ pub enum TransportKind {
     Redirect {
         /// HTTP status.
         status: u16,
-        /// Scheme and host of the redirect, without the path.
+        /// Scheme and host of the redirect; with its path when the host is that of the portal, as
+        /// the path says what the portal shows instead, such as a page about an expired licence.
         to: Option<String>,
         /// Whether the user's HTTP client followed it nevertheless.
         followed: bool,
@@ -141,7 +142,8 @@ impl TransportError {
                 ..
             } => to
                 .split_once("://")
-                .is_some_and(|(_, host)| *host != *self.call.portal),
+                .and_then(|(_, place)| place.split('/').next())
+                .is_some_and(|host| *host != *self.call.portal),
             _ => false,
         }
     }
@@ -252,8 +254,15 @@ impl fmt::Display for TransportKind {
             } => {
                 write!(f, "expected an answer, got a redirect (HTTP {status}) to ")?;
                 f.write_str(to.as_deref().unwrap_or("nowhere"))?;
+                let has_path = to.as_ref().is_some_and(|to| {
+                    to.split_once("://")
+                        .is_some_and(|(_, place)| place.contains('/'))
+                });
                 f.write_str(if *followed {
                     ", which the given HTTP client followed; give it a redirect policy of `none`"
+                } else if has_path {
+                    ", a page of the same host, which is not followed: the portal does not answer calls, \
+                     as when its licence has expired"
                 } else {
                     ", which is not followed, since a request carries its password along; \
                      if the portal has moved, use its new address"

@@ -4,8 +4,10 @@ use std::fmt;
 
 pub use crate::system::SystemError;
 
-/// Further codes of errors: classes of REST 3.0 that the documentation does not list.
-const CLASSES: [(&str, SystemError); 2] = [
+/// Further codes of errors: classes of REST 3.0 that the documentation does not list, and what the
+/// authorisation server calls an unknown application.
+const CLASSES: [(&str, SystemError); 3] = [
+    ("wrong_client", SystemError::InvalidClient),
     (
         "BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION",
         SystemError::MethodNotFound,

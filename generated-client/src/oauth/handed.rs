@@ -66,6 +66,7 @@ fn builder(auth: &Auth) -> TokensBuilder {
         domain: auth.domain.clone(),
         access_token: auth.access_token.clone(),
         refresh_token: auth.refresh_token.clone(),
+        user_id: auth.user_id.and_then(|id| u64::try_from(id).ok()),
         scope: auth.scope.clone(),
         status: auth
             .status

@@ -164,6 +164,40 @@ impl<R: ListRequest> Listing<R> {
         }
     }
 
+    /// Number of all rows, whatever way of reading and position are set.
+    ///
+    /// The portal counts them, and one request for the first page brings the number. Where a method
+    /// counts nothing, as in REST 3.0, the list is read to its end, by rows.
+    ///
+    /// ```no_run
+    /// use bitrix24::crm::{EntityType, item::{self, Item}};
+    ///
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let open = item::list(EntityType::Deal).select(Item::ID).filter(Item::OPENED.eq(true));
+    /// println!("{} open deals", client.list(open).count().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error of the first page that could not be read.
+    pub async fn count(mut self) -> Result<u64, ListError<R::Error>> {
+        self.wish = Wish::Rows;
+        self.from = None;
+        self.is_ahead = false;
+        let mut pages = self.pages();
+        let mut rows = 0;
+        while let Some(page) = pages.next().await {
+            let page = page?;
+            if let Some(total) = page.total.and_then(|total| u64::try_from(total).ok()) {
+                return Ok(total);
+            }
+            rows += page.rows.len() as u64;
+        }
+        Ok(rows)
+    }
+
     /// The rows, page after page.
     pub fn rows(self) -> Rows<R::Row, R::Error> {
         Rows {

@@ -2,8 +2,11 @@
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
-use chrono::{FixedOffset, NaiveDateTime, TimeZone, Timelike};
+use chrono::{
+    FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
+};
 
 use super::builtin::scalar;
 use super::date::{Date, ascii, two_digits};
@@ -132,6 +135,34 @@ impl From<NaiveDateTime> for DateTime {
     }
 }
 
+impl From<Date> for DateTime {
+    /// The beginning of the day, without an offset, which the portal reads in its own time zone.
+    fn from(date: Date) -> Self {
+        NaiveDate::from(date).and_time(NaiveTime::MIN).into()
+    }
+}
+
+impl From<SystemTime> for DateTime {
+    /// The moment in UTC; one that is too far away becomes the first or last one.
+    fn from(time: SystemTime) -> Self {
+        utc(time).into()
+    }
+}
+
+/// The moment for `chrono`, or the first or last one of its range.
+pub(super) fn utc(time: SystemTime) -> chrono::DateTime<Utc> {
+    use chrono::DateTime;
+    let delta = |time: Duration| TimeDelta::from_std(time).ok();
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => delta(after)
+            .and_then(|delta| DateTime::UNIX_EPOCH.checked_add_signed(delta))
+            .unwrap_or(DateTime::<Utc>::MAX_UTC),
+        Err(error) => delta(error.duration())
+            .and_then(|delta| DateTime::UNIX_EPOCH.checked_sub_signed(delta))
+            .unwrap_or(DateTime::<Utc>::MIN_UTC),
+    }
+}
+
 impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
     fn from(time: chrono::DateTime<Z>) -> Self {
         let time = time.fixed_offset();
@@ -145,6 +176,28 @@ impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_of_the_system_and_days_are_moments() {
+        let moment = SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_250);
+        assert_eq!(
+            DateTime::from(moment).to_string(),
+            "2023-11-14T22:13:20.25+00:00"
+        );
+        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1_500);
+        assert_eq!(
+            DateTime::from(before).to_string(),
+            "1969-12-31T23:59:58.5+00:00"
+        );
+        let timestamp = |moment| crate::Timestamp::from(moment).seconds();
+        assert_eq!((timestamp(moment), timestamp(before)), (1_700_000_000, -2));
+        let day: Date = "2024-02-29".parse().expect("a date");
+        assert_eq!(DateTime::from(day).to_string(), "2024-02-29T00:00:00");
+        let far = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(1 << 62));
+        if let Some(far) = far {
+            assert_eq!(utc(far), chrono::DateTime::<Utc>::MAX_UTC);
+        }
+    }
 
     #[test]
     fn every_part_has_its_digits() {

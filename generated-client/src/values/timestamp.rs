@@ -1,6 +1,7 @@
 //! Seconds since 1970.
 
 use std::fmt;
+use std::time::SystemTime;
 
 use super::builtin::scalar;
 use crate::field::ValueRef;
@@ -50,6 +51,13 @@ impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
     /// Fractions of a second are truncated.
     fn from(time: chrono::DateTime<Z>) -> Self {
         Self(time.timestamp())
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Fractions of a second are truncated.
+    fn from(time: SystemTime) -> Self {
+        super::date_time::utc(time).into()
     }
 }
 

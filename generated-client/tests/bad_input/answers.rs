@@ -64,6 +64,43 @@ async fn malformed_json() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_before_the_json() {
+    let (error, portal) = answer_to(json(
+        "200 OK",
+        "\u{feff}{\"result\": {\"productRows\": []}}",
+    ))
+    .await;
+    assert!(matches!(
+        answer_kind(&error).0,
+        AnswerKind::Malformed {
+            line: 1,
+            column: 1,
+            ..
+        }
+    ));
+    assert_text(
+        &error,
+        &portal,
+        "expected a JSON answer, got malformed JSON at line 1, column 1: a byte order mark stands before the JSON, \
+         as when a PHP file of the portal is saved with one (HTTP 200)",
+    );
+}
+
+#[tokio::test]
+async fn rows_that_are_lists() {
+    for rows in ["[[]]", "[{\"id\": 1}, []]", "[[{\"id\": 1}]]"] {
+        let body = format!("{{\"result\": {{\"productRows\": {rows}}}}}");
+        let (error, portal) = answer_to(json("200 OK", &body)).await;
+        let index = usize::from(rows.starts_with("[{"));
+        assert_text(
+            &error,
+            &portal,
+            &format!("expected an object at `result.productRows[{index}]`, got a list (HTTP 200)"),
+        );
+    }
+}
+
+#[tokio::test]
 async fn more_after_the_json() {
     let (error, _) = answer_to(json("200 OK", "{\"result\": {\"productRows\": []}}<br />")).await;
     let AnswerKind::Malformed { .. } = answer_kind(&error).0 else {

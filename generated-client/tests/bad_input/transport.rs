@@ -45,7 +45,22 @@ async fn redirect_on_the_same_host() {
     let TransportKind::Redirect { to, .. } = transport_kind(&error) else {
         panic!("{error:?}")
     };
-    assert_eq!(to.as_deref(), Some(server.url().as_str()));
+    assert_eq!(to.as_deref(), Some(&*format!("{}/login/", server.url())));
+    assert_text(
+        &error,
+        &server.portal(),
+        &format!(
+            "expected an answer, got a redirect (HTTP 302) to {}/login/, a page of the same host, which is not \
+             followed: the portal does not answer calls, as when its licence has expired",
+            server.url()
+        ),
+    );
+    // The path may repeat the code, and no query is shown.
+    let to = "/rest/17/8g9l071eismy9q2l/expired.php?a=8g9l071eismy9q2l";
+    let server = Server::answering(format!("HTTP/1.1 302 Found\r\nLocation: {to}\r\n\r\n"));
+    let error = failure(&client(&server.await.url())).await.to_string();
+    assert!(error.contains("/expired.php, a page"), "{error}");
+    assert!(!error.contains("8g9l071eismy9q2l"), "{error}");
 }
 
 #[tokio::test]

@@ -95,6 +95,10 @@ fn the_installation_brings_the_token() {
     let body = format!("event=ONAPPINSTALL&data[VERSION]=1&auth[application_token]={TOKEN}");
     let event = event::decode(body.as_bytes()).expect("an event");
     assert_eq!(event.name(), "ONAPPINSTALL");
+    let Data::OnAppInstall(data) = &read(&body).expect("an event").data else {
+        panic!("it is typed by default");
+    };
+    assert_eq!(data.version.as_deref(), Some("1"));
     let event = event.into_installation().expect("the installation");
     let brought = event.auth.application_token.expect("a token");
     assert!(brought.matches(&token()));
@@ -102,6 +106,22 @@ fn the_installation_brings_the_token() {
     let other = event::decode(MOVED.as_bytes()).expect("an event");
     let other = other.into_installation().expect_err("no installation");
     assert_eq!(other.member_id(), Some("a223c6b3710f85df22e9377d6c4f7553"));
+}
+
+#[test]
+fn the_end_of_an_installation_is_typed_and_names_its_user() {
+    let event = read(
+        "event=ONAPPUNINSTALL&data[LANGUAGE_ID]=de&data[CLEAN]=1&auth[user_id]=7\
+         &auth[member_id]=a1&auth[domain]=portal.example&auth[access_token]=b2",
+    );
+    let event = event.expect("an event");
+    let Data::OnAppUninstall(data) = &event.data else {
+        panic!("it is typed by default");
+    };
+    assert_eq!(data.language_id.as_deref(), Some("de"));
+    assert_eq!(event.auth.user_id, Some(7));
+    let tokens = bitrix24::oauth::Tokens::try_from(&event).expect("tokens");
+    assert_eq!(tokens.user_id(), Some(7));
 }
 
 mod own {

@@ -165,6 +165,18 @@ async fn by_rows_until_no_page_follows() {
 }
 
 #[tokio::test]
+async fn rows_are_counted_by_one_request() {
+    for count in [0, 50, 120] {
+        let server = table(1..=count, |_, _| {}).await;
+        let listing = of(&server).list(Stated::new()).in_batches();
+        let listing = listing.resume_from(Position::After(30));
+        let counted = listing.count().await.expect("a number");
+        assert_eq!(counted, u64::try_from(count).expect("it fits"));
+        assert_eq!(bodies(&server), [r#"{"start":0}"#]);
+    }
+}
+
+#[tokio::test]
 async fn by_the_cursor_that_is_stated_until_a_page_is_empty() {
     let server = table(1..=100, |_, _| {}).await;
     let rows = of(&server).list(Stated::new()).all().await.expect("rows");

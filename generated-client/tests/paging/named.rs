@@ -153,6 +153,12 @@ async fn errors_are_those_of_any_method() {
     let server = Server::answering(support::json("404 Not Found", body)).await;
     let error = named(&server).all().await.expect_err("no such method");
     assert_eq!(error.position, Position::Row(0));
+    assert!(
+        error
+            .to_string()
+            .ends_with("; no page of the list was read"),
+        "{error}"
+    );
     let Error::Api(api) = &*error.error else {
         panic!("{error}")
     };
@@ -219,6 +225,9 @@ async fn rest_3_is_read_by_rows_and_by_a_cursor() {
         let method = RawMethod::v3("main.eventlog.list");
         client(&server.url()).list_raw(method, json!({}))
     };
+    // Nothing is counted there.
+    assert_eq!(list(&server).count().await.expect("a number"), 70);
+    let server = table().await;
     let rows = list(&server).page_size(40).all().await.expect("rows");
     assert_eq!(ids(&rows), (1..=70).collect::<Vec<_>>());
     let page = |offset| format!(r#"{{"pagination":{{"limit":40,"offset":{offset}}}}}"#);
