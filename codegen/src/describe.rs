@@ -24,7 +24,7 @@ pub fn file(schema: &Schema, examples: &[LoadedExamples]) -> File {
     let all = parts.remove(&Gate::Open).unwrap_or_default();
     File {
         path: "describe.json".into(),
-        text: all.json().to_string(),
+        text: all.text(),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn gated_files(schema: &Schema, examples: &[LoadedExamples]) -> Vec<File> {
         };
         let file = File {
             path: format!("describe/{name}.json").into(),
-            text: part.json().to_string(),
+            text: part.text(),
         };
         files.push((gate.clone(), file));
     }
@@ -102,11 +102,84 @@ struct Part {
 }
 
 impl Part {
-    fn json(&self) -> Value {
-        json!({
-            "methods": self.methods, "events": self.events, "placements": self.placements, "types": self.types,
-            "system_errors": self.system_errors, "examples": self.examples,
-        })
+    /// The description as one JSON object. Its first line is an index of the rest, so that a reader
+    /// can parse one item without the others; the client does.
+    fn text(&self) -> String {
+        let mut text = Text::default();
+        text.begin("\"methods\":[");
+        let methods = self.methods.iter().map(|method| {
+            let span = text.item(method);
+            json!([method["name"], method["version"], span[0], span[1]])
+        });
+        let methods: Vec<Value> = methods.collect();
+        text.begin("],\"types\":{");
+        let types = self.types.iter().map(|(name, ty)| {
+            let span = text.entry(name, ty);
+            json!([name, span[0], span[1]])
+        });
+        let types: Vec<Value> = types.collect();
+        text.begin("},\"examples\":[");
+        // Those of one method follow each other, and are found together.
+        let about = |example: &Value| (example["method"].clone(), example["version"].clone());
+        let examples = self
+            .examples
+            .chunk_by(|one, other| about(one) == about(other))
+            .map(|group| {
+                let spans: Vec<[usize; 2]> = group.iter().map(|it| text.item(it)).collect();
+                let (method, version) = about(&group[0]);
+                let end = spans.last().map_or(0, |span| span[1]);
+                json!([method, version, spans[0][0], end])
+            });
+        let examples: Vec<Value> = examples.collect();
+        text.begin("]");
+        let mut lists = Map::new();
+        for (name, items) in [
+            ("events", &self.events),
+            ("placements", &self.placements),
+            ("system_errors", &self.system_errors),
+        ] {
+            text.begin(",");
+            lists.insert(name.to_owned(), json!(text.entry(name, &json!(items))));
+        }
+        let index =
+            json!({ "methods": methods, "types": types, "examples": examples, "lists": lists });
+        format!("{{\"index\":{index},\n{}}}", text.written)
+    }
+}
+
+/// JSON text whose items are found by their positions.
+#[derive(Default)]
+struct Text {
+    written: String,
+    /// Whether a comma stands before the next item.
+    is_continued: bool,
+}
+
+impl Text {
+    /// Begins a list or an object.
+    fn begin(&mut self, opening: &str) {
+        self.written.push_str(opening);
+        self.is_continued = false;
+    }
+
+    /// Adds an item of a list, and returns where it begins and ends.
+    fn item(&mut self, item: &Value) -> [usize; 2] {
+        if std::mem::replace(&mut self.is_continued, true) {
+            self.written.push(',');
+        }
+        let start = self.written.len();
+        self.written.push_str(&item.to_string());
+        [start, self.written.len()]
+    }
+
+    /// Adds an entry of an object, and returns where its value begins and ends.
+    fn entry(&mut self, name: &str, value: &Value) -> [usize; 2] {
+        if std::mem::replace(&mut self.is_continued, true) {
+            self.written.push(',');
+        }
+        self.written.push_str(&json!(name).to_string());
+        self.begin(":");
+        self.item(value)
     }
 }
 

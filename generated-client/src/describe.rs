@@ -13,7 +13,7 @@ mod handlers;
 mod types;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
@@ -24,25 +24,39 @@ pub use self::types::{
 };
 
 /// Every method of the enabled scopes, by namespace.
+///
+/// The first call parses the description of all of them, which takes a few hundredths of a second;
+/// [`names`] and [`method`](method()) do not.
 pub fn methods() -> &'static [Method] {
-    &DESCRIPTION.methods
+    &METHODS
+}
+
+/// The name and the version of the REST protocol of every method of the enabled scopes.
+///
+/// ```
+/// assert!(bitrix24::describe::names().any(|name| name == ("crm.deal.get", 2)));
+/// ```
+pub fn names() -> impl ExactSizeIterator<Item = (&'static str, u8)> {
+    let methods = DESCRIPTION.methods.iter();
+    methods.map(|(name, version, _)| (*name, *version))
 }
 
 /// The method of that name, in the case of the documentation, in a version of the REST protocol: 2
 /// is the classic one, 3 is REST 3.0.
 pub fn method(name: &str, version: u8) -> Option<&'static Method> {
-    let index = INDEX.methods.get(&(name, version))?;
-    DESCRIPTION.methods.get(*index)
+    let position = DESCRIPTION.by_name.get(&(name, version))?;
+    let (_, _, item) = DESCRIPTION.methods.get(*position)?;
+    Some(item.get())
 }
 
 /// The type of that name, as in [`Kind::Named`]: `crm::OwnerType`.
 pub fn named(name: &str) -> Option<&'static Type> {
-    DESCRIPTION.types.get(name)
+    DESCRIPTION.types.get(name).map(Item::get)
 }
 
 /// The errors that any method may return.
 pub fn system_errors() -> &'static [ErrorRow] {
-    &DESCRIPTION.system_errors
+    &SYSTEM_ERRORS
 }
 
 /// A REST method.
@@ -112,11 +126,9 @@ impl Method {
 
 /// The examples of a method, an event or a placement.
 fn examples(name: &str, version: u8) -> impl Iterator<Item = &'static Example> {
-    let indices = INDEX.examples.get(&(name, version));
-    let indices = indices.map(Vec::as_slice).unwrap_or_default();
-    indices
-        .iter()
-        .filter_map(|index| DESCRIPTION.examples.get(*index))
+    let position = DESCRIPTION.examples_by_name.get(&(name, version));
+    let item = position.and_then(|position| DESCRIPTION.examples.get(*position));
+    item.map(Item::list).unwrap_or_default().iter()
 }
 
 /// Whether a method changes something.
@@ -285,65 +297,135 @@ pub enum ExampleKind {
 /// one type, the later one has its fields.
 const PARTS: &[&str] = emitted_description!();
 
-/// What the texts describe.
-#[derive(Default, Deserialize)]
+/// The items of the texts, each of which is parsed when it is first used: a program that needs one
+/// method does not wait for all.
+#[derive(Default)]
 struct Description {
-    methods: Vec<Method>,
-    events: Vec<Event>,
-    placements: Vec<Placement>,
-    types: HashMap<String, Type>,
-    system_errors: Vec<ErrorRow>,
-    examples: Vec<Example>,
+    methods: Vec<(&'static str, u8, Item<Method>)>,
+    /// Positions in `methods`.
+    by_name: HashMap<(&'static str, u8), usize>,
+    types: HashMap<&'static str, Item<Type>>,
+    examples: Vec<Item<Vec<Example>>>,
+    /// Positions in `examples`.
+    examples_by_name: HashMap<(&'static str, u8), usize>,
+    lists: Vec<Lists<&'static str>>,
 }
 
-/// The positions of the methods and examples.
-struct Index {
-    methods: HashMap<(&'static str, u8), usize>,
-    examples: HashMap<(&'static str, u8), Vec<usize>>,
+/// What a piece of JSON describes.
+struct Item<T> {
+    json: &'static str,
+    parsed: OnceLock<T>,
+}
+
+/// The first line of a text: between which bytes of the rest the items are. Names need no escapes
+/// in JSON.
+#[derive(Deserialize)]
+struct Index<'t> {
+    #[serde(borrow)]
+    methods: Vec<(&'t str, u8, usize, usize)>,
+    #[serde(borrow)]
+    types: Vec<(&'t str, usize, usize)>,
+    /// Those of one method, event or placement, with commas between them.
+    #[serde(borrow)]
+    examples: Vec<(&'t str, u8, usize, usize)>,
+    lists: Lists<(usize, usize)>,
+}
+
+/// Lists that are short enough to be parsed as a whole.
+#[derive(Deserialize)]
+struct Lists<T> {
+    events: T,
+    placements: T,
+    system_errors: T,
+}
+
+impl<T> Item<T> {
+    fn new(json: &'static str) -> Self {
+        Self {
+            json,
+            parsed: OnceLock::new(),
+        }
+    }
+}
+
+impl<T: Deserialize<'static>> Item<T> {
+    fn get(&self) -> &T {
+        self.parsed.get_or_init(|| parse(self.json))
+    }
+}
+
+impl Item<Vec<Example>> {
+    fn list(&self) -> &[Example] {
+        let parse = || {
+            let list = format!("[{}]", self.json);
+            serde_json::from_str(&list).expect(WRITTEN)
+        };
+        self.parsed.get_or_init(parse)
+    }
+}
+
+const WRITTEN: &str = "the description is written in the shape that is read here";
+
+fn parse<T: Deserialize<'static>>(json: &'static str) -> T {
+    serde_json::from_str(json).expect(WRITTEN)
 }
 
 impl Description {
     /// Adds what a text describes.
-    fn extend(&mut self, part: Self) {
-        self.methods.extend(part.methods);
-        self.events.extend(part.events);
-        self.placements.extend(part.placements);
-        self.types.extend(part.types);
-        self.system_errors.extend(part.system_errors);
-        self.examples.extend(part.examples);
+    fn extend(&mut self, text: &'static str) {
+        let (index, rest) = text.split_once('\n').expect(WRITTEN);
+        let index = index.strip_prefix("{\"index\":").expect(WRITTEN);
+        let index: Index<'static> = parse(index.strip_suffix(',').expect(WRITTEN));
+        let piece = |start: usize, end: usize| rest.get(start..end).expect(WRITTEN);
+        for (name, version, start, end) in index.methods {
+            self.by_name.insert((name, version), self.methods.len());
+            self.methods
+                .push((name, version, Item::new(piece(start, end))));
+        }
+        let types = index.types.into_iter();
+        self.types
+            .extend(types.map(|(name, start, end)| (name, Item::new(piece(start, end)))));
+        for (name, version, start, end) in index.examples {
+            self.examples_by_name
+                .insert((name, version), self.examples.len());
+            self.examples.push(Item::new(piece(start, end)));
+        }
+        let list = |(start, end)| piece(start, end);
+        self.lists.push(Lists {
+            events: list(index.lists.events),
+            placements: list(index.lists.placements),
+            system_errors: list(index.lists.system_errors),
+        });
+    }
+
+    /// The items of one list of all texts.
+    fn all<T: Deserialize<'static>>(
+        &self,
+        list: fn(&Lists<&'static str>) -> &'static str,
+    ) -> Vec<T> {
+        let lists = self.lists.iter().map(list);
+        lists.flat_map(parse::<Vec<T>>).collect()
     }
 }
 
 static DESCRIPTION: LazyLock<Description> = LazyLock::new(|| {
     let mut all = Description::default();
     for part in PARTS {
-        all.extend(
-            serde_json::from_str(part)
-                .expect("the description is written in the shape that is read here"),
-        );
+        all.extend(part);
     }
-    // Methods of one namespace may be in several texts.
-    all.methods
-        .sort_by(|a, b| (&a.namespace, a.version).cmp(&(&b.namespace, b.version)));
     all
 });
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let methods = DESCRIPTION.methods.iter().enumerate();
-    let mut examples: HashMap<_, Vec<usize>> = HashMap::new();
-    for (index, example) in DESCRIPTION.examples.iter().enumerate() {
-        examples
-            .entry((example.method.as_str(), example.version))
-            .or_default()
-            .push(index);
-    }
-    Index {
-        methods: methods
-            .map(|(index, method)| ((method.name.as_str(), method.version), index))
-            .collect(),
-        examples,
-    }
+static METHODS: LazyLock<Vec<Method>> = LazyLock::new(|| {
+    let methods = DESCRIPTION.methods.iter();
+    let mut methods: Vec<Method> = methods.map(|(_, _, item)| parse(item.json)).collect();
+    // Methods of one namespace may be in several texts.
+    methods.sort_by(|a, b| (&a.namespace, a.version).cmp(&(&b.namespace, b.version)));
+    methods
 });
+
+static SYSTEM_ERRORS: LazyLock<Vec<ErrorRow>> =
+    LazyLock::new(|| DESCRIPTION.all(|lists| lists.system_errors));
 
 #[cfg(test)]
 mod tests {
@@ -375,7 +457,7 @@ mod tests {
                 .iter()
                 .for_each(|param| names(&param.kind, &mut found));
         }
-        for ty in DESCRIPTION.types.values() {
+        for ty in DESCRIPTION.types.values().map(Item::get) {
             let kinds: Vec<&Kind> = match &ty.shape {
                 Shape::Object(object) => object
                     .fields
@@ -405,6 +487,7 @@ mod tests {
         for expected in methods() {
             assert_eq!(method(&expected.name, expected.version), Some(expected));
         }
+        assert_eq!(super::names().len(), methods().len());
         assert_eq!(method("crm.item.productrow.list", 3), None);
         assert_eq!(method("crm.item.productrow", 2), None);
     }
@@ -415,6 +498,8 @@ mod tests {
         let events = events().iter().map(|event| event.examples().count());
         let placements = placements().iter().map(|at| at.examples().count());
         let all: usize = methods.chain(events).chain(placements).sum();
-        assert_eq!(all, DESCRIPTION.examples.len());
+        let listed = DESCRIPTION.examples.iter();
+        assert_eq!(all, listed.map(|item| item.list().len()).sum::<usize>());
+        assert!(all > 0);
     }
 }

@@ -1,5 +1,7 @@
 //! Events and placements, to which handlers are bound.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::{DESCRIPTION, Example, Field, Note, examples};
@@ -7,6 +9,11 @@ use crate::pattern::fits;
 
 /// Events and placements are of the classic protocol.
 const CLASSIC: u8 = 2;
+
+static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| DESCRIPTION.all(|lists| lists.events));
+
+static PLACEMENTS: LazyLock<Vec<Placement>> =
+    LazyLock::new(|| DESCRIPTION.all(|lists| lists.placements));
 
 /// Every event of the enabled scopes.
 ///
@@ -16,7 +23,7 @@ const CLASSIC: u8 = 2;
 /// assert!(bitrix24::describe::events().contains(event));
 /// ```
 pub fn events() -> &'static [Event] {
-    &DESCRIPTION.events
+    &EVENTS
 }
 
 /// The event of that name, ignoring case.
@@ -34,7 +41,7 @@ pub fn event(name: &str) -> Option<&'static Event> {
 /// assert!(bitrix24::describe::placements().contains(placement));
 /// ```
 pub fn placements() -> &'static [Placement] {
-    &DESCRIPTION.placements
+    &PLACEMENTS
 }
 
 /// The placement that a code belongs to.
