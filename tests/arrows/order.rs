@@ -27,7 +27,15 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
     (
         "bitrix24-cli",
         "src/lib.rs",
-        &["command", "profile", "output", "failure"],
+        &[
+            "command",
+            "search",
+            "catalogue",
+            "request",
+            "profile",
+            "output",
+            "failure",
+        ],
     ),
     (
         "bitrix24-portal",

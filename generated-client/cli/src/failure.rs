@@ -76,6 +76,25 @@ impl Failure {
         }
         ExitCode::from(self.code())
     }
+
+    /// The same failure, with a sentence after its message.
+    pub(crate) fn with_hint(mut self, hint: &str) -> Self {
+        match &mut self {
+            Self::Local(message)
+            | Self::Usage(message)
+            | Self::Profile(message)
+            | Self::Denied(message)
+            | Self::Refused(message)
+            | Self::Unreached(message)
+            | Self::Unreadable(message)
+            | Self::Limited(message) => {
+                message.push_str("\n  ");
+                message.push_str(hint);
+            }
+            Self::Arguments(_) | Self::Unread => {}
+        }
+        self
+    }
 }
 
 impl fmt::Display for Failure {

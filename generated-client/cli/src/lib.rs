@@ -7,14 +7,20 @@
 //! | module | what |
 //! | --- | --- |
 //! | `command` | what a user can say, one subcommand per file |
+//! | `request` | parameters: from words and JSON to what is sent, checked by the description |
+//! | `catalogue` | methods by their names |
+//! | `search` | methods by words |
 //! | `profile` | the portal that is called, and a client for it |
 //! | `output` | data on the standard output, in several formats |
 //! | `failure` | errors: their messages and exit codes |
 
+mod catalogue;
 mod command;
 mod failure;
 mod output;
 mod profile;
+mod request;
+mod search;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! The command, run as its users run it, against a portal in the process.
 
 mod calls;
+mod finding;
 mod profiles;
 mod run;
