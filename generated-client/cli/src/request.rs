@@ -1,6 +1,5 @@
 //! The parameters of a call: from what the user gave to what is sent.
 
-mod conditions;
 mod fit;
 mod given;
 mod names;

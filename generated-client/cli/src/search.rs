@@ -32,7 +32,7 @@ mod tests {
 
     /// Questions with the methods that answer them. Every other one was never looked at when
     /// weights and synonyms were chosen.
-    const QUESTIONS: &str = include_str!("../tests/search/questions.tsv");
+    const QUESTIONS: &str = include_str!("search/questions.tsv");
 
     /// The share of questions whose method is among the first three, and those that miss it.
     fn hits(held_out: bool) -> (f64, Vec<String>) {

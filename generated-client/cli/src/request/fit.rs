@@ -1,9 +1,10 @@
 //! Gives values the types of the description, and finds what does not fit.
 
+mod conditions;
+
 use bitrix24::describe::{self, Access, Field, Kind, Requirement, Shape, ValueShape};
 use bitrix24::{Map, Value};
 
-use super::conditions;
 use super::given::{Given, items};
 use super::names::{Names, closest};
 use super::problem::{Path, Problem};

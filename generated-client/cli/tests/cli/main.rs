@@ -1,6 +1,8 @@
 //! The command, run as its users run it, against a portal in the process.
 
 mod calls;
+mod completion;
+mod doctor;
 mod finding;
 mod profiles;
 mod run;

@@ -3,9 +3,9 @@
 use bitrix24::describe::{FilterShape, Kind, Use};
 use bitrix24::{Map, Value};
 
-use super::fit::{Fit, fields};
-use super::given::{Given, OPERATORS, items};
-use super::problem::Path;
+use super::super::given::{Given, OPERATORS, items};
+use super::super::problem::Path;
+use super::{Fit, fields};
 
 /// A filter, in the form of its protocol.
 pub(super) fn filter(fit: &mut Fit, shape: &FilterShape, given: Given, path: &Path<'_>) -> Value {
