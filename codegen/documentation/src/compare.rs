@@ -18,7 +18,11 @@
 //!   share agrees when another page has it;
 //! - what only an example of a page shows is there, and nothing else is said of it; what it lacks
 //!   is not gone;
-//! - a page may name one of a family of fields, or write an example into the message of an error;
+//! - a page may name one of a family of fields, or write an example into the message of an error, or
+//!   leave out where a value stands in it;
+//! - a code without a message is that of all errors with this code;
+//! - `false` beside a type stands for no value;
+//! - a page that says nothing of an answer agrees with any;
 //! - a page that leaves out a page size, a cursor, the message of an error or its status agrees
 //!   with any;
 //! - a name that the schema knows as an alias agrees;

@@ -16,7 +16,9 @@ pub mod settled;
 mod shared;
 pub mod text;
 
-use crate::compare::{How, Level, MethodFact, Record, What, changes};
+use std::collections::BTreeSet;
+
+use crate::compare::{How, ItemFact, Level, MethodFact, Record, What, changes};
 use crate::edit::{Edit, Line};
 use crate::facts::Facts;
 use crate::write::Documented;
@@ -103,6 +105,33 @@ impl<'f> Drift<'f> {
             settled: 0,
             expired: Vec::new(),
         }
+    }
+
+    /// Leaves out fields that only examples of pages show and that corrections of the schema add,
+    /// which rest on these examples. What a page states makes a correction void, and is reported.
+    pub fn leave_out_shown(&mut self, schema: &Schema, documented: &Documented) {
+        let is_shown = |change: &Record<'_>| match change.what {
+            What::Item {
+                fact: ItemFact::Added,
+                after,
+                ..
+            } => after.first().is_some_and(|item| item.shown),
+            _ => false,
+        };
+        let shown = self.changes.iter().filter(|change| is_shown(change));
+        let named: BTreeSet<&str> = shown.map(|change| &*change.subject().name).collect();
+        if named.is_empty() {
+            return;
+        }
+        let is_named = |facts: &&Facts| named.contains(&*facts.name);
+        let corrected = schema.corrected();
+        let before: Vec<Facts> = corrected.iter().filter(is_named).cloned().collect();
+        let after: Vec<Facts> = (documented.facts.iter().filter(is_named))
+            .cloned()
+            .collect();
+        let left = changes(&before, &after, self.how);
+        let left: BTreeSet<Difference> = left.iter().map(Difference::of).collect();
+        self.retain(|change| !is_shown(change) || left.contains(&Difference::of(change)));
     }
 
     /// Leaves out what a person has settled. It is to be called before [`Self::plan`], so that what

@@ -20,6 +20,7 @@ mod failure;
 mod filter;
 mod format;
 pub mod head;
+mod lacking;
 mod link;
 mod message;
 mod method;
@@ -95,10 +96,10 @@ struct Reading {
 /// Reads the whole documentation.
 #[must_use]
 pub fn read(folder: &Folder) -> Documentation {
-    let system = errors::system_codes(folder);
+    let system = errors::System::of(folder);
     let readings = parallel::map(folder.pages(), |_, page| page::read(folder, &system, page));
     let mut documentation = Documentation {
-        system_codes: system,
+        system_codes: system.codes,
         ..Documentation::default()
     };
     let mut within: Vec<Draft> = Vec::new();

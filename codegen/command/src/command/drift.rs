@@ -78,6 +78,7 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
     let stated = schema.facts();
     let now = Documented::of(&documentation, schema.files());
     let mut drift = Drift::unplanned(&stated, &now);
+    drift.leave_out_shown(&schema, &now);
     if asked.settle {
         asked.choose(&mut drift);
         asked.settle(&drift, &list)?;

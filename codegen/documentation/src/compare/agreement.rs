@@ -115,11 +115,17 @@ fn refines(schema: &Wire, page: &Wire) -> bool {
 /// The alternatives of a type, without `null`, which is a separate fact.
 fn alternatives(wire: &Wire) -> Vec<&Wire> {
     match wire {
-        Wire::Union(parts) => parts
-            .iter()
-            .flat_map(alternatives)
-            .filter(|part| **part != Wire::Null)
-            .collect(),
+        Wire::Union(parts) => {
+            let parts: Vec<&Wire> = parts
+                .iter()
+                .flat_map(alternatives)
+                .filter(|part| **part != Wire::Null)
+                .collect();
+            // Whole numbers are numbers too.
+            let has_number = parts.contains(&&Wire::Number);
+            let is_kept = |part: &&Wire| !(has_number && **part == Wire::Integer);
+            parts.into_iter().filter(is_kept).collect()
+        }
         single => vec![single],
     }
 }
@@ -188,5 +194,8 @@ mod tests {
         assert_eq!(agreement(&both, &Wire::Integer), Different);
         let scalar_or_list = Wire::Union(vec![Wire::Integer, list(Wire::Integer)]);
         assert_eq!(agreement(&Wire::Integer, &scalar_or_list), Different);
+        let numbers = Wire::Union(vec![Wire::Integer, Wire::Number]);
+        assert_eq!(agreement(&Wire::Number, &numbers), Same);
+        assert_eq!(agreement(&Wire::Integer, &numbers), Different);
     }
 }

@@ -7,6 +7,7 @@ use bitrix24_codegen::model::Violation;
 
 use super::How;
 use super::agreement::Agreement;
+use super::items::family;
 use super::record::Record;
 use super::renamed::{ALIKE, similarity};
 use super::what::{ErrorFact, What};
@@ -25,11 +26,15 @@ pub(super) fn compare<'f>(
         (Some(one), Some(other)) if how == How::Schema => says(one, other),
         (one, other) => one == other,
     };
+    // The names of the variable parts of a code are ours.
+    let same_code = |one: &Error, other: &Error| {
+        one.code == other.code || how == How::Schema && family(&one.code) == family(&other.code)
+    };
     let mut pairs = paired(&mut old, &mut new, |one, other| {
-        one.code == other.code && same_message(one, other)
+        same_code(one, other) && same_message(one, other)
     });
     pairs.append(&mut paired(&mut old, &mut new, |one, other| {
-        one.code == other.code && (one.message.is_none() || other.message.is_none())
+        same_code(one, other) && (one.message.is_none() || other.message.is_none())
     }));
     // A code of several errors does not identify which became which.
     let (known, told) = (codes(&old), codes(&new));
@@ -62,7 +67,7 @@ pub(super) fn compare<'f>(
     for (old, new) in pairs {
         let (one, other) = (Some(old), Some(new));
         push(ErrorFact::Present, one, other, Agreement::Same);
-        if old.code != new.code {
+        if !same_code(old, new) {
             push(ErrorFact::Code, one, other, Agreement::Different);
         }
         // What a page leaves out does not contradict the schema.
@@ -89,34 +94,45 @@ pub(super) fn compare<'f>(
             };
             push(ErrorFact::Status, one, other, agreement);
         }
-        if !old.validation.is_empty() || !new.validation.is_empty() {
-            let is_listed = |violation: &Violation, others: &[Violation], own_first: bool| {
-                others.iter().any(|other| {
-                    let (schema, page) = if own_first {
-                        (violation, other)
-                    } else {
-                        (other, violation)
-                    };
-                    same_violation(schema, page, how)
-                })
-            };
-            let (listed, read) = (&old.validation, &new.validation);
-            let agree = listed.iter().all(|one| is_listed(one, read, true))
-                && read.iter().all(|one| is_listed(one, listed, false));
-            let agreement = match (listed == read, agree) {
-                (true, _) => Agreement::Same,
-                (false, true) => Agreement::Refined,
-                (false, false) => stated(!read.is_empty()),
-            };
+        if let Some(agreement) = violations(old, new, how) {
             push(ErrorFact::Validation, one, other, agreement);
         }
     }
+    // A code without a message is that of all errors with it.
+    let stands_for = |whole: &[Error], one: &Error| {
+        how == How::Schema
+            && !one.code.is_empty()
+            && (whole.iter()).any(|error| error.code == one.code && error.message.is_none())
+    };
     for error in old {
-        push(ErrorFact::Removed, Some(error), None, Agreement::Missing);
+        if !stands_for(&after.errors, error) {
+            push(ErrorFact::Removed, Some(error), None, Agreement::Missing);
+        }
     }
     for error in new {
-        push(ErrorFact::Added, None, Some(error), Agreement::Added);
+        if !stands_for(&before.errors, error) {
+            push(ErrorFact::Added, None, Some(error), Agreement::Added);
+        }
     }
+}
+
+/// The agreement on what an error lists of fields; `None` when neither side lists anything.
+fn violations(old: &Error, new: &Error, how: How) -> Option<Agreement> {
+    let (listed, read) = (&old.validation, &new.validation);
+    if listed.is_empty() && read.is_empty() {
+        return None;
+    }
+    let is_read = |own: &Violation| read.iter().any(|other| same_violation(own, other, how));
+    let is_listed = |other: &Violation| listed.iter().any(|own| same_violation(own, other, how));
+    let agree = listed.iter().all(is_read) && read.iter().all(is_listed);
+    let is_stated = !read.is_empty() || how == How::Snapshots;
+    Some(if listed == read {
+        Agreement::Same
+    } else if !agree && is_stated {
+        Agreement::Different
+    } else {
+        Agreement::Refined
+    })
 }
 
 /// Whether two violations are the same, whatever the order of their fields.
@@ -162,7 +178,28 @@ fn codes<'f>(errors: &[&'f Error]) -> BTreeMap<&'f str, usize> {
 /// Whether a message of the schema, with `{name}` in place of values, matches that of a page: with
 /// another name in braces, or with a name or an example without them.
 pub(crate) fn says(schema: &str, page: &str) -> bool {
-    let bare = |message: &str| message.trim().trim_end_matches('.').replace('`', "");
+    let bare = |message: &str| {
+        let message = message.replace('`', "").replace("<br>", "");
+        let message = match message.matches('"').count() % 2 {
+            0 => message,
+            // Half of the quotes of an answer.
+            _ => message.trim().trim_matches('"').to_owned(),
+        };
+        message.trim().trim_end_matches('.').to_owned()
+    };
     let (schema, page) = (bare(schema), bare(page));
-    schema == page || bitrix24_codegen::pattern::fits(&schema, &page)
+    schema == page
+        || bitrix24_codegen::pattern::fits(&schema, &page)
+        || schema.contains('{') && without_places(&schema) == without_places(&page)
+        || page.contains('{') && page.replace(['{', '}'], "") == schema
+}
+
+/// A message without its `{name}`: pages leave out where a value stands.
+fn without_places(message: &str) -> String {
+    let mut parts = message.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('}').map_or(part, |(_, after)| after));
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Item, Required, Shape, Wire};
 use crate::spelling::uncased;
 use bitrix24_codegen::pattern::{fits, is_pattern};
 
-use super::agreement::{Agreement, shapes};
+use super::agreement::{Agreement, agreement, shapes};
 use super::record::Record;
 use super::settled::Settled;
 use super::tree::{self, Branch};
@@ -69,6 +69,18 @@ pub(super) fn compare<'f>(
                 },
             );
             comparison.added(after.items, None);
+        }
+        // A page that says nothing of the answer does not contradict the schema.
+        (Some(_), None)
+            if after.children.is_empty() && how == How::Schema && list == List::Result =>
+        {
+            comparison.item(
+                ItemFact::Removed,
+                before.items,
+                &[],
+                None,
+                Agreement::Refined,
+            );
         }
         (Some(_), None) if after.children.is_empty() => {
             comparison.removed(before.items, None);
@@ -162,6 +174,7 @@ impl<'f> Comparison<'f, '_> {
             How::Snapshots if old.shape.is_same(&new.shape) => Agreement::Same,
             How::Snapshots => Agreement::Different,
             How::Schema if values::contradict_flag(old, new) && !new.shown => Agreement::Different,
+            How::Schema if is_nothing(old, new) => Agreement::Refined,
             How::Schema => match shapes(&old.shape, &new.shape) {
                 Agreement::Different if new.shown || is_named_after(new, &old.shape) => {
                     Agreement::Refined
@@ -239,7 +252,8 @@ impl<'f> Comparison<'f, '_> {
             // too, they describe the answers.
             (ItemFact::Nullable, How::Schema) => {
                 let is_answered = sent && new.at.file != self.methods.1.at.file;
-                !old.nullable && new.nullable && old.wire() != Wire::Null && !is_answered
+                let has_nothing = old.wire() == Wire::Null || without_false(&old.wire()).is_some();
+                !old.nullable && new.nullable && !has_nothing && !is_answered
             }
             (ItemFact::Nullable, How::Snapshots) => old.nullable != new.nullable,
             (ItemFact::Deprecated, How::Schema) if new.shown => false,
@@ -404,7 +418,7 @@ fn is_example(page: &Branch<'_>) -> bool {
 }
 
 /// A name with a star for each family, whatever its spelling: `PARENT_ID_*` for `PARENT_ID_{n}`.
-fn family(key: &str) -> Cow<'_, str> {
+pub(super) fn family(key: &str) -> Cow<'_, str> {
     match (key.find('{'), key.rfind('}')) {
         (Some(start), Some(end)) if start + 1 < end => {
             Cow::Owned(format!("{}*{}", &key[..start], &key[end + 1..]))
@@ -445,6 +459,32 @@ fn is_left_open(schema: &Branch<'_>, page: &Branch<'_>) -> bool {
 /// The field of a condition's key: `ownerType` of `=ownerType`.
 fn field(key: &str) -> &str {
     key.trim_start_matches(|letter: char| !letter.is_alphanumeric() && letter != '_')
+}
+
+/// Whether the types are the same but for `false`, which one side has as a type and the other as no
+/// value.
+fn is_nothing(schema: &Item, page: &Item) -> bool {
+    let agree = |one: &Wire, other: &Wire| agreement(one, other).is_change();
+    let (own, others) = (schema.wire(), page.wire());
+    match (without_false(&own), without_false(&others)) {
+        (None, Some(others)) if schema.nullable => !agree(&own, &others),
+        (Some(own), None) if page.nullable => !agree(&own, &others),
+        _ => false,
+    }
+}
+
+/// A union without `false`; `None` when it has none, or nothing else.
+fn without_false(wire: &Wire) -> Option<Wire> {
+    let Wire::Union(parts) = wire else {
+        return None;
+    };
+    let mut kept: Vec<Wire> = parts.clone();
+    kept.retain(|part| *part != Wire::Boolean);
+    let has_false = kept.len() < parts.len() && !kept.is_empty();
+    has_false.then(|| match <[Wire; 1]>::try_from(kept) {
+        Ok([only]) => only,
+        Err(parts) => Wire::Union(parts),
+    })
 }
 
 /// Whether a type has parts with names.

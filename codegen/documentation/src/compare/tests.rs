@@ -227,6 +227,24 @@ fn the_schema_refines_a_page() {
     assert_eq!(params(schema.clone(), page.clone(), How::Schema), [""; 0]);
     // Between two snapshots, the field is gone and the flag is text.
     assert_eq!(params(schema, page, How::Snapshots).len(), 2);
+    // `false` stands for no value.
+    let mut known = integer("id");
+    known.nullable = true;
+    let either = item("id", "", Wire::Union(vec![Wire::Integer, Wire::Boolean]));
+    let either = Item {
+        shown: false,
+        ..either
+    };
+    let none = [""; 0];
+    assert_eq!(
+        params(vec![known.clone()], vec![either.clone()], How::Schema),
+        none
+    );
+    assert_eq!(params(vec![either.clone()], vec![known], How::Schema), none);
+    assert_eq!(
+        params(vec![integer("id")], vec![either], How::Schema).len(),
+        1
+    );
     // A filter's fields are those of its type.
     let filter = item("filter", "filter<crm.Row>", Wire::Object);
     let mut owner = integer("filter.=owner");
@@ -533,6 +551,66 @@ fn errors_are_the_same_by_code_or_message() {
             "errors Too many rows removed: `Too many rows`, 400 -> - (breaking)",
         ]
     );
+}
+
+#[test]
+fn messages_of_pages_may_leave_out_their_values() {
+    let error = |code: &str, message: Option<&str>| Error {
+        code: code.to_owned(),
+        message: message.map(str::to_owned),
+        status: None,
+        validation: Vec::new(),
+        at: Location::default(),
+    };
+    let with = |errors: Vec<Error>| {
+        let mut facts = facts("a.b", Vec::new(), Vec::new());
+        facts.errors = errors;
+        [facts]
+    };
+    let told = |schema: Vec<Error>, page: Vec<Error>| told(&with(schema), &with(page), How::Schema);
+    for (schema, page) in [
+        ("Missing: {names}", "Missing:"),
+        ("A row with id {id} is lost", "A row with id is lost"),
+        ("Wrong parameter order", "Wrong parameter `{order}`"),
+        (
+            "Row {i} of {box} is lost",
+            "Row {number} of {value} is lost",
+        ),
+        ("The shop is closed.", "\"The shop is closed"),
+        ("Closed<br>", "Closed"),
+    ] {
+        let (schema, page) = (error("A", Some(schema)), error("A", Some(page)));
+        assert_eq!(
+            told(vec![schema.clone()], vec![page.clone()]),
+            [""; 0],
+            "{schema:?} {page:?}"
+        );
+    }
+    let (one, other) = (
+        error("A", Some("No {x} there")),
+        error("A", Some("No rows")),
+    );
+    assert_eq!(told(vec![one], vec![other]).len(), 1);
+    // The names of the variable parts of a code are ours.
+    assert_eq!(
+        told(vec![error("E_{code}", None)], vec![error("E_{name}", None)]),
+        [""; 0]
+    );
+    // A code without a message is that of all errors with it, on both sides.
+    let several = || vec![error("A", Some("One")), error("A", Some("Two"))];
+    assert_eq!(told(several(), vec![error("A", None)]), [""; 0]);
+    let message = "errors A message: - -> One (patch)";
+    assert_eq!(told(vec![error("A", None)], several()), [message]);
+    assert_eq!(told(several(), vec![error("A", Some("One"))]).len(), 1);
+}
+
+#[test]
+fn a_page_without_an_answer_does_not_contradict_one() {
+    let schema = [facts("a.b", Vec::new(), vec![object(""), integer("id")])];
+    let page = [facts("a.b", Vec::new(), Vec::new())];
+    assert_eq!(told(&schema, &page, How::Schema), [""; 0]);
+    assert_eq!(told(&schema, &page, How::Snapshots).len(), 1);
+    assert_eq!(told(&page, &schema, How::Schema).len(), 1);
 }
 
 #[test]

@@ -89,6 +89,11 @@ impl Schema {
         facts::schema::facts(&self.stated, &self.sources)
     }
 
+    /// The facts of every method and event with corrections.
+    pub fn corrected(&self) -> Vec<Facts> {
+        facts::schema::facts(&self.corrected, &self.sources)
+    }
+
     /// The location of a named type, by its full name.
     pub(super) fn type_at(&self, name: &str) -> Option<&Location> {
         self.types.get(name)

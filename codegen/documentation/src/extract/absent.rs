@@ -169,6 +169,25 @@ pub fn or_false(shape: Shape) -> Shape {
     }
 }
 
+/// A type without the `false` that stands for no value, and whether it is anything else.
+#[must_use]
+pub fn without_false(shape: Shape) -> (Shape, bool) {
+    let no = Shape::Scalar(Scalar::Boolean);
+    match shape {
+        Shape::Scalar(Scalar::Boolean | Scalar::Flag | Scalar::Any) | Shape::Unknown => {
+            (shape, false)
+        }
+        Shape::Union(mut shapes) => {
+            shapes.retain(|shape| *shape != no);
+            match <[Shape; 1]>::try_from(shapes) {
+                Ok([only]) => (only, true),
+                Err(shapes) => (Shape::Union(shapes), true),
+            }
+        }
+        shape => (shape, true),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Absent, Line, absent};

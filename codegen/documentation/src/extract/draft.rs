@@ -35,6 +35,8 @@ pub struct Draft {
     pub result: Option<Field>,
     /// Where `result` has the error of a failed call, when that is not beside it.
     pub failure: Option<Failure>,
+    /// Of an event, what the objects in it lack.
+    pub lacking: Lacking,
     /// How a long list is read.
     pub paging: Option<Paging>,
     /// Errors that the page lists.
@@ -80,6 +82,7 @@ impl Draft {
             params: Vec::new(),
             result: None,
             failure: None,
+            lacking: Lacking::default(),
             paging: None,
             errors: Vec::new(),
             examples: Vec::new(),
@@ -87,6 +90,15 @@ impl Draft {
             unread: Vec::new(),
         }
     }
+}
+
+/// What objects in an event lack of what answers of methods have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lacking {
+    /// Fields by the names of the objects.
+    pub fields: BTreeMap<String, BTreeSet<String>>,
+    /// Pages and lines of rows that were left out for that.
+    pub rows: BTreeSet<(String, u32)>,
 }
 
 /// That a page advises against what it describes.
@@ -143,6 +155,8 @@ pub struct Field {
     pub sample: Option<Shape>,
     /// Whether the page says that it is only read.
     pub read_only: bool,
+    /// Whether only answers of methods have it, and no event.
+    pub answered: bool,
     /// Whether it is known from an example only.
     pub shown: bool,
     /// What is said of the operators of a filter.
@@ -245,6 +259,8 @@ pub struct Error {
     pub validation: Vec<Violation>,
     /// Line of the page.
     pub line: u32,
+    /// Lines of other rows that tell of the same error in other words.
+    pub also: Vec<u32>,
 }
 
 /// What is wrong with fields of a request.

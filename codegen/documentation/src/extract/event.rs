@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Example, ExampleKind, Field, Note, Scalar, Shape, Type};
 use super::section::Section;
-use super::{example, head, params, shown};
+use super::{example, head, lacking, params, shown};
 use crate::extract::draft::Kind;
 use crate::page::Page;
 use bitrix24_codegen::model::Json;
@@ -41,6 +41,7 @@ pub(super) fn read(
     });
     let all = params::read(about, page, true, notes);
     draft.unread = all.unread;
+    draft.lacking = lacking::read(sections);
     take(draft, all.fields, notes);
     for section in sections {
         examples(draft, section);
@@ -92,11 +93,15 @@ fn or_text(field: &mut Field, payload: &Json) {
             }
         }
         Json::Text(text) if text == "undefined" && field.type_.shape.holds_fields() => {
+            let text = Shape::Scalar(Scalar::String);
+            if matches!(&field.type_.shape, Shape::Union(shapes) if shapes.contains(&text)) {
+                return;
+            }
             let shape = match std::mem::take(&mut field.type_.shape) {
                 Shape::List(_) | Shape::Unknown => Shape::Object,
                 shape => shape,
             };
-            field.type_.shape = Shape::Union(vec![shape, Shape::Scalar(Scalar::String)]);
+            field.type_.shape = Shape::Union(vec![shape, text]);
             field.doubt(
                 field.line,
                 "the table says an object, an example has the text `undefined`",
@@ -176,6 +181,7 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
         return Vec::new();
     }
     let top = head::head(sections);
+    let lacking = lacking::read(sections);
     named
         .iter()
         .map(|(start, name)| {
@@ -188,6 +194,7 @@ pub(super) fn several(page: &Page, sections: &[Section<'_>]) -> Vec<Draft> {
             let mut draft = Draft {
                 scope: top.scope.clone(),
                 access: top.access.clone(),
+                lacking: lacking.clone(),
                 ..Draft::new(Kind::Event, name.clone(), 2, &page.path, own[0].line)
             };
             let all = params::read(own, page, true, &mut notes);

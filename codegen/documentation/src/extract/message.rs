@@ -4,6 +4,8 @@ mod example;
 
 use std::collections::BTreeSet;
 
+use bitrix24_codegen::pattern;
+
 use self::example::{decoded, stands_for};
 
 /// A message of REST 3.0: what it has between backticks are values, and the backticks are its own.
@@ -73,7 +75,7 @@ pub(super) fn likeness(one: &str, other: &str) -> usize {
 pub(super) fn numbers(text: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
-    for character in text.chars() {
+    for character in text.replace("0-9", RANGE).chars() {
         match (character.is_ascii_digit(), inside) {
             (true, false) => {
                 out.push_str("{number}");
@@ -86,14 +88,25 @@ pub(super) fn numbers(text: &str) -> String {
             }
         }
     }
-    out
+    out.replace(RANGE, "0-9")
+}
+
+/// Stands for the range of all digits, which is no value.
+const RANGE: &str = "\u{1}";
+
+/// Whether a text is that of a message, which may have `{name}` where the text has a value.
+pub(super) fn is_message(message: &str, text: &str) -> bool {
+    same_message(message, text)
+        || message.contains('{') && pattern::fits(&tidy(message), &tidy(text))
+}
+
+/// A message whatever its quotes, its case and the sign at its end.
+fn tidy(text: &str) -> String {
+    let text = text.replace(['`', '\'', '"'], "").replace("<br>", "");
+    text.trim().trim_end_matches(['.', '!']).to_lowercase()
 }
 
 pub(super) fn same_message(one: &str, other: &str) -> bool {
-    let tidy = |text: &str| {
-        let text = text.replace(['`', '\'', '"'], "").replace("<br>", "");
-        text.trim().trim_end_matches(['.', '!']).to_lowercase()
-    };
     tidy(one) == tidy(other)
 }
 

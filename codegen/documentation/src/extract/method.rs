@@ -19,8 +19,8 @@ pub(super) struct About<'a> {
     pub(super) calls: &'a [example::Call],
     /// Whether it marks what is required.
     pub(super) marked: bool,
-    /// The codes of the errors that every method may answer.
-    pub(super) system: &'a BTreeSet<String>,
+    /// The errors of all methods.
+    pub(super) system: &'a errors::System,
 }
 
 /// Reads the method that a page describes.
@@ -346,7 +346,7 @@ fn about_errors<'s, 'p>(sections: &'s [Section<'p>]) -> Vec<&'s Section<'p>> {
 fn failures(
     draft: &mut Draft,
     about_errors: &[&Section<'_>],
-    system: &BTreeSet<String>,
+    system: &errors::System,
     notes: &mut Vec<Note>,
 ) {
     let failed: Vec<(String, u32)> = about_errors
@@ -383,6 +383,7 @@ fn failures(
     let rows = errors::Rows {
         shown: &shown,
         status,
+        third: draft.version == 3,
         names: &names,
         system,
     };

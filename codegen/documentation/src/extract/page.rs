@@ -6,14 +6,14 @@ use super::draft::{Field, Note, Target};
 use super::head::Subject;
 use super::section::Section;
 use super::{
-    Draft, Other, Reading, effect, event, example, head, method, overview, params, reference,
-    section, table, within,
+    Draft, Other, Reading, effect, errors, event, example, head, method, overview, params,
+    reference, section, table, within,
 };
 use crate::extract::draft::Kind;
 use crate::page::{Block, BlockKind, Folder, Page};
 
 /// Reads a page.
-pub(super) fn read(folder: &Folder, system: &BTreeSet<String>, page: &Page) -> Reading {
+pub(super) fn read(folder: &Folder, system: &errors::System, page: &Page) -> Reading {
     let whole = with_includes(folder, page);
     let page = whole.as_ref().unwrap_or(page);
     let sections = section::sections(page);
@@ -65,13 +65,19 @@ fn objects(
         .iter()
         .map(|section| {
             let is_looked_for = section.anchor.is_some() || !is_subject;
-            let (table, _, _) = section
+            let (table, _, before) = section
                 .tables()
                 .find(|(table, _, _)| is_looked_for && table::fields(table).is_some())?;
             let mut root = Field {
                 fields: table::fields(table)?.read(page, marked, &mut Vec::new()),
                 ..Field::default()
             };
+            let deprecated = section::is_deprecated(section, &before);
+            let answered = section::is_only_answered(section);
+            for field in &mut root.fields {
+                field.deprecated |= deprecated;
+                field.answered |= answered;
+            }
             params::nest(&mut root);
             Some(root.fields)
         })

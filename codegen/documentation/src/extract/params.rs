@@ -3,7 +3,7 @@
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type, Unread};
 use super::prose::{codes, sentences};
-use super::section::Section;
+use super::section::{Section, is_deprecated};
 use super::{cell, condition, table};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Page};
@@ -41,9 +41,13 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             let Some(fields) = table::fields(table) else {
                 continue;
             };
-            let fields = fields.read(page, marked, notes);
+            let mut fields = fields.read(page, marked, notes);
             if fields.is_empty() {
                 continue;
+            }
+            let deprecated = is_deprecated(section, &before);
+            for field in &mut fields {
+                field.deprecated |= deprecated;
             }
             let first = top.is_empty()
                 && children.is_empty()

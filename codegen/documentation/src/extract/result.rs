@@ -8,7 +8,7 @@ use super::draft::{Field, Note, Shape, Unread};
 use super::example;
 use super::example::is_descriptions;
 use super::params;
-use super::section::Section;
+use super::section::{Section, is_deprecated};
 use super::shown::{keys_of_map, merge};
 use super::table;
 use crate::page::Page;
@@ -65,9 +65,13 @@ pub fn read(
             let Some(fields) = table::fields(table) else {
                 continue;
             };
-            let fields = fields.read(page, true, notes);
+            let mut fields = fields.read(page, true, notes);
             if fields.is_empty() {
                 continue;
+            }
+            let deprecated = is_deprecated(section, &before);
+            for field in &mut fields {
+                field.deprecated |= deprecated;
             }
             let has_result = fields.iter().any(|field| {
                 field.name == "result"

@@ -154,6 +154,25 @@ impl<'p> Section<'p> {
     }
 }
 
+/// Whether a table lists what is deprecated: its heading or the text before it says so.
+pub(super) fn is_deprecated(section: &Section<'_>, before: &str) -> bool {
+    let (title, before) = (section.title.to_lowercase(), before.to_lowercase());
+    let says = |text: &str| {
+        text.starts_with("deprecated field") || text.starts_with("deprecated parameter")
+    };
+    says(&title)
+        || says(&before)
+        || before.contains("fields") && before.contains(" are deprecated ")
+}
+
+/// Whether a table lists what only the answers of methods have, and no event.
+pub(super) fn is_only_answered(section: &Section<'_>) -> bool {
+    section
+        .title
+        .to_lowercase()
+        .contains("only in method responses")
+}
+
 /// A block of code.
 #[derive(Debug, Clone, Copy)]
 pub struct Fence<'p> {

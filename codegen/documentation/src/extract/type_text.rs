@@ -78,7 +78,9 @@ fn one(text: &str) -> Shape {
         "timestamp" => scalar(Scalar::Timestamp),
         "file" => scalar(Scalar::File),
         "any" | "mixed" => scalar(Scalar::Any),
-        "null" | "undefined" => scalar(Scalar::None),
+        "null" => scalar(Scalar::None),
+        // The text of a form for an object that there is none of.
+        "undefined" => scalar(Scalar::String),
         "array" | "list" => Shape::List(Box::new(Shape::Unknown)),
         "object" => Shape::Object,
         "function" | "callable" | "callback" => Shape::Scalar(Scalar::String),

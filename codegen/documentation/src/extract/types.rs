@@ -2,10 +2,10 @@
 //! of types that stand for identifiers are distinguished from names of objects.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Documentation;
-use super::draft::{Field, Scalar, Shape, Target};
+use super::draft::{Field, Kind, Scalar, Shape, Target};
 use crate::spelling::uncased;
 use bitrix24_codegen::pattern::{fits, is_pattern};
 
@@ -53,26 +53,38 @@ pub(super) fn settle(documentation: &mut Documentation) {
             links.field(result, Position::Whole);
         }
     }
-    for (target, page, shown) in links.seen.into_inner() {
+    let mut seen = VecDeque::from(links.seen.into_inner());
+    while let Some((target, page, shown)) = seen.pop_front() {
         if let Some(described) = objects.get_mut(&target) {
-            enrich(described, shown, &page);
+            enrich(described, shown, &page, &mut seen);
         }
     }
     super::described::apply(&mut drafts, &objects);
-    let results = drafts
-        .iter_mut()
-        .flat_map(|draft| draft.params.iter_mut().chain(&mut draft.result));
-    for field in results.chain(objects.values_mut().flatten()) {
-        or_false(field);
+    for draft in &mut drafts {
+        let sent = draft.kind == Kind::Method;
+        draft
+            .params
+            .iter_mut()
+            .for_each(|field| or_false(field, sent));
+        draft
+            .result
+            .iter_mut()
+            .for_each(|field| or_false(field, false));
+    }
+    for field in objects.values_mut().flatten() {
+        or_false(field, false);
+    }
+    for draft in &mut drafts {
+        super::lacking::leave_out(draft, &objects);
     }
     *documentation = links.documentation;
     documentation.drafts = drafts;
     documentation.objects = objects;
 }
 
-/// Adds `false` to the types of fields that may have it instead of a value. Before, a type is
-/// looked for as what it is.
-fn or_false(field: &mut Field) {
+/// Settles the types of fields that may have `false` instead of a value: what is `sent` may be
+/// `false` too, what is answered is then nothing. Before, a type is looked for as what it is.
+fn or_false(field: &mut Field, sent: bool) {
     let is_true = |value: &String| value == "true" || value == "false";
     if !field.values.is_empty() && !field.values.iter().all(is_true) {
         // An enumeration stays one: `false` beside its values says that there is none.
@@ -95,13 +107,29 @@ fn or_false(field: &mut Field) {
         }
     } else if field.or_false {
         let shape = std::mem::take(&mut field.type_.shape);
-        field.type_.shape = super::absent::or_false(shape);
+        field.type_.shape = if sent {
+            super::absent::or_false(shape)
+        } else {
+            let (shape, is_value) = super::absent::without_false(shape);
+            field.nullable |= is_value;
+            shape
+        };
     }
-    field.fields.iter_mut().for_each(or_false);
+    field
+        .fields
+        .iter_mut()
+        .for_each(|field| or_false(field, sent));
 }
 
 /// Adds keys that examples show to the description of an object, for answers only.
-fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
+///
+/// What the example shows of an object that another page describes is left to `seen`.
+fn enrich(
+    described: &mut Vec<Field>,
+    shown: Vec<Field>,
+    page: &str,
+    seen: &mut VecDeque<(Target, String, Vec<Field>)>,
+) {
     for mut new in shown {
         let name = uncased(&new.name);
         let exact = described.iter().position(|known| known.name == new.name);
@@ -133,6 +161,12 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
         {
             known.type_.shape = Shape::Object;
         }
+        if let Some(target) = known.target.clone().filter(|_| known.fields.is_empty()) {
+            if !new.fields.is_empty() {
+                seen.push_back((target, page.to_owned(), new.fields));
+            }
+            continue;
+        }
         let open = known.fields.iter().all(|field| field.shown) && known.target.is_none();
         if known.type_.shape.holds_fields() && open && !new.fields.is_empty() {
             if matches!(new.type_.shape, Shape::Map(_) | Shape::List(_))
@@ -140,7 +174,7 @@ fn enrich(described: &mut Vec<Field>, shown: Vec<Field>, page: &str) {
             {
                 known.type_.shape = new.type_.shape;
             }
-            enrich(&mut known.fields, new.fields, page);
+            enrich(&mut known.fields, new.fields, page, seen);
         }
     }
 }

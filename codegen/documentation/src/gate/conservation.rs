@@ -164,6 +164,8 @@ struct Held {
     /// Lines that the drafts know, also of what the importer writes nothing of.
     drafted: BTreeMap<String, BTreeSet<u32>>,
     noted: BTreeMap<String, BTreeSet<u32>>,
+    /// Rows of objects that events lack.
+    lacking: BTreeSet<(String, u32)>,
     /// Documented values, by page.
     values: BTreeMap<String, BTreeSet<String>>,
 }
@@ -174,6 +176,7 @@ impl Held {
             facts: BTreeMap::new(),
             drafted: BTreeMap::new(),
             noted: BTreeMap::new(),
+            lacking: BTreeSet::new(),
             values: BTreeMap::new(),
         };
         for facts in &imported.documented.facts {
@@ -181,16 +184,17 @@ impl Held {
         }
         for draft in &imported.documentation.drafts {
             held.notes(&draft.page, &draft.notes);
+            held.lacking.extend(draft.lacking.rows.iter().cloned());
             for table in &draft.unread {
                 let page = table.page.as_ref().unwrap_or(&draft.page);
                 let noted = held.noted.entry(page.clone()).or_default();
                 noted.extend(&table.rows);
             }
-            let violations = draft.errors.iter().flat_map(|error| &error.validation);
-            held.facts
-                .entry(draft.page.clone())
-                .or_default()
-                .extend(violations.map(|violation| violation.line));
+            let facts = held.facts.entry(draft.page.clone()).or_default();
+            for error in &draft.errors {
+                facts.extend(error.validation.iter().map(|violation| violation.line));
+                facts.extend(&error.also);
+            }
             for field in draft.params.iter().chain(&draft.result) {
                 held.field(&draft.page, field, true);
             }
@@ -313,6 +317,10 @@ fn rows(
             has_map,
         }) {
             count.leave_out(rule, page, row);
+            continue;
+        }
+        if held.lacking.contains(&(page.to_owned(), row.line)) {
+            count.leave_out("lacking", page, row);
             continue;
         }
         let names = short(&table::names(row).join(", "));

@@ -27,9 +27,9 @@ pub fn check(imported: &Imported<'_>, ledger: &Ledger) -> Vec<Finding> {
             continue;
         }
         let problem = &contradiction.problem;
-        let is_system =
-            kind(&problem.label) == "unlisted-error" && is_of_the_api(imported, example);
-        if is_system || placeholder(problem).is_some() {
+        let is_known = kind(&problem.label) == "unlisted-error"
+            && (is_of_the_api(imported, example) || has_message_as_code(imported, example));
+        if is_known || placeholder(problem).is_some() {
             continue;
         }
         findings.push(Finding {
@@ -65,6 +65,27 @@ fn is_of_the_api(imported: &Imported<'_>, example: &ExampleText) -> bool {
         let code = body.get("error").and_then(serde_json::Value::as_str);
         code.is_some_and(|code| imported.documentation.system_codes.contains(code.trim()))
     })
+}
+
+/// Whether an error has under its code what its page says is the message of one without a code.
+fn has_message_as_code(imported: &Imported<'_>, example: &ExampleText) -> bool {
+    let body = serde_json::from_str::<serde_json::Value>(example.body());
+    let Ok(body) = body else { return false };
+    let code = body.get("error").and_then(serde_json::Value::as_str);
+    let drafts = imported.documentation.drafts.iter();
+    let mut errors = drafts
+        .filter(|draft| draft.name == example.subject())
+        .flat_map(|draft| &draft.errors)
+        .filter(|error| error.code.is_empty());
+    errors.any(|error| {
+        let message = error.message.as_deref().map(tidy);
+        message.is_some() && message == code.map(tidy)
+    })
+}
+
+/// A text without the sign at its end.
+fn tidy(text: &str) -> &str {
+    text.trim_matches([' ', '"', '.'])
 }
 
 /// The JSON path that a problem names.

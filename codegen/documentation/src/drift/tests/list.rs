@@ -28,6 +28,34 @@ fn settle_all(shop: &Shop, replaced: &[(&str, &str)]) -> Settled {
 }
 
 #[test]
+fn what_an_example_shows_and_a_correction_adds_is_no_difference() {
+    let shop = Shop::new();
+    let path = shop.0.path().join("shop/order.yaml");
+    let text = shop.text()
+        + "  - at: methods.add.params.box
+    adds: true
+    value: { type: object, doc: A box., fields: { side: { type: integer, doc: Its length. } } }
+    reason: An example has it.
+";
+    fs::write(&path, edit::formatted(&text)).unwrap();
+    let mut documented = shop.documented(&[("      user: integer\n", BOX)]);
+    let schema = open(shop.0.path());
+    let stated = schema.facts();
+    for (shown, expected) in [(false, 1), (true, 0)] {
+        for facts in &mut documented.facts {
+            let mut params = facts.params.iter_mut();
+            params
+                .by_ref()
+                .filter(|item| item.path == "box")
+                .for_each(|item| item.shown = shown);
+        }
+        let mut drift = Drift::unplanned(&stated, &documented);
+        drift.leave_out_shown(&schema, &documented);
+        assert_eq!(drift.changes.len(), expected, "shown: {shown}");
+    }
+}
+
+#[test]
 fn what_changes_within_a_settled_addition_is_reported() {
     let shop = Shop::new();
     let with_box = ("      user: integer\n", BOX);

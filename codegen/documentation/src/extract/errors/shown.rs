@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Rows;
 use crate::extract::draft::{Error, Note};
 use crate::extract::failure;
-use crate::extract::message::{likeness, numbers, same_message, template};
+use crate::extract::message::{is_message, likeness, numbers, template};
 use bitrix24_codegen::model::Json;
 
 /// The example of a failed answer.
@@ -80,7 +80,7 @@ pub(super) fn messages(shown: &[Shown], names: &BTreeSet<String>, errors: &mut [
                 error
                     .message
                     .as_ref()
-                    .is_some_and(|known| same_message(known, message))
+                    .is_some_and(|known| is_message(known, message))
             })
         {
             continue;
@@ -119,19 +119,24 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
             respell(error, &shown.message);
             continue;
         }
-        let is_status =
-            |error: &Error| status(&error.code).is_some() && says(error, &shown.message);
+        let tells = |error: &Error| says(error, &shown.message) || says(error, &shown.code);
+        let is_status = |error: &Error| status(&error.code).is_some() && tells(error);
         if status(&shown.code).is_none() && errors.iter().any(is_status) {
             for error in errors.iter_mut().filter(|error| error.message.is_some()) {
                 if let Some(status) = status(&error.code) {
                     error.status = Some(status);
-                    error.code.clear();
+                    error.code = if says(error, &shown.message) && !shown.code.contains(' ') {
+                        shown.code.clone()
+                    } else {
+                        String::new()
+                    };
                 }
             }
             notes.push(Note {
                 line: shown.line,
                 text: "the table has the HTTP status in the column of codes".to_owned(),
             });
+            continue;
         }
         let in_place = |error: &Error| error.coded && says(error, &shown.code);
         if errors.iter().any(in_place) {
@@ -143,7 +148,7 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
                 text: "the codes of the errors are sentences".to_owned(),
             });
         }
-        if errors.iter().any(fits) || rows.system.contains(&shown.code) {
+        if errors.iter().any(fits) || rows.system.codes.contains(&shown.code) {
             continue;
         }
         notes.push(Note {
@@ -162,8 +167,9 @@ pub(super) fn complete(rows: &Rows<'_>, errors: &mut Vec<Error>, notes: &mut Vec
             shown: true,
             words: String::new(),
             meaning: String::new(),
-            status: rows.status,
+            status: rows.status_of(&shown.code),
             line: shown.line,
+            also: Vec::new(),
         });
     }
 }
@@ -186,7 +192,7 @@ fn says(error: &Error, text: &str) -> bool {
     error
         .message
         .as_ref()
-        .is_some_and(|message| same_message(message, text))
+        .is_some_and(|message| is_message(message, text))
 }
 
 /// A code that is an HTTP status.

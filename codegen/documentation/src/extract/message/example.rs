@@ -93,10 +93,11 @@ fn ellipses(text: &str) -> String {
     let mut rest = text.as_str();
     while let Some(at) = rest.find("...") {
         out.push_str(&rest[..at]);
-        if out.ends_with('#') {
-            out.pop();
-        }
-        out.push_str("{value}");
+        out.push_str(if out.ends_with('#') {
+            "{number}"
+        } else {
+            "{value}"
+        });
         rest = rest[at..].trim_start_matches('.');
     }
     out.push_str(rest);
@@ -180,7 +181,7 @@ mod tests {
             ("Box ... was not found", "Box {value} was not found"),
             (
                 "Item #... is not for '...'",
-                "Item {value} is not for '{value}'",
+                "Item #{number} is not for '{value}'",
             ),
             ("Invalid value {...} of id", "Invalid value {value} of id"),
             (

@@ -53,6 +53,10 @@ pub const RULES: &[(&str, &str)] = &[
         "elements",
         "a row `name[]` beside the row `name`, whose type says what the elements are",
     ),
+    (
+        "lacking",
+        "a row of an object that events lack, where only events have the object",
+    ),
 ];
 
 /// A row that is no fact.
