@@ -11,4 +11,6 @@ pub(crate) struct Call<'a> {
     pub(crate) arguments: Arguments<'a>,
     /// Whether unknown names are ignored.
     pub(crate) ignore_unknown: bool,
+    /// Whether an application makes it, and not the webhook.
+    pub(crate) by_application: bool,
 }

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::faults::Faults;
@@ -64,6 +65,12 @@ impl Desk {
 
     pub(crate) fn oauth(&self) -> &OAuth {
         &self.oauth
+    }
+
+    /// Sets the address at which the portal listens.
+    pub(crate) fn listens(&self, address: SocketAddr) {
+        self.oauth.listens(address);
+        self.state().drive.listens(format!("http://{address}"));
     }
 
     pub(crate) fn max_request_bytes(&self) -> usize {

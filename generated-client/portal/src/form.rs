@@ -38,7 +38,8 @@ fn pair(text: &mut String, name: &str, value: &Value) {
     let _ = write!(text, "{and}{name}={scalar}");
 }
 
-fn escaped(text: &str) -> String {
+/// Text as a value of a form.
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -44,6 +44,7 @@
 //! | `user.{add, get, search, update, current}`, `department.*` | users and departments |
 //! | `calendar.{event, section, resource}.*`, `calendar.meeting.status.*` | calendars with events; `calendar.event.get` has those of some days |
 //! | `lists.*`, `lists.{element, section, field}.*` | lists, also by their codes |
+//! | `disk.{storage, folder, file, version, attachedObject}.*`, `tasks.task.files.attach` | the Drive; its addresses serve and take files |
 //! | `entity.*`, `entity.{item, section}.*`, `entity.item.property.*` | storages of applications |
 //! | `im.chat.*`, `im.chat.user.*`, `im.dialog.get`, `im.dialog.messages.get`, `im.message.{add, update, delete}` | chats with members and messages; `DIALOG_ID` is `chat5`, or a user |
 //! | `im.notify`, `im.notify.{personal.add, system.add, get, read, delete}` | notifications |
@@ -197,7 +198,10 @@
 //!
 //! # Limitations
 //!
-//! There are no rights and scopes, no XML and multipart bodies, and limits only on request.
+//! There are no rights and scopes, no XML, multipart bodies only for uploads, and limits only on
+//! request. Names of folders and files tell case apart. What is in the trash is found only by `get`,
+//! `restore` and the methods that delete. Addresses of files are valid as long as the file exists,
+//! and files of the examples have zeros as their content.
 //!
 //! # Modules
 //!
@@ -210,7 +214,7 @@
 //! | reading and checking calls | `received`, `names`, `check`, `dto` (REST 3.0) |
 //! | state and effects | `limits`, `faults`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
 //! | the portal without HTTP | `desk` |
-//! | calls | `protocol` (`classic`, `rest3`), `server` |
+//! | calls | `protocol` (`classic`, `rest3`), `transfer`, `server` |
 //! | the API for tests | `portal` |
 
 mod answer;
@@ -237,6 +241,7 @@ mod protocol;
 mod received;
 mod server;
 mod state;
+mod transfer;
 mod webhook;
 
 pub use crate::faults::Fault;

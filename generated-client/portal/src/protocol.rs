@@ -39,9 +39,8 @@ pub(crate) fn answer(desk: &Desk, head: &request::Parts, body: &[u8]) -> Option<
         }
         Err(failure) if is_newer => Reply::new(answer::unified(Err(failure), clock)),
         target => {
-            let outcome = target.and_then(|(method, caller)| {
-                classic::answer(desk, method, head, body, caller == Caller::Application)
-            });
+            let outcome = target
+                .and_then(|(method, caller)| classic::answer(desk, method, head, body, caller));
             Reply::new(answer::body(outcome, clock))
         }
     })

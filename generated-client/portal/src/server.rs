@@ -18,7 +18,7 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use crate::desk::Desk;
 use crate::faults::Slot;
-use crate::protocol;
+use crate::{protocol, transfer};
 
 /// The running server, which stops when this is dropped.
 pub(crate) struct Server {
@@ -100,6 +100,9 @@ async fn answer(
     };
     if let Some(to) = desk.oauth().moved(called, &head) {
         return redirect(&to);
+    }
+    if let Some(file) = transfer::answer(desk, &head, &body) {
+        return file;
     }
     match protocol::answer(desk, &head, &body) {
         Some(reply) => {

@@ -18,6 +18,7 @@ mod deal_contacts;
 mod deals;
 mod deliveries;
 mod directories;
+pub(crate) mod drive;
 mod event_methods;
 mod former_rows;
 mod intake;
@@ -57,6 +58,7 @@ pub(crate) use self::catalogue::Product;
 use self::custom_fields::CustomFields;
 use self::deliveries::Delivery;
 use self::directories::Directories;
+use self::drive::Drive;
 use self::intake::Change;
 pub(crate) use self::objects::Key;
 use self::objects::Objects;
@@ -67,6 +69,7 @@ use self::product_rows::ProductRows;
 use self::records::Records;
 use self::recurring::Setting;
 use self::table::Rows;
+pub(crate) use self::tables::Content;
 use self::tasks::Tasks;
 
 /// The state of the portal.
@@ -84,6 +87,7 @@ pub(crate) struct State {
     cards: Cards,
     directories: Directories,
     tasks: Tasks,
+    pub(crate) drive: Drive,
     /// The rows of families that are described as data, once they have changed.
     tables: BTreeMap<&'static str, Rows>,
     /// The last identifier of a value, such as a telephone number.

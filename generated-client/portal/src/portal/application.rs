@@ -96,7 +96,7 @@ impl Portal {
     pub async fn relocate(&self) -> io::Result<SocketAddr> {
         let server = Server::start(Arc::clone(&self.desk)).await?;
         let address = server.address;
-        self.desk.oauth().listens(address);
+        self.desk.listens(address);
         let moved = self.moved.lock();
         moved.unwrap_or_else(PoisonError::into_inner).push(server);
         Ok(address)

@@ -103,7 +103,7 @@ impl PortalBuilder {
             .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
         let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry), gate));
         let server = Server::start(Arc::clone(&desk)).await?;
-        desk.oauth().listens(server.address);
+        desk.listens(server.address);
         let courier = Courier::start(Arc::clone(&desk.outbox));
         Ok(Portal {
             server,

@@ -11,7 +11,7 @@ use bitrix24::Map;
 use self::run::run;
 use crate::answer::{Answer, Failure};
 use crate::desk::Desk;
-use crate::received::{self, Encoding, Received};
+use crate::received::{self, Caller, Encoding, Received};
 
 /// Answers a call.
 pub(super) fn answer(
@@ -19,10 +19,10 @@ pub(super) fn answer(
     name: &str,
     head: &request::Parts,
     body: &[u8],
-    by_token: bool,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
     let admitted = desk.gate.request();
-    let outcome = admitted.and_then(|()| exchange(desk, name, head, body, by_token));
+    let outcome = admitted.and_then(|()| exchange(desk, name, head, body, caller));
     let error = outcome.as_ref().err().map(|failure| failure.code.as_str());
     tracing::debug!(method = name, error, "a call was answered");
     outcome
@@ -33,7 +33,7 @@ fn exchange(
     name: &str,
     head: &request::Parts,
     body: &[u8],
-    by_token: bool,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
     let method = received::method(name);
     let query = head.uri.query().unwrap_or_default();
@@ -44,7 +44,7 @@ fn exchange(
         ),
         Err(failure) => (Encoding::Query, Err(failure)),
     };
-    if by_token {
+    if caller == Caller::Application {
         // A call that cannot be read has no token either.
         desk.oauth()
             .admit(parameters.as_ref().unwrap_or(&Map::new()))?;
@@ -60,14 +60,14 @@ fn exchange(
     });
     desk.faults.befall(name, head)?;
     if batch::is_batch(name) {
-        return Ok(batch::answer(desk, &parameters?));
+        return Ok(batch::answer(desk, &parameters?, caller));
     }
     let Some(method) = method else {
         return Err(Failure::system("MethodNotFound", "Method not found!"));
     };
     let mut parameters = parameters?;
-    if by_token {
+    if caller == Caller::Application {
         parameters.remove("auth");
     }
-    run(desk, method, &parameters)
+    run(desk, method, &parameters, caller)
 }

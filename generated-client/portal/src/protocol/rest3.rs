@@ -63,12 +63,17 @@ fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply,
     });
     desk.faults.befall(name, head)?;
     if name == batch::NAME {
-        let outcome = batch::answer(desk, &read?);
+        let outcome = batch::answer(desk, &read?, caller);
         return Ok(Reply::new(answer::unified(outcome, clock)));
     }
     let method = request::method(name)?;
     let parameters = request::parameters(read?)?;
-    let run = || Reply::new(answer::unified(run(desk, method, &parameters), clock));
+    let run = || {
+        Reply::new(answer::unified(
+            run(desk, method, &parameters, caller),
+            clock,
+        ))
+    };
     // Reads need no key, so it is ignored.
     let key = match method.effect {
         Effect::Write => idempotency::key(&head.headers)?,

@@ -30,7 +30,7 @@ pub(super) use self::acts::run;
 use self::answers::Template;
 pub(super) use self::answers::row_answer;
 use self::answers::shown_parts;
-pub(super) use self::conditions::found;
+pub(super) use self::conditions::{found, narrowed};
 pub(super) use self::crm_rows::settle_ways;
 pub(super) use self::errors::missing;
 pub(super) use self::names::{camel, is_custom, squash};
@@ -56,6 +56,8 @@ pub(super) struct Table {
     by_code: Option<(&'static str, &'static str)>,
     /// Whether the rows of examples are not those of the initial state.
     unseeded: bool,
+    /// Makes the rows of the initial state, where examples alone do not say which they are.
+    seeded_by: Option<fn() -> Rows>,
     /// What identifiers may be written behind, as in `chat5`.
     prefix: Option<&'static str>,
     /// What methods do, by their last part or whole name, where the last part does not say it.
@@ -192,6 +194,7 @@ impl Table {
             by_code: None,
             prefix: None,
             unseeded: false,
+            seeded_by: None,
             acts: &[],
             within: &[],
             parts: &[],
@@ -211,6 +214,12 @@ impl Table {
     /// It has no rows in the initial state.
     pub(super) const fn unseeded(mut self) -> Self {
         self.unseeded = true;
+        self
+    }
+
+    /// The rows of the initial state come from this function.
+    pub(super) const fn seeded_by(mut self, rows: fn() -> Rows) -> Self {
+        self.seeded_by = Some(rows);
         self
     }
 

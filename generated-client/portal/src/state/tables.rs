@@ -2,6 +2,7 @@
 
 mod commerce;
 mod crm;
+mod drive;
 mod lists;
 mod messenger;
 mod office;
@@ -18,13 +19,15 @@ use crate::check::Problem;
 use bitrix24::describe::Method;
 
 pub(super) use self::crm::STATUS;
+pub(crate) use self::drive::Content;
 
 /// The families, by what they are about.
-static ALL: [&[&Table]; 7] = [
+static ALL: [&[&Table]; 8] = [
     crm::TABLES,
     commerce::TABLES,
     work::TABLES,
     office::TABLES,
+    drive::TABLES,
     lists::TABLES,
     messenger::TABLES,
     offline::TABLES,
@@ -39,7 +42,7 @@ impl Family for Tables {
     }
 
     fn refusal(&self, method: &Method, problem: &Problem) -> Option<Failure> {
-        refusals::worded(method, problem)
+        drive::refusal(method, problem).or_else(|| refusals::worded(method, problem))
     }
 }
 

@@ -7,6 +7,7 @@ mod deal_lists;
 mod deal_parts;
 mod deals;
 mod documented;
+mod drive;
 mod events;
 mod faults;
 mod http;

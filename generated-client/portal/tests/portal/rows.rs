@@ -159,6 +159,12 @@ fn families() -> Vec<Family> {
 pub(crate) fn namespaces() -> impl Iterator<Item = &'static str> {
     // Their rows are written by methods of other names.
     let others = [
+        "disk.attachedObject",
+        "disk.file",
+        "disk.folder",
+        "disk.storage",
+        "disk.version",
+        "tasks.task.files",
         "im",
         "im.chat",
         "im.chat.user",

@@ -3,7 +3,7 @@
 use super::run::run;
 use crate::answer::{Answer, Clock, Failure};
 use crate::desk::Desk;
-use crate::received;
+use crate::received::{self, Caller};
 use bitrix24::internal::php;
 use bitrix24::{Map, Value};
 
@@ -15,13 +15,13 @@ pub(super) fn is_batch(method: &str) -> bool {
 }
 
 /// Runs the commands one after another.
-pub(super) fn answer(desk: &Desk, parameters: &Map<String, Value>) -> Answer {
+pub(super) fn answer(desk: &Desk, parameters: &Map<String, Value>, caller: Caller) -> Answer {
     let halt = parameters.get("halt").is_some_and(is_true);
     let mut done = Done::default();
     for (count, (name, command)) in commands(parameters).enumerate() {
         let clock = Clock::start();
         let outcome = if count < MOST {
-            run_command(desk, command, &done.result)
+            run_command(desk, command, &done.result, caller)
         } else {
             Err(Failure::system(
                 "BatchLengthExceeded",
@@ -74,6 +74,7 @@ fn run_command(
     desk: &Desk,
     command: &str,
     results: &Map<String, Value>,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
     let (name, query) = command.split_once('?').unwrap_or((command, ""));
     let method = received::method(name);
@@ -91,7 +92,7 @@ fn run_command(
         .into_iter()
         .map(|(name, value)| (name, substituted(value, results)))
         .collect();
-    run(desk, method, &parameters)
+    run(desk, method, &parameters, caller)
 }
 
 /// Replaces the references in a value by results.

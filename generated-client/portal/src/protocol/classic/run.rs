@@ -7,6 +7,7 @@ use crate::answer::{Answer, Failure};
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::desk::Desk;
+use crate::received::Caller;
 use crate::{check, events, example, names, state};
 
 /// Checks and runs a method.
@@ -14,14 +15,16 @@ pub(super) fn run(
     desk: &Desk,
     method: &'static Method,
     parameters: &Map<String, Value>,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
-    attempt(desk, method, parameters).or_else(|failure| failure.within(method))
+    attempt(desk, method, parameters, caller).or_else(|failure| failure.within(method))
 }
 
 fn attempt(
     desk: &Desk,
     method: &'static Method,
     parameters: &Map<String, Value>,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
     let family = state::family(method);
     if let Err(problem) = check::check(method, parameters, desk.settings.ignore_unknown) {
@@ -34,6 +37,7 @@ fn attempt(
         method,
         arguments: Arguments(&arguments),
         ignore_unknown: desk.settings.ignore_unknown,
+        by_application: caller == Caller::Application,
     };
     let mut answer = match family {
         Some((_, handler)) => handler(&mut desk.state(), call)?,

@@ -5,6 +5,7 @@ use super::run::run;
 use crate::answer::{Answer, Failure, Violation};
 use crate::desk::Desk;
 use crate::dto::{invalid, missing, mistyped, system, violation};
+use crate::received::Caller;
 use bitrix24::{Map, Value};
 
 pub(super) const NAME: &str = "batch";
@@ -14,7 +15,7 @@ const MOST: usize = 50;
 
 /// Runs the calls one after another. An error takes the place of a result; the references of the
 /// classic protocol are plain text here.
-pub(super) fn answer(desk: &Desk, body: &Value) -> Result<Answer, Failure> {
+pub(super) fn answer(desk: &Desk, body: &Value, caller: Caller) -> Result<Answer, Failure> {
     let Value::List(items) = body else {
         // The error for a body in the form of the classic protocol.
         let message = "A batch is a list of calls";
@@ -36,7 +37,7 @@ pub(super) fn answer(desk: &Desk, body: &Value) -> Result<Answer, Failure> {
         return Err(invalid(violations));
     }
     let results = calls.into_iter().map(|(name, query)| {
-        let outcome = one(desk, name, query);
+        let outcome = one(desk, name, query, caller);
         outcome.map_or_else(Failure::unified, |answer| answer.result)
     });
     Ok(Answer::new(results.collect::<Vec<_>>()))
@@ -67,7 +68,12 @@ fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>
     }
 }
 
-fn one(desk: &Desk, name: &str, query: &Map<String, Value>) -> Result<Answer, Failure> {
+fn one(
+    desk: &Desk,
+    name: &str,
+    query: &Map<String, Value>,
+    caller: Caller,
+) -> Result<Answer, Failure> {
     let refused = || {
         let message = "Method is not allowed for batch usage";
         Failure::system("BatchMethodNotAllowed", message)
@@ -79,5 +85,5 @@ fn one(desk: &Desk, name: &str, query: &Map<String, Value>) -> Result<Answer, Fa
     if !method.batch {
         return Err(refused());
     }
-    run(desk, method, query)
+    run(desk, method, query, caller)
 }

@@ -8,6 +8,7 @@ use crate::answer::{Answer, Failure};
 use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::desk::Desk;
+use crate::received::Caller;
 use crate::{dto, example, state};
 
 /// Checks and runs a method.
@@ -15,6 +16,7 @@ pub(super) fn run(
     desk: &Desk,
     method: &'static Method,
     parameters: &Map<String, Value>,
+    caller: Caller,
 ) -> Result<Answer, Failure> {
     dto::check(method, parameters, desk.settings.ignore_unknown)?;
     let used = desk.gate.call(&method.name)?;
@@ -22,6 +24,7 @@ pub(super) fn run(
         method,
         arguments: Arguments(parameters),
         ignore_unknown: desk.settings.ignore_unknown,
+        by_application: caller == Caller::Application,
     };
     let mut answer = match (method.name.as_str(), state::newer(&method.name)) {
         (_, Some(handler)) => handler(&mut desk.state(), call)?,

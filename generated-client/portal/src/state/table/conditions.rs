@@ -27,12 +27,36 @@ pub(in crate::state) fn found(
     };
     let filter = table.filter(state, call, known);
     let order = table.order(call);
+    chosen(table, rows, &filter, &order)
+}
+
+/// Those of some rows that the filter of a call asks for, in its order.
+pub(in crate::state) fn narrowed(
+    table: &'static Table,
+    call: Call<'_>,
+    rows: Vec<(RowKey, Row)>,
+) -> Vec<(RowKey, Row)> {
+    let mut params = call.method.params.iter();
+    let filter = params
+        .find(|param| is_filter(param))
+        .map(|param| call.arguments.object(&param.name));
+    let filter = filter.map_or_else(Map::new, |filter| table.conditions(filter.0, |_| true));
+    let order = table.order(call);
+    chosen(table, rows, &filter, &order)
+}
+
+fn chosen(
+    table: &'static Table,
+    rows: Vec<(RowKey, Row)>,
+    filter: &Map<String, Value>,
+    order: &Map<String, Value>,
+) -> Vec<(RowKey, Row)> {
     let mut compared: Vec<(Map<String, Value>, (RowKey, Row))> = rows
         .into_iter()
         .map(|(key, row)| (table.comparable(&row), (key, row)))
-        .filter(|(compared, _)| condition::meets(compared, Arguments(&filter)))
+        .filter(|(compared, _)| condition::meets(compared, Arguments(filter)))
         .collect();
-    condition::sort_by(&mut compared, |(compared, _)| compared, Arguments(&order));
+    condition::sort_by(&mut compared, |(compared, _)| compared, Arguments(order));
     compared.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -12,6 +12,9 @@ use bitrix24::{Map, Value};
 /// The rows of a family, and of those that share them, in the initial state.
 pub(in crate::state) fn rows(main: &'static Table) -> &'static Rows {
     main.seeds.get_or_init(|| {
+        if let Some(seeded_by) = main.seeded_by {
+            return seeded_by();
+        }
         let mut rows = Rows::default();
         if main.unseeded {
             return rows;
@@ -86,7 +89,7 @@ impl Table {
     }
 
     /// The rows of a method's documented answers, with the owners that its requests name.
-    fn shown(&'static self, method: &'static Method) -> Vec<(RowKey, Row)> {
+    pub(in crate::state) fn shown(&'static self, method: &'static Method) -> Vec<(RowKey, Row)> {
         let request = requests(method).into_iter().next().unwrap_or_default();
         let call = of(method, &request);
         let named = self.keys(call);
@@ -182,6 +185,7 @@ fn of<'a>(method: &'static Method, request: &'a Map<String, Value>) -> Call<'a> 
         method,
         arguments: Arguments(request),
         ignore_unknown: true,
+        by_application: false,
     }
 }
 
