@@ -9,6 +9,7 @@
 //! assert!(method.errors.iter().any(|error| error.code == "NOT_FOUND"));
 //! ```
 
+mod added;
 mod handlers;
 mod types;
 
@@ -17,6 +18,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 
+pub use self::added::{Unreadable, add};
 pub use self::handlers::{Event, Placement, event, events, placement, placements};
 pub use self::types::{
     Access, Field, FilterShape, Kind, ObjectShape, Requirement, Shape, Type, Use, ValueRow,
@@ -42,16 +44,18 @@ pub fn names() -> impl ExactSizeIterator<Item = (&'static str, u8)> {
 }
 
 /// The method of that name, in the case of the documentation, in a version of the REST protocol: 2
-/// is the classic one, 3 is REST 3.0.
+/// is the classic one, 3 is REST 3.0. [`add`] returns those of a schema of your own.
 pub fn method(name: &str, version: u8) -> Option<&'static Method> {
     let position = DESCRIPTION.by_name.get(&(name, version))?;
     let (_, _, item) = DESCRIPTION.methods.get(*position)?;
     Some(item.get())
 }
 
-/// The type of that name, as in [`Kind::Named`]: `crm::OwnerType`.
+/// The type of that name, as in [`Kind::Named`]: `crm::OwnerType`. Those of descriptions that were
+/// [added](add) are found too.
 pub fn named(name: &str) -> Option<&'static Type> {
-    DESCRIPTION.types.get(name).map(Item::get)
+    let own = DESCRIPTION.types.get(name).map(Item::get);
+    own.or_else(|| added::named(name))
 }
 
 /// The errors that any method may return.

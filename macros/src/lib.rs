@@ -20,6 +20,9 @@ use proc_macro::TokenStream;
 /// `Cargo.toml` of the package. The macro expands to the items of the file, so each file needs a
 /// module of its own.
 ///
+/// With the feature `describe` of the client there is also a constant `DESCRIPTION`, the schema as
+/// data: `bitrix24::describe::add` makes its methods known, and a `bitrix24-portal` serves them.
+///
 /// Mistakes in the file are compile errors with the messages of `bitrix24-codegen check`, with line
 /// and column.
 ///

@@ -5,7 +5,7 @@ use std::{env, fs, io};
 
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
-use bitrix24_codegen::{emit, library, load, render, resolve};
+use bitrix24_codegen::{emit, ir, library, load, render, resolve};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -62,12 +62,30 @@ fn expand(given: &Path) -> Result<TokenStream, Vec<String>> {
         return Err(render::texts(&problems, &sources, render::Colour::None));
     }
     let items = schema.modules.iter().map(emit::inline);
+    let description = description(&schema);
     // The compiler has to expand again when the file changes.
     let watched = path.to_string_lossy();
     Ok(quote! {
         #(#items)*
+        #description
         const _: &[u8] = include_bytes!(#watched);
     })
+}
+
+/// The constant that describes the items at run time.
+#[cfg(feature = "describe")]
+fn description(schema: &ir::Schema) -> TokenStream {
+    let text = bitrix24_codegen::describe::file(schema, &[]).text;
+    quote! {
+        /// The description of this schema, for `bitrix24::describe::add` and for portals in tests.
+        #[allow(dead_code)]
+        pub const DESCRIPTION: &str = #text;
+    }
+}
+
+#[cfg(not(feature = "describe"))]
+fn description(_: &ir::Schema) -> TokenStream {
+    TokenStream::new()
 }
 
 fn unreadable(name: &str, error: &io::Error) -> String {

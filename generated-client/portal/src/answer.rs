@@ -245,16 +245,26 @@ pub(crate) struct Reply {
     pub(crate) body: String,
     /// Additional headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// The code of its error.
+    pub(crate) error: Option<String>,
 }
 
 impl Reply {
     pub(crate) fn new((status, body): (u16, Value)) -> Self {
         Self {
             status,
+            error: code(&body),
             body: body.to_json(),
             headers: Vec::new(),
         }
     }
+}
+
+/// The code of the error in a body of either protocol.
+fn code(body: &Value) -> Option<String> {
+    let error = body.get("error")?;
+    let code = error.get("code").unwrap_or(error);
+    code.as_text().map(str::to_owned)
 }
 
 /// Status and body of an answer of the classic protocol.

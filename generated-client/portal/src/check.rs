@@ -14,8 +14,16 @@ use bitrix24::{Map, Value};
 use self::problem::Path;
 pub(crate) use self::problem::{Problem, Trouble};
 
-/// Parameters that every method takes, for authorisation.
-const UNIVERSAL: &[&str] = &["auth"];
+/// Parameters that every method takes: for authorisation, and those that the vendor's SDKs add to
+/// every call, which no method sees.
+pub(crate) const UNIVERSAL: &[&str] = &[
+    "auth",
+    "start",
+    "bx24_request_id",
+    "bx24_sdk_ver",
+    "bx24_sdk_type",
+    "__order",
+];
 
 /// Checks a call. Returns the first problem, missing parameters before wrong ones.
 pub(crate) fn check(

@@ -3,14 +3,17 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bitrix24::SecretString;
+
+use crate::called::Called;
 use crate::faults::Faults;
 use crate::idempotency::Replays;
 use crate::limits::Gate;
-use crate::oauth::OAuth;
+use crate::oauth::{OAuth, Place};
 use crate::outbox::Outbox;
+use crate::own::Own;
 use crate::received::Received;
 use crate::state::State;
 use crate::webhook::Webhook;
@@ -20,6 +23,19 @@ use crate::webhook::Webhook;
 pub(crate) struct Settings {
     pub(crate) ignore_unknown: bool,
     pub(crate) max_request_bytes: usize,
+    /// The code of the webhook; a random one if there is none.
+    pub(crate) code: Option<SecretString>,
+    pub(crate) hook: Option<Hook>,
+}
+
+/// A function that sees every answered call.
+#[derive(Clone)]
+pub(crate) struct Hook(pub(crate) Arc<dyn Fn(&Called) + Send + Sync>);
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Hook").finish_non_exhaustive()
+    }
 }
 
 impl Default for Settings {
@@ -27,6 +43,8 @@ impl Default for Settings {
         Self {
             ignore_unknown: false,
             max_request_bytes: 16 * 1024 * 1024,
+            code: None,
+            hook: None,
         }
     }
 }
@@ -45,14 +63,16 @@ pub(crate) struct Desk {
     pub(crate) outbox: Arc<Outbox>,
     pub(crate) faults: Faults,
     pub(crate) replays: Replays,
+    pub(crate) own: Own,
 }
 
 impl Desk {
-    pub(crate) fn new(settings: Settings, oauth: OAuth, gate: Gate) -> Self {
+    pub(crate) fn new(settings: Settings, own: Own, oauth: OAuth, gate: Gate) -> Self {
         let oauth = Arc::new(oauth);
         Self {
+            webhook: Webhook::new(settings.code.clone()),
             settings,
-            webhook: Webhook::new(),
+            own,
             gate,
             state: Mutex::new(State::seeded()),
             received: Mutex::default(),
@@ -68,9 +88,16 @@ impl Desk {
     }
 
     /// Sets the address at which the portal listens.
-    pub(crate) fn listens(&self, address: SocketAddr) {
-        self.oauth.listens(address);
-        self.state().drive.listens(format!("http://{address}"));
+    pub(crate) fn listens(&self, place: Place) {
+        self.state().drive.listens(place.origin.clone());
+        self.oauth.listens(place);
+    }
+
+    /// Tells the hook of an answered call.
+    pub(crate) fn on_call(&self, called: &Called) {
+        if let Some(hook) = &self.settings.hook {
+            (hook.0)(called);
+        }
     }
 
     pub(crate) fn max_request_bytes(&self) -> usize {

@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hyper::http::request;
 
-pub use self::fault::Fault;
+pub use self::fault::{Fault, NoSuchFault};
 pub(crate) use self::play::Slot;
 
 use crate::answer::Failure;
@@ -22,6 +22,8 @@ pub(crate) struct Faults(Mutex<Plan>);
 struct Plan {
     /// By the name of the method in lower case.
     next: HashMap<String, VecDeque<Fault>>,
+    /// Faults of later calls: the name of the method, the number of its calls until then.
+    later: Vec<(String, u64, Fault)>,
     chance: Option<Chance>,
     played: u64,
 }
@@ -38,6 +40,12 @@ impl Faults {
         queue.push_back(fault);
     }
 
+    /// Adds a fault for the `nth` call of a method from now on.
+    pub(crate) fn add_nth(&self, method: &str, nth: u64, fault: Fault) {
+        let later = (method.to_ascii_lowercase(), nth.max(1), fault);
+        self.lock().later.push(later);
+    }
+
     /// Chooses faults at random from now on, with the probability `rate` for each call.
     pub(crate) fn draw_randomly(&self, seed: u64, rate: f64, faults: &[Fault]) {
         self.lock().chance = Some(Chance {
@@ -51,6 +59,7 @@ impl Faults {
     pub(crate) fn clear(&self) {
         let mut plan = self.lock();
         plan.next.clear();
+        plan.later.clear();
         plan.chance = None;
     }
 
@@ -76,9 +85,21 @@ impl Faults {
 
 impl Plan {
     fn draw(&mut self, method: &str) -> Option<Fault> {
-        let queue = self.next.get_mut(&method.to_ascii_lowercase());
-        let fault = queue
-            .and_then(VecDeque::pop_front)
+        let method = method.to_ascii_lowercase();
+        let mut later = None;
+        self.later.retain_mut(|(of, left, fault)| {
+            if *of == method {
+                *left -= 1;
+            }
+            let is_due = *of == method && *left == 0;
+            if is_due {
+                later = Some(fault.clone());
+            }
+            !is_due
+        });
+        let queue = self.next.get_mut(&method);
+        let fault = later
+            .or_else(|| queue.and_then(VecDeque::pop_front))
             .or_else(|| self.chance.as_mut()?.draw());
         self.played += u64::from(fault.is_some());
         fault

@@ -35,10 +35,11 @@
 //! | `crm.status.*`, `crm.category.*` | directories with the stages of deals, funnels |
 //! | `catalog.product.*`, `.sku`, `.offer`, `.service` | products; those of the last three are those of the first with a type |
 //! | `catalog.{section, price, priceType, priceTypeLang, priceTypeGroup, roundingRule, measure, vat, productProperty, productPropertyEnum, store}.*` | what belongs to products; `catalog.price.modify` replaces the prices of one |
-//! | `catalog.document.*`, `catalog.document.element.*`, `catalog.documentcontractor.*` | documents of warehouses, which do not change once they are conducted |
+//! | `catalog.document.*`, `catalog.document.element.*`, `catalog.documentcontractor.*` | documents of warehouses, which do not change once they are conducted, and then move the stock of `catalog.storeproduct.*` |
 //! | `sale.{order, basketitem, basketproperties, payment, paymentitembasket, paymentItemShipment, shipment, shipmentitem}.*` | orders; `sale.order.get` shows what belongs to one, and `delete` removes it |
 //! | `sale.{property, propertygroup, propertyvariant, propertyvalue, shipmentproperty, persontype, status, statusLang}.*` | properties of orders and their values, kinds of payers, statuses |
 //! | `tasks.task.*` of REST 3.0 and before, `task.item.*`, `task.items.getlist` | tasks, the same for all three |
+//! | `tasks.task.result.*` | comments that are pinned as results |
 //! | `task.checklistitem.*`, `task.commentitem.*`, `task.elapseditem.*` | what belongs to tasks |
 //! | `sonet_group.*`, `sonet_group.user.*`, `socialnetwork.api.workgroup.*` | workgroups with their members |
 //! | `user.{add, get, search, update, current}`, `department.*` | users and departments |
@@ -79,7 +80,7 @@
 //!
 //! Contacts and companies may be linked by any identifier, whether they exist or not; so may most
 //! owners of rows, except for orders of basket items and documents of their elements. Each smart
-//! process that a call names exists. A document that is conducted moves no stock. Dates and times are in UTC.
+//! process that a call names exists. A document that is conducted moves stock. Dates and times are in UTC.
 //!
 //! # How calls are checked
 //!
@@ -107,6 +108,14 @@
 //!
 //! Objects that do not exist: `OWNER_NOT_FOUND`, `NOT_FOUND` or the message `Not found` where the
 //! method documents one of them, and otherwise its error for missing access.
+//!
+//! Parameters that the vendor's SDKs add to every call (`start`, `bx24_request_id`, `bx24_sdk_ver`,
+//! `bx24_sdk_type`, `__order`) pass for every method, as parameters and nowhere else.
+//!
+//! # Methods of your own
+//!
+//! [`Portal::on`] sets the answer of any method, and [`PortalBuilder::schema`] has the portal serve a
+//! schema of your own. [`Portal::call`] calls a method without a request, to prepare a test.
 //!
 //! # Batches
 //!
@@ -166,7 +175,9 @@
 //! | a failed call of a batch | its result is an object with the key `error`; the rest runs |
 //! | references to results in a batch | not supported: they are text |
 //! | the size of a batch | 50 calls |
-//! | a batch of an application, whose body cannot hold the token | `NO_AUTH_FOUND` |
+//! | a batch whose body is an object with numbers as keys, as an SDK of the vendor sends it | like a list; it may have the token in `auth` |
+//! | `as` and `parallel` of a call of a batch | taken, and without effect |
+//! | a batch of an application without a token in either place | `NO_AUTH_FOUND` |
 //! | the shape of `rest.scope.list` | the scopes of each method in a list, under its name |
 //!
 //! `rest.documentation.openapi` is answered without `result`, like its example. Users, groups,
@@ -209,10 +220,10 @@
 //!
 //! | layer | modules |
 //! | --- | --- |
-//! | values | `moment`, `form`, `arguments`, `call`, `webhook` |
+//! | values | `moment`, `form`, `arguments`, `call`, `webhook`, `tls` |
 //! | answers, and the selection of objects | `answer`, `condition`, `page`, `example` |
 //! | reading and checking calls | `received`, `names`, `check`, `dto` (REST 3.0) |
-//! | state and effects | `limits`, `faults`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
+//! | state and effects | `limits`, `faults`, `called`, `own`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
 //! | the portal without HTTP | `desk` |
 //! | calls | `protocol` (`classic`, `rest3`), `transfer`, `server` |
 //! | the API for tests | `portal` |
@@ -220,6 +231,7 @@
 mod answer;
 mod arguments;
 mod call;
+mod called;
 mod check;
 mod condition;
 mod desk;
@@ -234,6 +246,7 @@ mod moment;
 mod names;
 mod oauth;
 mod outbox;
+mod own;
 mod page;
 mod portal;
 mod post;
@@ -241,11 +254,14 @@ mod protocol;
 mod received;
 mod server;
 mod state;
+mod tls;
 mod transfer;
 mod webhook;
 
-pub use crate::faults::Fault;
+pub use crate::called::Called;
+pub use crate::faults::{Fault, NoSuchFault};
 pub use crate::outbox::Delivery;
+pub use crate::own::{Answered, IntoAnswered, Refusal};
 pub use crate::portal::{NotForWebhooks, Portal, PortalBuilder};
 pub use crate::post::Outcome;
 pub use crate::received::{Encoding, Received};

@@ -2,7 +2,6 @@
 
 mod registry;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use bitrix24::internal::{identifier, php};
 use bitrix24::oauth::{Application, Tokens};
 use bitrix24::{ExposeSecret, Map, Value};
 
-pub(crate) use self::registry::Registry;
+pub(crate) use self::registry::{Place, Registry};
 
 /// Path of the authorisation server.
 const TOKEN: &str = "/oauth/token";
@@ -45,22 +44,24 @@ impl OAuth {
         self.registry.lock().issue(&self.member_id, now)
     }
 
-    /// Sets the address at which the portal listens.
-    pub(crate) fn listens(&self, address: SocketAddr) {
-        self.registry
-            .lock()
-            .addresses
-            .insert(self.member_id.clone(), address);
+    /// Sets the address at which the portal listens. The first portal has the authorisation server.
+    pub(crate) fn listens(&self, place: Place) {
+        let mut registry = self.registry.lock();
+        if registry.server.is_none() {
+            registry.server = Some(place.origin.clone());
+        }
+        registry.places.insert(self.member_id.clone(), place);
     }
 
     /// The address of the portal, if the call went to another one.
-    pub(crate) fn moved(&self, called: SocketAddr, head: &request::Parts) -> Option<String> {
+    pub(crate) fn moved(&self, port: u16, head: &request::Parts) -> Option<String> {
         let path = head.uri.path_and_query()?;
         if !path.as_str().starts_with("/rest/") {
             return None;
         }
-        let address = *self.registry.lock().addresses.get(&self.member_id)?;
-        (address != called).then(|| format!("http://{address}{path}"))
+        let registry = self.registry.lock();
+        let place = registry.places.get(&self.member_id)?;
+        (place.port != port).then(|| format!("{}{path}", place.origin))
     }
 
     /// The answer of the authorisation server, if the call was for it.
@@ -120,11 +121,18 @@ impl OAuth {
             _ => return refused("invalid_request", "Wrong grant type"),
         };
         let tokens = registry.issue(&member_id, now);
+        let server = registry.server.clone().unwrap_or_default();
+        let (_, host) = server.split_once("://").unwrap_or_default();
         match serde_json::from_str(tokens.to_json().expose_secret()) {
             Ok(Value::Map(mut answer)) => {
                 answer.insert(
                     "expires_in".to_owned(),
                     Value::Integer(HOUR.as_secs().cast_signed()),
+                );
+                answer.insert("domain".to_owned(), host.into());
+                answer.insert(
+                    "server_endpoint".to_owned(),
+                    format!("{server}/rest/").into(),
                 );
                 Ok(Value::Map(answer))
             }
@@ -176,11 +184,11 @@ impl OAuth {
     }
 
     /// The application with the authorisation server at an address of this machine.
-    pub(crate) fn application(&self, server: SocketAddr) -> Application {
+    pub(crate) fn application(&self, server: &str) -> Application {
         let registry = self.registry.lock();
         let application = &registry.application;
         Application::new(&application.id, application.secret.clone())
-            .server(format!("http://{server}"))
+            .server(server)
             .expect("it is on this machine")
     }
 

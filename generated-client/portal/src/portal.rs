@@ -4,6 +4,7 @@ mod application;
 mod builder;
 mod events;
 mod faults;
+mod own;
 
 use std::fmt;
 use std::io;
@@ -18,7 +19,7 @@ pub use self::events::NotForWebhooks;
 use crate::desk::Desk;
 use crate::outbox::Courier;
 use crate::received::Received;
-use crate::server::Server;
+use crate::server::{Listen, Server};
 use crate::state::{Key, Product};
 
 /// A portal in the process, which stops when it is dropped. See [the crate](crate).
@@ -28,6 +29,8 @@ pub struct Portal {
     /// Its new address, if it has moved.
     moved: Mutex<Vec<Server>>,
     desk: Arc<Desk>,
+    /// How it listens, also after it has moved.
+    listen: Listen,
     /// Sends events to the handlers, and stops when this is dropped.
     _courier: Courier,
 }
@@ -46,7 +49,7 @@ impl Portal {
 
     /// Address of the portal's webhook: `http://127.0.0.1:<port>/rest/1/<code>/`.
     pub fn webhook_url(&self) -> String {
-        format!("http://{}{}", self.server.address, self.desk.webhook.path())
+        format!("{}{}", self.server.origin, self.desk.webhook.path())
     }
 
     /// The address at which the portal listens.

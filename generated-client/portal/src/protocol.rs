@@ -5,9 +5,20 @@ mod rest3;
 
 use hyper::http::request;
 
-use crate::answer::{self, Clock, Failure, Reply};
+use crate::answer::{self, Answer, Clock, Failure, Reply};
 use crate::desk::Desk;
 use crate::received::{self, Caller, Route};
+use bitrix24::{Map, Value};
+
+/// Runs a method of the classic protocol for the webhook, without a request.
+pub(crate) fn call(
+    desk: &Desk,
+    name: &str,
+    parameters: &Map<String, Value>,
+) -> Result<Answer, Failure> {
+    let method = desk.own.method(name, 2).or_else(|| received::method(name));
+    classic::run::run(desk, (name, method), parameters, Caller::Webhook)
+}
 
 /// Answers a call. Returns `None` for an address that belongs to no call.
 pub(crate) fn answer(desk: &Desk, head: &request::Parts, body: &[u8]) -> Option<Reply> {

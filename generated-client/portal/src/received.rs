@@ -65,7 +65,7 @@ pub(crate) enum Route<'a> {
 
 /// Version of the protocol of a path: REST 3.0 has the segment `api`.
 pub(crate) fn version(path: &str) -> u8 {
-    let mut segments = path.trim_matches('/').split('/');
+    let mut segments = segments(path);
     if segments.next() == Some("rest") && segments.next() == Some("api") {
         3
     } else {
@@ -75,18 +75,17 @@ pub(crate) fn version(path: &str) -> u8 {
 
 /// `/rest/<user>/<code>/<method>` or `/rest/<method>`, with or without `.json`; the same with `api`
 /// behind `rest`, without an ending.
+///
+/// Repeated slashes are one: an SDK of the vendor puts two between the address of a portal and `api`.
 pub(crate) fn route(path: &str) -> Route<'_> {
     let is_api = version(path) == 3;
-    let path = path.trim_matches('/');
-    let Some(rest) = path.strip_prefix(if is_api { "rest/api/" } else { "rest/" }) else {
-        return if is_api || path == "rest" {
-            Route::Unauthorised
-        } else {
-            Route::Elsewhere
-        };
-    };
+    let mut segments = segments(path);
+    if segments.next() != Some("rest") {
+        return Route::Elsewhere;
+    }
+    let segments = segments.skip(usize::from(is_api));
     let plain = |method| if is_api { method } else { plain(method) };
-    match rest.split('/').collect::<Vec<_>>()[..] {
+    match segments.collect::<Vec<_>>()[..] {
         [user, code, method] => Route::Webhook {
             user,
             code,
@@ -97,6 +96,10 @@ pub(crate) fn route(path: &str) -> Route<'_> {
         },
         _ => Route::Unauthorised,
     }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
 }
 
 fn plain(method: &str) -> &str {
@@ -161,16 +164,19 @@ pub(crate) fn parameters(
 }
 
 /// The parameters of a command of a batch, which is written like a query.
-pub(crate) fn of_query(method: &Method, query: &str) -> Result<Map<String, Value>, Failure> {
+pub(crate) fn of_query(
+    method: Option<&Method>,
+    query: &str,
+) -> Result<Map<String, Value>, Failure> {
     let parameters = php::decode(query.as_bytes())
         .map_err(|refused| unreadable(&format!("the parameters: {refused}")))?;
     let counted = parameters
         .keys()
         .zip(0..)
         .all(|(key, index)| key.parse() == Ok(index));
-    if method.positional && counted {
+    if method.is_some_and(|method| method.positional) && counted {
         let values = parameters.into_iter().map(|(_, value)| value).collect();
-        return by_position(Some(method), values);
+        return by_position(method, values);
     }
     Ok(parameters)
 }
@@ -226,6 +232,7 @@ mod tests {
                 webhook("crm.deal.get.json"),
             ),
             ("/rest/api/crm.deal.get", application),
+            ("/rest//api/crm.deal.get", application),
             ("/rest/api/1/crm.deal.get", Route::Unauthorised),
             ("/rest/api", Route::Unauthorised),
             ("/rest", Route::Unauthorised),

@@ -15,7 +15,8 @@ use hyper::http::request;
 use hyper::{Method as Verb, Response, StatusCode};
 
 use self::range::{Part, part};
-use crate::answer::{self, Clock, Failure};
+use crate::answer::{self, Clock, Failure, Reply};
+use crate::called::ErrorCode;
 use crate::desk::Desk;
 use crate::state::Content;
 use crate::state::drive::Purpose;
@@ -183,8 +184,13 @@ fn refused(failure: Failure) -> Response<Full<Bytes>> {
     json(answer::body(Err(failure), Clock::start()))
 }
 
-fn json((status, body): (u16, Value)) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::from(body.to_json()));
+fn json(answer: (u16, Value)) -> Response<Full<Bytes>> {
+    let reply = Reply::new(answer);
+    let (status, error) = (reply.status, reply.error);
+    let mut response = Response::new(Full::from(reply.body));
+    if let Some(code) = error {
+        response.extensions_mut().insert(ErrorCode(code));
+    }
     *response.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(

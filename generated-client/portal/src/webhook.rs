@@ -13,10 +13,10 @@ pub(crate) struct Webhook {
 }
 
 impl Webhook {
-    /// A webhook with a code of its own.
-    pub(crate) fn new() -> Self {
+    /// A webhook with this code, or with one of its own.
+    pub(crate) fn new(given: Option<SecretString>) -> Self {
         Self {
-            code: SecretString::from(code()),
+            code: given.unwrap_or_else(|| SecretString::from(code())),
         }
     }
 

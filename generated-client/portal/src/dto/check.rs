@@ -6,6 +6,7 @@ use super::listing;
 use super::refusal::{invalid, lacks, missing, mistyped, unknown, violation};
 use super::selection::Selection;
 use crate::answer::{Failure, Violation};
+use crate::check::UNIVERSAL;
 use bitrix24::describe::{self, Access, Field, Kind, Method, PagingStyle, Requirement, Shape};
 use bitrix24::{Map, Value};
 
@@ -26,7 +27,7 @@ pub(crate) fn check(
     for (name, value) in parameters {
         match method.param(name) {
             Some(param) => check.given(param, name, value)?,
-            None if ignore_unknown => {}
+            None if ignore_unknown || UNIVERSAL.contains(&name.as_str()) => {}
             None => {
                 let message = format!("There is no parameter `{name}`");
                 check.violations.push(violation(name, message));

@@ -121,14 +121,15 @@ pub(super) fn window(method: &Method, value: Option<&Value>) -> Result<Window, F
     for (name, value) in given {
         let number = value.as_integer().ok_or_else(malformed)?;
         match name.as_str() {
-            "page" if number >= 1 => page = Some(number),
+            "page" if number >= 0 => page = Some(number),
             "limit" if (1..=MOST).contains(&number) => limit = number,
             "offset" if number >= 0 => offset = number,
             _ => return Err(malformed()),
         }
     }
     if let Some(page) = page {
-        offset = (page - 1).saturating_mul(limit);
+        // SDKs of the vendor count from 0, and both are the first page.
+        offset = (page - 1).max(0).saturating_mul(limit);
     }
     let count = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
     Ok(Window {

@@ -1,5 +1,7 @@
 //! Faults of calls.
 
+use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// A fault of a call. A caller needs to know whether the method [ran](Self::ran): a call that did
@@ -89,5 +91,85 @@ impl Fault {
             | Self::Unavailable { ran }
             | Self::Html { ran } => *ran,
         }
+    }
+}
+
+/// The names of faults, which [`Display`](fmt::Display) writes and [`FromStr`] reads; a delay has
+/// its milliseconds behind a colon, and a fault whose method runs has `-after` behind its name.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use bitrix24_portal::Fault;
+///
+/// assert_eq!("delay:200".parse(), Ok(Fault::Delay(Duration::from_millis(200))));
+/// assert_eq!("bad-gateway-after".parse(), Ok(Fault::BadGateway { ran: true }));
+/// assert_eq!(Fault::QueryLimit.to_string(), "query-limit");
+/// assert!("earthquake".parse::<Fault>().is_err());
+/// ```
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Delay(time) = self {
+            return write!(f, "delay:{}", time.as_millis());
+        }
+        let known = NAMES.iter().find(|(fault, _)| fault == self);
+        f.write_str(known.map_or("delay", |(_, name)| name))
+    }
+}
+
+/// The names of faults without a duration.
+const NAMES: [(Fault, &str); 15] = [
+    (Fault::CutBefore, "cut-before"),
+    (Fault::CutAfter, "cut-after"),
+    (Fault::CutWithin, "cut-within"),
+    (Fault::InternalError { ran: false }, "internal-error"),
+    (Fault::InternalError { ran: true }, "internal-error-after"),
+    (Fault::BadGateway { ran: false }, "bad-gateway"),
+    (Fault::BadGateway { ran: true }, "bad-gateway-after"),
+    (Fault::Unavailable { ran: false }, "unavailable"),
+    (Fault::Unavailable { ran: true }, "unavailable-after"),
+    (Fault::Redirect, "redirect"),
+    (Fault::Html { ran: false }, "html"),
+    (Fault::Html { ran: true }, "html-after"),
+    (Fault::WrongTypes, "wrong-types"),
+    (Fault::QueryLimit, "query-limit"),
+    (Fault::Truncated, "truncated"),
+];
+
+/// The error for a text that names no fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoSuchFault {
+    /// The text.
+    pub text: String,
+}
+
+impl fmt::Display for NoSuchFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = NAMES.iter().map(|(_, name)| *name).collect();
+        write!(
+            f,
+            "there is no fault `{}`; expected delay:<milliseconds> or one of {}",
+            self.text,
+            names.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for NoSuchFault {}
+
+impl FromStr for Fault {
+    type Err = NoSuchFault;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchFault> {
+        let delay = text
+            .strip_prefix("delay:")
+            .and_then(|time| time.parse().ok());
+        let known = NAMES.iter().find(|(_, name)| *name == text);
+        delay
+            .map(|time| Self::Delay(Duration::from_millis(time)))
+            .or_else(|| known.map(|(fault, _)| fault.clone()))
+            .ok_or_else(|| NoSuchFault {
+                text: text.to_owned(),
+            })
     }
 }

@@ -35,6 +35,12 @@ impl Slot {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((fault, version));
     }
 
+    /// The fault, if there is one.
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.as_ref().map(|(fault, _)| fault.clone())
+    }
+
     /// Applies the fault to the answer. An error ends the connection.
     pub(crate) async fn play(
         &self,

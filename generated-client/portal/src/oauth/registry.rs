@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -23,7 +22,9 @@ pub(crate) struct Registry {
 pub(super) struct Known {
     pub(super) application: App,
     /// The addresses of the portals, by `member_id`.
-    pub(super) addresses: HashMap<String, SocketAddr>,
+    pub(super) places: HashMap<String, Place>,
+    /// The address of the authorisation server.
+    pub(super) server: Option<String>,
     pub(super) access: HashMap<String, Grant>,
     pub(super) refresh: HashMap<String, Grant>,
     pub(super) codes: HashMap<String, Grant>,
@@ -31,6 +32,15 @@ pub(super) struct Known {
     pub(super) refusal: Option<String>,
     /// The number of requests for tokens.
     pub(super) asked: u64,
+}
+
+/// Where a portal is reached.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// Its address, such as `http://127.0.0.1:8080`.
+    pub(crate) origin: String,
+    /// The port at which it listens.
+    pub(crate) port: u16,
 }
 
 pub(super) struct App {
@@ -50,15 +60,18 @@ pub(super) const HOUR: Duration = Duration::from_secs(3600);
 const RENEWABLE: Duration = Duration::from_secs(180 * 24 * 3600);
 
 impl Registry {
-    pub(crate) fn new(clock: Option<Arc<dyn Clock>>) -> Self {
+    pub(crate) fn new(
+        clock: Option<Arc<dyn Clock>>,
+        application: Option<(String, SecretString)>,
+    ) -> Self {
+        let (id, secret) =
+            application.unwrap_or_else(|| (format!("app.{}", secret()), secret().into()));
         Self {
             clock: clock.unwrap_or_else(|| Arc::new(RealClock::default())),
             known: Mutex::new(Known {
-                application: App {
-                    id: format!("app.{}", secret()),
-                    secret: secret().into(),
-                },
-                addresses: HashMap::new(),
+                application: App { id, secret },
+                places: HashMap::new(),
+                server: None,
                 access: HashMap::new(),
                 refresh: HashMap::new(),
                 codes: HashMap::new(),
@@ -87,11 +100,11 @@ impl Known {
         };
         self.access.insert(access.clone(), good(HOUR));
         self.refresh.insert(refresh.clone(), good(RENEWABLE));
-        let address = self.addresses.get(member_id);
+        let place = self.places.get(member_id);
         Tokens::builder()
             .member_id(member_id)
             .client_endpoint(
-                address.map_or_else(String::new, |address| format!("http://{address}/rest/")),
+                place.map_or_else(String::new, |place| format!("{}/rest/", place.origin)),
             )
             .access_token(access)
             .refresh_token(refresh)

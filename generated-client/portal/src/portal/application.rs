@@ -9,7 +9,7 @@ use bitrix24::oauth::{Application, Tokens};
 use bitrix24::{Client, Limits};
 
 use super::Portal;
-use crate::server::Server;
+use crate::server::{Listen, Server};
 
 impl Portal {
     /// The application of portals in the process, with the authorisation server of this portal.
@@ -31,7 +31,7 @@ impl Portal {
     /// # }
     /// ```
     pub fn application(&self) -> Application {
-        self.desk.oauth().application(self.server.address)
+        self.desk.oauth().application(&self.server.origin)
     }
 
     /// Identifier of the portal.
@@ -94,9 +94,14 @@ impl Portal {
     /// Moves the portal to another address, as when its owner renames it. The old address answers
     /// with a redirect to the new one; the authorisation server does not move.
     pub async fn relocate(&self) -> io::Result<SocketAddr> {
-        let server = Server::start(Arc::clone(&self.desk)).await?;
+        let listen = Listen {
+            address: SocketAddr::new(self.listen.address.ip(), 0),
+            origin: None,
+            ..self.listen.clone()
+        };
+        let server = Server::start(Arc::clone(&self.desk), listen).await?;
         let address = server.address;
-        self.desk.listens(address);
+        self.desk.listens(server.place());
         let moved = self.moved.lock();
         moved.unwrap_or_else(PoisonError::into_inner).push(server);
         Ok(address)

@@ -1,17 +1,22 @@
 //! Settings of a portal, and its start.
 
 use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bitrix24::{Clock, Limits};
+use bitrix24::{Clock, Limits, SecretString, Value, describe};
 
 use super::Portal;
+use crate::called::Called;
+use crate::desk::Hook;
 use crate::desk::{Desk, Settings};
 use crate::limits::Gate;
 use crate::oauth::{OAuth, Registry};
 use crate::outbox::Courier;
-use crate::server::Server;
+use crate::own::{IntoAnswered, Own};
+use crate::server::{Listen, Server};
+use crate::tls::Tls;
 
 /// Settings of a [`Portal`].
 ///
@@ -30,7 +35,14 @@ pub struct PortalBuilder {
     limits: Option<Limits>,
     execution_time: Option<Duration>,
     registry: Option<Arc<Registry>>,
+    own: Own,
+    application: Option<(String, SecretString)>,
+    address: Option<SocketAddr>,
+    origin: Option<String>,
+    tls: Option<Tls>,
 }
+
+const LOCALHOST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 impl PortalBuilder {
     /// Whether to ignore parameters and fields that the schema does not have, as a real portal
@@ -95,20 +107,152 @@ impl PortalBuilder {
         self
     }
 
+    /// The port at which the portal listens; a free one by default.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// # let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    /// use bitrix24_portal::Portal;
+    ///
+    /// let portal = Portal::builder().port(port).webhook_code("secret").start().await?;
+    /// assert_eq!(portal.webhook_url(), format!("http://127.0.0.1:{port}/rest/1/secret/"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn port(mut self, port: u16) -> Self {
+        let ip = self.address.map_or(LOCALHOST, |address| address.ip());
+        self.address = Some(SocketAddr::new(ip, port));
+        self
+    }
+
+    /// The address at which the portal listens; this machine only by default. The portal guards
+    /// nothing: whoever reaches it may do everything.
+    pub fn host(mut self, ip: IpAddr) -> Self {
+        let port = self.address.map_or(0, |address| address.port());
+        self.address = Some(SocketAddr::new(ip, port));
+        self
+    }
+
+    /// The address by which clients reach the portal, such as `http://portal:8080`, where that is
+    /// not the one at which it listens. Tokens, addresses of files and the webhook have it.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// The code of the webhook; a random one by default.
+    pub fn webhook_code(mut self, code: impl Into<SecretString>) -> Self {
+        self.settings.code = Some(code.into());
+        self
+    }
+
+    /// The identifier and the secret of the application; random ones by default. Has no effect with
+    /// [`authorised_by`](Self::authorised_by).
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let portal = bitrix24_portal::Portal::builder().application("local.1", "secret").start().await?;
+    /// assert_eq!(portal.application().id(), "local.1");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn application(mut self, id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        self.application = Some((id.into(), secret.into()));
+        self
+    }
+
+    /// Serves `https` with this certificate and its key, both in the PEM format. Whoever calls the
+    /// portal has to trust the certificate.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be read, or do not fit each other.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, certificate: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> io::Result<Self> {
+        self.tls = Some(Tls::read(certificate.as_ref(), key.as_ref())?);
+        Ok(self)
+    }
+
+    /// Serves the methods of a schema of your own, from the `DESCRIPTION` that
+    /// [`bitrix24::schema!`](https://docs.rs/bitrix24/latest/bitrix24/macro.schema.html) writes with the
+    /// feature `describe`. Calls are checked against it. [`on`](Self::on) sets answers; without
+    /// one, a method answers with values of the types of its result, of which those have the values
+    /// of parameters that have their names.
+    ///
+    /// # Errors
+    ///
+    /// The text is no description.
+    pub fn schema(mut self, description: &str) -> Result<Self, describe::Unreadable> {
+        self.own.describe(description)?;
+        Ok(self)
+    }
+
+    /// Sets the answer of a method, which need not be described; see [`Portal::on`].
+    pub fn on<T: IntoAnswered>(
+        self,
+        method: &str,
+        answer: impl Fn(&Value) -> T + Send + Sync + 'static,
+    ) -> Self {
+        let respond = move |parameters: &Value| answer(parameters).into_answered();
+        self.own.on(method, Arc::new(respond));
+        self
+    }
+
+    /// Calls a function with every answered call, such as to write a line to a log. A batch is one
+    /// call. The function runs before the answer is sent, and must not block.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::sync::{Arc, Mutex};
+    ///
+    /// let lines = Arc::new(Mutex::new(Vec::new()));
+    /// let log = Arc::clone(&lines);
+    /// let portal = bitrix24_portal::Portal::builder()
+    ///     .on_call(move |called| log.lock().unwrap().push(called.to_string()))
+    ///     .start()
+    ///     .await?;
+    /// portal.client()?.call_raw("crm.item.productrow.fields", serde_json::json!({})).await?;
+    /// assert!(lines.lock().unwrap()[0].starts_with("crm.item.productrow.fields 200 in "));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_call(mut self, hook: impl Fn(&Called) + Send + Sync + 'static) -> Self {
+        self.settings.hook = Some(Hook(Arc::new(hook)));
+        self
+    }
+
     /// Starts the portal; see [`Portal::start`].
+    ///
+    /// # Errors
+    ///
+    /// The port is taken, or cannot be used.
     pub async fn start(self) -> io::Result<Portal> {
         let gate = Gate::new(self.limits, self.execution_time, self.clock.clone());
         let registry = self
             .registry
-            .unwrap_or_else(|| Arc::new(Registry::new(self.clock)));
-        let desk = Arc::new(Desk::new(self.settings, OAuth::new(registry), gate));
-        let server = Server::start(Arc::clone(&desk)).await?;
-        desk.listens(server.address);
+            .unwrap_or_else(|| Arc::new(Registry::new(self.clock, self.application)));
+        let desk = Arc::new(Desk::new(
+            self.settings,
+            self.own,
+            OAuth::new(registry),
+            gate,
+        ));
+        let listen = Listen {
+            address: self.address.unwrap_or(SocketAddr::new(LOCALHOST, 0)),
+            tls: self.tls,
+            origin: self.origin,
+        };
+        let server = Server::start(Arc::clone(&desk), listen.clone()).await?;
+        desk.listens(server.place());
         let courier = Courier::start(Arc::clone(&desk.outbox));
         Ok(Portal {
             server,
             moved: Mutex::default(),
             desk,
+            listen,
             _courier: courier,
         })
     }

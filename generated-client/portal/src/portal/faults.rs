@@ -35,6 +35,28 @@ impl Portal {
         self.desk.faults.add(method, fault);
     }
 
+    /// Injects a fault into the `nth` call of the method from now on; the first is 1. It comes before
+    /// the faults of [`fail_next`](Self::fail_next), which it does not move.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use bitrix24::crm::item::productrow;
+    /// use bitrix24_portal::{Fault, Portal};
+    ///
+    /// let portal = Portal::start().await?;
+    /// portal.fail_nth("crm.item.productrow.fields", 2, Fault::Html { ran: false });
+    /// let client = portal.client()?;
+    /// assert!(client.call(productrow::fields()).await.is_ok());
+    /// assert!(client.call(productrow::fields()).await.is_err());
+    /// assert!(client.call(productrow::fields()).await.is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn fail_nth(&self, method: &str, nth: u64, fault: Fault) {
+        self.desk.faults.add_nth(method, nth, fault);
+    }
+
     /// Injects faults at random into calls of every method: each call has one of these faults with
     /// the probability `rate`, from 0 to 1. The same seed gives the same faults in the same order.
     /// Faults of [`fail_next`](Self::fail_next) come first and do not change that order.

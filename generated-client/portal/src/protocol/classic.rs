@@ -1,7 +1,7 @@
 //! Calls of the classic protocol.
 
 mod batch;
-mod run;
+pub(super) mod run;
 
 use hyper::Method as Verb;
 use hyper::http::request;
@@ -35,7 +35,7 @@ fn exchange(
     body: &[u8],
     caller: Caller,
 ) -> Result<Answer, Failure> {
-    let method = received::method(name);
+    let method = desk.own.method(name, 2).or_else(|| received::method(name));
     let query = head.uri.query().unwrap_or_default();
     let (encoding, parameters) = match received::encoding(&head.method, &head.headers, body) {
         Ok(encoding) => (
@@ -62,12 +62,9 @@ fn exchange(
     if batch::is_batch(name) {
         return Ok(batch::answer(desk, &parameters?, caller));
     }
-    let Some(method) = method else {
-        return Err(Failure::system("MethodNotFound", "Method not found!"));
-    };
     let mut parameters = parameters?;
     if caller == Caller::Application {
         parameters.remove("auth");
     }
-    run(desk, method, &parameters, caller)
+    run(desk, (name, method), &parameters, caller)
 }

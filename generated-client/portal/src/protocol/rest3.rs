@@ -66,24 +66,21 @@ fn exchange(desk: &Desk, incoming: &Incoming<'_>, clock: Clock) -> Result<Reply,
         let outcome = batch::answer(desk, &read?, caller);
         return Ok(Reply::new(answer::unified(outcome, clock)));
     }
-    let method = request::method(name)?;
+    let method = request::method(desk, name);
     let parameters = request::parameters(read?)?;
     let run = || {
-        Reply::new(answer::unified(
-            run(desk, method, &parameters, caller),
-            clock,
-        ))
+        let outcome = run(desk, (name, method), &parameters, caller);
+        Reply::new(answer::unified(outcome, clock))
     };
     // Reads need no key, so it is ignored.
-    let key = match method.effect {
-        Effect::Write => idempotency::key(&head.headers)?,
-        _ => None,
-    };
-    match key {
-        Some(key) => {
-            let slot = (caller, method.name.as_str(), key);
-            desk.replays.once(slot, body, desk.gate.now(), run)
-        }
+    match method.filter(|method| method.effect == Effect::Write) {
+        Some(method) => match idempotency::key(&head.headers)? {
+            Some(key) => {
+                let slot = (caller, method.name.as_str(), key);
+                desk.replays.once(slot, body, desk.gate.now(), run)
+            }
+            None => Ok(run()),
+        },
         None => Ok(run()),
     }
 }

@@ -12,10 +12,15 @@ mod events;
 mod faults;
 mod http;
 mod limits;
+mod own;
 mod payments;
 mod rest3;
 mod rows;
+#[cfg(feature = "tls")]
+mod sdks;
 mod state;
+#[cfg(feature = "tls")]
+mod tls;
 
 use bitrix24_portal::Portal;
 use serde_json::Value;

@@ -88,7 +88,10 @@ pub(super) fn of_package(
             package.remove(key);
         }
         manifest.remove("build-dependencies");
-        table(&mut manifest, "features")?["describe"] = value(Array::new());
+        // The API is described already, and only `schema!` has the generator describe anything.
+        let mut of_macros = Array::new();
+        of_macros.push("bitrix24-macros?/describe");
+        table(&mut manifest, "features")?["describe"] = value(of_macros);
     }
     Ok(manifest.to_string())
 }
@@ -110,7 +113,7 @@ mod tests {
         let changed = of_package(text, true, Some("https://example.com/client")).unwrap();
         assert_eq!(
             changed,
-            "[package]\nname = \"bitrix24\"\nversion.workspace = true\nrepository.workspace = true\nhomepage.workspace = true\n\n[features]\ncrm = []\n# Descriptions.\ndescribe = []\n\n[lints]\nworkspace = true\n"
+            "[package]\nname = \"bitrix24\"\nversion.workspace = true\nrepository.workspace = true\nhomepage.workspace = true\n\n[features]\ncrm = []\n# Descriptions.\ndescribe = [\"bitrix24-macros?/describe\"]\n\n[lints]\nworkspace = true\n"
         );
         assert_eq!(of_package(text, false, None).unwrap(), text);
     }

@@ -77,22 +77,19 @@ fn run_command(
     caller: Caller,
 ) -> Result<Answer, Failure> {
     let (name, query) = command.split_once('?').unwrap_or((command, ""));
-    let method = received::method(name);
+    let method = desk.own.method(name, 2).or_else(|| received::method(name));
     if is_batch(name) || method.is_some_and(|method| !method.batch) {
         return Err(Failure::system(
             "BatchMethodNotAllowed",
             "Method is not allowed for batch usage",
         ));
     }
-    let Some(method) = method else {
-        return Err(Failure::system("MethodNotFound", "Method not found!"));
-    };
     let parameters = received::of_query(method, query)?;
     let parameters = parameters
         .into_iter()
         .map(|(name, value)| (name, substituted(value, results)))
         .collect();
-    run(desk, method, &parameters, caller)
+    run(desk, (name, method), &parameters, caller)
 }
 
 /// Replaces the references in a value by results.

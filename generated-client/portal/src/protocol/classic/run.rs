@@ -8,15 +8,24 @@ use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::received::Caller;
-use crate::{check, events, example, names, state};
+use crate::{check, events, example, names, own, state};
 
-/// Checks and runs a method.
-pub(super) fn run(
+/// Checks and runs a method. One that is not described has an answer set by hand, or does not exist.
+pub(in crate::protocol) fn run(
     desk: &Desk,
-    method: &'static Method,
+    (name, method): (&str, Option<&'static Method>),
     parameters: &Map<String, Value>,
     caller: Caller,
 ) -> Result<Answer, Failure> {
+    let Some(method) = method else {
+        let Some(respond) = desk.own.respond(name) else {
+            return Err(Failure::system("MethodNotFound", "Method not found!"));
+        };
+        let used = desk.gate.call(name)?;
+        let mut answer = Answer::from(respond(&Value::Map(parameters.clone()))?);
+        answer.used = used;
+        return Ok(answer);
+    };
     attempt(desk, method, parameters, caller).or_else(|failure| failure.within(method))
 }
 
@@ -26,7 +35,8 @@ fn attempt(
     parameters: &Map<String, Value>,
     caller: Caller,
 ) -> Result<Answer, Failure> {
-    let family = state::family(method);
+    let is_own = desk.own.has(method);
+    let family = if is_own { None } else { state::family(method) };
     if let Err(problem) = check::check(method, parameters, desk.settings.ignore_unknown) {
         let own = family.and_then(|(family, _)| family.refusal(method, &problem));
         return Err(own.unwrap_or_else(|| problem.failure(method)));
@@ -39,9 +49,11 @@ fn attempt(
         ignore_unknown: desk.settings.ignore_unknown,
         by_application: caller == Caller::Application,
     };
-    let mut answer = match family {
-        Some((_, handler)) => handler(&mut desk.state(), call)?,
-        None => example::answer(method)?,
+    let mut answer = match (desk.own.respond(&method.name), family) {
+        (Some(respond), _) => respond(&Value::Map(arguments.clone()))?.into(),
+        (None, Some((_, handler))) => handler(&mut desk.state(), call)?,
+        (None, None) if is_own => own::made(call),
+        (None, None) => example::answer(method)?,
     };
     if let Some(event) = events::caused(call, &answer) {
         let mut state = desk.state();

@@ -3,6 +3,7 @@
 use super::request;
 use super::run::run;
 use crate::answer::{Answer, Failure, Violation};
+use crate::check::UNIVERSAL;
 use crate::desk::Desk;
 use crate::dto::{invalid, missing, mistyped, system, violation};
 use crate::received::Caller;
@@ -16,7 +17,7 @@ const MOST: usize = 50;
 /// Runs the calls one after another. An error takes the place of a result; the references of the
 /// classic protocol are plain text here.
 pub(super) fn answer(desk: &Desk, body: &Value, caller: Caller) -> Result<Answer, Failure> {
-    let Value::List(items) = body else {
+    let Some(items) = calls_of(body) else {
         // The error for a body in the form of the classic protocol.
         let message = "A batch is a list of calls";
         return Err(system("INVALIDSELECT", message));
@@ -43,6 +44,29 @@ pub(super) fn answer(desk: &Desk, body: &Value, caller: Caller) -> Result<Answer
     Ok(Answer::new(results.collect::<Vec<_>>()))
 }
 
+/// The calls of a batch: a list, or an object with numbers as keys, which is one in PHP. An SDK of
+/// the vendor sends such an object, since it may have the token of an application too.
+fn calls_of(body: &Value) -> Option<Vec<&Value>> {
+    match body {
+        Value::List(items) => Some(items.iter().collect()),
+        Value::Map(map) => {
+            let entries = map.iter();
+            let calls: Vec<_> = entries
+                .filter(|(key, _)| !UNIVERSAL.contains(&key.as_str()))
+                .collect();
+            let mut counted = calls.iter().zip(0..);
+            let is_list =
+                !calls.is_empty() && counted.all(|((key, _), index)| key.parse() == Ok(index));
+            is_list.then(|| calls.into_iter().map(|(_, call)| call).collect())
+        }
+        _ => None,
+    }
+}
+
+/// What a call of a batch may have. The last two say how an SDK of the vendor names its result, and
+/// that the next one need not wait; they change nothing here.
+const OF_CALL: [&str; 4] = ["method", "query", "as", "parallel"];
+
 /// Name and parameters of a call.
 fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>), Violation> {
     let Value::Map(map) = item else {
@@ -57,9 +81,7 @@ fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>
         Value::List(items) if items.is_empty() => const { &Map::new() },
         _ => return Err(mistyped("query", "object")),
     };
-    let unknown = map
-        .keys()
-        .find(|key| !["method", "query"].contains(&key.as_str()));
+    let unknown = map.keys().find(|key| !OF_CALL.contains(&key.as_str()));
     match unknown {
         Some(key) if !ignore_unknown => {
             Err(violation(key, format!("A call of a batch has no `{key}`")))
@@ -81,9 +103,9 @@ fn one(
     if name == NAME {
         return Err(refused());
     }
-    let method = request::method(name)?;
-    if !method.batch {
+    let method = request::method(desk, name);
+    if method.is_some_and(|method| !method.batch) {
         return Err(refused());
     }
-    run(desk, method, query, caller)
+    run(desk, (name, method), query, caller)
 }

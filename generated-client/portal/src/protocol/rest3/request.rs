@@ -6,17 +6,19 @@ use hyper::http::request::Parts;
 
 use super::openapi;
 use crate::answer::Failure;
+use crate::desk::Desk;
 use crate::dto::system;
 use bitrix24::describe::{self, Method};
 use bitrix24::{Map, Value};
 
 /// The method of that name. Its case matters, since the documentation does not say otherwise.
-pub(super) fn method(name: &str) -> Result<&'static Method, Failure> {
+pub(super) fn method(desk: &Desk, name: &str) -> Option<&'static Method> {
     let name = match name {
         openapi::SHORT_NAME => openapi::NAME,
         name => name,
     };
-    describe::method(name, 3).ok_or_else(|| Failure::system("MethodNotFound", "Method not found!"))
+    let own = desk.own.method(name, 3).filter(|own| own.name == name);
+    own.or_else(|| describe::method(name, 3))
 }
 
 /// The body. The query is not read, nor the body of a `GET`.
