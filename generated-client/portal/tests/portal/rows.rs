@@ -165,6 +165,8 @@ pub(crate) fn namespaces() -> impl Iterator<Item = &'static str> {
         "disk.storage",
         "disk.version",
         "tasks.task.files",
+        "tasks.task.result",
+        "catalog.storeproduct",
         "im",
         "im.chat",
         "im.chat.user",

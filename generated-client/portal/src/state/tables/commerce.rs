@@ -1,9 +1,10 @@
 //! Commerce: the catalog with its warehouses and documents, and orders with what belongs to them.
 
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, integer, text};
+use crate::arguments::{Arguments, decimal, integer, text};
 use crate::state::table::{Act, Fill, Part, Row, RowKey, Table, Within, missing, squash};
 use crate::state::{Call, Product, State};
+use bitrix24::Decimal;
 
 /// The families of commerce.
 pub(super) static TABLES: &[&Table] = &[
@@ -22,6 +23,7 @@ pub(super) static TABLES: &[&Table] = &[
     &PROPERTY,
     &PROPERTY_VALUE,
     &STORE,
+    &STOCK,
     &STORE_DOCUMENT,
     &STORE_DOCUMENT_ELEMENT,
     &STORE_DOCUMENT_CONTRACTOR,
@@ -276,12 +278,78 @@ static STORE_DOCUMENT: Table = Table::of("catalog.document")
         ("datestatus", Fill::Null),
     ])
     .touches(&[("modifiedby", Fill::Me), ("datemodify", Fill::Now)])
+    .settle(settle_document)
     .check(keep_conducted);
 static STORE_DOCUMENT_ELEMENT: Table = Table::of("catalog.document.element")
     .within(&[of("docid", Some(&STORE_DOCUMENT))])
     .missing(&["NotFound"])
     .check(keep_conducted_elements);
 static STORE_DOCUMENT_CONTRACTOR: Table = Table::of("catalog.documentcontractor");
+
+/// How much of a product a warehouse has.
+static STOCK: Table = Table::of("catalog.storeproduct");
+
+/// A document moves its goods when it is conducted, and back when that is cancelled.
+fn settle_document(state: &mut State, document: &mut Row, before: Option<&Row>) {
+    let is_conducted = |row: &Row| row.get("status").and_then(text).as_deref() == Some("Y");
+    let direction = match (before.is_some_and(is_conducted), is_conducted(document)) {
+        (false, true) => Decimal::ONE,
+        (true, false) => -Decimal::ONE,
+        _ => return,
+    };
+    if let Some(key) = document.get("id").and_then(RowKey::of) {
+        state.move_stock(&key, direction);
+    }
+}
+
+impl State {
+    /// Moves what a document lists out of one warehouse and into another, or back.
+    fn move_stock(&mut self, document: &RowKey, direction: Decimal) {
+        for (_, element) in self.rows_with(&STORE_DOCUMENT_ELEMENT, "docid", document) {
+            let key = |name: &str| {
+                let key = element.get(name).and_then(RowKey::of);
+                key.filter(|key| key.number() > 0)
+            };
+            let amount = element.get("amount").and_then(decimal).unwrap_or_default();
+            let Some(product) = key("elementid") else {
+                continue;
+            };
+            for (store, sign) in [("storefrom", -Decimal::ONE), ("storeto", Decimal::ONE)] {
+                if let Some(store) = key(store) {
+                    self.stock(&product, &store, amount * sign * direction);
+                }
+            }
+        }
+    }
+
+    /// Adds to what a warehouse has of a product, and to what there is of it.
+    fn stock(&mut self, product: &RowKey, store: &RowKey, change: Decimal) {
+        let plus = |row: &Row, field: &str| {
+            let known = row.get(field).and_then(decimal).unwrap_or_default();
+            bitrix24::internal::decimal((known + change).normalize())
+        };
+        let of_product = self.rows_with(&STOCK, "productid", product).into_iter();
+        let known = of_product
+            .into_iter()
+            .find(|(_, row)| row.get("storeid").and_then(RowKey::of).as_ref() == Some(store));
+        let (key, mut row) = known.unwrap_or_else(|| {
+            let fresh = [
+                ("productid", product.value()),
+                ("storeid", store.value()),
+                ("quantityreserved", 0.into()),
+            ];
+            let fresh = fresh.map(|(name, value)| (name.to_owned(), value));
+            (self.next_row(&STOCK), Row::from(fresh))
+        });
+        row.insert("amount".to_owned(), plus(&row, "amount"));
+        row.insert("id".to_owned(), key.value());
+        self.put_row(&STOCK, key, row);
+        if let Some(mut row) = self.row(&PRODUCT, product) {
+            row.insert("quantity".to_owned(), plus(&row, "quantity"));
+            self.put_row(&PRODUCT, product.clone(), row);
+        }
+    }
+}
 
 /// A document that is conducted is not deleted.
 fn keep_conducted(state: &mut State, call: Call<'_>) -> Result<(), Failure> {

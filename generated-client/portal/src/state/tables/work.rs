@@ -10,7 +10,7 @@ use bitrix24::{Map, Value};
 
 /// The families of work.
 pub(super) static TABLES: &[&Table] = &[
-    &TASK, &CHECKLIST, &COMMENT, &ELAPSED, &GROUP, &WORKGROUP, &MEMBER,
+    &TASK, &CHECKLIST, &COMMENT, &RESULT, &ELAPSED, &GROUP, &WORKGROUP, &MEMBER,
 ];
 
 const WAITING: i64 = 2;
@@ -241,6 +241,65 @@ static COMMENT: Table = Table::of("task.commentitem")
     .aliases(&[("commenttext", "postmessage")])
     .fills(&[("authorid", Fill::Me), ("postdate", Fill::Now)])
     .acts(&[("task.comment.add", Act::Add)]);
+
+/// Comments that are pinned as what the work led to.
+static RESULT: Table = Table::of("tasks.task.result").acts(&[
+    ("addFromComment", Act::Own(pin_comment)),
+    ("deleteFromComment", Act::Own(unpin_comment)),
+]);
+
+/// The result that a comment is, unless it is closed.
+fn pinned(state: &State, comment: &RowKey) -> Option<RowKey> {
+    let results = state.rows_with(&RESULT, "commentid", comment).into_iter();
+    let mut open = results.filter(|(_, row)| row.get("status").and_then(integer) != Some(1));
+    open.next().map(|(key, _)| key)
+}
+
+/// A comment is pinned once, until its result is closed.
+fn pin_comment(
+    state: &mut State,
+    table: &'static Table,
+    call: Call<'_>,
+) -> Result<Answer, Failure> {
+    let refused = || Failure::of(call.method, "AccessDenied", "Access denied");
+    let comment = call.arguments.get("commentId").and_then(RowKey::of);
+    let comment = comment.ok_or_else(refused)?;
+    let row = state.row(&COMMENT, &comment).ok_or_else(refused)?;
+    if pinned(state, &comment).is_some() {
+        return Err(refused());
+    }
+    let value = |name: &str| row.get(name).cloned().unwrap_or_default();
+    let now = || Value::from(crate::moment::now());
+    let key = state.next_row(table);
+    let result = [
+        ("id", key.value()),
+        ("taskid", value("taskid")),
+        ("commentid", comment.value()),
+        ("createdby", Fill::Me.value(None)),
+        ("createdat", now()),
+        ("updatedat", now()),
+        ("status", 0.into()),
+        ("text", value("postmessage")),
+        ("formattedtext", value("postmessage")),
+        ("files", Value::Null),
+    ];
+    let result = Row::from(result.map(|(name, value)| (name.to_owned(), value)));
+    state.put_row(table, key.clone(), result.clone());
+    Ok(crate::state::table::row_answer(table, call, &key, &result))
+}
+
+fn unpin_comment(
+    state: &mut State,
+    table: &'static Table,
+    call: Call<'_>,
+) -> Result<Answer, Failure> {
+    let comment = call.arguments.get("commentId").and_then(RowKey::of);
+    let key = comment.and_then(|comment| pinned(state, &comment));
+    let key =
+        key.ok_or_else(|| Failure::of(call.method, "ActionNotAllowed", "Action not allowed"))?;
+    state.remove_row(table, &key);
+    Ok(Answer::new(Value::Null))
+}
 
 static ELAPSED: Table = Table::of("task.elapseditem")
     .within(&OF_TASK)

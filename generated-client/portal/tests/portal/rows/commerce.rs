@@ -148,3 +148,67 @@ async fn an_order_shows_what_belongs_to_it() {
     let orphan = error(&portal, "sale.basketitem.add", &item).await;
     assert_eq!(orphan.0, "200140400009");
 }
+
+/// A document that is conducted moves what it lists, and gives it back when it is cancelled.
+#[tokio::test]
+async fn conducted_documents_move_stock() {
+    let portal = portal().await;
+    let product = json!({"fields": {"name": "Chair", "iblockId": 23}});
+    let product = result(&portal, "catalog.product.add", &product).await;
+    let product = product["element"]["id"].clone();
+    let mut stores = Vec::new();
+    for name in ["North", "South"] {
+        let store = json!({"fields": {"title": name, "address": name}});
+        let store = result(&portal, "catalog.store.add", &store).await;
+        stores.push(store["store"]["id"].clone());
+    }
+    let document = async |kind: &str, line: Value| {
+        let document = json!({"fields": {"docType": kind, "responsibleId": 1, "currency": "USD"}});
+        let document = result(&portal, "catalog.document.add", &document).await;
+        let document = document["document"]["id"].clone();
+        let mut line = line;
+        line["docId"] = document.clone();
+        line["elementId"] = product.clone();
+        result(
+            &portal,
+            "catalog.document.element.add",
+            &json!({"fields": line}),
+        )
+        .await;
+        result(
+            &portal,
+            "catalog.document.conduct",
+            &json!({"id": document}),
+        )
+        .await;
+        document
+    };
+    let stock = async || {
+        let mut amounts = Vec::new();
+        for store in &stores {
+            let filter = json!({"filter": {"productId": product, "storeId": store}});
+            let found = result(&portal, "catalog.storeproduct.list", &filter).await;
+            amounts.push(found["storeProducts"][0]["amount"].as_f64());
+        }
+        amounts
+    };
+    let arrival = document("S", json!({"storeTo": stores[0], "amount": 10})).await;
+    assert_eq!(stock().await, [Some(10.0), None]);
+    let moved = document(
+        "M",
+        json!({"storeFrom": stores[0], "storeTo": stores[1], "amount": 2.5}),
+    )
+    .await;
+    assert_eq!(stock().await, [Some(7.5), Some(2.5)]);
+    document("D", json!({"storeFrom": stores[1], "amount": 1})).await;
+    assert_eq!(stock().await, [Some(7.5), Some(1.5)]);
+    let shown = result(&portal, "catalog.product.get", &json!({"id": product})).await;
+    assert_eq!(shown["product"]["quantity"].as_f64(), Some(9.0));
+    result(&portal, "catalog.document.cancel", &json!({"id": moved})).await;
+    assert_eq!(stock().await, [Some(10.0), Some(-1.0)]);
+    // What is not conducted has moved nothing that could go back.
+    let again = json!({"documentIds": [arrival]});
+    result(&portal, "catalog.document.cancelList", &again).await;
+    result(&portal, "catalog.document.cancelList", &again).await;
+    assert_eq!(stock().await, [Some(0.0), Some(-1.0)]);
+}

@@ -241,3 +241,36 @@ async fn users_have_addresses_of_their_own() {
     let me = result(&portal, "user.current", &json!({})).await;
     assert_eq!(me["ID"], "1");
 }
+
+#[tokio::test]
+async fn comments_are_pinned_as_results() {
+    let portal = portal().await;
+    let task = json!({"fields": {"TITLE": "Roof", "RESPONSIBLE_ID": 1}});
+    let task = result(&portal, "tasks.task.add", &task).await["task"]["id"].clone();
+    let comment = json!({"TASKID": task, "FIELDS": {"POST_MESSAGE": "Done"}});
+    let comment = result(&portal, "task.commentitem.add", &comment).await;
+    let call = json!({"commentId": comment});
+    let pinned = result(&portal, "tasks.task.result.addFromComment", &call).await;
+    assert_eq!(
+        (&pinned["text"], &pinned["status"]),
+        (&json!("Done"), &json!(0))
+    );
+    assert_eq!(pinned["files"], Value::Null);
+    assert_eq!(
+        error(&portal, "tasks.task.result.addFromComment", &call)
+            .await
+            .0,
+        "0"
+    );
+    let listed = result(&portal, "tasks.task.result.list", &json!({"taskId": task})).await;
+    assert_eq!(listed[0]["id"], pinned["id"]);
+    result(&portal, "tasks.task.result.deleteFromComment", &call).await;
+    let listed = result(&portal, "tasks.task.result.list", &json!({"taskId": task})).await;
+    assert_eq!(listed, json!([]));
+    assert_eq!(
+        error(&portal, "tasks.task.result.deleteFromComment", &call)
+            .await
+            .0,
+        "ERROR_CORE"
+    );
+}
