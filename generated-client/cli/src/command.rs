@@ -6,6 +6,7 @@ mod custom;
 mod describe;
 mod doctor;
 mod login;
+mod portal;
 mod profile;
 mod search;
 
@@ -60,6 +61,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Adds a profile for an application, whose user confirms it in a browser.
     Login(login::Login),
+    /// Starts a portal on this machine, for tests of programs in any language.
+    Portal(portal::Serve),
     /// Adds, lists and removes profiles: the portals that can be called.
     #[command(subcommand)]
     Profile(profile::Action),
@@ -95,6 +98,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Command::Open(asked) => describe::open(&asked),
         Command::Examples(asked) => describe::examples(&asked),
         Command::Search(asked) => search::run(&asked),
+        Command::Portal(asked) => portal::run(&asked),
         Command::Profile(action) => profile::run(&selection, action),
         Command::Doctor(asked) => doctor::run(&selection, &asked),
         Command::Login(asked) => login::run(&selection, &asked),

@@ -132,6 +132,18 @@ impl Call {
             sent.await.map_err(|error| self.failure(error))
         })?;
         let Some(rows) = self.rows(&answer.result) else {
+            // Nothing is written as `null`, `false` or an empty text; other text is no list.
+            if self.rows_at().is_some() && !matches!(&answer.result, Value::Map(_) | Value::List(_))
+            {
+                let found = answer.result.as_text().is_some_and(|text| !text.is_empty())
+                    || answer.result.as_integer().is_some();
+                if found {
+                    let name = &self.name;
+                    return Err(Failure::Unreadable(format!(
+                        "{name}: expected a list, found one value"
+                    )));
+                }
+            }
             return output::value(&answer.result, options.format);
         };
         // A list with something beside its rows is printed whole, unless rows are asked for.

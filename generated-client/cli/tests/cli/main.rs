@@ -4,5 +4,6 @@ mod calls;
 mod completion;
 mod doctor;
 mod finding;
+mod portal;
 mod profiles;
 mod run;
