@@ -55,7 +55,7 @@ fn a_portal_serves_what_its_file_has() {
     .expect("a file");
     let server = Server::start(
         &b24,
-        &["--seed", "seed.json", "--fault", "user.get=wrong-types"],
+        &["--seed", "seed.json", "--fault", "user.get#2=wrong-types"],
     );
     let deals = server
         .call(
@@ -76,8 +76,14 @@ fn a_portal_serves_what_its_file_has() {
         "{deals}"
     );
     assert!(deals.lines().count() > 60);
+    server.call(&b24, &["user.get"]).ok();
     server.call(&b24, &["user.get"]).failed(7);
     server.call(&b24, &["user.get"]).ok();
+    assert!(
+        server.webhook.ends_with("/rest/1/test/"),
+        "{}",
+        server.webhook
+    );
 }
 
 #[test]
@@ -96,4 +102,38 @@ fn mistakes_end_before_the_portal_starts() {
         .run(&["portal", "--port", "0", "--seed", "seed.json"])
         .failed(2);
     assert!(message.contains("value 1: crm.deal.get"), "{message}");
+}
+
+#[test]
+fn an_application_logs_in_to_it() {
+    let b24 = B24::alone();
+    let portal = crate::run::application("app.1", "guarded");
+    let server = format!("http://{}/", portal.address());
+    let tokens = portal.install().to_json();
+    let input = format!(
+        "guarded\n{}",
+        bitrix24::ExposeSecret::expose_secret(&tokens)
+    );
+    let arguments = [
+        "login",
+        "shop",
+        "--client-id",
+        "app.1",
+        "--tokens",
+        "--server",
+        &server,
+    ];
+    let run = b24.run_with(&arguments, &input);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("guarded"), "{}", run.stderr);
+    b24.run(&["crm.deal.list", "--select", "ID"]).ok();
+    // The renewed pair is kept, for the next run.
+    portal.expire_tokens();
+    b24.run(&["crm.deal.list", "--select", "ID"]).ok();
+    b24.run(&["crm.deal.list", "--select", "ID"]).ok();
+    assert!(
+        b24.run(&["profile", "list"])
+            .ok()
+            .contains("* shop\tapplication")
+    );
 }

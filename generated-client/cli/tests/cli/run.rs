@@ -103,6 +103,18 @@ impl Run {
     }
 }
 
+/// A portal with an application, which answers until the test ends.
+pub(crate) fn application(id: &str, secret: &str) -> Portal {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let builder = Portal::builder().application(id, secret);
+    let portal = runtime.block_on(builder.start()).expect("a portal");
+    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+    portal
+}
+
 /// Starts a portal, and runs a test beside it.
 pub(crate) fn with_portal(test: impl FnOnce(&Portal)) {
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use bitrix24::{AnyError, Map, RawMethod, RawParams, Value};
+use bitrix24::Value;
 use bitrix24_portal::Portal;
 use serde::Deserialize;
 
@@ -13,10 +13,9 @@ use crate::failure::Failure;
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Line {
-    /// A call, as `--dry-run` prints it.
+    /// A call of the classic protocol, as `--dry-run` prints it.
     Call {
         method: String,
-        version: Option<u8>,
         #[serde(default)]
         params: Value,
     },
@@ -27,32 +26,19 @@ enum Line {
 }
 
 /// Fills a portal, and returns the number of values in the file.
-pub(super) async fn plant(portal: &Portal, path: &Path) -> Result<usize, Failure> {
+pub(super) fn plant(portal: &Portal, path: &Path) -> Result<usize, Failure> {
     let text = fs::read_to_string(path).map_err(|error| Failure::file(path, &error))?;
     let lines = serde_json::Deserializer::from_str(&text).into_iter::<Line>();
-    let client = portal.client()?;
     let mut count = 0;
     for line in lines {
         count += 1;
         let refused =
             |reason: String| Failure::Usage(format!("{}, value {count}: {reason}", path.display()));
         match line.map_err(|error| refused(error.to_string()))? {
-            Line::Call {
-                method,
-                version,
-                params,
-            } => {
-                let raw = match version {
-                    Some(3) => RawMethod::v3(method),
-                    _ => RawMethod::from(method),
-                };
-                let params = if params.is_null() {
-                    RawParams::from(Map::new())
-                } else {
-                    RawParams::from(params)
-                };
-                let called: Result<Value, AnyError> = client.call_raw(raw, params).await;
-                called.map_err(|error| refused(error.to_string()))?;
+            Line::Call { method, params } => {
+                portal
+                    .call(&method, params)
+                    .map_err(|error| refused(format!("{method}: {error}")))?;
             }
             Line::Owner { owner: (kind, id) } => portal.add_owner(kind, id),
             Line::Deals { deals } => portal.add_deals(deals),
