@@ -10,7 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use crate::model::{
-    Field, FieldFacts, Json, Ordered, Required, RequiredEither, RequiredWhen, Scalar,
+    Answer, Field, FieldFacts, Json, Ordered, Required, RequiredEither, RequiredWhen, Scalar,
     UnknownRequired, Value, ValueFacts,
 };
 
@@ -32,6 +32,34 @@ impl<'de> Deserialize<'de> for Field {
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Field, A::Error> {
                 FieldFacts::deserialize(MapAccessDeserializer::new(map))
                     .map(|facts| Field::Full(Box::new(facts)))
+            }
+        }
+
+        deserializer.deserialize_any(Form)
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Form;
+
+        impl<'de> Visitor<'de> for Form {
+            type Value = Answer;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a type expression or a mapping")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Answer, E> {
+                Ok(Answer {
+                    type_: Some(text.to_owned()),
+                    ..Answer::default()
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Answer, A::Error> {
+                // The derived function, not this one.
+                Answer::deserialize(MapAccessDeserializer::new(map))
             }
         }
 

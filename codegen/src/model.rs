@@ -228,6 +228,8 @@ pub struct FieldFacts {
     /// version 3 groups of single conditions.
     #[serde(default)]
     pub or: bool,
+    /// How values are written here, where that differs from other places.
+    pub formats: Option<Formats>,
     /// Whether the documentation advises against it.
     #[serde(default)]
     pub deprecated: bool,
@@ -236,6 +238,40 @@ pub struct FieldFacts {
     pub without: Vec<Use>,
     /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
+}
+
+/// How values of some types are written, in custom fields and in the field itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Formats {
+    /// How yes and no are written: `flag` is `Y` and `N`, `number` is 1 and 0.
+    pub boolean: Option<BooleanFormat>,
+    /// How a file that the portal has already is written: `id` is its number, `object` is
+    /// `{"id": number}`.
+    pub file: Option<FileFormat>,
+}
+
+/// How yes and no are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BooleanFormat {
+    /// `Y` and `N`.
+    Flag,
+    /// 1 and 0.
+    Number,
+}
+
+/// How a file that the portal has already is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileFormat {
+    /// Its number.
+    Id,
+    /// An object with its number.
+    Object,
 }
 
 /// Operators that a filter does not take on fields of some types.
@@ -357,6 +393,7 @@ pub struct Method {
     #[serde(default)]
     pub params: Ordered<Field>,
     /// What the method answers.
+    #[cfg_attr(feature = "authoring", schemars(with = "Option<AnswerForm>"))]
     pub result: Option<Answer>,
     /// How a long list is read.
     pub paging: Option<Paging>,
@@ -413,10 +450,10 @@ pub struct Deprecated {
     pub note: Option<String>,
 }
 
-/// What a method answers under `result`.
+/// What a method answers under `result`. Its short form has only the type.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
+#[serde(remote = "Self", deny_unknown_fields, rename_all = "snake_case")]
 pub struct Answer {
     /// Key of `result` under which the value sits; absent when `result` is the value itself.
     pub at: Option<String>,
@@ -442,6 +479,18 @@ pub struct Answer {
     pub nullable: bool,
     /// Where an answer with status 200 has the error of a call that failed all the same.
     pub failure: Option<Failure>,
+}
+
+/// The forms of an answer, for the JSON Schema.
+#[cfg(feature = "authoring")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "only its schema is used")]
+enum AnswerForm {
+    /// The type alone.
+    Type(String),
+    /// The type with more facts.
+    Full(Answer),
 }
 
 /// The keys of `result` that hold the error of a failed call, in an answer with status 200.

@@ -19,6 +19,8 @@ pub enum Shape {
     Requirement,
     /// Operators that do not work on some types.
     Refusal,
+    /// How values are sent in one place.
+    Formats,
     /// A method.
     Method,
     /// An object under `deprecated` of a method or an event.
@@ -125,6 +127,7 @@ impl Shape {
                 Self::Names(E::Values)
             }
             (Self::Field | Self::Parameter, "required") => Self::Requirement,
+            (Self::Field | Self::Parameter, "formats") => Self::Formats,
             (Self::Field | Self::Parameter, "refused") => Self::List(E::Refusals),
             (Self::Method, "params") => Self::Names(E::Parameters),
             (Self::Method | Self::Event, "deprecated") => Self::Deprecation,
@@ -150,6 +153,7 @@ impl Shape {
             Self::Value => "value",
             Self::Requirement => "`required`",
             Self::Refusal => "refusal",
+            Self::Formats => "`formats`",
             Self::Method => "method",
             Self::Deprecation => "`deprecated`",
             Self::Answer => "`result`",

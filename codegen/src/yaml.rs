@@ -257,6 +257,15 @@ impl<'t> Builder<'t> {
         {
             problem = problem.other(open.start, "opened here");
         }
+        // Within braces, a bracket begins a list.
+        if self.text[start..].starts_with("[]")
+            && let Some(name) = self.text[..start]
+                .split([' ', ',', '{', '[', '\n'])
+                .next_back()
+            && !name.is_empty()
+        {
+            problem = problem.help(format!("quote the type within braces: `\"{name}[]\"`"));
+        }
         self.problems.push(problem);
         self.failed = true;
     }

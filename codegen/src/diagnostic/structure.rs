@@ -88,7 +88,15 @@ impl Diagnostic {
 
     /// A missing required key.
     pub fn missing_key(span: Span, key: &str, owner: &Owner) -> Self {
-        Self::error(span, format!("{owner} has no `{key}`")).label(format!("`{key}` is required"))
+        let problem = Self::error(span, format!("{owner} has no `{key}`"))
+            .label(format!("`{key}` is required"));
+        match key {
+            "effect" => problem.help(
+                "add `effect: read` if calls change nothing, otherwise `effect: write`; \
+             it decides what is repeated after a lost answer",
+            ),
+            _ => problem,
+        }
     }
 
     /// A requirement that is neither a condition nor an alternative.

@@ -7,8 +7,8 @@ use serde::forward_to_deserialize_any;
 
 use crate::model::{
     Answer, Correction, Cursor, Deprecated, ErrorFacts, Event, Example, ExampleFile, Failure,
-    FieldFacts, File, Method, Note, Paging, Placement, Refused, RequiredEither, Type, ValueFacts,
-    Violation,
+    FieldFacts, File, Formats, Method, Note, Paging, Placement, Refused, RequiredEither, Type,
+    ValueFacts, Violation,
 };
 use crate::shape::Shape;
 
@@ -22,9 +22,11 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
         // The other form has one key only.
         Shape::Requirement => of::<RequiredEither>(),
         Shape::Refusal => of::<Refused>(),
+        Shape::Formats => of::<Formats>(),
         Shape::Method => of::<Method>(),
         Shape::Deprecation => of::<Deprecated>(),
-        Shape::Answer => of::<Answer>(),
+        // The derived function, and not the one that reads both forms.
+        Shape::Answer => asked(Answer::deserialize(Asked)),
         Shape::Paging => of::<Paging>(),
         Shape::Cursor => of::<Cursor>(),
         Shape::Failure => of::<Failure>(),
@@ -42,7 +44,11 @@ pub(crate) fn keys(shape: Shape) -> &'static [&'static str] {
 
 /// The keys that a derived `Deserialize` requests: it passes them before it reads anything.
 fn of<T: Deserialize<'static>>() -> &'static [&'static str] {
-    T::deserialize(Asked).err().map_or(&[], |Keys(keys)| keys)
+    asked(T::deserialize(Asked))
+}
+
+fn asked<T>(answer: Result<T, Keys>) -> &'static [&'static str] {
+    answer.err().map_or(&[], |Keys(keys)| keys)
 }
 
 struct Asked;
@@ -95,5 +101,6 @@ mod tests {
         assert_eq!(keys(Shape::Cursor), ["field", "response", "inferred"]);
         assert_eq!(keys(Shape::File).first(), Some(&"namespace"));
         assert_eq!(keys(Shape::Field)[..2], ["type", "doc"]);
+        assert_eq!(keys(Shape::Answer)[..2], ["at", "bare"]);
     }
 }

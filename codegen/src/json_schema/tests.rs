@@ -203,6 +203,7 @@ fn the_examples_of_the_reference_are_right() {
                 &mut problems,
             )),
             Shape::Refusal => drop(recover::read::<model::Refused>(&node, shape, &mut problems)),
+            Shape::Formats => drop(recover::read::<model::Formats>(&node, shape, &mut problems)),
             Shape::Method => drop(recover::read::<model::Method>(&node, shape, &mut problems)),
             Shape::Deprecation => drop(recover::read::<model::Deprecated>(
                 &node,
@@ -336,6 +337,7 @@ fn shape_of(name: &str) -> Shape {
         "ValueFacts" => Shape::Value,
         "RequiredWhen" | "RequiredEither" => Shape::Requirement,
         "Refused" => Shape::Refusal,
+        "Formats" => Shape::Formats,
         "Method" => Shape::Method,
         "Deprecated" => Shape::Deprecation,
         "Answer" => Shape::Answer,

@@ -268,7 +268,7 @@ fn answer(
         )
     } else {
         let spelt = result.type_.as_deref().unwrap_or("any");
-        let lowered = lower.ty(spelt, at.key("type"), &name, Position::Answer);
+        let lowered = lower.ty(spelt, at.type_of_field(), &name, Position::Answer);
         (lowered.ty, lowered.nullable)
     };
     if result.bare && result.at.is_some() {
