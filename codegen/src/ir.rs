@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 pub use self::filter::{Filter, Operator, Refused};
 pub use self::gate::Gate;
 pub use self::types::Types;
-pub use crate::model::{Access, Effect, KeyType, PagingStyle, Subscription, Use, Violation};
+pub use crate::model::{
+    Access, BooleanFormat, Effect, FileFormat, Formats, KeyType, PagingStyle, Subscription, Use,
+    Violation,
+};
 pub use crate::scalar::Scalar;
 
 /// Modules of the first level that the client writes by hand. Emitted items are included there, so
@@ -229,6 +232,8 @@ pub struct Field {
     pub nullable: bool,
     /// Whether it may be written.
     pub access: Access,
+    /// How its values are written.
+    pub formats: Formats,
     /// Other spellings.
     pub aliases: Vec<String>,
     /// The uses from which it is excluded.

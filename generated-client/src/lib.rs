@@ -135,14 +135,14 @@ pub use crate::hook::{Hook, RenewalInfo, RequestInfo, ResponseInfo};
 #[cfg(feature = "redis")]
 pub use crate::limits::RedisBucket;
 pub use crate::limits::{Bucket, Limiter, LimiterError, Limits, Permit};
-pub use crate::params::{Arg, Clear, Params, ParamsProblem};
+pub use crate::params::{Arg, Clear, IntoArg, Optional, Params, ParamsProblem, Required};
 pub use crate::platform::BoxFuture;
 pub use crate::request::{Call, Method, Request};
 pub use crate::retry::{Retry, RetryPolicy, RetryReason};
 pub use crate::stats::Stats;
 pub use crate::time::Time;
 pub use crate::value::{Extra, Map, Value};
-pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Timestamp};
+pub use crate::values::{Date, DateTime, Decimal, File, Flag, Id, Money, Timestamp};
 
 /// Secrets, such as the tokens of [`event::Auth`], and the trait that reveals them.
 pub use secrecy::{ExposeSecret, SecretString};

@@ -1,17 +1,23 @@
 //! Parameters of a call, in their order.
 
 mod arg;
+mod conversions;
 mod family;
+mod format;
 mod one_or_many;
+mod takes;
 mod union;
 
 use std::fmt;
 
 use serde::Serialize;
 
-pub use self::arg::{Arg, Clear};
+pub use self::arg::{Arg, Clear, IntoArg, Optional, Required};
 #[doc(hidden)]
 pub use self::family::FieldName;
+pub(crate) use self::format::Form;
+#[doc(hidden)]
+pub use self::format::{BooleanFormat, FileFormat, Formats};
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};
@@ -34,6 +40,8 @@ pub struct Params {
     /// Setters return the parameters and not a `Result`; problems are reported when the parameters
     /// are sent.
     pub(crate) problem: Option<Box<ParamsProblem>>,
+    /// The conditions of a filter whose values are yes or no.
+    booleans: Vec<String>,
 }
 
 /// Why parameters cannot be sent.
@@ -80,32 +88,60 @@ impl Params {
         Self {
             entries: Map::new(),
             problem: None,
+            booleans: Vec::new(),
         }
     }
 
-    /// Sets a parameter to a value of any type; an earlier value is replaced.
-    pub fn param(self, name: &str, value: impl Into<Arg<Value>>) -> Self {
+    /// Sets a parameter to a value of any type; an earlier value is replaced. `None` sets nothing.
+    pub fn param(self, name: &str, value: impl IntoArg<Value>) -> Self {
         self.with(name, value)
     }
 
     /// Sets a parameter of a known type; an earlier value is replaced.
     #[inline]
     #[doc(hidden)]
-    pub fn with<T>(mut self, name: &str, value: impl Into<Arg<T>>) -> Self {
-        self.put(name, value.into().erase());
+    pub fn with<T, P>(mut self, name: &str, value: impl IntoArg<T, P>) -> Self {
+        self.put(name, value.into_arg().erase());
+        self
+    }
+
+    /// Sets a parameter of a known type, written as the place takes it.
+    #[inline]
+    #[doc(hidden)]
+    pub fn with_format<T, P>(
+        mut self,
+        name: &str,
+        formats: Formats,
+        value: impl IntoArg<T, P>,
+    ) -> Self {
+        self.put(name, value.into_arg().erase().formatted(formats));
         self
     }
 
     /// Sets a parameter whose name must match a pattern.
     #[inline]
     #[doc(hidden)]
-    pub fn with_family<T, N: FieldName<T>>(
-        mut self,
+    pub fn with_family<T, N: FieldName<T>, P>(
+        self,
         pattern: &'static str,
         name: &N,
-        value: impl Into<Arg<N::Value>>,
+        value: impl IntoArg<N::Value, P>,
     ) -> Self {
-        self.put_family(pattern, name.name(), value.into().erase());
+        self.with_family_format(pattern, Formats::default(), name, value)
+    }
+
+    /// Sets a parameter whose name must match a pattern, written as the place takes it.
+    #[inline]
+    #[doc(hidden)]
+    pub fn with_family_format<T, N: FieldName<T>, P>(
+        mut self,
+        pattern: &'static str,
+        formats: Formats,
+        name: &N,
+        value: impl IntoArg<N::Value, P>,
+    ) -> Self {
+        let value = value.into_arg().erase().formatted(formats);
+        self.put_family(pattern, name.name(), value);
         self
     }
 
@@ -113,6 +149,7 @@ impl Params {
     #[doc(hidden)]
     pub fn with_all(mut self, other: Self) -> Self {
         self.note(other.problem);
+        self.booleans.extend(other.booleans);
         self.entries.extend(other.entries);
         self
     }
@@ -163,7 +200,7 @@ impl Params {
     pub(crate) fn of(entries: Map<String, Value>) -> Self {
         Self {
             entries,
-            problem: None,
+            ..Self::default()
         }
     }
 
@@ -172,6 +209,7 @@ impl Params {
         Self {
             entries,
             problem: Some(Box::new(ParamsProblem::Reference)),
+            booleans: Vec::new(),
         }
     }
 
@@ -211,8 +249,9 @@ impl Params {
         self
     }
 
-    pub(crate) fn put(&mut self, name: &str, Erased { value, problem }: Erased) {
+    pub(crate) fn put(&mut self, name: &str, Erased { value, problem, .. }: Erased) {
         self.note(problem);
+        let Some(value) = value else { return };
         match self.entries.get_mut(name) {
             Some(old) => *old = value,
             None => self.entries.push(name.to_owned(), value),
@@ -250,7 +289,7 @@ impl From<Map<String, Value>> for Params {
     fn from(entries: Map<String, Value>) -> Self {
         Self {
             entries,
-            problem: None,
+            ..Self::default()
         }
     }
 }
@@ -292,6 +331,8 @@ impl std::error::Error for ParamsProblem {}
 
 /// A value for a parameter, without its type.
 pub(crate) struct Erased {
-    pub(crate) value: Value,
+    /// `None` leaves the parameter out.
+    pub(crate) value: Option<Value>,
+    pub(crate) form: Form,
     pub(crate) problem: Option<Box<ParamsProblem>>,
 }

@@ -35,7 +35,7 @@ pub use crate::handler::{
 #[cfg(feature = "placement")]
 pub fn bind_with_options<C: crate::request::PlacementCode>(
     code: C,
-    handler: impl Into<crate::Arg<String>>,
+    handler: impl crate::IntoArg<String, crate::Required>,
     options: C::Options,
 ) -> Bind {
     bind(code.as_code(), handler).param("OPTIONS", options)

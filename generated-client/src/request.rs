@@ -3,7 +3,7 @@
 use crate::answer::{self, Answered, EnvelopeProblem, FailurePath, ResultPath};
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
-use crate::params::{Arg, Emitted, Params};
+use crate::params::{Arg, Emitted, IntoArg, Params};
 
 /// The facts about a method that decide how it is called.
 ///
@@ -169,6 +169,19 @@ pub trait Event: Field {
     const TOKENS: Option<bool>;
 }
 
+/// What `.await` on a request would need. Nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "a request is sent by a client, not by `.await`",
+    label = "this request is not sent",
+    note = "send it by `client.call(request).await`, or read a long list by `client.list(request).all().await`"
+)]
+pub trait SentByAwait {}
+
+/// A request as `.await` finds it. The lifetime keeps the bound of emitted code from being refused
+/// before anybody uses it.
+#[derive(Debug)]
+pub struct Unsent<'a>(std::marker::PhantomData<&'a ()>);
+
 /// The options that the handler of a placement (widget) receives.
 pub trait Placement: Field {
     /// The codes of the placement.
@@ -189,8 +202,8 @@ pub trait PlacementCode: Sized {
 
 /// A code of a placement for the parameter of `placement.bind`.
 #[diagnostic::do_not_recommend]
-impl<C: PlacementCode> From<C> for Arg<String> {
-    fn from(code: C) -> Self {
-        Self::raw(code.as_code())
+impl<C: PlacementCode, P> IntoArg<String, P> for C {
+    fn into_arg(self) -> Arg<String> {
+        Arg::raw(self.as_code())
     }
 }

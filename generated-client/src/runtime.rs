@@ -34,6 +34,8 @@
 
 mod macros;
 
+use std::fmt;
+
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use crate::answer::{Answered, EnvelopeProblem, ErrorObject, FailurePath, Invalid, envelope};
@@ -53,12 +55,13 @@ pub use crate::filter::{
     Order, Plain, Refusal, Related, Select, Suits, op, uses,
 };
 pub use crate::params::{
-    Arg, Clear, Emitted, FieldName, FromInteger, OneOrMany, Params, ParamsProblem,
+    Arg, BooleanFormat, Clear, Emitted, FieldName, FileFormat, Formats, FromInteger, IntoArg,
+    OneOrMany, Params, ParamsProblem, Required,
 };
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{
     Call, Cursor, Effect, Event, Method, Paging, PagingStyle, Placement, PlacementCode, Request,
-    Window, answer_to,
+    SentByAwait, Unsent, Window, answer_to,
 };
 pub use crate::value::{Extra, Map, Value};
 pub use crate::values::{
@@ -73,9 +76,19 @@ pub use crate::{
     __typed as typed, __union as union,
 };
 
+/// Formats a name and parameters.
+pub fn debug_params(name: &str, params: &Params, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{name} {params:?}")
+}
+
 /// Adds conditions to a filter.
 pub fn and<T, S>(filter: Params, condition: Condition<T, S>) -> Params {
     filter.all(condition.into_params())
+}
+
+/// Writes yes and no of custom fields of `T` as a filter takes them.
+pub fn custom_booleans<T: Record + Default>(filter: Params, format: BooleanFormat) -> Params {
+    filter.booleans_as(T::default().patterns(), format)
 }
 
 /// A filter in the form of REST 3.0: a list of conditions and of groups of alternatives.

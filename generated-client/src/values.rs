@@ -9,6 +9,7 @@ mod file;
 mod flag;
 mod id;
 mod json;
+mod money;
 mod timestamp;
 mod union;
 
@@ -24,6 +25,7 @@ pub use self::enumeration::EnumerationKind;
 pub use self::file::{File, FileError};
 pub use self::flag::Flag;
 pub use self::id::{Entity, Id, IdentifiedBy, Key};
+pub use self::money::Money;
 pub use self::timestamp::Timestamp;
 pub use self::union::Union;
 #[doc(hidden)]

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 use bitrix24::crm::{Deal, EntityType, StatusCode, item};
 use bitrix24::entity::{TypeMismatch, View};
 use bitrix24::runtime::{self as rt, EnvelopeProblem, Request};
-use bitrix24::{Arg, DateTime, Decimal, Entity, Extra, File, Id, Map, Select, Value, crm, dec};
+use bitrix24::{
+    Arg, DateTime, Decimal, Entity, Extra, File, Id, Map, Money, Select, Value, crm, dec,
+};
 
 #[derive(Debug, PartialEq, Entity)]
 #[entity(of = Deal)]
@@ -109,7 +111,7 @@ fn read<V: View>(json: &str) -> Result<V, String> {
 }
 
 fn names<R>(select: Select<R>) -> String {
-    Arg::<Select<R>>::from(select).as_value().to_json()
+    Arg::<Select<R>>::new(select).as_value().to_json()
 }
 
 #[test]
@@ -372,5 +374,40 @@ fn a_key_of_another_family_is_not_sent() {
     assert_eq!(
         rt::Call::params(&request).problem().unwrap().to_string(),
         "the name `ufCrm_1721244482250` does not match `UF_CRM_*`"
+    );
+}
+
+#[derive(Debug, PartialEq, Entity)]
+#[entity(of = item::Item)]
+struct Budget {
+    #[entity(field = "ufCrm_1721244482250")]
+    sum: Option<Money>,
+    #[entity(field = "ufCrm_1721244482251")]
+    parts: Option<Vec<Money>>,
+}
+
+#[test]
+fn money_has_its_currency() {
+    let json = r#"{"ufCrm_1721244482250": "4990.50|EUR", "ufCrm_1721244482251": ["1|RUB", "2|"]}"#;
+    let row: item::Item = serde_json::from_str(json).unwrap();
+    let budget = Budget::from_row(&row).unwrap();
+    assert_eq!(budget.sum, Some(Money::new(dec!(4990.50), "EUR")));
+    let parts = vec![Money::new(1, "RUB"), Money::new(2, "")];
+    assert_eq!(budget.parts, Some(parts));
+    let none = r#"{"ufCrm_1721244482250": "", "ufCrm_1721244482251": []}"#;
+    let none: item::Item = serde_json::from_str(none).unwrap();
+    assert_eq!(Budget::from_row(&none).unwrap().sum, None);
+    let wrong: item::Item = serde_json::from_str(r#"{"ufCrm_1721244482250": "100"}"#).unwrap();
+    assert!(
+        Budget::from_row(&wrong)
+            .unwrap_err()
+            .to_string()
+            .contains("`100|RUB`")
+    );
+    let fields = item::UpdateFields::new().uf_crm(Budget::SUM, Money::new(100, "RUB"));
+    let sent = Arg::<item::UpdateFields>::new(fields);
+    assert_eq!(
+        sent.as_value()["ufCrm_1721244482250"].to_json(),
+        r#""100|RUB""#
     );
 }

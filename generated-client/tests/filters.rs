@@ -4,22 +4,22 @@
 mod emitted;
 
 use bitrix24::filter::CheckedBy;
-use bitrix24::runtime::{Arg, Order, ParamsProblem, Select};
+use bitrix24::runtime::{Arg, IntoArg, Order, ParamsProblem, Required, Select};
 use bitrix24::{Condition, Key, Value, dec};
 
 use emitted::{DiscountType, ListFilter, OwnerType, Row, SearchFilter, TailFilter};
 
-fn sent<T>(value: impl Into<Arg<T>>) -> String {
-    let value: Arg<T> = value.into();
+fn sent<T>(value: impl IntoArg<T, Required>) -> String {
+    let value: Arg<T> = Arg::new(value);
     serde_json::to_string(value.as_value()).unwrap()
 }
 
-fn problem<T>(value: impl Into<Arg<T>>) -> Option<String> {
+fn problem<T>(value: impl IntoArg<T>) -> Option<String> {
     let params = bitrix24::Params::new().with("filter", value);
     params.problem().map(ToString::to_string)
 }
 
-fn search(filter: impl Into<Arg<SearchFilter>>) -> String {
+fn search(filter: impl IntoArg<SearchFilter, Required>) -> String {
     sent(filter)
 }
 
@@ -273,7 +273,7 @@ fn a_custom_field_has_a_name_of_its_family() {
         expected
     );
     assert_eq!(problem::<Select<Row>>((Row::ID, wrong())), expected);
-    let params = bitrix24::Params::new().with::<SearchFilter>("filter", wrong().eq("a"));
+    let params = bitrix24::Params::new().with::<SearchFilter, Required>("filter", wrong().eq("a"));
     assert!(matches!(
         params.problem(),
         Some(ParamsProblem::WrongName { .. })

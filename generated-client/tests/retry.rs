@@ -377,7 +377,7 @@ async fn a_lost_write_of_rest_3_is_sent_again_with_its_key_once_the_first_is_ove
 }
 
 fn params() -> bitrix24::Params {
-    bitrix24::Params::new().with::<String>("fields", "x")
+    bitrix24::Params::new().with::<String, bitrix24::Required>("fields", "x")
 }
 
 #[tokio::test]

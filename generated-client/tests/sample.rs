@@ -25,16 +25,36 @@ fn objects_are_written_in_the_order_of_their_setters() {
         .uf_crm("UF_CRM_1", Clear)
         .param("note", [1, 2]);
     assert_eq!(
-        json(rt::Arg::<Row>::from(fields.clone()).as_value()),
+        json(rt::Arg::<Row>::new(fields.clone()).as_value()),
         r#"{"ownerId":13142,"ownerType":"D","productId":9621,"price":12.5,"taxIncluded":"Y","value":["a"],"currency":"USD","UF_CRM_1":"","note":[1,2]}"#
     );
     assert!(format!("{fields:?}").starts_with("AddFields {\"ownerId\": 13142"));
 }
 
 #[test]
+fn none_leaves_a_parameter_out() {
+    let sent = |id: Option<i64>, name: Option<&str>| {
+        let fields = AddFields::new(1, OwnerType::Lead)
+            .product_id(id)
+            .uf_crm("UF_CRM_1", name)
+            .param("note", name);
+        rt::Arg::<AddFields>::new(fields).as_value().to_json()
+    };
+    assert_eq!(sent(None, None), r#"{"ownerId":1,"ownerType":"L"}"#);
+    assert_eq!(
+        sent(Some(5), Some("x")),
+        r#"{"ownerId":1,"ownerType":"L","productId":5,"UF_CRM_1":"x","note":"x"}"#
+    );
+    // It does not take back an earlier value.
+    let fields = AddFields::new(1, OwnerType::Lead).product_id(5);
+    let fields = fields.product_id(None::<i64>);
+    let fields = rt::Arg::<AddFields>::new(fields);
+    assert_eq!(fields.as_value()["productId"].to_json(), "5");
+}
+
+#[test]
 fn unions_are_made_from_their_alternatives() {
-    let value =
-        |fields: AddFields| rt::Arg::<AddFields>::from(fields).as_value()["value"].to_json();
+    let value = |fields: AddFields| rt::Arg::<AddFields>::new(fields).as_value()["value"].to_json();
     let fields = || AddFields::new(1, OwnerType::Lead);
     assert_eq!(value(fields().value(5)), "5");
     assert_eq!(value(fields().value(["x".to_owned()])), r#"["x"]"#);

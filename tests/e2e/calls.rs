@@ -22,7 +22,7 @@ async fn a_method_is_called_by_its_name() {
     let id = answer["productRow"]["id"]
         .as_integer()
         .expect("an identifier");
-    let params = Params::new().with::<i64>("id", id);
+    let params = Params::new().with::<i64, bitrix24::Required>("id", id);
     let answer = client
         .call_raw("crm.item.productrow.get", params)
         .await

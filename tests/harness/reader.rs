@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use bitrix24::filter::uses::Sortable;
-use bitrix24::runtime::{Field, OneOrMany, from_value};
-use bitrix24::{Arg, Key, Map, Order, Select, Value};
+use bitrix24::runtime::{Field, OneOrMany, Required, from_value};
+use bitrix24::{Arg, IntoArg, Key, Map, Order, Select, Value};
 
 /// Reads the parameters of an example.
 #[derive(Debug)]
@@ -164,16 +164,16 @@ impl<'a> Reader<'a> {
     /// Reads a value, or a list of such.
     pub fn one_or_many<T: Field>(&self) -> Reading<Arg<OneOrMany<T>>>
     where
-        Arg<T>: From<T>,
+        T: IntoArg<T, Required>,
     {
         Ok(if self.is_list() {
             Arg::raw(
-                Arg::<Vec<T>>::from(self.typed::<Vec<T>>()?)
+                Arg::<Vec<T>>::new(self.typed::<Vec<T>>()?)
                     .as_value()
                     .clone(),
             )
         } else {
-            Arg::raw(Arg::<T>::from(self.typed::<T>()?).as_value().clone())
+            Arg::raw(Arg::<T>::new(self.typed::<T>()?).as_value().clone())
         })
     }
 

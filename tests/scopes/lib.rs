@@ -25,7 +25,7 @@ pub struct Shelf {
 
 /// Every method can be called by its name.
 pub async fn product(client: &Client, shelf: &Shelf) -> Result<Value, AnyError> {
-    let params = Params::new().with::<Id<Product>>("id", shelf.product);
+    let params = Params::new().with::<Id<Product>, bitrix24::Required>("id", shelf.product);
     client.call_raw("catalog.product.get", params).await
 }
 

@@ -61,7 +61,7 @@ impl<'a> Constructor<'a> {
         let argument = |part: &Part<'_>| match part {
             Part::Field(field) => {
                 let (rust, ty) = (ident(&field.rust), self.argument(field));
-                quote!(#rust: impl Into<rt::Arg<#ty>>)
+                quote!(#rust: impl rt::IntoArg<#ty, rt::Required>)
             }
             Part::Group(group, _) => {
                 let (rust, ty) = (ident(&names::snake(group)), ident(&self.group_name(group)));
@@ -170,7 +170,7 @@ impl<'a> Constructor<'a> {
                 .outer();
             let arguments = fields.iter().map(|field| {
                 let (rust, ty) = (ident(&field.rust), self.argument(field));
-                quote!(#rust: impl Into<rt::Arg<#ty>>)
+                quote!(#rust: impl rt::IntoArg<#ty, rt::Required>)
             });
             let insertions = fields.iter().map(|field| {
                 let (rust, wire) = (ident(&field.rust), &field.wire);

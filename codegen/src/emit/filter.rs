@@ -6,7 +6,7 @@ use quote::quote;
 use super::constructor::Constructor;
 use super::docs;
 use super::ty::{ModuleContext, ident};
-use crate::ir::{Filter, Operator, Type};
+use crate::ir::{BooleanFormat, Filter, Operator, Type};
 
 /// The filter of one method.
 pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> TokenStream {
@@ -40,6 +40,10 @@ pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> 
         let others = refused.others.iter().map(|ty| context.argument(ty));
         quote!(rt::suits!(#name, #index: rt::Plain #(, #others)*);)
     });
+    let boolean = filter.boolean.map(|boolean| match boolean {
+        BooleanFormat::Flag => quote!(, Flag),
+        BooleanFormat::Number => quote!(, Number),
+    });
     let kind = ident(if filter.version == 3 {
         "conditions"
     } else {
@@ -50,7 +54,7 @@ pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> 
         #[derive(Clone)]
         #[must_use]
         pub struct #name(rt::Params);
-        rt::#kind!(#name, #of);
+        rt::#kind!(#name, #of #boolean);
         impl #name {
             #new
         }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::constructor::{Constructor, is_in_constructor};
 use super::docs;
 use super::ty::{ModuleContext, ident};
-use crate::ir::{Access, Field, Object, Type};
+use crate::ir::{Access, BooleanFormat, Field, FileFormat, Formats, Object, Type};
 
 /// A builder over the runtime's parameters.
 pub(crate) fn object(context: ModuleContext<'_>, ty: &Type, object: &Object) -> TokenStream {
@@ -20,10 +20,10 @@ pub(crate) fn object(context: ModuleContext<'_>, ty: &Type, object: &Object) -> 
         let of = context.path(of);
         quote! {
             #[diagnostic::do_not_recommend]
-            impl From<#name> for rt::Arg<#of> {
+            impl<P> rt::IntoArg<#of, P> for #name {
                 #[inline]
-                fn from(object: #name) -> Self {
-                    Self::object(object.0)
+                fn into_arg(self) -> rt::Arg<#of> {
+                    rt::Arg::object(self.0)
                 }
             }
         }
@@ -64,15 +64,39 @@ pub(crate) fn setters(context: ModuleContext<'_>, fields: &[&Field]) -> TokenStr
         .map(|field| {
             let (docs, rust, wire) = (docs::parameter(field), ident(&field.rust), &field.wire);
             let ty = context.argument(&field.ty);
+            let set = match formats(field) {
+                Some(formats) => quote!(with_format(#wire, #formats, value)),
+                None => quote!(with(#wire, value)),
+            };
             quote! {
                 #docs
                 #[inline]
-                pub fn #rust(self, value: impl Into<rt::Arg<#ty>>) -> Self {
-                    Self(self.0.with(#wire, value))
+                pub fn #rust(self, value: impl rt::IntoArg<#ty>) -> Self {
+                    Self(self.0.#set)
                 }
             }
         });
     quote!(#(#setters)*)
+}
+
+/// How values of the field are written, if the schema says so.
+fn formats(field: &Field) -> Option<TokenStream> {
+    if field.formats == Formats::default() {
+        return None;
+    }
+    let boolean = match field.formats.boolean {
+        None => quote!(Unchanged),
+        Some(BooleanFormat::Flag) => quote!(Flag),
+        Some(BooleanFormat::Number) => quote!(Number),
+    };
+    let file = match field.formats.file {
+        None | Some(FileFormat::Id) => quote!(Id),
+        Some(FileFormat::Object) => quote!(Object),
+    };
+    Some(quote!(rt::Formats {
+        boolean: rt::BooleanFormat::#boolean,
+        file: rt::FileFormat::#file
+    }))
 }
 
 /// A setter for each family of fields, which takes the name too.
@@ -83,11 +107,15 @@ pub(crate) fn families(context: ModuleContext<'_>, patterns: &[Field]) -> TokenS
         .map(|field| {
             let (docs, rust, pattern) = (docs::parameter(field), ident(&field.rust), &field.wire);
             let ty = context.argument(&field.ty);
+            let set = match formats(field) {
+                Some(formats) => quote!(with_family_format(#pattern, #formats, &name, value)),
+                None => quote!(with_family(#pattern, &name, value)),
+            };
             quote! {
                 #docs
                 #[inline]
-                pub fn #rust<N: rt::FieldName<#ty>>(self, name: N, value: impl Into<rt::Arg<N::Value>>) -> Self {
-                    Self(self.0.with_family(#pattern, &name, value))
+                pub fn #rust<N: rt::FieldName<#ty>>(self, name: N, value: impl rt::IntoArg<N::Value>) -> Self {
+                    Self(self.0.#set)
                 }
             }
         });

@@ -1,6 +1,6 @@
 //! The conditions that a filter takes.
 
-use super::{Field, Schema, Ty, TypeKind, TypePath};
+use super::{BooleanFormat, Field, Schema, Ty, TypeKind, TypePath};
 
 /// The filter of one method.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Filter {
     pub refused: Vec<Refused>,
     /// Whether it takes groups with `"logic": "OR"`; those of REST 3.0 contain single conditions.
     pub or: bool,
+    /// How conditions on custom fields write yes and no.
+    pub boolean: Option<BooleanFormat>,
 }
 
 /// Operators that a filter does not take on fields of some types. An operator is in one refusal at

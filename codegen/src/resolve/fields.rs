@@ -90,6 +90,13 @@ fn named(
         format!("{}{}", owner.name, names::words(wire))
     });
     let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
+    if facts.formats.is_some() && owner.position == Position::Answer {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("formats").span(),
+            "`formats`",
+            "it says how values are sent, and this field is only read",
+        ));
+    }
     if let Some(like) = &facts.like {
         like::inherit(lower, like, &ty, &facts, at.key("like"));
     }
@@ -105,6 +112,11 @@ fn named(
         default: facts.default.as_ref().map(json_text),
         nullable: nullable || facts.nullable,
         access: facts.access,
+        // Those of a filter are of its conditions.
+        formats: facts
+            .formats
+            .filter(|_| !filters::is_filter(&facts))
+            .unwrap_or_default(),
         aliases: facts.aliases.clone(),
         without: facts.without.clone(),
         deprecated: facts.deprecated,

@@ -72,6 +72,13 @@ pub(super) fn filter(
     let required = required(lower, parameter, &of, &fields);
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
+    if facts.formats.is_some_and(|formats| formats.file.is_some()) {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("formats").key("file").span(),
+            "`file`",
+            "a filter has no files",
+        ));
+    }
     let refused = refusals::refused(
         lower,
         modules,
@@ -90,6 +97,7 @@ pub(super) fn filter(
         lists,
         refused,
         or: facts.or,
+        boolean: facts.formats.and_then(|formats| formats.boolean),
     });
     let made = Type {
         name,

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::field::{Record, Scalar, key_at};
+use crate::field::{Record, key_at};
 use crate::filter::Key;
-use crate::params::{Arg, ParamsProblem};
+use crate::params::{Arg, IntoArg, OneOrMany, ParamsProblem};
 use crate::value::{Map, Value};
-use crate::values::{Decimal, Entity, Id};
+use crate::values::{
+    Date, DateTime, Decimal, Entity, Enumeration, Flag, Id, IdentifiedBy, Money, Timestamp,
+};
 
 /// The mark by which the portal recognizes a reference.
 pub(super) const MARK: &str = "$result[";
@@ -157,8 +159,8 @@ impl<T> Reference<Option<T>> {
 
 impl<E: Entity> Reference<Id<E>> {
     /// The key of an identifier, for a parameter that takes a number or a text.
-    pub fn key(self) -> Reference<E::Key> {
-        self.cast()
+    pub fn key(&self) -> Reference<E::Key> {
+        self.clone().cast()
     }
 }
 
@@ -212,60 +214,52 @@ impl<T> fmt::Debug for Reference<T> {
     }
 }
 
-/// A type whose values the portal can insert into a later command: one that is written as a single
-/// text.
+/// A type whose values the portal can insert into a later command, for a parameter of type `T`. They
+/// are written as a single text.
 #[diagnostic::on_unimplemented(
-    message = "a result of type `{Self}` cannot be a parameter",
-    note = "only single values can: refer to a field by `.field(…)`, or to an item by `.first()` or `.nth(…)`"
+    message = "a result of type `{Self}` cannot be a parameter of type `{T}`",
+    label = "its result is a `{Self}`",
+    note = "only single values can: refer to a field by `.field(…)`, or to an item by `.first()` or `.nth(…)`",
+    note = "the key of an identifier is a number or a text: `.key()`"
 )]
-pub trait Referable {}
+pub trait Referable<T = Value> {}
 
-impl<T: Scalar> Referable for T {}
-impl Referable for Decimal {}
-impl Referable for f64 {}
-
-impl<T: Referable> From<Reference<T>> for Arg<T> {
-    fn from(reference: Reference<T>) -> Self {
-        Self::reference(reference.placeholder, reference.problem)
-    }
-}
-
-impl<T: Referable> From<&Reference<T>> for Arg<T> {
-    fn from(reference: &Reference<T>) -> Self {
-        reference.clone().into()
-    }
-}
-
-impl<T: Referable> From<Reference<T>> for Arg<Value> {
-    fn from(reference: Reference<T>) -> Self {
-        Self::reference(reference.placeholder, reference.problem)
-    }
-}
-
-impl<T: Referable> From<&Reference<T>> for Arg<Value> {
-    fn from(reference: &Reference<T>) -> Self {
-        reference.clone().into()
-    }
-}
-
-/// A number or a text as an identifier.
-macro_rules! keys {
-    ($($key:ty),*) => {$(
-        impl<E: Entity<Key = $key>> From<Reference<$key>> for Arg<Id<E>> {
-            fn from(reference: Reference<$key>) -> Self {
-                Self::reference(reference.placeholder, reference.problem)
-            }
-        }
-
-        impl<E: Entity<Key = $key>> From<&Reference<$key>> for Arg<Id<E>> {
-            fn from(reference: &Reference<$key>) -> Self {
-                reference.clone().into()
-            }
-        }
+/// Values of a type for parameters of that type, for one or many of them, and for any value.
+macro_rules! referable {
+    ($($of:ty),*) => {$(
+        impl Referable<$of> for $of {}
+        impl Referable<OneOrMany<$of>> for $of {}
+        impl Referable for $of {}
     )*};
 }
 
-keys!(i64, String);
+referable!(
+    i64, String, Decimal, f64, bool, Flag, Date, DateTime, Timestamp, Money
+);
+
+impl<T: Enumeration> Referable<T> for T {}
+impl<T: Enumeration> Referable<OneOrMany<T>> for T {}
+impl<T: Enumeration> Referable for T {}
+
+impl<O: Entity, E: IdentifiedBy<O>> Referable<Id<E>> for Id<O> {}
+impl<O: Entity, E: IdentifiedBy<O>> Referable<OneOrMany<Id<E>>> for Id<O> {}
+impl<O: Entity> Referable for Id<O> {}
+impl<E: Entity<Key = Self>> Referable<Id<E>> for i64 {}
+impl<E: Entity<Key = Self>> Referable<OneOrMany<Id<E>>> for i64 {}
+impl<E: Entity<Key = Self>> Referable<Id<E>> for String {}
+impl<E: Entity<Key = Self>> Referable<OneOrMany<Id<E>>> for String {}
+
+impl<T: Referable<U>, U, P> IntoArg<U, P> for Reference<T> {
+    fn into_arg(self) -> Arg<U> {
+        Arg::reference(self.placeholder, self.problem)
+    }
+}
+
+impl<T: Referable<U>, U, P> IntoArg<U, P> for &Reference<T> {
+    fn into_arg(self) -> Arg<U> {
+        Arg::reference(self.placeholder.clone(), self.problem.clone())
+    }
+}
 
 /// A placeholder found in the parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::ops::{BitAnd, BitOr};
 
 use super::shape::{And, CheckedBy, Or};
 use super::takes::{AcceptedBy, Blank, Filters};
-use crate::params::{Arg, Erased, Params, ParamsProblem};
+use crate::params::{Arg, Emitted, Erased, IntoArg, Params, ParamsProblem};
 
 /// A condition on the fields of `T`. `S` is its structure, by which filters decide whether they
 /// accept it.
@@ -99,9 +99,9 @@ impl<T, A, B> BitOr<Condition<T, B>> for Condition<T, A> {
     }
 }
 
-impl<F: Filters<T> + Blank, T, S: AcceptedBy<F>> From<Condition<T, S>> for Arg<F> {
-    fn from(condition: Condition<T, S>) -> Self {
-        F::of(condition.params).into_arg()
+impl<F: Filters<T> + Blank, T, S: AcceptedBy<F>, P> IntoArg<F, P> for Condition<T, S> {
+    fn into_arg(self) -> Arg<F> {
+        Emitted::into_arg(F::of(self.params))
     }
 }
 

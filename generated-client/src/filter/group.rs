@@ -1,7 +1,7 @@
 //! The conditions of a filter. Each is stored under its operator and field, groups of them under
 //! numbers: `{"0": {"logic": "OR", "0": {"=name": ""}, "1": {"=title": ""}}, ">id": 5}`.
 
-use crate::params::{Erased, Params, ParamsProblem};
+use crate::params::{Erased, Form, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
 /// The key for how the conditions of a group are joined.
@@ -10,11 +10,13 @@ pub(super) const LOGIC: &str = "logic";
 impl Params {
     /// Sets a condition; a second one under the same key is a problem.
     pub(crate) fn with_condition(mut self, key: &str, value: Erased) -> Self {
-        if self.entries.get(key).is_some_and(|old| *old != value.value) {
+        let other = |old: &Value| value.value.as_ref().is_some_and(|value| value != old);
+        if self.entries.get(key).is_some_and(other) {
             self.note(Some(Box::new(ParamsProblem::SameCondition {
                 key: key.to_owned(),
             })));
         }
+        self.note_form(key, value.form);
         self.put(key, value);
         self
     }
@@ -22,6 +24,9 @@ impl Params {
     /// Adds other conditions; all of them must hold. Groups of alternatives are numbered again, so
     /// that none replaces another.
     pub(crate) fn all(mut self, other: Self) -> Self {
+        for key in other.booleans() {
+            self.note_form(key, Form::Boolean);
+        }
         self.note(other.problem);
         for (key, value) in other.entries {
             if is_group(&key, &value) {
@@ -30,8 +35,12 @@ impl Params {
                     self.entries.push(number, value);
                 }
             } else {
-                let problem = None;
-                self = self.with_condition(&key, Erased { value, problem });
+                let value = Erased {
+                    value: Some(value),
+                    form: Form::Other,
+                    problem: None,
+                };
+                self = self.with_condition(&key, value);
             }
         }
         self
@@ -45,6 +54,9 @@ impl Params {
         group.push(LOGIC.to_owned(), "OR".into());
         for alternative in alternatives {
             any.note(alternative.problem.clone());
+            for key in alternative.booleans() {
+                any.note_form(key, Form::Boolean);
+            }
             if alternative.is_empty() {
                 any.note(Some(Box::new(ParamsProblem::NoCondition)));
             }

@@ -9,7 +9,7 @@ use super::op;
 use super::shape::Compare;
 use super::uses::{self, Filterable, Settable};
 use crate::field::Record;
-use crate::params::{Arg, FieldName, ParamsProblem};
+use crate::params::{Arg, FieldName, IntoArg, ParamsProblem, Required};
 use crate::pattern::fits;
 
 /// A field of `T` with values of type `V`, for filters, orders and selections.
@@ -95,14 +95,14 @@ impl<T, V, U> Key<T, V, U> {
 
     fn condition<A, O: op::Operator>(
         self,
-        value: impl Into<Arg<A>>,
+        value: impl IntoArg<A, Required>,
     ) -> Condition<T, Compare<O, V>> {
         let key = format!("{}{}", O::PREFIX, self.name);
-        Condition::new(&key, value.into().erase(), self.problem)
+        Condition::new(&key, value.into_arg().erase(), self.problem)
     }
 
     /// The field is equal to the value.
-    pub fn eq(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Equal, V>>
+    pub fn eq(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::Equal, V>>
     where
         U: Filterable,
     {
@@ -110,7 +110,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is equal to one of the values, for filters whose `=` takes a list.
-    pub fn eq_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::EqualToAny, V>>
+    pub fn eq_any(
+        self,
+        values: impl IntoArg<Vec<V>, Required>,
+    ) -> Condition<T, Compare<op::EqualToAny, V>>
     where
         U: Filterable,
     {
@@ -118,7 +121,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is not equal to the value.
-    pub fn ne(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::NotEqual, V>>
+    pub fn ne(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::NotEqual, V>>
     where
         U: Filterable,
     {
@@ -126,7 +129,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is not the value, for filters that support `!`.
-    pub fn not(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Not, V>>
+    pub fn not(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::Not, V>>
     where
         U: Filterable,
     {
@@ -134,7 +137,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is equal to the value or is `null`, for filters that support `+`.
-    pub fn eq_or_null(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::EqualOrNull, V>>
+    pub fn eq_or_null(
+        self,
+        value: impl IntoArg<V, Required>,
+    ) -> Condition<T, Compare<op::EqualOrNull, V>>
     where
         U: Filterable,
     {
@@ -144,7 +150,7 @@ impl<T, V, U> Key<T, V, U> {
     /// The field is not equal to any of the values, for filters whose `!=` takes a list.
     pub fn ne_any(
         self,
-        values: impl Into<Arg<Vec<V>>>,
+        values: impl IntoArg<Vec<V>, Required>,
     ) -> Condition<T, Compare<op::NotEqualToAny, V>>
     where
         U: Filterable,
@@ -153,7 +159,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is none of the values, for filters whose `!` takes a list.
-    pub fn not_any(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::NotAny, V>>
+    pub fn not_any(
+        self,
+        values: impl IntoArg<Vec<V>, Required>,
+    ) -> Condition<T, Compare<op::NotAny, V>>
     where
         U: Filterable,
     {
@@ -161,7 +170,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is greater than the value.
-    pub fn gt(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Greater, V>>
+    pub fn gt(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::Greater, V>>
     where
         U: Filterable,
     {
@@ -169,7 +178,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is greater than the value or equal to it.
-    pub fn ge(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::GreaterOrEqual, V>>
+    pub fn ge(
+        self,
+        value: impl IntoArg<V, Required>,
+    ) -> Condition<T, Compare<op::GreaterOrEqual, V>>
     where
         U: Filterable,
     {
@@ -177,7 +189,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is less than the value.
-    pub fn lt(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::Less, V>>
+    pub fn lt(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::Less, V>>
     where
         U: Filterable,
     {
@@ -185,7 +197,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is less than the value or equal to it.
-    pub fn le(self, value: impl Into<Arg<V>>) -> Condition<T, Compare<op::LessOrEqual, V>>
+    pub fn le(self, value: impl IntoArg<V, Required>) -> Condition<T, Compare<op::LessOrEqual, V>>
     where
         U: Filterable,
     {
@@ -193,7 +205,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is one of the values.
-    pub fn is_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::In, V>>
+    pub fn is_in(self, values: impl IntoArg<Vec<V>, Required>) -> Condition<T, Compare<op::In, V>>
     where
         U: Filterable,
     {
@@ -201,7 +213,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field is none of the values.
-    pub fn not_in(self, values: impl Into<Arg<Vec<V>>>) -> Condition<T, Compare<op::NotIn, V>>
+    pub fn not_in(
+        self,
+        values: impl IntoArg<Vec<V>, Required>,
+    ) -> Condition<T, Compare<op::NotIn, V>>
     where
         U: Filterable,
     {
@@ -209,7 +224,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field contains the text.
-    pub fn contains(self, text: impl Into<Arg<String>>) -> Condition<T, Compare<op::Contains, V>>
+    pub fn contains(
+        self,
+        text: impl IntoArg<String, Required>,
+    ) -> Condition<T, Compare<op::Contains, V>>
     where
         U: Filterable,
     {
@@ -219,7 +237,7 @@ impl<T, V, U> Key<T, V, U> {
     /// The field does not contain the text.
     pub fn not_contains(
         self,
-        text: impl Into<Arg<String>>,
+        text: impl IntoArg<String, Required>,
     ) -> Condition<T, Compare<op::NotContains, V>>
     where
         U: Filterable,
@@ -228,7 +246,7 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field matches the pattern, in which `%` stands for any text.
-    pub fn like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Compare<op::Like, V>>
+    pub fn like(self, pattern: impl IntoArg<String, Required>) -> Condition<T, Compare<op::Like, V>>
     where
         U: Filterable,
     {
@@ -237,7 +255,10 @@ impl<T, V, U> Key<T, V, U> {
 
     /// The field contains the text, for filters that use `?`; those of `entity.*` check whether the
     /// field has a value.
-    pub fn search(self, text: impl Into<Arg<String>>) -> Condition<T, Compare<op::Search, V>>
+    pub fn search(
+        self,
+        text: impl IntoArg<String, Required>,
+    ) -> Condition<T, Compare<op::Search, V>>
     where
         U: Filterable,
     {
@@ -245,7 +266,10 @@ impl<T, V, U> Key<T, V, U> {
     }
 
     /// The field does not match the pattern, in which `%` stands for any text.
-    pub fn not_like(self, pattern: impl Into<Arg<String>>) -> Condition<T, Compare<op::NotLike, V>>
+    pub fn not_like(
+        self,
+        pattern: impl IntoArg<String, Required>,
+    ) -> Condition<T, Compare<op::NotLike, V>>
     where
         U: Filterable,
     {
@@ -255,25 +279,25 @@ impl<T, V, U> Key<T, V, U> {
     /// The field is between the two values.
     pub fn between(
         self,
-        low: impl Into<Arg<V>>,
-        high: impl Into<Arg<V>>,
+        low: impl IntoArg<V, Required>,
+        high: impl IntoArg<V, Required>,
     ) -> Condition<T, Compare<op::Between, V>>
     where
         U: Filterable,
     {
-        self.condition::<Vec<V>, _>([low.into(), high.into()])
+        self.condition::<Vec<V>, _>([Arg::new(low), Arg::new(high)])
     }
 
     /// The field is not between the two values.
     pub fn not_between(
         self,
-        low: impl Into<Arg<V>>,
-        high: impl Into<Arg<V>>,
+        low: impl IntoArg<V, Required>,
+        high: impl IntoArg<V, Required>,
     ) -> Condition<T, Compare<op::NotBetween, V>>
     where
         U: Filterable,
     {
-        self.condition::<Vec<V>, _>([low.into(), high.into()])
+        self.condition::<Vec<V>, _>([Arg::new(low), Arg::new(high)])
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::group::{LOGIC, is_group};
 use super::op;
-use crate::params::{Erased, Params, ParamsProblem};
+use crate::params::{Erased, Form, Params, ParamsProblem};
 use crate::value::{Map, Value};
 
 impl Params {
@@ -29,7 +29,8 @@ impl Params {
         };
         let items: Vec<Value> = self.entries.into_iter().map(item).collect();
         Erased {
-            value: Value::List(items),
+            value: Some(Value::List(items)),
+            form: Form::Other,
             problem,
         }
     }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::Key;
 use super::uses::Sortable;
-use crate::params::{Arg, Params};
+use crate::params::{Arg, IntoArg, Params, Required};
 
 /// The fields of `T` by which a list is sorted: `Row::PRICE.desc().asc(Row::ID)`.
 #[must_use]
@@ -35,7 +35,7 @@ impl<T> Order<T> {
 
     /// Adds a field that has no constant, in a direction that the method supports: `asc`, `DESC`.
     pub fn by(mut self, field: &str, direction: &str) -> Self {
-        self.fields = self.fields.with::<String>(field, direction);
+        self.fields = self.fields.with::<String, Required>(field, direction);
         self
     }
 
@@ -93,17 +93,34 @@ impl<T> fmt::Debug for Order<T> {
     }
 }
 
-impl<T> From<Order<T>> for Arg<Order<T>> {
-    fn from(order: Order<T>) -> Self {
-        Self::object(order.fields)
+impl<T, P> IntoArg<Order<T>, P> for Order<T> {
+    fn into_arg(self) -> Arg<Self> {
+        Arg::object(self.fields)
     }
 }
 
-impl<T, const N: usize> From<[Order<T>; N]> for Arg<Order<T>> {
-    fn from(orders: [Order<T>; N]) -> Self {
-        let fields = orders
+/// What a field would need to be an order. Nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "a field alone is no order",
+    label = "has no direction: add `.asc()` or `.desc()`"
+)]
+pub trait Direction {}
+
+/// Only for its message: the bound never holds.
+impl<T, V, U, P> IntoArg<Order<T>, P> for Key<T, V, U>
+where
+    for<'never> PhantomData<&'never ()>: Direction,
+{
+    fn into_arg(self) -> Arg<Order<T>> {
+        Arg::object(Params::new())
+    }
+}
+
+impl<T, const N: usize, P> IntoArg<Order<T>, P> for [Order<T>; N] {
+    fn into_arg(self) -> Arg<Order<T>> {
+        let fields = self
             .into_iter()
             .fold(Params::new(), |fields, order| fields.with_all(order.fields));
-        Self::object(fields)
+        Arg::object(fields)
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::Key;
 use super::uses::Selectable;
-use crate::params::{Arg, Erased, ParamsProblem};
+use crate::params::{Arg, Erased, Form, IntoArg, ParamsProblem};
 use crate::value::Value;
 
 /// The fields of `T` that a list returns. A tuple of constants is a selection too.
@@ -14,8 +14,8 @@ use crate::value::Value;
 /// use bitrix24::crm::item::productrow::Row;
 /// use bitrix24::{Arg, Select};
 ///
-/// let select: Arg<Select<Row>> = (Row::ID, Row::PRICE).into();
-/// let same: Arg<Select<Row>> = Select::new().with(Row::ID).with(Row::PRICE).into();
+/// let select = Arg::<Select<Row>>::new((Row::ID, Row::PRICE));
+/// let same = Arg::new(Select::new().with(Row::ID).with(Row::PRICE));
 /// assert_eq!(select.as_value(), same.as_value());
 /// ```
 #[must_use]
@@ -97,25 +97,26 @@ impl<T> fmt::Debug for Select<T> {
     }
 }
 
-impl<T> From<Select<T>> for Arg<Select<T>> {
-    fn from(select: Select<T>) -> Self {
-        let fields: Vec<Value> = select.fields.into_iter().map(Value::Text).collect();
-        Self::made(Erased {
-            value: fields.into(),
-            problem: select.problem.map(Box::new),
+impl<T, P> IntoArg<Select<T>, P> for Select<T> {
+    fn into_arg(self) -> Arg<Self> {
+        let fields: Vec<Value> = self.fields.into_iter().map(Value::Text).collect();
+        Arg::made(Erased {
+            value: Some(fields.into()),
+            form: Form::Other,
+            problem: self.problem.map(Box::new),
         })
     }
 }
 
-impl<T, S: Into<String>, const N: usize> From<[S; N]> for Arg<Select<T>> {
-    fn from(names: [S; N]) -> Self {
-        names.into_iter().fold(Select::new(), Select::field).into()
+impl<T, S: Into<String>, const N: usize, P> IntoArg<Select<T>, P> for [S; N] {
+    fn into_arg(self) -> Arg<Select<T>> {
+        Arg::new(self.into_iter().fold(Select::new(), Select::field))
     }
 }
 
-impl<T, V, U: Selectable> From<Key<T, V, U>> for Arg<Select<T>> {
-    fn from(key: Key<T, V, U>) -> Self {
-        Select::new().with(key).into()
+impl<T, V, U: Selectable, P> IntoArg<Select<T>, P> for Key<T, V, U> {
+    fn into_arg(self) -> Arg<Select<T>> {
+        Arg::new(Select::new().with(self))
     }
 }
 
@@ -139,11 +140,12 @@ impl<T, V, U: Selectable> FieldOf<T> for Key<T, V, U> {
 /// array.
 macro_rules! several {
     ($($key:ident $type:ident),+) => {
-        impl<T, $($type: FieldOf<T>),+> From<($($type,)+)> for Arg<Select<T>> {
-            fn from(($($key,)+): ($($type,)+)) -> Self {
+        impl<T, $($type: FieldOf<T>,)+ P> IntoArg<Select<T>, P> for ($($type,)+) {
+            fn into_arg(self) -> Arg<Select<T>> {
+                let ($($key,)+) = self;
                 let select = Select::new();
                 $(let select = $key.add_to(select);)+
-                select.into()
+                Arg::new(select)
             }
         }
     };

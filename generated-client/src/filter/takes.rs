@@ -10,7 +10,7 @@ use super::shape::{And, CheckedBy, Compare, Or};
 use crate::field::{Kind, OfKind, Plain};
 use crate::params::{Emitted, Params};
 use crate::value::{Map, Value};
-use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp};
+use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Money, Timestamp};
 
 /// The filter `F` accepts the condition.
 // It is a trait of conditions and not of filters: with a chain of traits on the filter, the
@@ -131,7 +131,7 @@ macro_rules! plain {
     )*};
 }
 
-plain! { () i64 f64 bool String Decimal Flag Date DateTime Timestamp File Value }
+plain! { () i64 f64 bool String Decimal Flag Date DateTime Timestamp Money File Value }
 
 impl<K, V> Operand for Map<K, V> {
     type Class = Plain;

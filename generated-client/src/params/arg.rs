@@ -1,25 +1,22 @@
-//! Arguments: values of parameters.
+//! Arguments, values of parameters, and the trait of what converts into them.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeZone};
-
-use super::{Erased, Params, ParamsProblem};
+use super::{Erased, Form, Params, ParamsProblem};
 use crate::encode::to_value;
 use crate::field::Written;
-use crate::value::{Map, Value};
-use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, IdentifiedBy, Timestamp};
+use crate::value::Value;
+use crate::values::File;
 
 /// A value for a parameter of type `T`.
 ///
-/// `into()` converts every suitable value: whole numbers for a number, `bool` for a flag, a slice
-/// for a list, an object's number for its identifier. [`Clear`] is accepted everywhere.
+/// [`IntoArg`] lists what converts into it.
 #[must_use]
 pub struct Arg<T> {
-    value: Value,
+    /// `None` leaves the parameter out.
+    value: Option<Value>,
+    form: Form,
     problem: Option<Box<ParamsProblem>>,
     of: PhantomData<fn() -> T>,
 }
@@ -28,28 +25,64 @@ pub struct Arg<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clear;
 
+/// The JSON of an argument that leaves its parameter out.
+static NULL: Value = Value::Null;
+
 impl<T> Arg<T> {
-    /// Any JSON, whatever the documentation says about the parameter.
-    pub fn raw(value: impl Into<Value>) -> Self {
+    /// The argument that a value converts into.
+    pub fn new(value: impl IntoArg<T, Required>) -> Self {
+        value.into_arg()
+    }
+
+    /// An argument that leaves its parameter out.
+    pub(super) const fn left_out() -> Self {
         Self {
-            value: value.into(),
+            value: None,
+            form: Form::Other,
             problem: None,
             of: PhantomData,
         }
     }
 
-    /// The JSON that will be sent.
+    /// Any JSON, whatever the documentation says about the parameter.
+    pub fn raw(value: impl Into<Value>) -> Self {
+        Self {
+            value: Some(value.into()),
+            form: Form::Other,
+            problem: None,
+            of: PhantomData,
+        }
+    }
+
+    /// The JSON that will be sent; `null` when the parameter is left out.
     pub fn as_value(&self) -> &Value {
-        &self.value
+        self.value.as_ref().unwrap_or(&NULL)
     }
 
     /// An object.
     #[doc(hidden)]
     pub fn object(params: Params) -> Self {
         Self {
-            value: Value::Map(params.entries),
+            value: Some(Value::Map(params.entries)),
+            form: Form::Other,
             problem: params.problem,
             of: PhantomData,
+        }
+    }
+
+    /// Yes or no, which some places write in a form of their own.
+    pub(super) fn boolean(value: impl Into<Value>) -> Self {
+        Self {
+            form: Form::Boolean,
+            ..Self::raw(value)
+        }
+    }
+
+    /// A file. One that was read is sent as its number: its address has a token.
+    pub(super) fn file(file: File) -> Self {
+        Self {
+            form: Form::File,
+            ..Self::raw(file.into_sent())
         }
     }
 
@@ -65,7 +98,8 @@ impl<T> Arg<T> {
     /// A reference to the result of a command of a batch.
     pub(crate) fn reference(placeholder: String, problem: Option<ParamsProblem>) -> Self {
         Self {
-            value: Value::Text(placeholder),
+            value: Some(Value::Text(placeholder)),
+            form: Form::Other,
             problem: Some(Box::new(problem.unwrap_or(ParamsProblem::Reference))),
             of: PhantomData,
         }
@@ -75,15 +109,22 @@ impl<T> Arg<T> {
     pub(super) fn cast<U>(self) -> Arg<U> {
         Arg {
             value: self.value,
+            form: self.form,
             problem: self.problem,
             of: PhantomData,
         }
     }
 
     /// An argument from its parts.
-    pub(crate) fn made(Erased { value, problem }: Erased) -> Self {
+    pub(crate) fn made(erased: Erased) -> Self {
+        let Erased {
+            value,
+            form,
+            problem,
+        } = erased;
         Self {
             value,
+            form,
             problem,
             of: PhantomData,
         }
@@ -92,42 +133,47 @@ impl<T> Arg<T> {
     pub(crate) fn erase(self) -> Erased {
         Erased {
             value: self.value,
+            form: self.form,
             problem: self.problem,
         }
     }
 
     /// Several values as a list, with the most severe problem.
-    fn list<U>(items: impl Iterator<Item = Arg<U>>) -> Self {
+    pub(super) fn list<U>(items: impl Iterator<Item = Arg<U>>) -> Self {
         let mut problem = None;
+        let mut form = Form::Other;
         let values = items
             .map(|item| {
+                form = item.form;
                 problem = ParamsProblem::graver(problem.take(), item.problem);
-                item.value
+                item.value.unwrap_or_default()
             })
             .collect();
         Self {
-            value: Value::List(values),
+            value: Some(Value::List(values)),
+            form,
             problem,
             of: PhantomData,
         }
     }
 
-    fn map<K, V>(entries: impl Iterator<Item = (Arg<K>, Arg<V>)>) -> Self {
+    pub(super) fn map<K, V>(entries: impl Iterator<Item = (Arg<K>, Arg<V>)>) -> Self {
         let mut problem = None;
         let entries = entries
             .map(|(key, item)| {
                 for each in [key.problem, item.problem] {
                     problem = ParamsProblem::graver(problem.take(), each);
                 }
-                let key = match key.value {
+                let key = match key.value.unwrap_or_default() {
                     Value::Text(key) => key,
                     other => other.to_json(),
                 };
-                (key, item.value)
+                (key, item.value.unwrap_or_default())
             })
             .collect();
         Self {
-            value: Value::Map(entries),
+            value: Some(Value::Map(entries)),
+            form: Form::Other,
             problem,
             of: PhantomData,
         }
@@ -138,6 +184,7 @@ impl<T> Clone for Arg<T> {
     fn clone(&self) -> Self {
         Self {
             value: self.value.clone(),
+            form: self.form,
             problem: self.problem.clone(),
             of: PhantomData,
         }
@@ -146,171 +193,73 @@ impl<T> Clone for Arg<T> {
 
 impl<T> fmt::Debug for Arg<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.fmt(f)
+        self.as_value().fmt(f)
     }
 }
 
-impl<T> From<Clear> for Arg<T> {
-    fn from(_clear: Clear) -> Self {
-        Self::raw("")
+#[diagnostic::do_not_recommend]
+impl<T, P> IntoArg<T, P> for Arg<T> {
+    fn into_arg(self) -> Self {
+        self
     }
 }
 
-/// `source => target`: `Value` decides the JSON of the source.
-macro_rules! from {
-    ($($target:ty: $($source:ty),+;)*) => {$($(
-        impl From<$source> for Arg<$target> {
-            fn from(value: $source) -> Self {
-                Self::raw(value)
-            }
-        }
-    )+)*};
-}
-
-from! {
-    i64: i8, i16, i32, i64, u8, u16, u32;
-    Decimal: i8, i16, i32, i64, u8, u16, u32, Decimal;
-    f64: i8, i16, i32, i64, u8, u16, u32, f32, f64;
-    bool: bool;
-    Flag: Flag;
-    String: &str, String, &String, Cow<'_, str>;
-    Timestamp: i64, Timestamp;
-    Date: Date, NaiveDate;
-    DateTime: DateTime, NaiveDateTime;
-    File: File;
-    Value: i8, i16, i32, i64, u8, u16, u32, f32, f64, bool, &str, String, &String, Cow<'_, str>, Decimal, Flag, Timestamp,
-        Date, DateTime, File, Value, serde_json::Value, Map<String, Value>;
-}
-
-impl From<bool> for Arg<Flag> {
-    fn from(value: bool) -> Self {
-        Self::raw(Flag(value))
+#[diagnostic::do_not_recommend]
+impl<T, P> IntoArg<T, P> for Clear {
+    fn into_arg(self) -> Arg<T> {
+        Arg::raw("")
     }
 }
 
-impl<Z: TimeZone> From<chrono::DateTime<Z>> for Arg<DateTime> {
-    fn from(time: chrono::DateTime<Z>) -> Self {
-        Self::raw(DateTime::from(time))
-    }
+/// A value for a parameter of type `T`.
+///
+/// A whole number converts into any number, `bool` into a flag, a slice into a list, the number of
+/// an object into its identifier. [`Clear`](crate::Clear) is accepted everywhere, and so is an
+/// [`Arg`], for example [`Arg::raw`] with any JSON.
+///
+/// `P` says whether the parameter may be left out. If so, an [`Option`] is accepted, and `None`
+/// leaves it out; a parameter that is [`Required`] takes no `Option`.
+///
+/// ```
+/// use bitrix24::crm::item::AddFields;
+/// # let request = |title: Option<String>| {
+/// let fields = AddFields::new().title(title);
+/// # fields };
+/// # assert_eq!(format!("{:?}", request(None)), "AddFields {}");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for a parameter of type `{T}`",
+    label = "expected a value for a parameter of type `{T}`",
+    note = "yes and no are `true` and `false`, also where `Y` and `N` are sent",
+    note = "an `Option` is accepted where a parameter may be left out, but not where a value is required",
+    note = "`bitrix24::Arg::raw(…)` sends any JSON"
+)]
+pub trait IntoArg<T, P = Optional> {
+    /// The argument.
+    fn into_arg(self) -> Arg<T>;
 }
 
-impl<Z: TimeZone> From<chrono::DateTime<Z>> for Arg<Timestamp> {
-    fn from(time: chrono::DateTime<Z>) -> Self {
-        Self::raw(Timestamp::from(time))
-    }
-}
+/// Marks a parameter that may be left out, as those of setters.
+#[derive(Debug)]
+pub enum Optional {}
 
-impl<T> From<Params> for Arg<Map<String, T>> {
-    fn from(params: Params) -> Self {
-        Self::object(params)
-    }
-}
+/// Marks a parameter that must have a value, as the arguments of call functions and the values of
+/// conditions.
+#[derive(Debug)]
+pub enum Required {}
 
-impl From<Params> for Arg<Value> {
-    fn from(params: Params) -> Self {
-        Self::object(params)
-    }
-}
+/// What accepts an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "a value is required here, so an `Option` is not accepted",
+    label = "may be `None`",
+    note = "take the value out: `let Some(value) = value else {{ … }};`"
+)]
+pub trait TakesNone {}
 
-impl<E: IdentifiedBy<O>, O: Entity> From<Id<O>> for Arg<Id<E>> {
-    fn from(id: Id<O>) -> Self {
-        Self::raw(to_value(&id))
-    }
-}
+impl TakesNone for Optional {}
 
-impl<E: IdentifiedBy<O>, O: Entity> From<&Id<O>> for Arg<Id<E>> {
-    fn from(id: &Id<O>) -> Self {
-        Self::raw(to_value(id))
-    }
-}
-
-impl<E: Entity> From<Id<E>> for Arg<Value> {
-    fn from(id: Id<E>) -> Self {
-        Self::raw(to_value(&id))
-    }
-}
-
-macro_rules! id {
-    ($($key:ty: $($source:ty),+;)*) => {$($(
-        impl<E: Entity<Key = $key>> From<$source> for Arg<Id<E>> {
-            fn from(key: $source) -> Self {
-                Self::raw(key)
-            }
-        }
-    )+)*};
-}
-
-id! {
-    i64: i8, i16, i32, i64, u8, u16, u32;
-    String: &str, String, &String;
-}
-
-impl<U: Into<Arg<T>>, T> From<Vec<U>> for Arg<Vec<T>> {
-    fn from(items: Vec<U>) -> Self {
-        Self::list(items.into_iter().map(Into::into))
-    }
-}
-
-impl<U: Into<Arg<T>>, T, const N: usize> From<[U; N]> for Arg<Vec<T>> {
-    fn from(items: [U; N]) -> Self {
-        Self::list(items.into_iter().map(Into::into))
-    }
-}
-
-impl<U: Into<Arg<T>> + Clone, T> From<&[U]> for Arg<Vec<T>> {
-    fn from(items: &[U]) -> Self {
-        Self::list(items.iter().cloned().map(Into::into))
-    }
-}
-
-impl<U: Into<Arg<Value>>> From<Vec<U>> for Arg<Value> {
-    fn from(items: Vec<U>) -> Self {
-        Self::list(items.into_iter().map(Into::<Arg<Value>>::into))
-    }
-}
-
-impl<U: Into<Arg<Value>>, const N: usize> From<[U; N]> for Arg<Value> {
-    fn from(items: [U; N]) -> Self {
-        Self::list(items.into_iter().map(Into::<Arg<Value>>::into))
-    }
-}
-
-impl<A: Into<Arg<K>>, B: Into<Arg<V>>, K, V> From<Map<A, B>> for Arg<Map<K, V>> {
-    fn from(entries: Map<A, B>) -> Self {
-        Self::map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into())),
-        )
-    }
-}
-
-impl<A: Into<Arg<K>>, B: Into<Arg<V>>, K, V, const N: usize> From<[(A, B); N]> for Arg<Map<K, V>> {
-    fn from(entries: [(A, B); N]) -> Self {
-        Self::map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into())),
-        )
-    }
-}
-
-impl<A: Into<Arg<K>>, B: Into<Arg<V>>, K, V> From<Vec<(A, B)>> for Arg<Map<K, V>> {
-    fn from(entries: Vec<(A, B)>) -> Self {
-        Self::map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into())),
-        )
-    }
-}
-
-impl<A: Into<Arg<K>>, B: Into<Arg<V>>, K, V> From<BTreeMap<A, B>> for Arg<Map<K, V>> {
-    fn from(entries: BTreeMap<A, B>) -> Self {
-        Self::map(
-            entries
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into())),
-        )
+impl<U: IntoArg<T>, T, P: TakesNone> IntoArg<T, P> for Option<U> {
+    fn into_arg(self) -> Arg<T> {
+        self.map_or(Arg::left_out(), IntoArg::into_arg)
     }
 }

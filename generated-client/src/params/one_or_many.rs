@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Arg, Emitted};
-use crate::values::{Date, DateTime, Decimal, Entity, Flag, Id, Timestamp};
+use super::{Arg, Emitted, IntoArg, Required};
+use crate::values::{Date, DateTime, Decimal, Flag, Timestamp};
 
 /// One value of type `T`, or a list of them. It is only a parameter type; its arguments are those
 /// of `T`, and lists of them.
@@ -17,57 +17,46 @@ pub enum OneOrMany<T> {
 
 macro_rules! one {
     ($lifetime:lifetime: $($source:ty),*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$lifetime, T> From<$source> for Arg<OneOrMany<T>>
+        impl<$lifetime, T, P> IntoArg<OneOrMany<T>, P> for $source
         where
-            Arg<T>: From<$source>,
+            $source: IntoArg<T, Required>,
         {
-            fn from(value: $source) -> Self {
-                Arg::<T>::from(value).cast()
+            fn into_arg(self) -> Arg<OneOrMany<T>> {
+                IntoArg::<T, Required>::into_arg(self).cast()
             }
         }
     )*};
 }
 
 one! { 'a:
-    i8, i16, i32, i64, u8, u16, u32, f32, f64, bool, Flag, &'a str, &'a String, String, Cow<'a, str>, Decimal, Date,
+    i8, i16, i32, i64, u8, u16, u32, u64, usize, isize, f32, bool, Flag, &'a str, &'a String, String, Cow<'a, str>, Decimal, Date,
     DateTime, Timestamp
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E: Entity> From<Id<E>> for Arg<OneOrMany<T>>
-where
-    Arg<T>: From<Id<E>>,
-{
-    fn from(id: Id<E>) -> Self {
-        Arg::<T>::from(id).cast()
+impl<T: Emitted, P> IntoArg<OneOrMany<T>, P> for T {
+    fn into_arg(self) -> Arg<OneOrMany<T>> {
+        Emitted::into_arg(self).cast()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Emitted> From<T> for Arg<OneOrMany<T>> {
-    fn from(value: T) -> Self {
-        value.into_arg().cast()
+impl<U: IntoArg<T, Required>, T, P> IntoArg<OneOrMany<T>, P> for Vec<U> {
+    fn into_arg(self) -> Arg<OneOrMany<T>> {
+        Arg::<Vec<T>>::new(self).cast()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Into<Arg<T>>, T> From<Vec<U>> for Arg<OneOrMany<T>> {
-    fn from(values: Vec<U>) -> Self {
-        Arg::<Vec<T>>::from(values).cast()
+impl<U: IntoArg<T, Required>, T, const N: usize, P> IntoArg<OneOrMany<T>, P> for [U; N] {
+    fn into_arg(self) -> Arg<OneOrMany<T>> {
+        Arg::<Vec<T>>::new(self).cast()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Into<Arg<T>>, T, const N: usize> From<[U; N]> for Arg<OneOrMany<T>> {
-    fn from(values: [U; N]) -> Self {
-        Arg::<Vec<T>>::from(values).cast()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<U: Into<Arg<T>> + Clone, T> From<&[U]> for Arg<OneOrMany<T>> {
-    fn from(values: &[U]) -> Self {
-        Arg::<Vec<T>>::from(values).cast()
+impl<U: IntoArg<T, Required> + Clone, T, P> IntoArg<OneOrMany<T>, P> for &[U] {
+    fn into_arg(self) -> Arg<OneOrMany<T>> {
+        Arg::<Vec<T>>::new(self).cast()
     }
 }

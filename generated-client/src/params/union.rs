@@ -1,18 +1,17 @@
 //! Arguments for parameters that accept one of several types.
 //!
-//! A user's crate cannot implement `From<i64>` for `Arg<OwnUnion>`, since none of the types is
-//! local. So the client implements it for every union: a union's argument converts from everything
+//! Emitted code would need an implementation for each type of each union. So the client implements it for every union: a union's argument converts from everything
 //! that the union converts from.
 
-use super::Arg;
+use super::{Arg, IntoArg};
 use crate::encode::to_value;
 use crate::field::OfKind;
 use crate::value::{Map, Value};
-use crate::values::{Date, DateTime, Decimal, Entity, File, Flag, Id, Timestamp, Union};
+use crate::values::{Date, DateTime, Decimal, File, Flag, Timestamp, Union};
 
 /// An emitted type that is an argument by itself.
 ///
-/// One implementation of `From` serves all of them: with one for each, the compiler would compare
+/// One implementation of `IntoArg` serves all of them: with one for each, the compiler would compare
 /// every pair.
 #[doc(hidden)]
 pub trait Emitted: Sized {
@@ -28,18 +27,18 @@ impl<T: OfKind> Emitted for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Emitted> From<T> for Arg<T> {
+impl<T: Emitted, P> IntoArg<T, P> for T {
     #[inline]
-    fn from(value: T) -> Self {
-        value.into_arg()
+    fn into_arg(self) -> Arg<T> {
+        Emitted::into_arg(self)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Emitted> From<T> for Arg<Value> {
+impl<T: Emitted, P> IntoArg<Value, P> for T {
     #[inline]
-    fn from(value: T) -> Self {
-        value.into_arg().cast()
+    fn into_arg(self) -> Arg<Value> {
+        Emitted::into_arg(self).cast()
     }
 }
 
@@ -61,9 +60,9 @@ impl<U: OfKind + From<i64>> FromInteger for U {
 macro_rules! integer {
     ($($source:ty)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<U: FromInteger> From<$source> for Arg<U> {
-            fn from(value: $source) -> Self {
-                Self::raw(U::from_integer(value.into()))
+        impl<U: FromInteger, P> IntoArg<U, P> for $source {
+            fn into_arg(self) -> Arg<U> {
+                Arg::raw(U::from_integer(self.into()))
             }
         }
     )*};
@@ -74,46 +73,39 @@ integer! { i8 i16 i32 i64 u8 u16 u32 }
 macro_rules! from {
     ($($source:ty => $alternative:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]
-        impl<U: Union + From<$alternative>> From<$source> for Arg<U> {
-            fn from(value: $source) -> Self {
-                let value: $alternative = value.into();
-                Self::raw(U::from(value).to_value())
+        impl<U: Union + From<$alternative>, P> IntoArg<U, P> for $source {
+            fn into_arg(self) -> Arg<U> {
+                let value: $alternative = self.into();
+                Arg::raw(U::from(value).to_value())
             }
         }
     )*};
 }
 
 from! {
-    f32 => f64, f64 => f64, bool => bool, Flag => Flag,
+    bool => bool, Flag => Flag,
     &str => String, &String => String, String => String,
     Decimal => Decimal, Date => Date, DateTime => DateTime, Timestamp => Timestamp, File => File,
     Value => Value,
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Union + From<Id<E>>, E: Entity> From<Id<E>> for Arg<U> {
-    fn from(value: Id<E>) -> Self {
-        Self::raw(U::from(value).to_value())
+impl<U: Union + From<Vec<T>>, T, P> IntoArg<U, P> for Vec<T> {
+    fn into_arg(self) -> Arg<U> {
+        Arg::raw(U::from(self).to_value())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Union + From<Vec<T>>, T> From<Vec<T>> for Arg<U> {
-    fn from(value: Vec<T>) -> Self {
-        Self::raw(U::from(value).to_value())
+impl<U: Union + From<Vec<T>>, T, const N: usize, P> IntoArg<U, P> for [T; N] {
+    fn into_arg(self) -> Arg<U> {
+        Arg::raw(U::from(Vec::from(self)).to_value())
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<U: Union + From<Vec<T>>, T, const N: usize> From<[T; N]> for Arg<U> {
-    fn from(value: [T; N]) -> Self {
-        Self::raw(U::from(Vec::from(value)).to_value())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<U: Union + From<Map<K, V>>, K, V> From<Map<K, V>> for Arg<U> {
-    fn from(value: Map<K, V>) -> Self {
-        Self::raw(U::from(value).to_value())
+impl<U: Union + From<Map<K, V>>, K, V, P> IntoArg<U, P> for Map<K, V> {
+    fn into_arg(self) -> Arg<U> {
+        Arg::raw(U::from(self).to_value())
     }
 }

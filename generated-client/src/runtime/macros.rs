@@ -123,7 +123,7 @@ macro_rules! __builder {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::write!(f, "{} {:?}", ::core::stringify!($name), self.0)
+                $crate::runtime::debug_params(::core::stringify!($name), &self.0, f)
             }
         }
     };
@@ -133,9 +133,9 @@ macro_rules! __builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __filter {
-    ($name:ident, $of:ty) => {
+    ($name:ident, $of:ty $(, $boolean:ident)?) => {
         $crate::__object!($name);
-        $crate::__and!($name, $of);
+        $crate::__and!($name, $of $(, $boolean)?);
     };
 }
 
@@ -143,7 +143,7 @@ macro_rules! __filter {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conditions {
-    ($name:ident, $of:ty) => {
+    ($name:ident, $of:ty $(, $boolean:ident)?) => {
         $crate::__builder!($name);
         impl $crate::runtime::Emitted for $name {
             #[inline]
@@ -151,7 +151,7 @@ macro_rules! __conditions {
                 $crate::runtime::conditions(self.0)
             }
         }
-        $crate::__and!($name, $of);
+        $crate::__and!($name, $of $(, $boolean)?);
     };
 }
 
@@ -159,7 +159,14 @@ macro_rules! __conditions {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __and {
-    ($name:ident, $of:ty) => {
+    (@custom $of:ty, $params:expr) => { $params };
+    (@custom $of:ty, $params:expr, $boolean:ident) => {
+        $crate::runtime::custom_booleans::<$of>(
+            $params,
+            $crate::runtime::BooleanFormat::$boolean,
+        )
+    };
+    ($name:ident, $of:ty $(, $boolean:ident)?) => {
         impl $name {
             /// Adds conditions; all of them must hold.
             #[inline]
@@ -167,14 +174,15 @@ macro_rules! __and {
             where
                 S: $crate::runtime::AcceptedBy<Self>,
             {
-                Self($crate::runtime::and(self.0, condition))
+                let params = $crate::runtime::and(self.0, condition);
+                Self($crate::__and!(@custom $of, params $(, $boolean)?))
             }
         }
         #[diagnostic::do_not_recommend]
         impl $crate::runtime::Filters<$of> for $name {
             #[inline]
             fn of(params: $crate::runtime::Params) -> Self {
-                Self(params)
+                Self($crate::__and!(@custom $of, params $(, $boolean)?))
             }
         }
     };
@@ -235,12 +243,22 @@ macro_rules! __request {
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::write!(
-                    f,
-                    "{} {:?}",
-                    <Self as $crate::runtime::Request>::METHOD.name,
-                    self.0
-                )
+                let name = <Self as $crate::runtime::Request>::METHOD.name;
+                $crate::runtime::debug_params(name, &self.0, f)
+            }
+        }
+        // Only for its message: the bound never holds.
+        impl ::core::future::Future for $name
+        where
+            for<'never> $crate::runtime::Unsent<'never>: $crate::runtime::SentByAwait,
+        {
+            type Output = ();
+            #[inline]
+            fn poll(
+                self: ::core::pin::Pin<&mut Self>,
+                _context: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<()> {
+                ::core::task::Poll::Pending
             }
         }
         impl $crate::runtime::Call for $name {
@@ -314,7 +332,7 @@ macro_rules! __params {
             pub fn param(
                 self,
                 name: &str,
-                value: impl ::core::convert::Into<$crate::runtime::Arg<$crate::runtime::Value>>,
+                value: impl $crate::runtime::IntoArg<$crate::runtime::Value>,
             ) -> Self {
                 Self(self.0.with(name, value))
             }

@@ -23,8 +23,15 @@ pub use self::read::FileError;
 #[derive(Debug, Clone, PartialEq)]
 pub struct File(Value);
 
+/// Keys for the address from which a client can download a file.
+const ADDRESSES: [&str; 3] = ["urlMachine", "DOWNLOAD_URL", "downloadUrl"];
+/// Keys for the address from which a person can.
+const PAGES: [&str; 2] = ["showUrl", "SHOW_URL"];
+
 impl File {
-    /// A file that the portal has already.
+    /// A file that the portal has already. It stays when a field is written that would delete it
+    /// otherwise; [`crm.item.update`](crate::crm::item::update) and others take its number in a
+    /// form of their own, which their setters know.
     pub fn stored(id: i64) -> Self {
         Self(Value::Integer(id))
     }
@@ -79,9 +86,7 @@ impl File {
     /// URL from which a client can [download](crate::Client::download) the file, if the portal
     /// sends one. It contains a token: whoever knows it can download the file too.
     pub fn address(&self) -> Option<&str> {
-        ["urlMachine", "DOWNLOAD_URL", "downloadUrl"]
-            .iter()
-            .find_map(|key| self.get(key)?.as_text())
+        ADDRESSES.iter().find_map(|key| self.get(key)?.as_text())
     }
 
     /// The file as JSON.
@@ -91,6 +96,27 @@ impl File {
 
     pub(crate) fn into_value(self) -> Value {
         self.0
+    }
+
+    /// The JSON that is sent: the number of a file that was read, whose address contains a token.
+    pub(crate) fn into_sent(self) -> Value {
+        match &self.0 {
+            Value::Map(map) => match Self::stored_in(map) {
+                Some(id) => Value::Integer(id),
+                None => self.0,
+            },
+            _ => self.0,
+        }
+    }
+
+    /// The number of the file that an object of an answer describes: it has an address.
+    pub(crate) fn stored_in(map: &Map<String, Value>) -> Option<i64> {
+        let is_described = ADDRESSES
+            .iter()
+            .chain(&PAGES)
+            .any(|key| map.contains_key(*key));
+        let id = map.get("id").or_else(|| map.get("ID"))?;
+        is_described.then(|| id.read().ok()).flatten()
     }
 }
 

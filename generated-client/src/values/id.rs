@@ -22,7 +22,8 @@ pub trait Entity {
 /// An entity that identifiers of `O` identify too, as that of a deal identifies an item.
 #[diagnostic::on_unimplemented(
     message = "an identifier of `{O}` does not identify `{Self}`",
-    label = "this parameter takes an `Id` of another type"
+    label = "this parameter takes an `Id` of another type",
+    note = "answers and events of `{Self}` have such identifiers; for one and the same object, `Id::new(id.into_key())` makes one of the other"
 )]
 pub trait IdentifiedBy<O: Entity>: Entity<Key = O::Key> {}
 

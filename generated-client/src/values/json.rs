@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Date, DateTime, File, Flag, Timestamp};
+use super::{Date, DateTime, File, Flag, Money, Timestamp};
 use crate::encode::to_value;
 use crate::value::Value;
 
@@ -17,7 +17,7 @@ macro_rules! value {
     )*};
 }
 
-value!(Flag, Timestamp, Date, DateTime);
+value!(Flag, Timestamp, Date, DateTime, Money);
 
 impl From<File> for Value {
     fn from(file: File) -> Self {

@@ -357,8 +357,8 @@ impl AddFields {
     /// Starts with what is required.
     #[inline]
     pub fn new(
-        owner_id: impl Into<rt::Arg<i64>>,
-        owner_type: impl Into<rt::Arg<OwnerType>>,
+        owner_id: impl rt::IntoArg<i64, rt::Required>,
+        owner_type: impl rt::IntoArg<OwnerType, rt::Required>,
     ) -> Self {
         Self(
             rt::Params::new()
@@ -368,27 +368,27 @@ impl AddFields {
     }
     /// Identifier of the product.
     #[inline]
-    pub fn product_id(self, value: impl Into<rt::Arg<rt::Id<Product>>>) -> Self {
+    pub fn product_id(self, value: impl rt::IntoArg<rt::Id<Product>>) -> Self {
         Self(self.0.with("productId", value))
     }
     /// Unit price.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Whether the price includes tax.
     #[inline]
-    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// A value of several types.
     #[inline]
-    pub fn value(self, value: impl Into<rt::Arg<RowValue>>) -> Self {
+    pub fn value(self, value: impl rt::IntoArg<RowValue>) -> Self {
         Self(self.0.with("value", value))
     }
     /// Currency.
     #[inline]
-    pub fn currency(self, value: impl Into<rt::Arg<rt::Id<crm::Currency>>>) -> Self {
+    pub fn currency(self, value: impl rt::IntoArg<rt::Id<crm::Currency>>) -> Self {
         Self(self.0.with("currency", value))
     }
     /// A user field.
@@ -400,15 +400,15 @@ impl AddFields {
     pub fn uf_crm<N: rt::FieldName<rt::Value>>(
         self,
         name: N,
-        value: impl Into<rt::Arg<N::Value>>,
+        value: impl rt::IntoArg<N::Value>,
     ) -> Self {
         Self(self.0.with_family("UF_CRM_*", &name, value))
     }
 }
-impl From<AddFields> for rt::Arg<Row> {
+impl<P> rt::IntoArg<Row, P> for AddFields {
     #[inline]
-    fn from(object: AddFields) -> Self {
-        Self::object(object.0)
+    fn into_arg(self) -> rt::Arg<Row> {
+        rt::Arg::object(self.0)
     }
 }
 
@@ -421,8 +421,8 @@ impl ListFilter {
     /// Starts with the conditions that the method requires.
     #[inline]
     pub fn new(
-        owner_type: impl Into<rt::Arg<OwnerType>>,
-        owner_id: impl Into<rt::Arg<rt::OneOrMany<i64>>>,
+        owner_type: impl rt::IntoArg<OwnerType, rt::Required>,
+        owner_id: impl rt::IntoArg<rt::OneOrMany<i64>, rt::Required>,
     ) -> Self {
         Self(
             rt::Params::new()
@@ -506,23 +506,23 @@ impl rt::Request for List {
 impl List {
     /// Order of the rows.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Row>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Row>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Fields of the rows.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Row>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Row>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// First row of the page.
     #[inline]
-    pub fn start(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
     }
 }
 /// Lists the product rows of one CRM object.
 #[inline]
-pub fn list(filter: impl Into<rt::Arg<ListFilter>>) -> List {
+pub fn list(filter: impl rt::IntoArg<ListFilter, rt::Required>) -> List {
     List(rt::Params::new().with("filter", filter))
 }
 
@@ -538,7 +538,7 @@ impl rt::Request for Set {
 }
 /// Replaces the product rows of one CRM object.
 #[inline]
-pub fn set(product_rows: impl Into<rt::Arg<Vec<Row>>>) -> Set {
+pub fn set(product_rows: impl rt::IntoArg<Vec<Row>, rt::Required>) -> Set {
     Set(rt::Params::new().with("productRows", product_rows))
 }
 

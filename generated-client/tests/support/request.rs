@@ -47,7 +47,7 @@ impl rt::Request for List {
     };
 }
 impl List {
-    pub fn start(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
     }
 }
@@ -119,7 +119,7 @@ impl rt::Request for TaskGet {
         ..rt::Method::read("tasks.task.get")
     };
 }
-pub fn task_get(id: impl Into<rt::Arg<i64>>) -> TaskGet {
+pub fn task_get(id: impl rt::IntoArg<i64, rt::Required>) -> TaskGet {
     TaskGet(rt::Params::new().with("id", id))
 }
 
@@ -136,7 +136,7 @@ impl rt::Request for TaskDelegate {
         ..rt::Method::write("task.item.delegate")
     };
 }
-pub fn task_delegate(user: impl Into<rt::Arg<i64>>) -> TaskDelegate {
+pub fn task_delegate(user: impl rt::IntoArg<i64, rt::Required>) -> TaskDelegate {
     TaskDelegate(rt::Params::new().with("USERID", user))
 }
 

@@ -339,7 +339,7 @@ fn function(
         where
             T: bitrix24::runtime::Field + bitrix24::runtime::Operand,
             U: bitrix24::filter::uses::Filterable,
-            bitrix24::Arg<T>: From<T>,
+            T: bitrix24::IntoArg<T, bitrix24::runtime::Required>,
             #(#bounds)*
         {
             Ok(match prefix {

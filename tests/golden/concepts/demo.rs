@@ -9,6 +9,7 @@ pub mod enumeration;
 pub mod error;
 pub mod event;
 pub mod filter;
+pub mod format;
 pub mod map;
 pub mod naming;
 pub mod nested;

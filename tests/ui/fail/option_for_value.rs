@@ -1,6 +1,9 @@
-use bitrix24::crm::item::productrow::{Row, UpdateFields};
+use bitrix24::crm::item::productrow;
+
+fn find(id: Option<i64>) {
+    let _ = productrow::get(id);
+}
 
 fn main() {
-    let row = Row::default();
-    let _ = UpdateFields::new().price(row.price);
+    find(None);
 }

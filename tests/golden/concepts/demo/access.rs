@@ -72,29 +72,29 @@ impl AccountInput {
     ///
     /// - `login` — Name for signing in. Type `string`, required, cannot be changed later.
     #[inline]
-    pub fn new(login: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new(login: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("login", login))
     }
     /// Word for signing in.
     ///
     /// Type `string`.
     #[inline]
-    pub fn password(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn password(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("password", value))
     }
     /// Words about the account.
     ///
     /// Type `string`, can be cleared with `Clear`.
     #[inline]
-    pub fn note(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn note(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("note", value))
     }
 }
 #[diagnostic::do_not_recommend]
-impl From<AccountInput> for rt::Arg<Account> {
+impl<P> rt::IntoArg<Account, P> for AccountInput {
     #[inline]
-    fn from(object: AccountInput) -> Self {
-        Self::object(object.0)
+    fn into_arg(self) -> rt::Arg<Account> {
+        rt::Arg::object(self.0)
     }
 }
 /// Request of `demo.access.add`, made by [`add()`].
@@ -119,7 +119,7 @@ impl Add {
     ///
     /// Type `Account[]`.
     #[inline]
-    pub fn others(self, value: impl Into<rt::Arg<Vec<Account>>>) -> Self {
+    pub fn others(self, value: impl rt::IntoArg<Vec<Account>>) -> Self {
         Self(self.0.with("others", value))
     }
 }
@@ -138,7 +138,7 @@ impl Add {
 /// Documentation: <https://apidocs.bitrix24.com/demo/access/access-add.html>
 #[doc(alias = "demo.access.add")]
 #[inline]
-pub fn add(account: impl Into<rt::Arg<Account>>) -> Add {
+pub fn add(account: impl rt::IntoArg<Account, rt::Required>) -> Add {
     Add(rt::Params::new().with("account", account))
 }
 /// Errors of `demo.access.add`.

@@ -88,7 +88,7 @@ impl rt::Request for Get {
 /// Documentation: <https://apidocs.bitrix24.com/demo/alias/alias-get.html>
 #[doc(alias = "demo.alias.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<Note>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<Note>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.alias.get`.

@@ -33,7 +33,7 @@ impl rt::Request for Import {
 /// Documentation: <https://apidocs.bitrix24.com/demo/batch/batch-import.html>
 #[doc(alias = "demo.batch.import")]
 #[inline]
-pub fn import(rows: impl Into<rt::Arg<Vec<String>>>) -> Import {
+pub fn import(rows: impl rt::IntoArg<Vec<String>, rt::Required>) -> Import {
     Import(rt::Params::new().with("rows", rows))
 }
 /// Errors of `demo.batch.import`.

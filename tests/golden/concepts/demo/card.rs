@@ -95,7 +95,7 @@ impl UpdateFields {
     ///
     /// Type `string`.
     #[inline]
-    pub fn title(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn title(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("title", value))
     }
     /// Fields that users added.
@@ -105,7 +105,7 @@ impl UpdateFields {
     pub fn uf_crm<N: rt::FieldName<UpdateFieldsUfCrm>>(
         self,
         name: N,
-        value: impl Into<rt::Arg<N::Value>>,
+        value: impl rt::IntoArg<N::Value>,
     ) -> Self {
         Self(self.0.with_family("ufCrm*", &name, value))
     }
@@ -116,7 +116,7 @@ impl UpdateFields {
     pub fn property<N: rt::FieldName<Vec<String>>>(
         self,
         name: N,
-        value: impl Into<rt::Arg<N::Value>>,
+        value: impl rt::IntoArg<N::Value>,
     ) -> Self {
         Self(self.0.with_family("property{n}", &name, value))
     }
@@ -212,7 +212,7 @@ impl rt::Request for Get {
 /// Documentation: <https://apidocs.bitrix24.com/demo/card/card-get.html>
 #[doc(alias = "demo.card.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<Card>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<Card>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.card.get`.
@@ -293,8 +293,8 @@ impl rt::Request for Update {
 #[doc(alias = "demo.card.update")]
 #[inline]
 pub fn update(
-    id: impl Into<rt::Arg<rt::Id<Card>>>,
-    fields: impl Into<rt::Arg<UpdateFields>>,
+    id: impl rt::IntoArg<rt::Id<Card>, rt::Required>,
+    fields: impl rt::IntoArg<UpdateFields, rt::Required>,
 ) -> Update {
     Update(rt::Params::new().with("id", id).with("fields", fields))
 }

@@ -134,7 +134,7 @@ impl MemberInput {
     ///
     /// Type `string`.
     #[inline]
-    pub fn r#type(self, value: impl Into<rt::Arg<MemberType>>) -> Self {
+    pub fn r#type(self, value: impl rt::IntoArg<MemberType>) -> Self {
         Self(self.0.with("TYPE", value))
     }
 }
@@ -145,10 +145,10 @@ impl Default for MemberInput {
     }
 }
 #[diagnostic::do_not_recommend]
-impl From<MemberInput> for rt::Arg<Member> {
+impl<P> rt::IntoArg<Member, P> for MemberInput {
     #[inline]
-    fn from(object: MemberInput) -> Self {
-        Self::object(object.0)
+    fn into_arg(self) -> rt::Arg<Member> {
+        rt::Arg::object(self.0)
     }
 }
 /// Values of the line.
@@ -163,14 +163,14 @@ impl AddFields {
     ///
     /// - `title` — Text of the line. Type `string`, required.
     #[inline]
-    pub fn new(title: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new(title: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("TITLE", title))
     }
     /// Whether the line is ticked.
     ///
     /// Type `flag`, default `"N"`.
     #[inline]
-    pub fn is_complete(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn is_complete(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("IS_COMPLETE", value))
     }
     /// Users of the line by their identifier.
@@ -179,7 +179,7 @@ impl AddFields {
     #[inline]
     pub fn members(
         self,
-        value: impl Into<rt::Arg<rt::Map<rt::Id<crate::demo::User>, Member>>>,
+        value: impl rt::IntoArg<rt::Map<rt::Id<crate::demo::User>, Member>>,
     ) -> Self {
         Self(self.0.with("MEMBERS", value))
     }
@@ -239,8 +239,8 @@ impl rt::Request for Add {
 #[doc(alias = "demo.checklist.add")]
 #[inline]
 pub fn add(
-    taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>,
-    fields: impl Into<rt::Arg<AddFields>>,
+    taskid: impl rt::IntoArg<rt::Id<crate::demo::task::Task>, rt::Required>,
+    fields: impl rt::IntoArg<AddFields, rt::Required>,
 ) -> Add {
     Add(rt::Params::new().with("TASKID", taskid).with("FIELDS", fields))
 }
@@ -269,14 +269,14 @@ impl Getlist {
     ///
     /// Type `order<Item>`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Item>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Item>>) -> Self {
         Self(self.0.with("ORDER", value))
     }
     /// Which lines to list.
     ///
     /// Type `filter<Item>`.
     #[inline]
-    pub fn filter(self, value: impl Into<rt::Arg<GetlistFilter>>) -> Self {
+    pub fn filter(self, value: impl rt::IntoArg<GetlistFilter>) -> Self {
         Self(self.0.with("FILTER", value))
     }
 }
@@ -293,7 +293,9 @@ impl Getlist {
 /// Scope: `task`.
 #[doc(alias = "demo.checklist.getlist")]
 #[inline]
-pub fn getlist(taskid: impl Into<rt::Arg<rt::Id<crate::demo::task::Task>>>) -> Getlist {
+pub fn getlist(
+    taskid: impl rt::IntoArg<rt::Id<crate::demo::task::Task>, rt::Required>,
+) -> Getlist {
     Getlist(rt::Params::new().with("TASKID", taskid))
 }
 /// Errors of `demo.checklist.getlist`.

@@ -84,7 +84,7 @@ impl rt::Request for List {
 /// Documentation: <https://apidocs.bitrix24.com/demo/correction/correction-list.html>
 #[doc(alias = "demo.correction.list")]
 #[inline]
-pub fn list(day: impl Into<rt::Arg<rt::Date>>) -> List {
+pub fn list(day: impl rt::IntoArg<rt::Date, rt::Required>) -> List {
     List(rt::Params::new().with("day", day))
 }
 /// Errors of `demo.correction.list`.

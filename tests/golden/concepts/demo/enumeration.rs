@@ -208,28 +208,28 @@ impl Mark {
     ///
     /// Type `Colour[]`, default `["red"]`.
     #[inline]
-    pub fn colours(self, value: impl Into<rt::Arg<Vec<Colour>>>) -> Self {
+    pub fn colours(self, value: impl rt::IntoArg<Vec<Colour>>) -> Self {
         Self(self.0.with("colours", value))
     }
     /// Urgency of the mark.
     ///
     /// Type `Priority`, default `0`.
     #[inline]
-    pub fn priority(self, value: impl Into<rt::Arg<Priority>>) -> Self {
+    pub fn priority(self, value: impl rt::IntoArg<Priority>) -> Self {
         Self(self.0.with("priority", value))
     }
     /// Shape of the mark.
     ///
     /// Type `string`, default `"box"`.
     #[inline]
-    pub fn shape(self, value: impl Into<rt::Arg<MarkShape>>) -> Self {
+    pub fn shape(self, value: impl rt::IntoArg<MarkShape>) -> Self {
         Self(self.0.with("shape", value))
     }
     /// Size of the mark in pixels.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn size(self, value: impl Into<rt::Arg<Pixels>>) -> Self {
+    pub fn size(self, value: impl rt::IntoArg<Pixels>) -> Self {
         Self(self.0.with("size", value))
     }
 }
@@ -248,7 +248,7 @@ impl Mark {
 /// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-mark.html>
 #[doc(alias = "demo.enumeration.mark")]
 #[inline]
-pub fn mark(kind: impl Into<rt::Arg<Kind>>) -> Mark {
+pub fn mark(kind: impl rt::IntoArg<Kind, rt::Required>) -> Mark {
     Mark(rt::Params::new().with("kind", kind))
 }
 /// Errors of `demo.enumeration.mark`.

@@ -14,7 +14,7 @@ impl Section {
     ///
     /// - `name` — Name of the section. Type `string`, required.
     #[inline]
-    pub fn new(name: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new(name: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("name", name))
     }
 }
@@ -48,7 +48,7 @@ impl rt::Request for Save {
 /// Documentation: <https://apidocs.bitrix24.com/demo/error/error-save.html>
 #[doc(alias = "demo.error.save")]
 #[inline]
-pub fn save(sections: impl Into<rt::Arg<Vec<Section>>>) -> Save {
+pub fn save(sections: impl rt::IntoArg<Vec<Section>, rt::Required>) -> Save {
     Save(rt::Params::new().with("sections", sections))
 }
 /// Errors of `demo.error.save`.

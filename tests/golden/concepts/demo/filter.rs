@@ -335,8 +335,8 @@ impl OfShopFilter {
     /// - `state` — State of the order. Type `State`, required.
     #[inline]
     pub fn new(
-        shop_id: impl Into<rt::Arg<rt::OneOrMany<rt::Id<Shop>>>>,
-        state: impl Into<rt::Arg<State>>,
+        shop_id: impl rt::IntoArg<rt::OneOrMany<rt::Id<Shop>>, rt::Required>,
+        state: impl rt::IntoArg<State, rt::Required>,
     ) -> Self {
         Self(rt::Params::new().with("=shopId", shop_id).with("!state", state))
     }
@@ -370,21 +370,21 @@ impl List {
     ///
     /// Type `filter<Order>`.
     #[inline]
-    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+    pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the orders.
     ///
     /// Type `order<Order>`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Order>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Order>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Fields to answer.
     ///
     /// Type `select<Order>`.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Order>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Order>>) -> Self {
         Self(self.0.with("select", value))
     }
 }
@@ -436,7 +436,7 @@ impl rt::Request for OfShop {
 /// Scope: `crm`.
 #[doc(alias = "demo.filter.ofShop")]
 #[inline]
-pub fn of_shop(filter: impl Into<rt::Arg<OfShopFilter>>) -> OfShop {
+pub fn of_shop(filter: impl rt::IntoArg<OfShopFilter, rt::Required>) -> OfShop {
     OfShop(rt::Params::new().with("filter", filter))
 }
 /// Errors of `demo.filter.ofShop`.

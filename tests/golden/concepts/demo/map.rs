@@ -107,7 +107,7 @@ impl Counters {
     ///
     /// Type `map<string,integer>`.
     #[inline]
-    pub fn limits(self, value: impl Into<rt::Arg<rt::Map<String, i64>>>) -> Self {
+    pub fn limits(self, value: impl rt::IntoArg<rt::Map<String, i64>>) -> Self {
         Self(self.0.with("limits", value))
     }
 }

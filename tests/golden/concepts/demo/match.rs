@@ -160,21 +160,21 @@ impl Move {
     ///
     /// Type `flag`, default `"N"`.
     #[inline]
-    pub fn r#use(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn r#use(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("use", value))
     }
     /// New name of the box.
     ///
     /// Type `string`.
     #[inline]
-    pub fn new_(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new_(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("new", value))
     }
     /// Parameter of the move.
     ///
     /// Type `string`.
     #[inline]
-    pub fn param_(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn param_(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("param", value))
     }
 }
@@ -193,7 +193,7 @@ impl Move {
 /// Scope: `crm`.
 #[doc(alias = "demo.match.move")]
 #[inline]
-pub fn r#move(r#in: impl Into<rt::Arg<rt::Id<Box>>>) -> Move {
+pub fn r#move(r#in: impl rt::IntoArg<rt::Id<Box>, rt::Required>) -> Move {
     Move(rt::Params::new().with("in", r#in))
 }
 /// Errors of `demo.match.move`.

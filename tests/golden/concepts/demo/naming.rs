@@ -129,7 +129,7 @@ impl FindByName {
     ///
     /// Type `string`.
     #[inline]
-    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
     }
 }

@@ -68,21 +68,21 @@ impl AddColumnFields {
     ///
     /// - `title` — Words above the column. Type `string`, required.
     #[inline]
-    pub fn new(title: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new(title: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("title", title))
     }
     /// Width in pixels.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn width(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn width(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("WIDTH", value))
     }
     /// Place among the columns.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
     }
 }
@@ -100,8 +100,8 @@ impl SaveForm {
     /// - `sections` — Sections of the form. Type `object[]`, required.
     #[inline]
     pub fn new(
-        title: impl Into<rt::Arg<String>>,
-        sections: impl Into<rt::Arg<Vec<Section>>>,
+        title: impl rt::IntoArg<String, rt::Required>,
+        sections: impl rt::IntoArg<Vec<Section>, rt::Required>,
     ) -> Self {
         Self(rt::Params::new().with("title", title).with("sections", sections))
     }
@@ -109,7 +109,7 @@ impl SaveForm {
     ///
     /// Type `object`.
     #[inline]
-    pub fn design(self, value: impl Into<rt::Arg<SaveFormDesign>>) -> Self {
+    pub fn design(self, value: impl rt::IntoArg<SaveFormDesign>) -> Self {
         Self(self.0.with("design", value))
     }
 }
@@ -128,14 +128,14 @@ impl SaveFormDesign {
     ///
     /// Type `boolean`, default `false`.
     #[inline]
-    pub fn dark(self, value: impl Into<rt::Arg<bool>>) -> Self {
+    pub fn dark(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("dark", value))
     }
     /// Letters of the form.
     ///
     /// Type `object`.
     #[inline]
-    pub fn font(self, value: impl Into<rt::Arg<SaveFormDesignFont>>) -> Self {
+    pub fn font(self, value: impl rt::IntoArg<SaveFormDesignFont>) -> Self {
         Self(self.0.with("font", value))
     }
 }
@@ -160,7 +160,7 @@ impl SaveFormDesignFont {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn size(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn size(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("size", value))
     }
 }
@@ -182,14 +182,14 @@ impl Section {
     ///
     /// - `name` — Name of the section. Type `string`, required.
     #[inline]
-    pub fn new(name: impl Into<rt::Arg<String>>) -> Self {
+    pub fn new(name: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("name", name))
     }
     /// Rows of the section.
     ///
     /// Type `object[]`.
     #[inline]
-    pub fn rows(self, value: impl Into<rt::Arg<Vec<SectionRows>>>) -> Self {
+    pub fn rows(self, value: impl rt::IntoArg<Vec<SectionRows>>) -> Self {
         Self(self.0.with("rows", value))
     }
 }
@@ -208,7 +208,7 @@ impl SectionRows {
     ///
     /// Type `string`.
     #[inline]
-    pub fn code(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn code(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("code", value))
     }
 }
@@ -361,7 +361,7 @@ impl rt::Request for AddColumn {
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/index.html>
 #[doc(alias = "demo.nested.addColumn")]
 #[inline]
-pub fn add_column(fields: impl Into<rt::Arg<AddColumnFields>>) -> AddColumn {
+pub fn add_column(fields: impl rt::IntoArg<AddColumnFields, rt::Required>) -> AddColumn {
     AddColumn(rt::Params::new().with("fields", fields))
 }
 /// Errors of `demo.nested.addColumn`.
@@ -402,7 +402,7 @@ impl rt::Request for Save {
 /// Documentation: <https://apidocs.bitrix24.com/demo/nested/nested-save.html>
 #[doc(alias = "demo.nested.save")]
 #[inline]
-pub fn save(form: impl Into<rt::Arg<SaveForm>>) -> Save {
+pub fn save(form: impl rt::IntoArg<SaveForm, rt::Required>) -> Save {
     Save(rt::Params::new().with("form", form))
 }
 /// Errors of `demo.nested.save`.

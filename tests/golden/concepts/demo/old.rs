@@ -82,7 +82,9 @@ impl rt::Request for Card {
 #[doc(alias = "demo.old.card")]
 #[deprecated(note = "use `demo.card.get` instead")]
 #[inline]
-pub fn card(id: impl Into<rt::Arg<rt::Id<crate::demo::card::Card>>>) -> Card {
+pub fn card(
+    id: impl rt::IntoArg<rt::Id<crate::demo::card::Card>, rt::Required>,
+) -> Card {
     Card(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.old.card`.

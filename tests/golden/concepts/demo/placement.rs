@@ -57,14 +57,14 @@ impl DemoCardDetailTabOptions {
     ///
     /// Type `integer`, default `300`.
     #[inline]
-    pub fn height(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn height(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("height", value))
     }
     /// Look of the widget.
     ///
     /// Type `string`.
     #[inline]
-    pub fn mode(self, value: impl Into<rt::Arg<DemoCardDetailTabOptionsMode>>) -> Self {
+    pub fn mode(self, value: impl rt::IntoArg<DemoCardDetailTabOptionsMode>) -> Self {
         Self(self.0.with("mode", value))
     }
 }

@@ -19,7 +19,7 @@ impl BindFile {
     ///
     /// Type `string`, required when the contents are sent.
     #[inline]
-    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
     }
 }
@@ -35,7 +35,7 @@ impl BindFileSource {
     ///
     /// - `disk_id` — File of the drive. Type `integer`.
     #[inline]
-    pub fn disk_id(disk_id: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn disk_id(disk_id: impl rt::IntoArg<i64, rt::Required>) -> Self {
         Self(rt::Params::new().with("diskId", disk_id))
     }
     /// The alternative `content`.
@@ -44,7 +44,7 @@ impl BindFileSource {
     ///
     /// - `content` — File with its contents. Type `file`.
     #[inline]
-    pub fn content(content: impl Into<rt::Arg<rt::File>>) -> Self {
+    pub fn content(content: impl rt::IntoArg<rt::File, rt::Required>) -> Self {
         Self(rt::Params::new().with("content", content))
     }
 }
@@ -64,21 +64,21 @@ impl Send {
     ///
     /// Type `boolean`.
     #[inline]
-    pub fn silent(self, value: impl Into<rt::Arg<bool>>) -> Self {
+    pub fn silent(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("silent", value))
     }
     /// Urgency from 1 to 5.
     ///
     /// Type `integer`, whether it is required is not documented.
     #[inline]
-    pub fn urgency(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn urgency(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("urgency", value))
     }
     /// Reason of the urgency.
     ///
     /// Type `string`, required when urgency is above 3.
     #[inline]
-    pub fn reason(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn reason(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("reason", value))
     }
 }
@@ -94,7 +94,9 @@ impl SendRecipient {
     ///
     /// - `user_id` — User who gets the message. Type `id<demo.User>`.
     #[inline]
-    pub fn user_id(user_id: impl Into<rt::Arg<rt::Id<crate::demo::User>>>) -> Self {
+    pub fn user_id(
+        user_id: impl rt::IntoArg<rt::Id<crate::demo::User>, rt::Required>,
+    ) -> Self {
         Self(rt::Params::new().with("userId", user_id))
     }
     /// The alternative `chatId`.
@@ -103,7 +105,7 @@ impl SendRecipient {
     ///
     /// - `chat_id` — Chat that gets the message. Type `integer`.
     #[inline]
-    pub fn chat_id(chat_id: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn chat_id(chat_id: impl rt::IntoArg<i64, rt::Required>) -> Self {
         Self(rt::Params::new().with("chatId", chat_id))
     }
 }
@@ -121,7 +123,10 @@ impl SendRecipient {
 /// Scope: `crm`.
 #[doc(alias = "demo.requirement.send")]
 #[inline]
-pub fn send(recipient: SendRecipient, text: impl Into<rt::Arg<String>>) -> Send {
+pub fn send(
+    recipient: SendRecipient,
+    text: impl rt::IntoArg<String, rt::Required>,
+) -> Send {
     Send(rt::Params::new().with_all(recipient.0).with("text", text))
 }
 /// Errors of `demo.requirement.send`.
@@ -153,8 +158,8 @@ impl BindObject {
     /// - `entity_id` — Identifier of the object. Type `integer`.
     #[inline]
     pub fn type_and_id(
-        entity_type_id: impl Into<rt::Arg<i64>>,
-        entity_id: impl Into<rt::Arg<i64>>,
+        entity_type_id: impl rt::IntoArg<i64, rt::Required>,
+        entity_id: impl rt::IntoArg<i64, rt::Required>,
     ) -> Self {
         Self(
             rt::Params::new()
@@ -168,7 +173,7 @@ impl BindObject {
     ///
     /// - `code` — Code of the object. Type `string`.
     #[inline]
-    pub fn code(code: impl Into<rt::Arg<String>>) -> Self {
+    pub fn code(code: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("code", code))
     }
 }
@@ -186,7 +191,7 @@ impl BindObject {
 /// Scope: `crm`.
 #[doc(alias = "demo.requirement.bind")]
 #[inline]
-pub fn bind(object: BindObject, file: impl Into<rt::Arg<BindFile>>) -> Bind {
+pub fn bind(object: BindObject, file: impl rt::IntoArg<BindFile, rt::Required>) -> Bind {
     Bind(rt::Params::new().with_all(object.0).with("file", file))
 }
 /// Errors of `demo.requirement.bind`.

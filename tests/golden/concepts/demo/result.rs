@@ -509,7 +509,7 @@ impl Register {
     ///
     /// Type `string`.
     #[inline]
-    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
     }
 }

@@ -171,115 +171,112 @@ impl SampleInput {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn count(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn count(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("count", value))
     }
     /// A line of text.
     ///
     /// Type `string`.
     #[inline]
-    pub fn name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
     }
     /// Text of several lines.
     ///
     /// Type `text`.
     #[inline]
-    pub fn story(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn story(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("story", value))
     }
     /// One letter.
     ///
     /// Type `char`.
     #[inline]
-    pub fn letter(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn letter(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("letter", value))
     }
     /// A number with a fraction.
     ///
     /// Type `double`.
     #[inline]
-    pub fn share(self, value: impl Into<rt::Arg<f64>>) -> Self {
+    pub fn share(self, value: impl rt::IntoArg<f64>) -> Self {
         Self(self.0.with("share", value))
     }
     /// An exact amount of money.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// A yes or no that is written Y or N.
     ///
     /// Type `flag`.
     #[inline]
-    pub fn paid(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn paid(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("paid", value))
     }
     /// A yes or no that is written true or false.
     ///
     /// Type `boolean`.
     #[inline]
-    pub fn open(self, value: impl Into<rt::Arg<bool>>) -> Self {
+    pub fn open(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("open", value))
     }
     /// A day.
     ///
     /// Type `date`.
     #[inline]
-    pub fn day(self, value: impl Into<rt::Arg<rt::Date>>) -> Self {
+    pub fn day(self, value: impl rt::IntoArg<rt::Date>) -> Self {
         Self(self.0.with("day", value))
     }
     /// A moment with its offset.
     ///
     /// Type `datetime`.
     #[inline]
-    pub fn moment(self, value: impl Into<rt::Arg<rt::DateTime>>) -> Self {
+    pub fn moment(self, value: impl rt::IntoArg<rt::DateTime>) -> Self {
         Self(self.0.with("moment", value))
     }
     /// Seconds since 1970.
     ///
     /// Type `timestamp`.
     #[inline]
-    pub fn changed(self, value: impl Into<rt::Arg<rt::Timestamp>>) -> Self {
+    pub fn changed(self, value: impl rt::IntoArg<rt::Timestamp>) -> Self {
         Self(self.0.with("changed", value))
     }
     /// A file.
     ///
     /// Type `file`.
     #[inline]
-    pub fn photo(self, value: impl Into<rt::Arg<rt::File>>) -> Self {
+    pub fn photo(self, value: impl rt::IntoArg<rt::File>) -> Self {
         Self(self.0.with("photo", value))
     }
     /// Whatever it is.
     ///
     /// Type `any`.
     #[inline]
-    pub fn extra_data(self, value: impl Into<rt::Arg<rt::Value>>) -> Self {
+    pub fn extra_data(self, value: impl rt::IntoArg<rt::Value>) -> Self {
         Self(self.0.with("extraData", value))
     }
     /// An object that has no fixed fields.
     ///
     /// Type `object`.
     #[inline]
-    pub fn settings(
-        self,
-        value: impl Into<rt::Arg<rt::Map<String, rt::Value>>>,
-    ) -> Self {
+    pub fn settings(self, value: impl rt::IntoArg<rt::Map<String, rt::Value>>) -> Self {
         Self(self.0.with("settings", value))
     }
     /// Several days.
     ///
     /// Type `date[]`.
     #[inline]
-    pub fn days(self, value: impl Into<rt::Arg<Vec<rt::Date>>>) -> Self {
+    pub fn days(self, value: impl rt::IntoArg<Vec<rt::Date>>) -> Self {
         Self(self.0.with("days", value))
     }
     /// Several answers of yes or no.
     ///
     /// Type `flag[]`.
     #[inline]
-    pub fn flags(self, value: impl Into<rt::Arg<Vec<rt::Flag>>>) -> Self {
+    pub fn flags(self, value: impl rt::IntoArg<Vec<rt::Flag>>) -> Self {
         Self(self.0.with("flags", value))
     }
 }
@@ -290,10 +287,10 @@ impl Default for SampleInput {
     }
 }
 #[diagnostic::do_not_recommend]
-impl From<SampleInput> for rt::Arg<Sample> {
+impl<P> rt::IntoArg<Sample, P> for SampleInput {
     #[inline]
-    fn from(object: SampleInput) -> Self {
-        Self::object(object.0)
+    fn into_arg(self) -> rt::Arg<Sample> {
+        rt::Arg::object(self.0)
     }
 }
 /// Request of `demo.scalar.save`, made by [`save()`].
@@ -318,14 +315,14 @@ impl Save {
     ///
     /// Type `datetime`.
     #[inline]
-    pub fn when(self, value: impl Into<rt::Arg<rt::DateTime>>) -> Self {
+    pub fn when(self, value: impl rt::IntoArg<rt::DateTime>) -> Self {
         Self(self.0.with("when", value))
     }
     /// Files to keep with it.
     ///
     /// Type `file[]`.
     #[inline]
-    pub fn files(self, value: impl Into<rt::Arg<Vec<rt::File>>>) -> Self {
+    pub fn files(self, value: impl rt::IntoArg<Vec<rt::File>>) -> Self {
         Self(self.0.with("files", value))
     }
 }
@@ -344,7 +341,7 @@ impl Save {
 /// Documentation: <https://apidocs.bitrix24.com/demo/scalar/scalar-save.html>
 #[doc(alias = "demo.scalar.save")]
 #[inline]
-pub fn save(sample: impl Into<rt::Arg<Sample>>) -> Save {
+pub fn save(sample: impl rt::IntoArg<Sample, rt::Required>) -> Save {
     Save(rt::Params::new().with("sample", sample))
 }
 /// Errors of `demo.scalar.save`.

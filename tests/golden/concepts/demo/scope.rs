@@ -24,7 +24,7 @@ impl rt::Request for Both {
 /// Scope: any of `crm`, `catalog`.
 #[doc(alias = "demo.scope.both")]
 #[inline]
-pub fn both(deal_id: impl Into<rt::Arg<i64>>) -> Both {
+pub fn both(deal_id: impl rt::IntoArg<i64, rt::Required>) -> Both {
     Both(rt::Params::new().with("dealId", deal_id))
 }
 /// Errors of `demo.scope.both`.

@@ -57,7 +57,7 @@ impl TurnParams {
     ///
     /// Type `object`.
     #[inline]
-    pub fn nav_params(self, value: impl Into<rt::Arg<TurnParamsNavParams>>) -> Self {
+    pub fn nav_params(self, value: impl rt::IntoArg<TurnParamsNavParams>) -> Self {
         Self(self.0.with("NAV_PARAMS", value))
     }
 }
@@ -82,14 +82,14 @@ impl TurnParamsNavParams {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn n_page_size(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn n_page_size(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("nPageSize", value))
     }
     /// Number of the page.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn i_num_page(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn i_num_page(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("iNumPage", value))
     }
 }
@@ -127,14 +127,14 @@ impl Find {
     ///
     /// Type `integer`, default `0`.
     #[inline]
-    pub fn offset(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn offset(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("OFFSET", value))
     }
     /// How many things to answer.
     ///
     /// Type `integer`, default `10`.
     #[inline]
-    pub fn limit(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn limit(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("LIMIT", value))
     }
 }
@@ -151,7 +151,7 @@ impl Find {
 /// Scope: `im`.
 #[doc(alias = "demo.search.find")]
 #[inline]
-pub fn find(find: impl Into<rt::Arg<String>>) -> Find {
+pub fn find(find: impl rt::IntoArg<String, rt::Required>) -> Find {
     Find(rt::Params::new().with("FIND", find))
 }
 /// Errors of `demo.search.find`.
@@ -187,7 +187,7 @@ impl Turn {
     ///
     /// Type `object`.
     #[inline]
-    pub fn params(self, value: impl Into<rt::Arg<TurnParams>>) -> Self {
+    pub fn params(self, value: impl rt::IntoArg<TurnParams>) -> Self {
         Self(self.0.with("PARAMS", value))
     }
 }

@@ -140,8 +140,8 @@ impl SearchFilter {
     /// - `id` — Identifier of the contact. Type `id<Contact>`, required.
     #[inline]
     pub fn new(
-        name: impl Into<rt::Arg<String>>,
-        id: impl Into<rt::Arg<rt::Id<Contact>>>,
+        name: impl rt::IntoArg<String, rt::Required>,
+        id: impl rt::IntoArg<rt::Id<Contact>, rt::Required>,
     ) -> Self {
         Self(rt::Params::new().with("name", name).with(">=id", id))
     }
@@ -177,21 +177,21 @@ impl List {
     ///
     /// Type `select<Contact>`, default `["id"]`.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Contact>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Contact>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// Which contacts to list.
     ///
     /// Type `filter<Contact>`.
     #[inline]
-    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+    pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the contacts.
     ///
     /// Type `order<Contact>`, default `{"id": "asc"}`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Contact>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Contact>>) -> Self {
         Self(self.0.with("order", value))
     }
 }
@@ -244,7 +244,7 @@ impl rt::Request for Search {
 /// Scope: `crm`.
 #[doc(alias = "demo.select.search")]
 #[inline]
-pub fn search(filter: impl Into<rt::Arg<SearchFilter>>) -> Search {
+pub fn search(filter: impl rt::IntoArg<SearchFilter, rt::Required>) -> Search {
     Search(rt::Params::new().with("filter", filter))
 }
 /// Errors of `demo.select.search`.

@@ -75,7 +75,7 @@ impl rt::Request for Get {
 /// Scope: `crm`.
 #[doc(alias = "demo.stage.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<Stage>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<Stage>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.stage.get`.
@@ -106,7 +106,7 @@ impl rt::Request for Names {
 /// Scope: `crm`.
 #[doc(alias = "demo.stage.names")]
 #[inline]
-pub fn names(ids: impl Into<rt::Arg<Vec<rt::Id<Stage>>>>) -> Names {
+pub fn names(ids: impl rt::IntoArg<Vec<rt::Id<Stage>>, rt::Required>) -> Names {
     Names(rt::Params::new().with("ids", ids))
 }
 /// Errors of `demo.stage.names`.

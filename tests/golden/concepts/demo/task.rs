@@ -124,28 +124,28 @@ impl List {
     ///
     /// Type `order<Task>`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Task>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Task>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Which tasks to list.
     ///
     /// Type `filter<Task>`.
     #[inline]
-    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+    pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// Fields to answer.
     ///
     /// Type `select<Task>`.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Task>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// How many tasks to skip.
     ///
     /// Type `integer`, default `0`.
     #[inline]
-    pub fn start(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
     }
 }
@@ -199,7 +199,7 @@ impl rt::Request for Complete {
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-complete.html>
 #[doc(alias = "demo.task.complete")]
 #[inline]
-pub fn complete(task_id: impl Into<rt::Arg<rt::Id<Task>>>) -> Complete {
+pub fn complete(task_id: impl rt::IntoArg<rt::Id<Task>, rt::Required>) -> Complete {
     Complete(rt::Params::new().with("taskId", task_id))
 }
 /// Errors of `demo.task.complete`.

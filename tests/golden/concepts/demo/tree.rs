@@ -126,7 +126,7 @@ impl Get {
     ///
     /// Type `id<Node>`.
     #[inline]
-    pub fn id(self, value: impl Into<rt::Arg<rt::Id<Node>>>) -> Self {
+    pub fn id(self, value: impl rt::IntoArg<rt::Id<Node>>) -> Self {
         Self(self.0.with("id", value))
     }
 }

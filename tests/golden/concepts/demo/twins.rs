@@ -181,7 +181,7 @@ impl rt::Request for Get {
 /// Scope: `crm`.
 #[doc(alias = "demo.twins.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<i64>>) -> Get {
+pub fn get(id: impl rt::IntoArg<i64, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.twins.get`.
@@ -247,7 +247,7 @@ impl List {
     ///
     /// Type `string`.
     #[inline]
-    pub fn state(self, value: impl Into<rt::Arg<ListState>>) -> Self {
+    pub fn state(self, value: impl rt::IntoArg<ListState>) -> Self {
         Self(self.0.with("state", value))
     }
 }

@@ -337,7 +337,7 @@ impl Get {
     ///
     /// Type `Owner[]`.
     #[inline]
-    pub fn owners(self, value: impl Into<rt::Arg<Vec<Owner>>>) -> Self {
+    pub fn owners(self, value: impl rt::IntoArg<Vec<Owner>>) -> Self {
         Self(self.0.with("owners", value))
     }
 }
@@ -354,7 +354,7 @@ impl Get {
 /// Scope: `crm`.
 #[doc(alias = "demo.union.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<GetId>>) -> Get {
+pub fn get(id: impl rt::IntoArg<GetId, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.union.get`.

@@ -140,8 +140,8 @@ impl rt::Request for Get {
 #[doc(alias = "crm.category.get")]
 #[inline]
 pub fn get(
-    entity_type_id: impl Into<rt::Arg<crate::crm::EntityType>>,
-    id: impl Into<rt::Arg<rt::Id<Category>>>,
+    entity_type_id: impl rt::IntoArg<crate::crm::EntityType, rt::Required>,
+    id: impl rt::IntoArg<rt::Id<Category>, rt::Required>,
 ) -> Get {
     Get(rt::Params::new().with("entityTypeId", entity_type_id).with("id", id))
 }
@@ -262,7 +262,9 @@ impl rt::Request for List {
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/category/crm-category-list.html>
 #[doc(alias = "crm.category.list")]
 #[inline]
-pub fn list(entity_type_id: impl Into<rt::Arg<crate::crm::EntityType>>) -> List {
+pub fn list(
+    entity_type_id: impl rt::IntoArg<crate::crm::EntityType, rt::Required>,
+) -> List {
     List(rt::Params::new().with("entityTypeId", entity_type_id))
 }
 /// Errors of `crm.category.list`.

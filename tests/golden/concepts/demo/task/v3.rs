@@ -270,21 +270,21 @@ impl ListPagination {
     ///
     /// Type `integer`, default `1`.
     #[inline]
-    pub fn page(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn page(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("page", value))
     }
     /// Tasks of a page.
     ///
     /// Type `integer`, default `50`.
     #[inline]
-    pub fn limit(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn limit(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("limit", value))
     }
     /// How many tasks to skip.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn offset(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn offset(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("offset", value))
     }
 }
@@ -317,7 +317,7 @@ impl Get {
     ///
     /// Type `select<Task>`.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Task>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
     }
 }
@@ -338,7 +338,7 @@ impl Get {
 /// Documentation: <https://apidocs.bitrix24.com/demo/task/task-get.html>
 #[doc(alias = "demo.task.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<Task>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<Task>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `demo.task.get`.
@@ -437,28 +437,28 @@ impl List {
     ///
     /// Type `select<Task>`.
     #[inline]
-    pub fn select(self, value: impl Into<rt::Arg<rt::Select<Task>>>) -> Self {
+    pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// Which tasks to list.
     ///
     /// Type `filter<Task>`.
     #[inline]
-    pub fn filter(self, value: impl Into<rt::Arg<ListFilter>>) -> Self {
+    pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the tasks.
     ///
     /// Type `order<Task>`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Task>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Task>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Which page to answer.
     ///
     /// Type `object`.
     #[inline]
-    pub fn pagination(self, value: impl Into<rt::Arg<ListPagination>>) -> Self {
+    pub fn pagination(self, value: impl rt::IntoArg<ListPagination>) -> Self {
         Self(self.0.with("pagination", value))
     }
 }

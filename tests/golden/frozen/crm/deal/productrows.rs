@@ -293,7 +293,7 @@ impl SetRow {
     #[inline]
     pub fn product_id(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::Product>>,
     ) -> Self {
         Self(self.0.with("PRODUCT_ID", value))
     }
@@ -301,42 +301,42 @@ impl SetRow {
     ///
     /// Type `string`.
     #[inline]
-    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("PRODUCT_NAME", value))
     }
     /// Unit price in the end.
     ///
     /// Type `decimal`, default `0`.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE", value))
     }
     /// Unit price with discounts and without taxes.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price_exclusive(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price_exclusive(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_EXCLUSIVE", value))
     }
     /// Unit price without discounts and taxes.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price_netto(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price_netto(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_NETTO", value))
     }
     /// Unit price with taxes and without discounts.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price_brutto(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price_brutto(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_BRUTTO", value))
     }
     /// Number of units.
     ///
     /// Type `decimal`, default `1`.
     #[inline]
-    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("QUANTITY", value))
     }
     /// How the discount is stated.
@@ -345,7 +345,7 @@ impl SetRow {
     #[inline]
     pub fn discount_type_id(
         self,
-        value: impl Into<rt::Arg<crate::crm::item::productrow::DiscountType>>,
+        value: impl rt::IntoArg<crate::crm::item::productrow::DiscountType>,
     ) -> Self {
         Self(self.0.with("DISCOUNT_TYPE_ID", value))
     }
@@ -353,28 +353,28 @@ impl SetRow {
     ///
     /// Type `decimal`, default `0`.
     #[inline]
-    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("DISCOUNT_RATE", value))
     }
     /// Discount as an amount of money; needed when the discount is stated so or is 100 percent.
     ///
     /// Type `decimal`, default `0`.
     #[inline]
-    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("DISCOUNT_SUM", value))
     }
     /// Tax rate in percent.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("TAX_RATE", value))
     }
     /// Whether the price contains the tax.
     ///
     /// Type `flag`, default `"N"`.
     #[inline]
-    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("TAX_INCLUDED", value))
     }
     /// Code of the unit of measure; the product's own when nothing is sent, or else 0.
@@ -383,7 +383,7 @@ impl SetRow {
     #[inline]
     pub fn measure_code(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::MeasureCode>>,
     ) -> Self {
         Self(self.0.with("MEASURE_CODE", value))
     }
@@ -391,14 +391,14 @@ impl SetRow {
     ///
     /// Type `string`.
     #[inline]
-    pub fn measure_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn measure_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("MEASURE_NAME", value))
     }
     /// Place of the row among the others.
     ///
     /// Type `integer`, default `0`.
     #[inline]
-    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("SORT", value))
     }
 }
@@ -444,7 +444,7 @@ impl rt::Request for Get {
     note = "use `crm.item.productrow.*` instead: crm.item.productrow.list is the closest method."
 )]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<crate::crm::Deal>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<crate::crm::Deal>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `crm.deal.productrows.get`.
@@ -535,7 +535,7 @@ impl Set {
     ///
     /// Type `object[]`.
     #[inline]
-    pub fn rows(self, value: impl Into<rt::Arg<Vec<SetRow>>>) -> Self {
+    pub fn rows(self, value: impl rt::IntoArg<Vec<SetRow>>) -> Self {
         Self(self.0.with("rows", value))
     }
 }
@@ -561,7 +561,7 @@ impl Set {
     note = "use `crm.item.productrow.*` instead: crm.item.productrow.set is the closest method."
 )]
 #[inline]
-pub fn set(id: impl Into<rt::Arg<rt::Id<crate::crm::Deal>>>) -> Set {
+pub fn set(id: impl rt::IntoArg<rt::Id<crate::crm::Deal>, rt::Required>) -> Set {
     Set(rt::Params::new().with("id", id))
 }
 /// Errors of `crm.deal.productrows.set`.

@@ -381,8 +381,8 @@ impl AddFields {
     /// - `owner_type` — Kind of the object that gets the row. Type `crm.OwnerType`, required.
     #[inline]
     pub fn new(
-        owner_id: impl Into<rt::Arg<i64>>,
-        owner_type: impl Into<rt::Arg<crate::crm::OwnerType>>,
+        owner_id: impl rt::IntoArg<i64, rt::Required>,
+        owner_type: impl rt::IntoArg<crate::crm::OwnerType, rt::Required>,
     ) -> Self {
         Self(rt::Params::new().with("ownerId", owner_id).with("ownerType", owner_type))
     }
@@ -392,7 +392,7 @@ impl AddFields {
     #[inline]
     pub fn product_id(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::Product>>,
     ) -> Self {
         Self(self.0.with("productId", value))
     }
@@ -400,56 +400,56 @@ impl AddFields {
     ///
     /// Type `string`.
     #[inline]
-    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
     /// Type `decimal`, default `1`.
     #[inline]
-    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
     /// Type `DiscountType`, default `2`.
     #[inline]
-    pub fn discount_type_id(self, value: impl Into<rt::Arg<DiscountType>>) -> Self {
+    pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
     /// Type `flag`, default `"N"`.
     #[inline]
-    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure; the catalogue's unit when only the product is given.
@@ -458,7 +458,7 @@ impl AddFields {
     #[inline]
     pub fn measure_code(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::MeasureCode>>,
     ) -> Self {
         Self(self.0.with("measureCode", value))
     }
@@ -466,7 +466,7 @@ impl AddFields {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
     }
 }
@@ -487,7 +487,7 @@ impl UpdateFields {
     #[inline]
     pub fn product_id(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::Product>>,
     ) -> Self {
         Self(self.0.with("productId", value))
     }
@@ -495,56 +495,56 @@ impl UpdateFields {
     ///
     /// Type `string`.
     #[inline]
-    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
     /// Type `DiscountType`.
     #[inline]
-    pub fn discount_type_id(self, value: impl Into<rt::Arg<DiscountType>>) -> Self {
+    pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
     /// Type `flag`.
     #[inline]
-    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure.
@@ -553,7 +553,7 @@ impl UpdateFields {
     #[inline]
     pub fn measure_code(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::MeasureCode>>,
     ) -> Self {
         Self(self.0.with("measureCode", value))
     }
@@ -561,7 +561,7 @@ impl UpdateFields {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
     }
 }
@@ -588,7 +588,7 @@ impl SetRow {
     #[inline]
     pub fn product_id(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::Product>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::Product>>,
     ) -> Self {
         Self(self.0.with("productId", value))
     }
@@ -596,56 +596,56 @@ impl SetRow {
     ///
     /// Type `string`.
     #[inline]
-    pub fn product_name(self, value: impl Into<rt::Arg<String>>) -> Self {
+    pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn price(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
     /// Type `decimal`, default `1`.
     #[inline]
-    pub fn quantity(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
     /// Type `DiscountType`, default `2`.
     #[inline]
-    pub fn discount_type_id(self, value: impl Into<rt::Arg<DiscountType>>) -> Self {
+    pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn discount_sum(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
     /// Type `decimal`.
     #[inline]
-    pub fn tax_rate(self, value: impl Into<rt::Arg<rt::Decimal>>) -> Self {
+    pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
     /// Type `flag`, default `"N"`.
     #[inline]
-    pub fn tax_included(self, value: impl Into<rt::Arg<rt::Flag>>) -> Self {
+    pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure; the catalogue's unit when only the product is given.
@@ -654,7 +654,7 @@ impl SetRow {
     #[inline]
     pub fn measure_code(
         self,
-        value: impl Into<rt::Arg<rt::Id<crate::catalog::MeasureCode>>>,
+        value: impl rt::IntoArg<rt::Id<crate::catalog::MeasureCode>>,
     ) -> Self {
         Self(self.0.with("measureCode", value))
     }
@@ -662,7 +662,7 @@ impl SetRow {
     ///
     /// Type `integer`.
     #[inline]
-    pub fn sort(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
     }
 }
@@ -703,8 +703,8 @@ impl ListFilter {
     /// - `owner_id` — Identifier of the object that has the row. Type `integer`, also a list of such, required.
     #[inline]
     pub fn new(
-        owner_type: impl Into<rt::Arg<rt::OneOrMany<crate::crm::OwnerType>>>,
-        owner_id: impl Into<rt::Arg<rt::OneOrMany<i64>>>,
+        owner_type: impl rt::IntoArg<rt::OneOrMany<crate::crm::OwnerType>, rt::Required>,
+        owner_id: impl rt::IntoArg<rt::OneOrMany<i64>, rt::Required>,
     ) -> Self {
         Self(rt::Params::new().with("=ownerType", owner_type).with("=ownerId", owner_id))
     }
@@ -749,7 +749,7 @@ impl rt::Request for Add {
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-add.html>
 #[doc(alias = "crm.item.productrow.add")]
 #[inline]
-pub fn add(fields: impl Into<rt::Arg<AddFields>>) -> Add {
+pub fn add(fields: impl rt::IntoArg<AddFields, rt::Required>) -> Add {
     Add(rt::Params::new().with("fields", fields))
 }
 /// Errors of `crm.item.productrow.add`.
@@ -882,8 +882,8 @@ impl rt::Request for Update {
 #[doc(alias = "crm.item.productrow.update")]
 #[inline]
 pub fn update(
-    id: impl Into<rt::Arg<rt::Id<Row>>>,
-    fields: impl Into<rt::Arg<UpdateFields>>,
+    id: impl rt::IntoArg<rt::Id<Row>, rt::Required>,
+    fields: impl rt::IntoArg<UpdateFields, rt::Required>,
 ) -> Update {
     Update(rt::Params::new().with("id", id).with("fields", fields))
 }
@@ -1026,7 +1026,7 @@ impl rt::Request for Get {
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-get.html>
 #[doc(alias = "crm.item.productrow.get")]
 #[inline]
-pub fn get(id: impl Into<rt::Arg<rt::Id<Row>>>) -> Get {
+pub fn get(id: impl rt::IntoArg<rt::Id<Row>, rt::Required>) -> Get {
     Get(rt::Params::new().with("id", id))
 }
 /// Errors of `crm.item.productrow.get`.
@@ -1160,9 +1160,9 @@ impl rt::Request for Set {
 #[doc(alias = "crm.item.productrow.set")]
 #[inline]
 pub fn set(
-    owner_id: impl Into<rt::Arg<i64>>,
-    owner_type: impl Into<rt::Arg<crate::crm::OwnerType>>,
-    product_rows: impl Into<rt::Arg<Vec<SetRow>>>,
+    owner_id: impl rt::IntoArg<i64, rt::Required>,
+    owner_type: impl rt::IntoArg<crate::crm::OwnerType, rt::Required>,
+    product_rows: impl rt::IntoArg<Vec<SetRow>, rt::Required>,
 ) -> Set {
     Set(
         rt::Params::new()
@@ -1208,14 +1208,14 @@ impl List {
     ///
     /// Type `order<Row>`.
     #[inline]
-    pub fn order(self, value: impl Into<rt::Arg<rt::Order<Row>>>) -> Self {
+    pub fn order(self, value: impl rt::IntoArg<rt::Order<Row>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// How many rows to skip; a multiple of 50.
     ///
     /// Type `integer`.
     #[inline]
-    pub fn start(self, value: impl Into<rt::Arg<i64>>) -> Self {
+    pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
     }
 }
@@ -1238,7 +1238,7 @@ impl List {
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-list.html>
 #[doc(alias = "crm.item.productrow.list")]
 #[inline]
-pub fn list(filter: impl Into<rt::Arg<ListFilter>>) -> List {
+pub fn list(filter: impl rt::IntoArg<ListFilter, rt::Required>) -> List {
     List(rt::Params::new().with("filter", filter))
 }
 /// Errors of `crm.item.productrow.list`.
@@ -1360,8 +1360,8 @@ impl rt::Request for GetAvailableForPayment {
 #[doc(alias = "crm.item.productrow.getAvailableForPayment")]
 #[inline]
 pub fn get_available_for_payment(
-    owner_id: impl Into<rt::Arg<i64>>,
-    owner_type: impl Into<rt::Arg<crate::crm::OwnerType>>,
+    owner_id: impl rt::IntoArg<i64, rt::Required>,
+    owner_type: impl rt::IntoArg<crate::crm::OwnerType, rt::Required>,
 ) -> GetAvailableForPayment {
     GetAvailableForPayment(
         rt::Params::new().with("ownerId", owner_id).with("ownerType", owner_type),
@@ -1469,7 +1469,7 @@ impl rt::Request for Delete {
 /// Documentation: <https://apidocs.bitrix24.com/api-reference/crm/universal/product-rows/crm-item-productrow-delete.html>
 #[doc(alias = "crm.item.productrow.delete")]
 #[inline]
-pub fn delete(id: impl Into<rt::Arg<rt::Id<Row>>>) -> Delete {
+pub fn delete(id: impl rt::IntoArg<rt::Id<Row>, rt::Required>) -> Delete {
     Delete(rt::Params::new().with("id", id))
 }
 /// Errors of `crm.item.productrow.delete`.

@@ -1,0 +1,180 @@
+//! How values are written in places of the API that differ: files that stay, yes and no in custom
+//! fields.
+
+#![allow(
+    deprecated,
+    reason = "the methods of deals are an example of another place"
+)]
+
+use bitrix24::crm::item::{self, AddFields, Item, UpdateFields};
+use bitrix24::crm::{Deal, EntityType, deal};
+use bitrix24::{Call, Client, File, Flag, Value};
+
+#[derive(bitrix24::Entity)]
+#[entity(of = Item)]
+#[allow(dead_code, reason = "only its constants are used")]
+struct MyDeal {
+    #[entity(field = "ufCrm_1721244482250")]
+    paid: Option<bool>,
+    #[entity(field = "ufCrm_1721244482251")]
+    marked: Option<Flag>,
+    #[entity(field = "ufCrm_1721244482252")]
+    scan: Option<File>,
+    #[entity(field = "ufCrm_1721244482253")]
+    scans: Option<Vec<File>>,
+}
+
+fn sent(call: &impl Call) -> serde_json::Value {
+    serde_json::to_value(call.params()).unwrap()
+}
+
+fn updated(fields: UpdateFields) -> serde_json::Value {
+    sent(&item::update(EntityType::Deal, 7, fields))["fields"].take()
+}
+
+/// A file as an answer has it.
+fn read(id: i64) -> File {
+    let machine = format!("https://example.com/rest/crm.controller.item.getFile/?token=secret{id}");
+    let json = serde_json::json!({ "id": id, "url": "/bitrix/x", "urlMachine": machine });
+    serde_json::from_value(json).unwrap()
+}
+
+#[test]
+fn a_file_that_stays_is_an_object_where_items_are_changed() {
+    let fields = UpdateFields::new()
+        .uf_crm(MyDeal::SCAN, File::stored(12))
+        .uf_crm(
+            MyDeal::SCANS,
+            [File::stored(12), read(44), File::named("a.txt", "foo")],
+        )
+        .uf_crm("ufCrm_1", read(5))
+        .photo(read(433));
+    assert_eq!(
+        updated(fields),
+        serde_json::json!({
+            "ufCrm_1721244482252": { "id": 12 },
+            "ufCrm_1721244482253": [{ "id": 12 }, { "id": 44 }, ["a.txt", "Zm9v"]],
+            "ufCrm_1": { "id": 5 },
+            "photo": { "id": 433 },
+        })
+    );
+}
+
+#[test]
+fn a_file_that_stays_is_a_number_elsewhere() {
+    let fields = deal::UpdateFields::new()
+        .uf_crm("UF_CRM_1", read(5))
+        .uf_crm("UF_CRM_2", [File::stored(6), read(7)]);
+    let fields = sent(&deal::update(1).fields(fields))["fields"].take();
+    assert_eq!(
+        fields,
+        serde_json::json!({ "UF_CRM_1": 5, "UF_CRM_2": [6, 7] })
+    );
+}
+
+#[test]
+fn the_address_of_a_file_is_not_sent_back() {
+    // As a value of any type, the way a custom field without a type is read.
+    let row: Item = serde_json::from_value(serde_json::json!({
+        "ufCrm_1": { "id": 5, "url": "/x", "urlMachine": "https://example.com/?token=secret" },
+        "ufCrm_2": [{ "id": 6, "urlMachine": "https://example.com/?token=secret" }],
+    }))
+    .unwrap();
+    let value = |name: &str| row.uf_crm.get(name).unwrap().clone();
+    let fields = UpdateFields::new()
+        .uf_crm("ufCrm_1", value("ufCrm_1"))
+        .uf_crm("ufCrm_2", value("ufCrm_2"))
+        .uf_crm("ufCrm_3", [value("ufCrm_1")]);
+    assert_eq!(
+        updated(fields),
+        serde_json::json!({
+            "ufCrm_1": { "id": 5 }, "ufCrm_2": [{ "id": 6 }], "ufCrm_3": [{ "id": 5 }],
+        })
+    );
+    let row: Deal = serde_json::from_value(serde_json::json!({
+        "UF_CRM_1": { "id": "5", "downloadUrl": "/x?auth=secret", "showUrl": "/y" },
+    }))
+    .unwrap();
+    let fields =
+        deal::UpdateFields::new().uf_crm("UF_CRM_1", row.uf_crm.get("UF_CRM_1").unwrap().clone());
+    assert_eq!(
+        sent(&deal::update(1).fields(fields))["fields"]["UF_CRM_1"],
+        5
+    );
+    // An object without an address is sent as it is.
+    let removed = serde_json::json!({ "id": 5, "remove": "Y" });
+    let fields = deal::UpdateFields::new().uf_crm("UF_CRM_1", Value::from(removed.clone()));
+    assert_eq!(
+        sent(&deal::update(1).fields(fields))["fields"]["UF_CRM_1"],
+        removed
+    );
+}
+
+#[test]
+fn yes_and_no_are_letters_in_custom_fields_of_items() {
+    let fields = UpdateFields::new()
+        .uf_crm(MyDeal::PAID, true)
+        .uf_crm(MyDeal::MARKED, false)
+        .uf_crm("ufCrm_1", true)
+        .uf_crm("ufCrm_2", "Y")
+        .uf_crm("ufCrm_3", 1)
+        .opened(true);
+    assert_eq!(
+        updated(fields),
+        serde_json::json!({
+            "ufCrm_1721244482250": "Y", "ufCrm_1721244482251": "N", "ufCrm_1": "Y", "ufCrm_2": "Y",
+            "ufCrm_3": 1, "opened": "Y",
+        })
+    );
+    let added = item::add(
+        EntityType::Deal,
+        AddFields::new().uf_crm(MyDeal::PAID, false),
+    );
+    assert_eq!(sent(&added)["fields"]["ufCrm_1721244482250"], "N");
+}
+
+#[test]
+fn yes_and_no_are_numbers_in_the_filter_of_items() {
+    let filter = |request: item::List| sent(&request)["filter"].take();
+    let list = || item::list(EntityType::Deal);
+    let wanted = MyDeal::PAID.eq(true) & MyDeal::MARKED.ne(Flag::NO) & Item::OPENED.eq(true);
+    assert_eq!(
+        filter(list().filter(wanted)),
+        serde_json::json!({ "=ufCrm_1721244482250": 1, "!=ufCrm_1721244482251": 0, "=opened": "Y" })
+    );
+    let named = Item::custom::<bool>("ufCrm_1").is_in([true, false]);
+    let text = Item::custom::<String>("ufCrm_2").eq("Y");
+    assert_eq!(
+        filter(list().filter((named | text) & MyDeal::PAID.eq(false))),
+        serde_json::json!({
+            "0": { "logic": "OR", "0": { "@ufCrm_1": [1, 0] }, "1": { "=ufCrm_2": "Y" } },
+            "=ufCrm_1721244482250": 0,
+        })
+    );
+    let checked = MyDeal::PAID.eq(true).checked_by::<item::ListFilter>();
+    let added = item::ListFilter::new().and(Item::TITLE.ne("")).and(checked);
+    assert_eq!(
+        filter(list().filter(added)),
+        serde_json::json!({ "!=title": "", "=ufCrm_1721244482250": 1 })
+    );
+}
+
+#[test]
+fn references_of_a_batch_stand_in_required_keys() {
+    use bitrix24::crm::OwnerType;
+    use bitrix24::crm::item::productrow::{self, ListFilter};
+
+    let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
+    let mut batch = client.batch();
+    let deal = batch.add(item::add(EntityType::Deal, AddFields::new().title("Roof")));
+    let id = deal.field(Item::ID);
+    let rows = productrow::list(ListFilter::new(OwnerType::Deal, id.key()));
+    let owner = |rows: &productrow::List| sent(rows)["filter"]["=ownerId"].clone();
+    assert!(owner(&rows).as_str().unwrap().starts_with("$result["));
+    // The reference is not used up, and those of a deal name an item.
+    let again = productrow::list(ListFilter::new(OwnerType::Deal, [id.key(), id.key()]));
+    assert_eq!(owner(&again)[1], owner(&rows));
+    let old = batch.add(deal::add().fields(deal::AddFields::new().title("Roof")));
+    let request = item::get(EntityType::Deal, old.result());
+    assert!(sent(&request)["id"].is_string());
+}
