@@ -18,7 +18,7 @@ const UNSPEAKABLE: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// Names that no variant has, since in emitted code they would be read in their usual meaning.
 const TAKEN_VARIANTS: &[&str] = &[
-    "Clone", "Debug", "Default", "From", "Into", "Option", "Self", "String", "Vec",
+    "Clone", "Debug", "Default", "From", "Into", "Option", "Self", "Vec",
 ];
 
 /// Names that an emitted record defines.

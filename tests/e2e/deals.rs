@@ -125,7 +125,7 @@ async fn contacts_custom_fields_and_recurrences() {
     }
 
     let colour =
-        userfield::AddFields::new(userfield::UserFieldType::String_, "COLOUR").label("Colour");
+        userfield::AddFields::new(userfield::UserFieldType::String, "COLOUR").label("Colour");
     let field = client.call(userfield::add(colour)).await.expect("a field");
     let change = item::UpdateFields::new().uf_crm("ufCrmColour", "red");
     let item = client
