@@ -50,3 +50,8 @@ pub mod concepts {
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The code of the guide from the vendor's SDKs, as doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../generated-client/MIGRATING.md")]
+struct Migrating;
