@@ -146,6 +146,8 @@ impl<'a> Canonical<'a> {
             (Kind::Text, Value::Text(text)) if text.contains("e+") => exponent(text),
             (Kind::Text, value) => value.clone(),
             (_, Value::Text(text)) if text.is_empty() => Value::Null,
+            // A form writes `false` as `0`.
+            (Kind::Date | Kind::DateTime, Value::Text(text)) if text == "0" => Value::Null,
             (Kind::Integer | Kind::Double | Kind::Decimal | Kind::Timestamp, value) => {
                 number(value)
             }

@@ -35,6 +35,14 @@ enum Step {
 }
 
 impl Path {
+    /// Whether it is the path to an item of the list at `list`.
+    pub fn is_item_of(&self, list: &Path) -> bool {
+        match self.0.split_last() {
+            Some((Step::Index(_) | Step::Item(..), rest)) => rest == list.0,
+            _ => false,
+        }
+    }
+
     /// A path through keys of objects.
     pub fn of<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
         Self(

@@ -27,6 +27,7 @@ fn what_means_the_same_is_the_same() {
         (Kind::Flag, r#""N""#, "null", false),
         (Kind::Integer, r#""""#, "null", true),
         (Kind::Integer, "0", "null", false),
+        (Kind::DateTime, r#""0""#, "null", true),
         (Kind::List(list()), "[]", "{}", true),
         (
             Kind::List(list()),

@@ -17,6 +17,8 @@ pub(crate) struct Mutation {
     pub(crate) body: Value,
     /// Paths of the keys that must be found undeclared.
     pub(crate) undeclared: Vec<String>,
+    /// Whether it is no answer of the method, and must not decode.
+    pub(crate) is_wrong: bool,
 }
 
 /// Every mutation of an answer, whose shape and nodes are given.
@@ -24,11 +26,16 @@ pub(crate) fn mutations(
     schema: &Schema,
     body: &Value,
     shape: &Answer,
+    at: &Path,
     nodes: &[Node<'_>],
 ) -> Vec<Mutation> {
     let mut mutations = vec![undeclared_keys(schema, body, shape, nodes)];
     for node in nodes {
         for (what, value) in values(schema, node) {
+            // A row has entries, so a list in its place is another kind of answer.
+            let is_row =
+                matches!(schema.form(node.kind), Form::Object(_)) && node.path.is_item_of(at);
+            let is_wrong = is_row && matches!(value, Value::List(_));
             let mut body = body.clone();
             node.path.put(&mut body, value);
             let what = format!("{what} at {}", node.path);
@@ -36,6 +43,7 @@ pub(crate) fn mutations(
                 what,
                 body,
                 undeclared: Vec::new(),
+                is_wrong,
             });
         }
     }
@@ -125,5 +133,6 @@ fn undeclared_keys(schema: &Schema, body: &Value, shape: &Answer, nodes: &[Node<
         what: "an undeclared key in every object".to_owned(),
         body,
         undeclared,
+        is_wrong: false,
     }
 }

@@ -50,7 +50,8 @@ impl Scalar for Date {
 
     fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         match input {
-            Input::Text("") | Input::Null | Input::Bool(false) => Ok(None),
+            // A form writes `false` as `0`.
+            Input::Text("" | "0") | Input::Null | Input::Bool(false) => Ok(None),
             Input::Text(text) => decode::date(text)
                 .map(|(date, _)| Some(Self(date)))
                 .ok_or(ScalarMismatch),

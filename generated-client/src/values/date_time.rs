@@ -75,7 +75,8 @@ impl Scalar for DateTime {
 
     fn read(input: Input<'_>) -> Result<Option<Self>, ScalarMismatch> {
         match input {
-            Input::Text("") | Input::Null | Input::Bool(false) => Ok(None),
+            // A form writes `false` as `0`.
+            Input::Text("" | "0") | Input::Null | Input::Bool(false) => Ok(None),
             Input::Text(text) => decode::date_time(text)
                 .map(|(local, offset)| Some(Self { local, offset }))
                 .ok_or(ScalarMismatch),
