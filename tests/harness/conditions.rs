@@ -32,7 +32,9 @@ impl<C> Conditions<'_, C> {
             }
         }
         Ok(match self.any {
-            Some(any) if logic == Some("OR") => Some(any(parts)),
+            Some(any) if logic.is_some_and(|logic| logic.eq_ignore_ascii_case("or")) => {
+                Some(any(parts))
+            }
             _ => parts.into_iter().reduce(self.both),
         })
     }
