@@ -127,6 +127,7 @@ impl<'a> Line<'a> {
             kind: match facts.kind {
                 Kind::Method => "method",
                 Kind::Event => "event",
+                Kind::Placement => "placement",
             },
             name: &facts.name,
             version: facts.version,

@@ -107,6 +107,12 @@ impl<'f> Drift<'f> {
         }
     }
 
+    /// Adds the differences of placements, before any step is planned.
+    pub fn with_placements(mut self, before: &'f [Facts], after: &'f [Facts]) -> Self {
+        self.changes.extend(changes(before, after, self.how));
+        self
+    }
+
     /// Leaves out fields that only examples of pages show and that corrections of the schema add,
     /// which rest on these examples. What a page states makes a correction void, and is reported.
     pub fn leave_out_shown(&mut self, schema: &Schema, documented: &Documented) {
@@ -266,6 +272,7 @@ fn is_new(change: &Record<'_>) -> bool {
 fn namespace(facts: &Facts) -> &str {
     match facts.kind {
         crate::facts::Kind::Event => "events",
+        crate::facts::Kind::Placement => "placements",
         crate::facts::Kind::Method => facts
             .name
             .rsplit_once('.')

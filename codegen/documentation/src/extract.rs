@@ -30,6 +30,7 @@ mod overview;
 mod page;
 mod paging;
 pub mod params;
+pub(crate) mod placement;
 pub mod prose;
 pub mod reference;
 pub mod result;
@@ -57,6 +58,8 @@ use bitrix24_codegen::parallel;
 pub struct Documentation {
     /// Methods and events, sorted by kind, name and version.
     pub drafts: Vec<Draft>,
+    /// Placements, sorted by name.
+    pub placements: Vec<Draft>,
     /// Fields of the objects that pages describe under an anchor.
     pub objects: BTreeMap<Target, Vec<Field>>,
     /// Values that pages list under an anchor.
@@ -128,6 +131,9 @@ pub fn read(folder: &Folder) -> Documentation {
     }
     documentation.link();
     unread::settle(&mut documentation.drafts, &documentation.objects);
+    let all = std::mem::take(&mut documentation.drafts);
+    let (placements, drafts) = all.into_iter().partition(Draft::is_placement);
+    (documentation.placements, documentation.drafts) = (placements, drafts);
     documentation
 }
 

@@ -14,7 +14,7 @@ pub use self::wire::Wire;
 pub use crate::extract::draft::{Kind, Paging, Required};
 use bitrix24_codegen::model::{Effect, Violation};
 
-/// The facts of one method or event.
+/// The facts of one method, event or placement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// Its kind.
@@ -45,9 +45,12 @@ pub struct Facts {
     pub failure: Option<Failure>,
     /// The type of the `data` of an event, when it is no object of the event's own.
     pub data: Option<Shape>,
-    /// Parameters with everything in them; of an event, the contents of `data`.
+    /// The codes of a placement.
+    pub codes: Vec<String>,
+    /// Parameters with everything in them; of an event, the contents of `data`; of a placement, its
+    /// options.
     pub params: Vec<Item>,
-    /// The value under `result` with everything in it.
+    /// The value under `result` with everything in it; of a placement, what its handler receives.
     pub result: Vec<Item>,
     /// Errors that its page lists.
     pub errors: Vec<Error>,

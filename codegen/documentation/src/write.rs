@@ -18,6 +18,7 @@ mod method;
 mod names;
 mod owner;
 mod phrase;
+mod placement;
 mod types;
 mod words;
 
@@ -68,6 +69,7 @@ pub fn write(
     let lacking = documentation
         .drafts
         .iter()
+        .chain(&documentation.placements)
         .filter(|draft| !existing.describes(draft) && wanted(draft));
     let lacking: Vec<&Draft> = lacking.collect();
     let mut writer = Writer::new(documentation, existing, Purpose::Import);
@@ -157,7 +159,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// Writes methods and events, file by file. Gives the names of what was written.
+    /// Writes methods, events and placements, file by file. Gives the names of what was written.
     fn all(&mut self, drafts: &[&Draft]) -> Vec<String> {
         let mut by_unit: BTreeMap<Unit, Vec<&Draft>> = BTreeMap::new();
         for draft in drafts {
@@ -178,6 +180,7 @@ impl<'d> Writer<'d> {
                 let value = match draft.kind {
                     Kind::Method => self.method(unit, draft),
                     Kind::Event => self.event(unit, draft),
+                    Kind::Placement => self.placement(unit, draft),
                 };
                 let origin = Some(Origin {
                     page: draft.page.as_str().into(),
@@ -192,6 +195,11 @@ impl<'d> Writer<'d> {
                         origin,
                     }),
                     Kind::Event => file.events.push(Entry {
+                        key: draft.name.clone(),
+                        value,
+                        origin,
+                    }),
+                    Kind::Placement => file.placements.push(Entry {
                         key: draft.name.clone(),
                         value,
                         origin,
@@ -249,6 +257,12 @@ impl<'d> Writer<'d> {
                     }
                 }
                 Kind::Event => file.taken.reserve(rust::handled(&module, &draft.name)),
+                Kind::Placement => {
+                    let handled = rust::handled(&module, &draft.name);
+                    for ending in ["", "Options", "Code"] {
+                        file.taken.reserve(format!("{handled}{ending}"));
+                    }
+                }
             }
         }
         if let Some(stated) = stated {

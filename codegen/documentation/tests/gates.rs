@@ -122,6 +122,24 @@ fn a_row_that_is_no_fact_fails_the_conservation() {
 }
 
 #[test]
+fn a_row_of_a_placement_that_is_no_fact_fails_the_conservation() {
+    let folder = corpus();
+    let mut imported = Imported::of(&folder);
+    let placement = &mut imported.documented.placements[0];
+    assert_eq!(placement.name, "SHOP_TAB");
+    placement.result.retain(|item| item.path != "ID");
+    placement.params.clear();
+    let row = |name| {
+        let code = "conservation/placement-row".to_owned();
+        (code, "SHOP_TAB", name)
+    };
+    assert_eq!(
+        short(&gate::run(Gate::Conservation, &imported, &sources())),
+        [row("ID"), row("height")]
+    );
+}
+
+#[test]
 fn a_row_of_a_filter_that_has_no_type_fails_the_conservation() {
     let folder = corpus();
     let mut imported = Imported::of(&folder);

@@ -98,6 +98,10 @@ fn read(documentation: &Documentation) -> String {
     for (draft, facts) in documentation.drafts.iter().zip(&facts) {
         facts_of(&mut out, facts, &draft.scope.join(" "));
     }
+    for facts in &Documented::of(documentation, &[]).placements {
+        facts_of(&mut out, facts, &facts.scope.join(" "));
+        writeln!(out, "  codes {}", facts.codes.join(" ")).unwrap();
+    }
     for other in &documentation.others {
         writeln!(out, "{}: {}", other.page, other.reason).unwrap();
     }
@@ -116,6 +120,7 @@ fn facts_of(out: &mut String, facts: &Facts, scope: &str) {
     let kind = match facts.kind {
         Kind::Method => "method",
         Kind::Event => "event",
+        Kind::Placement => "placement",
     };
     write!(
         out,

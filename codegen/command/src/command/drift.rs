@@ -62,7 +62,8 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
     if let Some(base) = &asked.base {
         let before = Documented::of(&documentation::read(base)?, &[]);
         let now = Documented::of(&documentation, &[]);
-        let mut drift = Drift::between(&before.facts, &now.facts);
+        let mut drift = Drift::between(&before.facts, &now.facts)
+            .with_placements(&before.placements, &now.placements);
         asked.choose(&mut drift);
         asked.print(&drift, root, Path::new(""));
         return Ok(drift.is_empty());
@@ -77,7 +78,8 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
     let list = List::of(asked.settled.as_deref(), root)?;
     let stated = schema.facts();
     let now = Documented::of(&documentation, schema.files());
-    let mut drift = Drift::unplanned(&stated, &now);
+    let placements = schema.placements();
+    let mut drift = Drift::unplanned(&stated, &now).with_placements(&placements, &now.placements);
     drift.leave_out_shown(&schema, &now);
     if asked.settle {
         asked.choose(&mut drift);

@@ -34,8 +34,8 @@ pub(super) fn compare<'f>(
     records: &mut Vec<Record<'f>>,
 ) {
     let items = |facts: &'f Facts| match list {
-        List::Params | List::Data => tree::of(&facts.params),
-        List::Result => tree::of(&facts.result),
+        List::Params | List::Data | List::Options => tree::of(&facts.params),
+        List::Result | List::Request => tree::of(&facts.result),
     };
     let (before, after) = (items(methods.0), items(methods.1));
     let mut comparison = Comparison {
@@ -187,7 +187,8 @@ impl<'f> Comparison<'f, '_> {
     /// The agreement of the sides on a fact; `None` when neither states it.
     fn agreement(&self, fact: ItemFact, old: &Item, new: &Item) -> Option<Agreement> {
         let (same, contradict) = match fact {
-            ItemFact::Required if self.list != List::Params => return None,
+            // A placement says what its handler always receives.
+            ItemFact::Required if matches!(self.list, List::Data | List::Result) => return None,
             ItemFact::Required => (old.required == new.required, self.differs(fact, old, new)),
             ItemFact::Default => {
                 (old.default.is_some() || new.default.is_some()).then_some(())?;
@@ -232,7 +233,7 @@ impl<'f> Comparison<'f, '_> {
     }
 
     fn differs(&self, fact: ItemFact, old: &Item, new: &Item) -> bool {
-        let sent = self.list == List::Params;
+        let sent = matches!(self.list, List::Params | List::Options);
         match (fact, self.how) {
             // Requirements concern only requests, although one type may describe both requests and
             // answers.
@@ -330,7 +331,7 @@ impl<'f> Comparison<'f, '_> {
             .filter(is_told)
             // Of an object that answers have too, a page does not say what cannot be sent.
             .filter(|branch| {
-                let sent = loose && self.list == List::Params;
+                let sent = loose && matches!(self.list, List::Params | List::Options);
                 !(sent
                     && is_shared(branch)
                     && self.settled.is_only_read(self.methods.0, branch.key))

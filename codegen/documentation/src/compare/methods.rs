@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, Kind};
 
 use super::agreement::{Agreement, shapes};
+use super::items::family;
 use super::record::Record;
 use super::settled::Settled;
 use super::what::{List, MethodFact};
@@ -30,17 +31,19 @@ pub(super) fn compare<'f>(
         MethodFact::Paging,
         MethodFact::Failure,
         MethodFact::Data,
+        MethodFact::Codes,
     ] {
         if let Some(agreement) = agreement(fact, before, after, how) {
             push(fact, agreement);
         }
     }
-    let sent = match after.kind {
-        Kind::Method => List::Params,
-        Kind::Event => List::Data,
+    let (sent, answered) = match after.kind {
+        Kind::Method => (List::Params, List::Result),
+        Kind::Event => (List::Data, List::Result),
+        Kind::Placement => (List::Options, List::Request),
     };
     items::compare((before, after), sent, how, settled, records);
-    items::compare((before, after), List::Result, how, settled, records);
+    items::compare((before, after), answered, how, settled, records);
     errors::compare(before, after, how, records);
 }
 
@@ -101,6 +104,18 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
             (_, None) => Some(stated(false, !after.params.is_empty())),
             (None, Some(_)) => Some(stated(false, true)),
         },
+        MethodFact::Codes => {
+            // The names of the variable parts of a code are ours.
+            let set = |facts: &'_ Facts| -> BTreeSet<String> {
+                let codes = facts.codes.iter().map(|code| match snapshots {
+                    true => code.clone(),
+                    false => family(code).into_owned(),
+                });
+                codes.collect()
+            };
+            (!before.codes.is_empty() || !after.codes.is_empty())
+                .then(|| stated(set(before) == set(after), !after.codes.is_empty()))
+        }
         MethodFact::Present | MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => None,
     }
 }

@@ -81,7 +81,8 @@ impl<'f> Open<'f> {
                     | MethodFact::Page
                     | MethodFact::Access
                     | MethodFact::Failure
-                    | MethodFact::Data => FactKind::Subject,
+                    | MethodFact::Data
+                    | MethodFact::Codes => FactKind::Subject,
                 };
                 self.facts.insert((about, kind));
             }

@@ -79,15 +79,19 @@ impl<'f> Record<'f> {
         }
     }
 
-    /// In which part of the method: `method` (or `event`), `params`, `data`, `result`, `errors`.
+    /// In which part of the method: `method` (or `event`, `placement`), `params`, `data`, `result`,
+    /// `errors`, `options`, `request`.
     pub fn part(&self) -> &'static str {
         match self.what {
             What::Method(_) if self.kind() == Kind::Event => "event",
+            What::Method(_) if self.kind() == Kind::Placement => "placement",
             What::Method(_) => "method",
             What::Item { list, .. } => match list {
                 List::Params => "params",
                 List::Data => "data",
                 List::Result => "result",
+                List::Options => "options",
+                List::Request => "request",
             },
             What::Error { .. } => "errors",
         }
@@ -109,6 +113,7 @@ impl<'f> Record<'f> {
                 MethodFact::Page => "page",
                 MethodFact::Failure => "failure",
                 MethodFact::Data => "type",
+                MethodFact::Codes => "codes",
             },
             What::Item { fact, .. } => match fact {
                 ItemFact::Present => "present",
@@ -220,6 +225,7 @@ fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
             words.join(", ")
         }),
         MethodFact::Data => facts.data.as_ref().map(Shape::to_string),
+        MethodFact::Codes => (!facts.codes.is_empty()).then(|| facts.codes.join(", ")),
         MethodFact::Paging => facts.paging.as_ref().map(|paging| {
             let mut words = vec![match &paging.at {
                 Some(at) => format!("by {} {at}", paging.style.word()),

@@ -92,6 +92,7 @@ fn facts(name: &str, params: Vec<Item>, result: Vec<Item>) -> Facts {
         bare: false,
         failure: None,
         data: None,
+        codes: Vec::new(),
         params: lines(params, 10),
         result: lines(result, 50),
         errors: Vec::new(),
@@ -815,4 +816,45 @@ fn how_a_result_tells_of_a_failure_is_compared() {
         });
         assert_eq!(told.as_deref(), expected);
     }
+}
+
+#[test]
+fn placements_are_compared_by_codes_options_and_what_handlers_receive() {
+    let placement = |codes: &[&str], options: Vec<Item>, request: Vec<Item>| {
+        [Facts {
+            kind: Kind::Placement,
+            codes: codes.iter().map(|&code| code.to_owned()).collect(),
+            ..facts("SHOP_TAB", options, request)
+        }]
+    };
+    let mut always = integer("ID");
+    always.required = Required::Yes;
+    let codes = ["SHOP_A_TAB", "SHOP_{n}_TAB"];
+    let schema = placement(&codes, vec![integer("height")], vec![integer("ID")]);
+    let same = placement(
+        &["SHOP_{type}_TAB", "SHOP_A_TAB"],
+        vec![integer("height")],
+        vec![integer("ID")],
+    );
+    assert_eq!(told(&schema, &same, How::Schema), [""; 0]);
+    let page = placement(
+        &codes[..1],
+        vec![item("height", "boolean", Wire::Boolean)],
+        vec![always],
+    );
+    let mut told = told(&schema, &page, How::Schema);
+    told.sort();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[0].starts_with("options height type: integer -> boolean"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].starts_with("placement") && told[1].contains("codes"),
+        "{told:?}"
+    );
+    assert!(
+        told[2].starts_with("request ID required: optional -> required"),
+        "{told:?}"
+    );
 }

@@ -114,6 +114,16 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
         }
         MethodFact::Failure => minor("other answers are errors"),
         MethodFact::Data => breaking("the Rust type is another"),
+        MethodFact::Codes => {
+            let lost = before.zip(after).is_some_and(|(before, after)| {
+                before.codes.iter().any(|code| !after.codes.contains(code))
+            });
+            if lost {
+                breaking("a variant is gone")
+            } else {
+                minor("there is a new variant")
+            }
+        }
         MethodFact::Access | MethodFact::Page => patch("it is said in the documentation only"),
         MethodFact::Paging => match before
             .zip(after)
@@ -133,7 +143,7 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
 }
 
 fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>) -> Verdict {
-    let sent = list == List::Params;
+    let sent = matches!(list, List::Params | List::Options);
     let now = after.map(|item| item.required);
     match fact {
         ItemFact::Present => patch(NOTHING),

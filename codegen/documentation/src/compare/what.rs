@@ -32,7 +32,7 @@ pub enum What<'f> {
     },
 }
 
-/// Facts of a method or event.
+/// Facts of a method, an event or a placement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MethodFact {
     /// Its existence.
@@ -59,6 +59,8 @@ pub enum MethodFact {
     Failure,
     /// The type of what an event brings, when it is no object.
     Data,
+    /// The codes of a placement.
+    Codes,
 }
 
 /// Facts of a parameter or a part of an answer.
@@ -116,4 +118,8 @@ pub enum List {
     Data,
     /// In an answer.
     Result,
+    /// Among the options of a placement.
+    Options,
+    /// In what the handler of a placement receives.
+    Request,
 }

@@ -8,7 +8,7 @@ use bitrix24_codegen::names;
 pub(super) fn expected(facts: &Facts) -> String {
     match facts.kind {
         Kind::Method => method(facts),
-        Kind::Event => event(&facts.name),
+        Kind::Event | Kind::Placement => event(&facts.name),
     }
 }
 

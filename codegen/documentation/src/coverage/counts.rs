@@ -93,6 +93,7 @@ impl Counts {
         match subject.kind {
             Kind::Method => self.methods += share,
             Kind::Event => self.events += share,
+            Kind::Placement => {}
         }
         self.differing += usize::from(subject.state == State::Differs);
         self.undocumented += usize::from(subject.state == State::Undocumented);

@@ -144,6 +144,7 @@ impl<'a> SubjectLine<'a> {
             kind: match subject.kind {
                 Kind::Method => "method",
                 Kind::Event => "event",
+                Kind::Placement => "placement",
             },
             name: &subject.name,
             version: subject.version,

@@ -91,13 +91,16 @@ impl Difference {
     /// Whether it is that the schema lacks the method or event, as [`is_new`](super::is_new) says
     /// of a record.
     pub(super) fn is_new(&self) -> bool {
-        matches!(&*self.part, "method" | "event") && self.what == "added"
+        matches!(&*self.part, "method" | "event" | "placement") && self.what == "added"
     }
 
     /// The file of the list that has it.
     pub(super) fn file(&self) -> String {
         if matches!(&*self.part, "event" | "data") {
             return "events.txt".to_owned();
+        }
+        if matches!(&*self.part, "placement" | "options" | "request") {
+            return "placements.txt".to_owned();
         }
         let first = self.name().split('.').next().unwrap_or_default();
         format!("{}.txt", first.to_lowercase())

@@ -97,6 +97,7 @@ fn one(change: &Record<'_>, step: &Step, how: How) -> Value {
         "kind": match subject.kind {
             Kind::Method => "method",
             Kind::Event => "event",
+            Kind::Placement => "placement",
         },
         "name": subject.name,
         "version": subject.version,

@@ -197,9 +197,11 @@ fn entry(change: &Record<'_>) -> String {
     let subject = change.subject();
     let noun = match (change.part(), subject.kind) {
         ("params", _) => "parameter ",
-        ("result" | "data", _) => "field ",
+        ("options", _) => "option ",
+        ("result" | "data" | "request", _) => "field ",
         ("errors", _) => "error ",
         (_, Kind::Event) => "event ",
+        (_, Kind::Placement) => "placement ",
         _ => "",
     };
     let path = change.path();

@@ -94,6 +94,11 @@ impl Schema {
         facts::schema::facts(&self.corrected, &self.sources)
     }
 
+    /// The stated facts of every placement.
+    pub fn placements(&self) -> Vec<Facts> {
+        facts::schema::placement_facts(&self.stated, &self.sources)
+    }
+
     /// The location of a named type, by its full name.
     pub(super) fn type_at(&self, name: &str) -> Option<&Location> {
         self.types.get(name)

@@ -29,9 +29,12 @@ pub struct Draft {
     pub effect: Option<Effect>,
     /// Whether parameters are sent by their order.
     pub positional: bool,
-    /// Parameters; of an event, what is in `data`.
+    /// Codes of a placement, with `{n}` in patterns.
+    pub codes: Vec<String>,
+    /// Parameters; of an event, what is in `data`; of a placement, its options.
     pub params: Vec<Field>,
-    /// The value under `result`; of an event, `data` when it is no object.
+    /// The value under `result`; of an event, `data` when it is no object; of a placement, what
+    /// its handler receives.
     pub result: Option<Field>,
     /// Where `result` has the error of a failed call, when that is not beside it.
     pub failure: Option<Failure>,
@@ -79,6 +82,7 @@ impl Draft {
             deprecated: None,
             effect: None,
             positional: false,
+            codes: Vec::new(),
             params: Vec::new(),
             result: None,
             failure: None,
@@ -426,6 +430,12 @@ impl Shape {
 }
 
 impl Draft {
+    /// Whether it is a placement.
+    #[must_use]
+    pub fn is_placement(&self) -> bool {
+        self.kind == Kind::Placement
+    }
+
     /// Whether something on its page could not be read with certainty.
     #[must_use]
     pub fn has_notes(&self) -> bool {
@@ -445,6 +455,8 @@ pub enum Kind {
     Method,
     /// An event that the portal sends.
     Event,
+    /// A slot for widgets in the portal's interface.
+    Placement,
 }
 
 /// Whether something must be sent.

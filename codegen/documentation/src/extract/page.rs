@@ -7,7 +7,7 @@ use super::head::Subject;
 use super::section::Section;
 use super::{
     Draft, Other, Reading, effect, errors, event, example, head, method, overview, params,
-    reference, section, table, within,
+    placement, reference, section, table, within,
 };
 use crate::extract::draft::Kind;
 use crate::page::{Block, BlockKind, Folder, Page};
@@ -25,9 +25,15 @@ pub(super) fn read(folder: &Folder, system: &errors::System, page: &Page) -> Rea
     let (drafts, other) = match head::subject(page, &sections, &calls) {
         _ if !events.is_empty() => (events, None),
         Subject::Nothing(reason) => {
-            within = within::read(page, &sections);
-            let page = page.path.clone();
-            (Vec::new(), Some(Other { page, reason }))
+            let placement = placement::read(page, &sections);
+            if placement.is_none() {
+                within = within::read(page, &sections);
+            }
+            let other = placement.is_none().then(|| Other {
+                page: page.path.clone(),
+                reason,
+            });
+            (placement.into_iter().collect(), other)
         }
         Subject::Of(kind, name) => {
             let about = method::About {
@@ -282,7 +288,7 @@ fn draft(
         });
     }
     match kind {
-        Kind::Event => event::read(&mut draft, page, sections, &mut notes),
+        Kind::Event | Kind::Placement => event::read(&mut draft, page, sections, &mut notes),
         Kind::Method => method::read(&mut draft, page, sections, about, &mut notes),
     }
     draft.notes = notes;

@@ -51,6 +51,11 @@ pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
     schema.facts().into_iter().flatten().collect()
 }
 
+/// The facts of every placement, one for each entry, in the order of the files.
+pub fn placement_facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
+    Schema::new(loaded, sources).placements()
+}
+
 /// The placements, one for each code, in the order of the files and of their contents.
 pub fn placements(loaded: &Loaded, sources: &Sources) -> Vec<Placement> {
     let schema = Schema::new(loaded, sources);
@@ -183,6 +188,24 @@ impl<'a> Schema<'a> {
         })
     }
 
+    /// The facts of every placement, one for each entry.
+    pub(crate) fn placements(&self) -> Vec<Facts> {
+        let mut all = Vec::new();
+        for unit in self.symbols.units.iter().filter(|unit| !unit.library) {
+            let placements = self.file(unit).key("placements");
+            for (name, placement) in unit.file.model.placements.iter() {
+                all.push(self::placement(
+                    self,
+                    unit,
+                    name,
+                    placement,
+                    &placements.key(name),
+                ));
+            }
+        }
+        all
+    }
+
     /// The beginning of a file.
     fn file(&self, unit: &Unit<'a>) -> FactCursor<'_> {
         FactCursor::file(&unit.file.node, &self.lines[&unit.file.source])
@@ -224,6 +247,7 @@ fn method(
         bare: method.result.as_ref().is_some_and(|result| result.bare),
         failure: method.result.as_ref().and_then(failure),
         data: None,
+        codes: Vec::new(),
         params: Walk::request(schema).fields(unit, &method.params, &cursor.key("params")),
         result: match &method.result {
             Some(result) => Walk::answer(schema).result(unit, result, &cursor.key("result")),
@@ -258,8 +282,46 @@ fn event(
         bare: false,
         failure: None,
         data: (event.type_.as_deref()).map(|text| schema.text(unit, text).shape),
+        codes: Vec::new(),
         params: Walk::answer(schema).fields(unit, &event.data, &cursor.key("data")),
         result: Vec::new(),
+        errors: Vec::new(),
+        at: cursor.at(),
+    }
+}
+
+fn placement(
+    schema: &Schema<'_>,
+    unit: &Unit<'_>,
+    name: &str,
+    placement: &model::Placement,
+    cursor: &FactCursor<'_>,
+) -> Facts {
+    let file = &unit.file.model;
+    let codes = match content::wires(&placement.codes) {
+        codes if codes.is_empty() => vec![name.to_owned()],
+        codes => codes,
+    };
+    let sent = |fields, key| Walk::request(schema).fields(unit, fields, &cursor.key(key));
+    Facts {
+        kind: Kind::Placement,
+        name: name.to_owned(),
+        version: file.version,
+        scope: own_or(&placement.scope, &file.scope),
+        deprecated: false,
+        replacement: None,
+        page: page(file.page.as_deref(), placement.page.as_deref()),
+        access: None,
+        effect: None,
+        paging: None,
+        positional: false,
+        bare: false,
+        failure: None,
+        data: None,
+        codes,
+        params: sent(&placement.options, "options"),
+        // What always comes is required of what the portal sends.
+        result: sent(&placement.request, "request"),
         errors: Vec::new(),
         at: cursor.at(),
     }

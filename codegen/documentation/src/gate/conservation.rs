@@ -81,6 +81,7 @@ pub fn count(imported: &Imported<'_>) -> Count {
             linked.extend(table::links(table, page));
         }
     }
+    placements(imported, &mut count);
     // Sections of other pages that the tables link to belong to their methods too.
     for target in linked {
         if by_page.contains_key(target.page.as_str()) || target.anchor.is_empty() {
@@ -103,6 +104,47 @@ pub fn count(imported: &Imported<'_>) -> Count {
     }
     count.findings.extend(methods::lost(imported));
     count
+}
+
+/// Counts the rows of pages of placements: of the codes, the options and what a handler receives.
+fn placements(imported: &Imported<'_>, count: &mut Count) {
+    for draft in &imported.documentation.placements {
+        let Some(page) = imported.folder.get(&draft.page) else {
+            continue;
+        };
+        let facts = imported.documented.placements.iter();
+        let facts = facts.filter(|facts| facts.name == draft.name);
+        let items = facts.flat_map(|facts| facts.params.iter().chain(&facts.result));
+        let held: BTreeSet<u32> = items
+            .filter(|item| item.at.page() == draft.page)
+            .map(|item| item.at.line)
+            .chain(draft.notes.iter().map(|note| note.line))
+            .chain(
+                draft
+                    .unread
+                    .iter()
+                    .flat_map(|table| table.rows.iter().copied()),
+            )
+            .collect();
+        for (row, names) in crate::extract::placement::rows(page) {
+            count.rows += 1;
+            let last = table::last_line(row);
+            let is_code = draft.codes.contains(&names.replace("XXX", "{n}"));
+            if is_code || held.range(row.line..=last).next().is_some() {
+                count.facts += 1;
+                continue;
+            }
+            count.findings.push(Finding {
+                code: Code::new(Gate::Conservation, "placement-row"),
+                subject: draft.name.clone(),
+                fact: short(&names),
+                page: draft.page.clone(),
+                line: row.line,
+                wrong: format!("the row `{names}` is no fact"),
+                right: "a fact of that line, or a `check` that names the line".to_owned(),
+            });
+        }
+    }
 }
 
 /// A page, and what it describes.

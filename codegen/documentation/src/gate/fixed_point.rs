@@ -7,7 +7,9 @@ use crate::drift::Drift;
 /// not be written.
 #[must_use]
 pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
-    let drift = Drift::from_schema(&imported.schema, &imported.facts, &imported.documented);
+    let placements = imported.schema.placements();
+    let drift = Drift::unplanned(&imported.facts, &imported.documented)
+        .with_placements(&placements, &imported.documented.placements);
     let mut findings: Vec<Finding> = imported
         .failures
         .iter()

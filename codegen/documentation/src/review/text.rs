@@ -48,6 +48,7 @@ impl Sheet {
         let kind = match self.kind {
             Kind::Method => "method",
             Kind::Event => "event",
+            Kind::Placement => "placement",
         };
         let third = if self.version == 3 { " (REST 3.0)" } else { "" };
         writeln!(to, "=== {kind} {}{third} ===", self.name)?;

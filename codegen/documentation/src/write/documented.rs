@@ -23,6 +23,8 @@ use crate::facts::{Facts, Kind, Location};
 pub struct Documented {
     /// The facts of every method and event, in the order of the drafts.
     pub facts: Vec<Facts>,
+    /// The facts of every placement.
+    pub placements: Vec<Facts>,
     files: BTreeMap<Arc<str>, FileDraft>,
 }
 
@@ -32,7 +34,8 @@ impl Documented {
     pub fn of(documentation: &Documentation, schema: &[LoadedFile]) -> Self {
         let existing = Existing::types(schema);
         let mut writer = Writer::new(documentation, &existing, Purpose::Compare);
-        let drafts: Vec<_> = documentation.drafts.iter().collect();
+        let all = documentation.drafts.iter().chain(&documentation.placements);
+        let drafts: Vec<_> = all.collect();
         writer.all(&drafts);
         let files: Vec<(Unit, FileDraft)> = writer.files.into_iter().collect();
         let mut pages = Pages::default();
@@ -58,13 +61,19 @@ impl Documented {
             };
             lines.insert(*source, of_pages);
         }
-        let read = Schema::of(&loaded, schema, lines).facts();
+        let read = Schema::of(&loaded, schema, lines);
+        let placements = read.placements();
+        let read = read.facts();
         let facts = in_order(documentation, read);
         let files = files
             .into_iter()
             .map(|(unit, draft)| (unit.path().into(), draft))
             .collect();
-        Self { facts, files }
+        Self {
+            facts,
+            placements,
+            files,
+        }
     }
 
     /// Facts, and the types, methods and events of the files that they stand in.
@@ -82,6 +91,7 @@ impl Documented {
         let files = files.into_iter().map(|(path, file)| (path, draft(file)));
         Self {
             facts,
+            placements: Vec::new(),
             files: files.collect(),
         }
     }
@@ -141,7 +151,7 @@ impl Documented {
 /// one in a file.
 fn in_order(documentation: &Documentation, read: Vec<Vec<Facts>>) -> Vec<Facts> {
     let identity = |kind: Kind, name: &str, version: u8| match kind {
-        Kind::Method => (kind, name.to_owned(), version),
+        Kind::Method | Kind::Placement => (kind, name.to_owned(), version),
         Kind::Event => (kind, name.to_lowercase(), version),
     };
     let mut known: BTreeMap<_, Facts> = read

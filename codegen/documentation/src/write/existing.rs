@@ -105,6 +105,10 @@ impl Existing {
                 let identity = (Kind::Method, method.name.clone(), method.version);
                 existing.described.insert(identity);
             }
+            for placement in &module.placements {
+                let identity = (Kind::Placement, placement.name.clone(), module.version);
+                existing.described.insert(identity);
+            }
             for event in &module.events {
                 let identity = (Kind::Event, event.name.clone(), module.version);
                 existing.described.insert(identity);

@@ -54,6 +54,8 @@ pub(super) struct FileDraft {
     pub(super) methods: Vec<Entry>,
     /// Events.
     pub(super) events: Vec<Entry>,
+    /// Placements.
+    pub(super) placements: Vec<Entry>,
     /// Folder of its pages.
     pub(super) folder: Option<String>,
     /// Its scopes.
@@ -78,12 +80,13 @@ impl FileDraft {
         entries.0
     }
 
-    /// Its types, methods and events.
-    pub(super) fn sections(&self) -> [(&'static str, &[Entry]); 3] {
+    /// Its types, methods, events and placements.
+    pub(super) fn sections(&self) -> [(&'static str, &[Entry]); 4] {
         [
             ("types", &self.types),
             ("methods", &self.methods),
             ("events", &self.events),
+            ("placements", &self.placements),
         ]
     }
 }

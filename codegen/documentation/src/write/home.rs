@@ -33,6 +33,16 @@ pub(super) fn unit_of(draft: &Draft, homes: &BTreeMap<String, String>) -> Unit {
     match draft.kind {
         Kind::Method => unit(draft),
         Kind::Event => event_unit(draft, homes),
+        Kind::Placement => placement_unit(draft),
+    }
+}
+
+/// The file of a placement: that of the widgets of its scope.
+fn placement_unit(draft: &Draft) -> Unit {
+    let scope = draft.scope.iter().find(|scope| *scope != "placement");
+    Unit {
+        namespace: scope.map_or_else(|| "placement".to_owned(), |scope| format!("{scope}.widget")),
+        version: 2,
     }
 }
 

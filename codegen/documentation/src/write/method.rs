@@ -139,7 +139,7 @@ impl Writer<'_> {
     }
 
     /// Page, scopes, and who may use it.
-    fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
+    pub(super) fn place(&mut self, entries: &mut Entries, unit: &Unit, draft: &Draft) {
         let page = self.page_in(unit, &draft.page);
         let file = self.file(unit);
         entries.text("page", &page);
@@ -338,7 +338,7 @@ impl Writer<'_> {
 }
 
 /// What is doubtful of a method or an event as a whole, with the tables that are part of nothing.
-fn checks(draft: &Draft, notes: &[Note]) -> Option<String> {
+pub(super) fn checks(draft: &Draft, notes: &[Note]) -> Option<String> {
     let tables = draft.unread.iter().map(|table| {
         let page = table.page.as_ref().unwrap_or(&draft.page);
         let page = page.rsplit('/').next().unwrap_or(page);

@@ -121,7 +121,10 @@ fn drift(documentation: &Documentation, root: &Path) -> Vec<String> {
     let schema = open(root).unwrap();
     let documented = Documented::of(documentation, schema.files());
     let stated = schema.facts();
-    let drift = Drift::from_schema(&schema, &stated, &documented);
+    let placements = schema.placements();
+    let mut drift =
+        Drift::unplanned(&stated, &documented).with_placements(&placements, &documented.placements);
+    drift.plan(&schema, &stated, &documented);
     let line = |change: &_| {
         let side = |text: Option<String>| text.unwrap_or_default();
         let change: &bitrix24_documentation::compare::Record<'_> = change;
@@ -222,7 +225,10 @@ fn restored(documentation: &Documentation, files: &Files, path: &str, keys: &[St
     };
     let documented = Documented::of(documentation, schema.files());
     let stated = schema.facts();
-    let drift = Drift::from_schema(&schema, &stated, &documented);
+    let placements = schema.placements();
+    let mut drift =
+        Drift::unplanned(&stated, &documented).with_placements(&placements, &documented.placements);
+    drift.plan(&schema, &stated, &documented);
     let applied = apply(&drift, &schema, &|_| None);
     let now = applied.files.get(path).and_then(Option::as_ref);
     if now.unwrap_or(&changed[path]) == &files[path] {

@@ -86,6 +86,7 @@ fn row(subject: &Subject, to: &mut dyn Write) -> io::Result<()> {
     let kind = match subject.kind {
         Kind::Method => "method",
         Kind::Event => "event",
+        Kind::Placement => "placement",
     };
     let (state, scope) = (subject.state.word(), subject.scope.join(" "));
     let scope = Text(&scope);

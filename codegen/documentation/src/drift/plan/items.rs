@@ -180,6 +180,14 @@ impl Planner<'_> {
                 keys: under(&old.at, &["params"]),
                 ..old.at.clone()
             },
+            (List::Options, None) => Location {
+                keys: under(&old.at, &["options"]),
+                ..old.at.clone()
+            },
+            (List::Request, None) => Location {
+                keys: under(&old.at, &["request"]),
+                ..old.at.clone()
+            },
             (List::Data, None) => Location {
                 keys: under(&old.at, &["data"]),
                 ..old.at.clone()

@@ -44,6 +44,7 @@ impl Planner<'_> {
                 vec![put(at, &["result", "failure"], failure)]
             }
             MethodFact::Data => vec![put(at, &["type"], value("type")?)],
+            MethodFact::Codes => return Err("a person names the variants of codes".to_owned()),
             MethodFact::Paging if before.paging.is_none() => {
                 vec![put(at, &["paging"], value("paging")?)]
             }
@@ -55,7 +56,7 @@ impl Planner<'_> {
     fn renamed(&self, before: &Facts, after: &Facts) -> Result<Vec<FileEdit>, ByHand> {
         let at = &before.at;
         let to = match before.kind {
-            Kind::Event => Some(after.name.as_str()),
+            Kind::Event | Kind::Placement => Some(after.name.as_str()),
             Kind::Method => self.schema.file(&at.file).and_then(|file| {
                 let rest = after.name.strip_prefix(&file.model.namespace)?;
                 rest.strip_prefix('.')

@@ -68,6 +68,7 @@ fn facts_of(name: &str) -> Facts {
         bare: false,
         failure: None,
         data: None,
+        codes: Vec::new(),
         params: Vec::new(),
         result: Vec::new(),
         errors: Vec::new(),

@@ -367,3 +367,78 @@ fn new_examples_come_with_what_the_old_ones_contradict() {
     let names: Vec<&String> = applied.files.keys().collect();
     assert_eq!(names, ["examples/shop.order.get.yaml", "shop/order.yaml"]);
 }
+
+#[test]
+fn where_a_result_has_the_error_of_a_failed_call_is_edited() {
+    let result = "result: { at: order, type: Order, doc: The order. }";
+    let failing = "result: { type: object, doc: The order., failure: { code: error, message: error_description } }";
+    let shop = Shop::new();
+    let path = shop.0.path().join("shop/order.yaml");
+    let text = shop
+        .text()
+        .replace(result, "result: { type: object, doc: The order. }");
+    fs::write(&path, text).unwrap();
+    let plain = "result: { type: object, doc: The order. }";
+    let (lines, left, notes) = shop.follow(&[(plain, failing)]);
+    assert_eq!((left.len(), notes.len()), (0, 0), "{left:?} {notes:?}");
+    assert_eq!(lines, format!("-    {plain}\n+    {failing}\n"),);
+    let (lines, left, _) = shop.follow(&[("message: error_description", "message: text")]);
+    assert_eq!(left, [""; 0]);
+    assert!(
+        lines.contains("+") && lines.contains("message: text"),
+        "{lines}"
+    );
+    // A page that no longer says it contradicts nothing.
+    let (lines, left, _) = shop.follow(&[(", failure: { code: error, message: text }", "")]);
+    assert_eq!((lines.as_str(), left.len()), ("", 0), "{left:?}");
+}
+
+const THIRD: &str = "\
+namespace: shop.order
+version: 3
+scope: [sale]
+page: api-reference/shop/order
+doc: Orders of the shop.
+
+methods:
+  get:
+    doc: Reads an order.
+    page: order-get-rest-v3
+    effect: read
+    params:
+      id: { type: integer, doc: Order to read., required: true }
+    result: { type: object, doc: The order. }
+    errors:
+      Invalid: { code: SHOP_VALIDATION, doc: A field is wrong. }
+";
+
+#[test]
+fn what_an_error_lists_of_fields_is_edited() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("shop")).unwrap();
+    let path = folder.path().join("shop/order.v3.yaml");
+    fs::write(&path, edit::formatted(THIRD)).unwrap();
+    let follow = |from: &str, to: &str| {
+        let before = fs::read_to_string(&path).unwrap();
+        assert_eq!(before.matches(from).count(), 1, "{from}\n{before}");
+        let of_page = vec![("shop/order.v3.yaml".to_owned(), before.replace(from, to))];
+        let (applied, left) = settle(folder.path(), &pages::documented(&of_page));
+        assert_eq!((left.len(), applied.notes.len()), (0, 0), "{left:?}");
+        difference(&before, &fs::read_to_string(&path).unwrap())
+    };
+    let lines = follow(
+        "code: SHOP_VALIDATION,",
+        "code: SHOP_VALIDATION, validation: [{ fields: [id], message: The id is missing }],",
+    );
+    assert!(
+        lines.contains("+") && lines.contains("message: The id is missing"),
+        "{lines}"
+    );
+    let lines = follow("The id is missing", "A field is missing");
+    assert!(lines.contains("A field is missing"), "{lines}");
+    let lines = follow("fields: [id], ", "");
+    assert!(
+        lines.contains('-') && !lines.contains("+        fields"),
+        "{lines}"
+    );
+}
