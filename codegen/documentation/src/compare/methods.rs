@@ -107,9 +107,12 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
         MethodFact::Codes => {
             // The names of the variable parts of a code are ours.
             let set = |facts: &'_ Facts| -> BTreeSet<String> {
-                let codes = facts.codes.iter().map(|code| match snapshots {
-                    true => code.clone(),
-                    false => family(code).into_owned(),
+                let codes = facts.codes.iter().map(|code| {
+                    if snapshots {
+                        code.clone()
+                    } else {
+                        family(code).into_owned()
+                    }
                 });
                 codes.collect()
             };

@@ -219,7 +219,7 @@ impl Planner<'_> {
             (Some(_), false) => under(&owner, &["fields"]),
         };
         let value = self.whole(&items[0].at, &owner.file)?;
-        let documented = if list == List::Result {
+        let documented = if matches!(list, List::Result | List::Request) {
             &new.result
         } else {
             &new.params

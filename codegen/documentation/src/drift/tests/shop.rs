@@ -381,11 +381,11 @@ fn where_a_result_has_the_error_of_a_failed_call_is_edited() {
     let plain = "result: { type: object, doc: The order. }";
     let (lines, left, notes) = shop.follow(&[(plain, failing)]);
     assert_eq!((left.len(), notes.len()), (0, 0), "{left:?} {notes:?}");
-    assert_eq!(lines, format!("-    {plain}\n+    {failing}\n"),);
+    assert_eq!(lines, format!("-    {plain}\n+    {failing}\n"));
     let (lines, left, _) = shop.follow(&[("message: error_description", "message: text")]);
     assert_eq!(left, [""; 0]);
     assert!(
-        lines.contains("+") && lines.contains("message: text"),
+        lines.contains('+') && lines.contains("message: text"),
         "{lines}"
     );
     // A page that no longer says it contradicts nothing.
@@ -431,7 +431,7 @@ fn what_an_error_lists_of_fields_is_edited() {
         "code: SHOP_VALIDATION, validation: [{ fields: [id], message: The id is missing }],",
     );
     assert!(
-        lines.contains("+") && lines.contains("message: The id is missing"),
+        lines.contains('+') && lines.contains("message: The id is missing"),
         "{lines}"
     );
     let lines = follow("The id is missing", "A field is missing");
