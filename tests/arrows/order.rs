@@ -29,6 +29,8 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
         "src/lib.rs",
         &[
             "command",
+            "export",
+            "portal_fields",
             "search",
             "catalogue",
             "request",

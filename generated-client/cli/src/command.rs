@@ -5,6 +5,7 @@ mod complete;
 mod custom;
 mod describe;
 mod doctor;
+mod export;
 mod login;
 mod portal;
 mod profile;
@@ -85,6 +86,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         words: Vec<OsString>,
     },
+    /// Exports a list into a file or a database.
+    Export(export::Arguments),
     /// Calls a method: its name, and its parameters as options.
     #[command(external_subcommand)]
     Method(Vec<OsString>),
@@ -105,6 +108,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Command::Completions { shell } => complete::script(shell),
         Command::Complete { words } => complete::run(&selection, words),
         Command::Call { words } | Command::Method(words) => call::run(&selection, words),
+        Command::Export(arguments) => export::run(&selection, arguments),
     }
 }
 

@@ -7,6 +7,8 @@
 //! | module | what |
 //! | --- | --- |
 //! | `command` | what a user can say, one subcommand per file |
+//! | `export` | whole lists in files and databases |
+//! | `portal_fields` | fields as a portal describes them |
 //! | `request` | parameters: from words and JSON to what is sent, checked by the description |
 //! | `catalogue` | methods by their names |
 //! | `search` | methods by words |
@@ -16,8 +18,10 @@
 
 mod catalogue;
 mod command;
+mod export;
 mod failure;
 mod output;
+mod portal_fields;
 mod profile;
 mod request;
 mod search;

@@ -3,6 +3,7 @@
 mod calls;
 mod completion;
 mod doctor;
+mod export;
 mod finding;
 mod portal;
 mod profiles;

@@ -129,3 +129,15 @@ pub(crate) fn with_portal(test: impl FnOnce(&Portal)) {
     drop(end);
     server.join().expect("the portal ends");
 }
+
+/// Calls a method of a portal, beside the command.
+#[track_caller]
+pub(crate) fn call(portal: &Portal, method: &str, params: serde_json::Value) -> bitrix24::Value {
+    let client = portal.client().expect("a client");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let result = runtime.block_on(client.call_raw(method, params));
+    result.expect("an answer")
+}
