@@ -29,6 +29,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
         "src/lib.rs",
         &[
             "command",
+            "apply",
             "export",
             "portal_fields",
             "search",

@@ -1,5 +1,6 @@
 //! What a user can say. Each subcommand has a file of its own.
 
+mod apply;
 mod call;
 mod complete;
 mod custom;
@@ -86,6 +87,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         words: Vec<OsString>,
     },
+    /// Calls a method for each row of a file, after it has shown what would change.
+    Apply(apply::Arguments),
     /// Exports a list into a file or a database.
     Export(export::Arguments),
     /// Calls a method: its name, and its parameters as options.
@@ -108,6 +111,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Command::Completions { shell } => complete::script(shell),
         Command::Complete { words } => complete::run(&selection, words),
         Command::Call { words } | Command::Method(words) => call::run(&selection, words),
+        Command::Apply(arguments) => apply::run(&selection, arguments),
         Command::Export(arguments) => export::run(&selection, arguments),
     }
 }

@@ -7,6 +7,7 @@
 //! | module | what |
 //! | --- | --- |
 //! | `command` | what a user can say, one subcommand per file |
+//! | `apply` | calls for the rows of a file, with a plan and an audit file |
 //! | `export` | whole lists in files and databases |
 //! | `portal_fields` | fields as a portal describes them |
 //! | `request` | parameters: from words and JSON to what is sent, checked by the description |
@@ -16,6 +17,7 @@
 //! | `output` | data on the standard output, in several formats |
 //! | `failure` | errors: their messages and exit codes |
 
+mod apply;
 mod catalogue;
 mod command;
 mod export;

@@ -1,5 +1,6 @@
 //! The command, run as its users run it, against a portal in the process.
 
+mod apply;
 mod calls;
 mod completion;
 mod doctor;
