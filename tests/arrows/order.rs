@@ -31,6 +31,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
             "command",
             "apply",
             "export",
+            "types",
             "portal_fields",
             "search",
             "catalogue",

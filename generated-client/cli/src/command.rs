@@ -11,6 +11,7 @@ mod login;
 mod portal;
 mod profile;
 mod search;
+mod types;
 
 use std::ffi::OsString;
 
@@ -36,7 +37,7 @@ Calls: b24 METHOD [PARAMETERS] [OPTIONS]
   METHOD --help      what the method takes and returns
 
 Exit codes: 1 this machine, 2 wrong arguments, 3 profile, 4 not permitted, 5 error of the method,
-6 no answer, 7 unreadable answer, 8 limit of the portal";
+6 no answer, 7 unreadable answer, 8 limit of the portal, 9 changes that a check found";
 
 /// The Bitrix24 REST API from a terminal.
 #[derive(Debug, Parser)]
@@ -91,6 +92,8 @@ enum Command {
     Apply(apply::Arguments),
     /// Exports a list into a file or a database.
     Export(export::Arguments),
+    /// Writes structs and enumerations for the fields of the portal.
+    Types(types::Arguments),
     /// Calls a method: its name, and its parameters as options.
     #[command(external_subcommand)]
     Method(Vec<OsString>),
@@ -113,6 +116,7 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Command::Call { words } | Command::Method(words) => call::run(&selection, words),
         Command::Apply(arguments) => apply::run(&selection, arguments),
         Command::Export(arguments) => export::run(&selection, arguments),
+        Command::Types(arguments) => types::run(&selection, &arguments),
     }
 }
 

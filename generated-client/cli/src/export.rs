@@ -15,14 +15,16 @@ mod state;
 mod store;
 mod text;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bitrix24::describe::Method;
 use bitrix24::{CallOptions, Client, DateTime, Map, RawMethod, Value};
 
 use self::column::ColumnType;
+use self::file::FileStore;
 use self::layout::Layout;
 use self::list::{Cursor, List, plain};
+use self::sqlite::SqliteStore;
 use self::state::{Complete, Request, State, Unfinished};
 use self::store::{Form, Store};
 use crate::failure::Failure;
@@ -75,7 +77,7 @@ impl Export {
     ) -> Result<Done, Failure> {
         let list = List::new(self.method)?;
         let form = Form::of(&self.to)?;
-        let mut store = store::open(&self.to, form, &self.table())?;
+        let mut store = open(&self.to, form, &self.table())?;
         let cursor = self.cursor(list);
         let state = self.prepare(client, list, store.as_ref()).await?;
         store.begin(state, cursor.as_ref().map(|cursor| cursor.key.as_str()))?;
@@ -289,6 +291,14 @@ impl Export {
         }
         Ok(params)
     }
+}
+
+/// Opens the store of a path.
+fn open(path: &Path, form: Form, table: &str) -> Result<Box<dyn Store>, Failure> {
+    Ok(match form {
+        Form::Sqlite => Box::new(SqliteStore::open(path, table)?),
+        _ => Box::new(FileStore::open(path, form)?),
+    })
 }
 
 /// Completes an export whose rows were all read.

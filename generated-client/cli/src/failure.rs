@@ -20,6 +20,7 @@ use bitrix24::{AnyError, SystemError};
 /// | 6 | [`Unreached`](Self::Unreached): no complete answer; whether the call ran may be unknown |
 /// | 7 | [`Unreadable`](Self::Unreadable): an answer that is not what the API answers |
 /// | 8 | [`Limited`](Self::Limited): a limit of the portal; the call did not run |
+/// | 9 | [`Changed`](Self::Changed): a check found changes on the portal |
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// A file or the terminal of this machine.
@@ -40,6 +41,8 @@ pub(crate) enum Failure {
     Unreadable(String),
     /// A limit of the portal.
     Limited(String),
+    /// A check found changes on the portal.
+    Changed(String),
     /// Nobody reads the output any more, such as `head` after its last line.
     Unread,
 }
@@ -63,6 +66,7 @@ impl Failure {
             Self::Unreached(_) => 6,
             Self::Unreadable(_) => 7,
             Self::Limited(_) => 8,
+            Self::Changed(_) => 9,
         }
     }
 
@@ -87,7 +91,8 @@ impl Failure {
             | Self::Refused(message)
             | Self::Unreached(message)
             | Self::Unreadable(message)
-            | Self::Limited(message) => {
+            | Self::Limited(message)
+            | Self::Changed(message) => {
                 message.push_str("\n  ");
                 message.push_str(hint);
             }
@@ -107,7 +112,8 @@ impl fmt::Display for Failure {
             | Self::Refused(message)
             | Self::Unreached(message)
             | Self::Unreadable(message)
-            | Self::Limited(message) => f.write_str(message),
+            | Self::Limited(message)
+            | Self::Changed(message) => f.write_str(message),
             Self::Arguments(error) => error.fmt(f),
             Self::Unread => f.write_str("nobody reads the output"),
         }

@@ -9,6 +9,7 @@
 //! | `command` | what a user can say, one subcommand per file |
 //! | `apply` | calls for the rows of a file, with a plan and an audit file |
 //! | `export` | whole lists in files and databases |
+//! | `types` | structs and enumerations for the fields of a portal |
 //! | `portal_fields` | fields as a portal describes them |
 //! | `request` | parameters: from words and JSON to what is sent, checked by the description |
 //! | `catalogue` | methods by their names |
@@ -27,6 +28,7 @@ mod portal_fields;
 mod profile;
 mod request;
 mod search;
+mod types;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -4,8 +4,6 @@
 use std::path::Path;
 
 use super::column::{Cell, Column};
-use super::file::FileStore;
-use super::sqlite::SqliteStore;
 use super::state::State;
 use crate::failure::Failure;
 
@@ -59,14 +57,6 @@ impl Form {
     pub(super) fn is_strict(self) -> bool {
         self == Self::Parquet
     }
-}
-
-/// Opens the store of a path.
-pub(super) fn open(path: &Path, form: Form, table: &str) -> Result<Box<dyn Store>, Failure> {
-    Ok(match form {
-        Form::Sqlite => Box::new(SqliteStore::open(path, table)?),
-        _ => Box::new(FileStore::open(path, form)?),
-    })
 }
 
 /// The position of the column with the key of a row.

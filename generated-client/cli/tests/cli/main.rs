@@ -9,3 +9,4 @@ mod finding;
 mod portal;
 mod profiles;
 mod run;
+mod types;
