@@ -84,7 +84,8 @@ impl<'a> Canonical<'a> {
             (Form::Enumeration | Form::Id(true), value) => self.scalar(&Kind::Text, value),
             (Form::Id(false), value) => self.scalar(&Kind::Integer, value),
             (_, Value::Bool(false)) => Value::Null,
-            (_, Value::Text(text)) if text.is_empty() => Value::Null,
+            // A form writes `false` as `0`.
+            (_, Value::Text(text)) if text.is_empty() || text == "0" => Value::Null,
             (_, value) => plain(value),
         }
     }

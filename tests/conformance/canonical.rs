@@ -28,6 +28,7 @@ fn what_means_the_same_is_the_same() {
         (Kind::Integer, r#""""#, "null", true),
         (Kind::Integer, "0", "null", false),
         (Kind::DateTime, r#""0""#, "null", true),
+        (Kind::List(list()), r#""0""#, "null", true),
         (Kind::List(list()), "[]", "{}", true),
         (
             Kind::List(list()),

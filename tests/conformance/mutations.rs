@@ -33,8 +33,9 @@ pub(crate) fn mutations(
     for node in nodes {
         for (what, value) in values(schema, node) {
             // A row has entries, so a list in its place is another kind of answer.
-            let is_row =
-                matches!(schema.form(node.kind), Form::Object(_)) && node.path.is_item_of(at);
+            let is_list = matches!(schema.form(&shape.kind), Form::List(_));
+            let is_object = matches!(schema.form(node.kind), Form::Object(_));
+            let is_row = is_list && is_object && node.path.is_item_of(at);
             let is_wrong = is_row && matches!(value, Value::List(_));
             let mut body = body.clone();
             node.path.put(&mut body, value);

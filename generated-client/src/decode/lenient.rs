@@ -27,7 +27,10 @@ pub(super) fn fill(sink: &mut Sink<'_>, input: Input<'_>) -> bool {
             slot.take(input.into());
             true
         }
-        Sink::Record(_) | Sink::List(_) | Sink::Map(_) | Sink::View(_) => input.is_nothing(),
+        // A form writes `false` as `0`.
+        Sink::Record(_) | Sink::List(_) | Sink::Map(_) | Sink::View(_) => {
+            input.is_nothing() || input == Input::Text("0")
+        }
     }
 }
 
