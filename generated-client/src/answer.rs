@@ -5,6 +5,7 @@ mod failure;
 mod outline;
 
 use self::outline::{Frame, Stop, walk, walk_result};
+use crate::decode::Room;
 use crate::field::{Field, Sink, TypeMismatch};
 use crate::time::Time;
 use crate::value::{Extra, Value};
@@ -48,6 +49,8 @@ pub enum EnvelopeProblem {
     },
     /// The result has another type than the method documents.
     TypeMismatch(TypeMismatch),
+    /// The values take more memory than they may.
+    TooLarge,
     /// JSON with neither a result nor an error.
     NoResult {
         /// What was found.
@@ -133,25 +136,29 @@ pub fn envelope<T: Field>(bytes: &[u8], at: Option<&str>) -> Result<Answered<T>,
         at,
         ..ResultPath::default()
     };
-    read(bytes, path)
+    read(bytes, path, &mut { Room::UNLIMITED })
 }
 
-/// Reads a whole answer like [`envelope`], with any path.
+/// Reads a whole answer like [`envelope`], with any path. What the values take is taken from the
+/// room.
 pub(crate) fn read<T: Field>(
     bytes: &[u8],
     path: ResultPath<'_>,
+    room: &mut Room,
 ) -> Result<Answered<T>, EnvelopeProblem> {
     if let Some(error) = path.failure.and_then(|failure| failure.in_answer(bytes)) {
         return Err(EnvelopeProblem::Error(error));
     }
     let at = path.at;
     let mut slot = None;
-    let mut frame = walk(bytes, path, T::sink(&mut slot), false);
+    let before = *room;
+    let mut frame = walk(bytes, path, T::sink(&mut slot), false, room);
     if matches!(frame, Err(Stop::Aside)) {
         slot = None;
-        frame = walk(bytes, path, T::sink(&mut slot), true);
+        *room = before;
+        frame = walk(bytes, path, T::sink(&mut slot), true, room);
     }
-    let frame = judge(frame, bytes)?;
+    let frame = judge(frame, bytes, before)?;
     match slot.or_else(T::absent) {
         Some(value) if frame.result => Ok(frame.with(value)),
         _ => Err(nothing(&frame, at, T::sink(&mut None).expected())),
@@ -159,21 +166,24 @@ pub(crate) fn read<T: Field>(
 }
 
 /// Reads the `result` alone, as for a command of a batch. Also returns the keys beside the value.
+/// What the values take is taken from the room.
 ///
 /// # Errors
 /// The first value that cannot be read.
 pub(crate) fn read_result<T: Field>(
     bytes: &[u8],
     path: ResultPath<'_>,
+    room: &mut Room,
 ) -> Result<(T, Extra), EnvelopeProblem> {
     if let Some(error) = path.failure.and_then(|failure| failure.in_result(bytes)) {
         return Err(EnvelopeProblem::Error(error));
     }
     let at = path.at;
     let (mut slot, mut beside) = (None, Extra::new());
-    match walk_result(bytes, at, T::sink(&mut slot), &mut beside) {
+    match walk_result(bytes, at, T::sink(&mut slot), &mut beside, room) {
         Err(Stop::Malformed(error)) => return Err(malformed(&error)),
         Err(Stop::TypeMismatch(mismatch)) => return Err(EnvelopeProblem::TypeMismatch(mismatch)),
+        Err(Stop::TooLarge) => return Err(EnvelopeProblem::TooLarge),
         Ok(()) | Err(Stop::Bare(_) | Stop::Aside) => {}
     }
     match slot.or_else(T::absent) {
@@ -218,36 +228,38 @@ impl Frame {
 }
 
 /// Decides what was read. A mismatch stops the visitor, so an error may follow it.
-fn judge(read: Result<Frame, Stop>, bytes: &[u8]) -> Result<Frame, EnvelopeProblem> {
+fn judge(read: Result<Frame, Stop>, bytes: &[u8], room: Room) -> Result<Frame, EnvelopeProblem> {
     match read {
         Ok(mut frame) => match frame.take_error() {
             Some(error) => Err(EnvelopeProblem::Error(error)),
             None => Ok(frame),
         },
-        Err(stop) => Err(problem(stop, bytes)),
+        Err(stop) => Err(problem(stop, bytes, room)),
     }
 }
 
 #[cold]
-fn problem(stop: Stop, bytes: &[u8]) -> EnvelopeProblem {
-    match stop {
-        Stop::Malformed(error) => malformed(&error),
-        Stop::Bare(found) => EnvelopeProblem::NoResult {
-            found: found.to_owned(),
-        },
-        Stop::Aside => EnvelopeProblem::NoResult {
-            found: "an unreadable answer".to_owned(),
-        },
-        Stop::TypeMismatch(mismatch) => {
-            match walk(bytes, ResultPath::default(), Sink::Discard, true) {
-                Err(Stop::Malformed(error)) => malformed(&error),
-                Ok(mut frame) => frame.take_error().map_or(
-                    EnvelopeProblem::TypeMismatch(mismatch),
-                    EnvelopeProblem::Error,
-                ),
-                Err(_) => EnvelopeProblem::TypeMismatch(mismatch),
-            }
+fn problem(stop: Stop, bytes: &[u8], mut room: Room) -> EnvelopeProblem {
+    let found = match stop {
+        Stop::Malformed(error) => return malformed(&error),
+        Stop::Bare(found) => {
+            return EnvelopeProblem::NoResult {
+                found: found.to_owned(),
+            };
         }
+        Stop::Aside => {
+            return EnvelopeProblem::NoResult {
+                found: "an unreadable answer".to_owned(),
+            };
+        }
+        Stop::TypeMismatch(mismatch) => EnvelopeProblem::TypeMismatch(mismatch),
+        Stop::TooLarge => EnvelopeProblem::TooLarge,
+    };
+    // An error of the portal may follow the value.
+    match walk(bytes, ResultPath::default(), Sink::Discard, true, &mut room) {
+        Err(Stop::Malformed(error)) => malformed(&error),
+        Ok(mut frame) => frame.take_error().map_or(found, EnvelopeProblem::Error),
+        Err(_) => found,
     }
 }
 
@@ -287,7 +299,7 @@ fn no_value(at: Option<&str>, expected: &str) -> EnvelopeProblem {
 
 #[cfg(test)]
 mod tests {
-    use super::{EnvelopeProblem, ResultPath};
+    use super::{EnvelopeProblem, ResultPath, Room};
     use crate::value::Value;
 
     #[test]
@@ -297,7 +309,8 @@ mod tests {
                 bare: true,
                 ..ResultPath::default()
             };
-            super::read::<Value>(json.as_bytes(), path).map(|answered| answered.value.to_json())
+            super::read::<Value>(json.as_bytes(), path, &mut Room::of(1000))
+                .map(|answered| answered.value.to_json())
         };
         for (json, value) in [
             (r#"{"openapi":"3.0.0"}"#, r#"{"openapi":"3.0.0"}"#),

@@ -251,7 +251,9 @@ impl Batch {
             name: command.method,
             errors: command.errors,
         };
+        let requests = commands.len().div_ceil(plan::MOST).max(1);
         let results = Results {
+            room: client.shared.room_of(requests),
             client,
             batch: self.token,
             methods: commands.into_iter().map(called).collect(),

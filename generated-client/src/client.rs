@@ -14,6 +14,7 @@ use reqwest::header::HeaderValue;
 use crate::address::Reachable;
 use crate::auth::Auth;
 use crate::clock::Clock;
+use crate::decode::Room;
 use crate::error::{BuildError, Callee};
 use crate::hook::Hook;
 use crate::limits::{Limiter, Operating};
@@ -55,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) user_agent: Option<HeaderValue>,
     /// Largest answer that is read, in bytes.
     pub(crate) max_answer_bytes: u64,
+    /// Memory that the decoded values of an answer may take, in bytes.
+    pub(crate) max_decoded_bytes: u64,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) limiter: Arc<dyn Limiter>,
     pub(crate) operating: Operating,
@@ -96,6 +99,17 @@ impl Client {
 }
 
 impl Shared {
+    /// Memory that the values of an answer may take.
+    pub(crate) fn room(&self) -> Room {
+        self.room_of(1)
+    }
+
+    /// Memory that the values of several answers may take together.
+    pub(crate) fn room_of(&self, answers: usize) -> Room {
+        let answers = u64::try_from(answers).unwrap_or(u64::MAX);
+        Room::of(self.max_decoded_bytes.saturating_mul(answers))
+    }
+
     /// The method and the portal, for error messages.
     pub(crate) fn callee(&self, method: &str) -> Callee {
         Callee::new(&self.auth.scrub(method), &self.auth.portal())

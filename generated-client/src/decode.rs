@@ -9,6 +9,7 @@ mod dates;
 mod exact;
 mod key;
 mod lenient;
+mod room;
 mod visitor;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error};
@@ -19,6 +20,7 @@ pub use self::exact::attempt;
 pub(crate) use self::exact::other_spelling;
 pub(crate) use self::key::TextKey;
 pub(crate) use self::lenient::{decimal_of_text, flag, integer, text};
+pub(crate) use self::room::Room;
 pub(crate) use self::visitor::SinkSeed;
 
 use crate::field::{Field, Sink, TypeMismatch, describe};
@@ -30,6 +32,18 @@ pub fn from_slice<T: Field>(bytes: &[u8]) -> Result<T, serde_json::Error> {
     let value = from_deserializer(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// Reads any JSON from text. `None` if it is malformed, or takes more than the room.
+pub(crate) fn any_within(bytes: &[u8], room: Room) -> Option<Value> {
+    let mut slot = None;
+    let mut context = Context::within(room);
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    SinkSeed::new(Sink::Any(&mut slot), &mut context)
+        .deserialize(&mut deserializer)
+        .ok()?;
+    deserializer.end().ok()?;
+    slot.or(Some(Value::Null))
 }
 
 /// Reads a typed value from a [`Value`].
@@ -67,14 +81,15 @@ fn fill<'de, D: Deserializer<'de>>(deserializer: D, sink: Sink<'_>) -> Result<()
 }
 
 fn fill_from(value: &Value, sink: Sink<'_>) -> Result<(), TypeMismatch> {
-    let mut context = Context::default();
-    SinkSeed::new(sink, &mut context)
-        .deserialize(value)
-        .map_err(|error| {
-            context
-                .take("")
-                .unwrap_or_else(|| TypeMismatch::other(&error))
-        })
+    // A union or a view may be read from the value within a walk.
+    let mut context = Context::within(Room::lent());
+    let filled = SinkSeed::new(sink, &mut context).deserialize(value);
+    context.room.give_back();
+    filled.map_err(|error| {
+        context
+            .take("")
+            .unwrap_or_else(|| TypeMismatch::other(&error))
+    })
 }
 
 fn nothing(expected: &'static str, value: &Value) -> TypeMismatch {

@@ -6,6 +6,7 @@ mod containers;
 mod exact;
 mod input;
 mod kind;
+mod memory;
 mod record;
 mod traits;
 mod type_mismatch;
@@ -14,6 +15,7 @@ pub(crate) use self::address::key_at;
 pub(crate) use self::exact::{is_exact, knows};
 pub use self::input::{Input, ScalarMismatch};
 pub use self::kind::{Kind, OfKind, Plain, RecordKind};
+pub(crate) use self::memory::{of_item, of_text};
 pub use self::record::{
     EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Sink,
     Source, ValueRef, ViewSink, WholeSink,

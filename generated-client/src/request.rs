@@ -1,6 +1,7 @@
 //! The facts about a method, and the traits of typed requests.
 
 use crate::answer::{self, Answered, EnvelopeProblem, FailurePath, ResultPath};
+use crate::decode::Room;
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::{Arg, Emitted, IntoArg, Params};
@@ -154,7 +155,7 @@ pub trait Request: Call {
 /// # Errors
 /// An error of the portal, or the first value that cannot be read.
 pub fn answer_to<R: Request>(bytes: &[u8]) -> Result<Answered<R::Output>, EnvelopeProblem> {
-    answer::read(bytes, R::METHOD.result_path())
+    answer::read(bytes, R::METHOD.result_path(), &mut { Room::UNLIMITED })
 }
 
 /// The payload of an event.

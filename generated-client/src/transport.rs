@@ -14,9 +14,10 @@ use reqwest::header::{
 use reqwest::{Response, Url};
 use tracing::Span;
 
-use crate::answer::{self, EnvelopeProblem};
+use crate::answer::{self, EnvelopeProblem, ResultPath};
 use crate::auth::Auth;
 use crate::client::Shared;
+use crate::decode::Room;
 use crate::error::{Phase, TOO_MANY_REQUESTS, TransportError, TransportKind};
 use crate::platform::{self, Incoming, Instant};
 use crate::retry::Retry;
@@ -40,7 +41,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// Decodes the answer if it may be an error, and keeps the error, so that no later step decodes
     /// it again. A long answer with a success status is not decoded here.
-    pub(crate) fn look_for_error(&mut self) {
+    pub(crate) fn look_for_error(&mut self, room: Room) {
         /// Longest answer with a success status that is examined: errors are short.
         const SHORT: usize = 4096;
         let body = &self.body;
@@ -48,14 +49,17 @@ impl Answer {
         if succeeded && (body.len() > SHORT || !has_error(body)) {
             return;
         }
-        self.problem = match answer::envelope::<()>(body, None) {
+        self.problem = match answer::read::<()>(body, ResultPath::default(), &mut { room }) {
             Err(problem @ (EnvelopeProblem::Error(_) | EnvelopeProblem::Malformed { .. })) => {
                 Some(problem)
             }
             // These depend on the path of the method's result.
-            Err(EnvelopeProblem::TypeMismatch(_) | EnvelopeProblem::NoResult { .. }) | Ok(_) => {
-                None
-            }
+            Err(
+                EnvelopeProblem::TypeMismatch(_)
+                | EnvelopeProblem::NoResult { .. }
+                | EnvelopeProblem::TooLarge,
+            )
+            | Ok(_) => None,
         };
     }
 

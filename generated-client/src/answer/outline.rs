@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::decode::{Context, SinkSeed, TextKey};
-use crate::field::{Input, LIST, OBJECT, Sink, Step, TypeMismatch, sink};
+use crate::decode::{Context, Room, SinkSeed, TextKey};
+use crate::field::{Input, LIST, OBJECT, Sink, Step, TypeMismatch, of_item, of_text, sink};
 use crate::time::Time;
 use crate::value::{Extra, Value};
 
@@ -37,6 +37,8 @@ pub(super) enum Stop {
     Bare(&'static str),
     /// The mismatch is not in the value, but in another key, such as `time`.
     Aside,
+    /// The values take more memory than the room.
+    TooLarge,
 }
 
 /// The path of the value in an answer.
@@ -64,22 +66,24 @@ impl ResultPath<'_> {
 }
 
 /// Reads an answer; the value goes to the sink. With `only_result`, `time` and paging are skipped.
+/// What the values take is taken from the room.
 pub(super) fn walk(
     bytes: &[u8],
     path: ResultPath<'_>,
     sink: Sink<'_>,
     only_result: bool,
+    room: &mut Room,
 ) -> Result<Frame, Stop> {
-    if path.bare && !has_envelope(bytes) || path.without_result && is_content(bytes) {
+    if path.bare && !has_envelope(bytes, *room) || path.without_result && is_content(bytes, *room) {
         let mut frame = Frame {
             result: true,
             ..Frame::default()
         };
-        return walk_result(bytes, None, sink, &mut frame.beside).map(|()| frame);
+        return walk_result(bytes, None, sink, &mut frame.beside, room).map(|()| frame);
     }
     let at = path.at;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let (mut context, mut frame) = (Context::default(), Frame::default());
+    let (mut context, mut frame) = (Context::within(*room), Frame::default());
     let outline = Outline {
         at,
         sink: Some(sink),
@@ -87,10 +91,12 @@ pub(super) fn walk(
         context: &mut context,
         only_result,
     };
-    match deserializer
+    let read = deserializer
         .deserialize_any(outline)
-        .and_then(|()| deserializer.end())
-    {
+        .and_then(|()| deserializer.end());
+    *room = context.room;
+    match read {
+        Err(_) if room.is_exceeded() => Err(Stop::TooLarge),
         Ok(()) => frame.bare.map_or(Ok(frame), |found| Err(Stop::Bare(found))),
         Err(error) => Err(match context.take("") {
             Some(_) if frame.aside => Stop::Aside,
@@ -101,21 +107,21 @@ pub(super) fn walk(
 }
 
 /// Whether an answer has a result or an error, although the documentation shows the bare value.
-fn has_envelope(bytes: &[u8]) -> bool {
-    match walk(bytes, ResultPath::default(), Sink::Discard, true) {
+fn has_envelope(bytes: &[u8], mut room: Room) -> bool {
+    match walk(bytes, ResultPath::default(), Sink::Discard, true, &mut room) {
         Ok(frame) => frame.result || frame.error.is_some(),
         Err(_) => false,
     }
 }
 
 /// Whether an answer has content, but neither a result nor an error.
-fn is_content(bytes: &[u8]) -> bool {
+fn is_content(bytes: &[u8], mut room: Room) -> bool {
     // Most answers begin with their result.
     const KEY: &[u8] = b"{\"result\"";
     if bytes.trim_ascii_start().starts_with(KEY) {
         return false;
     }
-    match walk(bytes, ResultPath::default(), Sink::Discard, true) {
+    match walk(bytes, ResultPath::default(), Sink::Discard, true, &mut room) {
         Ok(frame) => !frame.result && frame.error.is_none() && !frame.extra.is_empty(),
         Err(Stop::Bare(found)) => found == LIST && !is_empty_list(bytes),
         Err(_) => false,
@@ -128,28 +134,31 @@ fn is_empty_list(list: &[u8]) -> bool {
     items.is_some_and(|items| items.trim_ascii_start().starts_with(b"]"))
 }
 
-/// Reads `result` alone; the value goes to the sink.
+/// Reads `result` alone; the value goes to the sink, and what it takes is taken from the room.
 pub(super) fn walk_result(
     bytes: &[u8],
     at: Option<&str>,
     sink: Sink<'_>,
     beside: &mut Extra,
+    room: &mut Room,
 ) -> Result<(), Stop> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let mut context = Context::default();
+    let mut context = Context::within(*room);
     let descent = Descent {
         at,
         sink,
         beside,
         context: &mut context,
     };
-    descent
+    let read = descent
         .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| match context.take("result") {
-            Some(mismatch) => Stop::TypeMismatch(mismatch),
-            None => Stop::Malformed(error),
-        })
+        .and_then(|()| deserializer.end());
+    *room = context.room;
+    read.map_err(|error| match context.take("result") {
+        _ if room.is_exceeded() => Stop::TooLarge,
+        Some(mismatch) => Stop::TypeMismatch(mismatch),
+        None => Stop::Malformed(error),
+    })
 }
 
 /// Walks the keys of the envelope.
@@ -195,6 +204,7 @@ impl Outline<'_, '_> {
             }
             _ => {
                 let mut value = None;
+                context.count(of_item::<(String, Value)>(frame.extra.len()) + of_text(key))?;
                 map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut value), context))?;
                 frame.extra.push(key.to_owned(), value.unwrap_or_default());
                 Ok(())
@@ -316,6 +326,7 @@ impl<'de> Visitor<'de> for Descent<'_, '_> {
                 })
             } else {
                 let mut value = None;
+                context.count(of_item::<(String, Value)>(beside.len()) + of_text(&key))?;
                 let read = map.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut value), context));
                 beside.push((*key).to_owned(), value.unwrap_or_default());
                 read

@@ -4,14 +4,13 @@ use bytes::Bytes;
 use serde::de::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::answer::{self, EnvelopeProblem, ErrorObject};
+use crate::answer::{self, EnvelopeProblem, ErrorObject, ResultPath};
 use crate::calling::UntypedError;
 use crate::client::Client;
-use crate::decode::from_slice;
+use crate::decode::{Room, any_within, from_slice};
 use crate::field::TypeMismatch;
 use crate::time::Time;
 use crate::transport::Answer;
-use crate::value::Value;
 
 use super::keyed::{Keyed, Whole};
 use super::reference;
@@ -151,6 +150,10 @@ impl<'a> Reader<'a> {
         Ok(sent.iter().enumerate().map(outcome).collect())
     }
 
+    fn room(&self) -> Room {
+        self.client.shared.room()
+    }
+
     fn part(&self, result: &RawValue) -> Part {
         Part {
             result: self.bytes(result),
@@ -168,7 +171,7 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&self, method: &str, error: &RawValue) -> UntypedError {
-        let error: Value = serde_json::from_str(error.get()).unwrap_or_default();
+        let error = any_within(error.get().as_bytes(), self.room()).unwrap_or_default();
         let Answer {
             status, retries, ..
         } = self.answer;
@@ -181,7 +184,7 @@ impl<'a> Reader<'a> {
     #[cold]
     fn refusal(&self) -> UntypedError {
         self.client.count_error();
-        match answer::envelope::<()>(&self.answer.body, None) {
+        match answer::read::<()>(&self.answer.body, ResultPath::default(), &mut self.room()) {
             Err(problem) => self.client.answer_error("batch", self.answer, problem),
             Ok(_) => self.mismatch("the results of commands", "something else"),
         }

@@ -42,6 +42,10 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Keyed<'a, V> {
     }
 }
 
+/// More than a request has commands. Further values are dropped, so that a hostile answer does not
+/// take many times its size.
+const MOST: usize = 1000;
+
 struct Entries<V>(PhantomData<V>);
 
 impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
@@ -53,17 +57,23 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
+        while entries.len() < MOST
+            && let Some(entry) = map.next_entry()?
+        {
             entries.push(entry);
         }
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(entries)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while entries.len() < MOST
+            && let Some(item) = items.next_element()?
+        {
             entries.push((entries.len().to_string(), item));
         }
+        while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(entries)
     }
 

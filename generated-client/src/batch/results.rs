@@ -10,6 +10,7 @@ use tracing::Span;
 use crate::answer::{self, EnvelopeProblem, ResultPath};
 use crate::calling::{Envelope, UntypedError};
 use crate::client::Client;
+use crate::decode::Room;
 use crate::error::{AnyError, AnyKind, BatchProblem, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorRow;
 use crate::field::Field;
@@ -43,6 +44,8 @@ pub struct Results {
     /// The methods of the commands.
     pub(super) methods: Vec<Called>,
     pub(super) outcomes: Vec<Outcome>,
+    /// Memory that results which are not taken yet may take.
+    pub(super) room: Room,
 }
 
 impl Results {
@@ -74,7 +77,7 @@ impl Results {
         path: ResultPath<'_>,
     ) -> Result<Envelope<T>, UntypedError> {
         let part = self.part(&handle.batch, handle.command)?;
-        match answer::read_result(&part.result, path) {
+        match answer::read_result(&part.result, path, &mut self.room) {
             Ok((value, beside)) => Ok(part.envelope(value, beside)),
             Err(problem) => Err(self.mismatch(handle.command, part, problem)),
         }

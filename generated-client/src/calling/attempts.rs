@@ -215,7 +215,7 @@ impl CallAttempts<'_> {
         let mut result = transport::exchange(shared, post).await;
         let outcome = match &mut result {
             Ok(answer) => {
-                answer.look_for_error();
+                answer.look_for_error(shared.room());
                 if let (Some(pair), None) = (&pair, answer.code()) {
                     pair.accept();
                 }

@@ -30,7 +30,7 @@ impl Client {
         if let Some(problem) = answer.problem.take() {
             return Err(self.answer_error(method, &answer, problem));
         }
-        match answer::read::<T>(&answer.body, path) {
+        match answer::read::<T>(&answer.body, path, &mut self.shared.room()) {
             Ok(read) => {
                 self.learn(method, read.time.as_ref());
                 if let Some(rows) = read.value.rows() {
@@ -61,6 +61,9 @@ impl Client {
         let auth = &self.shared.auth;
         let clean = |text: String| auth.clean(&text);
         let kind = match problem {
+            EnvelopeProblem::TooLarge => AnswerKind::TooLarge {
+                limit: self.shared.max_decoded_bytes,
+            },
             EnvelopeProblem::Error(error) => {
                 return self.refusal(method, answer.status, &answer.retries, error);
             }

@@ -55,6 +55,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     http: Option<Http>,
     max_answer_bytes: Option<u64>,
+    max_decoded_bytes: Option<u64>,
     allow_http: bool,
     allow_loopback: bool,
     limits: Option<Limits>,
@@ -72,6 +73,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 const IDLE: Duration = Duration::from_secs(30);
 const MAX_ANSWER_BYTES: u64 = 64 * 1024 * 1024;
+/// Decoded values take several times the memory of their JSON.
+const DECODED_FACTOR: u64 = 4;
+/// Enough for a page of rows of any type, whatever the bound on answers.
+const DECODED_AT_LEAST: u64 = 16 * 1024 * 1024;
 const USER_AGENT: &str = concat!("bitrix24-rust/", env!("CARGO_PKG_VERSION"));
 
 impl ClientBuilder {
@@ -132,6 +137,19 @@ impl ClientBuilder {
     /// Largest answer that is read, in bytes; 64 MiB by default. A larger one is an error.
     pub fn max_answer_bytes(mut self, bytes: u64) -> Self {
         self.max_answer_bytes = Some(bytes);
+        self
+    }
+
+    /// Most memory that the decoded values of an answer may take, in bytes; by default four times
+    /// [`max_answer_bytes`](Self::max_answer_bytes), but at least 16 MiB. More is an
+    /// [error](crate::error::AnswerKind::TooLarge), and reading stops there.
+    ///
+    /// A row takes as much memory as its type, however few of its fields the answer has: a row `{}`
+    /// of two bytes can take 3 KB. So the bound on the size of an answer does not bound the memory
+    /// that it takes. Counted are the rows and entries of lists and maps, and the text in them,
+    /// roughly. The results of a batch have a common bound, for each 50 commands as for an answer.
+    pub fn max_decoded_bytes(mut self, bytes: u64) -> Self {
+        self.max_decoded_bytes = Some(bytes);
         self
     }
 
@@ -247,6 +265,8 @@ impl ClientBuilder {
 
     fn assemble(self, parts: Parts, auth: Auth, reachable: Reachable) -> Client {
         let limits = self.limits.unwrap_or_default();
+        let max_answer_bytes = self.max_answer_bytes.unwrap_or(MAX_ANSWER_BYTES);
+        let decoded = max_answer_bytes.saturating_mul(DECODED_FACTOR);
         let shared = Shared {
             auth,
             reachable,
@@ -254,7 +274,10 @@ impl ClientBuilder {
             timeout: self.timeout.unwrap_or(TIMEOUT),
             connect_timeout: parts.connect_timeout,
             user_agent: parts.user_agent,
-            max_answer_bytes: self.max_answer_bytes.unwrap_or(MAX_ANSWER_BYTES),
+            max_answer_bytes,
+            max_decoded_bytes: self
+                .max_decoded_bytes
+                .unwrap_or(decoded.max(DECODED_AT_LEAST)),
             clock: parts.clock,
             limiter: self
                 .limiter
@@ -334,6 +357,7 @@ impl fmt::Debug for ClientBuilder {
             .field("connect_timeout", &self.connect_timeout)
             .field("user_agent", &self.user_agent)
             .field("max_answer_bytes", &self.max_answer_bytes)
+            .field("max_decoded_bytes", &self.max_decoded_bytes)
             .field("allow_http", &self.allow_http)
             .field("allow_loopback", &self.allow_loopback)
             .field("limits", &self.limits)

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::room::Room;
 use crate::field::{Step, TypeMismatch, append};
 
 #[derive(Debug)]
@@ -16,19 +17,54 @@ struct Failure {
 /// State of one walk through the JSON.
 ///
 /// Serde's errors carry only text, so a type mismatch is kept here.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Context {
     failure: Option<Box<Failure>>,
+    /// Memory that the values may still take.
+    pub(crate) room: Room,
     depth: u32,
     /// Whether the whole value is a list, so that what is directly in it are rows.
     has_rows: bool,
+}
+
+/// The error of serde has no information of its own: the room says that it is exceeded.
+#[cold]
+fn exceeded<E: serde::de::Error>() -> E {
+    E::custom("the values take too much memory")
 }
 
 /// Deepest nesting that is read. `serde_json` has the same limit; values built in the program have
 /// none.
 const DEEPEST: u32 = 128;
 
+impl Default for Context {
+    /// A walk whose values may take any memory.
+    fn default() -> Self {
+        Self::within(Room::UNLIMITED)
+    }
+}
+
 impl Context {
+    /// The state of a walk whose values may take that memory.
+    pub(crate) fn within(room: Room) -> Self {
+        Self {
+            failure: None,
+            room,
+            depth: 0,
+            has_rows: false,
+        }
+    }
+
+    /// Counts memory that a value takes.
+    #[inline]
+    pub(crate) fn count<E: serde::de::Error>(&mut self, bytes: usize) -> Result<(), E> {
+        if self.room.take(bytes) {
+            Ok(())
+        } else {
+            Err(exceeded())
+        }
+    }
+
     /// A list begins.
     #[inline]
     pub(crate) fn list(&mut self) {

@@ -11,7 +11,10 @@ use self::source::{Items, Numbered};
 use super::context::Context;
 use super::key::TextKey;
 use super::lenient;
-use crate::field::{EntrySink, Input, LIST, ListSink, OBJECT, RecordSink, Sink, Step, ViewSink};
+use crate::field::{
+    EntrySink, Input, LIST, ListSink, OBJECT, RecordSink, Sink, Step, ViewSink, WholeSink, of_item,
+    of_text,
+};
 use crate::value::{Map, Value};
 
 /// A sink to be filled.
@@ -125,6 +128,7 @@ impl<'de> Visitor<'de> for &mut SinkSeed<'_, '_> {
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         match &mut self.sink {
             Sink::Text(slot) => {
+                self.context.count(of_text(value))?;
                 **slot = Some(value.to_owned());
                 Ok(())
             }
@@ -133,8 +137,13 @@ impl<'de> Visitor<'de> for &mut SinkSeed<'_, '_> {
                 Ok(())
             }
             Sink::Scalar(slot) => {
+                self.context.count(value.len())?;
                 let fits = slot.read(Input::Text(value));
                 self.unless(fits, Input::Text(value))
+            }
+            Sink::Any(_) | Sink::Whole(_) => {
+                self.context.count(of_text(value))?;
+                self.scalar(Input::Text(value))
             }
             _ => self.scalar(Input::Text(value)),
         }
@@ -182,8 +191,8 @@ fn sequence<'de, A: SeqAccess<'de>>(
             Ok(())
         }
         Sink::Whole(slot) => {
-            slot.take(list(access, context)?);
-            Ok(())
+            let value = list(access, context)?;
+            whole(slot, value, context)
         }
         Sink::Discard | Sink::Extra(_) => {
             while access.next_element::<IgnoredAny>()?.is_some() {}
@@ -191,6 +200,14 @@ fn sequence<'de, A: SeqAccess<'de>>(
         }
         sink => Err(context.fail(sink.expected(), &LIST)),
     }
+}
+
+/// Stores a value that is judged as a whole. Its type reads it again, without the walk.
+fn whole<E: Error>(slot: &mut dyn WholeSink, value: Value, context: &mut Context) -> Result<(), E> {
+    let loan = context.room.lend();
+    slot.take(value);
+    context.room = loan.end();
+    context.count(0)
 }
 
 /// Reads the row of a view, and then the view.
@@ -202,13 +219,20 @@ fn view<A, E: Error>(
 ) -> Result<(), E> {
     let mut access = Some(access);
     let mut result = Ok(());
+    let mut loan = None;
     let taken = slot.fill(&mut |sink| {
         if let Some(access) = access.take() {
             result = read(sink, access, context);
         }
+        // The view reads custom fields of the row without the walk.
+        loan = Some(context.room.lend());
         result.is_ok()
     });
+    if let Some(loan) = loan {
+        context.room = loan.end();
+    }
     result?;
+    context.count(0)?;
     taken.map_err(|mismatch| context.take_over(mismatch))
 }
 
@@ -278,7 +302,10 @@ fn list<'de, A: SeqAccess<'de>>(mut access: A, context: &mut Context) -> Result<
     let mut slot = None;
     loop {
         match access.next_element_seed(&mut SinkSeed::new(Sink::Any(&mut slot), context)) {
-            Ok(Some(())) => items.push(slot.take().unwrap_or_default()),
+            Ok(Some(())) => {
+                context.count(of_item::<Value>(items.len()))?;
+                items.push(slot.take().unwrap_or_default());
+            }
             Ok(None) => return Ok(Value::List(items)),
             Err(error) => {
                 context.under(Step::Index(items.len()));
@@ -324,8 +351,8 @@ fn object<'de, A: MapAccess<'de>>(
             Ok(())
         }
         Sink::Whole(slot) => {
-            slot.take(map(access, context)?);
-            Ok(())
+            let value = map(access, context)?;
+            whole(slot, value, context)
         }
         Sink::Discard | Sink::Extra(_) => {
             while access.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
@@ -339,6 +366,7 @@ fn map<'de, A: MapAccess<'de>>(mut access: A, context: &mut Context) -> Result<V
     let mut map = Map::new();
     while let Some(key) = access.next_key_seed(TextKey)? {
         let mut slot = None;
+        context.count(of_item::<(String, Value)>(map.len()) + of_text(&key))?;
         if let Err(error) =
             access.next_value_seed(&mut SinkSeed::new(Sink::Any(&mut slot), context))
         {

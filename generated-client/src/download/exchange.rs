@@ -326,7 +326,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Loading<'_, W> {
             span: tracing::Span::none(),
         };
         if at.is_portal() {
-            answer.look_for_error();
+            answer.look_for_error(self.client.shared.room());
         }
         seen.code = answer.code().map(ToOwned::to_owned);
         let outcome = match self.attempts.judge(&answer, at.is_portal()).await {

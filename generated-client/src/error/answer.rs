@@ -58,6 +58,12 @@ pub enum AnswerKind {
         /// What is wrong.
         reason: String,
     },
+    /// The decoded values take more memory than
+    /// [`max_decoded_bytes`](crate::ClientBuilder::max_decoded_bytes).
+    TooLarge {
+        /// The largest number of bytes.
+        limit: u64,
+    },
     /// Something else than a file, such as a login page.
     NoFile {
         /// `Content-Type` of the answer.
@@ -127,6 +133,7 @@ impl AnswerError {
             AnswerKind::Shape { .. } | AnswerKind::Dangling { .. } | AnswerKind::AlreadyRan => {
                 Some(true)
             }
+            AnswerKind::TooLarge { .. } if (200..300).contains(&self.status) => Some(true),
             _ if self.status == TOO_MANY_REQUESTS => Some(false),
             _ => None,
         }
@@ -178,6 +185,10 @@ impl fmt::Display for AnswerKind {
                     "expected a JSON answer, got malformed JSON at line {line}, column {column}: {reason}"
                 )
             }
+            Self::TooLarge { limit } => write!(
+                f,
+                "expected values that take at most {limit} bytes of memory, got more"
+            ),
             Self::NoFile {
                 content_type,
                 snippet: Some(snippet),

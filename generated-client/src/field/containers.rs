@@ -2,6 +2,7 @@
 
 use super::exact;
 use super::input::{Input, ScalarMismatch};
+use super::memory::{of_item, of_text};
 use super::record::{
     EntrySink, Failed, ListRef, ListSink, MapRef, MapSink, Record, RecordSink, ScalarSink, Source,
     ValueRef, WholeSink,
@@ -44,7 +45,7 @@ impl<T: Field> ListSink for Option<Vec<T>> {
     fn fill(&mut self, source: &mut dyn Source) -> Result<(), Failed> {
         let items = self.insert(Vec::new());
         let mut slot = None;
-        while source.next(T::sink(&mut slot))? {
+        while source.next(T::sink(&mut slot), of_item::<T>(items.len()))? {
             match slot.take().or_else(T::absent) {
                 Some(item) => items.push(item),
                 None => return Err(source.refuse(T::sink(&mut None).expected(), &"nothing")),
@@ -60,11 +61,12 @@ impl<T: Field> ListSink for Option<Vec<T>> {
 
 impl<K: Scalar, V: Field> EntrySink for Map<K, V> {
     fn read(&mut self, key: &str, source: &mut dyn Source) -> Result<(), Failed> {
+        let size = of_item::<(K, V)>(self.len()) + of_text(key);
         let Ok(Some(key)) = K::read(Input::Text(key)) else {
             return Err(source.refuse(K::EXPECTED, &format_args!("the key {}", Input::Text(key))));
         };
         let mut slot = None;
-        if source.next(V::sink(&mut slot))?
+        if source.next(V::sink(&mut slot), size)?
             && let Some(value) = slot.or_else(V::absent)
         {
             self.push(key, value);

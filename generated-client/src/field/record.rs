@@ -149,8 +149,9 @@ pub struct Failed;
 
 /// Yields items one after another.
 pub trait Source {
-    /// Reads the next item into the sink. Returns `false` at the end.
-    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed>;
+    /// Reads the next item into the sink. Returns `false` at the end. `size` is what the item takes
+    /// in the list or map, in bytes.
+    fn next(&mut self, sink: Sink<'_>, size: usize) -> Result<bool, Failed>;
     /// Rejects the item that was just read.
     fn refuse(&mut self, expected: &'static str, found: &dyn fmt::Display) -> Failed;
 }

@@ -216,7 +216,9 @@ fn take_page<T: Field, K: ErrorKind>(
     handle: Handle<Raw>,
 ) -> Result<Envelope<Vec<T>>, Error<K>> {
     let found = match results.body(&handle) {
-        Some(body) => reader.source.find_in_result(body),
+        Some(body) => reader
+            .source
+            .find_in_result(body, reader.client.shared.room()),
         None => Ok(()),
     };
     match found {

@@ -88,9 +88,14 @@ impl Reader {
         answer: Result<Answer, UntypedError>,
     ) -> Result<Envelope<Vec<T>>, Error<K>> {
         let name = self.source.name();
-        let read = answer.and_then(|answer| match self.source.find_in_answer(&answer.body) {
-            Ok(()) => self.client.read(name, self.source.path(), answer),
-            Err(problem) => Err(self.client.answer_error(name, &answer, problem)),
+        let read = answer.and_then(|answer| {
+            match self
+                .source
+                .find_in_answer(&answer.body, self.client.shared.room())
+            {
+                Ok(()) => self.client.read(name, self.source.path(), answer),
+                Err(problem) => Err(self.client.answer_error(name, &answer, problem)),
+            }
         });
         read.inspect_err(|_| self.client.count_error())
             .map_err(|error| error.with_kind(kind))

@@ -6,6 +6,7 @@ use crate::answer::{EnvelopeProblem, ResultPath};
 use crate::batch::{Batch, Handle, Raw};
 use crate::calling::{CallOptions, PendingAnswer, RawMethod};
 use crate::client::Client;
+use crate::decode::{Room, any_within};
 use crate::error::RequestKind;
 use crate::error_kind::{ErrorKind, ErrorRow};
 use crate::field::Field;
@@ -130,9 +131,9 @@ impl Source {
     }
 
     /// Finds the rows in a whole answer, unless it is known where they are.
-    pub(super) fn find_in_answer(&self, answer: &[u8]) -> Result<(), EnvelopeProblem> {
+    pub(super) fn find_in_answer(&self, answer: &[u8], room: Room) -> Result<(), EnvelopeProblem> {
         self.find(|| {
-            let answer: Value = serde_json::from_slice(answer).ok()?;
+            let answer = any_within(answer, room)?;
             // An error is found when the rows are decoded.
             let is_error = answer.get("error").is_some_and(|error| !error.is_nothing());
             let result = answer.get("result").filter(|_| !is_error);
@@ -141,8 +142,8 @@ impl Source {
     }
 
     /// Finds the rows in the result of a command, unless it is known where they are.
-    pub(super) fn find_in_result(&self, result: &[u8]) -> Result<(), EnvelopeProblem> {
-        self.find(|| serde_json::from_slice(result).ok())
+    pub(super) fn find_in_result(&self, result: &[u8], room: Room) -> Result<(), EnvelopeProblem> {
+        self.find(|| any_within(result, room))
     }
 
     fn find(&self, result: impl FnOnce() -> Option<Value>) -> Result<(), EnvelopeProblem> {

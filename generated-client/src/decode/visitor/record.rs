@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use super::SinkSeed;
 use super::source::Entry;
 use crate::decode::context::Context;
-use crate::field::{EntrySink, Record, Sink, Step};
+use crate::field::{EntrySink, Record, Sink, Step, of_item, of_text};
 use crate::pattern::fits;
 use crate::value::Value;
 
@@ -71,6 +71,7 @@ fn other<'de, A: MapAccess<'de>>(
         return Err(error);
     }
     if let Some(extra) = record.extra_mut() {
+        context.count(of_item::<(String, Value)>(extra.len()) + of_text(&key))?;
         extra.push(key, value.unwrap_or(Value::Null));
     }
     Ok(())

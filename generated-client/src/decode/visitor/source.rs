@@ -2,12 +2,27 @@
 
 use std::fmt;
 
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{Error, MapAccess, SeqAccess};
 
 use super::SinkSeed;
 use crate::decode::context::Context;
 use crate::decode::key::TextKey;
 use crate::field::{Failed, Sink, Source, Step};
+
+/// Counts the memory of an item that was read.
+fn count<E: Error>(
+    context: &mut Context,
+    size: usize,
+    error: &mut Option<E>,
+) -> Result<bool, Failed> {
+    match context.count(size) {
+        Ok(()) => Ok(true),
+        Err(exceeded) => {
+            *error = Some(exceeded);
+            Err(Failed)
+        }
+    }
+}
 
 /// The items of a JSON list.
 pub(super) struct Items<'a, A, E> {
@@ -18,14 +33,14 @@ pub(super) struct Items<'a, A, E> {
 }
 
 impl<'de, A: SeqAccess<'de>> Source for Items<'_, A, A::Error> {
-    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>, size: usize) -> Result<bool, Failed> {
         match self
             .access
             .next_element_seed(&mut SinkSeed::new(sink, self.context))
         {
             Ok(Some(())) => {
                 self.index += 1;
-                Ok(true)
+                count(self.context, size, &mut self.error)
             }
             Ok(None) => Ok(false),
             Err(error) => {
@@ -54,7 +69,7 @@ pub(super) struct Numbered<'a, A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Numbered<'_, A, A::Error> {
-    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>, size: usize) -> Result<bool, Failed> {
         match self.access.next_key_seed(TextKey) {
             Ok(Some(key)) => self.key = key.into_owned(),
             Ok(None) => return Ok(false),
@@ -74,7 +89,7 @@ impl<'de, A: MapAccess<'de>> Source for Numbered<'_, A, A::Error> {
             .access
             .next_value_seed(&mut SinkSeed::new(sink, self.context))
         {
-            Ok(()) => Ok(true),
+            Ok(()) => count(self.context, size, &mut self.error),
             Err(error) => {
                 self.context.under(Step::Key(std::mem::take(&mut self.key)));
                 self.error = Some(error);
@@ -98,12 +113,12 @@ pub(super) struct Entry<'a, A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Source for Entry<'_, A, A::Error> {
-    fn next(&mut self, sink: Sink<'_>) -> Result<bool, Failed> {
+    fn next(&mut self, sink: Sink<'_>, size: usize) -> Result<bool, Failed> {
         match self
             .access
             .next_value_seed(&mut SinkSeed::new(sink, self.context))
         {
-            Ok(()) => Ok(true),
+            Ok(()) => count(self.context, size, &mut self.error),
             Err(error) => {
                 self.error = Some(error);
                 Err(Failed)
