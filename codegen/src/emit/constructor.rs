@@ -132,7 +132,7 @@ impl<'a> Constructor<'a> {
     /// Adds the list of the arguments.
     pub(crate) fn list(&self, docs: Docs) -> Docs {
         let line = |part: &Part<'_>| match part {
-            Part::Field(field) => docs::argument(field),
+            Part::Field(field) => docs::argument(self.context, field),
             Part::Group(group, _) => {
                 format!(
                     "`{}` — One of the alternatives of [`{}`].",
@@ -165,7 +165,9 @@ impl<'a> Constructor<'a> {
             let docs = Docs::new(&format!("The alternative `{alternative}`."))
                 .list(
                     "Parameters:",
-                    fields.iter().map(|field| docs::argument(field)),
+                    fields
+                        .iter()
+                        .map(|field| docs::argument(self.context, field)),
                 )
                 .outer();
             let arguments = fields.iter().map(|field| {

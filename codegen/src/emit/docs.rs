@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Deprecated, Field, Method, Note, Required, Type};
+use super::ty::ModuleContext;
+use crate::ir::{Access, Answer, Deprecated, Field, Method, Note, Required, Scalar, Ty, Type};
 
 /// Lines of documentation, as attributes.
 #[derive(Debug, Default)]
@@ -60,8 +61,8 @@ impl Docs {
 }
 
 /// The documentation of a field of an answer.
-pub(crate) fn field(field: &Field) -> TokenStream {
-    let mut facts = vec![format!("Type `{}`", field.spelt)];
+pub(crate) fn field(context: ModuleContext<'_>, field: &Field) -> TokenStream {
+    let mut facts = vec![format!("Type {}", context.value_in_words(&field.ty))];
     match field.access {
         Access::Read => facts.push("read only".to_owned()),
         Access::Create => facts.push("written only when the object is added".to_owned()),
@@ -80,24 +81,24 @@ pub(crate) fn field(field: &Field) -> TokenStream {
 }
 
 /// The documentation of a parameter with a setter.
-pub(crate) fn parameter(field: &Field) -> TokenStream {
+pub(crate) fn parameter(context: ModuleContext<'_>, field: &Field) -> TokenStream {
     Docs::new(&sentence(field))
-        .paragraph(&parameter_facts(field))
+        .paragraph(&parameter_facts(context, field))
         .outer()
 }
 
 /// One line about a parameter that a constructor takes.
-pub(crate) fn argument(field: &Field) -> String {
+pub(crate) fn argument(context: ModuleContext<'_>, field: &Field) -> String {
     format!(
         "`{}` — {} {}",
         field.rust.trim_start_matches("r#"),
         sentence(field),
-        parameter_facts(field)
+        parameter_facts(context, field)
     )
 }
 
-fn parameter_facts(field: &Field) -> String {
-    let mut facts = vec![format!("Type `{}`", field.spelt)];
+fn parameter_facts(context: ModuleContext<'_>, field: &Field) -> String {
+    let mut facts = vec![format!("Type {}", context.in_words(&field.ty))];
     if field.or_list {
         facts.push("also a list of such".to_owned());
     }
@@ -139,17 +140,31 @@ pub(crate) fn ty(ty: &Type) -> Docs {
 }
 
 /// The documentation of a call function, without its parameters.
-pub(crate) fn call(method: &Method) -> Docs {
+pub(crate) fn call(context: ModuleContext<'_>, method: &Method) -> Docs {
     let name = match method.version {
         3 => format!("Calls `{}` of REST 3.0.", method.name),
         _ => format!("Calls `{}`.", method.name),
     };
-    let answer = method
-        .answer
-        .doc
-        .as_ref()
-        .map(|doc| format!("Answers: {}", lower_first(doc)));
-    Docs::new(&method.doc).paragraph(&name).maybe(answer)
+    Docs::new(&method.doc)
+        .paragraph(&name)
+        .maybe(answer(context, &method.answer))
+}
+
+/// The type of an answer, and what it is. The signature of a call function shows neither.
+fn answer(context: ModuleContext<'_>, answer: &Answer) -> Option<String> {
+    let what = answer.doc.as_ref().map(|doc| lower_first(doc));
+    if answer.ty == Ty::Scalar(Scalar::None) {
+        return what.map(|what| format!("Answers: {what}"));
+    }
+    let mut text = format!("Answers {}", context.value_in_words(&answer.ty));
+    if answer.nullable {
+        text.push_str(" or `None`");
+    }
+    if let Some(what) = what {
+        text.push_str(": ");
+        text.push_str(&what);
+    }
+    Some(text)
 }
 
 /// The attribute of what the documentation advises against.

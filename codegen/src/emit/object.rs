@@ -62,7 +62,11 @@ pub(crate) fn setters(context: ModuleContext<'_>, fields: &[&Field]) -> TokenStr
         .iter()
         .filter(|field| !is_in_constructor(field))
         .map(|field| {
-            let (docs, rust, wire) = (docs::parameter(field), ident(&field.rust), &field.wire);
+            let (docs, rust, wire) = (
+                docs::parameter(context, field),
+                ident(&field.rust),
+                &field.wire,
+            );
             let ty = context.argument(&field.ty);
             let set = match formats(field) {
                 Some(formats) => quote!(with_format(#wire, #formats, value)),
@@ -105,7 +109,7 @@ pub(crate) fn families(context: ModuleContext<'_>, patterns: &[Field]) -> TokenS
         .iter()
         .filter(|field| field.access != Access::Read)
         .map(|field| {
-            let (docs, rust, pattern) = (docs::parameter(field), ident(&field.rust), &field.wire);
+            let (docs, rust, pattern) = (docs::parameter(context, field), ident(&field.rust), &field.wire);
             let ty = context.argument(&field.ty);
             let set = match formats(field) {
                 Some(formats) => quote!(with_family_format(#pattern, #formats, &name, value)),

@@ -13,7 +13,7 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
     let docs = docs::ty(ty).outer();
     let fields = record.fields.iter().map(|field| {
         let (docs, rust, ty) = (
-            docs::field(field),
+            docs::field(context, field),
             ident(&field.rust),
             context.value(&field.ty),
         );
@@ -21,7 +21,7 @@ pub(crate) fn record(context: ModuleContext<'_>, ty: &Type, record: &Record) -> 
     });
     let families = record.patterns.iter().map(|field| {
         let (docs, rust, ty) = (
-            docs::field(field),
+            docs::field(context, field),
             ident(&field.rust),
             context.argument(&field.ty),
         );

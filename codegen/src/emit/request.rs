@@ -32,7 +32,7 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
     ))
     .page(method.page.as_deref())
     .outer();
-    let call_docs = call_docs(&constructor, method).outer();
+    let call_docs = call_docs(context, &constructor, method).outer();
     let deprecated = method.deprecated.as_ref().map(docs::deprecated);
     // A search for the method's name finds the function. An alias must differ from the item's name.
     let name = &method.name;
@@ -64,8 +64,8 @@ pub(crate) fn request(context: ModuleContext<'_>, method: &Method) -> TokenStrea
     }
 }
 
-fn call_docs(constructor: &Constructor<'_>, method: &Method) -> Docs {
-    let docs = constructor.list(docs::call(method));
+fn call_docs(context: ModuleContext<'_>, constructor: &Constructor<'_>, method: &Method) -> Docs {
+    let docs = constructor.list(docs::call(context, method));
     let docs =
         docs.maybe((!method.errors.is_empty()).then(|| format!("Errors: [`{}`].", method.error)));
     docs::access(docs::notes(docs, &method.notes), method)

@@ -38,6 +38,28 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// The type of a value in an answer, for documentation.
+    pub(crate) fn value_in_words(self, ty: &Ty) -> String {
+        match ty {
+            Ty::Scalar(Scalar::Flag) => "`bool`".to_owned(),
+            other => self.in_words(other),
+        }
+    }
+
+    /// A type in Rust words, for documentation: a link to the type that it is made of.
+    pub(crate) fn in_words(self, ty: &Ty) -> String {
+        let words = words(ty);
+        let target = match innermost(ty) {
+            Innermost::Named(path) => match self.path(path).to_string().replace(' ', "") {
+                name if name == words => return format!("[`{words}`]"),
+                target => target,
+            },
+            Innermost::Runtime(name) => format!("rt::{name}"),
+            Innermost::Std => return format!("`{words}`"),
+        };
+        format!("[`{words}`]({target})")
+    }
+
     /// A type that filters distinguish, for documentation.
     pub(crate) fn spelt(self, ty: &Ty) -> String {
         match ty {
@@ -98,6 +120,52 @@ impl ModuleContext<'_> {
                 quote!(rt::Select<#path>)
             }
         }
+    }
+}
+
+/// What a type is made of.
+enum Innermost<'a> {
+    /// A type of the API.
+    Named(&'a TypePath),
+    /// A type of the runtime.
+    Runtime(&'static str),
+    /// A type of the language or its prelude.
+    Std,
+}
+
+fn innermost(ty: &Ty) -> Innermost<'_> {
+    match ty {
+        Ty::Scalar(scalar) => match scalar.rust() {
+            RustType::Runtime(name) => Innermost::Runtime(name),
+            RustType::Map => Innermost::Runtime("Map"),
+            RustType::Std(_) | RustType::Unit => Innermost::Std,
+        },
+        Ty::Id(path) | Ty::Named(path) | Ty::Order(path) | Ty::Select(path) => {
+            Innermost::Named(path)
+        }
+        Ty::List(item) => innermost(item),
+        Ty::Map(key, value) => match (innermost(value), innermost(key)) {
+            (Innermost::Std, Innermost::Std) => Innermost::Runtime("Map"),
+            (Innermost::Std, key) => key,
+            (value, _) => value,
+        },
+    }
+}
+
+/// A type without the modules in its path.
+fn words(ty: &Ty) -> String {
+    match ty {
+        Ty::Scalar(scalar) => match scalar.rust() {
+            RustType::Std(name) | RustType::Runtime(name) => name.to_owned(),
+            RustType::Unit => "()".to_owned(),
+            RustType::Map => "Map<String, Value>".to_owned(),
+        },
+        Ty::Named(path) => path.name.trim_start_matches("r#").to_owned(),
+        Ty::Id(path) => format!("Id<{}>", path.name.trim_start_matches("r#")),
+        Ty::Order(path) => format!("Order<{}>", path.name.trim_start_matches("r#")),
+        Ty::Select(path) => format!("Select<{}>", path.name.trim_start_matches("r#")),
+        Ty::List(item) => format!("Vec<{}>", words(item)),
+        Ty::Map(key, value) => format!("Map<{}, {}>", words(key), words(value)),
     }
 }
 
