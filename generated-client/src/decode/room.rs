@@ -68,7 +68,7 @@ pub(super) struct Loan {
 impl Loan {
     /// Ends the loan, and returns what is left.
     pub(super) fn end(self) -> Room {
-        LENT.get()
+        LENT.replace(self.before)
     }
 }
 
