@@ -490,7 +490,7 @@ enum AnswerForm {
     /// The type alone.
     Type(String),
     /// The type with more facts.
-    Full(Answer),
+    Full(Box<Answer>),
 }
 
 /// The keys of `result` that hold the error of a failed call, in an answer with status 200.

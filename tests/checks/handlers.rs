@@ -174,23 +174,26 @@ fn data(
     problems
 }
 
-/// What a form carries of a value: an empty list has no fields in it.
+/// What a form carries of a value: its scalars are text, and what is empty has no fields in it.
 fn in_form(value: &Value) -> Value {
     match value {
         Value::Map(map) => {
-            let kept = map.iter().filter(|(_, value)| !is_empty_list(value));
-            Value::Map(
-                kept.map(|(key, value)| (key.clone(), in_form(value)))
-                    .collect(),
-            )
+            let carried = map.iter().map(|(key, value)| (key.clone(), in_form(value)));
+            Value::Map(carried.filter(|(_, value)| !is_empty(value)).collect())
         }
         Value::List(items) => Value::List(items.iter().map(in_form).collect()),
-        other => other.clone(),
+        Value::Null => Value::Null,
+        Value::Bool(value) => Value::Text(i64::from(*value).to_string()),
+        scalar => Value::Text(plain(scalar)),
     }
 }
 
-fn is_empty_list(value: &Value) -> bool {
-    matches!(value, Value::List(items) if items.is_empty())
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
+    }
 }
 
 /// The names of the parts of [`Auth`] in an event, in the order of [`auth`].

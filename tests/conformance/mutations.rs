@@ -33,7 +33,11 @@ pub(crate) fn mutations(
     for node in nodes {
         for (what, value) in values(schema, node) {
             // A row has entries, so a list in its place is another kind of answer.
-            let is_list = matches!(schema.form(&shape.kind), Form::List(_));
+            // A row that is a union keeps its value as a whole.
+            let is_list = match schema.form(&shape.kind) {
+                Form::List(item) => matches!(schema.form(item), Form::Object(_)),
+                _ => false,
+            };
             let is_object = matches!(schema.form(node.kind), Form::Object(_));
             let is_row = is_list && is_object && node.path.is_item_of(at);
             let is_wrong = is_row && matches!(value, Value::List(_));

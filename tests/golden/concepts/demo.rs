@@ -63,11 +63,11 @@ impl rt::Entity for Stage {
 pub struct Price {
     /// Amount in units of the currency.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub amount: Option<rt::Decimal>,
     /// Code of the currency in three letters.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub currency: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,

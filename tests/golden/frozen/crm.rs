@@ -221,19 +221,19 @@ impl From<Vec<String>> for FieldDescriptionStatusType {
 pub struct FieldSettings {
     /// Kind of the objects that the field refers to.
     ///
-    /// Type `EntityType`.
+    /// Type [`EntityType`].
     pub parent_entity_type_id: Option<EntityType>,
     /// Whether the field refers to one of the portal's own companies.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_my_company: Option<bool>,
     /// Whether the form edits the object that the field refers to.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_embedded_editor_enabled: Option<bool>,
     /// Value in new objects; an object with TYPE and VALUE for dates.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub default_value: Option<rt::Value>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -276,11 +276,11 @@ impl rt::Record for FieldSettings {
 pub struct FieldItem {
     /// Identifier of the value.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub id: Option<i64>,
     /// Text of the value.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub value: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -318,67 +318,67 @@ impl rt::Record for FieldItem {
 pub struct FieldDescription {
     /// Type of the field's values.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub r#type: Option<String>,
     /// Whether a value has to be given.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_required: Option<bool>,
     /// Whether the field cannot be written.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_read_only: Option<bool>,
     /// Whether the field can be written only when the element is created.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_immutable: Option<bool>,
     /// Whether the field holds a list of values.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_multiple: Option<bool>,
     /// Whether users of the portal added the field.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_dynamic: Option<bool>,
     /// Caption of the field.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Field name in upper case.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub upper_name: Option<String>,
     /// Whether the field should not be used any more.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_deprecated: Option<bool>,
     /// Directory that the values come from.
     ///
-    /// Type `string|string[]`.
+    /// Type [`FieldDescriptionStatusType`].
     pub status_type: Option<FieldDescriptionStatusType>,
     /// Settings of the field.
     ///
-    /// Type `object`.
+    /// Type [`FieldSettings`].
     pub settings: Option<FieldSettings>,
     /// Caption of the field in forms.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub form_label: Option<String>,
     /// Caption of the field in lists.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub list_label: Option<String>,
     /// Caption of the field in filters.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub filter_label: Option<String>,
     /// Descriptions of the fields inside an object.
     ///
-    /// Type `map<string,FieldDescription>`.
+    /// Type [`Map<String, FieldDescription>`](FieldDescription).
     pub definition: Option<rt::Map<String, FieldDescription>>,
     /// Values to choose from.
     ///
-    /// Type `object[]`.
+    /// Type [`Vec<FieldItem>`](FieldItem).
     pub items: Option<Vec<FieldItem>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -516,191 +516,191 @@ impl rt::Entity for Location {
 pub struct Deal {
     /// Identifier of the deal.
     ///
-    /// Type `id<Deal>`, read only.
+    /// Type [`Id<Deal>`](Deal), read only.
     pub id: Option<rt::Id<Deal>>,
     /// Name of the deal.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Type of the deal; from the directory DEAL_TYPE.
     ///
-    /// Type `id<crm.StatusCode>`.
+    /// Type [`Id<StatusCode>`](StatusCode).
     pub type_id: Option<rt::Id<StatusCode>>,
     /// Funnel of the deal; 0 is the general one.
     ///
-    /// Type `id<crm.category.Category>`, written only when the object is added.
+    /// Type [`Id<Category>`](crate::crm::category::Category), written only when the object is added.
     pub category_id: Option<rt::Id<crate::crm::category::Category>>,
     /// Stage of the deal; from the directory DEAL_STAGE, or DEAL_STAGE_ with the funnel's identifier.
     ///
-    /// Type `id<crm.StatusCode>`.
+    /// Type [`Id<StatusCode>`](StatusCode).
     pub stage_id: Option<rt::Id<StatusCode>>,
     /// What the stage means for the deal's outcome.
     ///
-    /// Type `StageSemantics`, read only.
+    /// Type [`StageSemantics`], read only.
     pub stage_semantic_id: Option<StageSemantics>,
     /// Whether the deal is in its first stage.
     ///
-    /// Type `flag`, read only.
+    /// Type `bool`, read only.
     pub is_new: Option<bool>,
     /// Whether this is a template that recurring deals are made from.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_recurring: Option<bool>,
     /// Whether the customer has bought before.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_return_customer: Option<bool>,
     /// Whether the customer has asked before.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_repeated_approach: Option<bool>,
     /// How likely the deal is to succeed, in percent.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub probability: Option<i64>,
     /// Currency of the amounts.
     ///
-    /// Type `id<crm.currency.Currency>`.
+    /// Type [`Id<Currency>`](crate::crm::currency::Currency).
     pub currency_id: Option<rt::Id<crate::crm::currency::Currency>>,
     /// Amount of the deal.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub opportunity: Option<rt::Decimal>,
     /// Whether the amount is entered by hand instead of summed up from the products.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_manual_opportunity: Option<bool>,
     /// Tax as an amount of money.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub tax_value: Option<rt::Decimal>,
     /// Lead that the deal was made from.
     ///
-    /// Type `id<Lead>`, read only, can be `null`.
+    /// Type [`Id<Lead>`](Lead), read only, can be `null`.
     pub lead_id: Option<rt::Id<Lead>>,
     /// Company of the deal.
     ///
-    /// Type `id<Company>`.
+    /// Type [`Id<Company>`](Company).
     pub company_id: Option<rt::Id<Company>>,
     /// One contact of the deal; crm.deal.contact.items.get tells all of them.
     ///
-    /// Type `id<Contact>`, deprecated.
+    /// Type [`Id<Contact>`](Contact), deprecated.
     pub contact_id: Option<rt::Id<Contact>>,
     /// Contacts of the deal; no answer has them.
     ///
-    /// Type `id<Contact>[]`, written only.
+    /// Type [`Vec<Id<Contact>>`](Contact), written only.
     pub contact_ids: Option<Vec<rt::Id<Contact>>>,
     /// Estimate that the deal was made from.
     ///
-    /// Type `id<Quote>`, read only, can be `null`, deprecated.
+    /// Type [`Id<Quote>`](Quote), read only, can be `null`, deprecated.
     pub quote_id: Option<rt::Id<Quote>>,
     /// Day on which the deal starts.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     pub begindate: Option<rt::DateTime>,
     /// Day on which the deal is to be closed.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     pub closedate: Option<rt::DateTime>,
     /// Whether everybody may see the deal.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub opened: Option<bool>,
     /// Whether the deal is over.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub closed: Option<bool>,
     /// Comment with BBCode.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub comments: Option<String>,
     /// User who is responsible.
     ///
-    /// Type `id<user.User>`.
+    /// Type [`Id<User>`](crate::user::User).
     pub assigned_by_id: Option<rt::Id<crate::user::User>>,
     /// User who added the deal.
     ///
-    /// Type `id<user.User>`, read only.
+    /// Type [`Id<User>`](crate::user::User), read only.
     pub created_by_id: Option<rt::Id<crate::user::User>>,
     /// User who changed the deal last.
     ///
-    /// Type `id<user.User>`, read only.
+    /// Type [`Id<User>`](crate::user::User), read only.
     pub modify_by_id: Option<rt::Id<crate::user::User>>,
     /// User who changed the stage last.
     ///
-    /// Type `id<user.User>`, read only.
+    /// Type [`Id<User>`](crate::user::User), read only.
     pub moved_by_id: Option<rt::Id<crate::user::User>>,
     /// Moment in which the deal was added.
     ///
-    /// Type `datetime`, read only.
+    /// Type [`DateTime`](rt::DateTime), read only.
     pub date_create: Option<rt::DateTime>,
     /// Moment of the last change.
     ///
-    /// Type `datetime`, read only.
+    /// Type [`DateTime`](rt::DateTime), read only.
     pub date_modify: Option<rt::DateTime>,
     /// Moment of the last change of the stage.
     ///
-    /// Type `datetime`, read only.
+    /// Type [`DateTime`](rt::DateTime), read only.
     pub moved_time: Option<rt::DateTime>,
     /// Where the deal came from; from the directory SOURCE.
     ///
-    /// Type `id<crm.StatusCode>`.
+    /// Type [`Id<StatusCode>`](StatusCode).
     pub source_id: Option<rt::Id<StatusCode>>,
     /// More about where the deal came from.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub source_description: Option<String>,
     /// More about the deal.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub additional_info: Option<String>,
     /// Where the customer is; used by Bitrix24 itself.
     ///
-    /// Type `id<Location>`, can be `null`, deprecated.
+    /// Type [`Id<Location>`](Location), can be `null`, deprecated.
     pub location_id: Option<rt::Id<Location>>,
     /// Outside system that the deal comes from.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub originator_id: Option<String>,
     /// Identifier of the deal in that system.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub origin_id: Option<String>,
     /// Advertising system that brought the customer.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub utm_source: Option<String>,
     /// Kind of advertising that brought the customer.
     ///
-    /// Type `TrafficType`.
+    /// Type [`TrafficType`].
     pub utm_medium: Option<TrafficType>,
     /// Name of the advertising campaign.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub utm_campaign: Option<String>,
     /// What the advertisement showed.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub utm_content: Option<String>,
     /// Words that the customer searched for.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub utm_term: Option<String>,
     /// Moment of the last entry in the timeline.
     ///
-    /// Type `datetime`, read only.
+    /// Type [`DateTime`](rt::DateTime), read only.
     pub last_activity_time: Option<rt::DateTime>,
     /// User who made the last entry in the timeline.
     ///
-    /// Type `id<user.User>`, read only.
+    /// Type [`Id<User>`](crate::user::User), read only.
     pub last_activity_by: Option<rt::Id<crate::user::User>>,
     /// Fields that users of the portal added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub uf_crm: rt::Map<String, rt::Value>,
     /// Element of the smart process with that numeric type which the deal belongs to.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub parent_id: rt::Map<String, i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,

@@ -10,19 +10,19 @@ use crate::runtime as rt;
 pub struct Account {
     /// Identifier of the account.
     ///
-    /// Type `id<Account>`, read only.
+    /// Type [`Id<Account>`](Account), read only.
     pub id: Option<rt::Id<Account>>,
     /// Name for signing in.
     ///
-    /// Type `string`, written only when the object is added.
+    /// Type `String`, written only when the object is added.
     pub login: Option<String>,
     /// Word for signing in.
     ///
-    /// Type `string`, written only.
+    /// Type `String`, written only.
     pub password: Option<String>,
     /// Words about the account.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub note: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -70,21 +70,21 @@ impl AccountInput {
     ///
     /// Parameters:
     ///
-    /// - `login` — Name for signing in. Type `string`, required, cannot be changed later.
+    /// - `login` — Name for signing in. Type `String`, required, cannot be changed later.
     #[inline]
     pub fn new(login: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("login", login))
     }
     /// Word for signing in.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn password(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("password", value))
     }
     /// Words about the account.
     ///
-    /// Type `string`, can be cleared with `Clear`.
+    /// Type `String`, can be cleared with `Clear`.
     #[inline]
     pub fn note(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("note", value))
@@ -117,7 +117,7 @@ impl rt::Request for Add {
 impl Add {
     /// More accounts to add.
     ///
-    /// Type `Account[]`.
+    /// Type [`Vec<Account>`](Account).
     #[inline]
     pub fn others(self, value: impl rt::IntoArg<Vec<Account>>) -> Self {
         Self(self.0.with("others", value))
@@ -127,11 +127,11 @@ impl Add {
 ///
 /// Calls `demo.access.add`.
 ///
-/// Answers: the account.
+/// Answers [`Account`]: the account.
 ///
 /// Parameters:
 ///
-/// - `account` — Account to add. Type `Account`, required.
+/// - `account` — Account to add. Type [`Account`], required.
 ///
 /// Scope: `crm`.
 ///

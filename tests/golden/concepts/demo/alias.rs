@@ -10,15 +10,15 @@ use crate::runtime as rt;
 pub struct Note {
     /// Identifier of the note.
     ///
-    /// Type `id<Note>`.
+    /// Type [`Id<Note>`](Note).
     pub id: Option<rt::Id<Note>>,
     /// When the note was made.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     pub created_time: Option<rt::DateTime>,
     /// Words of the note.
     ///
-    /// Type `text`.
+    /// Type `String`.
     pub text: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -77,11 +77,11 @@ impl rt::Request for Get {
 ///
 /// Calls `demo.alias.get`.
 ///
-/// Answers: the note.
+/// Answers [`Note`]: the note.
 ///
 /// Parameters:
 ///
-/// - `id` — Note to read. Type `id<Note>`, required.
+/// - `id` — Note to read. Type [`Id<Note>`](Note), required.
 ///
 /// Scope: `crm`.
 ///

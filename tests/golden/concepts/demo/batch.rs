@@ -22,11 +22,11 @@ impl rt::Request for Import {
 ///
 /// Calls `demo.batch.import`.
 ///
-/// Answers: number of rows that were imported.
+/// Answers `i64`: number of rows that were imported.
 ///
 /// Parameters:
 ///
-/// - `rows` — Rows as comma-separated text. Type `string[]`, required.
+/// - `rows` — Rows as comma-separated text. Type `Vec<String>`, required.
 ///
 /// Scope: `crm`.
 ///
@@ -59,7 +59,7 @@ impl rt::Request for State {
 ///
 /// Calls `demo.batch.state`.
 ///
-/// Answers: share of the rows that are done from 0 to 1.
+/// Answers `f64`: share of the rows that are done from 0 to 1.
 ///
 /// Scope: `crm`.
 ///

@@ -12,19 +12,19 @@ use crate::runtime as rt;
 pub struct Card {
     /// Identifier of the card.
     ///
-    /// Type `id<Card>`, read only.
+    /// Type [`Id<Card>`](Card), read only.
     pub id: Option<rt::Id<Card>>,
     /// Name of the card.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Fields that users added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub uf_crm: rt::Map<String, rt::Value>,
     /// Parent by the numeric type that the name ends with.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub parent_id: rt::Map<String, i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -93,14 +93,14 @@ impl UpdateFields {
     }
     /// Name of the card.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn title(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("title", value))
     }
     /// Fields that users added.
     ///
-    /// Type `string|integer|string[]`.
+    /// Type [`UpdateFieldsUfCrm`].
     #[inline]
     pub fn uf_crm<N: rt::FieldName<UpdateFieldsUfCrm>>(
         self,
@@ -111,7 +111,7 @@ impl UpdateFields {
     }
     /// Values of the property with that number.
     ///
-    /// Type `string[]`.
+    /// Type `Vec<String>`.
     #[inline]
     pub fn property<N: rt::FieldName<Vec<String>>>(
         self,
@@ -199,11 +199,11 @@ impl rt::Request for Get {
 ///
 /// Calls `demo.card.get`.
 ///
-/// Answers: the card.
+/// Answers [`Card`]: the card.
 ///
 /// Parameters:
 ///
-/// - `id` — Card to read. Type `id<Card>`, required.
+/// - `id` — Card to read. Type [`Id<Card>`](Card), required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -280,12 +280,12 @@ impl rt::Request for Update {
 ///
 /// Calls `demo.card.update`.
 ///
-/// Answers: whether the card was changed.
+/// Answers `bool`: whether the card was changed.
 ///
 /// Parameters:
 ///
-/// - `id` — Card to change. Type `id<Card>`, required.
-/// - `fields` — New values of the card. Type `object`, required.
+/// - `id` — Card to change. Type [`Id<Card>`](Card), required.
+/// - `fields` — New values of the card. Type [`UpdateFields`], required.
 ///
 /// Scope: `crm`.
 ///

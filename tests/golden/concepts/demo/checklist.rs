@@ -6,15 +6,15 @@ use crate::runtime as rt;
 pub struct Item {
     /// Identifier of the line.
     ///
-    /// Type `id<Item>`, read only.
+    /// Type [`Id<Item>`](Item), read only.
     pub id: Option<rt::Id<Item>>,
     /// Text of the line.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Whether the line is ticked.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_complete: Option<bool>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -93,7 +93,7 @@ impl rt::Enumeration for MemberType {
 pub struct Member {
     /// Kind of the part.
     ///
-    /// Type `string`.
+    /// Type [`MemberType`].
     pub r#type: Option<MemberType>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -132,7 +132,7 @@ impl MemberInput {
     }
     /// Kind of the part.
     ///
-    /// Type `string`.
+    /// Type [`MemberType`].
     #[inline]
     pub fn r#type(self, value: impl rt::IntoArg<MemberType>) -> Self {
         Self(self.0.with("TYPE", value))
@@ -161,21 +161,21 @@ impl AddFields {
     ///
     /// Parameters:
     ///
-    /// - `title` — Text of the line. Type `string`, required.
+    /// - `title` — Text of the line. Type `String`, required.
     #[inline]
     pub fn new(title: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("TITLE", title))
     }
     /// Whether the line is ticked.
     ///
-    /// Type `flag`, default `"N"`.
+    /// Type [`Flag`](rt::Flag), default `"N"`.
     #[inline]
     pub fn is_complete(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("IS_COMPLETE", value))
     }
     /// Users of the line by their identifier.
     ///
-    /// Type `map<id<demo.User>,Member>`.
+    /// Type [`Map<Id<User>, Member>`](Member).
     #[inline]
     pub fn members(
         self,
@@ -228,12 +228,12 @@ impl rt::Request for Add {
 ///
 /// Calls `demo.checklist.add`.
 ///
-/// Answers: identifier of the new line.
+/// Answers [`Id<Item>`](Item): identifier of the new line.
 ///
 /// Parameters:
 ///
-/// - `taskid` — Task that gets the line. Type `id<demo.task.Task>`, required.
-/// - `fields` — Values of the line. Type `object`, required.
+/// - `taskid` — Task that gets the line. Type [`Id<Task>`](crate::demo::task::Task), required.
+/// - `fields` — Values of the line. Type [`AddFields`], required.
 ///
 /// Scope: `task`.
 #[doc(alias = "demo.checklist.add")]
@@ -267,14 +267,14 @@ impl rt::Request for Getlist {
 impl Getlist {
     /// How to sort the lines.
     ///
-    /// Type `order<Item>`.
+    /// Type [`Order<Item>`](Item).
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Item>>) -> Self {
         Self(self.0.with("ORDER", value))
     }
     /// Which lines to list.
     ///
-    /// Type `filter<Item>`.
+    /// Type [`GetlistFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<GetlistFilter>) -> Self {
         Self(self.0.with("FILTER", value))
@@ -284,11 +284,11 @@ impl Getlist {
 ///
 /// Calls `demo.checklist.getlist`.
 ///
-/// Answers: lines of the check list.
+/// Answers [`Vec<Item>`](Item): lines of the check list.
 ///
 /// Parameters:
 ///
-/// - `taskid` — Task that has the check list. Type `id<demo.task.Task>`, required.
+/// - `taskid` — Task that has the check list. Type [`Id<Task>`](crate::demo::task::Task), required.
 ///
 /// Scope: `task`.
 #[doc(alias = "demo.checklist.getlist")]

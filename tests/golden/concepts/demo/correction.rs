@@ -10,15 +10,15 @@ use crate::runtime as rt;
 pub struct Visit {
     /// Identifier of the visit.
     ///
-    /// Type `id<Visit>`.
+    /// Type [`Id<Visit>`](Visit).
     pub id: Option<rt::Id<Visit>>,
     /// Length of the visit in minutes.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub minutes: Option<i64>,
     /// Name of the guest.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub guest: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -73,11 +73,11 @@ impl rt::Request for List {
 ///
 /// Calls `demo.correction.list`.
 ///
-/// Answers: the visits.
+/// Answers [`Vec<Visit>`](Visit): the visits.
 ///
 /// Parameters:
 ///
-/// - `day` — Day of the visits. Type `date`, required.
+/// - `day` — Day of the visits. Type [`Date`](rt::Date), required.
 ///
 /// Scope: `crm`.
 ///

@@ -206,28 +206,28 @@ impl rt::Request for Mark {
 impl Mark {
     /// Colours of the mark.
     ///
-    /// Type `Colour[]`, default `["red"]`.
+    /// Type [`Vec<Colour>`](Colour), default `["red"]`.
     #[inline]
     pub fn colours(self, value: impl rt::IntoArg<Vec<Colour>>) -> Self {
         Self(self.0.with("colours", value))
     }
     /// Urgency of the mark.
     ///
-    /// Type `Priority`, default `0`.
+    /// Type [`Priority`], default `0`.
     #[inline]
     pub fn priority(self, value: impl rt::IntoArg<Priority>) -> Self {
         Self(self.0.with("priority", value))
     }
     /// Shape of the mark.
     ///
-    /// Type `string`, default `"box"`.
+    /// Type [`MarkShape`], default `"box"`.
     #[inline]
     pub fn shape(self, value: impl rt::IntoArg<MarkShape>) -> Self {
         Self(self.0.with("shape", value))
     }
     /// Size of the mark in pixels.
     ///
-    /// Type `integer`.
+    /// Type [`Pixels`].
     #[inline]
     pub fn size(self, value: impl rt::IntoArg<Pixels>) -> Self {
         Self(self.0.with("size", value))
@@ -237,11 +237,11 @@ impl Mark {
 ///
 /// Calls `demo.enumeration.mark`.
 ///
-/// Answers: colour of the mark.
+/// Answers [`Colour`]: colour of the mark.
 ///
 /// Parameters:
 ///
-/// - `kind` — Kind of the object. Type `Kind`, required.
+/// - `kind` — Kind of the object. Type [`Kind`], required.
 ///
 /// Scope: `crm`.
 ///

@@ -12,7 +12,7 @@ impl Section {
     ///
     /// Parameters:
     ///
-    /// - `name` — Name of the section. Type `string`, required.
+    /// - `name` — Name of the section. Type `String`, required.
     #[inline]
     pub fn new(name: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("name", name))
@@ -35,11 +35,11 @@ impl rt::Request for Save {
 ///
 /// Calls `demo.error.save`.
 ///
-/// Answers: whether the form is saved.
+/// Answers `bool`: whether the form is saved.
 ///
 /// Parameters:
 ///
-/// - `sections` — Sections of the form. Type `object[]`, required.
+/// - `sections` — Sections of the form. Type [`Vec<Section>`](Section), required.
 ///
 /// Errors: [`SaveError`].
 ///

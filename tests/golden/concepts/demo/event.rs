@@ -10,7 +10,7 @@ use crate::runtime as rt;
 pub struct OnDemoCardAdd {
     /// Facts about the card.
     ///
-    /// Type `object`.
+    /// Type [`OnDemoCardAddFields`].
     pub fields: Option<OnDemoCardAddFields>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -42,7 +42,7 @@ impl rt::Record for OnDemoCardAdd {
 pub struct OnDemoCardAddFields {
     /// Identifier of the card.
     ///
-    /// Type `id<demo.card.Card>`.
+    /// Type [`Id<Card>`](crate::demo::card::Card).
     pub id: Option<rt::Id<crate::demo::card::Card>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -76,11 +76,11 @@ impl rt::Record for OnDemoCardAddFields {
 pub struct OnDemoCardMove {
     /// Identifier of the card.
     ///
-    /// Type `id<demo.card.Card>`.
+    /// Type [`Id<Card>`](crate::demo::card::Card).
     pub id: Option<rt::Id<crate::demo::card::Card>>,
     /// Stages before and after the move.
     ///
-    /// Type `id<demo.Stage>[]`.
+    /// Type [`Vec<Id<Stage>>`](crate::demo::Stage).
     pub stages: Option<Vec<rt::Id<crate::demo::Stage>>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,

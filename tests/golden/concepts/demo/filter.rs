@@ -81,63 +81,63 @@ impl rt::Enumeration for OrderPriority {
 pub struct Order {
     /// Identifier of the order.
     ///
-    /// Type `id<Order>`, read only.
+    /// Type [`Id<Order>`](Order), read only.
     pub id: Option<rt::Id<Order>>,
     /// Name of the order.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Sum of the order.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price: Option<rt::Decimal>,
     /// Whether it is paid.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub paid: Option<bool>,
     /// Shop that has the order.
     ///
-    /// Type `id<Shop>`.
+    /// Type [`Id<Shop>`](Shop).
     pub shop_id: Option<rt::Id<Shop>>,
     /// Shops that have a part of the order.
     ///
-    /// Type `id<Shop>[]`.
+    /// Type [`Vec<Id<Shop>>`](Shop).
     pub shop_ids: Option<Vec<rt::Id<Shop>>>,
     /// State of the order.
     ///
-    /// Type `State`.
+    /// Type [`State`].
     pub state: Option<State>,
     /// How soon it has to be done.
     ///
-    /// Type `integer`.
+    /// Type [`OrderPriority`].
     pub priority: Option<OrderPriority>,
     /// Order that this one is a part of.
     ///
-    /// Type `id<Order>`.
+    /// Type [`Id<Order>`](Order).
     pub parent_id: Option<rt::Id<Order>>,
     /// Text for the customer.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub note: Option<String>,
     /// Place in the list.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub rank: Option<i64>,
     /// Text that is only searched.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub secret: Option<String>,
     /// Text that is never named.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub hidden: Option<String>,
     /// Fields that users added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub uf: rt::Map<String, rt::Value>,
     /// Owner of that kind, which no field names.
     ///
-    /// Type `id<Owner>`.
+    /// Type [`Id<Owner>`](Owner).
     pub owner: rt::Map<String, rt::Id<Owner>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -331,8 +331,8 @@ impl OfShopFilter {
     ///
     /// Parameters:
     ///
-    /// - `shop_id` — Shop that has the order. Type `id<Shop>`, also a list of such, required.
-    /// - `state` — State of the order. Type `State`, required.
+    /// - `shop_id` — Shop that has the order. Type [`Id<Shop>`](Shop), also a list of such, required.
+    /// - `state` — State of the order. Type [`State`], required.
     #[inline]
     pub fn new(
         shop_id: impl rt::IntoArg<rt::OneOrMany<rt::Id<Shop>>, rt::Required>,
@@ -368,21 +368,21 @@ impl rt::Request for List {
 impl List {
     /// Which orders to list.
     ///
-    /// Type `filter<Order>`.
+    /// Type [`ListFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the orders.
     ///
-    /// Type `order<Order>`.
+    /// Type [`Order<Order>`](Order).
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Order>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Fields to answer.
     ///
-    /// Type `select<Order>`.
+    /// Type [`Select<Order>`](Order).
     #[inline]
     pub fn select(self, value: impl rt::IntoArg<rt::Select<Order>>) -> Self {
         Self(self.0.with("select", value))
@@ -392,7 +392,7 @@ impl List {
 ///
 /// Calls `demo.filter.list`.
 ///
-/// Answers: orders of the page.
+/// Answers [`Vec<Order>`](Order): orders of the page.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.filter.list")]
@@ -427,11 +427,11 @@ impl rt::Request for OfShop {
 ///
 /// Calls `demo.filter.ofShop`.
 ///
-/// Answers: orders of the page.
+/// Answers [`Vec<Order>`](Order): orders of the page.
 ///
 /// Parameters:
 ///
-/// - `filter` — Which orders to list; the shop must be named. Type `filter<Order>`, required.
+/// - `filter` — Which orders to list; the shop must be named. Type [`OfShopFilter`], required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.filter.ofShop")]

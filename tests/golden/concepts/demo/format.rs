@@ -10,11 +10,11 @@ use crate::runtime as rt;
 pub struct Note {
     /// Identifier of the note.
     ///
-    /// Type `id<Note>`, read only.
+    /// Type [`Id<Note>`](Note), read only.
     pub id: Option<rt::Id<Note>>,
     /// Fields that users added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub uf_note: rt::Map<String, rt::Value>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -112,7 +112,7 @@ impl UpdateFields {
     }
     /// Picture of the note.
     ///
-    /// Type `file`.
+    /// Type [`File`](rt::File).
     #[inline]
     pub fn scan(self, value: impl rt::IntoArg<rt::File>) -> Self {
         Self(
@@ -130,7 +130,7 @@ impl UpdateFields {
     }
     /// Fields that users added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     #[inline]
     pub fn uf_note<N: rt::FieldName<rt::Value>>(
         self,
@@ -175,7 +175,7 @@ impl rt::Request for List {
 impl List {
     /// Which notes to list.
     ///
-    /// Type `filter<Note>`.
+    /// Type [`ListFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
@@ -185,7 +185,7 @@ impl List {
 ///
 /// Calls `demo.format.list`.
 ///
-/// Answers: the notes.
+/// Answers [`Vec<Note>`](Note): the notes.
 ///
 /// Scope: `crm`.
 ///
@@ -218,12 +218,12 @@ impl rt::Request for Update {
 ///
 /// Calls `demo.format.update`.
 ///
-/// Answers: whether the note was changed.
+/// Answers `bool`: whether the note was changed.
 ///
 /// Parameters:
 ///
-/// - `id` — Note to change. Type `id<Note>`, required.
-/// - `fields` — New values of the note. Type `object`, required.
+/// - `id` — Note to change. Type [`Id<Note>`](Note), required.
+/// - `fields` — New values of the note. Type [`UpdateFields`], required.
 ///
 /// Scope: `crm`.
 ///

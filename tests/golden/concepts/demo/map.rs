@@ -10,15 +10,15 @@ use crate::runtime as rt;
 pub struct Row {
     /// Identifier of the row.
     ///
-    /// Type `id<Row>`.
+    /// Type [`Id<Row>`](Row).
     pub id: Option<rt::Id<Row>>,
     /// Sum of the row in the portal's currency.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub total: Option<rt::Decimal>,
     /// Sums by day.
     ///
-    /// Type `map<string,decimal>`.
+    /// Type [`Map<String, Decimal>`](rt::Decimal).
     pub by_day: Option<rt::Map<String, rt::Decimal>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -70,7 +70,7 @@ impl rt::Request for List {
 ///
 /// Calls `demo.map.list`.
 ///
-/// Answers: rows by their number.
+/// Answers [`Map<i64, Row>`](Row): rows by their number.
 ///
 /// Scope: `crm`.
 ///
@@ -105,7 +105,7 @@ impl rt::Request for Counters {
 impl Counters {
     /// Highest count by the name of the counter.
     ///
-    /// Type `map<string,integer>`.
+    /// Type [`Map<String, i64>`](rt::Map).
     #[inline]
     pub fn limits(self, value: impl rt::IntoArg<rt::Map<String, i64>>) -> Self {
         Self(self.0.with("limits", value))
@@ -115,7 +115,7 @@ impl Counters {
 ///
 /// Calls `demo.map.counters`.
 ///
-/// Answers: counts by user and by name.
+/// Answers [`Map<Id<User>, Map<String, i64>>`](rt::Map): counts by user and by name.
 ///
 /// Scope: `crm`.
 ///
@@ -149,7 +149,7 @@ impl rt::Request for Groups {
 ///
 /// Calls `demo.map.groups`.
 ///
-/// Answers: rows by the name of their group.
+/// Answers [`Map<String, Vec<Row>>`](Row): rows by the name of their group.
 ///
 /// Scope: `crm`.
 ///

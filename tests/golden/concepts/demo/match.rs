@@ -6,35 +6,35 @@ use crate::runtime as rt;
 pub struct Box {
     /// Kind of the box.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub r#type: Option<String>,
     /// Identifier of the box.
     ///
-    /// Type `id<Box>`.
+    /// Type [`Id<Box>`](Box).
     pub self_: Option<rt::Id<Box>>,
     /// The same in another case.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub self_upper: Option<String>,
     /// Number of the crate.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub crate_: Option<i64>,
     /// Something more.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub extra_: Option<String>,
     /// Identifier of the box in another program.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub _1c: Option<String>,
     /// Mark of the box.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub at_id: Option<i64>,
     /// Functions by their number.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub r#fn: rt::Map<String, String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -158,21 +158,21 @@ impl rt::Request for Move {
 impl Move {
     /// Whether the box is used at once.
     ///
-    /// Type `flag`, default `"N"`.
+    /// Type [`Flag`](rt::Flag), default `"N"`.
     #[inline]
     pub fn r#use(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("use", value))
     }
     /// New name of the box.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn new_(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("new", value))
     }
     /// Parameter of the move.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn param_(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("param", value))
@@ -182,11 +182,11 @@ impl Move {
 ///
 /// Calls `demo.match.move`.
 ///
-/// Answers: how it went.
+/// Answers [`Result`]: how it went.
 ///
 /// Parameters:
 ///
-/// - `in` — Box that it goes into. Type `id<Box>`, required.
+/// - `in` — Box that it goes into. Type [`Id<Box>`](Box), required.
 ///
 /// Errors: [`MoveError`].
 ///
@@ -258,7 +258,7 @@ impl rt::Request for SelfRequest {
 ///
 /// Calls `demo.match.self`.
 ///
-/// Answers: the box.
+/// Answers [`Box`]: the box.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.match.self")]
@@ -286,7 +286,7 @@ impl rt::Request for CloneRequest {
 ///
 /// Calls `demo.match.clone`.
 ///
-/// Answers: the copy.
+/// Answers [`Box`]: the copy.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.match.clone")]
@@ -314,7 +314,7 @@ impl rt::Request for DefaultRequest {
 ///
 /// Calls `demo.match.default`.
 ///
-/// Answers: the boxes.
+/// Answers [`Vec<Box>`](Box): the boxes.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.match.default")]

@@ -8,19 +8,19 @@ use crate::runtime as rt;
 pub struct Link {
     /// Identifier of the link.
     ///
-    /// Type `id<Link>`.
+    /// Type [`Id<Link>`](Link).
     pub id: Option<rt::Id<Link>>,
     /// The same as text.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub id_text: Option<String>,
     /// Field `userName`.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub user_name: Option<String>,
     /// Name as it is printed.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub printed_name: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -72,7 +72,7 @@ impl rt::Request for GetList {
 ///
 /// Calls `demo.naming.getList`.
 ///
-/// Answers: the links.
+/// Answers [`Vec<Link>`](Link): the links.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.naming.getList")]
@@ -100,7 +100,7 @@ impl rt::Request for GetListOld {
 ///
 /// Calls `demo.naming.get_list`.
 ///
-/// Answers: the links.
+/// Answers [`Vec<Link>`](Link): the links.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.naming.get_list")]
@@ -127,7 +127,7 @@ impl rt::Request for FindByName {
 impl FindByName {
     /// Field `name`.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
@@ -137,7 +137,7 @@ impl FindByName {
 ///
 /// Calls `demo.naming.find-by-name`.
 ///
-/// Answers: the links.
+/// Answers [`Vec<Link>`](Link): the links.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.naming.find-by-name")]

@@ -10,15 +10,15 @@ use crate::runtime as rt;
 pub struct Column {
     /// Identifier of the column.
     ///
-    /// Type `id<Column>`, read only.
+    /// Type [`Id<Column>`](Column), read only.
     pub id: Option<rt::Id<Column>>,
     /// Words above the column.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// Width in pixels.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub width: Option<i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -66,21 +66,21 @@ impl AddColumnFields {
     ///
     /// Parameters:
     ///
-    /// - `title` — Words above the column. Type `string`, required.
+    /// - `title` — Words above the column. Type `String`, required.
     #[inline]
     pub fn new(title: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("title", title))
     }
     /// Width in pixels.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn width(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("WIDTH", value))
     }
     /// Place among the columns.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
@@ -96,8 +96,8 @@ impl SaveForm {
     ///
     /// Parameters:
     ///
-    /// - `title` — Title of the form. Type `string`, required.
-    /// - `sections` — Sections of the form. Type `object[]`, required.
+    /// - `title` — Title of the form. Type `String`, required.
+    /// - `sections` — Sections of the form. Type [`Vec<Section>`](Section), required.
     #[inline]
     pub fn new(
         title: impl rt::IntoArg<String, rt::Required>,
@@ -107,7 +107,7 @@ impl SaveForm {
     }
     /// Look of the form.
     ///
-    /// Type `object`.
+    /// Type [`SaveFormDesign`].
     #[inline]
     pub fn design(self, value: impl rt::IntoArg<SaveFormDesign>) -> Self {
         Self(self.0.with("design", value))
@@ -126,14 +126,14 @@ impl SaveFormDesign {
     }
     /// Whether the form is dark.
     ///
-    /// Type `boolean`, default `false`.
+    /// Type `bool`, default `false`.
     #[inline]
     pub fn dark(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("dark", value))
     }
     /// Letters of the form.
     ///
-    /// Type `object`.
+    /// Type [`SaveFormDesignFont`].
     #[inline]
     pub fn font(self, value: impl rt::IntoArg<SaveFormDesignFont>) -> Self {
         Self(self.0.with("font", value))
@@ -158,7 +158,7 @@ impl SaveFormDesignFont {
     }
     /// Height in pixels.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn size(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("size", value))
@@ -180,14 +180,14 @@ impl Section {
     ///
     /// Parameters:
     ///
-    /// - `name` — Name of the section. Type `string`, required.
+    /// - `name` — Name of the section. Type `String`, required.
     #[inline]
     pub fn new(name: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("name", name))
     }
     /// Rows of the section.
     ///
-    /// Type `object[]`.
+    /// Type [`Vec<SectionRows>`](SectionRows).
     #[inline]
     pub fn rows(self, value: impl rt::IntoArg<Vec<SectionRows>>) -> Self {
         Self(self.0.with("rows", value))
@@ -206,7 +206,7 @@ impl SectionRows {
     }
     /// Its code.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn code(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("code", value))
@@ -224,19 +224,19 @@ impl Default for SectionRows {
 pub struct SavedForm {
     /// Identifier of the form.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub id: Option<i64>,
     /// Owner of the form.
     ///
-    /// Type `object`.
+    /// Type [`SavedFormOwner`].
     pub owner: Option<SavedFormOwner>,
     /// Pages of the form.
     ///
-    /// Type `object[]`.
+    /// Type [`Vec<SavedFormPages>`](SavedFormPages).
     pub pages: Option<Vec<SavedFormPages>>,
     /// Stamp of whoever saved the form.
     ///
-    /// Type `object|null`, can be `null`.
+    /// Type [`Map<String, Value>`](rt::Value), can be `null`.
     pub stamp: Option<rt::Map<String, rt::Value>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -274,7 +274,7 @@ impl rt::Record for SavedForm {
 pub struct SavedFormOwner {
     /// Name of the owner.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -306,7 +306,7 @@ impl rt::Record for SavedFormOwner {
 pub struct SavedFormPages {
     /// Number of the page.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub number: Option<i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -350,11 +350,11 @@ impl rt::Request for AddColumn {
 ///
 /// Calls `demo.nested.addColumn`.
 ///
-/// Answers: the column as it was added.
+/// Answers [`Column`]: the column as it was added.
 ///
 /// Parameters:
 ///
-/// - `fields` — Values of the column. Type `object`, required.
+/// - `fields` — Values of the column. Type [`AddColumnFields`], required.
 ///
 /// Scope: `crm`.
 ///
@@ -391,11 +391,11 @@ impl rt::Request for Save {
 ///
 /// Calls `demo.nested.save`.
 ///
-/// Answers: the form as it was saved.
+/// Answers [`SavedForm`]: the form as it was saved.
 ///
 /// Parameters:
 ///
-/// - `form` — The form. Type `object`, required.
+/// - `form` — The form. Type [`SaveForm`], required.
 ///
 /// Scope: `crm`.
 ///

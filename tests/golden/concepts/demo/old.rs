@@ -15,7 +15,7 @@ impl rt::Request for Ping {
 ///
 /// Calls `demo.old.ping`.
 ///
-/// Answers: time of the server.
+/// Answers [`DateTime`](rt::DateTime): time of the server.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.old.ping")]
@@ -72,11 +72,11 @@ impl rt::Request for Card {
 ///
 /// Calls `demo.old.card`.
 ///
-/// Answers: the card.
+/// Answers [`Card`](crate::demo::card::Card): the card.
 ///
 /// Parameters:
 ///
-/// - `id` — Card to read. Type `id<demo.card.Card>`, required, deprecated.
+/// - `id` — Card to read. Type [`Id<Card>`](crate::demo::card::Card), required, deprecated.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.old.card")]
@@ -107,7 +107,7 @@ impl rt::Request for Cards {
 ///
 /// Calls `demo.old.cards`.
 ///
-/// Answers: the cards.
+/// Answers [`Vec<Card>`](crate::demo::card::Card): the cards.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.old.cards")]

@@ -10,11 +10,11 @@ use crate::runtime as rt;
 pub struct DemoCardDetailTab {
     /// Card that is open.
     ///
-    /// Type `id<demo.card.Card>`.
+    /// Type [`Id<Card>`](crate::demo::card::Card).
     pub id: Option<rt::Id<crate::demo::card::Card>>,
     /// Name of the tab.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub tab: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -55,14 +55,14 @@ impl DemoCardDetailTabOptions {
     }
     /// Height of the widget in pixels.
     ///
-    /// Type `integer`, default `300`.
+    /// Type `i64`, default `300`.
     #[inline]
     pub fn height(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("height", value))
     }
     /// Look of the widget.
     ///
-    /// Type `string`.
+    /// Type [`DemoCardDetailTabOptionsMode`].
     #[inline]
     pub fn mode(self, value: impl rt::IntoArg<DemoCardDetailTabOptionsMode>) -> Self {
         Self(self.0.with("mode", value))
@@ -112,7 +112,7 @@ impl rt::Enumeration for DemoCardDetailTabOptionsMode {
 pub struct DemoCardMenu {
     /// Card that the menu belongs to.
     ///
-    /// Type `id<demo.card.Card>`.
+    /// Type [`Id<Card>`](crate::demo::card::Card).
     pub id: Option<rt::Id<crate::demo::card::Card>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -164,11 +164,11 @@ impl Default for DemoCardMenuOptions {
 pub struct DemoCardList {
     /// Address of the page.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub uri: Option<String>,
     /// Number of the board.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub board: Option<i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,

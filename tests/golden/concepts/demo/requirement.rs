@@ -17,7 +17,7 @@ impl BindFile {
     }
     /// Name of the file.
     ///
-    /// Type `string`, required when the contents are sent.
+    /// Type `String`, required when the contents are sent.
     #[inline]
     pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
@@ -33,7 +33,7 @@ impl BindFileSource {
     ///
     /// Parameters:
     ///
-    /// - `disk_id` — File of the drive. Type `integer`.
+    /// - `disk_id` — File of the drive. Type `i64`.
     #[inline]
     pub fn disk_id(disk_id: impl rt::IntoArg<i64, rt::Required>) -> Self {
         Self(rt::Params::new().with("diskId", disk_id))
@@ -42,7 +42,7 @@ impl BindFileSource {
     ///
     /// Parameters:
     ///
-    /// - `content` — File with its contents. Type `file`.
+    /// - `content` — File with its contents. Type [`File`](rt::File).
     #[inline]
     pub fn content(content: impl rt::IntoArg<rt::File, rt::Required>) -> Self {
         Self(rt::Params::new().with("content", content))
@@ -62,21 +62,21 @@ impl rt::Request for Send {
 impl Send {
     /// Whether nobody is notified.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     #[inline]
     pub fn silent(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("silent", value))
     }
     /// Urgency from 1 to 5.
     ///
-    /// Type `integer`, whether it is required is not documented.
+    /// Type `i64`, whether it is required is not documented.
     #[inline]
     pub fn urgency(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("urgency", value))
     }
     /// Reason of the urgency.
     ///
-    /// Type `string`, required when urgency is above 3.
+    /// Type `String`, required when urgency is above 3.
     #[inline]
     pub fn reason(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("reason", value))
@@ -92,7 +92,7 @@ impl SendRecipient {
     ///
     /// Parameters:
     ///
-    /// - `user_id` — User who gets the message. Type `id<demo.User>`.
+    /// - `user_id` — User who gets the message. Type [`Id<User>`](crate::demo::User).
     #[inline]
     pub fn user_id(
         user_id: impl rt::IntoArg<rt::Id<crate::demo::User>, rt::Required>,
@@ -103,7 +103,7 @@ impl SendRecipient {
     ///
     /// Parameters:
     ///
-    /// - `chat_id` — Chat that gets the message. Type `integer`.
+    /// - `chat_id` — Chat that gets the message. Type `i64`.
     #[inline]
     pub fn chat_id(chat_id: impl rt::IntoArg<i64, rt::Required>) -> Self {
         Self(rt::Params::new().with("chatId", chat_id))
@@ -113,12 +113,12 @@ impl SendRecipient {
 ///
 /// Calls `demo.requirement.send`.
 ///
-/// Answers: identifier of the message.
+/// Answers `i64`: identifier of the message.
 ///
 /// Parameters:
 ///
 /// - `recipient` — One of the alternatives of [`SendRecipient`].
-/// - `text` — Words of the message. Type `string`, required.
+/// - `text` — Words of the message. Type `String`, required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.requirement.send")]
@@ -154,8 +154,8 @@ impl BindObject {
     ///
     /// Parameters:
     ///
-    /// - `entity_type_id` — Numeric type of the object. Type `integer`.
-    /// - `entity_id` — Identifier of the object. Type `integer`.
+    /// - `entity_type_id` — Numeric type of the object. Type `i64`.
+    /// - `entity_id` — Identifier of the object. Type `i64`.
     #[inline]
     pub fn type_and_id(
         entity_type_id: impl rt::IntoArg<i64, rt::Required>,
@@ -171,7 +171,7 @@ impl BindObject {
     ///
     /// Parameters:
     ///
-    /// - `code` — Code of the object. Type `string`.
+    /// - `code` — Code of the object. Type `String`.
     #[inline]
     pub fn code(code: impl rt::IntoArg<String, rt::Required>) -> Self {
         Self(rt::Params::new().with("code", code))
@@ -181,12 +181,12 @@ impl BindObject {
 ///
 /// Calls `demo.requirement.bind`.
 ///
-/// Answers: whether the file is bound.
+/// Answers `bool`: whether the file is bound.
 ///
 /// Parameters:
 ///
 /// - `object` — One of the alternatives of [`BindObject`].
-/// - `file` — File to bind. Type `object`, required.
+/// - `file` — File to bind. Type [`BindFile`], required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.requirement.bind")]

@@ -10,15 +10,15 @@ pub use crate::demo::Price;
 pub struct SummaryResult {
     /// Sum of all deals in the portal's currency.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub total: Option<rt::Decimal>,
     /// Highest price.
     ///
-    /// Type `demo.Price`, can be `null`.
+    /// Type [`Price`](crate::demo::Price), can be `null`.
     pub best: Option<crate::demo::Price>,
     /// Sum of the deals of one stage.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub stage: rt::Map<String, rt::Decimal>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -74,11 +74,11 @@ impl rt::Record for SummaryResult {
 pub struct HistoryEvent {
     /// When it happened.
     ///
-    /// Type `timestamp`.
+    /// Type [`Timestamp`](rt::Timestamp).
     pub time: Option<rt::Timestamp>,
     /// What it was.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub what: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -112,11 +112,11 @@ impl rt::Record for HistoryEvent {
 pub struct ReportResult {
     /// How it went.
     ///
-    /// Type `string`.
+    /// Type [`ReportResultStatus`].
     pub status: Option<ReportResultStatus>,
     /// What is wrong with the rows.
     ///
-    /// Type `string[]`.
+    /// Type `Vec<String>`.
     pub errors: Option<Vec<String>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -191,7 +191,7 @@ impl rt::Request for Count {
 ///
 /// Calls `demo.result.count`.
 ///
-/// Answers: number of deals.
+/// Answers `i64`: number of deals.
 ///
 /// Scope: `crm`.
 ///
@@ -224,7 +224,7 @@ impl rt::Request for Exists {
 ///
 /// Calls `demo.result.exists`.
 ///
-/// Answers: whether it does.
+/// Answers `bool`: whether it does.
 ///
 /// Scope: `crm`.
 ///
@@ -260,7 +260,7 @@ impl rt::Request for Name {
 ///
 /// Calls `demo.result.name`.
 ///
-/// Answers: the name.
+/// Answers `String` or `None`: the name.
 ///
 /// Scope: `crm`.
 ///
@@ -296,7 +296,7 @@ impl rt::Request for Names {
 ///
 /// Calls `demo.result.names`.
 ///
-/// Answers: the names.
+/// Answers `Vec<String>`: the names.
 ///
 /// Scope: `crm`.
 ///
@@ -329,7 +329,7 @@ impl rt::Request for Anything {
 ///
 /// Calls `demo.result.anything`.
 ///
-/// Answers: whatever it is.
+/// Answers [`Value`](rt::Value): whatever it is.
 ///
 /// Scope: `crm`.
 ///
@@ -395,6 +395,8 @@ impl rt::Request for Touch {
 ///
 /// Calls `demo.result.touch`.
 ///
+/// Answers [`Value`](rt::Value).
+///
 /// Not in the documentation:
 ///
 /// - It answers `true` for what is gone, and changes nothing. (<https://example.com/questions/1>)
@@ -431,7 +433,7 @@ impl rt::Request for Summary {
 ///
 /// Calls `demo.result.summary`.
 ///
-/// Answers: sums of the deals.
+/// Answers [`SummaryResult`]: sums of the deals.
 ///
 /// Scope: `crm`.
 ///
@@ -468,7 +470,7 @@ impl rt::Request for History {
 ///
 /// Calls `demo.result.history`.
 ///
-/// Answers: what happened.
+/// Answers [`Vec<HistoryEvent>`](HistoryEvent): what happened.
 ///
 /// Scope: `crm`.
 ///
@@ -507,7 +509,7 @@ impl rt::Request for Register {
 impl Register {
     /// Name to register.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
@@ -517,7 +519,7 @@ impl Register {
 ///
 /// Calls `demo.result.register`.
 ///
-/// Answers: whether it is registered.
+/// Answers `bool`: whether it is registered.
 ///
 /// Errors: [`RegisterError`].
 ///
@@ -601,7 +603,7 @@ impl rt::Request for Report {
 ///
 /// Calls `demo.result.report`.
 ///
-/// Answers: what became of the rows.
+/// Answers [`ReportResult`]: what became of the rows.
 ///
 /// Errors: [`ReportError`].
 ///

@@ -10,71 +10,71 @@ use crate::runtime as rt;
 pub struct Sample {
     /// Identifier of the sample.
     ///
-    /// Type `id<Sample>`, read only.
+    /// Type [`Id<Sample>`](Sample), read only.
     pub id: Option<rt::Id<Sample>>,
     /// A whole number.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub count: Option<i64>,
     /// A line of text.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Text of several lines.
     ///
-    /// Type `text`.
+    /// Type `String`.
     pub story: Option<String>,
     /// One letter.
     ///
-    /// Type `char`.
+    /// Type `String`.
     pub letter: Option<String>,
     /// A number with a fraction.
     ///
-    /// Type `double`.
+    /// Type `f64`.
     pub share: Option<f64>,
     /// An exact amount of money.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price: Option<rt::Decimal>,
     /// A yes or no that is written Y or N.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub paid: Option<bool>,
     /// A yes or no that is written true or false.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub open: Option<bool>,
     /// A day.
     ///
-    /// Type `date`.
+    /// Type [`Date`](rt::Date).
     pub day: Option<rt::Date>,
     /// A moment with its offset.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     pub moment: Option<rt::DateTime>,
     /// Seconds since 1970.
     ///
-    /// Type `timestamp`.
+    /// Type [`Timestamp`](rt::Timestamp).
     pub changed: Option<rt::Timestamp>,
     /// A file.
     ///
-    /// Type `file`.
+    /// Type [`File`](rt::File).
     pub photo: Option<rt::File>,
     /// Whatever it is.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub extra_data: Option<rt::Value>,
     /// An object that has no fixed fields.
     ///
-    /// Type `object`.
+    /// Type [`Map<String, Value>`](rt::Value).
     pub settings: Option<rt::Map<String, rt::Value>>,
     /// Several days.
     ///
-    /// Type `date[]`.
+    /// Type [`Vec<Date>`](rt::Date).
     pub days: Option<Vec<rt::Date>>,
     /// Several answers of yes or no.
     ///
-    /// Type `flag[]`.
+    /// Type [`Vec<Flag>`](rt::Flag).
     pub flags: Option<Vec<rt::Flag>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -169,112 +169,112 @@ impl SampleInput {
     }
     /// A whole number.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn count(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("count", value))
     }
     /// A line of text.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("name", value))
     }
     /// Text of several lines.
     ///
-    /// Type `text`.
+    /// Type `String`.
     #[inline]
     pub fn story(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("story", value))
     }
     /// One letter.
     ///
-    /// Type `char`.
+    /// Type `String`.
     #[inline]
     pub fn letter(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("letter", value))
     }
     /// A number with a fraction.
     ///
-    /// Type `double`.
+    /// Type `f64`.
     #[inline]
     pub fn share(self, value: impl rt::IntoArg<f64>) -> Self {
         Self(self.0.with("share", value))
     }
     /// An exact amount of money.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// A yes or no that is written Y or N.
     ///
-    /// Type `flag`.
+    /// Type [`Flag`](rt::Flag).
     #[inline]
     pub fn paid(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("paid", value))
     }
     /// A yes or no that is written true or false.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     #[inline]
     pub fn open(self, value: impl rt::IntoArg<bool>) -> Self {
         Self(self.0.with("open", value))
     }
     /// A day.
     ///
-    /// Type `date`.
+    /// Type [`Date`](rt::Date).
     #[inline]
     pub fn day(self, value: impl rt::IntoArg<rt::Date>) -> Self {
         Self(self.0.with("day", value))
     }
     /// A moment with its offset.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     #[inline]
     pub fn moment(self, value: impl rt::IntoArg<rt::DateTime>) -> Self {
         Self(self.0.with("moment", value))
     }
     /// Seconds since 1970.
     ///
-    /// Type `timestamp`.
+    /// Type [`Timestamp`](rt::Timestamp).
     #[inline]
     pub fn changed(self, value: impl rt::IntoArg<rt::Timestamp>) -> Self {
         Self(self.0.with("changed", value))
     }
     /// A file.
     ///
-    /// Type `file`.
+    /// Type [`File`](rt::File).
     #[inline]
     pub fn photo(self, value: impl rt::IntoArg<rt::File>) -> Self {
         Self(self.0.with("photo", value))
     }
     /// Whatever it is.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     #[inline]
     pub fn extra_data(self, value: impl rt::IntoArg<rt::Value>) -> Self {
         Self(self.0.with("extraData", value))
     }
     /// An object that has no fixed fields.
     ///
-    /// Type `object`.
+    /// Type [`Map<String, Value>`](rt::Value).
     #[inline]
     pub fn settings(self, value: impl rt::IntoArg<rt::Map<String, rt::Value>>) -> Self {
         Self(self.0.with("settings", value))
     }
     /// Several days.
     ///
-    /// Type `date[]`.
+    /// Type [`Vec<Date>`](rt::Date).
     #[inline]
     pub fn days(self, value: impl rt::IntoArg<Vec<rt::Date>>) -> Self {
         Self(self.0.with("days", value))
     }
     /// Several answers of yes or no.
     ///
-    /// Type `flag[]`.
+    /// Type [`Vec<Flag>`](rt::Flag).
     #[inline]
     pub fn flags(self, value: impl rt::IntoArg<Vec<rt::Flag>>) -> Self {
         Self(self.0.with("flags", value))
@@ -313,14 +313,14 @@ impl rt::Request for Save {
 impl Save {
     /// When to save it.
     ///
-    /// Type `datetime`.
+    /// Type [`DateTime`](rt::DateTime).
     #[inline]
     pub fn when(self, value: impl rt::IntoArg<rt::DateTime>) -> Self {
         Self(self.0.with("when", value))
     }
     /// Files to keep with it.
     ///
-    /// Type `file[]`.
+    /// Type [`Vec<File>`](rt::File).
     #[inline]
     pub fn files(self, value: impl rt::IntoArg<Vec<rt::File>>) -> Self {
         Self(self.0.with("files", value))
@@ -330,11 +330,11 @@ impl Save {
 ///
 /// Calls `demo.scalar.save`.
 ///
-/// Answers: the sample as it was saved.
+/// Answers [`Sample`]: the sample as it was saved.
 ///
 /// Parameters:
 ///
-/// - `sample` — Sample to save. Type `Sample`, required.
+/// - `sample` — Sample to save. Type [`Sample`], required.
 ///
 /// Scope: `crm`.
 ///

@@ -15,11 +15,11 @@ impl rt::Request for Both {
 ///
 /// Calls `demo.scope.both`.
 ///
-/// Answers: number of products.
+/// Answers `i64`: number of products.
 ///
 /// Parameters:
 ///
-/// - `deal_id` — Deal to count in. Type `integer`, required.
+/// - `deal_id` — Deal to count in. Type `i64`, required.
 ///
 /// Scope: any of `crm`, `catalog`.
 #[doc(alias = "demo.scope.both")]
@@ -46,7 +46,7 @@ impl rt::Request for Catalog {
 ///
 /// Calls `demo.scope.catalog`.
 ///
-/// Answers: number of products.
+/// Answers `i64`: number of products.
 ///
 /// Scope: `catalog`.
 #[doc(alias = "demo.scope.catalog")]

@@ -6,11 +6,11 @@ use crate::runtime as rt;
 pub struct Found {
     /// Identifier of what was found.
     ///
-    /// Type `id<Found>`, read only.
+    /// Type [`Id<Found>`](Found), read only.
     pub id: Option<rt::Id<Found>>,
     /// Name of what was found.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -55,7 +55,7 @@ impl TurnParams {
     }
     /// Page to answer.
     ///
-    /// Type `object`.
+    /// Type [`TurnParamsNavParams`].
     #[inline]
     pub fn nav_params(self, value: impl rt::IntoArg<TurnParamsNavParams>) -> Self {
         Self(self.0.with("NAV_PARAMS", value))
@@ -80,14 +80,14 @@ impl TurnParamsNavParams {
     }
     /// How many things a page has.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn n_page_size(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("nPageSize", value))
     }
     /// Number of the page.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn i_num_page(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("iNumPage", value))
@@ -125,14 +125,14 @@ impl rt::Request for Find {
 impl Find {
     /// How many things to skip.
     ///
-    /// Type `integer`, default `0`.
+    /// Type `i64`, default `0`.
     #[inline]
     pub fn offset(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("OFFSET", value))
     }
     /// How many things to answer.
     ///
-    /// Type `integer`, default `10`.
+    /// Type `i64`, default `10`.
     #[inline]
     pub fn limit(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("LIMIT", value))
@@ -142,11 +142,11 @@ impl Find {
 ///
 /// Calls `demo.search.find`.
 ///
-/// Answers: things of the page.
+/// Answers [`Vec<Found>`](Found): things of the page.
 ///
 /// Parameters:
 ///
-/// - `find` — Part of the name. Type `string`, required.
+/// - `find` — Part of the name. Type `String`, required.
 ///
 /// Scope: `im`.
 #[doc(alias = "demo.search.find")]
@@ -185,7 +185,7 @@ impl rt::Request for Turn {
 impl Turn {
     /// Options of the call.
     ///
-    /// Type `object`.
+    /// Type [`TurnParams`].
     #[inline]
     pub fn params(self, value: impl rt::IntoArg<TurnParams>) -> Self {
         Self(self.0.with("PARAMS", value))
@@ -195,7 +195,7 @@ impl Turn {
 ///
 /// Calls `demo.search.turn`.
 ///
-/// Answers: things of the page.
+/// Answers [`Vec<Found>`](Found): things of the page.
 ///
 /// Scope: `im`.
 #[doc(alias = "demo.search.turn")]

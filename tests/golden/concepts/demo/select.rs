@@ -6,23 +6,23 @@ use crate::runtime as rt;
 pub struct Contact {
     /// Identifier of the contact.
     ///
-    /// Type `id<Contact>`, read only.
+    /// Type [`Id<Contact>`](Contact), read only.
     pub id: Option<rt::Id<Contact>>,
     /// Name of the contact.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Telephone numbers.
     ///
-    /// Type `string[]`.
+    /// Type `Vec<String>`.
     pub phones: Option<Vec<String>>,
     /// Rating from 0 to 5.
     ///
-    /// Type `double`, read only.
+    /// Type `f64`, read only.
     pub rating: Option<f64>,
     /// Fields that users added.
     ///
-    /// Type `any`.
+    /// Type [`Value`](rt::Value).
     pub uf_crm: rt::Map<String, rt::Value>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -136,8 +136,8 @@ impl SearchFilter {
     ///
     /// Parameters:
     ///
-    /// - `name` — Name of the contact. Type `string`, required.
-    /// - `id` — Identifier of the contact. Type `id<Contact>`, required.
+    /// - `name` — Name of the contact. Type `String`, required.
+    /// - `id` — Identifier of the contact. Type [`Id<Contact>`](Contact), required.
     #[inline]
     pub fn new(
         name: impl rt::IntoArg<String, rt::Required>,
@@ -175,21 +175,21 @@ impl rt::Request for List {
 impl List {
     /// Fields to answer.
     ///
-    /// Type `select<Contact>`, default `["id"]`.
+    /// Type [`Select<Contact>`](Contact), default `["id"]`.
     #[inline]
     pub fn select(self, value: impl rt::IntoArg<rt::Select<Contact>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// Which contacts to list.
     ///
-    /// Type `filter<Contact>`.
+    /// Type [`ListFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the contacts.
     ///
-    /// Type `order<Contact>`, default `{"id": "asc"}`.
+    /// Type [`Order<Contact>`](Contact), default `{"id": "asc"}`.
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Contact>>) -> Self {
         Self(self.0.with("order", value))
@@ -199,7 +199,7 @@ impl List {
 ///
 /// Calls `demo.select.list`.
 ///
-/// Answers: contacts of the page.
+/// Answers [`Vec<Contact>`](Contact): contacts of the page.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.select.list")]
@@ -235,11 +235,11 @@ impl rt::Request for Search {
 ///
 /// Calls `demo.select.search`.
 ///
-/// Answers: contacts that were found.
+/// Answers [`Vec<Contact>`](Contact): contacts that were found.
 ///
 /// Parameters:
 ///
-/// - `filter` — Which contacts to find. Type `filter<Contact>`, required.
+/// - `filter` — Which contacts to find. Type [`SearchFilter`], required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.select.search")]

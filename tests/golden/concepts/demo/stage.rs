@@ -8,15 +8,15 @@ use crate::runtime as rt;
 pub struct Stage {
     /// Code of the stage.
     ///
-    /// Type `id<Stage>`.
+    /// Type [`Id<Stage>`](Stage).
     pub status_id: Option<rt::Id<Stage>>,
     /// Name of the stage.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Code of the stage that follows.
     ///
-    /// Type `id<Stage>`, can be `null`.
+    /// Type [`Id<Stage>`](Stage), can be `null`.
     pub next_id: Option<rt::Id<Stage>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -66,11 +66,11 @@ impl rt::Request for Get {
 ///
 /// Calls `demo.stage.get`.
 ///
-/// Answers: the stage.
+/// Answers [`Stage`]: the stage.
 ///
 /// Parameters:
 ///
-/// - `id` — Stage to read. Type `id<Stage>`, required.
+/// - `id` — Stage to read. Type [`Id<Stage>`](Stage), required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.stage.get")]
@@ -97,11 +97,11 @@ impl rt::Request for Names {
 ///
 /// Calls `demo.stage.names`.
 ///
-/// Answers: names by the code of the stage.
+/// Answers [`Map<Id<Stage>, String>`](Stage): names by the code of the stage.
 ///
 /// Parameters:
 ///
-/// - `ids` — Stages to read. Type `id<Stage>[]`, required.
+/// - `ids` — Stages to read. Type [`Vec<Id<Stage>>`](Stage), required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.stage.names")]

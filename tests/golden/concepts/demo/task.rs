@@ -13,15 +13,15 @@ use crate::runtime as rt;
 pub struct Task {
     /// Identifier of the task.
     ///
-    /// Type `id<Task>`, read only.
+    /// Type [`Id<Task>`](Task), read only.
     pub id: Option<rt::Id<Task>>,
     /// What is to be done.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// When it has to be done.
     ///
-    /// Type `datetime`, can be `null`.
+    /// Type [`DateTime`](rt::DateTime), can be `null`.
     pub deadline: Option<rt::DateTime>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -122,28 +122,28 @@ impl rt::Request for List {
 impl List {
     /// How to sort the tasks.
     ///
-    /// Type `order<Task>`.
+    /// Type [`Order<Task>`](Task).
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Task>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Which tasks to list.
     ///
-    /// Type `filter<Task>`.
+    /// Type [`ListFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// Fields to answer.
     ///
-    /// Type `select<Task>`.
+    /// Type [`Select<Task>`](Task).
     #[inline]
     pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// How many tasks to skip.
     ///
-    /// Type `integer`, default `0`.
+    /// Type `i64`, default `0`.
     #[inline]
     pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
@@ -153,7 +153,7 @@ impl List {
 ///
 /// Calls `demo.task.list`.
 ///
-/// Answers: tasks of the page.
+/// Answers [`Vec<Task>`](Task): tasks of the page.
 ///
 /// Scope: `task`.
 ///
@@ -186,11 +186,11 @@ impl rt::Request for Complete {
 ///
 /// Calls `demo.task.complete`.
 ///
-/// Answers: whether the task is done now.
+/// Answers `bool`: whether the task is done now.
 ///
 /// Parameters:
 ///
-/// - `task_id` — Task that is done. Type `id<Task>`, required.
+/// - `task_id` — Task that is done. Type [`Id<Task>`](Task), required.
 ///
 /// Errors: [`CompleteError`].
 ///

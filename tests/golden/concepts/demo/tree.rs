@@ -10,23 +10,23 @@ use crate::runtime as rt;
 pub struct Node {
     /// Identifier of the department.
     ///
-    /// Type `id<Node>`.
+    /// Type [`Id<Node>`](Node).
     pub id: Option<rt::Id<Node>>,
     /// Name of the department.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Departments below this one.
     ///
-    /// Type `Node[]`.
+    /// Type [`Vec<Node>`](Node).
     pub children: Option<Vec<Node>>,
     /// Other departments that have this one's name.
     ///
-    /// Type `map<string,Node>`.
+    /// Type [`Map<String, Node>`](Node).
     pub aliases: Option<rt::Map<String, Node>>,
     /// People of the department.
     ///
-    /// Type `Person[]`.
+    /// Type [`Vec<Person>`](Person).
     pub staff: Option<Vec<Person>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -72,11 +72,11 @@ impl rt::Entity for Node {
 pub struct Person {
     /// User of the portal.
     ///
-    /// Type `id<demo.User>`.
+    /// Type [`Id<User>`](crate::demo::User).
     pub user: Option<rt::Id<crate::demo::User>>,
     /// Departments that the person heads.
     ///
-    /// Type `Node[]`.
+    /// Type [`Vec<Node>`](Node).
     pub heads: Option<Vec<Node>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -124,7 +124,7 @@ impl rt::Request for Get {
 impl Get {
     /// Department to read.
     ///
-    /// Type `id<Node>`.
+    /// Type [`Id<Node>`](Node).
     #[inline]
     pub fn id(self, value: impl rt::IntoArg<rt::Id<Node>>) -> Self {
         Self(self.0.with("id", value))
@@ -134,7 +134,7 @@ impl Get {
 ///
 /// Calls `demo.tree.get`.
 ///
-/// Answers: the department.
+/// Answers [`Node`]: the department.
 ///
 /// Scope: `crm`.
 ///

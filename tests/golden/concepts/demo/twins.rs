@@ -6,7 +6,7 @@ use crate::runtime as rt;
 pub struct Frame {
     /// Width in millimetres.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub width: Option<i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -38,15 +38,15 @@ impl rt::Record for Frame {
 pub struct GetResult {
     /// Whether it is open.
     ///
-    /// Type `string`.
+    /// Type [`GetResultState`].
     pub state: Option<GetResultState>,
     /// Its frame.
     ///
-    /// Type `Frame`.
+    /// Type [`Frame`].
     pub frame: Option<Frame>,
     /// The hole for it.
     ///
-    /// Type `object`.
+    /// Type [`GetResultHole`].
     pub hole: Option<GetResultHole>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -112,7 +112,7 @@ impl rt::Enumeration for GetResultState {
 pub struct GetResultHole {
     /// Width in millimetres.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub width: Option<i64>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -170,11 +170,11 @@ impl rt::Request for Get {
 ///
 /// Calls `demo.twins.get`.
 ///
-/// Answers: the door.
+/// Answers [`GetResult`]: the door.
 ///
 /// Parameters:
 ///
-/// - `id` — Number of the door. Type `integer`, required.
+/// - `id` — Number of the door. Type `i64`, required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -245,7 +245,7 @@ impl rt::Request for List {
 impl List {
     /// Whether they are open.
     ///
-    /// Type `string`.
+    /// Type [`ListState`].
     #[inline]
     pub fn state(self, value: impl rt::IntoArg<ListState>) -> Self {
         Self(self.0.with("state", value))
@@ -255,7 +255,7 @@ impl List {
 ///
 /// Calls `demo.twins.list`.
 ///
-/// Answers: the doors.
+/// Answers [`Vec<ListResult>`](ListResult): the doors.
 ///
 /// Errors: [`ListError`].
 ///

@@ -218,27 +218,27 @@ impl From<Vec<String>> for AnswerFiles {
 pub struct Answer {
     /// Words of the answer.
     ///
-    /// Type `string|null`, can be `null`.
+    /// Type `String`, can be `null`.
     pub text: Option<String>,
     /// Who owns the answer.
     ///
-    /// Type `Owner`.
+    /// Type [`Owner`].
     pub owner: Option<Owner>,
     /// Stage of the answer, or false outside a funnel.
     ///
-    /// Type `id<demo.Stage>|boolean`.
+    /// Type [`AnswerStage`].
     pub stage: Option<AnswerStage>,
     /// Price with its currency, or the amount alone.
     ///
-    /// Type `demo.Price|decimal`.
+    /// Type [`AnswerPrice`].
     pub price: Option<AnswerPrice>,
     /// Marks as numbers or as words.
     ///
-    /// Type `(integer|string)[]`.
+    /// Type [`Vec<AnswerMarks>`](AnswerMarks).
     pub marks: Option<Vec<AnswerMarks>>,
     /// Files by name or by address.
     ///
-    /// Type `map<string,file>|string[]`.
+    /// Type [`AnswerFiles`].
     pub files: Option<AnswerFiles>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -335,7 +335,7 @@ impl rt::Request for Get {
 impl Get {
     /// Owners to look for.
     ///
-    /// Type `Owner[]`.
+    /// Type [`Vec<Owner>`](Owner).
     #[inline]
     pub fn owners(self, value: impl rt::IntoArg<Vec<Owner>>) -> Self {
         Self(self.0.with("owners", value))
@@ -345,11 +345,11 @@ impl Get {
 ///
 /// Calls `demo.union.get`.
 ///
-/// Answers: the answer, or false when there is none.
+/// Answers [`GetResult`]: the answer, or false when there is none.
 ///
 /// Parameters:
 ///
-/// - `id` — Answer by number or by code. Type `integer|string`, required.
+/// - `id` — Answer by number or by code. Type [`GetId`], required.
 ///
 /// Scope: `crm`.
 #[doc(alias = "demo.union.get")]

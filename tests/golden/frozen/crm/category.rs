@@ -14,39 +14,39 @@ pub use crate::crm::EntityType;
 pub struct Category {
     /// Identifier of the funnel.
     ///
-    /// Type `id<Category>`, read only.
+    /// Type [`Id<Category>`](Category), read only.
     pub id: Option<rt::Id<Category>>,
     /// Name of the funnel.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Place of the funnel among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub sort: Option<i64>,
     /// Kind of the objects that go through the funnel.
     ///
-    /// Type `crm.EntityType`, read only.
+    /// Type [`EntityType`](crate::crm::EntityType), read only.
     pub entity_type_id: Option<crate::crm::EntityType>,
     /// Whether objects come into this funnel when no other is named; only smart processes let it be changed.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub is_default: Option<bool>,
     /// Outside system that the funnel comes from; deals only.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub origin_id: Option<String>,
     /// Identifier of the funnel in that system; deals only.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub originator_id: Option<String>,
     /// Whether Bitrix24 itself made the funnel; smart processes only.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub is_system: Option<bool>,
     /// Name of a system funnel for programs; smart processes only.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub code: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -123,12 +123,12 @@ impl rt::Request for Get {
 ///
 /// Calls `crm.category.get`.
 ///
-/// Answers: the funnel.
+/// Answers [`Category`]: the funnel.
 ///
 /// Parameters:
 ///
-/// - `entity_type_id` — Kind of the objects that the funnel belongs to. Type `crm.EntityType`, required.
-/// - `id` — Funnel to read. Type `id<Category>`, required.
+/// - `entity_type_id` — Kind of the objects that the funnel belongs to. Type [`EntityType`](crate::crm::EntityType), required.
+/// - `id` — Funnel to read. Type [`Id<Category>`](Category), required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -247,11 +247,11 @@ impl rt::Request for List {
 ///
 /// Calls `crm.category.list`.
 ///
-/// Answers: all funnels that the user may read.
+/// Answers [`Vec<Category>`](Category): all funnels that the user may read.
 ///
 /// Parameters:
 ///
-/// - `entity_type_id` — Kind of the objects whose funnels are listed. Type `crm.EntityType`, required.
+/// - `entity_type_id` — Kind of the objects whose funnels are listed. Type [`EntityType`](crate::crm::EntityType), required.
 ///
 /// Errors: [`ListError`].
 ///

@@ -12,55 +12,55 @@ use crate::runtime as rt;
 pub struct Currency {
     /// Code of the currency by ISO 4217, such as EUR; it is the identifier.
     ///
-    /// Type `id<Currency>`.
+    /// Type [`Id<Currency>`](Currency).
     pub currency: Option<rt::Id<Currency>>,
     /// Rate to the base currency, for as many units as AMOUNT_CNT says; with four digits after the point.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub amount: Option<rt::Decimal>,
     /// Number of units that the rate is for.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub amount_cnt: Option<i64>,
     /// Whether this is the base currency of the portal.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub base: Option<bool>,
     /// Moment of the last change.
     ///
-    /// Type `datetime`, read only.
+    /// Type [`DateTime`](rt::DateTime), read only.
     pub date_update: Option<rt::DateTime>,
     /// Place of the currency among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub sort: Option<i64>,
     /// Language that the way of writing is meant for.
     ///
-    /// Type `Language`, read only.
+    /// Type [`Language`], read only.
     pub lid: Option<Language>,
     /// Number of digits after the point.
     ///
-    /// Type `integer`, read only.
+    /// Type `i64`, read only.
     pub decimals: Option<i64>,
     /// Sign before the fraction.
     ///
-    /// Type `string`, read only.
+    /// Type `String`, read only.
     pub dec_point: Option<String>,
     /// How a sum is written, with `#` in place of the number.
     ///
-    /// Type `string`, read only.
+    /// Type `String`, read only.
     pub format_string: Option<String>,
     /// Name of the currency.
     ///
-    /// Type `string`, read only.
+    /// Type `String`, read only.
     pub full_name: Option<String>,
     /// Sign between the thousands.
     ///
-    /// Type `string`, read only, can be `null`.
+    /// Type `String`, read only, can be `null`.
     pub thousands_sep: Option<String>,
     /// Way of writing in each language; crm.currency.get has it.
     ///
-    /// Type `map<Language,Localization>`.
+    /// Type [`Map<Language, Localization>`](Localization).
     pub lang: Option<rt::Map<Language, Localization>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -194,31 +194,31 @@ impl rt::Enumeration for ThousandsVariant {
 pub struct Localization {
     /// Number of digits after the point.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub decimals: Option<i64>,
     /// Sign before the fraction.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub dec_point: Option<String>,
     /// How a sum is written, with `#` in place of the number.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub format_string: Option<String>,
     /// Name of the currency; its code, when none is given.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub full_name: Option<String>,
     /// Whether zeros at the end of the fraction are left out.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub hide_zero: Option<bool>,
     /// Sign between the thousands; what THOUSANDS_VARIANT says comes first.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub thousands_sep: Option<String>,
     /// Kind of the sign between the thousands.
     ///
-    /// Type `string`.
+    /// Type [`ThousandsVariant`].
     pub thousands_variant: Option<ThousandsVariant>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,

@@ -187,6 +187,11 @@ pub(super) fn refusal(method: &Method, problem: &Problem) -> Option<Failure> {
     })
 }
 
+/// Stores an object that has changed.
+fn store(state: &mut State, id: i64, row: Row) {
+    state.put_row(&OBJECT, RowKey::Number(id), row);
+}
+
 /// Changes some values of an object, and the moment of its change.
 fn touched(mut row: Row, values: impl IntoIterator<Item = (&'static str, Value)>) -> Row {
     for (name, value) in values {

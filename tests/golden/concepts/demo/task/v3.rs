@@ -12,35 +12,35 @@ use crate::runtime as rt;
 pub struct Task {
     /// Identifier of the task.
     ///
-    /// Type `id<Task>`, read only.
+    /// Type [`Id<Task>`](Task), read only.
     pub id: Option<rt::Id<Task>>,
     /// What is to be done.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub title: Option<String>,
     /// When it has to be done.
     ///
-    /// Type `datetime`, can be `null`.
+    /// Type [`DateTime`](rt::DateTime), can be `null`.
     pub deadline: Option<rt::DateTime>,
     /// Whether it is done.
     ///
-    /// Type `boolean`.
+    /// Type `bool`.
     pub done: Option<bool>,
     /// Who does it.
     ///
-    /// Type `Person`, read only.
+    /// Type [`Person`], read only.
     pub responsible: Option<Person>,
     /// Who looks at it.
     ///
-    /// Type `Person[]`, read only.
+    /// Type [`Vec<Person>`](Person), read only.
     pub watchers: Option<Vec<Person>>,
     /// Who is never named.
     ///
-    /// Type `Person`, read only.
+    /// Type [`Person`], read only.
     pub secret: Option<Person>,
     /// Task that this one is a part of.
     ///
-    /// Type `object`, read only.
+    /// Type [`Map<String, Value>`](rt::Value), read only.
     pub parent: Option<rt::Map<String, rt::Value>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -126,15 +126,15 @@ impl rt::Related for Task {}
 pub struct Person {
     /// Identifier of the user.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub id: Option<i64>,
     /// The user's name.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub name: Option<String>,
     /// Picture of the user.
     ///
-    /// Type `Image`.
+    /// Type [`Image`].
     pub image: Option<Image>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -183,7 +183,7 @@ impl rt::Related for Person {}
 pub struct Image {
     /// Address of the picture.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub src: Option<String>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -268,21 +268,21 @@ impl ListPagination {
     }
     /// Number of the page.
     ///
-    /// Type `integer`, default `1`.
+    /// Type `i64`, default `1`.
     #[inline]
     pub fn page(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("page", value))
     }
     /// Tasks of a page.
     ///
-    /// Type `integer`, default `50`.
+    /// Type `i64`, default `50`.
     #[inline]
     pub fn limit(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("limit", value))
     }
     /// How many tasks to skip.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn offset(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("offset", value))
@@ -315,7 +315,7 @@ impl rt::Request for Get {
 impl Get {
     /// Fields to answer.
     ///
-    /// Type `select<Task>`.
+    /// Type [`Select<Task>`](Task).
     #[inline]
     pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
@@ -325,11 +325,11 @@ impl Get {
 ///
 /// Calls `demo.task.get` of REST 3.0.
 ///
-/// Answers: the task.
+/// Answers [`Task`]: the task.
 ///
 /// Parameters:
 ///
-/// - `id` — Task to read. Type `id<Task>`, required.
+/// - `id` — Task to read. Type [`Id<Task>`](Task), required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -435,28 +435,28 @@ impl rt::Request for List {
 impl List {
     /// Fields to answer.
     ///
-    /// Type `select<Task>`.
+    /// Type [`Select<Task>`](Task).
     #[inline]
     pub fn select(self, value: impl rt::IntoArg<rt::Select<Task>>) -> Self {
         Self(self.0.with("select", value))
     }
     /// Which tasks to list.
     ///
-    /// Type `filter<Task>`.
+    /// Type [`ListFilter`].
     #[inline]
     pub fn filter(self, value: impl rt::IntoArg<ListFilter>) -> Self {
         Self(self.0.with("filter", value))
     }
     /// How to sort the tasks.
     ///
-    /// Type `order<Task>`.
+    /// Type [`Order<Task>`](Task).
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Task>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// Which page to answer.
     ///
-    /// Type `object`.
+    /// Type [`ListPagination`].
     #[inline]
     pub fn pagination(self, value: impl rt::IntoArg<ListPagination>) -> Self {
         Self(self.0.with("pagination", value))
@@ -466,7 +466,7 @@ impl List {
 ///
 /// Calls `demo.task.list` of REST 3.0.
 ///
-/// Answers: tasks of the page.
+/// Answers [`Vec<Task>`](Task): tasks of the page.
 ///
 /// Scope: `task`.
 ///

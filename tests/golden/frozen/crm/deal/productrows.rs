@@ -16,115 +16,115 @@ pub use crate::crm::item::productrow::DiscountType;
 pub struct Row {
     /// Identifier of the row.
     ///
-    /// Type `id<crm.item.productrow.Row>`.
+    /// Type [`Id<Row>`](crate::crm::item::productrow::Row).
     pub id: Option<rt::Id<crate::crm::item::productrow::Row>>,
     /// Deal that has the row.
     ///
-    /// Type `id<crm.Deal>`.
+    /// Type [`Id<Deal>`](crate::crm::Deal).
     pub owner_id: Option<rt::Id<crate::crm::Deal>>,
     /// Kind of the object that has the row; here always a deal.
     ///
-    /// Type `crm.OwnerType`.
+    /// Type [`OwnerType`](crate::crm::OwnerType).
     pub owner_type: Option<crate::crm::OwnerType>,
     /// Product of the catalogue; 0 when the row sells something else.
     ///
-    /// Type `id<catalog.Product>`.
+    /// Type [`Id<Product>`](crate::catalog::Product).
     pub product_id: Option<rt::Id<crate::catalog::Product>>,
     /// Product's name as the row shows it.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub product_name: Option<String>,
     /// Product's name in the catalogue.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub original_product_name: Option<String>,
     /// Text about the product.
     ///
-    /// Type `string`, can be `null`.
+    /// Type `String`, can be `null`.
     pub product_description: Option<String>,
     /// Unit price with discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price: Option<rt::Decimal>,
     /// Unit price with discounts and without taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price_exclusive: Option<rt::Decimal>,
     /// Unit price without discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price_netto: Option<rt::Decimal>,
     /// Unit price with taxes and without discounts.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price_brutto: Option<rt::Decimal>,
     /// Unit price in the reporting currency.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub price_account: Option<String>,
     /// Number of units.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub quantity: Option<rt::Decimal>,
     /// How the discount is stated.
     ///
-    /// Type `crm.item.productrow.DiscountType`.
+    /// Type [`DiscountType`](crate::crm::item::productrow::DiscountType).
     pub discount_type_id: Option<crate::crm::item::productrow::DiscountType>,
     /// Discount in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub discount_rate: Option<rt::Decimal>,
     /// Discount as an amount of money.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub discount_sum: Option<rt::Decimal>,
     /// Tax rate in percent.
     ///
-    /// Type `decimal`, can be `null`.
+    /// Type [`Decimal`](rt::Decimal), can be `null`.
     pub tax_rate: Option<rt::Decimal>,
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub tax_included: Option<bool>,
     /// Whether the row was changed by hand.
     ///
-    /// Type `flag`, deprecated.
+    /// Type `bool`, deprecated.
     pub customized: Option<bool>,
     /// Code of the unit of measure.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     pub measure_code: Option<rt::Id<crate::catalog::MeasureCode>>,
     /// Name of the unit of measure, such as pcs or kg.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub measure_name: Option<String>,
     /// Place of the row among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub sort: Option<i64>,
     /// Identifier of the product in an outside system.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub xml_id: Option<String>,
     /// Kind of the product.
     ///
-    /// Type `ProductType`.
+    /// Type [`ProductType`].
     pub r#type: Option<ProductType>,
     /// Warehouse of the goods.
     ///
-    /// Type `id<catalog.Store>`.
+    /// Type [`Id<Store>`](crate::catalog::Store).
     pub store_id: Option<rt::Id<crate::catalog::Store>>,
     /// Identifier of the reservation.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub reserve_id: Option<i64>,
     /// Day on which the reservation ends.
     ///
-    /// Type `date`.
+    /// Type [`Date`](rt::Date).
     pub date_reserve_end: Option<rt::Date>,
     /// Number of reserved units.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub reserve_quantity: Option<rt::Decimal>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -289,7 +289,7 @@ impl SetRow {
     }
     /// Product of the catalogue; 0 sells something else.
     ///
-    /// Type `id<catalog.Product>`, default `0`.
+    /// Type [`Id<Product>`](crate::catalog::Product), default `0`.
     #[inline]
     pub fn product_id(
         self,
@@ -299,49 +299,49 @@ impl SetRow {
     }
     /// Name of the row; the product's own when there is one, and the row's identifier in brackets without either.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("PRODUCT_NAME", value))
     }
     /// Unit price in the end.
     ///
-    /// Type `decimal`, default `0`.
+    /// Type [`Decimal`](rt::Decimal), default `0`.
     #[inline]
     pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE", value))
     }
     /// Unit price with discounts and without taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price_exclusive(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_EXCLUSIVE", value))
     }
     /// Unit price without discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price_netto(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_NETTO", value))
     }
     /// Unit price with taxes and without discounts.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price_brutto(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("PRICE_BRUTTO", value))
     }
     /// Number of units.
     ///
-    /// Type `decimal`, default `1`.
+    /// Type [`Decimal`](rt::Decimal), default `1`.
     #[inline]
     pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("QUANTITY", value))
     }
     /// How the discount is stated.
     ///
-    /// Type `crm.item.productrow.DiscountType`, default `2`.
+    /// Type [`DiscountType`](crate::crm::item::productrow::DiscountType), default `2`.
     #[inline]
     pub fn discount_type_id(
         self,
@@ -351,35 +351,35 @@ impl SetRow {
     }
     /// Discount in percent; needed when the discount is stated so.
     ///
-    /// Type `decimal`, default `0`.
+    /// Type [`Decimal`](rt::Decimal), default `0`.
     #[inline]
     pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("DISCOUNT_RATE", value))
     }
     /// Discount as an amount of money; needed when the discount is stated so or is 100 percent.
     ///
-    /// Type `decimal`, default `0`.
+    /// Type [`Decimal`](rt::Decimal), default `0`.
     #[inline]
     pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("DISCOUNT_SUM", value))
     }
     /// Tax rate in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("TAX_RATE", value))
     }
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`, default `"N"`.
+    /// Type [`Flag`](rt::Flag), default `"N"`.
     #[inline]
     pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("TAX_INCLUDED", value))
     }
     /// Code of the unit of measure; the product's own when nothing is sent, or else 0.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     #[inline]
     pub fn measure_code(
         self,
@@ -389,14 +389,14 @@ impl SetRow {
     }
     /// Name of the unit of measure; the product's own when nothing is sent, or else empty.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn measure_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("MEASURE_NAME", value))
     }
     /// Place of the row among the others.
     ///
-    /// Type `integer`, default `0`.
+    /// Type `i64`, default `0`.
     #[inline]
     pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("SORT", value))
@@ -426,11 +426,11 @@ impl rt::Request for Get {
 ///
 /// Calls `crm.deal.productrows.get`.
 ///
-/// Answers: all rows of the deal.
+/// Answers [`Vec<Row>`](Row): all rows of the deal.
 ///
 /// Parameters:
 ///
-/// - `id` — Deal that has the rows. Type `id<crm.Deal>`, required.
+/// - `id` — Deal that has the rows. Type [`Id<Deal>`](crate::crm::Deal), required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -533,7 +533,7 @@ impl rt::Request for Set {
 impl Set {
     /// Rows that the deal has afterwards.
     ///
-    /// Type `object[]`.
+    /// Type [`Vec<SetRow>`](SetRow).
     #[inline]
     pub fn rows(self, value: impl rt::IntoArg<Vec<SetRow>>) -> Self {
         Self(self.0.with("rows", value))
@@ -543,11 +543,11 @@ impl Set {
 ///
 /// Calls `crm.deal.productrows.set`.
 ///
-/// Answers: whether the rows were replaced.
+/// Answers `bool`: whether the rows were replaced.
 ///
 /// Parameters:
 ///
-/// - `id` — Deal whose rows are replaced. Type `id<crm.Deal>`, required.
+/// - `id` — Deal whose rows are replaced. Type [`Id<Deal>`](crate::crm::Deal), required.
 ///
 /// Errors: [`SetError`].
 ///

@@ -16,95 +16,95 @@ pub use crate::crm::OwnerType;
 pub struct Row {
     /// Identifier of the row.
     ///
-    /// Type `id<Row>`, read only.
+    /// Type [`Id<Row>`](Row), read only.
     pub id: Option<rt::Id<Row>>,
     /// Identifier of the object that has the row.
     ///
-    /// Type `integer`, written only when the object is added.
+    /// Type `i64`, written only when the object is added.
     pub owner_id: Option<i64>,
     /// Kind of the object that has the row.
     ///
-    /// Type `crm.OwnerType`, written only when the object is added.
+    /// Type [`OwnerType`](crate::crm::OwnerType), written only when the object is added.
     pub owner_type: Option<crate::crm::OwnerType>,
     /// Product of the catalogue that the row sells.
     ///
-    /// Type `id<catalog.Product>`.
+    /// Type [`Id<Product>`](crate::catalog::Product).
     pub product_id: Option<rt::Id<crate::catalog::Product>>,
     /// Product's name as the row shows it.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub product_name: Option<String>,
     /// Unit price with discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price: Option<rt::Decimal>,
     /// Unit price with discounts and taxes in the reporting currency.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub price_account: Option<rt::Decimal>,
     /// Unit price with discounts and without taxes.
     ///
-    /// Type `decimal`, read only.
+    /// Type [`Decimal`](rt::Decimal), read only.
     pub price_exclusive: Option<rt::Decimal>,
     /// Unit price without discounts and taxes.
     ///
-    /// Type `decimal`, read only.
+    /// Type [`Decimal`](rt::Decimal), read only.
     pub price_netto: Option<rt::Decimal>,
     /// Unit price with taxes and without discounts.
     ///
-    /// Type `decimal`, read only.
+    /// Type [`Decimal`](rt::Decimal), read only.
     pub price_brutto: Option<rt::Decimal>,
     /// Number of units in the row's unit of measure.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub quantity: Option<rt::Decimal>,
     /// How the discount is stated.
     ///
-    /// Type `DiscountType`.
+    /// Type [`DiscountType`].
     pub discount_type_id: Option<DiscountType>,
     /// Discount in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub discount_rate: Option<rt::Decimal>,
     /// Discount as an amount of money.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     pub discount_sum: Option<rt::Decimal>,
     /// Tax rate in percent.
     ///
-    /// Type `decimal`, can be `null`.
+    /// Type [`Decimal`](rt::Decimal), can be `null`.
     pub tax_rate: Option<rt::Decimal>,
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`.
+    /// Type `bool`.
     pub tax_included: Option<bool>,
     /// Whether the row was changed by hand.
     ///
-    /// Type `flag`, deprecated.
+    /// Type `bool`, deprecated.
     pub customized: Option<bool>,
     /// Code of the unit of measure.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     pub measure_code: Option<rt::Id<crate::catalog::MeasureCode>>,
     /// Name of the unit of measure, such as pcs or kg.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub measure_name: Option<String>,
     /// Place of the row among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     pub sort: Option<i64>,
     /// Identifier of the row in an outside system.
     ///
-    /// Type `string`.
+    /// Type `String`.
     pub xml_id: Option<String>,
     /// Kind of the product.
     ///
-    /// Type `ProductType`, read only.
+    /// Type [`ProductType`], read only.
     pub r#type: Option<ProductType>,
     /// Warehouse of the goods.
     ///
-    /// Type `id<catalog.Store>`, read only.
+    /// Type [`Id<Store>`](crate::catalog::Store), read only.
     pub store_id: Option<rt::Id<crate::catalog::Store>>,
     /// Keys of the answer that the schema does not describe.
     pub extra: rt::Extra,
@@ -377,8 +377,8 @@ impl AddFields {
     ///
     /// Parameters:
     ///
-    /// - `owner_id` — Identifier of the object that gets the row. Type `integer`, required.
-    /// - `owner_type` — Kind of the object that gets the row. Type `crm.OwnerType`, required.
+    /// - `owner_id` — Identifier of the object that gets the row. Type `i64`, required.
+    /// - `owner_type` — Kind of the object that gets the row. Type [`OwnerType`](crate::crm::OwnerType), required.
     #[inline]
     pub fn new(
         owner_id: impl rt::IntoArg<i64, rt::Required>,
@@ -388,7 +388,7 @@ impl AddFields {
     }
     /// Product of the catalogue that the row sells.
     ///
-    /// Type `id<catalog.Product>`.
+    /// Type [`Id<Product>`](crate::catalog::Product).
     #[inline]
     pub fn product_id(
         self,
@@ -398,63 +398,63 @@ impl AddFields {
     }
     /// Product's name as the row shows it; the catalogue's name when only the product is given.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
-    /// Type `decimal`, default `1`.
+    /// Type [`Decimal`](rt::Decimal), default `1`.
     #[inline]
     pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
-    /// Type `DiscountType`, default `2`.
+    /// Type [`DiscountType`], default `2`.
     #[inline]
     pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`, default `"N"`.
+    /// Type [`Flag`](rt::Flag), default `"N"`.
     #[inline]
     pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure; the catalogue's unit when only the product is given.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     #[inline]
     pub fn measure_code(
         self,
@@ -464,7 +464,7 @@ impl AddFields {
     }
     /// Place of the row among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
@@ -483,7 +483,7 @@ impl UpdateFields {
     }
     /// Product of the catalogue that the row sells.
     ///
-    /// Type `id<catalog.Product>`.
+    /// Type [`Id<Product>`](crate::catalog::Product).
     #[inline]
     pub fn product_id(
         self,
@@ -493,63 +493,63 @@ impl UpdateFields {
     }
     /// Product's name as the row shows it.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
-    /// Type `DiscountType`.
+    /// Type [`DiscountType`].
     #[inline]
     pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`.
+    /// Type [`Flag`](rt::Flag).
     #[inline]
     pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     #[inline]
     pub fn measure_code(
         self,
@@ -559,7 +559,7 @@ impl UpdateFields {
     }
     /// Place of the row among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
@@ -584,7 +584,7 @@ impl SetRow {
     }
     /// Product of the catalogue that the row sells.
     ///
-    /// Type `id<catalog.Product>`.
+    /// Type [`Id<Product>`](crate::catalog::Product).
     #[inline]
     pub fn product_id(
         self,
@@ -594,63 +594,63 @@ impl SetRow {
     }
     /// Product's name as the row shows it; the catalogue's name when only the product is given.
     ///
-    /// Type `string`.
+    /// Type `String`.
     #[inline]
     pub fn product_name(self, value: impl rt::IntoArg<String>) -> Self {
         Self(self.0.with("productName", value))
     }
     /// Unit price with discounts and taxes.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn price(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("price", value))
     }
     /// Number of units.
     ///
-    /// Type `decimal`, default `1`.
+    /// Type [`Decimal`](rt::Decimal), default `1`.
     #[inline]
     pub fn quantity(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("quantity", value))
     }
     /// How the discount is stated.
     ///
-    /// Type `DiscountType`, default `2`.
+    /// Type [`DiscountType`], default `2`.
     #[inline]
     pub fn discount_type_id(self, value: impl rt::IntoArg<DiscountType>) -> Self {
         Self(self.0.with("discountTypeId", value))
     }
     /// Discount in percent; read when the discount is a percentage.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountRate", value))
     }
     /// Discount as an amount of money; read when the discount is absolute.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn discount_sum(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("discountSum", value))
     }
     /// Tax rate in percent.
     ///
-    /// Type `decimal`.
+    /// Type [`Decimal`](rt::Decimal).
     #[inline]
     pub fn tax_rate(self, value: impl rt::IntoArg<rt::Decimal>) -> Self {
         Self(self.0.with("taxRate", value))
     }
     /// Whether the price contains the tax.
     ///
-    /// Type `flag`, default `"N"`.
+    /// Type [`Flag`](rt::Flag), default `"N"`.
     #[inline]
     pub fn tax_included(self, value: impl rt::IntoArg<rt::Flag>) -> Self {
         Self(self.0.with("taxIncluded", value))
     }
     /// Code of the unit of measure; the catalogue's unit when only the product is given.
     ///
-    /// Type `id<catalog.MeasureCode>`.
+    /// Type [`Id<MeasureCode>`](crate::catalog::MeasureCode).
     #[inline]
     pub fn measure_code(
         self,
@@ -660,7 +660,7 @@ impl SetRow {
     }
     /// Place of the row among the others.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn sort(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("sort", value))
@@ -699,8 +699,8 @@ impl ListFilter {
     ///
     /// Parameters:
     ///
-    /// - `owner_type` — Kind of the object that has the row. Type `crm.OwnerType`, also a list of such, required.
-    /// - `owner_id` — Identifier of the object that has the row. Type `integer`, also a list of such, required.
+    /// - `owner_type` — Kind of the object that has the row. Type [`OwnerType`](crate::crm::OwnerType), also a list of such, required.
+    /// - `owner_id` — Identifier of the object that has the row. Type `i64`, also a list of such, required.
     #[inline]
     pub fn new(
         owner_type: impl rt::IntoArg<rt::OneOrMany<crate::crm::OwnerType>, rt::Required>,
@@ -734,11 +734,11 @@ impl rt::Request for Add {
 ///
 /// Calls `crm.item.productrow.add`.
 ///
-/// Answers: the row as it was added.
+/// Answers [`Row`]: the row as it was added.
 ///
 /// Parameters:
 ///
-/// - `fields` — Values of the new row. Type `object`, required.
+/// - `fields` — Values of the new row. Type [`AddFields`], required.
 ///
 /// Errors: [`AddError`].
 ///
@@ -865,12 +865,12 @@ impl rt::Request for Update {
 ///
 /// Calls `crm.item.productrow.update`.
 ///
-/// Answers: the row after the change.
+/// Answers [`Row`]: the row after the change.
 ///
 /// Parameters:
 ///
-/// - `id` — Row to change. Type `id<Row>`, required.
-/// - `fields` — New values of the row. Type `object`, required.
+/// - `id` — Row to change. Type [`Id<Row>`](Row), required.
+/// - `fields` — New values of the row. Type [`UpdateFields`], required.
 ///
 /// Errors: [`UpdateError`].
 ///
@@ -1011,11 +1011,11 @@ impl rt::Request for Get {
 ///
 /// Calls `crm.item.productrow.get`.
 ///
-/// Answers: the row.
+/// Answers [`Row`]: the row.
 ///
 /// Parameters:
 ///
-/// - `id` — Row to read. Type `id<Row>`, required.
+/// - `id` — Row to read. Type [`Id<Row>`](Row), required.
 ///
 /// Errors: [`GetError`].
 ///
@@ -1142,13 +1142,13 @@ impl rt::Request for Set {
 ///
 /// Calls `crm.item.productrow.set`.
 ///
-/// Answers: all rows of the object after the change.
+/// Answers [`Vec<Row>`](Row): all rows of the object after the change.
 ///
 /// Parameters:
 ///
-/// - `owner_id` — Identifier of the object whose rows are replaced. Type `integer`, required.
-/// - `owner_type` — Kind of the object whose rows are replaced. Type `crm.OwnerType`, required.
-/// - `product_rows` — Rows that the object has afterwards; rows that are not among them are deleted. Type `object[]`, required.
+/// - `owner_id` — Identifier of the object whose rows are replaced. Type `i64`, required.
+/// - `owner_type` — Kind of the object whose rows are replaced. Type [`OwnerType`](crate::crm::OwnerType), required.
+/// - `product_rows` — Rows that the object has afterwards; rows that are not among them are deleted. Type [`Vec<SetRow>`](SetRow), required.
 ///
 /// Errors: [`SetError`].
 ///
@@ -1206,14 +1206,14 @@ impl rt::Request for List {
 impl List {
     /// How to sort the rows.
     ///
-    /// Type `order<Row>`.
+    /// Type [`Order<Row>`](Row).
     #[inline]
     pub fn order(self, value: impl rt::IntoArg<rt::Order<Row>>) -> Self {
         Self(self.0.with("order", value))
     }
     /// How many rows to skip; a multiple of 50.
     ///
-    /// Type `integer`.
+    /// Type `i64`.
     #[inline]
     pub fn start(self, value: impl rt::IntoArg<i64>) -> Self {
         Self(self.0.with("start", value))
@@ -1223,11 +1223,11 @@ impl List {
 ///
 /// Calls `crm.item.productrow.list`.
 ///
-/// Answers: rows of one page.
+/// Answers [`Vec<Row>`](Row): rows of one page.
 ///
 /// Parameters:
 ///
-/// - `filter` — Which rows to list; the owner must be named, and = takes a list of values too. Type `filter<Row>`, required.
+/// - `filter` — Which rows to list; the owner must be named, and = takes a list of values too. Type [`ListFilter`], required.
 ///
 /// Errors: [`ListError`].
 ///
@@ -1343,12 +1343,12 @@ impl rt::Request for GetAvailableForPayment {
 ///
 /// Calls `crm.item.productrow.getAvailableForPayment`.
 ///
-/// Answers: rows that still wait for a payment.
+/// Answers [`Vec<Row>`](Row): rows that still wait for a payment.
 ///
 /// Parameters:
 ///
-/// - `owner_id` — Identifier of the object that has the rows. Type `integer`, required.
-/// - `owner_type` — Kind of the object that has the rows. Type `crm.OwnerType`, required.
+/// - `owner_id` — Identifier of the object that has the rows. Type `i64`, required.
+/// - `owner_type` — Kind of the object that has the rows. Type [`OwnerType`](crate::crm::OwnerType), required.
 ///
 /// Errors: [`GetAvailableForPaymentError`].
 ///
@@ -1458,7 +1458,7 @@ impl rt::Request for Delete {
 ///
 /// Parameters:
 ///
-/// - `id` — Row to delete. Type `id<Row>`, required.
+/// - `id` — Row to delete. Type [`Id<Row>`](Row), required.
 ///
 /// Errors: [`DeleteError`].
 ///
@@ -1585,7 +1585,7 @@ impl rt::Request for Fields {
 ///
 /// Calls `crm.item.productrow.fields`.
 ///
-/// Answers: descriptions by the name of the field.
+/// Answers [`Map<String, FieldDescription>`](crate::crm::FieldDescription): descriptions by the name of the field.
 ///
 /// Errors: [`FieldsError`].
 ///

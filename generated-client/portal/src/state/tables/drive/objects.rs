@@ -5,7 +5,7 @@ use super::answers::about;
 use super::names::{everything, is_root, is_taken, is_within, name, tree, unique};
 use super::{
     FOLDER, IN_TRASH, OBJECT, PRESENT, WITH_FOLDER, is_file, is_present, named, number, present,
-    touched, versions,
+    store, touched, versions,
 };
 use crate::answer::{Answer, Failure};
 use crate::moment;
@@ -59,11 +59,6 @@ pub(super) fn put(state: &mut State, mut row: Row) -> i64 {
     let id = key.number();
     state.put_row(&OBJECT, key, row);
     id
-}
-
-/// Stores an object that has changed.
-pub(super) fn store(state: &mut State, id: i64, row: Row) {
-    state.put_row(&OBJECT, RowKey::Number(id), row);
 }
 
 /// Also what is in the trash, which is how a program sees that it is there.

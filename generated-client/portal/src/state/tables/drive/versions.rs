@@ -1,7 +1,7 @@
 //! Versions of files, and attachments of them to other objects.
 
 use super::answers::about;
-use super::{FILE, OBJECT, VERSION, is_present, named, number, objects, present, touched};
+use super::{FILE, OBJECT, VERSION, is_present, named, number, present, store, touched};
 use crate::answer::{Answer, Failure};
 use crate::moment;
 use crate::state::drive::Purpose;
@@ -38,7 +38,7 @@ pub(super) fn replace(state: &mut State, id: i64, row: Row, content: i64, size: 
         ("fileid", content.into()),
         ("size", size.into()),
     ];
-    objects::store(state, id, touched(row, values));
+    store(state, id, touched(row, values));
     keep(state, id);
 }
 
