@@ -162,9 +162,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a value, or a list of such.
-    pub fn one_or_many<T: Field>(&self) -> Reading<Arg<OneOrMany<T>>>
+    pub fn one_or_many<T>(&self) -> Reading<Arg<OneOrMany<T>>>
     where
-        T: IntoArg<T, Required>,
+        T: Field + IntoArg<T, Required>,
     {
         Ok(if self.is_list() {
             Arg::raw(
