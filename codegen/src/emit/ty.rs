@@ -28,11 +28,17 @@ impl ModuleContext<'_> {
         }
     }
 
+    /// The path of a type in a link of documentation, where a raw identifier has no `r#`: it would
+    /// begin the part of a page.
+    fn target(self, path: &TypePath) -> String {
+        let path = self.path(path).to_string();
+        path.replace(' ', "").replace("r#", "")
+    }
+
     /// A link to a type in documentation.
     pub(crate) fn link(self, path: &TypePath) -> String {
         if path.library || (self.shipped && path.module != self.module) {
-            let target = self.path(path).to_string().replace(' ', "");
-            format!("[`{}`]({target})", path.name)
+            format!("[`{}`]({})", path.name, self.target(path))
         } else {
             format!("[`{}`]", path.name)
         }
@@ -50,7 +56,7 @@ impl ModuleContext<'_> {
     pub(crate) fn in_words(self, ty: &Ty) -> String {
         let words = words(ty);
         let target = match innermost(ty) {
-            Innermost::Named(path) => match self.path(path).to_string().replace(' ', "") {
+            Innermost::Named(path) => match self.target(path) {
                 name if name == words => return format!("[`{words}`]"),
                 target => target,
             },
