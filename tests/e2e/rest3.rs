@@ -218,13 +218,16 @@ async fn pages_follow_each_other() {
     let both = page(Pagination::new().page(2).limit(3).offset(0));
     assert_eq!(titles(&client, both).await, ["3", "4", "5"]);
     assert_eq!(titles(&client, list()).await.len(), 50);
+    // The vendor's SDKs count from 0.
+    let zeroth = page(Pagination::new().page(0).limit(2));
+    assert_eq!(titles(&client, zeroth).await, ["0", "1"]);
 
     let all = client.list(list()).all().await.expect("all pages");
     assert_eq!(all.len(), 120);
     for pagination in [
         Pagination::new().limit(0),
         Pagination::new().limit(1001),
-        Pagination::new().page(0),
+        Pagination::new().page(-1),
         Pagination::new().offset(-1),
     ] {
         let error = api(client.call(page(pagination)).await);

@@ -54,6 +54,7 @@ fn a_page_comes_before_an_offset() {
         (r#"{"page": 1, "limit": 20, "offset": 0}"#, 0, 20),
         (r#"{"page": 3, "limit": 20, "offset": 7}"#, 40, 20),
         (r#"{"page": 2}"#, 50, 50),
+        (r#"{"page": 0}"#, 0, 50),
         (r#"{"offset": 7}"#, 7, 50),
         (r#"{"limit": 1000}"#, 0, 1000),
     ] {
@@ -64,7 +65,7 @@ fn a_page_comes_before_an_offset() {
         "[]",
         r#"{"limit": 0}"#,
         r#"{"limit": 1001}"#,
-        r#"{"page": 0}"#,
+        r#"{"page": -1}"#,
         r#"{"offset": -1}"#,
         r#"{"limit": "5"}"#,
         r#"{"start": 5}"#,

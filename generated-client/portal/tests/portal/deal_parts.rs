@@ -152,7 +152,7 @@ async fn a_deal_recurs() {
         "PARAMS": {"MODE": "multiple", "MULTIPLE_TYPE": "month", "MULTIPLE_INTERVAL": 1}}});
     let id = result(&portal, "crm.deal.recurring.add", &fields).await;
     let again = error(&portal, "crm.deal.recurring.add", &fields).await;
-    assert_eq!(again.1, "Deal already has recurring settings");
+    assert_eq!(again.1, "Deal already has recurring settings.");
     let setting = result(&portal, "crm.deal.recurring.get", &value!({ "id": id })).await;
     assert_eq!(
         (

@@ -150,12 +150,17 @@ async fn names_in_other_letters_reach_the_deal() {
 
 /// Method, parameters, code and message of the answer.
 const PROBLEMS: [(&str, &str, &str, &str); 24] = [
-    ("crm.deal.add", "{}", "", "Parameter 'fields' must be array"),
+    (
+        "crm.deal.add",
+        "{}",
+        "",
+        "Parameter 'fields' must be array.",
+    ),
     (
         "crm.deal.add",
         r#"{"fields":5}"#,
         "",
-        "Parameter 'fields' must be array",
+        "Parameter 'fields' must be array.",
     ),
     (
         "crm.deal.add",
@@ -223,13 +228,13 @@ const PROBLEMS: [(&str, &str, &str, &str); 24] = [
         "crm.deal.recurring.get",
         r#"{"id":999999}"#,
         "",
-        "Recurring deal is not found",
+        "Recurring deal is not found.",
     ),
     (
         "crm.deal.recurring.delete",
         r#"{"id":15}"#,
         "",
-        "Deleting is impossible. Connected recurring deal exists",
+        "Deleting is impossible. Connected recurring deal exists.",
     ),
     (
         "crm.deal.userfield.add",
