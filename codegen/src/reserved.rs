@@ -6,7 +6,7 @@
 /// Types, variants and type parameters that emitted code names without a path.
 const TYPES: &[&str] = &[
     "Clone", "D", "Debug", "Default", "Err", "From", "H", "Into", "N", "None", "O", "Ok", "Option",
-    "S", "Self", "Some", "String", "V", "Vec",
+    "P", "S", "Self", "Some", "String", "V", "Vec",
 ];
 
 /// Names that a module inside of an emitted one would hide: the runtime, tool attributes, and
