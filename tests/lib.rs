@@ -1,6 +1,11 @@
 //! Support for the tests of the client: the concept schemas as code, the harness that makes typed
 //! calls from data, the checks of payloads, the soak, and a portal in another process.
 
+#![allow(
+    rustdoc::redundant_explicit_links,
+    reason = "emitted documentation links by full paths"
+)]
+
 pub mod apart;
 pub mod checks;
 pub mod harness;
