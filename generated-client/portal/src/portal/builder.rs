@@ -154,7 +154,7 @@ impl PortalBuilder {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let portal = bitrix24_portal::Portal::builder().application("local.1", "secret").start().await?;
-    /// assert_eq!(portal.application().id(), "local.1");
+    /// assert_eq!(portal.application().client_id(), "local.1");
     /// # Ok(())
     /// # }
     /// ```
