@@ -213,7 +213,7 @@ async fn a_deal_recurs() {
         error(&portal, "crm.deal.recurring.get", &value!({ "id": id }))
             .await
             .1,
-        "Recurring deal is not found"
+        "Recurring deal is not found."
     );
 }
 
