@@ -1,7 +1,8 @@
 //! Lenient reading of scalars that portals spell in several ways. All of this leniency is here.
 //!
 //! A number may be quoted. A boolean may be `Y`, `true` or `1`. An empty text, `null` and (except
-//! for booleans) `false` may mean "no value". Anything else is an error, never a default.
+//! for booleans) `false` may mean "no value"; so may `0` in place of a date, an object or a list,
+//! since a form writes `false` so. Anything else is an error, never a default.
 
 use rust_decimal::Decimal;
 
