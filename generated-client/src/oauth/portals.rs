@@ -10,7 +10,7 @@ use tracing::Instrument as _;
 use crate::auth::Auth;
 use crate::client::{Client, ClientBuilder};
 use crate::error::{AnyError, AuthError, AuthKind, BuildError};
-use crate::platform;
+use crate::platform::{self, BoxFuture};
 use crate::session::{Application, Server, Tasks, within};
 use crate::tokens::{Saved, StoreError, TokenStore, Tokens};
 
@@ -121,11 +121,11 @@ impl Portals {
     /// The code is valid for 30 seconds, and once.
     pub async fn exchange(&self, code: impl AsRef<str>) -> Result<Client, AnyError> {
         let (portals, code) = (self.clone(), code.as_ref().to_owned());
-        self.finish(async move {
+        let installation = async move {
             let tokens = portals.inner.server.exchange(&code).await?;
             portals.put(tokens).await
-        })
-        .await
+        };
+        self.finish(Box::pin(installation)).await
     }
 
     /// Confirms new tokens of a portal, saves them, replacing those in the store, and returns the
@@ -149,11 +149,11 @@ impl Portals {
     /// does not answer, or the store fails.
     pub async fn install(&self, tokens: Tokens) -> Result<Client, AnyError> {
         let portals = self.clone();
-        self.finish(async move {
+        let installation = async move {
             let tokens = portals.inner.server.confirm(&tokens).await?;
             portals.put(tokens).await
-        })
-        .await
+        };
+        self.finish(Box::pin(installation)).await
     }
 
     /// Confirms tokens that somebody has sent, and returns the pair that replaces them: the portal,
@@ -232,7 +232,7 @@ impl Portals {
     /// used up, and the new one must not be lost.
     async fn finish(
         &self,
-        installation: impl Future<Output = Result<Client, AnyError>> + Send + 'static,
+        installation: BoxFuture<'static, Result<Client, AnyError>>,
     ) -> Result<Client, AnyError> {
         let running = self.inner.tasks.begin();
         let (sender, installed) = oneshot::channel();
