@@ -48,8 +48,8 @@ fn bind(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
         }
     }
     let described = describe::placement(&placement);
-    // The schema does not describe all placements, but all of the CRM: an unknown one of the CRM
-    // does not exist.
+    // Placements of scopes that are not enabled are not described. Only those of the CRM are
+    // refused when unknown.
     if described.is_none() && placement.starts_with("CRM_") {
         return refused(
             "PlacementNotFound",
