@@ -46,7 +46,8 @@
 //! async fn run(client: &Client, day: Date) -> Result<(), AnyError> {
 //!     let request = item::list(EntityType::Deal)
 //!         .select(MyDeal::select())
-//!         .filter(MyDeal::GREETING.eq("hello") & MyDeal::VISITS.gt(day));
+//!         .filter(MyDeal::GREETING.eq("hello") & MyDeal::VISITS.gt(day))
+//!         .order(MyDeal::AMOUNT.desc());
 //!     for deal in client.call(request.typed::<MyDeal>()).await? {
 //!         println!("{}: {:?}, visited {} times", deal.title, deal.amount, deal.visits.len());
 //!     }
@@ -63,6 +64,11 @@
 //!   of the other.
 //! - **Rows that were decoded before.** `MyDeal::from_row(&row)`, or `TryFrom`, copies the fields
 //!   from the client's own type.
+//! - **Constants.** The struct has one for each field, documented or custom, under the struct's own
+//!   name: `MyDeal::AMOUNT.ge(dec!(1000))`, `MyDeal::AMOUNT.desc()`. Fields that it does not have
+//!   stay those of the client's type, whose conditions join with its own:
+//!   `MyDeal::AMOUNT.ge(dec!(1000)) & Item::STAGE_ID.eq("WON")`. In generic code that type is
+//!   `<MyDeal as View>::Of`.
 //! - **Other fields.** A field with `#[entity(extra)]` holds all fields that the struct does not
 //!   name.
 //! - **Read-only.** A struct has fields that no method takes, such as the identifier, and writing

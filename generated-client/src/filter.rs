@@ -10,6 +10,7 @@
 //! 3.0, a selection reaches into related objects: `Task::RESPONSIBLE.then(Person::NAME)`.
 
 mod condition;
+mod derived;
 mod group;
 mod key;
 mod listed;
@@ -22,6 +23,8 @@ mod takes;
 pub mod uses;
 
 pub use self::condition::Condition;
+#[doc(hidden)]
+pub use self::derived::{KeyOf, NoKey, UsesNumbered};
 pub use self::key::Key;
 pub use self::order::Order;
 pub use self::related::Related;

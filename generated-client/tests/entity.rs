@@ -367,6 +367,70 @@ fn custom_fields_have_keys() {
 }
 
 #[test]
+fn documented_fields_have_keys_too() {
+    #[derive(Debug, Entity)]
+    #[entity(of = item::Item)]
+    struct Offer {
+        id: Id<item::Item>,
+        #[entity(field = opportunity)]
+        amount: Option<Decimal>,
+        /// An identifier as text, under the documented name of its field.
+        stage_id: Option<String>,
+        contact_ids: Option<Vec<Id<crm::Contact>>>,
+        #[entity(via = String)]
+        title: Title,
+    }
+    #[derive(Debug, PartialEq)]
+    struct Title(String);
+    impl From<String> for Title {
+        fn from(text: String) -> Self {
+            Self(text)
+        }
+    }
+    let filter = Offer::AMOUNT.ge(dec!(1000))
+        & Offer::STAGE_ID.is_in(["NEW", "WON"])
+        & Offer::TITLE.contains("Roof")
+        & item::Item::OPENED.eq(true);
+    let request = item::list(EntityType::Deal)
+        .filter(filter)
+        .order(Offer::AMOUNT.desc())
+        .select((Offer::ID, Offer::TITLE));
+    assert_eq!(
+        serde_json::to_string(rt::Call::params(&request)).unwrap(),
+        r#"{"entityTypeId":2,"filter":{">=opportunity":1000,"@stageId":["NEW","WON"],"%title":"Roof","=opened":"Y"},"order":{"opportunity":"desc"},"select":["id","title"]}"#
+    );
+    // A list is compared with one of its items, as by the record's own constant.
+    let name = Offer::CONTACT_IDS.name().to_owned();
+    assert_eq!(name, item::Item::CONTACT_IDS.name());
+    let row: Offer = read(r#"{"id": 1, "title": "Roof"}"#).unwrap();
+    assert_eq!((row.id.get(), row.title), (1, Title("Roof".to_owned())));
+    assert_eq!(row.amount.or(row.stage_id.map(|_| dec!(0))), None);
+    assert_eq!(row.contact_ids, None);
+}
+
+#[test]
+fn a_field_that_no_list_names_has_no_key() {
+    #[derive(Debug, Entity)]
+    #[entity(of = item::Multifield)]
+    struct Telephone {
+        value: Option<String>,
+    }
+    assert_eq!(Telephone::VALUE, rt::NoKey::NEW);
+    let row: Telephone = read(r#"{"value": "1"}"#).unwrap();
+    assert_eq!(row.value.as_deref(), Some("1"));
+}
+
+#[test]
+fn generic_code_finds_the_record_of_a_struct() {
+    fn selected<V: View>() -> String {
+        names(V::select())
+    }
+    type Of = <MyItem as View>::Of;
+    assert_eq!(Of::STAGE_ID.name(), "stageId");
+    assert_eq!(selected::<MyDeal>(), names(MyDeal::select()));
+}
+
+#[test]
 fn a_key_of_another_family_is_not_sent() {
     let fields = crm::deal::AddFields::new().uf_crm(MyItem::GREETING, "hi");
     #[expect(deprecated, reason = "it is the one with fields of a deal")]

@@ -61,8 +61,10 @@ pub fn schema(input: TokenStream) -> TokenStream {
 ///
 /// - `select()`: the names of its fields, for the method's own `select`;
 /// - `from_row(&row)`, and `TryFrom` of the row: the struct from a decoded row;
-/// - a constant for each custom field (`GREETING` for `greeting`), a `Key` for filters, orders and
-///   setters. One with several values is compared with one of them, and set to all.
+/// - a constant for each field (`GREETING` for `greeting`), a `Key` for filters, orders and
+///   selections, and for setters if the field is a custom one. A field with several values is
+///   compared with one of them, and set to all. Documented fields keep the uses that the record's
+///   own constants document; where lists cannot name a field at all, the constant is of no use.
 ///
 /// A request with `.typed::<MyDeal>()` returns rows as the struct. The module `bitrix24::entity`
 /// has examples.

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use super::condition::Condition;
 use super::op;
 use super::shape::Compare;
-use super::uses::{self, Filterable, Settable};
+use super::uses::{self, Filterable, Numbered, Settable};
 use crate::field::Record;
 use crate::params::{Arg, FieldName, IntoArg, ParamsProblem, Required};
 use crate::pattern::fits;
@@ -78,6 +78,27 @@ impl<T, V, U> Key<T, V, U> {
     /// Its name in the API.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The number of its uses.
+    #[doc(hidden)]
+    pub const fn uses(self) -> u8
+    where
+        U: Numbered,
+    {
+        std::mem::forget(self);
+        U::NUMBER
+    }
+
+    /// The same field with values of another type; only for constants.
+    #[doc(hidden)]
+    pub const fn with_value<W>(self) -> Key<T, W, U> {
+        let name = match self.name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(_) => panic!("a constant has a static name"),
+        };
+        std::mem::forget(self);
+        Key::new(name)
     }
 
     pub(crate) fn into_parts(self) -> (String, Option<ParamsProblem>) {

@@ -27,8 +27,14 @@ pub trait Settable<V> {
     type Value;
 }
 
+/// Uses with a number, from 1, by which a constant can choose a type.
+pub trait Numbered {
+    /// The number.
+    const NUMBER: u8;
+}
+
 macro_rules! uses {
-    ($($(#[$docs:meta])* $name:ident = $value:ty: $($for:ident)+;)*) => {$(
+    ($($(#[$docs:meta])* $number:literal $name:ident = $value:ty: $($for:ident)+;)*) => {$(
         $(#[$docs])*
         #[derive(Debug, Clone, Copy)]
         pub enum $name {}
@@ -40,25 +46,28 @@ macro_rules! uses {
         impl<V> Settable<V> for $name {
             type Value = $value;
         }
+        impl Numbered for $name {
+            const NUMBER: u8 = $number;
+        }
     )*};
 }
 
 uses! {
     /// Filters, orders and selections.
-    Every = V: Filterable Sortable Selectable;
+    1 Every = V: Filterable Sortable Selectable;
     /// Filters and orders.
-    NoSelect = V: Filterable Sortable;
+    2 NoSelect = V: Filterable Sortable;
     /// Filters and selections.
-    NoOrder = V: Filterable Selectable;
+    3 NoOrder = V: Filterable Selectable;
     /// Orders and selections.
-    NoFilter = V: Sortable Selectable;
+    4 NoFilter = V: Sortable Selectable;
     /// Filters only.
-    OnlyFilter = V: Filterable;
+    5 OnlyFilter = V: Filterable;
     /// Orders only.
-    OnlyOrder = V: Sortable;
+    6 OnlyOrder = V: Sortable;
     /// Selections only.
-    OnlySelect = V: Selectable;
+    7 OnlySelect = V: Selectable;
     /// Filters, orders and selections. The field has several values: a condition compares with one
     /// of them, and a setter sets all.
-    Several = Vec<V>: Filterable Sortable Selectable;
+    8 Several = Vec<V>: Filterable Sortable Selectable;
 }

@@ -1,6 +1,6 @@
 //! Expands the implementation of a view.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -24,7 +24,8 @@ pub(super) fn expand(view: &View) -> TokenStream {
         let name = &extra.name;
         quote!(#name: #rest,)
     });
-    let constants = custom(view).map(|(field, name)| constant(of, field, name));
+    let constants = view.fields.iter().map(|field| constant(of, field));
+    let keys = keys(view);
     let checks = custom(view).map(|(_, name)| check(of, name));
     quote! {
         #[automatically_derived]
@@ -61,10 +62,17 @@ pub(super) fn expand(view: &View) -> TokenStream {
                 <Self as ::bitrix24::entity::View>::take(&mut row)
             }
         }
+        const _: () = {
+            #keys
+            #[automatically_derived]
+            #[allow(dead_code)]
+            impl #name {
+                #(#constants)*
+            }
+        };
         #[automatically_derived]
         #[allow(dead_code)]
         impl #name {
-            #(#constants)*
             /// The fields of the struct, for methods that take a selection.
             #visibility fn select() -> ::bitrix24::Select<#of> {
                 <Self as ::bitrix24::entity::View>::select()
@@ -125,8 +133,44 @@ fn value(field: &Field) -> TokenStream {
     }
 }
 
-/// A constant for filters, orders and setters.
-fn constant(of: &Path, field: &Field, name: &LitStr) -> TokenStream {
+/// What a record without a constant for a field has in its place, so that the constants of the
+/// struct can name it: the constants of the record come before those of a trait.
+fn keys(view: &View) -> Option<TokenStream> {
+    let of = &view.of;
+    let names: Vec<Ident> = documented(view).map(key).collect();
+    (!names.is_empty()).then(|| {
+        quote! {
+            #[allow(dead_code)]
+            trait BitrixEntityKeys {
+                #(const #names: ::bitrix24::runtime::NoKey = ::bitrix24::runtime::NoKey::NEW;)*
+            }
+            #[automatically_derived]
+            impl BitrixEntityKeys for #of {}
+        }
+    })
+}
+
+/// The documented fields, by their names in the record.
+fn documented(view: &View) -> impl Iterator<Item = &Ident> {
+    view.fields.iter().filter_map(|field| match &field.named {
+        Named::Documented(name) => Some(name),
+        Named::Custom(_) => None,
+    })
+}
+
+/// The record's constant of a field, as the generator names it.
+fn key(name: &Ident) -> Ident {
+    let upper = name.unraw().to_string().to_uppercase();
+    let trimmed = upper.trim_matches('_');
+    if trimmed.starts_with(|first: char| first.is_ascii_digit()) {
+        Ident::new(&format!("_{trimmed}"), Span::call_site())
+    } else {
+        Ident::new(trimmed, Span::call_site())
+    }
+}
+
+/// A constant for filters, orders, selections and setters.
+fn constant(of: &Path, field: &Field) -> TokenStream {
     let visibility = &field.visibility;
     let constant = Ident::new(
         &field.name.unraw().to_string().to_uppercase(),
@@ -134,18 +178,38 @@ fn constant(of: &Path, field: &Field, name: &LitStr) -> TokenStream {
     );
     let ty = field.via.as_ref().unwrap_or(&field.ty);
     // A field with several values is compared with one of them, and set to all.
-    let of_key = match view::inside(ty, "Vec") {
-        Some(item) => quote!(#item, ::bitrix24::runtime::uses::Several),
-        None => quote!(#ty),
-    };
-    let doc = format!(
-        "Custom field `{}`, for filters, orders and setters.",
-        name.value()
-    );
-    quote! {
-        #[doc = #doc]
-        #visibility const #constant: ::bitrix24::runtime::Key<#of, #of_key> =
-            ::bitrix24::runtime::Key::new(#name);
+    let item = view::inside(ty, "Vec");
+    match &field.named {
+        Named::Custom(name) => {
+            let of_key = match item {
+                Some(item) => quote!(#item, ::bitrix24::runtime::uses::Several),
+                None => quote!(#ty),
+            };
+            let doc = format!(
+                "Custom field `{}`, for filters, orders and setters.",
+                name.value()
+            );
+            quote! {
+                #[doc = #doc]
+                #visibility const #constant: ::bitrix24::runtime::Key<#of, #of_key> =
+                    ::bitrix24::runtime::Key::new(#name);
+            }
+        }
+        // The macro does not see what the field can be used for, so the type is computed from the
+        // record's own constant.
+        Named::Documented(name) => {
+            let (key, value) = (key(name), item.unwrap_or(ty));
+            let doc = format!(
+                "Field `{}` of the record, for filters, orders and selections as far as lists document it.",
+                name.unraw()
+            );
+            quote! {
+                #[doc = #doc]
+                #visibility const #constant: <::bitrix24::runtime::UsesNumbered<
+                    { <#of>::#key.uses() },
+                > as ::bitrix24::runtime::KeyOf<#of, #value>>::Key = <#of>::#key.with_value();
+            }
+        }
     }
 }
 
