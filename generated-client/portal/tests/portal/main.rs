@@ -10,6 +10,8 @@ mod documented;
 mod drive;
 mod events;
 mod faults;
+#[cfg(feature = "tls")]
+mod guide;
 mod http;
 mod limits;
 mod own;

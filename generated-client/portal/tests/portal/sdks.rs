@@ -2,7 +2,7 @@
 //! registries are out of reach.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use bitrix24::ExposeSecret;
 use bitrix24::oauth::Tokens;
@@ -10,7 +10,7 @@ use bitrix24_portal::Portal;
 use serde_json::json;
 
 /// Its key is no secret: it was made for tests.
-const PEM: &str = concat!(
+pub(super) const PEM: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../tests/support/untrusted.pem"
 );
@@ -19,7 +19,7 @@ const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sdks");
 const PYTHON: [&str; 2] = ["b24pysdk==1.3.2", "fast_bitrix24==1.8.14"];
 const NODE: &str = "@bitrix24/b24jssdk@2.2.0";
 
-fn folder(name: &str) -> PathBuf {
+pub(super) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
@@ -29,12 +29,12 @@ fn run(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-fn skipped(why: &str) {
+pub(super) fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }
 
 /// A Python with the SDKs, if they can be installed.
-fn python() -> Option<PathBuf> {
+pub(super) fn python() -> Option<PathBuf> {
     let folder = folder("sdks-python");
     let python = folder.join("bin/python");
     let has_all = || {
@@ -59,7 +59,7 @@ fn python() -> Option<PathBuf> {
 }
 
 /// A folder in which node finds the SDK, if it can be installed.
-fn node() -> Option<PathBuf> {
+pub(super) fn node() -> Option<PathBuf> {
     let folder = folder("sdks-node");
     let script = "b24jssdk.mjs";
     let has_it = || folder.join("node_modules/@bitrix24/b24jssdk").is_dir();
@@ -94,15 +94,20 @@ async fn portal() -> (Portal, Tokens) {
     (portal, tokens)
 }
 
-/// Runs a script to its end, beside the portal.
-async fn succeeds(mut command: Command) {
+/// Runs a script that trusts the portal, beside the portal.
+pub(super) async fn output(mut command: Command) -> Output {
     command
         .env("REQUESTS_CA_BUNDLE", PEM)
         .env("SSL_CERT_FILE", PEM)
         .env("NODE_EXTRA_CA_CERTS", PEM)
         .env("NO_PROXY", "127.0.0.1");
     let output = tokio::task::spawn_blocking(move || command.output());
-    let output = output.await.expect("no panic").expect("it runs");
+    output.await.expect("no panic").expect("it runs")
+}
+
+/// Runs a script to its end.
+async fn succeeds(command: Command) {
+    let output = output(command).await;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert!(output.status.success(), "{out}\n{err}");
