@@ -234,12 +234,25 @@ pub struct Field {
     pub access: Access,
     /// How its values are written.
     pub formats: Formats,
+    /// The fields of the object that it holds whose values are written in a form of their own.
+    pub places: Vec<Place>,
     /// Other spellings.
     pub aliases: Vec<String>,
     /// The uses from which it is excluded.
     pub without: Vec<Use>,
     /// Whether the documentation advises against it.
     pub deprecated: bool,
+}
+
+/// A field of an object that is sent, whose values are written in a form of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name on the wire, or the pattern of a family.
+    pub wire: String,
+    /// Whether it holds files.
+    pub is_file: bool,
+    /// How its values are written.
+    pub formats: Formats,
 }
 
 /// Whether a parameter must be sent.

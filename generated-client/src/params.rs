@@ -17,7 +17,7 @@ pub use self::arg::{Arg, Clear, IntoArg, Optional, Required};
 pub use self::family::FieldName;
 pub(crate) use self::format::Form;
 #[doc(hidden)]
-pub use self::format::{BooleanFormat, FileFormat, Formats};
+pub use self::format::{BooleanFormat, FileFormat, Formats, Place};
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};
@@ -115,6 +115,20 @@ impl Params {
         value: impl IntoArg<T, P>,
     ) -> Self {
         self.put(name, value.into_arg().erase().formatted(formats));
+        self
+    }
+
+    /// Sets a parameter of a known type whose fields are written as their places take them, also
+    /// those of an object that was not made by a builder.
+    #[inline]
+    #[doc(hidden)]
+    pub fn with_places<T, P>(
+        mut self,
+        name: &str,
+        places: &'static [Place],
+        value: impl IntoArg<T, P>,
+    ) -> Self {
+        self.put(name, value.into_arg().erase().placed(places));
         self
     }
 
@@ -249,7 +263,8 @@ impl Params {
         self
     }
 
-    pub(crate) fn put(&mut self, name: &str, Erased { value, problem, .. }: Erased) {
+    pub(crate) fn put(&mut self, name: &str, value: Erased) {
+        let Erased { value, problem, .. } = value.without_addresses();
         self.note(problem);
         let Some(value) = value else { return };
         match self.entries.get_mut(name) {

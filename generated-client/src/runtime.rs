@@ -29,8 +29,10 @@
 //! - An answer that may be `null` is an `Option` in [`Request::Output`]; one without information is
 //!   `()`.
 //! - Setters are [`Params::with`], those of a family [`Params::with_family`] with a [`FieldName`],
-//!   groups of alternatives [`Params::with_all`]. An invalid value is kept in [`Params::problem`]
-//!   and reported before anything is sent.
+//!   groups of alternatives [`Params::with_all`]. Where the schema has formats, they are
+//!   [`Params::with_format`] and [`Params::with_family_format`], and [`Params::with_places`] for an
+//!   object that has such fields, which may be sent as a whole. An invalid value is kept in
+//!   [`Params::problem`] and reported before anything is sent.
 
 mod macros;
 
@@ -51,12 +53,12 @@ pub use crate::field::{
     ValueRef, ViewSink, Whole, WholeSink, Written, sink, value_ref,
 };
 pub use crate::filter::{
-    AcceptedBy, Allows, Alternatives, AnyType, Blank, Condition, Filters, Groups, Key, Operand,
-    Order, Plain, Refusal, Related, Select, Suits, op, uses,
+    AcceptedBy, Allows, Alternatives, AnyType, Blank, Condition, Filters, Groups, Key, KeyOf,
+    NoKey, Operand, Order, Plain, Refusal, Related, Select, Suits, UsesNumbered, op, uses,
 };
 pub use crate::params::{
     Arg, BooleanFormat, Clear, Emitted, FieldName, FileFormat, Formats, FromInteger, IntoArg,
-    OneOrMany, Params, ParamsProblem, Required,
+    OneOrMany, Params, ParamsProblem, Place, Required,
 };
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{

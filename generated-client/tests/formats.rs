@@ -6,9 +6,13 @@
     reason = "the methods of deals are an example of another place"
 )]
 
-use bitrix24::crm::item::{self, AddFields, Item, UpdateFields};
+mod support;
+
+use bitrix24::crm::item::{self, AddFields, ImportedItem, Item, UpdateFields};
 use bitrix24::crm::{Deal, EntityType, deal};
-use bitrix24::{Call, Client, File, Flag, Value};
+use bitrix24::{Arg, Call, Client, File, Flag, Map, Params, Value};
+use support::server::Server;
+use tokio::io::AsyncWriteExt;
 
 #[derive(bitrix24::Entity)]
 #[entity(of = Item)]
@@ -177,4 +181,108 @@ fn references_of_a_batch_stand_in_required_keys() {
     let old = batch.add(deal::add().fields(deal::AddFields::new().title("Roof")));
     let request = item::get(EntityType::Deal, old.result());
     assert!(sent(&request)["id"].is_string());
+}
+
+/// A record with files as an answer has it.
+fn item() -> Item {
+    serde_json::from_value(serde_json::json!({
+        "id": 7,
+        "title": "Roof",
+        "photo": { "id": 433, "urlMachine": "https://example.com/?token=secret" },
+        "ufCrm_1": { "id": 5, "url": "/x", "urlMachine": "https://example.com/?token=secret" },
+        "ufCrm_2": [{ "id": 6, "urlMachine": "https://example.com/?token=secret" }],
+        "ufCrm_3": true,
+    }))
+    .unwrap()
+}
+
+#[test]
+fn a_whole_record_has_files_as_its_place_takes_them() {
+    // An object that no setter has made.
+    let whole = Arg::raw(serde_json::to_value(item()).unwrap());
+    let update = item::update(EntityType::Deal, 7, whole);
+    assert_eq!(
+        sent(&update)["fields"],
+        serde_json::json!({
+            "id": 7, "title": "Roof", "photo": { "id": 433 },
+            "ufCrm_1": { "id": 5 }, "ufCrm_2": [{ "id": 6 }], "ufCrm_3": "Y",
+        })
+    );
+    // The type of a place that takes records.
+    let mut imported = ImportedItem::default();
+    imported.photo = Some(read(433));
+    imported.opened = Some(true);
+    imported.uf_crm = Map::from([
+        ("ufCrm_1".to_owned(), Value::from(true)),
+        (
+            "ufCrm_2".to_owned(),
+            File::named("a.txt", "foo").as_value().clone(),
+        ),
+        ("ufCrm_3".to_owned(), read(5).as_value().clone()),
+    ]);
+    let expected = serde_json::json!({
+        "opened": "Y", "photo": 433, "ufCrm_1": "Y", "ufCrm_2": ["a.txt", "Zm9v"], "ufCrm_3": 5,
+    });
+    let one = item::import(EntityType::Deal, imported.clone());
+    assert_eq!(sent(&one)["fields"], expected);
+    let several = item::batch_import(EntityType::Deal, [imported]);
+    assert_eq!(sent(&several)["data"], serde_json::json!([expected]));
+}
+
+#[test]
+fn a_record_in_any_place_has_no_address_of_a_file() {
+    let expected = serde_json::json!({
+        "id": 7, "title": "Roof", "photo": 433, "ufCrm_1": 5, "ufCrm_2": [6], "ufCrm_3": true,
+    });
+    let json = |params: Params| serde_json::to_value(&params).unwrap();
+    assert_eq!(
+        json(Params::new().param("fields", item()))["fields"],
+        expected
+    );
+    let several = Params::new().param("rows", vec![item(), item()]);
+    assert_eq!(
+        json(several)["rows"],
+        serde_json::json!([expected, expected])
+    );
+    let request = item::get(EntityType::Deal, 7).param("as", item());
+    assert_eq!(sent(&request)["as"], expected);
+}
+
+#[tokio::test]
+async fn places_are_the_same_in_a_batch() {
+    let server = Server::new(|mut stream, _| async move {
+        let result = r#"{"c0": {"item": {}}, "c1": {"items": []}, "c2": {"item": {"id": 8}}}"#;
+        let body = format!(r#"{{"result": {{"result": {result}, "result_error": []}}}}"#);
+        // The client may have gone already.
+        let _ = stream
+            .write_all(support::json("200 OK", &body).as_bytes())
+            .await;
+        let _ = stream.shutdown().await;
+    })
+    .await;
+    let mut batch = support::client(&server.url()).batch();
+    let fields = UpdateFields::new()
+        .uf_crm(MyDeal::PAID, true)
+        .uf_crm(MyDeal::SCANS, [read(44), File::named("a.txt", "foo")])
+        .photo(read(433));
+    let _ = batch.add(item::update(EntityType::Deal, 7, fields));
+    let wanted = MyDeal::PAID.eq(true) & Item::OPENED.eq(true);
+    let _ = batch.add(item::list(EntityType::Deal).filter(wanted));
+    let mut imported = ImportedItem::default();
+    imported.photo = Some(read(433));
+    imported.uf_crm = Map::from([("ufCrm_1".to_owned(), Value::from(false))]);
+    let _ = batch.add(item::import(EntityType::Deal, imported));
+    let _ = batch.send().await.expect("an answer");
+    let body: serde_json::Value = serde_json::from_str(&server.requests()[0].body).expect("JSON");
+    assert_eq!(
+        body["cmd"],
+        serde_json::json!({
+            "c0": "crm.item.update?entityTypeId=2&id=7&fields[ufCrm_1721244482250]=Y\
+                   &fields[ufCrm_1721244482253][0][id]=44\
+                   &fields[ufCrm_1721244482253][1][0]=a.txt&fields[ufCrm_1721244482253][1][1]=Zm9v\
+                   &fields[photo][id]=433",
+            "c1": "crm.item.list?entityTypeId=2&filter[%3DufCrm_1721244482250]=1&filter[%3Dopened]=Y",
+            "c2": "crm.item.import?entityTypeId=2&fields[photo]=433&fields[ufCrm_1]=N",
+        })
+    );
 }

@@ -5,6 +5,7 @@ mod calls;
 mod deals;
 mod entities;
 mod errors;
+mod formats;
 mod former;
 mod lists;
 mod rest3;

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Docs};
+use super::insertion::inserted;
 use super::ty::{ModuleContext, ident};
 use crate::ir::{Field, Required};
 use crate::names;
@@ -87,8 +88,8 @@ impl<'a> Constructor<'a> {
     pub(crate) fn insertions(&self) -> Vec<TokenStream> {
         let insertion = |part: &Part<'_>| match part {
             Part::Field(field) => {
-                let (rust, wire) = (ident(&field.rust), &field.wire);
-                quote!(.with(#wire, #rust))
+                let set = inserted(field, ident(&field.rust));
+                quote!(.#set)
             }
             Part::Group(group, _) => {
                 let rust = ident(&names::snake(group));
@@ -175,8 +176,8 @@ impl<'a> Constructor<'a> {
                 quote!(#rust: impl rt::IntoArg<#ty, rt::Required>)
             });
             let insertions = fields.iter().map(|field| {
-                let (rust, wire) = (ident(&field.rust), &field.wire);
-                quote!(.with(#wire, #rust))
+                let set = inserted(field, ident(&field.rust));
+                quote!(.#set)
             });
             quote! {
                 #docs

@@ -8,6 +8,7 @@ mod event;
 mod filter;
 mod gated;
 mod handlers;
+mod insertion;
 mod object;
 mod record;
 mod request;

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::constructor::{Constructor, is_in_constructor};
 use super::docs;
+use super::insertion::{formats, inserted};
 use super::ty::{ModuleContext, ident};
-use crate::ir::{Access, BooleanFormat, Field, FileFormat, Formats, Object, Type};
+use crate::ir::{Access, Field, Object, Type};
 
 /// A builder over the runtime's parameters.
 pub(crate) fn object(context: ModuleContext<'_>, ty: &Type, object: &Object) -> TokenStream {
@@ -62,16 +63,9 @@ pub(crate) fn setters(context: ModuleContext<'_>, fields: &[&Field]) -> TokenStr
         .iter()
         .filter(|field| !is_in_constructor(field))
         .map(|field| {
-            let (docs, rust, wire) = (
-                docs::parameter(context, field),
-                ident(&field.rust),
-                &field.wire,
-            );
+            let (docs, rust) = (docs::parameter(context, field), ident(&field.rust));
             let ty = context.argument(&field.ty);
-            let set = match formats(field) {
-                Some(formats) => quote!(with_format(#wire, #formats, value)),
-                None => quote!(with(#wire, value)),
-            };
+            let set = inserted(field, quote!(value));
             quote! {
                 #docs
                 #[inline]
@@ -83,26 +77,6 @@ pub(crate) fn setters(context: ModuleContext<'_>, fields: &[&Field]) -> TokenStr
     quote!(#(#setters)*)
 }
 
-/// How values of the field are written, if the schema says so.
-fn formats(field: &Field) -> Option<TokenStream> {
-    if field.formats == Formats::default() {
-        return None;
-    }
-    let boolean = match field.formats.boolean {
-        None => quote!(Unchanged),
-        Some(BooleanFormat::Flag) => quote!(Flag),
-        Some(BooleanFormat::Number) => quote!(Number),
-    };
-    let file = match field.formats.file {
-        None | Some(FileFormat::Id) => quote!(Id),
-        Some(FileFormat::Object) => quote!(Object),
-    };
-    Some(quote!(rt::Formats {
-        boolean: rt::BooleanFormat::#boolean,
-        file: rt::FileFormat::#file
-    }))
-}
-
 /// A setter for each family of fields, which takes the name too.
 pub(crate) fn families(context: ModuleContext<'_>, patterns: &[Field]) -> TokenStream {
     let setters = patterns
@@ -111,7 +85,7 @@ pub(crate) fn families(context: ModuleContext<'_>, patterns: &[Field]) -> TokenS
         .map(|field| {
             let (docs, rust, pattern) = (docs::parameter(context, field), ident(&field.rust), &field.wire);
             let ty = context.argument(&field.ty);
-            let set = match formats(field) {
+            let set = match formats(field.formats) {
                 Some(formats) => quote!(with_family_format(#pattern, #formats, &name, value)),
                 None => quote!(with_family(#pattern, &name, value)),
             };

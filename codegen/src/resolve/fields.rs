@@ -7,6 +7,7 @@ use super::like;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
+use super::places;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
     Field, Gate, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath,
@@ -90,12 +91,9 @@ fn named(
         format!("{}{}", owner.name, names::words(wire))
     });
     let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
-    if facts.formats.is_some() && owner.position == Position::Answer {
-        lower.problems.push(Diagnostic::pointless(
-            at.key("formats").span(),
-            "`formats`",
-            "it says how values are sent, and this field is only read",
-        ));
+    // Whether a named type is sent is known when all methods are.
+    if facts.formats.is_some() && owner.position == Position::Answer && !lower.in_named_type {
+        lower.problems.push(places::only_read(at));
     }
     if let Some(like) = &facts.like {
         like::inherit(lower, like, &ty, &facts, at.key("like"));
@@ -117,6 +115,8 @@ fn named(
             .formats
             .filter(|_| !filters::is_filter(&facts))
             .unwrap_or_default(),
+        // They are set when all types are known.
+        places: Vec::new(),
         aliases: facts.aliases.clone(),
         without: facts.without.clone(),
         deprecated: facts.deprecated,

@@ -8,7 +8,8 @@ use super::node_cursor::NodeCursor;
 use super::resolved_type::ResolvedType;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{
-    Access, Field, Filter, Gate, Mention, Module, Operator, Required, Ty, Type, TypeKind, TypePath,
+    Access, Field, Filter, Formats, Gate, Mention, Module, Operator, Required, Ty, Type, TypeKind,
+    TypePath,
 };
 use crate::model::FieldFacts;
 use crate::scalar::Scalar;
@@ -157,6 +158,7 @@ fn required(
                 access: Access::All,
                 default: None,
                 nullable: false,
+                formats: Formats::default(),
                 or_list: parameter.facts.lists.iter().any(|list| list == prefix),
                 ..found.clone()
             }),

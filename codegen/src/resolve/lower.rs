@@ -53,6 +53,8 @@ pub(super) struct Lower<'a, 'p> {
     pub(super) mentions: Vec<Mentioned>,
     /// The request whose parameters are lowered: a filter in it is a type of its own.
     pub(super) request: Option<Request<'p>>,
+    /// Whether named types are lowered, which may be read, sent, or both.
+    pub(super) in_named_type: bool,
     /// The number of unknown names of types.
     unknown: usize,
     /// The name of the last refused type: names of types inside of it begin with it and are not
@@ -92,6 +94,7 @@ impl<'a, 'p> Lower<'a, 'p> {
             names: Names::default(),
             mentions: Vec::new(),
             request: None,
+            in_named_type: false,
             unknown: 0,
             refused: None,
         }

@@ -24,6 +24,7 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
             lower.problems.push(problem);
         }
     }
+    lower.in_named_type = true;
     for (name, ty) in file.model.types.iter() {
         lower.enter_type(name);
         let kind = kind(lower, name, ty, at.key(name));
@@ -47,6 +48,7 @@ pub(super) fn types(lower: &mut Lower<'_, '_>) {
             kind,
         });
     }
+    lower.in_named_type = false;
 }
 
 /// The entities whose identifiers those of a type are too.

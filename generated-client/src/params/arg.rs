@@ -86,13 +86,21 @@ impl<T> Arg<T> {
         }
     }
 
-    /// A typed value.
+    /// A typed value. Files in it that were read are sent as their numbers.
     #[doc(hidden)]
     pub fn of(value: &T) -> Self
     where
         T: Written,
     {
-        Self::raw(to_value(value))
+        Self::typed(to_value(value))
+    }
+
+    /// The JSON of a typed value.
+    pub(super) fn typed(value: Value) -> Self {
+        Self {
+            form: Form::Typed,
+            ..Self::raw(value)
+        }
     }
 
     /// A reference to the result of a command of a batch.
@@ -144,7 +152,7 @@ impl<T> Arg<T> {
         let mut form = Form::Other;
         let values = items
             .map(|item| {
-                form = item.form;
+                form = form.with(item.form);
                 problem = ParamsProblem::graver(problem.take(), item.problem);
                 item.value.unwrap_or_default()
             })
@@ -159,8 +167,10 @@ impl<T> Arg<T> {
 
     pub(super) fn map<K, V>(entries: impl Iterator<Item = (Arg<K>, Arg<V>)>) -> Self {
         let mut problem = None;
+        let mut form = Form::Other;
         let entries = entries
             .map(|(key, item)| {
+                form = form.with(item.form);
                 for each in [key.problem, item.problem] {
                     problem = ParamsProblem::graver(problem.take(), each);
                 }
@@ -173,7 +183,7 @@ impl<T> Arg<T> {
             .collect();
         Self {
             value: Some(Value::Map(entries)),
-            form: Form::Other,
+            form: form.around(),
             problem,
             of: PhantomData,
         }

@@ -15,6 +15,17 @@ pub struct Formats {
     pub file: FileFormat,
 }
 
+/// How one field of an object is written, for objects that are sent as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its name, or the pattern of a family.
+    pub name: &'static str,
+    /// Whether it holds files, so that a number is that of a file.
+    pub is_file: bool,
+    /// How its values are written.
+    pub formats: Formats,
+}
+
 /// How yes and no are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BooleanFormat {
@@ -47,6 +58,24 @@ pub(crate) enum Form {
     Boolean,
     /// A file.
     File,
+    /// A value of an emitted type, such as a record, which may hold files.
+    Typed,
+}
+
+impl Form {
+    /// The form of several values.
+    pub(super) fn with(self, other: Self) -> Self {
+        if self == Self::Typed { self } else { other }
+    }
+
+    /// The form of an object with such values.
+    pub(super) fn around(self) -> Self {
+        if self == Self::Typed {
+            self
+        } else {
+            Self::Other
+        }
+    }
 }
 
 impl Formats {
@@ -61,8 +90,8 @@ impl Formats {
             return;
         }
         match (form, value) {
-            // The second is a value of any type, as it was read.
-            (Form::Boolean, value) | (Form::Other, value @ Value::Bool(_)) => {
+            // The others are a value of any type, as it was read.
+            (Form::Boolean, value) | (Form::Other | Form::Typed, value @ Value::Bool(_)) => {
                 self.boolean.apply(value);
             }
             (_, value) => self.file.apply(value, form),
@@ -96,7 +125,16 @@ impl FileFormat {
                 return;
             }
             Value::Integer(id) if form == Form::File => Some(*id),
-            Value::Map(map) => File::stored_in(map),
+            Value::Map(map) => {
+                let id = File::stored_in(map);
+                if id.is_none() && form == Form::Typed {
+                    // Files inside of a record are in places of their own.
+                    for (_, inner) in map.iter_mut() {
+                        Self::default().apply(inner, form);
+                    }
+                }
+                id
+            }
             _ => None,
         };
         if let Some(id) = id {
@@ -157,5 +195,40 @@ impl Erased {
             formats.apply(value, self.form);
         }
         self
+    }
+
+    /// The object, or each of several, with its fields as they are written in their places.
+    pub(super) fn placed(mut self, places: &[Place]) -> Self {
+        if let Some(value) = &mut self.value {
+            place(value, self.form, places);
+        }
+        self
+    }
+
+    /// The value without addresses of files, which contain tokens.
+    pub(super) fn without_addresses(self) -> Self {
+        match self.form {
+            Form::Typed => self.formatted(Formats::default()),
+            _ => self,
+        }
+    }
+}
+
+fn place(value: &mut Value, form: Form, places: &[Place]) {
+    match value {
+        Value::List(items) => {
+            for item in items {
+                place(item, form, places);
+            }
+        }
+        Value::Map(fields) => {
+            for (name, value) in fields.iter_mut() {
+                if let Some(place) = places.iter().find(|place| fits(place.name, name)) {
+                    let form = if place.is_file { Form::File } else { form };
+                    place.formats.apply(value, form);
+                }
+            }
+        }
+        _ => {}
     }
 }

@@ -76,7 +76,7 @@ macro_rules! from {
         impl<U: Union + From<$alternative>, P> IntoArg<U, P> for $source {
             fn into_arg(self) -> Arg<U> {
                 let value: $alternative = self.into();
-                Arg::raw(U::from(value).to_value())
+                Arg::typed(U::from(value).to_value())
             }
         }
     )*};
@@ -92,20 +92,20 @@ from! {
 #[diagnostic::do_not_recommend]
 impl<U: Union + From<Vec<T>>, T, P> IntoArg<U, P> for Vec<T> {
     fn into_arg(self) -> Arg<U> {
-        Arg::raw(U::from(self).to_value())
+        Arg::typed(U::from(self).to_value())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Union + From<Vec<T>>, T, const N: usize, P> IntoArg<U, P> for [T; N] {
     fn into_arg(self) -> Arg<U> {
-        Arg::raw(U::from(Vec::from(self)).to_value())
+        Arg::typed(U::from(Vec::from(self)).to_value())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<U: Union + From<Map<K, V>>, K, V, P> IntoArg<U, P> for Map<K, V> {
     fn into_arg(self) -> Arg<U> {
-        Arg::raw(U::from(self).to_value())
+        Arg::typed(U::from(self).to_value())
     }
 }

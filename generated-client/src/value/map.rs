@@ -49,6 +49,11 @@ impl<K, V> Map<K, V> {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
+    /// The entries in order, with values that can be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> + DoubleEndedIterator {
         self.entries.iter().map(|(key, _)| key)

@@ -1,12 +1,12 @@
 //! The methods `crm.item.{add, update, get, list, delete, fields}`: objects of any kind.
 
-use super::columns::{self, is_yes};
+use super::columns::{self, Holds, is_yes};
 use super::intake::Spelling;
 use super::objects::{Key, kind};
 use super::{Call, Family, Handler, State, listing::Selection};
 use crate::answer::{Answer, Failure};
 use crate::check::{Problem, Trouble};
-use crate::{condition, example, page};
+use crate::{arguments, condition, example, page};
 use bitrix24::describe::{self, Method};
 use bitrix24::internal::map_of_distinct;
 use bitrix24::{Map, Value};
@@ -86,13 +86,53 @@ fn list(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     });
     let views = state.listed(
         of,
-        &call.conditions(stored),
+        &with_stored_booleans(state, of, call.conditions(stored)),
         &call.order(stored),
         page::first(call.arguments),
         &Selection::of(selection),
     );
     let rows = views.into_iter().map(|view| spelled(call, view));
     Ok(page::page(call.method, call.arguments, rows.collect()))
+}
+
+/// Conditions on custom fields that hold yes or no, whose values are 1 and 0 in this filter:
+/// `Y` and `N`, as the fields are written and read, find nothing.
+fn with_stored_booleans(
+    state: &State,
+    of: i64,
+    conditions: Map<String, Value>,
+) -> Map<String, Value> {
+    let is_boolean = |name: &str| {
+        let fields = state.custom_fields.of(of);
+        fields
+            .into_iter()
+            .any(|(_, field)| field.name() == name && matches!(field.holds(), Holds::Flag))
+    };
+    let stored = |(key, value): (String, Value)| match condition::inner_group(&key, &value) {
+        Some(group) => {
+            let group = with_stored_booleans(state, of, group.clone());
+            (key, Value::Map(group))
+        }
+        None if is_boolean(condition::split(&key).1) => {
+            let value = match value {
+                Value::List(values) => Value::List(values.iter().map(stored_boolean).collect()),
+                value => stored_boolean(&value),
+            };
+            (key, value)
+        }
+        None => (key, value),
+    };
+    map_of_distinct(conditions.into_iter().map(stored))
+}
+
+/// The stored form of 1 or 0, and of what an empty condition has; else a text that no field has.
+fn stored_boolean(value: &Value) -> Value {
+    match arguments::text(value).as_deref() {
+        _ if arguments::is_empty(value) => value.clone(),
+        Some("1") => columns::flag(true),
+        Some("0") => columns::flag(false),
+        _ => "neither 1 nor 0".into(),
+    }
 }
 
 fn delete(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {

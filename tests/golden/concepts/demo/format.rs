@@ -72,6 +72,134 @@ impl Note {
     pub const ID: rt::Key<Note, rt::Id<Note>> = rt::Key::new("id");
 }
 rt::custom!(Note, Every);
+/// A note to import, which a program may have as a whole.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/format/index.html>
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Draft {
+    /// Picture of the note.
+    ///
+    /// Type [`File`](rt::File).
+    pub scan: Option<rt::File>,
+    /// Fields that users added.
+    ///
+    /// Type [`Value`](rt::Value).
+    pub uf_note: rt::Map<String, rt::Value>,
+    /// Keys of the answer that the schema does not describe.
+    pub extra: rt::Extra,
+}
+rt::record!(Draft);
+#[diagnostic::do_not_recommend]
+impl rt::Families for Draft {
+    const PATTERNS: &'static [&'static str] = &["ufNote*"];
+}
+impl rt::Record for Draft {
+    #[inline]
+    fn keys(&self) -> &'static [&'static str] {
+        &["scan"]
+    }
+    #[inline]
+    fn sink(&mut self, index: usize) -> rt::Sink<'_> {
+        match index {
+            0 => rt::sink(&mut self.scan),
+            _ => rt::Sink::Extra(&mut self.extra),
+        }
+    }
+    #[inline]
+    fn value_ref(&self, index: usize) -> rt::ValueRef<'_> {
+        match index {
+            0 => rt::value_ref(&self.scan),
+            _ => rt::ValueRef::Extra(&self.extra),
+        }
+    }
+    #[inline]
+    fn patterns(&self) -> &'static [&'static str] {
+        <Self as rt::Families>::PATTERNS
+    }
+    #[inline]
+    fn family(&mut self, index: usize) -> Option<&mut dyn rt::EntrySink> {
+        match index {
+            0 => Some(&mut self.uf_note),
+            _ => None,
+        }
+    }
+    #[inline]
+    fn family_ref(&self, index: usize) -> Option<&dyn rt::MapRef> {
+        match index {
+            0 => Some(&self.uf_note),
+            _ => None,
+        }
+    }
+}
+/// A [`Draft`] to send.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/format/index.html>
+#[derive(Clone)]
+#[must_use]
+pub struct DraftInput(rt::Params);
+rt::object!(DraftInput);
+impl DraftInput {
+    /// Starts with nothing set.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+    /// Picture of the note.
+    ///
+    /// Type [`File`](rt::File).
+    #[inline]
+    pub fn scan(self, value: impl rt::IntoArg<rt::File>) -> Self {
+        Self(
+            self
+                .0
+                .with_format(
+                    "scan",
+                    rt::Formats {
+                        boolean: rt::BooleanFormat::Unchanged,
+                        file: rt::FileFormat::Object,
+                    },
+                    value,
+                ),
+        )
+    }
+    /// Fields that users added.
+    ///
+    /// Type [`Value`](rt::Value).
+    #[inline]
+    pub fn uf_note<N: rt::FieldName<rt::Value>>(
+        self,
+        name: N,
+        value: impl rt::IntoArg<N::Value>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .with_family_format(
+                    "ufNote*",
+                    rt::Formats {
+                        boolean: rt::BooleanFormat::Flag,
+                        file: rt::FileFormat::Id,
+                    },
+                    &name,
+                    value,
+                ),
+        )
+    }
+}
+impl Default for DraftInput {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<P> rt::IntoArg<Draft, P> for DraftInput {
+    #[inline]
+    fn into_arg(self) -> rt::Arg<Draft> {
+        rt::Arg::object(self.0)
+    }
+}
 /// Filter of `demo.format.list`.
 ///
 /// Conditions come from the constants of [`Note`].
@@ -158,6 +286,101 @@ impl Default for UpdateFields {
         Self::new()
     }
 }
+/// Request of `demo.format.import`, made by [`import()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/format/note-import.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Import(rt::Params);
+rt::request!(Import);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Import {
+    type Output = bool;
+    type Error = ImportError;
+    const METHOD: &'static rt::Method = &rt::Method::write("demo.format.import");
+}
+impl Import {
+    /// Note that comes before them.
+    ///
+    /// Type [`Draft`].
+    #[inline]
+    pub fn first(self, value: impl rt::IntoArg<Draft>) -> Self {
+        Self(
+            self
+                .0
+                .with_places(
+                    "first",
+                    &[
+                        rt::Place {
+                            name: "scan",
+                            is_file: true,
+                            formats: rt::Formats {
+                                boolean: rt::BooleanFormat::Unchanged,
+                                file: rt::FileFormat::Object,
+                            },
+                        },
+                        rt::Place {
+                            name: "ufNote*",
+                            is_file: false,
+                            formats: rt::Formats {
+                                boolean: rt::BooleanFormat::Flag,
+                                file: rt::FileFormat::Id,
+                            },
+                        },
+                    ],
+                    value,
+                ),
+        )
+    }
+}
+/// Imports notes.
+///
+/// Calls `demo.format.import`.
+///
+/// Answers `bool`: whether they were imported.
+///
+/// Parameters:
+///
+/// - `notes` — Notes to import. Type [`Vec<Draft>`](Draft), required.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/format/note-import.html>
+#[doc(alias = "demo.format.import")]
+#[inline]
+pub fn import(notes: impl rt::IntoArg<Vec<Draft>, rt::Required>) -> Import {
+    Import(
+        rt::Params::new()
+            .with_places(
+                "notes",
+                &[
+                    rt::Place {
+                        name: "scan",
+                        is_file: true,
+                        formats: rt::Formats {
+                            boolean: rt::BooleanFormat::Unchanged,
+                            file: rt::FileFormat::Object,
+                        },
+                    },
+                    rt::Place {
+                        name: "ufNote*",
+                        is_file: false,
+                        formats: rt::Formats {
+                            boolean: rt::BooleanFormat::Flag,
+                            file: rt::FileFormat::Id,
+                        },
+                    },
+                ],
+                notes,
+            ),
+    )
+}
+/// Errors of `demo.format.import`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/format/note-import.html>
+///
+/// The documentation lists none.
+pub type ImportError = rt::UndocumentedError;
 /// Request of `demo.format.list`, made by [`list()`].
 ///
 /// Documentation: <https://apidocs.bitrix24.com/demo/format/note-list.html>
@@ -234,7 +457,32 @@ pub fn update(
     id: impl rt::IntoArg<rt::Id<Note>, rt::Required>,
     fields: impl rt::IntoArg<UpdateFields, rt::Required>,
 ) -> Update {
-    Update(rt::Params::new().with("id", id).with("fields", fields))
+    Update(
+        rt::Params::new()
+            .with("id", id)
+            .with_places(
+                "fields",
+                &[
+                    rt::Place {
+                        name: "scan",
+                        is_file: true,
+                        formats: rt::Formats {
+                            boolean: rt::BooleanFormat::Unchanged,
+                            file: rt::FileFormat::Object,
+                        },
+                    },
+                    rt::Place {
+                        name: "ufNote*",
+                        is_file: false,
+                        formats: rt::Formats {
+                            boolean: rt::BooleanFormat::Flag,
+                            file: rt::FileFormat::Object,
+                        },
+                    },
+                ],
+                fields,
+            ),
+    )
 }
 /// Errors of `demo.format.update`.
 ///
