@@ -13,7 +13,10 @@ const EMPTY: &str = "a an and are as at be by can do does for from get have how 
 const SYNONYMS: &str = include_str!("synonyms.txt");
 
 /// How much a synonym counts, compared with the word itself.
-const SYNONYM: f64 = 0.9;
+const SYNONYM: f64 = 0.8;
+
+/// Words of the longest synonym.
+const LONGEST: usize = 3;
 
 /// Stems words, and knows their synonyms.
 pub(super) struct Words {
@@ -61,26 +64,32 @@ impl Words {
         }
     }
 
+    /// Whether a word says nothing about a method.
+    pub(super) fn is_empty(&self, word: &str) -> bool {
+        self.empty.contains(&word)
+    }
+
     /// The stems of a text.
     pub(super) fn stems(&self, text: &str) -> Vec<String> {
         let words = split(text);
-        let words = words
-            .iter()
-            .filter(|word| !self.empty.contains(&word.as_str()));
+        let words = words.iter().filter(|word| !self.is_empty(word));
         words.map(|word| self.stem(word)).collect()
     }
 
-    /// The words of a question. Two neighbours that are a synonym together are one word.
+    /// The words of a question. Neighbours that are a synonym together are one word.
     pub(super) fn question(&self, text: &str) -> Vec<Wanted> {
         let words: Vec<String> = split(text).iter().map(|word| self.stem(word)).collect();
         let empty: Vec<String> = self.empty.iter().map(|word| self.stem(word)).collect();
         let mut wanted = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let pair = words.get(at..at + 2).map(|pair| pair.join(" "));
-            if let Some(synonyms) = pair.and_then(|pair| self.synonyms.get(&pair)) {
+            let phrase = (2..=LONGEST).rev().find_map(|length| {
+                let phrase = words.get(at..at + length)?.join(" ");
+                Some((length, self.synonyms.get(&phrase)?))
+            });
+            if let Some((length, synonyms)) = phrase {
                 wanted.push(synonyms.iter().map(|to| (to.clone(), 1.0)).collect());
-                at += 2;
+                at += length;
                 continue;
             }
             let word = &words[at];
