@@ -67,7 +67,7 @@ pub(super) fn run(selection: &Selection, action: Action) -> Result<(), Failure> 
         }
         Action::Remove { name } => {
             profiles.entry(&name)?;
-            profiles.profiles.remove(&name);
+            let removed = profiles.profiles.remove(&name);
             if profiles.default.as_ref() == Some(&name) {
                 profiles.default = None;
             }
@@ -75,10 +75,11 @@ pub(super) fn run(selection: &Selection, action: Action) -> Result<(), Failure> 
             let folder = tokens(&path, &name);
             match fs::remove_dir_all(&folder) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    Err(Failure::file(&folder, &error))
+                    return Err(Failure::file(&folder, &error));
                 }
-                _ => Ok(()),
+                _ => {}
             }
+            removed.map_or(Ok(()), |entry| entry.secret().forget())
         }
     }
 }

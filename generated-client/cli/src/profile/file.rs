@@ -53,6 +53,14 @@ impl Entry {
             Self::Application { .. } => "application",
         }
     }
+
+    /// The secret that is kept with it.
+    pub(crate) fn secret(&self) -> &Stored {
+        match self {
+            Self::Webhook { webhook } => webhook,
+            Self::Application { client_secret, .. } => client_secret,
+        }
+    }
 }
 
 impl Profiles {

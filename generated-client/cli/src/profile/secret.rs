@@ -65,6 +65,14 @@ impl Stored {
         }
         Ok(Self::Text(secret.to_owned()))
     }
+
+    /// Removes the secret from the key ring, if it is there.
+    pub(crate) fn forget(&self) -> Result<(), Failure> {
+        match self {
+            Self::Text(_) => Ok(()),
+            Self::Keyring { keyring } => forget(keyring),
+        }
+    }
 }
 
 #[cfg(feature = "keyring")]
@@ -88,7 +96,31 @@ const SERVICE: &str = "b24";
 #[cfg(feature = "keyring")]
 fn to_keyring(name: &str, secret: &str) -> Result<(), Failure> {
     let kept = keyring::Entry::new(SERVICE, name).and_then(|entry| entry.set_password(secret));
-    kept.map_err(|error| Failure::Local(format!("the key ring: {error}")))
+    let read = kept.and_then(|()| keyring::Entry::new(SERVICE, name)?.get_password());
+    match read {
+        Ok(read) if read == secret => Ok(()),
+        Ok(_) => Err(Failure::Local(
+            "the key ring does not keep what it is given".to_owned(),
+        )),
+        Err(error) => Err(Failure::Local(format!("the key ring: {error}"))),
+    }
+}
+
+#[cfg(feature = "keyring")]
+fn forget(name: &str) -> Result<(), Failure> {
+    match keyring::Entry::new(SERVICE, name).and_then(|entry| entry.delete_credential()) {
+        Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+        Err(error) => Err(Failure::Local(format!(
+            "the key ring still has the secret `{name}` of {SERVICE}: {error}"
+        ))),
+    }
+}
+
+#[cfg(not(feature = "keyring"))]
+fn forget(name: &str) -> Result<(), Failure> {
+    Err(Failure::Local(format!(
+        "the key ring still has the secret `{name}` of b24, which this build cannot remove"
+    )))
 }
 
 #[cfg(not(feature = "keyring"))]
