@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bitrix24::SecretString;
 
+use crate::account::Account;
 use crate::called::Called;
 use crate::faults::Faults;
 use crate::idempotency::Replays;
@@ -26,6 +27,7 @@ pub(crate) struct Settings {
     /// The code of the webhook; a random one if there is none.
     pub(crate) code: Option<SecretString>,
     pub(crate) hook: Option<Hook>,
+    pub(crate) account: Account,
 }
 
 /// A function that sees every answered call.
@@ -45,6 +47,7 @@ impl Default for Settings {
             max_request_bytes: 16 * 1024 * 1024,
             code: None,
             hook: None,
+            account: Account::default(),
         }
     }
 }

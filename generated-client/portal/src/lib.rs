@@ -4,7 +4,7 @@
 //! can be tested without an account. It has state: what a method adds can be read, listed, changed
 //! and deleted, for the families of methods [below](#families-with-state), and methods that are
 //! about the same objects see the same state. Methods without state check their parameters and
-//! return the documented answer.
+//! return the documented answer, as the first page of a list.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -51,6 +51,7 @@
 //! | `im.notify`, `im.notify.{personal.add, system.add, get, read, delete}` | notifications |
 //! | `imbot.register`, `imbot.v2.Bot.*`, `imbot.message.add`, `imbot.v2.Event.get` | bots, and the outbox of what was said to them |
 //! | `event.*`, `placement.*` | handlers |
+//! | `scope`, `app.info`, `server.time` | the granted scopes, the plan ([`PortalBuilder::scopes`], [`PortalBuilder::plan`]) and the time |
 //! | `event.offline.*` | events of CRM objects that wait for an offline handler |
 //!
 //! Most of them are described as data, and work like each other: names may be in any spelling that
@@ -209,7 +210,7 @@
 //!
 //! # Limitations
 //!
-//! There are no rights and scopes, no XML, multipart bodies only for uploads, and limits only on
+//! There are no rights of users, scopes only if they are set, no XML, multipart bodies only for uploads, and limits only on
 //! request. Names of folders and files tell case apart. What is in the trash is found only by `get`,
 //! `restore` and the methods that delete. Addresses of files are valid as long as the file exists,
 //! and files of the examples have zeros as their content.
@@ -221,13 +222,14 @@
 //! | layer | modules |
 //! | --- | --- |
 //! | values | `moment`, `form`, `arguments`, `call`, `webhook`, `tls` |
-//! | answers, and the selection of objects | `answer`, `condition`, `page`, `example` |
+//! | answers, and the selection of objects | `answer`, `condition`, `page`, `example`, `account` |
 //! | reading and checking calls | `received`, `names`, `check`, `dto` (REST 3.0) |
 //! | state and effects | `limits`, `faults`, `called`, `own`, `idempotency`, `oauth`, `state`, `events`, `post`, `outbox` |
 //! | the portal without HTTP | `desk` |
 //! | calls | `protocol` (`classic`, `rest3`), `transfer`, `server` |
 //! | the API for tests | `portal` |
 
+mod account;
 mod answer;
 mod arguments;
 mod call;

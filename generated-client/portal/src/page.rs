@@ -57,6 +57,12 @@ pub(crate) fn page(
     answer
 }
 
+/// Whether a page after the first one is requested, by parameters of the method's own.
+pub(crate) fn is_later(method: &Method, arguments: Arguments<'_>) -> bool {
+    let paging = method.paging.as_ref();
+    paging.is_some_and(|paging| paging.window.is_some()) && cut(method, arguments).first > 0
+}
+
 fn cut(method: &Method, arguments: Arguments<'_>) -> Cut {
     let paging = method.paging.as_ref();
     let size = paging

@@ -100,6 +100,37 @@ impl PortalBuilder {
         self
     }
 
+    /// The scopes that webhook and application have; all by default. A method of another scope is
+    /// refused with `insufficient_scope`, and `scope` answers these.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use serde_json::json;
+    ///
+    /// let portal = bitrix24_portal::Portal::builder().scopes(["crm"]).start().await?;
+    /// let client = portal.client()?;
+    /// client.call_raw("crm.item.productrow.fields", json!({})).await?;
+    /// let refused = client.call_raw("user.get", json!({})).await;
+    /// # if bitrix24::describe::method("user.get", 2).is_some() {
+    /// assert_eq!(refused.unwrap_err().code(), Some("insufficient_scope"));
+    /// # }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        let scopes = scopes.into_iter().map(Into::into);
+        self.settings.account.scopes = Some(scopes.collect());
+        self
+    }
+
+    /// The plan that `app.info` tells an application, such as `std`, `pro100` or `ent250`; that of
+    /// the documented answer by default. [`limits`](Self::limits) are set apart from it.
+    pub fn plan(mut self, plan: impl Into<String>) -> Self {
+        self.settings.account.plan = Some(plan.into());
+        self
+    }
+
     /// The time that each call counts towards `OPERATION_TIME_LIMIT`; none by default, and then
     /// `time` in answers has no `operating`.
     pub fn execution_time(mut self, each: Duration) -> Self {

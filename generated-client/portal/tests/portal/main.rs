@@ -1,5 +1,6 @@
 //! The portal in the process, over HTTP.
 
+mod account;
 mod batch;
 mod checks;
 mod client;

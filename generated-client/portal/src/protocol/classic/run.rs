@@ -8,7 +8,7 @@ use crate::arguments::Arguments;
 use crate::call::Call;
 use crate::desk::Desk;
 use crate::received::Caller;
-use crate::{check, events, example, names, own, state};
+use crate::{check, events, example, names, own, page, state};
 
 /// Checks and runs a method. One that is not described has an answer set by hand, or does not exist.
 pub(in crate::protocol) fn run(
@@ -35,6 +35,7 @@ fn attempt(
     parameters: &Map<String, Value>,
     caller: Caller,
 ) -> Result<Answer, Failure> {
+    desk.settings.account.check(method)?;
     let is_own = desk.own.has(method);
     let family = if is_own { None } else { state::family(method) };
     if let Err(problem) = check::check(method, parameters, desk.settings.ignore_unknown) {
@@ -53,7 +54,14 @@ fn attempt(
         (Some(respond), _) => respond(&Value::Map(arguments.clone()))?.into(),
         (None, Some((_, handler))) => handler(&mut desk.state(), call)?,
         (None, None) if is_own => own::made(call),
-        (None, None) => example::answer(method)?,
+        (None, None) => match desk.settings.account.answer(call) {
+            Some(answer) => answer?,
+            // The example is the first page, and the only one.
+            None if page::is_later(method, call.arguments) => {
+                Answer::at(method, Vec::<Value>::new())
+            }
+            None => example::answer(method)?,
+        },
     };
     if let Some(event) = events::caused(call, &answer) {
         let mut state = desk.state();

@@ -23,6 +23,7 @@ pub(super) fn run(
         return Err(Failure::system("MethodNotFound", "Method not found!"));
     }
     if let Some(method) = method {
+        desk.settings.account.check(method)?;
         dto::check(method, parameters, desk.settings.ignore_unknown)?;
     }
     let used = desk.gate.call(name)?;
