@@ -201,7 +201,18 @@ impl Batch {
         method: impl Into<RawMethod>,
         params: impl Into<RawParams>,
     ) -> Handle<Raw> {
-        let command = Command::raw(&method.into(), params.into(), &self.token);
+        let command = Command::raw(&method.into(), params.into(), &[], &self.token);
+        self.push(command)
+    }
+
+    /// Adds a page of a list that is called by its name.
+    pub(crate) fn add_named_list(
+        &mut self,
+        method: &RawMethod,
+        order: &[String],
+        params: Params,
+    ) -> Handle<Raw> {
+        let command = Command::raw(&method.clone().reads(), params.into(), order, &self.token);
         self.push(command)
     }
 

@@ -150,14 +150,20 @@ impl Client {
         self.post(name, version, method.effect, &[], body, options)
     }
 
-    /// Sends a request of a list by the name of its method.
+    /// Sends a request of a list by the name of its method. `order` has the names of positional
+    /// parameters.
     pub(crate) fn post_list<'a>(
         &'a self,
         method: &'a RawMethod,
-        params: &Params,
+        order: &[String],
+        params: Params,
         options: &CallOptions,
     ) -> PendingAnswer<'a> {
-        let body = Ok(raw::json(params));
+        let body = Ok(if order.is_empty() {
+            raw::json(&params)
+        } else {
+            raw::json(&params.into_list(order))
+        });
         let (name, version) = (method.name(), method.version());
         self.post(name, version, Effect::Read, &[], body, options)
     }

@@ -26,6 +26,7 @@ pub use listing::{Listing, Pages, Rows};
 pub use position::{ParsePositionError, Position};
 pub use raw::RawList;
 pub use source::ListRequest;
+pub use window::Window;
 
 /// One page of a list.
 #[derive(Debug, Clone)]

@@ -244,10 +244,10 @@ impl Params {
 
     /// The values by position, for methods that take a JSON array. Gaps are `null`, trailing gaps
     /// are omitted, and so are parameters that `order` does not name.
-    pub fn into_list(mut self, order: &[&str]) -> Vec<Value> {
+    pub fn into_list(mut self, order: &[impl AsRef<str>]) -> Vec<Value> {
         let mut values: Vec<Value> = order
             .iter()
-            .map(|name| self.entries.remove(*name).unwrap_or_default())
+            .map(|name| self.entries.remove(name.as_ref()).unwrap_or_default())
             .collect();
         let end = values
             .iter()

@@ -28,7 +28,7 @@ use self::sqlite::SqliteStore;
 use self::state::{Complete, Request, State, Unfinished};
 use self::store::{Form, Store};
 use crate::failure::Failure;
-use crate::portal_fields;
+use crate::{pages, portal_fields};
 
 /// Changes of rows may be stored a moment after the time that they have.
 const OVERLAP: chrono::TimeDelta = chrono::TimeDelta::minutes(1);
@@ -220,16 +220,7 @@ impl Export {
             return Ok(());
         }
         let params = self.parameters(list, &run)?;
-        let method = match self.method.version {
-            3 => RawMethod::v3(self.method.name.as_str()),
-            _ => RawMethod::from(self.method.name.as_str()),
-        };
-        let mut listing = client
-            .list_raw(method.reads(), params)
-            .rows_at(list.rows_at());
-        if let Some(size) = list.page_size() {
-            listing = listing.page_size(size);
-        }
+        let mut listing = pages::listing(client, self.method, params);
         match cursor {
             Some(cursor) => {
                 listing = listing.cursor(&*cursor.field).cursor_key(&*cursor.key);

@@ -12,6 +12,7 @@
 //! | `types` | structs and enumerations for the fields of a portal |
 //! | `portal_fields` | fields as a portal describes them |
 //! | `request` | parameters: from words and JSON to what is sent, checked by the description |
+//! | `pages` | how the pages of a described list are read |
 //! | `catalogue` | methods by their names |
 //! | `search` | methods by words |
 //! | `profile` | the portal that is called, and a client for it |
@@ -24,6 +25,7 @@ mod command;
 mod export;
 mod failure;
 mod output;
+mod pages;
 mod portal_fields;
 mod profile;
 mod request;

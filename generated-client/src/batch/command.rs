@@ -62,14 +62,26 @@ impl Command {
         command().map_err(|kind| (method.name.to_owned(), kind))
     }
 
-    /// The command of a method that is called by name.
-    pub(super) fn raw(method: &RawMethod, params: RawParams, batch: &str) -> Checked {
+    /// The command of a method that is called by name. `order` has the names of positional
+    /// parameters, which are given by name.
+    pub(super) fn raw(
+        method: &RawMethod,
+        params: RawParams,
+        order: &[String],
+        batch: &str,
+    ) -> Checked {
         let command = || {
             method.check()?;
             if method.name().eq_ignore_ascii_case("batch") {
                 return Err(RequestKind::Batch(BatchProblem::NotAllowed));
             }
             let (params, refers) = params.into_value()?;
+            let params = match params {
+                Value::Map(map) if !order.is_empty() => {
+                    Value::List(Params::from(map).into_list(order))
+                }
+                params => params,
+            };
             Self {
                 method: method.name().to_owned().into(),
                 errors: &[],

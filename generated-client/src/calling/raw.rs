@@ -146,8 +146,9 @@ impl RawParams {
 }
 
 impl RawParams {
-    /// The named parameters of a list, which the pages add to.
-    pub(crate) fn into_named(self) -> Result<Map<String, Value>, RequestKind> {
+    /// The named parameters of a list, which the pages add to. `order` has the names of positional
+    /// parameters.
+    pub(crate) fn into_named(self, order: &[String]) -> Result<Map<String, Value>, RequestKind> {
         if let Body::Params(params) = &self.0
             && let Some(problem) = params.problem()
         {
@@ -157,6 +158,10 @@ impl RawParams {
             (Value::Map(params), _) => Ok(params),
             // PHP has one form for an empty list and an empty object.
             (Value::List(items), _) if items.is_empty() => Ok(Map::new()),
+            (Value::List(items), _) if items.len() <= order.len() => {
+                let named = order.iter().cloned().zip(items);
+                Ok(named.filter(|(_, value)| !value.is_null()).collect())
+            }
             _ => Err(RequestKind::List {
                 why: "the parameters are a list, to which no page can be added",
             }),

@@ -23,7 +23,9 @@ where
     K: ErrorKind,
 {
     Box::pin(async move {
-        let Next { position, estimate } = from;
+        let Next {
+            position, estimate, ..
+        } = from;
         let broken = |error: Error<K>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
         let source = &reader.source;
@@ -52,7 +54,7 @@ where
         };
         let sent = Sent {
             reader: Arc::clone(&reader),
-            from: Next { position, estimate },
+            from: Next::linked(position, estimate),
             pages,
             end,
             results,
@@ -117,17 +119,19 @@ impl Sent {
             end: None,
         };
         estimate.learn(received, plan.size());
-        next.ok()?.map(|position| Next { position, estimate })
+        next.ok()?.map(|position| Next::linked(position, estimate))
     }
 
     /// Reads all rows.
     fn read<T: Field, K: ErrorKind>(self) -> Read<T, K> {
         let Self {
             reader,
-            from: Next {
-                position,
-                mut estimate,
-            },
+            from:
+                Next {
+                    position,
+                    mut estimate,
+                    ..
+                },
             pages,
             end,
             mut results,
@@ -205,7 +209,7 @@ impl Sent {
             time,
         };
         let next = next.filter(|_| !is_over);
-        Ok((page, next.map(|position| Next { position, estimate })))
+        Ok((page, next.map(|position| Next::linked(position, estimate))))
     }
 }
 

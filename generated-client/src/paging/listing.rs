@@ -152,6 +152,7 @@ impl<R: ListRequest> Listing<R> {
         let next = Next {
             position,
             estimate: PageEstimate::new(),
+            before: None,
         };
         Pages {
             reader: Arc::new(reader),

@@ -7,7 +7,7 @@ use crate::request::{self, PagingStyle};
 use crate::value::{Map, Value};
 
 use super::Position;
-use super::window::{self, Window};
+use super::window::{self, SizedWindow, Window};
 
 /// The parameters of a list, and how a page of it is asked for.
 #[derive(Debug, Clone)]
@@ -15,9 +15,10 @@ pub(super) struct Plan {
     params: Map<String, Value>,
     /// Rows of a full page.
     size: u32,
-    style: PagingStyle,
+    /// Whether the `pagination` of REST 3.0 chooses a page.
+    is_newer: bool,
     /// The parameters of the method's own that choose a page.
-    window: Option<Window>,
+    window: Option<SizedWindow>,
     pub(super) cursor: Option<Continued>,
 }
 
@@ -26,8 +27,30 @@ pub(super) struct Plan {
 pub(super) struct Paging {
     /// Rows of a full page.
     pub(super) size: u32,
-    pub(super) style: PagingStyle,
+    pub(super) style: Style,
     pub(super) cursor: Option<Cursor>,
+}
+
+/// How a page is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Style {
+    /// By `start`; the answer has `next` and `total`.
+    Start,
+    /// By the `pagination` of REST 3.0.
+    Pagination,
+    /// By parameters of the method's own.
+    Own(Window),
+}
+
+impl From<PagingStyle> for Style {
+    fn from(style: PagingStyle) -> Self {
+        match style {
+            PagingStyle::Start => Self::Start,
+            PagingStyle::Pagination => Self::Pagination,
+            PagingStyle::Offset(window) => Self::Own(Window::described(window, false)),
+            PagingStyle::Number(window) => Self::Own(Window::described(window, true)),
+        }
+    }
 }
 
 /// The field by which a list may continue.
@@ -45,7 +68,7 @@ impl From<request::Paging> for Paging {
     fn from(paging: request::Paging) -> Self {
         Self {
             size: paging.size,
-            style: paging.style,
+            style: paging.style.into(),
             cursor: paging.cursor.map(|cursor| Cursor {
                 field: cursor.field.into(),
                 response: cursor.response.into(),
@@ -89,8 +112,12 @@ impl Plan {
             style,
             cursor,
         } = paging;
-        let window = Window::new(style, size, &params);
-        if let (Some(window), Some(Position::Row(row))) = (window, from)
+        let is_newer = style == Style::Pagination;
+        let window = match style {
+            Style::Own(window) => Some(SizedWindow::new(window, size, &params)),
+            Style::Start | Style::Pagination => None,
+        };
+        if let (Some(window), Some(Position::Row(row))) = (&window, from)
             && !window.begins_at(row)
         {
             return Err(refused(
@@ -100,7 +127,7 @@ impl Plan {
         let mut plan = Self {
             params,
             size,
-            style,
+            is_newer,
             window,
             cursor: None,
         };
@@ -120,7 +147,7 @@ impl Plan {
                     "the position is a number of rows, and the list is to be read by a cursor",
                 ));
             }
-            Wish::Batches if style == PagingStyle::Pagination => {
+            Wish::Batches if is_newer => {
                 return Err(refused("a batch of REST 3.0 cannot link pages"));
             }
             Wish::Cursor | Wish::Batches => {
@@ -222,9 +249,9 @@ impl Plan {
             }
             (_, Position::Row(row) | Position::After(row)) => row,
         };
-        if let Some(window) = self.window {
+        if let Some(window) = &self.window {
             window.put(&mut params, row);
-        } else if self.is_newer() {
+        } else if self.is_newer {
             let pagination = [
                 ("limit", Value::from(i64::from(self.size))),
                 ("offset", Value::from(row)),
@@ -266,7 +293,8 @@ impl Plan {
 
     /// Rows of a full page.
     pub(super) fn size(&self) -> usize {
-        let rows = self.window.map_or(i64::from(self.size), Window::rows);
+        let window = self.window.as_ref();
+        let rows = window.map_or(i64::from(self.size), SizedWindow::rows);
         usize::try_from(rows).unwrap_or(usize::MAX)
     }
 
@@ -291,7 +319,7 @@ impl Plan {
                 Some(Value::List(conditions)) => {
                     conditions.push(condition(&cursor.field, bound, last));
                 }
-                _ if self.is_newer() => {
+                _ if self.is_newer => {
                     let condition = condition(&cursor.field, bound, last);
                     params.insert(filter, Value::List(vec![condition]));
                 }
@@ -303,9 +331,9 @@ impl Plan {
         }
         let order = Map::from([(cursor.field.clone().into_owned(), Value::from(direction))]);
         params.insert(self.key("order"), Value::Map(order));
-        if let Some(window) = self.window {
+        if let Some(window) = &self.window {
             window.put(params, 0);
-        } else if self.is_newer() {
+        } else if self.is_newer {
             let limit = ("limit".to_owned(), Value::from(i64::from(self.size)));
             params.insert("pagination".to_owned(), Value::Map(Map::from([limit])));
         } else {
@@ -325,7 +353,7 @@ impl Plan {
         // Rows that the user may not see leave pages that are not full, so only an empty page is
         // the last.
         let row = match (&self.cursor, position) {
-            _ if rows == 0 && (self.cursor.is_some() || self.is_newer()) => return Ok(None),
+            _ if rows == 0 && (self.cursor.is_some() || self.is_newer) => return Ok(None),
             (Some(cursor), Position::After(before)) => {
                 let last = last.ok_or(Stalled::NoCursor)?;
                 let is_ahead =
@@ -338,10 +366,10 @@ impl Plan {
             }
             (_, Position::Row(row) | Position::After(row)) => row,
         };
-        if let Some(window) = self.window {
+        if let Some(window) = &self.window {
             return Ok(window.after(row, rows, counts.total).map(Position::Row));
         }
-        if self.is_newer() {
+        if self.is_newer {
             let rows = i64::try_from(rows).unwrap_or(i64::MAX);
             return Ok(Some(Position::Row(row.saturating_add(rows))));
         }
@@ -352,9 +380,9 @@ impl Plan {
         }
     }
 
-    /// Whether pages are chosen by the `pagination` of REST 3.0.
-    fn is_newer(&self) -> bool {
-        self.style == PagingStyle::Pagination
+    /// The parameter of the method's own that says where a page begins.
+    pub(super) fn own(&self) -> Option<Cow<'static, str>> {
+        self.window.as_ref().map(SizedWindow::at)
     }
 
     fn get(&self, name: &str) -> Option<&Value> {

@@ -5,18 +5,20 @@ use std::sync::OnceLock;
 use crate::calling::{RawMethod, RawParams};
 use crate::client::Client;
 use crate::error_kind::UndocumentedError;
-use crate::request::PagingStyle;
 use crate::value::Value;
 
-use super::Listing;
-use super::plan::{Cursor, Paging, Wish};
+use super::plan::{Cursor, Paging, Style, Wish};
 use super::source::{ListParts, Parts, RowPath, Source};
+use super::{Listing, Window};
 
 /// A list of a method that is called by its name: [`Client::list_raw`].
 #[derive(Debug, Clone)]
 pub struct RawList {
     method: RawMethod,
     params: RawParams,
+    /// Names of the parameters, if they are sent by position.
+    order: Vec<String>,
+    window: Option<Window>,
     /// Keys below `result`, separated by dots.
     rows: Option<String>,
     cursor: Option<String>,
@@ -35,20 +37,20 @@ impl Parts for RawList {
             inferred: false,
         });
         let params = match self.method.check() {
-            Ok(()) => self.params.into_named(),
+            Ok(()) => self.params.into_named(&self.order),
             Err(kind) => Err(kind),
         };
-        let style = if self.method.version() < 3 {
-            PagingStyle::Start
-        } else {
-            PagingStyle::Pagination
+        let style = match self.window {
+            Some(window) => Style::Own(window),
+            None if self.method.version() < 3 => Style::Start,
+            None => Style::Pagination,
         };
         let rows = match self.rows {
             Some(path) => RowPath::Given(path),
             None => RowPath::Found(OnceLock::new()),
         };
         ListParts {
-            source: Source::Named(self.method, rows),
+            source: Source::Named(self.method, self.order, rows),
             paging: Paging {
                 size: self.size,
                 style,
@@ -64,7 +66,8 @@ impl Client {
     ///
     /// Rows are [`Value`]s. They are `result`, or stand under the only key of `result`; otherwise
     /// [`rows_at`](Listing::rows_at) says where they are. The list is read by rows (`start`, or
-    /// `pagination` in REST 3.0); with [`cursor`](Listing::cursor) it is read by a cursor, also
+    /// `pagination` in REST 3.0; [`window`](Listing::window) names parameters of the method's own);
+    /// with [`cursor`](Listing::cursor) it is read by a cursor, also
     /// [in batches](Listing::in_batches). A page is a read: it is requested again when its answer
     /// is lost.
     ///
@@ -96,6 +99,8 @@ impl Client {
         let list = RawList {
             method: method.into(),
             params: params.into(),
+            order: Vec::new(),
+            window: None,
             rows: None,
             cursor: None,
             cursor_key: None,
@@ -127,6 +132,33 @@ impl Listing<RawList> {
     /// The key of the cursor in the rows, if it has another name than in the filter.
     pub fn cursor_key(mut self, key: impl Into<String>) -> Self {
         self.request.cursor_key = Some(key.into());
+        self
+    }
+
+    /// Reads pages that parameters of the method's own choose, instead of `start` or `pagination`.
+    /// A page has as many rows as the parameters ask for, or else
+    /// [`page_size`](Self::page_size).
+    ///
+    /// ```no_run
+    /// use bitrix24::paging::Window;
+    /// use serde_json::json;
+    ///
+    /// # async fn run(client: bitrix24::Client) -> Result<(), bitrix24::AnyError> {
+    /// let window = Window::offset("OFFSET").limit("LIMIT").most(200);
+    /// let members = client.list_raw("im.dialog.users.list", json!({"DIALOG_ID": "chat74"}));
+    /// println!("{} members", members.window(window).all().await?.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn window(mut self, window: Window) -> Self {
+        self.request.window = Some(window);
+        self
+    }
+
+    /// Sends the parameters as a list, in the order of these names, to methods that take them by
+    /// position, such as `task.elapseditem.getlist`. They may be given either way.
+    pub fn positional<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.request.order = names.into_iter().map(Into::into).collect();
         self
     }
 

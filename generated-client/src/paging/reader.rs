@@ -1,14 +1,17 @@
 //! What all pages of a list have in common.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, OnceLock};
 
 use crate::calling::{CallOptions, Envelope, UntypedError};
 use crate::client::Client;
+use crate::decode::any_within;
 use crate::error::{AnswerError, AnswerKind, ApiError, Error, RequestError, RequestKind};
 use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::platform::BoxFuture;
 use crate::transport::Answer;
+use crate::value::Value;
 
 use super::page_estimate::PageEstimate;
 use super::plan::{Plan, Stalled};
@@ -20,6 +23,19 @@ use super::{ListError, Page, Position};
 pub(super) struct Next {
     pub(super) position: Position,
     pub(super) estimate: PageEstimate,
+    /// The hash of the rows of the page before, where no answer says that the list advances.
+    pub(super) before: Option<u64>,
+}
+
+impl Next {
+    /// After linked pages, whose cursor shows that the list advances.
+    pub(super) fn linked(position: Position, estimate: PageEstimate) -> Self {
+        Self {
+            position,
+            estimate,
+            before: None,
+        }
+    }
 }
 
 /// The outcome of a request.
@@ -101,12 +117,21 @@ impl Reader {
             .map_err(|error| error.with_kind(kind))
     }
 
+    /// The hash of the rows of an answer.
+    pub(super) fn hash(&self, body: &[u8]) -> Option<u64> {
+        let answer = any_within(body, self.client.shared.room())?;
+        let rows = self.path().try_fold(answer.get("result")?, Value::get)?;
+        let mut hasher = DefaultHasher::new();
+        rows.to_json().hash(&mut hasher);
+        Some(hasher.finish())
+    }
+
     /// The error of a list that does not advance.
     #[cold]
     pub(super) fn stalled<K>(&self, status: u16, plan: &Plan, stalled: Stalled) -> Error<K> {
         let field = match &plan.cursor {
             Some(cursor) => cursor.response.clone(),
-            None => "next".into(),
+            None => plan.own().unwrap_or("next".into()),
         };
         let kind = match stalled {
             Stalled::Stands => AnswerKind::Stalled { field },

@@ -8,7 +8,7 @@ use crate::error_kind::ErrorKind;
 use crate::field::Field;
 use crate::params::Params;
 
-use super::plan::Counts;
+use super::plan::{Counts, Stalled};
 use super::reader::{Fetched, Next, PendingPage, Reader};
 use super::{ListError, Page};
 
@@ -19,7 +19,11 @@ where
     K: ErrorKind,
 {
     Box::pin(async move {
-        let Next { position, estimate } = from;
+        let Next {
+            position,
+            estimate,
+            before,
+        } = from;
         let broken = |error: Error<K>| ListError::new(error, position);
         let plan = reader.plan().map_err(broken)?;
         let params = Params::of(plan.page(position));
@@ -34,6 +38,18 @@ where
                 .read()
                 .ok()
         });
+        let rows = match plan.own() {
+            Some(_) if !envelope.result.is_empty() => reader.hash(envelope.body()),
+            _ => None,
+        };
+        // A method that ignores the parameter would answer the same page without end.
+        if rows.is_some() && rows == before {
+            return Err(broken(reader.stalled(
+                envelope.status,
+                plan,
+                Stalled::Stands,
+            )));
+        }
         let counts = Counts {
             next: envelope.next,
             total: envelope.total,
@@ -47,7 +63,11 @@ where
             next,
             time: envelope.time,
         };
-        let next = next.map(|position| Next { position, estimate });
+        let next = next.map(|position| Next {
+            position,
+            estimate,
+            before: rows,
+        });
         Ok(Fetched::Page(page, next))
     })
 }

@@ -11,10 +11,10 @@ use crate::error::RequestKind;
 use crate::error_kind::{ErrorKind, ErrorRow};
 use crate::field::Field;
 use crate::params::Params;
-use crate::request::{Method, PagingStyle, Request};
+use crate::request::{Method, Request};
 use crate::value::{Map, Value};
 
-use super::plan::Paging;
+use super::plan::{Paging, Style};
 use super::row_path;
 
 /// A request of a list: a typed request whose output is a list, or [`RawList`](super::RawList).
@@ -56,7 +56,7 @@ where
         let paging = R::METHOD.paging.map_or(
             Paging {
                 size: 50,
-                style: PagingStyle::Start,
+                style: Style::Start,
                 cursor: None,
             },
             Paging::from,
@@ -77,8 +77,8 @@ where
 pub(super) enum Source {
     /// One that the schema describes, with its errors.
     Typed(&'static Method, &'static [ErrorRow]),
-    /// One that is called by its name.
-    Named(RawMethod, RowPath),
+    /// One that is called by its name, with the names of positional parameters.
+    Named(RawMethod, Vec<String>, RowPath),
 }
 
 /// Where the answers of a method that is called by its name have the rows.
@@ -94,7 +94,7 @@ impl Source {
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Typed(method, _) => method.name,
-            Self::Named(method, _) => method.name(),
+            Self::Named(method, ..) => method.name(),
         }
     }
 
@@ -102,7 +102,7 @@ impl Source {
     pub(super) fn path(&self) -> ResultPath<'_> {
         match self {
             Self::Typed(method, _) => method.result_path(),
-            Self::Named(_, rows) => ResultPath {
+            Self::Named(_, _, rows) => ResultPath {
                 at: rows.get(),
                 ..ResultPath::default()
             },
@@ -118,7 +118,7 @@ impl Source {
     ) -> PendingAnswer<'a> {
         match self {
             Self::Typed(method, _) => client.post_typed(method, params, options),
-            Self::Named(method, _) => client.post_list(method, &params, options),
+            Self::Named(method, order, _) => client.post_list(method, order, params, options),
         }
     }
 
@@ -126,7 +126,7 @@ impl Source {
     pub(super) fn add_to(&self, batch: &mut Batch, params: Params) -> Handle<Raw> {
         match self {
             Self::Typed(method, errors) => batch.add_list(method, errors, params),
-            Self::Named(method, _) => batch.add_raw(method.clone().reads(), params),
+            Self::Named(method, order, _) => batch.add_named_list(method, order, params),
         }
     }
 
@@ -147,7 +147,7 @@ impl Source {
     }
 
     fn find(&self, result: impl FnOnce() -> Option<Value>) -> Result<(), EnvelopeProblem> {
-        if let Self::Named(_, RowPath::Found(found)) = self
+        if let Self::Named(_, _, RowPath::Found(found)) = self
             && found.get().is_none()
             && let Some(result) = result()
             && let Some(path) = row_path::find(&result).map_err(EnvelopeProblem::TypeMismatch)?

@@ -1,60 +1,120 @@
 //! Pages that are chosen by parameters of the method's own.
 
-use crate::request::PagingStyle;
+use std::borrow::Cow;
+
+use crate::request;
 use crate::value::{Map, Value};
 
-/// The parameters of a method that choose a page, and the number of rows of one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Window {
-    at: &'static str,
-    limit: Option<&'static str>,
+/// The parameters of a method's own that choose a page, for
+/// [`Listing::window`](super::Listing::window). Dots lead into objects.
+///
+/// ```
+/// use bitrix24::paging::Window;
+///
+/// // `OFFSET` has the number of rows to skip, and `LIMIT` the rows of a page.
+/// let skipped = Window::offset("OFFSET").limit("LIMIT").most(200);
+/// // Pages have numbers, from 1.
+/// let numbered = Window::number("PARAMS.NAV_PARAMS.iNumPage");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    at: Cow<'static, str>,
+    limit: Option<Cow<'static, str>>,
+    most: Option<u32>,
     /// Whether pages are numbered, rather than rows skipped.
     numbered: bool,
-    rows: i64,
 }
 
 impl Window {
-    /// The window of a method; `None` when it pages like others. A page has as many rows as the
-    /// user's parameters ask for, but no more than it may have.
-    pub(super) fn new(style: PagingStyle, size: u32, params: &Map<String, Value>) -> Option<Self> {
-        let (window, numbered) = match style {
-            PagingStyle::Offset(window) => (window, false),
-            PagingStyle::Number(window) => (window, true),
-            PagingStyle::Start | PagingStyle::Pagination => return None,
-        };
-        let given = window.limit.and_then(|limit| find(params, limit));
+    /// A parameter with the number of rows to skip.
+    pub fn offset(at: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            at: at.into(),
+            limit: None,
+            most: None,
+            numbered: false,
+        }
+    }
+
+    /// A parameter with the number of the page, from 1.
+    pub fn number(at: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            numbered: true,
+            ..Self::offset(at)
+        }
+    }
+
+    /// The parameter with the rows of a page.
+    #[must_use]
+    pub fn limit(mut self, limit: impl Into<Cow<'static, str>>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+
+    /// The most rows that a page may have, if that is limited.
+    #[must_use]
+    pub fn most(mut self, rows: impl Into<Option<u32>>) -> Self {
+        self.most = rows.into();
+        self
+    }
+
+    /// The window of a described method.
+    pub(super) fn described(window: request::Window, numbered: bool) -> Self {
+        Self {
+            at: window.at.into(),
+            limit: window.limit.map(Into::into),
+            most: window.most,
+            numbered,
+        }
+    }
+}
+
+/// A window with the number of rows of a page.
+#[derive(Debug, Clone)]
+pub(super) struct SizedWindow {
+    window: Window,
+    rows: i64,
+}
+
+impl SizedWindow {
+    /// A page has as many rows as the user's parameters ask for, but no more than it may have.
+    pub(super) fn new(window: Window, size: u32, params: &Map<String, Value>) -> Self {
+        let given = window.limit.as_ref().and_then(|limit| find(params, limit));
         let rows = given
             .and_then(|value| value.read::<i64>().ok())
             .filter(|rows| *rows > 0)
             .unwrap_or(i64::from(size));
         let most = window.most.map_or(i64::MAX, i64::from);
-        Some(Self {
-            at: window.at,
-            limit: window.limit,
-            numbered,
+        Self {
+            window,
             rows: rows.min(most).max(1),
-        })
+        }
+    }
+
+    /// The parameter that says where a page begins.
+    pub(super) fn at(&self) -> Cow<'static, str> {
+        self.window.at.clone()
     }
 
     /// Rows of a full page.
-    pub(super) fn rows(self) -> i64 {
+    pub(super) fn rows(&self) -> i64 {
         self.rows
     }
 
     /// Whether a page can begin after that many rows.
-    pub(super) fn begins_at(self, row: i64) -> bool {
-        !self.numbered || row % self.rows == 0
+    pub(super) fn begins_at(&self, row: i64) -> bool {
+        !self.window.numbered || row % self.rows == 0
     }
 
     /// Sets the parameters of the page that begins after that many rows.
-    pub(super) fn put(self, params: &mut Map<String, Value>, row: i64) {
-        let at = if self.numbered {
+    pub(super) fn put(&self, params: &mut Map<String, Value>, row: i64) {
+        let at = if self.window.numbered {
             row / self.rows + 1
         } else {
             row
         };
-        put(params, self.at, at);
-        if let Some(limit) = self.limit {
+        put(params, &self.window.at, at);
+        if let Some(limit) = &self.window.limit {
             put(params, limit, self.rows);
         }
     }
@@ -64,10 +124,11 @@ impl Window {
     /// The next page begins a whole page further, even if this one had fewer rows: the portal may
     /// have left out some. So only an empty page is the last, or a numbered one that reaches the
     /// total: some methods answer the last page again for a number that is too large.
-    pub(super) fn after(self, row: i64, rows: usize, total: Option<i64>) -> Option<i64> {
+    pub(super) fn after(&self, row: i64, rows: usize, total: Option<i64>) -> Option<i64> {
         let next = row.saturating_add(self.rows);
+        let numbered = self.window.numbered;
         let is_last =
-            rows == 0 || self.numbered && total.is_some_and(|total| total > 0 && next >= total);
+            rows == 0 || numbered && total.is_some_and(|total| total > 0 && next >= total);
         (!is_last).then_some(next)
     }
 }
@@ -114,20 +175,14 @@ pub(super) fn spelling(params: &Map<String, Value>, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request;
 
-    fn window(numbered: bool, params: &Map<String, Value>) -> Window {
-        let window = request::Window {
-            at: "PARAMS.at",
-            limit: Some("PARAMS.limit"),
-            most: Some(100),
-        };
-        let style = if numbered {
-            PagingStyle::Number(window)
+    fn window(numbered: bool, params: &Map<String, Value>) -> SizedWindow {
+        let window = if numbered {
+            Window::number("PARAMS.at")
         } else {
-            PagingStyle::Offset(window)
+            Window::offset("PARAMS.at")
         };
-        Window::new(style, 20, params).expect("a window")
+        SizedWindow::new(window.limit("PARAMS.limit").most(100), 20, params)
     }
 
     fn params(json: &str) -> Map<String, Value> {

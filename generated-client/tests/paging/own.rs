@@ -1,9 +1,10 @@
 //! Pages that are chosen by parameters of the method's own.
 
-use bitrix24::error::RequestKind;
-use bitrix24::paging::Position;
+use bitrix24::error::{AnswerKind, RequestKind};
+use bitrix24::paging::{Listing, Position, RawList, Window};
 use bitrix24::runtime as rt;
 use bitrix24::{Error, Value};
+use serde_json::json as value;
 use tokio::io::AsyncWriteExt;
 
 use super::support::request::{ListError, Row};
@@ -136,4 +137,86 @@ async fn a_numbered_list_resumes_at_the_start_of_a_page() {
     assert!(
         matches!(&*error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
     );
+}
+
+/// A list of a method that is called by its name.
+fn named(server: &Server, params: serde_json::Value, window: Window) -> Listing<RawList> {
+    let listing = client(&server.url()).list_raw("demo.list", params);
+    listing.page_size(20).window(window)
+}
+
+fn identifiers(rows: &[Value]) -> Vec<i64> {
+    rows.iter()
+        .map(|row| row["id"].as_integer().expect("an identifier"))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_method_that_is_called_by_its_name_pages_likewise() {
+    let server = table(45, &[7, 8], true).await;
+    let window = Window::offset("OFFSET").limit("LIMIT").most(50);
+    let rows = named(&server, value!({}), window.clone()).all().await;
+    let expected: Vec<i64> = (1..=45).filter(|id| ![7, 8].contains(id)).collect();
+    assert_eq!(identifiers(&rows.expect("rows")), expected);
+    let sent = [0, 20, 40, 60].map(|row| format!(r#"{{"OFFSET":{row},"LIMIT":20}}"#));
+    assert_eq!(bodies(&server), sent);
+
+    let server = table(120, &[], false).await;
+    let params = value!({"LIMIT": 500, "FIND": "x"});
+    let rows = named(&server, params, window).all().await.expect("rows");
+    assert_eq!(identifiers(&rows), (1..=120).collect::<Vec<_>>());
+    assert_eq!(bodies(&server)[1], r#"{"FIND":"x","LIMIT":50,"OFFSET":50}"#);
+
+    let server = table(40, &[], true).await;
+    let number = Window::number("PARAMS.NAV.page");
+    let params = value!({"PARAMS": {"NAV": {"page": 7}}});
+    let mut pages = named(&server, params.clone(), number.clone()).pages();
+    let first = pages.next().await.expect("a page").expect("rows");
+    assert_eq!(first.next, Some(Position::Row(20)));
+    let rest = named(&server, params, number).resume_from(Position::Row(20));
+    assert_eq!(rest.all().await.expect("rows").len(), 20);
+    assert_eq!(
+        bodies(&server),
+        [1, 2].map(|page| format!(r#"{{"PARAMS":{{"NAV":{{"page":{page}}}}}}}"#))
+    );
+}
+
+#[tokio::test]
+async fn positional_parameters_are_sent_as_a_list() {
+    let window = Window::number("PARAMS.NAV.page");
+    let answer = json("200 OK", r#"{"result": [{"id": 1}], "total": 1}"#);
+    for given in [value!({"TASK": 7}), value!([7]), value!([7, null])] {
+        let server = Server::answering(answer.clone()).await;
+        let listing = named(&server, given, window.clone()).positional(["TASK", "ORDER", "PARAMS"]);
+        let rows = listing.all().await.expect("rows");
+        assert_eq!(identifiers(&rows), [1]);
+        assert_eq!(bodies(&server), [r#"[7,null,{"NAV":{"page":1}}]"#]);
+    }
+    // A list that is longer than the names of its values cannot be added to.
+    let server = Server::answering(answer).await;
+    let listing = named(&server, value!([7, 8]), window).positional(["TASK"]);
+    let error = listing.all().await.expect_err("two values");
+    assert!(
+        matches!(&*error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_comes_again_is_an_error() {
+    // The method ignores the parameter.
+    let same = json("200 OK", r#"{"result": [{"id": 1}, {"id": 2}]}"#);
+    for window in [Window::offset("OFFSET"), Window::number("page")] {
+        let server = Server::answering(same.clone()).await;
+        let mut pages = named(&server, value!({}), window).pages();
+        let first = pages.next().await.expect("a page").expect("rows");
+        assert_eq!(identifiers(&first.rows), [1, 2]);
+        let error = pages.next().await.expect("a page");
+        let error = error.expect_err("the same page");
+        assert_eq!(error.position, Position::Row(20));
+        assert!(
+            matches!(&*error.error, Error::Answer(answer) if matches!(answer.kind, AnswerKind::Stalled { .. })),
+            "{error}"
+        );
+        assert!(pages.next().await.is_none());
+    }
 }

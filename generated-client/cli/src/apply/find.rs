@@ -1,11 +1,12 @@
 //! Finds objects that a lost call may have added.
 
 use bitrix24::describe::{self, Kind, Method, Shape};
-use bitrix24::{AnyError, Client, Map, RawMethod, Value};
+use bitrix24::{AnyError, Client, Map, Value};
 
 use super::change::Change;
 use super::present::fields;
 use crate::failure::Failure;
+use crate::pages;
 
 /// Finds an added object by fields that identify it.
 #[derive(Debug)]
@@ -68,9 +69,7 @@ impl Finder {
             }
         }
         params.insert(self.filter.clone(), Value::Map(filter));
-        let list = client
-            .list_raw(RawMethod::from(self.list.name.as_str()).reads(), params)
-            .rows_at(self.list.result.at.clone().unwrap_or_default());
+        let list = pages::listing(client, self.list, params);
         let rows = list.all().await.map_err(AnyError::from)?;
         Ok(rows.len() > change.key.nth)
     }

@@ -6,7 +6,7 @@ mod words;
 
 use std::ffi::OsString;
 
-use bitrix24::describe::{Effect, Kind, Method};
+use bitrix24::describe::{Effect, Kind, Method, PagingStyle};
 use bitrix24::{AnyError, CallOptions, Map, RawMethod, Value};
 
 use self::words::Options;
@@ -15,6 +15,7 @@ use crate::catalogue;
 use crate::command::{self, describe, wait};
 use crate::failure::Failure;
 use crate::output::{self, Format, Rows};
+use crate::pages;
 use crate::profile::Selection;
 use crate::request::{self, Given};
 
@@ -102,14 +103,11 @@ fn params(described: Option<&Method>, given: Given, options: &Options) -> Result
 impl Call {
     /// The method for the client.
     fn method(&self) -> RawMethod {
-        let method = if self.version == 3 {
-            RawMethod::v3(self.name.as_str())
-        } else {
-            RawMethod::from(self.name.as_str())
-        };
         match self.described {
-            Some(described) if described.effect == Effect::Read => method.reads(),
-            _ => method,
+            Some(described) if described.effect == Effect::Read => pages::method(described).reads(),
+            Some(described) => pages::method(described),
+            None if self.version == 3 => RawMethod::v3(self.name.as_str()),
+            None => RawMethod::from(self.name.as_str()),
         }
     }
 
@@ -160,9 +158,33 @@ impl Call {
                 eprintln!("b24: {count} of {total} rows; `--all` reads all of them");
             }
             (Some(_), None) => eprintln!("b24: {count} rows, and there are more; see `--all`"),
+            (None, total) if self.may_have_more(rows.len(), total) => {
+                eprintln!("b24: {count} rows, and there may be more; see `--all`");
+            }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether a page is full, of a method that does not say where the next one begins.
+    fn may_have_more(&self, rows: usize, total: Option<i64>) -> bool {
+        let Some(paging) = self.described.and_then(|method| method.paging.as_ref()) else {
+            return false;
+        };
+        let limit = match (paging.style, &paging.window) {
+            (PagingStyle::Start, _) => return false,
+            (_, Some(window)) => window.limit.as_deref(),
+            (_, None) => Some("pagination.limit"),
+        };
+        let given = limit.and_then(|path| {
+            let mut keys = path.split('.');
+            keys.try_fold(&self.params, |value, key| value.get(key))
+        });
+        let size = given
+            .and_then(|limit| limit.read::<i64>().ok())
+            .unwrap_or(i64::from(paging.size));
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        rows >= size && total.is_none_or(|total| rows < total)
     }
 
     /// The rows of a result that is a list.
@@ -183,9 +205,7 @@ impl Call {
 
     /// The keys that lead to the rows.
     fn rows_at(&self) -> Option<String> {
-        let method = self.described?;
-        matches!(method.result.kind, Kind::List(_))
-            .then(|| method.result.at.clone().unwrap_or_default())
+        self.described.and_then(pages::rows_at)
     }
 
     /// The columns that the user selected.
@@ -209,6 +229,15 @@ impl Call {
                 .described
                 .is_none_or(|method| method.effect == Effect::Write);
         let mut failure = Failure::from(error);
+        if let ("insufficient_scope", Some(method)) =
+            (code.as_deref().unwrap_or_default(), self.described)
+        {
+            let needed = method.scope.join(" or ");
+            failure = failure.with_hint(&format!(
+                "{} needs the scope {needed}; `b24 doctor` lists those of the profile",
+                method.name
+            ));
+        }
         if let (Some(code), Some(method)) = (code.filter(|code| !code.is_empty()), self.described) {
             let rows = method
                 .errors

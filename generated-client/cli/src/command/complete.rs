@@ -26,6 +26,9 @@ pub(super) enum Shell {
 const BASH: &str = r#"_b24() {
     local IFS=$'\n'
     COMPREPLY=($(b24 complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    # A value follows.
+    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
+    return 0
 }
 complete -o nosort -F _b24 b24
 "#;
@@ -34,7 +37,9 @@ const ZSH: &str = r#"#compdef b24
 _b24() {
     local -a found
     found=("${(@f)$(b24 complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    compadd -Q -- $found
+    compadd -- ${found:#*=}
+    # A value follows.
+    compadd -S '' -- ${(M)found:#*=}
 }
 compdef _b24 b24
 "#;
@@ -54,7 +59,7 @@ pub(super) fn script(shell: Shell) -> Result<(), Failure> {
 /// Prints the candidates for the last word.
 pub(super) fn run(selection: &Selection, words: Vec<OsString>) -> Result<(), Failure> {
     let words = words.into_iter().filter_map(|word| word.into_string().ok());
-    let words: Vec<String> = words.collect();
+    let words: Vec<String> = words.map(unquoted).collect();
     let mut found = candidates(selection, &words);
     let begun = words.last().map_or("", String::as_str);
     found.retain(|candidate| candidate.starts_with(begun));
@@ -62,6 +67,19 @@ pub(super) fn run(selection: &Selection, words: Vec<OsString>) -> Result<(), Fai
     found
         .iter()
         .try_for_each(|candidate| output::line(candidate))
+}
+
+/// A word without the quotes of the shell. That of the last word may not be closed yet.
+fn unquoted(word: String) -> String {
+    let Some(quote) = word
+        .chars()
+        .next()
+        .filter(|letter| ['\'', '"'].contains(letter))
+    else {
+        return word;
+    };
+    let rest = word.get(1..).unwrap_or_default();
+    rest.strip_suffix(quote).unwrap_or(rest).to_owned()
 }
 
 fn candidates(selection: &Selection, words: &[String]) -> Vec<String> {

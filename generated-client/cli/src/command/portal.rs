@@ -50,7 +50,14 @@ pub(super) struct Serve {
     /// Event that the handler receives.
     #[arg(long = "event", value_name = "NAME", requires = "handler")]
     events: Vec<String>,
-    /// Applies the limits of a real portal.
+    /// Scope that webhook and application have; all of them if there is none. Methods of other
+    /// scopes are refused.
+    #[arg(long = "scope", value_name = "NAME")]
+    scopes: Vec<String>,
+    /// Plan that an application is told, such as std, pro100 or ent250.
+    #[arg(long, value_name = "NAME")]
+    plan: Option<String>,
+    /// Applies the limits of a real portal with that plan.
     #[arg(long)]
     limits: bool,
     /// Ignores unknown parameters, as a real portal does; they are errors otherwise.
@@ -77,7 +84,19 @@ pub(super) fn run(asked: &Serve) -> Result<(), Failure> {
     if let Some(origin) = &asked.origin {
         builder = builder.origin(origin);
     }
-    if asked.limits {
+    if !asked.scopes.is_empty() {
+        builder = builder.scopes(asked.scopes.iter().cloned());
+    }
+    let is_enterprise = asked
+        .plan
+        .as_ref()
+        .is_some_and(|plan| plan.starts_with("ent"));
+    if let Some(plan) = &asked.plan {
+        builder = builder.plan(plan);
+    }
+    if asked.limits && is_enterprise {
+        builder = builder.limits(Limits::enterprise());
+    } else if asked.limits {
         builder = builder.limits(Limits::default());
     }
     if let Some(id) = &asked.application {

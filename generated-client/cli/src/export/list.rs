@@ -41,16 +41,6 @@ impl List {
         }
     }
 
-    /// The keys that lead to the rows.
-    pub(super) fn rows_at(self) -> String {
-        self.method.result.at.clone().unwrap_or_default()
-    }
-
-    /// Rows of a full page.
-    pub(super) fn page_size(self) -> Option<u32> {
-        self.method.paging.as_ref().map(|paging| paging.size)
-    }
-
     /// Whether `start` chooses a page, as cursors of batches need.
     pub(super) fn has_start(self) -> bool {
         let style = self.method.paging.as_ref().map(|paging| paging.style);

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use bitrix24_portal::Portal;
+use bitrix24_portal::{Portal, PortalBuilder};
 use tempfile::TempDir;
 
 /// The command with a folder of its own for profiles, and nothing of the tester's environment.
@@ -103,13 +103,12 @@ impl Run {
     }
 }
 
-/// A portal with an application, which answers until the test ends.
-pub(crate) fn application(id: &str, secret: &str) -> Portal {
+/// A portal that answers until the tests end.
+pub(crate) fn serving(builder: PortalBuilder) -> Portal {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");
-    let builder = Portal::builder().application(id, secret);
     let portal = runtime.block_on(builder.start()).expect("a portal");
     std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
     portal

@@ -3,7 +3,6 @@
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
-use bitrix24::describe::PagingStyle;
 use bitrix24::paging::{Listing, RawList};
 use bitrix24::{Client, Value};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -13,6 +12,7 @@ use super::{Call, Options};
 use crate::command::wait;
 use crate::failure::Failure;
 use crate::output::{Format, Rows};
+use crate::pages;
 use crate::profile::Selection;
 
 /// Reads a whole list and prints its rows page by page.
@@ -96,38 +96,23 @@ pub(super) fn run(selection: &Selection, call: &Call, options: &Options) -> Resu
     })
 }
 
-/// Refuses methods that have no pages, or whose pages are chosen by parameters of their own.
+/// Refuses methods that have no pages.
 fn check(call: &Call) -> Result<(), Failure> {
-    let Some(method) = call.described else {
-        return Ok(());
-    };
-    let name = &call.name;
-    match &method.paging {
-        None => Err(Failure::Usage(format!(
-            "{name} has no pages: it returns everything at once, without `--all`"
+    match call.described {
+        Some(method) if method.paging.is_none() => Err(Failure::Usage(format!(
+            "{} has no pages: it returns everything at once, without `--all`",
+            call.name
         ))),
-        Some(paging) if matches!(paging.style, PagingStyle::Offset | PagingStyle::Number) => {
-            let own = paging
-                .window
-                .as_ref()
-                .map_or("its own", |window| &window.at);
-            Err(Failure::Usage(format!(
-                "{name} chooses its pages by the parameter `{own}`; `--all` does not work with it"
-            )))
-        }
-        Some(_) => Ok(()),
+        _ => Ok(()),
     }
 }
 
 fn listing(client: &Client, call: &Call, options: &Options) -> Listing<RawList> {
-    let mut listing = client.list_raw(call.method(), call.params.clone());
-    if let Some(at) = call.rows_at() {
-        listing = listing.rows_at(at);
-    }
+    let mut listing = match call.described {
+        Some(method) => pages::listing(client, method, call.params.clone()),
+        None => client.list_raw(call.method(), call.params.clone()),
+    };
     let paging = call.described.and_then(|method| method.paging.as_ref());
-    if let Some(paging) = paging {
-        listing = listing.page_size(paging.size);
-    }
     let documented = paging.and_then(|paging| paging.cursor.as_ref());
     if let Some(field) = &options.cursor {
         listing = listing.cursor(field);
