@@ -80,6 +80,44 @@ fn every_format_goes_to_standard_output_or_to_a_file() {
     );
 }
 
+/// The methods and events that pages give, and the schema does not have.
+fn undescribed(coverage: &Output) -> Vec<String> {
+    assert_eq!(
+        coverage.status.code(),
+        Some(0),
+        "{}",
+        text(&coverage.stderr)
+    );
+    let coverage: serde_json::Value = serde_json::from_slice(&coverage.stdout).unwrap();
+    let subjects = coverage["subjects"].as_array().unwrap().iter();
+    let missing = subjects.filter(|subject| subject["state"] == "missing");
+    let names = missing.map(|subject| subject["name"].as_str().unwrap().to_owned());
+    names.collect()
+}
+
+/// What a page names becomes a method of the documentation: that is the gate `conservation`. Here
+/// each of them is one of the schema.
+#[test]
+fn every_documented_method_is_described() {
+    let shop = shop();
+    let missing = undescribed(&coverage(shop.path(), &["--format", "json"]));
+    assert_eq!(missing.len(), 19, "{missing:?}");
+    assert!(!missing.contains(&"shop.deal.get".to_owned()));
+
+    let Some(docs) = std::env::var_os("BITRIX24_DOCS") else {
+        return eprintln!("skipped: BITRIX24_DOCS names no folder of the documentation");
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let coverage = Command::new(env!("CARGO_BIN_EXE_bitrix24-codegen"))
+        .current_dir(root)
+        .args(["coverage", "--format", "json", "--docs"])
+        .arg(std::path::absolute(docs).unwrap())
+        .output()
+        .unwrap();
+    let missing = undescribed(&coverage);
+    assert!(missing.is_empty(), "no file of the schema has {missing:?}");
+}
+
 #[test]
 fn uncountable_input_is_an_error() {
     let shop = shop();

@@ -47,9 +47,13 @@
 //! | `lists.*`, `lists.{element, section, field}.*` | lists, also by their codes |
 //! | `disk.{storage, folder, file, version, attachedObject}.*`, `tasks.task.files.attach` | the Drive; its addresses serve and take files |
 //! | `entity.*`, `entity.{item, section}.*`, `entity.item.property.*` | storages of applications |
-//! | `im.chat.*`, `im.chat.user.*`, `im.dialog.get`, `im.dialog.messages.get`, `im.message.{add, update, delete}` | chats with members and messages; `DIALOG_ID` is `chat5`, or a user |
-//! | `im.notify`, `im.notify.{personal.add, system.add, get, read, delete}` | notifications |
-//! | `imbot.register`, `imbot.v2.Bot.*`, `imbot.message.add`, `imbot.v2.Event.get` | bots, and the outbox of what was said to them |
+//! | `im.chat.*`, `im.chat.user.*`, `im.dialog.*`, `im.message.{add, update, delete, like}` | chats with members, messages and reactions; `DIALOG_ID` is `chat5`, or a user |
+//! | `im.recent.*`, `im.dialog.{read, unread, read.all}`, `im.counters.get` | the list of dialogs, and what the user has not read |
+//! | `im.user.get`, `im.user.list.get`, `im.search.{user, chat}.list` | people as the messenger shows them: users of `user.*`, and bots |
+//! | `im.notify`, `im.notify.{personal.add, system.add, get, read, delete}`, `im.notify.read.*` | notifications |
+//! | `imbot.{register, update, unregister}`, `imbot.bot.list`, `imbot.chat.*`, `imbot.message.*`, `imbot.dialog.get` | bots of the first version, on the same chats |
+//! | `imbot.v2.Bot.*`, `imbot.v2.Chat.*` | bots of the second version, on the same chats |
+//! | `imbot.v2.Event.get` | the outbox of bots: messages to them, chats that they joined, reactions |
 //! | `event.*`, `placement.*` | handlers |
 //! | `scope`, `app.info`, `server.time` | the granted scopes, the plan ([`PortalBuilder::scopes`], [`PortalBuilder::plan`]) and the time |
 //! | `event.offline.*` | events of CRM objects that wait for an offline handler |
@@ -90,7 +94,7 @@
 //!
 //! | problem | error |
 //! | --- | --- |
-//! | a required parameter, field or key of a filter is missing or `null` | `100` |
+//! | a required parameter, field or key of a filter is missing or `null` | the error that is named after it (`MissingChatId` for `CHAT_ID`), or `100` |
 //! | an unknown name, a read-only field, a wrong type, an undocumented value or operator | `INVALID_ARG_VALUE` |
 //! | the same, where the method documents no `INVALID_ARG_VALUE` | `0` |
 //! | any of these, where the method documents an error whose message names the parameter | that error |

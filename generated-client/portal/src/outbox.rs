@@ -12,6 +12,7 @@ use crate::events::Happened;
 use crate::form;
 use crate::oauth::OAuth;
 use crate::post::{self, Outcome};
+use crate::state::Posted;
 use crate::state::bindings::{Bindings, EventHandler, Subscriber};
 use crate::webhook::code;
 use bitrix24::event::ApplicationToken;
@@ -102,6 +103,47 @@ impl Outbox {
         let letters = self.letters(bindings, event);
         locked(&self.queue).waiting.extend(letters);
         self.changed.notify_waiters();
+    }
+
+    /// Queues an event for the address of a bot, which finds its tokens in the data.
+    pub(crate) fn post(&self, posted: Posted) {
+        let handler = EventHandler {
+            id: 0,
+            event: posted.name,
+            url: posted.url,
+            by: Subscriber::Application {
+                user: 0,
+                offline: false,
+            },
+        };
+        let mut data = posted.data;
+        self.authorise(&handler, &mut data);
+        let data = Value::Map(data);
+        let letter = Letter {
+            name: handler.event.clone(),
+            url: handler.url.clone(),
+            form: form::encode(&self.envelope(&handler, &data)),
+        };
+        locked(&self.queue).waiting.push_back(letter);
+        self.changed.notify_waiters();
+    }
+
+    /// Adds tokens to the bots in the data of an event: to the one of the second version, and to
+    /// those of the first.
+    fn authorise(&self, handler: &EventHandler, data: &mut Map<String, Value>) {
+        if let Some(Value::Map(bot)) = data.get_mut("bot") {
+            bot.insert("auth".to_owned(), Value::Map(self.auth(handler)));
+        }
+        if let Some(Value::Map(bots)) = data.get_mut("BOT") {
+            let ids: Vec<String> = bots.keys().cloned().collect();
+            for id in ids {
+                if let Some(Value::Map(bot)) = bots.get_mut(&id) {
+                    let auth = self.auth(handler);
+                    bot.extend(auth.clone());
+                    bot.insert("AUTH".to_owned(), Value::Map(auth));
+                }
+            }
+        }
     }
 
     /// An event for each of its handlers.

@@ -69,7 +69,7 @@ use self::product_rows::ProductRows;
 use self::records::Records;
 use self::recurring::Setting;
 use self::table::Rows;
-pub(crate) use self::tables::Content;
+pub(crate) use self::tables::{Content, Posted};
 use self::tasks::Tasks;
 
 /// The state of the portal.
@@ -90,6 +90,8 @@ pub(crate) struct State {
     pub(crate) drive: Drive,
     /// The rows of families that are described as data, once they have changed.
     tables: BTreeMap<&'static str, Rows>,
+    /// Events for the addresses of bots, which are not on their way yet.
+    pub(crate) posted: Vec<Posted>,
     /// The last identifier of a value, such as a telephone number.
     last_value: i64,
 }

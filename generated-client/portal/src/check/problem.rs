@@ -77,15 +77,33 @@ impl Problem {
         self.trouble
     }
 
-    /// The documented error of the method for it.
+    /// The documented error of the method for it: the one that is named after the parameter, that is
+    /// for this class of problems, or whose message blames the parameter.
     pub(crate) fn failure(&self, method: &Method) -> Failure {
         let rows = &method.errors;
+        let named = |prefix: &str| {
+            let wanted = format!("{prefix}{}", self.name()).to_lowercase();
+            let wanted = wanted.replace('_', "");
+            rows.iter().find(|row| row.name.to_lowercase() == wanted)
+        };
         let by_class = match self.trouble {
-            Trouble::Missing => rows.iter().find(|row| row.code == "100"),
+            Trouble::Missing => named("missing")
+                .or_else(|| named("empty"))
+                .or_else(|| rows.iter().find(|row| row.code == "100"))
+                .or_else(|| named("invalid")),
+            Trouble::WrongType | Trouble::NotListed => {
+                let about_values = rows.iter().find(|row| is_about_values(row));
+                about_values.or_else(|| named("invalid"))
+            }
             _ => rows.iter().find(|row| is_about_values(row)),
+        };
+        let for_any = |row: &&ErrorRow| {
+            let general = ["MissingParameter", "MissingParameters", "MissingRequired"];
+            self.trouble == Trouble::Missing && general.contains(&&*row.name)
         };
         let row = by_class
             .or_else(|| rows.iter().find(|row| blames(row, &self.parameter)))
+            .or_else(|| rows.iter().find(for_any))
             .or_else(|| rows.iter().find(|row| row.code == "0"));
         match (row, self.trouble) {
             (Some(row), _) => Failure::documented(row, self.to_string()),

@@ -54,6 +54,8 @@ pub(super) struct Table {
     named_by: &'static [&'static str],
     /// A parameter that names a row by another field, and that field.
     by_code: Option<(&'static str, &'static str)>,
+    /// Methods of other acts whose answers show rows.
+    shows: &'static [&'static str],
     /// Whether the rows of examples are not those of the initial state.
     unseeded: bool,
     /// Makes the rows of the initial state, where examples alone do not say which they are.
@@ -193,6 +195,7 @@ impl Table {
             named_by: &[],
             by_code: None,
             prefix: None,
+            shows: &[],
             unseeded: false,
             seeded_by: None,
             acts: &[],
@@ -209,6 +212,12 @@ impl Table {
             described: OnceLock::new(),
             seeds: OnceLock::new(),
         }
+    }
+
+    /// These methods show rows, too.
+    pub(super) const fn shows(mut self, methods: &'static [&'static str]) -> Self {
+        self.shows = methods;
+        self
     }
 
     /// It has no rows in the initial state.

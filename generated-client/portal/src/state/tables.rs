@@ -20,6 +20,7 @@ use bitrix24::describe::Method;
 
 pub(super) use self::crm::STATUS;
 pub(crate) use self::drive::Content;
+pub(crate) use self::messenger::Posted;
 
 /// The families, by what they are about.
 static ALL: [&[&Table]; 8] = [

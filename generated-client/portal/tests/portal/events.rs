@@ -17,10 +17,10 @@ use tokio::net::TcpListener;
 use crate::{json as call, portal};
 
 /// What a handler has got: the query and the body of each request.
-type Got = Arc<Mutex<Vec<(String, Bytes)>>>;
+pub(crate) type Got = Arc<Mutex<Vec<(String, Bytes)>>>;
 
 /// A handler that keeps what it gets, and answers `seen`.
-async fn handler() -> (String, Got) {
+pub(crate) async fn handler() -> (String, Got) {
     async fn keep(State(got): State<Got>, uri: Uri, body: Bytes) -> &'static str {
         let query = uri.query().unwrap_or_default().to_owned();
         got.lock().expect("no panic").push((query, body));
@@ -36,7 +36,7 @@ async fn handler() -> (String, Got) {
     (format!("http://{address}/handler"), got)
 }
 
-fn events(got: &Got, token: &ApplicationToken) -> Vec<Event> {
+pub(crate) fn events(got: &Got, token: &ApplicationToken) -> Vec<Event> {
     let got = got.lock().expect("no panic");
     let read = |(_, body): &(String, Bytes)| {
         event::decode(body)

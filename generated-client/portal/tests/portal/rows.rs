@@ -1,9 +1,12 @@
 //! Every family of rows, by its description: what is added is read, listed, changed and deleted.
 
+mod bots;
 mod commerce;
 mod crm;
+mod lists;
 mod made;
 mod messenger;
+mod refused;
 mod work;
 
 use bitrix24::describe::{self, Access, Field, Kind, Method, Requirement, Shape};
@@ -171,14 +174,34 @@ pub(crate) fn namespaces() -> impl Iterator<Item = &'static str> {
         "im.chat",
         "im.chat.user",
         "im.dialog",
+        "im.counters",
         "im.dialog.messages",
+        "im.dialog.read",
+        "im.dialog.users",
         "im.message",
         "im.notify",
         "im.notify.personal",
+        "im.notify.read",
         "im.notify.system",
+        "im.recent",
+        "im.search.chat",
+        "im.search.user",
+        "im.user",
+        "im.user.list",
         "imbot",
+        "imbot.bot",
+        "imbot.chat",
+        "imbot.chat.user",
+        "imbot.dialog",
         "imbot.message",
         "imbot.v2.Bot",
+        "imbot.v2.Chat",
+        "imbot.v2.Chat.InputAction",
+        "imbot.v2.Chat.Manager",
+        "imbot.v2.Chat.Message",
+        "imbot.v2.Chat.Message.Reaction",
+        "imbot.v2.Chat.TextField",
+        "imbot.v2.Chat.User",
         "calendar.meeting.status",
         "crm.status.entity",
         "entity",

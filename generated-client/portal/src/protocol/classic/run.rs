@@ -63,6 +63,9 @@ fn attempt(
             None => example::answer(method)?,
         },
     };
+    for posted in std::mem::take(&mut desk.state().posted) {
+        desk.outbox.post(posted);
+    }
     if let Some(event) = events::caused(call, &answer) {
         let mut state = desk.state();
         state.keep_offline(&event.name, &event.data);

@@ -31,6 +31,10 @@ pub(super) fn get(state: &State, of: i64, key: &RowKey) -> Option<Row> {
                 }
             }
             "entityTypeId" => {}
+            // An object without a contact names none.
+            "contactId" if integer(&value) == Some(0) => {
+                row.insert(squash(&name), Value::Null);
+            }
             _ if is_custom(&name) => {
                 let name = columns::parent(&name).unwrap_or(name);
                 row.insert(name, value);
@@ -44,6 +48,12 @@ pub(super) fn get(state: &State, of: i64, key: &RowKey) -> Option<Row> {
         let has = row.contains_key(way);
         row.insert(name.to_owned(), flag(has));
     }
+    let talks = row.get("im").map(items).unwrap_or_default();
+    let by_open_channel = talks.into_iter().any(|way| {
+        let value = way.get("VALUE").and_then(Value::as_text);
+        value.is_some_and(|value| value.starts_with("imol|"))
+    });
+    row.insert("hasimol".to_owned(), flag(by_open_channel));
     Some(row)
 }
 

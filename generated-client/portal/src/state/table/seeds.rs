@@ -36,6 +36,12 @@ impl Table {
             wanted.iter().any(of)
         };
         let mut like = None;
+        let shows = |method: &Method| self.shows.contains(&method.name.as_str());
+        for (method, _) in self.methods().iter().filter(|(method, _)| shows(method)) {
+            for (key, row) in self.shown(method) {
+                self.merge(rows, key, row);
+            }
+        }
         for acts in [&[Act::Get][..], &[Act::List], &[Act::Update]] {
             for (method, _) in self.methods().iter().filter(|(_, act)| is_of(act, acts)) {
                 for (key, row) in self.shown(method) {

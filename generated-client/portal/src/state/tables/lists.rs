@@ -147,6 +147,7 @@ static STORAGE: Table = Table::of("entity")
     .key("entity")
     .chosen()
     .missing(&["StorageNotFound"])
+    .shows(&["entity.get"])
     .parts(&[
         part(&STORAGE_ITEM, "entity"),
         part(&STORAGE_SECTION, "entity"),

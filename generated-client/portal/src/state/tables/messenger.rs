@@ -1,16 +1,40 @@
 //! The messenger: chats with their members, messages, notifications, and bots with what happened to
-//! them.
+//! them. The families are here, what their methods do is in the modules below.
 
-use std::cmp::Reverse;
+mod bot_chats;
+mod bot_messages;
+mod bots;
+mod callers;
+mod chats;
+mod members;
+mod messages;
+mod notifications;
+mod outbox;
+mod people;
+mod reactions;
+mod recent;
+mod seen;
+mod shown;
+mod view;
 
-use crate::answer::{Answer, Failure};
-use crate::arguments::{integer, items, text};
-use crate::state::table::{Act, Fill, Part, Row, RowKey, Table, missing, row_answer};
-use crate::state::{Call, State};
-use bitrix24::{Map, Value};
+use crate::arguments::{integer, items};
+use crate::state::table::{Act, Fill, Part, Row, Table};
+use bitrix24::Value;
+
+pub(crate) use self::outbox::Posted;
 
 /// The families of the messenger.
-pub(super) static TABLES: &[&Table] = &[&CHAT, &MESSAGE, &NOTIFICATION, &BOT, &BOT_EVENT];
+pub(super) static TABLES: &[&Table] = &[
+    &CHAT,
+    &MESSAGE,
+    &NOTIFICATION,
+    &PERSON,
+    &RECENT,
+    &BOT,
+    &OLD_BOT,
+    &BOT_EVENT,
+    &BOT_CHAT,
+];
 
 /// Rows of a page.
 const PAGE: i64 = 50;
@@ -23,373 +47,124 @@ const fn part(of: &'static Table, by: &'static str) -> Part {
     }
 }
 
-/// A value of a parameter that a method sets.
-macro_rules! takes {
-    ($name:literal, $param:literal) => {
-        Act::Set(&[($name, Fill::Param($param))])
-    };
-}
+/// Values of a new bot.
+const NEW_BOT: [(&str, Fill); 12] = [
+    ("type", Fill::Text("bot")),
+    ("ishidden", Fill::Yes(false)),
+    ("issupportopenline", Fill::Yes(false)),
+    ("isreactionsenabled", Fill::Yes(true)),
+    ("backgroundid", Fill::Null),
+    ("language", Fill::Text("en")),
+    ("moduleid", Fill::Text("rest")),
+    ("eventmode", Fill::Text("fetch")),
+    ("countmessage", Fill::Number(0)),
+    ("countcommand", Fill::Number(0)),
+    ("countchat", Fill::Number(0)),
+    ("countuser", Fill::Number(0)),
+];
 
-/// Chats of several users, and dialogs of two. Members are in a field that no answer has.
+/// Values of a new chat.
+const NEW_CHAT: [(&str, Fill); 27] = [
+    ("owner", Fill::Me),
+    ("type", Fill::Text("chat")),
+    ("messagetype", Fill::Text("C")),
+    ("name", Fill::Text("Chat")),
+    ("description", Fill::Text("")),
+    ("color", Fill::Text("#4ba984")),
+    ("avatar", Fill::Text("")),
+    ("extranet", Fill::Yes(false)),
+    ("containscollaber", Fill::Yes(false)),
+    ("entitytype", Fill::Text("")),
+    ("entityid", Fill::Text("")),
+    ("entitydata1", Fill::Text("")),
+    ("entitydata2", Fill::Text("")),
+    ("entitydata3", Fill::Text("")),
+    ("parentchatid", Fill::Number(0)),
+    ("parentmessageid", Fill::Number(0)),
+    ("mutelist", Fill::Nothing),
+    ("managerlist", Fill::Nothing),
+    ("public", Fill::Text("")),
+    ("textfieldenabled", Fill::Yes(true)),
+    ("backgroundid", Fill::Null),
+    ("counter", Fill::Number(0)),
+    ("lastid", Fill::Number(0)),
+    ("markedid", Fill::Number(0)),
+    ("unreadid", Fill::Number(0)),
+    ("users", Fill::Nothing),
+    ("messagecount", Fill::Number(0)),
+];
+
+/// Chats of several users, and talks of two. Members are in a field that no answer has.
 static CHAT: Table = Table::of("im.chat")
     .prefixed("chat")
+    .seeded_by(seen::chats)
     .named_by(&["CHAT_ID", "DIALOG_ID"])
     .missing(&["do not have access", "Action unavailable", "doesn't exist"])
     .aliases(&[("title", "name")])
     .parts(&[part(&MESSAGE, "chatid")])
-    .fills(&[
-        ("owner", Fill::Me),
-        ("type", Fill::Text("chat")),
-        ("messagetype", Fill::Text("C")),
-        ("datecreate", Fill::Now),
-        ("users", Fill::Nothing),
-        ("messagecount", Fill::Number(0)),
-        ("lastmessageid", Fill::Number(0)),
-    ])
-    .settle(settle_chat)
+    .fills(&NEW_CHAT)
+    .settle(chats::settle)
     .acts(&[
-        ("add", Act::Own(add_chat)),
-        ("get", Act::Own(chat_of_object)),
-        (
-            "leave",
-            Act::Own(|state, table, call| {
-                let me = Fill::Me.value(None);
-                without(state, table, call, &[me])
-            }),
-        ),
-        ("mute", takes!("muted", "MUTE")),
-        ("setOwner", takes!("owner", "USER_ID")),
-        ("updateTitle", takes!("name", "TITLE")),
-        ("updateColor", takes!("color", "COLOR")),
-        ("updateAvatar", takes!("avatar", "AVATAR")),
-        ("im.chat.user.add", Act::Own(add_members)),
-        ("im.chat.user.list", Act::Own(members)),
-        (
-            "im.chat.user.delete",
-            Act::Own(|state, table, call| {
-                let user = call.arguments.get("USER_ID").cloned();
-                without(state, table, call, &[user.unwrap_or_default()])
-            }),
-        ),
-        ("im.dialog.get", Act::Own(dialog)),
+        ("add", Act::Own(chats::add)),
+        ("get", Act::Own(chats::of_object)),
+        ("leave", Act::Own(members::leave)),
+        ("mute", Act::Own(chats::mute)),
+        ("setOwner", Act::Own(members::set_owner)),
+        ("updateTitle", Act::Own(chats::set_title)),
+        ("updateColor", Act::Own(chats::set_color)),
+        ("updateAvatar", Act::Own(chats::set_avatar)),
+        ("im.chat.user.add", Act::Own(members::add)),
+        ("im.chat.user.list", Act::Own(members::list)),
+        ("im.chat.user.delete", Act::Own(members::delete)),
+        ("im.dialog.get", Act::Own(chats::dialog)),
+        ("im.dialog.users.list", Act::Own(members::people)),
+        ("im.dialog.writing", Act::Own(chats::writing)),
+        ("im.search.chat.list", Act::Own(chats::search)),
+        // The same by bots.
+        ("imbot.chat.add", Act::Own(chats::add)),
+        ("imbot.chat.get", Act::Own(chats::of_object)),
+        ("imbot.chat.leave", Act::Own(members::leave)),
+        ("imbot.chat.setOwner", Act::Own(members::set_owner)),
+        ("imbot.chat.setManager", Act::Own(members::set_manager)),
+        ("imbot.chat.updateTitle", Act::Own(chats::set_title)),
+        ("imbot.chat.updateColor", Act::Own(chats::set_color)),
+        ("imbot.chat.updateAvatar", Act::Own(chats::set_avatar)),
+        ("imbot.chat.user.add", Act::Own(members::add)),
+        ("imbot.chat.user.list", Act::Own(members::list)),
+        ("imbot.chat.user.delete", Act::Own(members::delete)),
+        ("imbot.chat.sendTyping", Act::Own(chats::writing)),
+        ("imbot.dialog.get", Act::Own(chats::dialog)),
     ]);
 
-/// What follows from the members of a chat.
-fn settle_chat(_: &mut State, chat: &mut Row, _: Option<&Row>) {
-    let users = users(chat);
-    let count = i64::try_from(users.len()).unwrap_or(i64::MAX);
-    let id = chat.get("id").and_then(text).unwrap_or_default();
-    let users = users.into_iter().map(Value::Integer).collect();
-    let is_dialog = chat.contains_key("dialogid");
-    chat.insert("users".to_owned(), Value::List(users));
-    chat.insert("usercounter".to_owned(), count.into());
-    if !is_dialog {
-        chat.insert("dialogid".to_owned(), format!("chat{id}").into());
-    }
-}
-
-/// The members of a chat, of whom the owner is one.
-fn users(chat: &Row) -> Vec<i64> {
-    let given = chat.get("users").map(items).unwrap_or_default();
-    let owner = chat
-        .get("owner")
-        .into_iter()
-        .filter(|owner| integer(owner) != Some(0));
-    let mut users = Vec::new();
-    for user in owner.chain(given).filter_map(integer) {
-        if !users.contains(&user) {
-            users.push(user);
-        }
-    }
-    users
-}
-
-fn me() -> i64 {
-    integer(&Fill::Me.value(None)).unwrap_or(1)
-}
-
-fn add_chat(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
-    let key = state.next_row(table);
-    let mut chat = table.written(call);
-    let message = chat.remove("message").as_ref().and_then(text);
-    if chat.get("type").and_then(text).as_deref() == Some("OPEN") {
-        chat.insert("messagetype".to_owned(), "O".into());
-        chat.insert("type".to_owned(), "open".into());
-    } else {
-        chat.remove("type");
-    }
-    state.write_row(table, key.clone(), chat);
-    if let Some(message) = message.filter(|message| !message.is_empty()) {
-        state.say(&key, me(), Row::from([("text".to_owned(), message.into())]));
-    }
-    Ok(Answer::at(call.method, key.value()))
-}
-
-/// The chat of an object that is named by its type and identifier.
-fn chat_of_object(
-    state: &mut State,
-    table: &'static Table,
-    call: Call<'_>,
-) -> Result<Answer, Failure> {
-    let value = |name: &str| call.arguments.get(name).and_then(RowKey::of);
-    let of = value("ENTITY_ID").unwrap_or(RowKey::Number(0));
-    let chats = state.rows_with(table, "entityid", &of);
-    let mut chats = chats.into_iter();
-    let chat =
-        chats.find(|(_, chat)| chat.get("entitytype").and_then(RowKey::of) == value("ENTITY_TYPE"));
-    let found = chat.map(|(key, _)| Map::from([("ID".to_owned(), key.value())]));
-    Ok(Answer::at(
-        call.method,
-        found.map_or(Value::Null, Value::Map),
-    ))
-}
-
-/// The chat that a call names.
-fn named(state: &State, call: Call<'_>) -> Result<(RowKey, Row), Failure> {
-    let key = CHAT.keys(call).pop();
-    let found = key.and_then(|key| Some((key.clone(), state.row(&CHAT, &key)?)));
-    found.ok_or_else(|| missing(&CHAT, call))
-}
-
-fn add_members(
-    state: &mut State,
-    table: &'static Table,
-    call: Call<'_>,
-) -> Result<Answer, Failure> {
-    let (key, mut chat) = named(state, call)?;
-    let mut all: Vec<Value> = users(&chat).into_iter().map(Value::Integer).collect();
-    let given = call.arguments.get("USERS").map(items).unwrap_or_default();
-    all.extend(given.into_iter().cloned());
-    chat.insert("users".to_owned(), Value::List(all));
-    state.write_row(table, key, chat);
-    Ok(Answer::at(call.method, true))
-}
-
-fn members(state: &mut State, _: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
-    let (_, chat) = named(state, call)?;
-    let users = users(&chat).into_iter().map(Value::Integer);
-    Ok(Answer::at(call.method, users.collect::<Vec<_>>()))
-}
-
-/// Members leave a chat.
-fn without(
-    state: &mut State,
-    table: &'static Table,
-    call: Call<'_>,
-    gone: &[Value],
-) -> Result<Answer, Failure> {
-    let (key, mut chat) = named(state, call)?;
-    let gone: Vec<i64> = gone.iter().filter_map(integer).collect();
-    let mut left = users(&chat);
-    let before = left.len();
-    left.retain(|user| !gone.contains(user));
-    if left.len() == before {
-        let message = "The specified user is not in the chat";
-        let known = call
-            .method
-            .errors
-            .iter()
-            .any(|row| row.code == "USER_NOT_FOUND");
-        if known {
-            return Err(Failure::with_message(
-                call.method,
-                "USER_NOT_FOUND",
-                message,
-            ));
-        }
-        return Err(missing(table, call));
-    }
-    // Somebody else owns a chat whose owner leaves.
-    let owner = chat.get("owner").and_then(integer);
-    if owner.is_some_and(|owner| gone.contains(&owner)) {
-        let next = left.first().copied().unwrap_or(0);
-        chat.insert("owner".to_owned(), next.into());
-    }
-    let left = left.into_iter().map(Value::Integer).collect();
-    chat.insert("users".to_owned(), Value::List(left));
-    state.write_row(table, key, chat);
-    Ok(Answer::at(call.method, true))
-}
-
-impl State {
-    /// The chat of a dialog: `chat5`, or that with the user of a number.
-    fn chat_of(&mut self, dialog: &Value) -> Option<RowKey> {
-        let is_chat = dialog
-            .as_text()
-            .is_some_and(|text| text.starts_with("chat"));
-        if is_chat {
-            let key = CHAT.key_of(dialog)?;
-            return self.row(&CHAT, &key).map(|_| key);
-        }
-        let user = integer(dialog).filter(|user| *user > 0)?;
-        let name = RowKey::Number(user);
-        let known = self.rows_with(&CHAT, "dialogid", &name).into_iter().next();
-        if let Some((key, _)) = known {
-            return Some(key);
-        }
-        let key = self.next_row(&CHAT);
-        let users = [me(), user].map(Value::Integer).to_vec();
-        let chat = [
-            ("name", Value::Text(format!("User {user}"))),
-            ("type", "private".into()),
-            ("messagetype", "P".into()),
-            ("dialogid", user.to_string().into()),
-            ("users", Value::List(users)),
-        ];
-        let chat = chat.map(|(name, value)| (name.to_owned(), value));
-        self.write_row(&CHAT, key.clone(), chat.into());
-        Some(key)
-    }
-
-    /// Adds a message of a user to a chat, and tells the bots there of it.
-    fn say(&mut self, chat: &RowKey, author: i64, mut message: Row) -> RowKey {
-        let key = self.next_row(&MESSAGE);
-        message.insert("chatid".to_owned(), chat.value());
-        message.insert("authorid".to_owned(), author.into());
-        self.write_row(&MESSAGE, key.clone(), message);
-        if let Some(mut row) = self.row(&CHAT, chat) {
-            let count = row.get("messagecount").and_then(integer).unwrap_or(0);
-            row.insert("messagecount".to_owned(), (count + 1).into());
-            row.insert("lastmessageid".to_owned(), key.value());
-            self.put_row(&CHAT, chat.clone(), row.clone());
-            for user in users(&row).into_iter().filter(|user| *user != author) {
-                self.tell_bot(user, (chat, &row), &key);
-            }
-        }
-        key
-    }
-
-    /// Puts a message into the outbox of a bot, if the user is one.
-    fn tell_bot(&mut self, user: i64, (chat, row): (&RowKey, &Row), message: &RowKey) {
-        let bot = RowKey::Number(user);
-        let (Some(bot_row), Some(message_row)) =
-            (self.row(&BOT, &bot), self.row(&MESSAGE, message))
-        else {
-            return;
-        };
-        let of = |row: &Row, fields: &[(&str, &str)]| {
-            let value = |name: &str| row.get(name).cloned().unwrap_or_default();
-            let fields = fields
-                .iter()
-                .map(|(name, stored)| ((*name).to_owned(), value(stored)));
-            Value::Map(fields.collect())
-        };
-        let said = [
-            ("id", "id"),
-            ("chatId", "chatid"),
-            ("authorId", "authorid"),
-            ("date", "date"),
-            ("text", "text"),
-        ];
-        let mut place = row.clone();
-        place.insert("id".to_owned(), chat.value());
-        let place_fields = [
-            ("id", "id"),
-            ("dialogId", "dialogid"),
-            ("name", "name"),
-            ("type", "type"),
-            ("owner", "owner"),
-        ];
-        let author = message_row.get("authorid").cloned().unwrap_or_default();
-        let data = [
-            (
-                "bot",
-                of(
-                    &bot_row,
-                    &[("id", "id"), ("code", "code"), ("type", "type")],
-                ),
-            ),
-            ("message", of(&message_row, &said)),
-            ("chat", of(&place, &place_fields)),
-            ("user", Value::Map(Map::from([("id".to_owned(), author)]))),
-        ];
-        let data = data.map(|(name, value)| (name.to_owned(), value));
-        let event = [
-            ("botid", bot.value()),
-            ("type", "ONIMBOTV2MESSAGEADD".into()),
-            ("data", Value::Map(Map::from(data))),
-        ];
-        let event = event.map(|(name, value)| (name.to_owned(), value));
-        let key = self.next_row(&BOT_EVENT);
-        self.write_row(&BOT_EVENT, key, event.into());
-    }
-}
-
-/// The chat that a call names by its dialog.
-fn of_dialog(state: &mut State, call: Call<'_>) -> Result<RowKey, Failure> {
-    let dialog = ["DIALOG_ID", "dialogId"]
-        .iter()
-        .find_map(|name| call.arguments.get(name));
-    let chat = dialog.and_then(|dialog| state.chat_of(dialog));
-    chat.ok_or_else(|| missing(&CHAT, call))
-}
-
-fn dialog(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
-    let key = of_dialog(state, call)?;
-    let chat = state.row(table, &key).ok_or_else(|| missing(table, call))?;
-    Ok(row_answer(table, call, &key, &chat))
-}
-
 static MESSAGE: Table = Table::of("im.message")
+    .seeded_by(|| seen::seen().messages.clone())
     .missing(&["CantEditMessage", "don't have", "Message not found"])
     .aliases(&[("message", "text")])
     .fills(&[
         ("date", Fill::Now),
-        ("unread", Fill::Text("")),
+        ("unread", Fill::Yes(false)),
         ("params", Fill::Nothing),
+        ("uuid", Fill::Null),
+        ("replaces", Fill::Nothing),
+        ("disappearingdate", Fill::Null),
+        ("status", Fill::Text("received")),
+        ("sticker", Fill::Null),
+        ("forward", Fill::Null),
     ])
     .acts(&[
-        ("add", Act::Own(|state, _, call| send(state, call, me()))),
-        (
-            "imbot.message.add",
-            Act::Own(|state, _, call| send(state, call, bot_of(call))),
-        ),
-        ("imbot.message.update", Act::Update),
-        ("imbot.message.delete", Act::Delete),
-        ("im.dialog.messages.get", Act::Own(messages)),
+        ("add", Act::Own(messages::send)),
+        ("update", Act::Own(messages::update)),
+        ("delete", Act::Own(messages::delete)),
+        ("like", Act::Own(reactions::like)),
+        ("imbot.message.add", Act::Own(messages::send)),
+        ("imbot.message.update", Act::Own(messages::update)),
+        ("imbot.message.delete", Act::Own(messages::delete)),
+        ("imbot.message.like", Act::Own(reactions::like)),
+        ("im.dialog.messages.get", Act::Own(messages::messages)),
+        ("im.dialog.messages.search", Act::Own(messages::search)),
     ]);
 
-/// The bot that a call names.
-fn bot_of(call: Call<'_>) -> i64 {
-    let bot = BOT.keys(call).pop();
-    bot.map_or(0, |bot| bot.number())
-}
-
-fn send(state: &mut State, call: Call<'_>, author: i64) -> Result<Answer, Failure> {
-    let chat = of_dialog(state, call)?;
-    let mut message = MESSAGE.written(call);
-    message.remove("dialogid");
-    let key = state.say(&chat, author, message);
-    Ok(Answer::at(call.method, key.value()))
-}
-
-/// Messages of a dialog: the latest first, or those after one.
-fn messages(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
-    let chat = of_dialog(state, call)?;
-    let number = |name: &str| call.arguments.integer(name);
-    let (last, first) = (number("LAST_ID"), number("FIRST_ID"));
-    let mut found = state.rows_with(table, "chatid", &chat);
-    found.retain(|(key, _)| {
-        let id = key.number();
-        last.is_none_or(|last| id < last) && first.is_none_or(|first| id > first)
-    });
-    if first.is_none() {
-        found.sort_by_key(|(key, _)| Reverse(key.number()));
-    }
-    found.truncate(limit(number("LIMIT")));
-    let mut answer = table.list_answer(call, &found);
-    answer.total = None;
-    if let Value::Map(result) = &mut answer.result {
-        result.insert("chat_id".to_owned(), chat.value());
-    }
-    Ok(answer)
-}
-
-fn limit(given: Option<i64>) -> usize {
-    let limit = given.filter(|limit| *limit > 0).unwrap_or(PAGE);
-    usize::try_from(limit).unwrap_or(0)
-}
-
+/// Notifications of the user.
 static NOTIFICATION: Table = Table::of("im.notify")
     .unseeded()
     .aliases(&[
@@ -400,6 +175,9 @@ static NOTIFICATION: Table = Table::of("im.notify")
     .fills(&[
         ("date", Fill::Now),
         ("authorid", Fill::Me),
+        ("chatid", Fill::Number(1)),
+        ("notifytitle", Fill::Text("")),
+        ("settingname", Fill::Text("rest|rest_notify")),
         ("notifytype", Fill::Number(2)),
         ("notifymodule", Fill::Text("rest")),
         ("notifyevent", Fill::Text("rest_notify")),
@@ -409,127 +187,157 @@ static NOTIFICATION: Table = Table::of("im.notify")
         ("im.notify", Act::Add),
         ("im.notify.personal.add", Act::Add),
         ("im.notify.system.add", Act::Add),
-        ("delete", Act::Own(delete_notifications)),
-        ("get", Act::Own(notifications)),
-        ("read", Act::Set(&[("notifyread", Fill::Yes(true))])),
+        ("delete", Act::Own(notifications::delete_notifications)),
+        ("get", Act::Own(notifications::notifications)),
+        ("read", Act::Own(notifications::read)),
+        ("im.notify.read.list", Act::Own(notifications::read_list)),
+        ("im.notify.read.all", Act::Own(notifications::read_all)),
     ]);
 
-/// Deletes a notification, or those with a tag.
-fn delete_notifications(
-    state: &mut State,
-    table: &'static Table,
-    call: Call<'_>,
-) -> Result<Answer, Failure> {
-    let names = [
-        ("ID", "id"),
-        ("TAG", "notifytag"),
-        ("SUB_TAG", "notifysubtag"),
-    ];
-    let wanted: Vec<(&str, RowKey)> = names
-        .iter()
-        .filter_map(|(name, stored)| {
-            Some((*stored, call.arguments.get(name).and_then(RowKey::of)?))
-        })
-        .collect();
-    let Some((field, value)) = wanted.first() else {
-        return Err(Failure::of(
-            call.method,
-            "InvalidParameters",
-            "Incorrect params",
-        ));
-    };
-    let found = state.rows_with(table, field, value);
-    for (key, _) in &found {
-        state.remove_row(table, key);
-    }
-    Ok(Answer::at(call.method, !found.is_empty()))
-}
+/// The methods that answer users.
+static PERSON: Table = Table::of("im.user")
+    .unseeded()
+    .missing(&["UserNotFound"])
+    .acts(&[
+        ("get", Act::Own(people::get)),
+        ("im.user.list.get", Act::Own(people::list)),
+        ("im.search.user.list", Act::Own(people::search)),
+    ]);
 
-/// The latest notifications first.
-fn notifications(
-    state: &mut State,
-    table: &'static Table,
-    call: Call<'_>,
-) -> Result<Answer, Failure> {
-    let keys = state.row_keys(table).into_iter();
-    let rows = keys.filter_map(|key| Some((key.clone(), state.row(table, &key)?)));
-    let mut all: Vec<(RowKey, Row)> = rows.collect();
-    let is_unread = |row: &Row| row.get("notifyread").and_then(text).as_deref() != Some("Y");
-    let unread = all.iter().filter(|(_, row)| is_unread(row)).count();
-    let total = all.len();
-    let last = call.arguments.integer("LAST_ID");
-    all.retain(|(key, _)| last.is_none_or(|last| key.number() <= last));
-    all.sort_by_key(|(key, _)| Reverse(key.number()));
-    all.truncate(limit(call.arguments.integer("LIMIT")));
-    let mut answer = table.list_answer(call, &all);
-    answer.total = None;
-    if let Value::Map(result) = &mut answer.result {
-        for (name, count) in [("total_count", total), ("total_unread_count", unread)] {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            result.insert(name.to_owned(), count.into());
-        }
-    }
-    Ok(answer)
-}
+/// The methods on the list of dialogs. Its entries are chats.
+static RECENT: Table = Table::of("im.recent").unseeded().acts(&[
+    ("get", Act::Own(recent::get)),
+    ("list", Act::Own(recent::list)),
+    ("pin", Act::Own(recent::pin)),
+    ("unread", Act::Own(recent::mark_unread)),
+    ("hide", Act::Own(recent::hide)),
+    ("im.dialog.read", Act::Own(recent::read)),
+    ("im.dialog.unread", Act::Own(recent::unread)),
+    ("im.dialog.read.all", Act::Own(recent::read_all)),
+    ("im.counters.get", Act::Own(recent::counters)),
+]);
 
 static BOT: Table = Table::of("imbot.v2.Bot")
-    .named_by(&["botId", "BOT_ID"])
+    .seeded_by(|| seen::seen().bots.clone())
+    .named_by(&["botId"])
     .by_code("code", "code")
     .missing(&["BotNotFound", "Bot not found"])
+    .shared_by(&[&OLD_BOT])
     .parts(&[part(&BOT_EVENT, "botid")])
-    .fills(&[
-        ("type", Fill::Text("bot")),
-        ("ishidden", Fill::Yes(false)),
-        ("issupportopenline", Fill::Yes(false)),
-        ("isreactionsenabled", Fill::Yes(true)),
-        ("language", Fill::Text("en")),
-        ("moduleid", Fill::Text("rest")),
-        ("eventmode", Fill::Text("fetch")),
-        ("countmessage", Fill::Number(0)),
-        ("countcommand", Fill::Number(0)),
-        ("countchat", Fill::Number(0)),
-        ("countuser", Fill::Number(0)),
-    ])
+    .fills(&NEW_BOT)
+    .check(callers::check)
     .acts(&[
-        ("imbot.register", Act::Add),
-        ("imbot.update", Act::Update),
-        ("imbot.unregister", Act::Delete),
+        ("register", Act::Own(bots::register)),
+        ("get", Act::Own(bots::get)),
+        ("update", Act::Own(bots::update)),
+        ("unregister", Act::Own(bots::unregister)),
+        ("list", Act::Own(bots::list)),
     ]);
 
-/// The outbox of bots: what happened, until it is fetched.
+/// The same bots by the methods of the first version.
+static OLD_BOT: Table = Table::of("imbot")
+    .named_by(&["BOT_ID"])
+    .missing(&["BotNotFound", "Bot not found"])
+    .sharing(&BOT, &[])
+    .fills(&NEW_BOT)
+    .acts(&[
+        ("register", Act::Own(bots::register_old)),
+        ("unregister", Act::Own(bots::unregister)),
+        ("update", Act::Own(bots::update_old)),
+        ("imbot.bot.list", Act::Own(bots::list_old)),
+    ]);
+
+/// The events of bots, until they are fetched.
 static BOT_EVENT: Table = Table::of("imbot.v2.Event")
     .key("eventid")
     .unseeded()
     .fills(&[("date", Fill::Now)])
-    .acts(&[("get", Act::Own(bot_events))]);
+    .check(callers::check)
+    .acts(&[("get", Act::Own(outbox::get))]);
 
-/// The events of a bot from a number on.
-fn bot_events(state: &mut State, table: &'static Table, call: Call<'_>) -> Result<Answer, Failure> {
-    let bot = BOT.keys(call).pop();
-    let bot = bot.filter(|bot| state.row(&BOT, bot).is_some());
-    let bot = bot.ok_or_else(|| missing(&BOT, call))?;
-    let from = call.arguments.integer("offset").unwrap_or(0);
-    let mut found = state.rows_with(table, "botid", &bot);
-    found.retain(|(key, _)| key.number() >= from);
-    let limit = limit(call.arguments.integer("limit"));
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().map_or(from, |(key, _)| key.number() + 1);
-    let events = found.into_iter().map(|(key, row)| {
-        let value = |name: &str| row.get(name).cloned().unwrap_or_default();
-        let event = [
-            ("eventId", key.value()),
-            ("type", value("type")),
-            ("date", value("date")),
-            ("data", value("data")),
-        ];
-        Value::Map(event.map(|(name, value)| (name.to_owned(), value)).into())
-    });
-    let result = [
-        ("events", Value::List(events.collect())),
-        ("nextOffset", next.into()),
-        ("hasMore", more.into()),
-    ];
-    let result = result.map(|(name, value)| (name.to_owned(), value));
-    Ok(Answer::new(Map::from(result)))
+/// The methods of bots on chats. The rows are those of all chats.
+static BOT_CHAT: Table = Table::of("imbot.v2.Chat")
+    .unseeded()
+    .missing(&["MessageNotFound", "AccessDenied", "UnknownReaction"])
+    .check(callers::check)
+    .acts(&[
+        ("add", Act::Own(bot_chats::add)),
+        ("get", Act::Own(bot_chats::get)),
+        ("update", Act::Own(bot_chats::update)),
+        ("leave", Act::Own(bot_chats::leave)),
+        ("setOwner", Act::Own(bot_chats::set_owner)),
+        ("imbot.v2.Chat.User.add", Act::Own(bot_chats::join)),
+        ("imbot.v2.Chat.User.delete", Act::Own(bot_chats::remove)),
+        ("imbot.v2.Chat.User.list", Act::Own(bot_chats::list)),
+        ("imbot.v2.Chat.Manager.add", Act::Own(bot_chats::promote)),
+        ("imbot.v2.Chat.Manager.delete", Act::Own(bot_chats::demote)),
+        (
+            "imbot.v2.Chat.TextField.enabled",
+            Act::Own(bot_chats::text_field),
+        ),
+        (
+            "imbot.v2.Chat.InputAction.notify",
+            Act::Own(bot_chats::notify),
+        ),
+        ("imbot.v2.Chat.Message.send", Act::Own(bot_messages::send)),
+        (
+            "imbot.v2.Chat.Message.update",
+            Act::Own(bot_messages::rewrite),
+        ),
+        (
+            "imbot.v2.Chat.Message.delete",
+            Act::Own(bot_messages::delete),
+        ),
+        ("imbot.v2.Chat.Message.get", Act::Own(bot_messages::message)),
+        (
+            "imbot.v2.Chat.Message.getContext",
+            Act::Own(bot_messages::context),
+        ),
+        ("imbot.v2.Chat.Message.read", Act::Own(bot_messages::read)),
+        (
+            "imbot.v2.Chat.Message.Reaction.add",
+            Act::Own(bot_messages::react),
+        ),
+        (
+            "imbot.v2.Chat.Message.Reaction.delete",
+            Act::Own(bot_messages::take_back),
+        ),
+    ]);
+
+/// The user of the webhook.
+fn me() -> i64 {
+    integer(&Fill::Me.value(None)).unwrap_or(1)
+}
+
+/// A number of rows, at most those of a page where none is given.
+fn limit(given: Option<i64>) -> usize {
+    let limit = given.filter(|limit| *limit > 0).unwrap_or(PAGE);
+    usize::try_from(limit).unwrap_or(0)
+}
+
+/// A value of a row; `null` where it has none.
+fn value(row: &Row, name: &str) -> Value {
+    row.get(name).cloned().unwrap_or_default()
+}
+
+/// A number that a row has.
+fn number(row: &Row, name: &str) -> i64 {
+    row.get(name).and_then(integer).unwrap_or(0)
+}
+
+/// The numbers that a list of a row has.
+fn numbers(row: &Row, name: &str) -> Vec<i64> {
+    let listed = row.get(name).map(items).unwrap_or_default();
+    listed.into_iter().filter_map(integer).collect()
+}
+
+/// Sets a list of numbers.
+fn set_numbers(row: &mut Row, name: &str, numbers: impl IntoIterator<Item = i64>) {
+    let numbers = numbers.into_iter().map(Value::Integer).collect();
+    row.insert(name.to_owned(), Value::List(numbers));
+}
+
+/// A row of these values.
+fn row<const N: usize>(values: [(&str, Value); N]) -> Row {
+    Row::from(values.map(|(name, value)| (name.to_owned(), value)))
 }

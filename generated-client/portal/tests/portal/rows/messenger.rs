@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{error, portal, result};
+use crate::{error, json, portal, result};
 
 #[tokio::test]
 async fn chats_have_members_and_messages() {
@@ -94,6 +94,118 @@ async fn chats_have_members_and_messages() {
 }
 
 #[tokio::test]
+async fn recent_dialogs_are_those_that_were_talked_in() {
+    let portal = portal().await;
+    let titles = async |more: Value| {
+        let read = result(&portal, "im.recent.list", &more).await;
+        let items = read["items"].as_array().expect("items").iter();
+        items
+            .map(|item| item["title"].as_str().expect("a title").to_owned())
+            .filter(|title| title.len() == 1 || title.starts_with("User"))
+            .collect::<Vec<_>>()
+    };
+    let mut chats = Vec::new();
+    for title in ["A", "B", "C"] {
+        let chat = json!({"TITLE": title, "USERS": [5], "MESSAGE": format!("In {title}")});
+        chats.push(result(&portal, "im.chat.add", &chat).await);
+    }
+    let dialogs = chats
+        .iter()
+        .map(|chat| json!({"DIALOG_ID": format!("chat{chat}")}));
+    let dialogs: Vec<Value> = dialogs.collect();
+    assert_eq!(titles(json!({})).await, ["C", "B", "A"]);
+    result(&portal, "im.recent.pin", &dialogs[0]).await;
+    result(&portal, "im.recent.hide", &dialogs[2]).await;
+    assert_eq!(titles(json!({})).await, ["A", "B"]);
+    let private = json!({"DIALOG_ID": "44", "MESSAGE": "Psst"});
+    result(&portal, "im.message.add", &private).await;
+    let mut said = dialogs[2].clone();
+    said["MESSAGE"] = json!("Back");
+    result(&portal, "im.message.add", &said).await;
+    assert_eq!(titles(json!({"SKIP_DIALOG": "Y"})).await, ["A", "C", "B"]);
+    assert_eq!(titles(json!({"SKIP_CHAT": "Y"})).await, ["User 44"]);
+    assert_eq!(titles(json!({"LIMIT": 1})).await, ["A"]);
+    let first = result(&portal, "im.recent.list", &json!({"LIMIT": 1})).await;
+    assert_eq!(
+        (&first["hasMore"], &first["items"][0]["pinned"]),
+        (&json!(true), &json!(true))
+    );
+    let all = result(&portal, "im.recent.get", &json!({"SKIP_CHAT": "Y"})).await;
+    assert_eq!(
+        (&all[0]["id"], &all[0]["message"]["text"]),
+        (&json!(44), &json!("Psst"))
+    );
+    // What a bot says is not read, until it is.
+    let bot =
+        json!({"fields": {"code": "helper", "botToken": "token", "properties": {"name": "H"}}});
+    let bot = result(&portal, "imbot.v2.Bot.register", &bot).await["bot"]["id"].clone();
+    let users = json!({"CHAT_ID": chats[1], "USERS": [bot]});
+    result(&portal, "im.chat.user.add", &users).await;
+    let counted = async || {
+        let counters = result(&portal, "im.counters.get", &json!({})).await;
+        counters["CHAT"][chats[1].to_string()].clone()
+    };
+    let before = counted().await;
+    let mut ids = Vec::new();
+    for text in ["one", "two"] {
+        let said = json!({"BOT_ID": bot, "DIALOG_ID": dialogs[1]["DIALOG_ID"], "MESSAGE": text});
+        ids.push(result(&portal, "imbot.message.add", &said).await);
+    }
+    assert_eq!((before, counted().await), (Value::Null, json!(2)));
+    assert_eq!(titles(json!({"UNREAD_ONLY": "Y"})).await, ["B"]);
+    let mut read = dialogs[1].clone();
+    read["MESSAGE_ID"] = ids[0].clone();
+    let left = result(&portal, "im.dialog.read", &read).await;
+    assert_eq!((&left["lastId"], &left["counter"]), (&ids[0], &json!(1)));
+    result(&portal, "im.dialog.unread", &read).await;
+    assert_eq!(counted().await, json!(2));
+    result(&portal, "im.dialog.read.all", &json!({})).await;
+    assert_eq!(counted().await, Value::Null);
+    result(&portal, "im.recent.unread", &dialogs[1]).await;
+    assert_eq!(titles(json!({"UNREAD_ONLY": "Y"})).await, ["B"]);
+    let absent = json!({"DIALOG_ID": "chat999999"});
+    assert_eq!(
+        result(&portal, "im.recent.unread", &absent).await,
+        json!(false)
+    );
+    assert_eq!(
+        error(&portal, "im.recent.pin", &absent).await.0,
+        "ACCESS_ERROR"
+    );
+}
+
+#[tokio::test]
+async fn members_of_dialogs_are_people() {
+    let portal = portal().await;
+    let fields = json!({"EMAIL": "ada@example.com", "NAME": "Ada", "LAST_NAME": "Byron", "UF_DEPARTMENT": [1]});
+    let user = result(&portal, "user.add", &fields).await;
+    let chat = json!({"TITLE": "Roof", "USERS": [user, 5, 44]});
+    let chat = result(&portal, "im.chat.add", &chat).await;
+    let dialog = json!({"DIALOG_ID": format!("chat{chat}"), "LIMIT": 2, "OFFSET": 1});
+    let found = json(&portal, "im.dialog.users.list", &dialog.to_string()).await;
+    assert_eq!(
+        (&found.body["total"], &found.body["next"]),
+        (&json!(4), &json!(3))
+    );
+    let shown = &found.result()[0];
+    assert_eq!(
+        (&shown["id"], &shown["name"], &shown["first_name"]),
+        (&user, &json!("Ada Byron"), &json!("Ada"))
+    );
+    let changed = json!({"ID": user, "LAST_NAME": "Lovelace"});
+    result(&portal, "user.update", &changed).await;
+    let shown = result(&portal, "im.user.get", &json!({"ID": user})).await;
+    assert_eq!(shown["name"], "Ada Lovelace");
+    let listed = json!({"ID": [user, 999_999], "RESULT_TYPE": "array"});
+    let listed = result(&portal, "im.user.list.get", &listed).await;
+    assert_eq!(listed.as_array().map(Vec::len), Some(1));
+    let found = result(&portal, "im.search.user.list", &json!({"FIND": "lovel"})).await;
+    assert_eq!(found[user.to_string()]["last_name"], "Lovelace");
+    let absent = error(&portal, "im.user.get", &json!({"ID": 999_999})).await;
+    assert_eq!(absent.0, "USER_NOT_EXISTS");
+}
+
+#[tokio::test]
 async fn notifications_are_read_and_deleted_by_their_tags() {
     let portal = portal().await;
     let notification = json!({"USER_ID": 1, "MESSAGE": "Ring", "TAG": "BELL"});
@@ -120,8 +232,13 @@ async fn a_bot_fetches_what_was_said_to_it() {
     let registered = result(&portal, "imbot.v2.Bot.register", &bot).await;
     let id = &registered["bot"]["id"];
     assert_eq!(registered["bot"]["eventMode"], "fetch");
+    // The same call finds the bot; another application cannot have its code.
+    let again = result(&portal, "imbot.v2.Bot.register", &bot).await;
+    assert_eq!(&again["bot"]["id"], id);
+    let mut taken = bot.clone();
+    taken["fields"]["botToken"] = json!("hidden");
     assert_eq!(
-        error(&portal, "imbot.v2.Bot.register", &bot).await.0,
+        error(&portal, "imbot.v2.Bot.register", &taken).await.0,
         "BOT_CODE_ALREADY_TAKEN"
     );
     for text in ["help", "more"] {
