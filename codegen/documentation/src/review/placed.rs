@@ -232,15 +232,19 @@ fn parsed(text: &str) -> Vec<(&str, u32, &str)> {
             begins.push((at - page.len(), text.len() - note.len(), page, line));
         }
     }
-    let ends = begins
-        .iter()
-        .skip(1)
-        .map(|(begin, ..)| *begin)
-        .chain([text.len()]);
-    let notes = begins.iter().zip(ends);
+    let mut notes: Vec<(&str, u32, &str)> = Vec::new();
+    let mut end = text.len();
+    for (begin, from, page, line) in begins.into_iter().rev() {
+        // Of two places before one colon, the first has the note of the second.
+        let note = match notes.last() {
+            Some((_, _, shared)) if end < from => *shared,
+            _ => text[from..end].trim_end(),
+        };
+        notes.push((page, line, note));
+        end = begin;
+    }
+    notes.reverse();
     notes
-        .map(|((_, from, page, line), end)| (*page, *line, text[*from..end].trim_end()))
-        .collect()
 }
 
 fn is_missing(agreement: Agreement) -> bool {
@@ -265,6 +269,13 @@ mod tests {
             [
                 ("shop-add", 7, "the table of a, b."),
                 ("shop-add", 12, "no type.")
+            ]
+        );
+        assert_eq!(
+            parsed("shop-get, line 7, and shop-list, line 9: `Y` closes it late"),
+            [
+                ("shop-get", 7, "`Y` closes it late"),
+                ("shop-list", 9, "`Y` closes it late")
             ]
         );
         assert_eq!(parsed("a person wrote this, line by line"), []);
