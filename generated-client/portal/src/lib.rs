@@ -30,7 +30,9 @@
 //! | --- | --- |
 //! | `crm.deal.*`, `crm.contact.*`, `crm.company.*`, `crm.lead.*`, `crm.quote.*`, `crm.item.*` | CRM objects, the same for `crm.item.*` and the older methods |
 //! | `crm.*.userfield.*` of these | their custom fields, which objects take and `fields` describes |
-//! | `crm.deal.contact.*`, `crm.deal.recurring.*`, `crm.item.productrow.*`, `crm.item.payment.*`, `crm.orderentity.*` | contacts of deals, recurring deals, product rows, payments, deliveries and orders |
+//! | `crm.{deal, lead, quote, company}.contact.*`, `crm.contact.company.*` | contacts of objects, and companies of contacts, from both sides |
+//! | `crm.item.productrow.*`, `crm.{deal, lead, quote}.productrows.*` | product rows, the same for both |
+//! | `crm.deal.recurring.*`, `crm.item.payment.*`, `crm.orderentity.*` | recurring deals, payments, deliveries and orders |
 //! | `crm.activity.{add, get, list, update, delete}`, `crm.timeline.comment.*` | activities, comments |
 //! | `crm.status.*`, `crm.category.*` | directories with the stages of deals, funnels |
 //! | `catalog.product.*`, `.sku`, `.offer`, `.service` | products; those of the last three are those of the first with a type |

@@ -14,7 +14,6 @@ mod catalogue;
 mod columns;
 mod custom_field_methods;
 mod custom_fields;
-mod deal_contacts;
 mod deals;
 mod deliveries;
 mod directories;
@@ -23,6 +22,7 @@ mod event_methods;
 mod former_rows;
 mod intake;
 mod items;
+mod links;
 mod listing;
 mod objects;
 mod order_links;
@@ -159,7 +159,7 @@ static FAMILIES: &[&dyn Family] = &[
     &event_methods::EventMethods,
     &placement_methods::PlacementMethods,
     &deals::Deals,
-    &deal_contacts::DealContacts,
+    &links::Links,
     &items::Items,
     &recurring::RecurringDeals,
     &custom_field_methods::CustomFieldMethods,

@@ -1,5 +1,6 @@
 //! The method `crm.currency.list`, with the documented values.
 
+use super::objects::{Object, kind};
 use super::table::{Row, RowKey};
 use super::tables::STATUS;
 use super::{Call, Family, Handler, State};
@@ -42,6 +43,35 @@ impl State {
             Some("F") => "F",
             _ => "P",
         }
+    }
+}
+
+impl State {
+    /// The group of the stage of a lead or of an estimate. Returns `None` for other objects, and where no
+    /// directory has the stage.
+    pub(super) fn group_of_stage(&self, of: i64, object: &Object) -> Option<&'static str> {
+        let directory = match of {
+            kind::LEAD => "STATUS",
+            kind::QUOTE => "QUOTE_STATUS",
+            _ => return None,
+        };
+        let stage = object.text("stageId")?;
+        match stage {
+            "CONVERTED" | "APPROVED" => return Some("S"),
+            "JUNK" | "DECLINED" => return Some("F"),
+            _ => {}
+        }
+        let directory = RowKey::Text(directory.to_owned());
+        let stages = self.rows_with(&STATUS, "entityid", &directory);
+        let has = |row: &Row, name: &str, wanted: &str| {
+            row.get(name).and_then(text).as_deref() == Some(wanted)
+        };
+        let (_, stage) = stages.iter().find(|(_, row)| has(row, "statusid", stage))?;
+        Some(match () {
+            () if has(stage, "semantics", "S") => "S",
+            () if has(stage, "semantics", "F") => "F",
+            () => "P",
+        })
     }
 }
 

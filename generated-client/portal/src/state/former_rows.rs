@@ -1,5 +1,4 @@
-//! The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`: the same rows in the older
-//! spelling.
+//! The methods `crm.{deal, lead, quote}.productrows.*`: the same rows in the older spelling.
 
 use rust_decimal::Decimal;
 
@@ -15,7 +14,7 @@ use bitrix24::describe::Method;
 use bitrix24::internal::decimal;
 use bitrix24::{Map, Value};
 
-/// The methods `crm.deal.productrows.*` and `crm.quote.productrows.*`.
+/// The methods `crm.{deal, lead, quote}.productrows.*`.
 pub(super) struct FormerRows;
 
 impl Family for FormerRows {
@@ -23,6 +22,8 @@ impl Family for FormerRows {
         match method {
             "crm.deal.productrows.get" => Some(of_deal),
             "crm.deal.productrows.set" => Some(set_of_deal),
+            "crm.lead.productrows.get" => Some(of_lead),
+            "crm.lead.productrows.set" => Some(set_of_lead),
             "crm.quote.productrows.get" => Some(of_quote),
             "crm.quote.productrows.set" => Some(set_of_quote),
             _ => None,
@@ -36,6 +37,10 @@ impl Family for FormerRows {
 
 fn set_of_deal(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     set(state, call, "D")
+}
+
+fn set_of_lead(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+    set(state, call, "L")
 }
 
 fn set_of_quote(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
@@ -121,6 +126,14 @@ fn of_deal(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
     };
     // The page of deals documents an error for a missing deal.
     rows(state, call, "D", "NotFound", &spelling)
+}
+
+fn of_lead(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {
+    let spelling = Spelling {
+        account_digits: 8,
+        no_xml_id: "".into(),
+    };
+    rows(state, call, "L", "AccessDenied", &spelling)
 }
 
 fn of_quote(state: &mut State, call: Call<'_>) -> Result<Answer, Failure> {

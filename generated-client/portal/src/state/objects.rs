@@ -82,7 +82,7 @@ impl Key {
     }
 }
 
-/// A contact that an object is linked with.
+/// A contact that an object is linked with; of a contact, a company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Link {
     pub(super) contact: i64,
@@ -96,7 +96,7 @@ pub(super) struct Object {
     /// Fields in the spelling of `crm.item.*`; custom fields under their original names. Derived
     /// values are not included: the identifier, contacts, and sums of product rows.
     pub(super) fields: Map<String, Value>,
-    /// Contacts in their order; one of them is primary.
+    /// Contacts in their order, or the companies of a contact; one of them is primary.
     pub(super) contacts: Vec<Link>,
 }
 
@@ -111,6 +111,10 @@ impl Object {
 
     /// Links it with contacts, of which the first is the primary one.
     pub(super) fn link(&mut self, contacts: &[i64]) {
+        let known = self.contacts.iter().map(|link| link.contact);
+        if known.eq(contacts.iter().copied()) {
+            return;
+        }
         self.contacts.clear();
         for (contact, sort) in contacts.iter().zip((10..).step_by(10)) {
             if !self.contacts.iter().any(|link| link.contact == *contact) {

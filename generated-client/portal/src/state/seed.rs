@@ -20,6 +20,7 @@ pub(super) fn state() -> State {
     }
     seed_objects::add(&mut state);
     super::tables::seed(&mut state);
+    super::links::seed(&mut state);
     state
 }
 
@@ -78,6 +79,14 @@ fn catalogue() -> Catalogue {
         },
     );
     catalogue.add(459, described("Two-Week Subscription", ""));
+    catalogue.add(
+        6935,
+        Product {
+            kind: 4,
+            ..Product::new("Product Variation #1")
+        },
+    );
+    catalogue.add(6595, described("Product #2", "Detailed description"));
     catalogue
 }
 
@@ -128,6 +137,7 @@ fn rows() -> Vec<Seed> {
         })
     };
     let deal = |id| ("D", id);
+    let lead = ("L", 5);
     // The example for estimates shows a row from before these two were computed.
     let of_quote = Prices {
         netto: Decimal::ZERO,
@@ -136,6 +146,7 @@ fn rows() -> Vec<Seed> {
     };
     let discounted = prices(Decimal::new(8991, 1), whole(10), None);
     let taxed = prices(whole(90000), whole(10), Some(whole(10)));
+    let of_lead = prices(Decimal::new(22_175_328, 3), whole(40), Some(whole(12)));
     vec![
         Seed {
             sort: 20,
@@ -153,6 +164,17 @@ fn rows() -> Vec<Seed> {
             prices: of_quote,
             tax_rate: Some(0),
             ..Seed::new(77, ("Q", 1), 459, of_quote.price)
+        },
+        Seed {
+            tax_included: false,
+            ..Seed::new(1425, lead, 6935, whole(10))
+        },
+        Seed {
+            prices: of_lead,
+            tax_rate: Some(12),
+            tax_included: false,
+            sort: 30,
+            ..Seed::new(1429, lead, 6595, of_lead.price)
         },
         // The positions of the examples' payments.
         Seed {

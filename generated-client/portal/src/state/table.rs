@@ -9,6 +9,7 @@
 
 mod acts;
 mod answers;
+mod built;
 mod conditions;
 mod crm_rows;
 mod errors;
@@ -56,6 +57,8 @@ pub(super) struct Table {
     by_code: Option<(&'static str, &'static str)>,
     /// Methods of other acts whose answers show rows.
     shows: &'static [&'static str],
+    /// Completes an answer.
+    adorn: Option<Adorn>,
     /// Whether the rows of examples are not those of the initial state.
     unseeded: bool,
     /// Makes the rows of the initial state, where examples alone do not say which they are.
@@ -104,6 +107,9 @@ type Check = fn(&mut State, Call<'_>) -> Result<(), Failure>;
 
 /// Completes a row that has been written; gets it as it was before.
 type Settle = fn(&mut State, &mut Row, Option<&Row>);
+
+/// Completes an answer about rows.
+type Adorn = fn(&State, Call<'_>, &mut Answer);
 
 /// What a method does.
 #[derive(Clone, Copy)]
@@ -196,6 +202,7 @@ impl Table {
             by_code: None,
             prefix: None,
             shows: &[],
+            adorn: None,
             unseeded: false,
             seeded_by: None,
             acts: &[],
@@ -212,120 +219,6 @@ impl Table {
             described: OnceLock::new(),
             seeds: OnceLock::new(),
         }
-    }
-
-    /// These methods show rows, too.
-    pub(super) const fn shows(mut self, methods: &'static [&'static str]) -> Self {
-        self.shows = methods;
-        self
-    }
-
-    /// It has no rows in the initial state.
-    pub(super) const fn unseeded(mut self) -> Self {
-        self.unseeded = true;
-        self
-    }
-
-    /// The rows of the initial state come from this function.
-    pub(super) const fn seeded_by(mut self, rows: fn() -> Rows) -> Self {
-        self.seeded_by = Some(rows);
-        self
-    }
-
-    /// Identifiers may be written behind a prefix.
-    pub(super) const fn prefixed(mut self, prefix: &'static str) -> Self {
-        self.prefix = Some(prefix);
-        self
-    }
-
-    /// Shares the rows of another family; its own have these values.
-    pub(super) const fn sharing(
-        mut self,
-        of: &'static Table,
-        fixed: &'static [(&'static str, Fill)],
-    ) -> Self {
-        self.shares = Some(of);
-        self.fixed = fixed;
-        self
-    }
-
-    pub(super) const fn key(mut self, key: &'static str) -> Self {
-        self.key = key;
-        self
-    }
-
-    pub(super) const fn shared_by(mut self, others: &'static [&'static Table]) -> Self {
-        self.shared_by = others;
-        self
-    }
-
-    /// Callers choose the identifiers.
-    pub(super) const fn chosen(mut self) -> Self {
-        self.chosen = true;
-        self
-    }
-
-    pub(super) const fn named_by(mut self, names: &'static [&'static str]) -> Self {
-        self.named_by = names;
-        self
-    }
-
-    pub(super) const fn by_code(mut self, param: &'static str, field: &'static str) -> Self {
-        self.by_code = Some((param, field));
-        self
-    }
-
-    pub(super) const fn acts(mut self, acts: &'static [(&'static str, Act)]) -> Self {
-        self.acts = acts;
-        self
-    }
-
-    pub(super) const fn within(mut self, owners: &'static [Within]) -> Self {
-        self.within = owners;
-        self
-    }
-
-    pub(super) const fn parts(mut self, parts: &'static [Part]) -> Self {
-        self.parts = parts;
-        self
-    }
-
-    pub(super) const fn aliases(
-        mut self,
-        aliases: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    pub(super) const fn fills(mut self, fills: &'static [(&'static str, Fill)]) -> Self {
-        self.fills = fills;
-        self
-    }
-
-    pub(super) const fn touches(mut self, touches: &'static [(&'static str, Fill)]) -> Self {
-        self.touches = touches;
-        self
-    }
-
-    pub(super) const fn missing(mut self, errors: &'static [&'static str]) -> Self {
-        self.missing = errors;
-        self
-    }
-
-    pub(super) const fn store(mut self, store: Store) -> Self {
-        self.store = store;
-        self
-    }
-
-    pub(super) const fn check(mut self, check: Check) -> Self {
-        self.check = Some(check);
-        self
-    }
-
-    pub(super) const fn settle(mut self, settle: fn(&mut State, &mut Row, Option<&Row>)) -> Self {
-        self.settle = Some(settle);
-        self
     }
 
     /// Its methods in the enabled scopes, with what they do.

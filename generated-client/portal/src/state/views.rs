@@ -47,6 +47,14 @@ impl State {
             set("contactId", object.contact().into());
             set("contactIds", Value::List(contacts.collect()));
         }
+        if key.kind == kind::CONTACT && !object.contacts.is_empty() {
+            let companies = object.contacts.iter().map(|link| link.contact.into());
+            set("companyId", object.contact().into());
+            set("companyIds", Value::List(companies.collect()));
+        }
+        if let Some(group) = self.group_of_stage(key.kind, object) {
+            set("stageSemanticId", group.into());
+        }
         if let Some((amount, tax)) = self.amounts(key, object) {
             set("opportunity", decimal(amount));
             set("taxValue", decimal(tax));

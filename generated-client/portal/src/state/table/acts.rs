@@ -19,6 +19,19 @@ pub(in crate::state) fn run(
         check(state, call)?;
     }
     table.check_owners(state, call)?;
+    let mut answer = acted(state, table, act, call)?;
+    if let Some(adorn) = table.adorn {
+        adorn(state, call, &mut answer);
+    }
+    Ok(answer)
+}
+
+fn acted(
+    state: &mut State,
+    table: &'static Table,
+    act: Act,
+    call: Call<'_>,
+) -> Result<Answer, Failure> {
     match act {
         Act::Add => add(state, table, call),
         Act::Get => get(state, table, call),

@@ -21,6 +21,8 @@ pub(super) struct Template {
     row: Map<String, Value>,
     /// The names of the row in the form of stored ones.
     names: HashSet<String>,
+    /// The identifier of the row.
+    id: Option<Value>,
     /// Whether names begin with small letters; unknown without an example.
     small: Option<bool>,
 }
@@ -48,7 +50,11 @@ impl Table {
             .keys()
             .next()
             .map(|name| name.starts_with(char::is_lowercase));
+        let is_id = |name: &str| self.alias(squash(name)) == self.key;
+        let id = row.iter().find(|(name, _)| is_id(name));
+        let id = id.map(|(_, id)| id.clone());
         Template {
+            id,
             names: row.keys().map(|name| self.alias(squash(name))).collect(),
             value: Some(value),
             small,
@@ -127,11 +133,13 @@ impl Table {
             };
             let name = self.name_in(template, field, &stored);
             if includes && done.insert(name.clone()) {
-                let value = formed(
-                    field,
-                    known.unwrap_or(&Value::Null),
-                    template.row.get(&name),
-                );
+                let like = template.row.get(&name).filter(|like| !like.is_null());
+                // An identifier that no example has is written as the one of the row.
+                let like = match (like, &field.kind) {
+                    (None, Kind::Id(_)) => template.id.as_ref(),
+                    (like, _) => like.or(template.row.get(&name)),
+                };
+                let value = formed(field, known.unwrap_or(&Value::Null), like);
                 spelled.push((name, value));
             }
         }

@@ -88,6 +88,16 @@ pub(super) fn put(state: &mut State, table: &Table, of: i64, key: &RowKey, row: 
                     );
                 }
             }
+            ("companyid" | "companyids", _) if of == kind::CONTACT => {
+                let companies = columns::numbers(&value);
+                let companies: Vec<i64> = companies.into_iter().filter(|id| *id > 0).collect();
+                let has_first = companies
+                    .first()
+                    .is_some_and(|first| *first == object.contact());
+                if name == "companyids" || !has_first {
+                    object.link(&companies);
+                }
+            }
             _ if is_custom(&name) => {
                 let name = columns::parent(&name).unwrap_or(name);
                 object.fields.insert(name, value);

@@ -1,8 +1,9 @@
 //! Lists with their elements, and the storages of applications.
 
+use super::part;
 use crate::answer::{Answer, Failure};
 use crate::arguments::{is_empty, items};
-use crate::state::table::{Act, Fill, Part, Row, RowKey, Table, Within, missing, row_answer};
+use crate::state::table::{Act, Fill, Row, RowKey, Table, Within, missing, row_answer};
 use crate::state::{Call, State};
 use bitrix24::{Map, Value};
 
@@ -17,14 +18,6 @@ pub(super) static TABLES: &[&Table] = &[
     &STORAGE_SECTION,
     &STORAGE_PROPERTY,
 ];
-
-const fn part(of: &'static Table, by: &'static str) -> Part {
-    Part {
-        of,
-        by,
-        shown: None,
-    }
-}
 
 static LIST: Table = Table::of("lists")
     .aliases(&[("iblockid", "id"), ("iblockcode", "code")])

@@ -17,8 +17,9 @@ mod seen;
 mod shown;
 mod view;
 
+use super::part;
 use crate::arguments::{integer, items};
-use crate::state::table::{Act, Fill, Part, Row, Table};
+use crate::state::table::{Act, Fill, Row, Table};
 use bitrix24::Value;
 
 pub(crate) use self::outbox::Posted;
@@ -38,14 +39,6 @@ pub(super) static TABLES: &[&Table] = &[
 
 /// Rows of a page.
 const PAGE: i64 = 50;
-
-const fn part(of: &'static Table, by: &'static str) -> Part {
-    Part {
-        of,
-        by,
-        shown: None,
-    }
-}
 
 /// Values of a new bot.
 const NEW_BOT: [(&str, Fill); 12] = [

@@ -1,22 +1,15 @@
 //! The office: users and departments, calendars.
 
+use super::part;
 use crate::answer::{Answer, Failure};
 use crate::arguments::{items, text};
 use crate::moment;
-use crate::state::table::{Act, Fill, Part, Row, RowKey, Table, Within, missing, row_answer};
+use crate::state::table::{Act, Fill, Row, RowKey, Table, Within, missing, row_answer};
 use crate::state::{Call, State};
 use bitrix24::Value;
 
 /// The families of the office.
 pub(super) static TABLES: &[&Table] = &[&USER, &DEPARTMENT, &EVENT, &SECTION, &RESOURCE];
-
-const fn part(of: &'static Table, by: &'static str) -> Part {
-    Part {
-        of,
-        by,
-        shown: None,
-    }
-}
 
 pub(in crate::state) static USER: Table = Table::of("user")
     .missing(&["AccessDenied"])

@@ -11,14 +11,7 @@ pub(super) fn prepare(portal: &Portal, method: &str) {
         outcome.unwrap_or_else(|refusal| panic!("{method} {parameters}: {refusal}"))
     };
     match method {
-        "crm.deal.contact.add" => {
-            let contact = json!({"id": 1875, "fields": {"CONTACT_ID": 55}});
-            call("crm.deal.contact.delete", contact);
-        }
-        "crm.orderentity.add" => {
-            let link = json!({"fields": {"orderId": 5125, "ownerId": 6933, "ownerTypeId": 2}});
-            call("crm.orderentity.deleteByFilter", link);
-        }
+        method if method.starts_with("crm.") => prepare_crm(portal, method),
         "catalog.document.delete" | "catalog.document.deleteList" => {
             let documents = json!({"documentIds": [142, 143, 144]});
             call("catalog.document.cancelList", documents);
@@ -43,14 +36,6 @@ pub(super) fn prepare(portal: &Portal, method: &str) {
         "entity.item.property.add" => {
             let property = json!({"ENTITY": "dish", "PROPERTY": "new_prop"});
             call("entity.item.property.delete", property);
-        }
-        "crm.deal.fields" => without_fields(portal, "crm.deal", &[]),
-        "crm.contact.userfield.list" => {
-            without_fields(
-                portal,
-                "crm.contact",
-                &["474", "475", "472", "471", "473", "476"],
-            );
         }
         "disk.file.markDeleted" => drop(call("disk.file.restore", json!({"id": 9037}))),
         "im.notify.get" => {
@@ -88,9 +73,51 @@ pub(super) fn prepare(portal: &Portal, method: &str) {
                 json!({"CHAT_ID": 2935, "USERS": [1291]}),
             );
         }
+        _ => {}
+    }
+}
+
+fn prepare_crm(portal: &Portal, method: &str) {
+    let call = |method: &str, parameters: Value| {
+        let outcome = portal.call(method, parameters.clone());
+        outcome.unwrap_or_else(|refusal| panic!("{method} {parameters}: {refusal}"))
+    };
+    match method {
+        "crm.deal.contact.add" => {
+            let contact = json!({"id": 1875, "fields": {"CONTACT_ID": 55}});
+            call("crm.deal.contact.delete", contact);
+        }
+        "crm.lead.contact.add" => {
+            let contact = json!({"id": 1, "fields": {"CONTACT_ID": 1010}});
+            call("crm.lead.contact.delete", contact);
+        }
+        "crm.quote.contact.add" => {
+            let contact = json!({"id": 113, "fields": {"CONTACT_ID": 2647}});
+            call("crm.quote.contact.delete", contact);
+        }
+        "crm.company.contact.delete" => {
+            let contact = json!({"id": 32, "fields": {"CONTACT_ID": 54}});
+            call("crm.company.contact.add", contact);
+        }
+        "crm.contact.company.delete" => {
+            let company = json!({"id": 54, "fields": {"COMPANY_ID": 32}});
+            call("crm.contact.company.add", company);
+        }
+        "crm.orderentity.add" => {
+            let link = json!({"fields": {"orderId": 5125, "ownerId": 6933, "ownerTypeId": 2}});
+            call("crm.orderentity.deleteByFilter", link);
+        }
+        "crm.deal.fields" => without_fields(portal, "crm.deal", &[]),
+        "crm.contact.userfield.list" => {
+            without_fields(
+                portal,
+                "crm.contact",
+                &["474", "475", "472", "471", "473", "476"],
+            );
+        }
         _ => {
             let owner = method.strip_suffix(".userfield.add");
-            let Some(owner) = owner.filter(|owner| owner.starts_with("crm.")) else {
+            let Some(owner) = owner else {
                 return;
             };
             let wanted = json!({"filter": {"FIELD_NAME": "UF_CRM_HELLO_WORLD"}});

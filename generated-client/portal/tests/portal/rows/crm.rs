@@ -57,6 +57,71 @@ async fn contacts_are_items_of_their_kind() {
 }
 
 #[tokio::test]
+async fn contacts_and_companies_are_linked_from_both_sides() {
+    let portal = portal().await;
+    let company = json!({"fields": {"TITLE": "Acme"}});
+    let company = result(&portal, "crm.company.add", &company).await;
+    let fields = json!({"fields": {"NAME": "Ada", "COMPANY_ID": company}});
+    let ada = result(&portal, "crm.contact.add", &fields).await;
+    let of_company = json!({ "id": company });
+    let links = result(&portal, "crm.company.contact.items.get", &of_company).await;
+    assert_eq!(
+        links,
+        json!([{"CONTACT_ID": ada, "SORT": 10, "ROLE_ID": 0, "IS_PRIMARY": "Y"}])
+    );
+    let bob = json!({"fields": {"NAME": "Bob"}});
+    let bob = result(&portal, "crm.contact.add", &bob).await;
+    let link = json!({"id": company, "fields": {"CONTACT_ID": bob}});
+    assert_eq!(
+        result(&portal, "crm.company.contact.add", &link).await,
+        true
+    );
+    assert_eq!(
+        result(&portal, "crm.company.contact.add", &link).await,
+        false
+    );
+    let of_bob = json!({ "id": bob });
+    let links = result(&portal, "crm.contact.company.items.get", &of_bob).await;
+    assert_eq!(links[0]["COMPANY_ID"], company);
+    let other = json!({"fields": {"TITLE": "Other"}});
+    let other = result(&portal, "crm.company.add", &other).await;
+    let items = json!({"id": ada, "items": [{"COMPANY_ID": other}, {"COMPANY_ID": company}]});
+    result(&portal, "crm.contact.company.items.set", &items).await;
+    let shown = result(&portal, "crm.contact.get", &json!({ "id": ada })).await;
+    assert_eq!(shown["COMPANY_ID"], other.to_string());
+    let filter = json!({"filter": {"COMPANY_ID": other}, "select": ["ID"]});
+    let found = result(&portal, "crm.contact.list", &filter).await;
+    assert_eq!(found, json!([{"ID": ada.to_string()}]));
+    result(&portal, "crm.contact.company.items.delete", &of_bob).await;
+    let links = result(&portal, "crm.company.contact.items.get", &of_company).await;
+    assert_eq!(links.as_array().map(Vec::len), Some(1), "{links}");
+    // The status of this error is documented as 200.
+    let absent = json!({"id": 999_999}).to_string();
+    let absent = json(&portal, "crm.contact.company.items.get", &absent).await;
+    assert_eq!(absent.error().1, "Not found.");
+
+    // Leads have contacts, product rows, and a group that follows from their stage.
+    let lead = json!({"fields": {"TITLE": "Roof", "STATUS_ID": "NEW"}});
+    let lead = result(&portal, "crm.lead.add", &lead).await;
+    let link = json!({"id": lead, "fields": {"CONTACT_ID": ada}});
+    result(&portal, "crm.lead.contact.add", &link).await;
+    let rows = json!({"id": lead, "rows": [{"PRODUCT_NAME": "Nail", "PRICE": 5, "QUANTITY": 2}]});
+    result(&portal, "crm.lead.productrows.set", &rows).await;
+    let stage = json!({"id": lead, "fields": {"STATUS_ID": "CONVERTED"}});
+    result(&portal, "crm.lead.update", &stage).await;
+    let shown = result(&portal, "crm.lead.get", &json!({ "id": lead })).await;
+    assert_eq!(
+        (&shown["CONTACT_ID"], &shown["STATUS_SEMANTIC_ID"]),
+        (&json!(ada.to_string()), &json!("S"))
+    );
+    let rows = result(&portal, "crm.lead.productrows.get", &json!({ "id": lead })).await;
+    assert_eq!(rows[0]["PRODUCT_NAME"], "Nail");
+    let item = json!({"entityTypeId": 1, "id": lead});
+    let item = result(&portal, "crm.item.get", &item).await;
+    assert_eq!(item["item"]["stageSemanticId"], "S");
+}
+
+#[tokio::test]
 async fn each_kind_of_object_has_custom_fields_of_its_own() {
     let portal = portal().await;
     let field = json!({"fields": {"FIELD_NAME": "SIZE", "USER_TYPE_ID": "integer"}});

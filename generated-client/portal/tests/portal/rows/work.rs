@@ -50,6 +50,16 @@ async fn three_generations_see_one_set_of_tasks() {
         (&json!("Wall"), "3")
     );
 
+    let shown = result(&portal, "tasks.task.get", &json!({"taskId": id})).await;
+    let task = &shown["task"];
+    assert_eq!(
+        (
+            &task["responsible"]["id"],
+            &task["creator"]["name"],
+            &task["action"]["pause"]
+        ),
+        (&json!("7"), &json!("Vadim Valeev"), &json!(true))
+    );
     result(&portal, "task.item.complete", &json!({"TASKID": id})).await;
     let filter = json!({"filter": {"STATUS": 5, ">ID": id - 1}, "select": ["ID", "CLOSED_DATE"]});
     let found = result(&portal, "tasks.task.list", &filter).await;
