@@ -261,7 +261,7 @@ fn event(event: &Event) -> Value {
     described
 }
 
-/// Adds notes; most methods and events have none.
+/// Adds notes; most methods, events and placements have none.
 fn put_notes(described: &mut Value, notes: &[Note]) {
     if !notes.is_empty() {
         described["notes"] = notes
@@ -285,13 +285,15 @@ fn placement(schema: &Schema, placement: &Placement) -> Value {
         Some(TypeKind::Object(object)) => object.fields.iter().map(field).collect(),
         _ => Vec::new(),
     };
-    json!({
+    let mut described = json!({
         "name": placement.name,
         "codes": codes,
         "scope": placement.scope,
         "options": options,
         "request": type_name(&placement.request),
-    })
+    });
+    put_notes(&mut described, &placement.notes);
+    described
 }
 
 fn method(module: &Module, method: &Method) -> Value {

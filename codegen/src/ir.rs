@@ -515,6 +515,8 @@ pub struct Placement {
     pub request: TypePath,
     /// Scopes, any of which is enough.
     pub scope: Vec<String>,
+    /// What those who bind and handle it should know beside the fields.
+    pub notes: Vec<Note>,
 }
 
 /// The codes of a placement.

@@ -72,23 +72,53 @@ pub fn stated(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Lo
     schema(root, Corrections::Leave, sources, problems)
 }
 
+/// A folder with and without its corrections, as two readings of the same sources.
+#[derive(Debug, Default)]
+pub struct Both {
+    /// As [`folder`] reads it.
+    pub corrected: Loaded,
+    /// As [`stated`] reads it.
+    pub stated: Loaded,
+}
+
+/// Reads a folder like [`folder`] and [`stated`] together, every file once. The problems are those
+/// of [`folder`].
+pub fn both(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Both {
+    let paths = schema_paths(root, sources, problems);
+    let readings = parallel::map(&paths, |index, path| twice(root, path, sources.nth(index)));
+    let mut both = Both::default();
+    for (path, (outcome, stated)) in paths.iter().zip(readings) {
+        sources.add(walk::name(&root.join(path)), outcome.text);
+        problems.append(outcome.problems);
+        both.corrected.files.extend(outcome.document);
+        both.stated.files.extend(stated);
+    }
+    both
+}
+
 fn schema(
     root: &Path,
     corrections: Corrections,
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Loaded {
+    let paths = schema_paths(root, sources, problems);
+    Loaded {
+        files: all(root, &paths, (Shape::File, corrections), sources, problems),
+        examples: Vec::new(),
+    }
+}
+
+/// The paths of the files of a schema, of which there must be some.
+fn schema_paths(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Vec<PathBuf> {
     let Some(paths) = found(root, walk::schema(root), sources, problems) else {
-        return Loaded::default();
+        return Vec::new();
     };
     if paths.is_empty() {
         let span = Span::top(sources.add(walk::name(root), ""));
         problems.push(Diagnostic::no_files(span, root));
     }
-    Loaded {
-        files: all(root, &paths, (Shape::File, corrections), sources, problems),
-        examples: Vec::new(),
-    }
+    paths
 }
 
 /// Reads the documented payloads: every `examples/**/*.yaml` of a folder. A schema may have none.
@@ -238,6 +268,64 @@ fn one<T: DeserializeOwned>(root: &Path, path: &Path, source: SourceId, form: Fo
             }
         }
     }
+}
+
+/// Reads a file with its corrections, and as it states its facts.
+fn twice(root: &Path, path: &Path, source: SourceId) -> (Outcome<File>, Option<LoadedFile>) {
+    let full = root.join(path);
+    let mut problems = Problems::default();
+    let text = std::fs::read_to_string(&full).unwrap_or_else(|error| {
+        problems.push(Diagnostic::unreadable(Span::top(source), &full, &error));
+        String::new()
+    });
+    if !problems.is_empty() {
+        let unread = Outcome {
+            text,
+            document: None,
+            problems,
+        };
+        return (unread, None);
+    }
+    let reading = yaml::read(&text, source, Comments::Skip);
+    problems.append(reading.problems);
+    let Some(mut node) = reading.root else {
+        let unread = Outcome {
+            text,
+            document: None,
+            problems,
+        };
+        return (unread, None);
+    };
+    let is_yaml = problems.is_empty();
+    let mut own = Problems::default();
+    let model: Option<File> = recover::read(&node, Shape::File, &mut own);
+    let stated = model.map(|model| Document {
+        source,
+        path: path.to_owned(),
+        node: node.clone(),
+        model,
+        complete: is_yaml && own.is_empty(),
+    });
+    let document = if node.get("corrections").is_none() {
+        problems.append(own);
+        stated.clone()
+    } else {
+        correct::apply(&mut node, &mut problems);
+        let model = recover::read(&node, Shape::File, &mut problems);
+        model.map(|model| Document {
+            source,
+            path: path.to_owned(),
+            node,
+            model,
+            complete: problems.is_empty(),
+        })
+    };
+    let outcome = Outcome {
+        text,
+        document,
+        problems,
+    };
+    (outcome, stated)
 }
 
 fn document<T: DeserializeOwned>(

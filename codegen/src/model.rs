@@ -678,6 +678,9 @@ pub struct Placement {
     /// What the handler receives in `PLACEMENT_OPTIONS`.
     #[serde(default)]
     pub request: Ordered<Field>,
+    /// What those who bind and handle it should know beside the fields.
+    #[serde(default)]
+    pub notes: Vec<Note>,
     /// What the importer could not read for certain, with page and line.
     pub check: Option<String>,
 }

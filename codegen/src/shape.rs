@@ -133,7 +133,7 @@ impl Shape {
             (Self::Method | Self::Event, "deprecated") => Self::Deprecation,
             (Self::Method, "result") => Self::Answer,
             (Self::Method, "paging") => Self::Paging,
-            (Self::Method | Self::Event, "notes") => Self::List(E::Notes),
+            (Self::Method | Self::Event | Self::Placement, "notes") => Self::List(E::Notes),
             (Self::Error, "validation") => Self::List(E::Violations),
             (Self::File | Self::Method, "errors") => Self::Names(E::Errors),
             (Self::Paging, "cursor") => Self::Cursor,

@@ -124,12 +124,64 @@ pub fn compare<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Rec
 
 /// The records of what changed, in the order of the pages.
 pub fn changes<'f>(before: &'f [Facts], after: &'f [Facts], how: How) -> Vec<Record<'f>> {
+    compared(before, after, how).0
+}
+
+/// The records of what changed, and against the schema those of what no page states and an example
+/// shows; both in the order of the pages.
+pub(crate) fn compared<'f>(
+    before: &'f [Facts],
+    after: &'f [Facts],
+    how: How,
+) -> (Vec<Record<'f>>, Vec<Record<'f>>) {
     let mut changes = compare(before, after, how);
+    let mut shown = match how {
+        How::Snapshots => Vec::new(),
+        How::Schema => shown(&changes),
+    };
     changes.retain(|record| record.agreement.is_change());
     once(&mut changes, how);
-    // Stable: facts of one line keep the order in which they were compared.
-    changes.sort_by(|one, other| one.order().cmp(&other.order()));
-    changes
+    for records in [&mut changes, &mut shown] {
+        // Stable: facts of one line keep the order in which they were compared.
+        records.sort_by(|one, other| one.order().cmp(&other.order()));
+    }
+    (changes, shown)
+}
+
+/// A record for each field of the schema that is on a page, and on none otherwise than in an
+/// example.
+fn shown<'f>(records: &[Record<'f>]) -> Vec<Record<'f>> {
+    let mut fields: BTreeMap<(&str, &[String]), Option<Record<'f>>> = BTreeMap::new();
+    for record in records {
+        if let What::Item {
+            list,
+            fact: ItemFact::Present,
+            before: before @ [schema, ..],
+            after: after @ [page, ..],
+            parent,
+        } = record.what
+        {
+            let field = (&*schema.at.file, schema.at.keys.as_slice());
+            if !page.shown {
+                fields.insert(field, None);
+                continue;
+            }
+            fields.entry(field).or_insert_with(|| {
+                Some(Record {
+                    what: What::Item {
+                        list,
+                        fact: ItemFact::Source,
+                        before,
+                        after,
+                        parent,
+                    },
+                    agreement: Agreement::Different,
+                    ..record.clone()
+                })
+            });
+        }
+    }
+    fields.into_values().flatten().collect()
 }
 
 /// Keeps one change, that of the shortest path, of those that come from one row ([`row`]).
@@ -156,12 +208,22 @@ fn once(changes: &mut Vec<Record<'_>>, how: How) {
 /// several places of an answer. Against the schema, rows that two of its types state are two.
 /// Returns `None` for a change that comes from no row.
 pub(crate) fn row(record: &Record<'_>, how: How) -> Option<impl Ord + use<>> {
-    let What::Item { before, after, .. } = record.what else {
+    let What::Item {
+        fact,
+        before,
+        after,
+        ..
+    } = record.what
+    else {
         return None;
     };
-    let (before, after) = (before.first(), after.first());
+    let (mut before, mut after) = (before.first(), after.first());
     // What only an example shows has the line of the example.
     let has_row = |item: &Item| item.at.line > 0 && !item.shown;
+    if fact == ItemFact::Source {
+        before = before.filter(|item| !item.shown);
+        after = after.filter(|item| !item.shown);
+    }
     let all_have = before.is_none_or(has_row) && after.is_none_or(has_row);
     let at = |item: Option<&Item>| {
         item.map(|Item { at, .. }| {

@@ -14,11 +14,12 @@ mod plan;
 mod schema;
 pub mod settled;
 mod shared;
+pub mod shown;
 pub mod text;
 
 use std::collections::BTreeSet;
 
-use crate::compare::{How, ItemFact, Level, MethodFact, Record, What, changes};
+use crate::compare::{How, ItemFact, Level, MethodFact, Record, What, changes, compared};
 use crate::edit::{Edit, Line};
 use crate::facts::Facts;
 use crate::write::Documented;
@@ -26,6 +27,7 @@ use crate::write::Documented;
 pub use self::difference::Difference;
 pub use self::schema::{Schema, Wrong};
 pub use self::settled::Settled;
+pub use self::shown::Shown;
 
 /// The changes of the documentation.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub struct Drift<'f> {
     pub changes: Vec<Record<'f>>,
     /// The step of each change; empty between two snapshots and before [`Drift::plan`].
     pub steps: Vec<Step>,
+    /// The fields of the schema that only examples of pages show, until [`Drift::add_shown`].
+    pub shown: Vec<Record<'f>>,
     /// The number of differences that were left out because a person has settled them.
     pub settled: usize,
     /// The lines of the list of settled differences that settle nothing.
@@ -98,10 +102,12 @@ impl<'f> Drift<'f> {
     }
 
     fn new(before: &'f [Facts], after: &'f [Facts], how: How) -> Self {
+        let (changes, shown) = compared(before, after, how);
         Self {
             how,
-            changes: changes(before, after, how),
+            changes,
             steps: Vec::new(),
+            shown,
             settled: 0,
             expired: Vec::new(),
         }
@@ -109,8 +115,18 @@ impl<'f> Drift<'f> {
 
     /// Adds the differences of placements, before any step is planned.
     pub fn with_placements(mut self, before: &'f [Facts], after: &'f [Facts]) -> Self {
-        self.changes.extend(changes(before, after, self.how));
+        let (changes, shown) = compared(before, after, self.how);
+        self.changes.extend(changes);
+        self.shown.extend(shown);
         self
+    }
+
+    /// Adds the fields of the schema that only examples show, and that a list lacks. It is to be
+    /// called before [`Self::plan`].
+    pub fn add_shown(&mut self, list: &Shown) {
+        let shown = std::mem::take(&mut self.shown);
+        let new = shown.into_iter().filter(|record| !list.has(record));
+        self.changes.extend(new);
     }
 
     /// Leaves out fields that only examples of pages show and that corrections of the schema add,
@@ -130,8 +146,7 @@ impl<'f> Drift<'f> {
             return;
         }
         let is_named = |facts: &&Facts| named.contains(&*facts.name);
-        let corrected = schema.corrected();
-        let before: Vec<Facts> = corrected.iter().filter(is_named).cloned().collect();
+        let before = schema.corrected(&named);
         let after: Vec<Facts> = (documented.facts.iter().filter(is_named))
             .cloned()
             .collect();

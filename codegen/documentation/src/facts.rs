@@ -47,6 +47,8 @@ pub struct Facts {
     pub data: Option<Shape>,
     /// The codes of a placement.
     pub codes: Vec<String>,
+    /// What callers and handlers should know beside the fields, in the words of the schema.
+    pub notes: Vec<String>,
     /// Parameters with everything in them; of an event, the contents of `data`; of a placement, its
     /// options.
     pub params: Vec<Item>,

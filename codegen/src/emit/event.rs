@@ -62,6 +62,10 @@ pub(crate) fn placement(context: ModuleContext<'_>, placement: &Placement) -> To
             quote!(rt::Enumeration::as_wire(self)),
         ),
     };
+    let docs = (!placement.notes.is_empty()).then(|| {
+        let docs = Docs::new(&format!("The placement `{}`", placement.name));
+        docs::notes(docs, &placement.notes).outer()
+    });
     quote! {
         #made
         impl rt::PlacementCode for #path {
@@ -76,6 +80,7 @@ pub(crate) fn placement(context: ModuleContext<'_>, placement: &Placement) -> To
                 #as_code
             }
         }
+        #docs
         impl rt::Placement for #request {
             type Code = #path;
         }

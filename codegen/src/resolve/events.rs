@@ -111,6 +111,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
             at.key("options"),
         );
         let codes = codes(lower, code, &name, &placement.codes, at);
+        let notes = notes(lower, &placement.notes, at.key("notes"));
         lower.module.placements.push(Placement {
             name: code.to_owned(),
             codes,
@@ -121,6 +122,7 @@ pub(super) fn placements(lower: &mut Lower<'_, '_>) {
             } else {
                 placement.scope.clone()
             },
+            notes,
         });
     }
 }

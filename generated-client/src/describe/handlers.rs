@@ -101,6 +101,9 @@ pub struct Placement {
     pub options: Vec<Field>,
     /// Name of the type of what its handler receives.
     pub request: String,
+    /// What those who bind and handle it should know beside the fields.
+    #[serde(default)]
+    pub notes: Vec<Note>,
 }
 
 impl Placement {

@@ -1,10 +1,11 @@
 //! `drift`: reports what changed in the documentation.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use bitrix24_documentation::drift::apply::{Applied, apply};
 use bitrix24_documentation::drift::{
-    Difference, Drift, Schema, is_named, json, kinds, markdown, text,
+    Difference, Drift, Schema, Shown, is_named, json, kinds, markdown, text,
 };
 use bitrix24_documentation::extract::Documentation;
 use bitrix24_documentation::facts::Facts;
@@ -58,8 +59,8 @@ enum Format {
 
 /// Prints the drift, and applies or settles it on request. Returns whether none remains.
 pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
-    let documentation = documentation::read(&asked.docs)?;
     if let Some(base) = &asked.base {
+        let documentation = documentation::read(&asked.docs)?;
         let before = Documented::of(&documentation::read(base)?, &[]);
         let now = Documented::of(&documentation, &[]);
         let mut drift = Drift::between(&before.facts, &now.facts)
@@ -68,16 +69,34 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
         asked.print(&drift, root, Path::new(""));
         return Ok(drift.is_empty());
     }
-    let schema = match Schema::open(root) {
-        Ok(schema) => schema,
+    // Both are read by several threads, and looked through by one.
+    let (documentation, opened) = std::thread::scope(|scope| {
+        let opened = scope.spawn(|| {
+            if asked.apply {
+                Schema::open(root)
+            } else {
+                Schema::open_to_compare(root)
+            }
+        });
+        let documentation = documentation::read(&asked.docs);
+        let opened = opened.join();
+        (
+            documentation,
+            opened.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        )
+    });
+    // Freeing them takes a while, and the process ends anyway.
+    let documentation = ManuallyDrop::new(documentation?);
+    let schema = match opened {
+        Ok(schema) => ManuallyDrop::new(schema),
         Err(mut wrong) => {
             report::print(&mut wrong.problems, &wrong.sources);
             return Err("the schema has problems; fix them first".into());
         }
     };
     let list = List::of(asked.settled.as_deref(), root)?;
-    let stated = schema.facts();
-    let now = Documented::of(&documentation, schema.files());
+    let stated = ManuallyDrop::new(schema.facts());
+    let now = ManuallyDrop::new(Documented::of(&documentation, schema.files()));
     let placements = schema.placements();
     let mut drift = Drift::unplanned(&stated, &now).with_placements(&placements, &now.placements);
     drift.leave_out_shown(&schema, &now);
@@ -86,6 +105,7 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
         asked.settle(&drift, &list)?;
         return Ok(true);
     }
+    drift.add_shown(&list.shown);
     drift.leave_out(&list.settled);
     drift.plan(&schema, &stated, &now);
     asked.choose(&mut drift);
@@ -129,9 +149,17 @@ impl Asked {
             self.methods.is_empty() || is_named(difference.name(), &self.methods)
         };
         let renewed = list.settled.renewed(drift, is_seen);
-        renewed
-            .write(&list.folder)
-            .map_err(|error| format!("{}: {error}", list.folder.display()))?;
+        let failed = |error| format!("{}: {error}", list.folder.display());
+        renewed.write(&list.folder).map_err(failed)?;
+        // Of some methods alone it cannot be told which fields no page states.
+        if self.methods.is_empty() {
+            let shown = Shown::of(&drift.shown);
+            shown.write(&list.folder).map_err(failed)?;
+            println!(
+                "{} that only examples show",
+                report::count(shown.len(), "field")
+            );
+        }
         print!("{}", kinds::table(drift));
         let (new, gone) = list.settled.difference(&renewed);
         println!(

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bitrix24_documentation::drift::Settled;
+use bitrix24_documentation::drift::{Settled, Shown};
 
 use super::Failure;
 
@@ -14,6 +14,7 @@ const BESIDE: &str = "codegen/documentation/settled";
 pub(super) struct List {
     pub(super) folder: PathBuf,
     pub(super) settled: Settled,
+    pub(super) shown: Shown,
 }
 
 impl List {
@@ -23,6 +24,11 @@ impl List {
         let beside = || schema.parent().unwrap_or(Path::new("")).join(BESIDE);
         let folder = folder.map_or_else(beside, Path::to_owned);
         let settled = Settled::open(&folder)?;
-        Ok(Self { folder, settled })
+        let shown = Shown::open(&folder)?;
+        Ok(Self {
+            folder,
+            settled,
+            shown,
+        })
     }
 }

@@ -150,6 +150,12 @@ impl<'f> Comparison<'f, '_> {
         } else {
             self.item(ItemFact::Type, one, other, parent, types);
         }
+        let source = self.source(old, new);
+        if let Some(source) = source {
+            self.item(ItemFact::Source, one, other, parent, source);
+        }
+        // An example says of a field no more than its type.
+        let told = !source.is_some_and(Agreement::is_change);
         for fact in [
             ItemFact::Required,
             ItemFact::Default,
@@ -158,7 +164,8 @@ impl<'f> Comparison<'f, '_> {
             ItemFact::Nullable,
             ItemFact::Deprecated,
         ] {
-            if let Some(agreement) = self.agreement(fact, old, new)
+            if told
+                && let Some(agreement) = self.agreement(fact, old, new)
                 && !(whole && fact == ItemFact::Values)
             {
                 self.item(fact, one, other, parent, agreement);
@@ -182,6 +189,17 @@ impl<'f> Comparison<'f, '_> {
                 other => other,
             },
         }
+    }
+
+    /// The agreement of two snapshots on what an item is known from; `None` when both state it, and
+    /// against the schema.
+    fn source(&self, old: &Item, new: &Item) -> Option<Agreement> {
+        let is_shown = self.how == How::Snapshots && (old.shown || new.shown);
+        is_shown.then_some(if old.shown == new.shown {
+            Agreement::Same
+        } else {
+            Agreement::Different
+        })
     }
 
     /// The agreement of the sides on a fact; `None` when neither states it.
@@ -223,7 +241,8 @@ impl<'f> Comparison<'f, '_> {
             | ItemFact::Added
             | ItemFact::Removed
             | ItemFact::Renamed
-            | ItemFact::Type => return None,
+            | ItemFact::Type
+            | ItemFact::Source => return None,
         };
         Some(match (contradict, same) {
             (true, _) => Agreement::Different,

@@ -32,6 +32,7 @@ pub(super) fn compare<'f>(
         MethodFact::Failure,
         MethodFact::Data,
         MethodFact::Codes,
+        MethodFact::Notes,
     ] {
         if let Some(agreement) = agreement(fact, before, after, how) {
             push(fact, agreement);
@@ -119,6 +120,12 @@ fn agreement(fact: MethodFact, before: &Facts, after: &Facts, how: How) -> Optio
             (!before.codes.is_empty() || !after.codes.is_empty())
                 .then(|| stated(set(before) == set(after), !after.codes.is_empty()))
         }
+        // People note more than pages state in words that are read.
+        MethodFact::Notes => (!before.notes.is_empty() || !after.notes.is_empty()).then(|| {
+            let is_known = |note| before.notes.contains(note);
+            let lacks_none = after.notes.iter().all(is_known);
+            stated(before.notes == after.notes, !lacks_none)
+        }),
         MethodFact::Present | MethodFact::Added | MethodFact::Removed | MethodFact::Renamed => None,
     }
 }

@@ -82,7 +82,8 @@ impl<'f> Open<'f> {
                     | MethodFact::Access
                     | MethodFact::Failure
                     | MethodFact::Data
-                    | MethodFact::Codes => FactKind::Subject,
+                    | MethodFact::Codes
+                    | MethodFact::Notes => FactKind::Subject,
                 };
                 self.facts.insert((about, kind));
             }
@@ -138,6 +139,8 @@ impl<'f> Open<'f> {
     ) {
         let about = About::Item(first).identity();
         let kinds: &[FactKind] = match fact {
+            // Not a fact of its own.
+            ItemFact::Source => return,
             ItemFact::Added | ItemFact::Removed => {
                 let all = std::iter::once(first).chain(inner);
                 self.whole

@@ -114,6 +114,7 @@ impl<'f> Record<'f> {
                 MethodFact::Failure => "failure",
                 MethodFact::Data => "type",
                 MethodFact::Codes => "codes",
+                MethodFact::Notes => "notes",
             },
             What::Item { fact, .. } => match fact {
                 ItemFact::Present => "present",
@@ -127,6 +128,7 @@ impl<'f> Record<'f> {
                 ItemFact::Operators => "operators",
                 ItemFact::Nullable => "nullable",
                 ItemFact::Deprecated => "deprecated",
+                ItemFact::Source => "source",
             },
             What::Error { fact, .. } => match fact {
                 ErrorFact::Present => "present",
@@ -226,6 +228,7 @@ fn method_text(fact: MethodFact, facts: &Facts) -> Option<String> {
         }),
         MethodFact::Data => facts.data.as_ref().map(Shape::to_string),
         MethodFact::Codes => (!facts.codes.is_empty()).then(|| facts.codes.join(", ")),
+        MethodFact::Notes => (!facts.notes.is_empty()).then(|| facts.notes.join(" ")),
         MethodFact::Paging => facts.paging.as_ref().map(|paging| {
             let mut words = vec![match &paging.at {
                 Some(at) => format!("by {} {at}", paging.style.word()),
@@ -272,6 +275,8 @@ fn item_text(fact: ItemFact, items: &[Item]) -> Option<String> {
         ItemFact::Operators => (!item.operators.is_empty()).then(|| item.operators.join(", ")),
         ItemFact::Nullable => Some(yes(item.nullable)),
         ItemFact::Deprecated => Some(yes(item.deprecated)),
+        ItemFact::Source if item.shown => Some("only an example".to_owned()),
+        ItemFact::Source => Some("a table or a sentence".to_owned()),
     }
 }
 

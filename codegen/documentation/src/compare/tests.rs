@@ -93,6 +93,7 @@ fn facts(name: &str, params: Vec<Item>, result: Vec<Item>) -> Facts {
         failure: None,
         data: None,
         codes: Vec::new(),
+        notes: Vec::new(),
         params: lines(params, 10),
         result: lines(result, 50),
         errors: Vec::new(),
@@ -272,6 +273,37 @@ fn what_a_page_only_shows_is_there_and_no_more() {
         params(schema, page, How::Schema),
         ["params x.new added: - -> string (minor)"]
     );
+}
+
+#[test]
+fn a_field_whose_row_is_gone_may_still_be_shown() {
+    let stated = || {
+        let mut size = integer("box.size");
+        size.required = Required::Yes;
+        size.default = Some("1".to_owned());
+        vec![object("box"), size]
+    };
+    let shown = || vec![object("box"), item("box.size", "", Wire::Integer)];
+    assert_eq!(
+        params(stated(), shown(), How::Snapshots),
+        ["params box.size source: a table or a sentence -> only an example (patch)"]
+    );
+    assert_eq!(
+        params(shown(), stated(), How::Snapshots),
+        ["params box.size source: only an example -> a table or a sentence (patch)"]
+    );
+    // The schema does not say what its fields are known from, and a list has to.
+    let schema = || vec![object("box"), integer("box.size")];
+    assert_eq!(params(schema(), shown(), How::Schema), [""; 0]);
+    let mut schema = schema();
+    for (item, key) in schema.iter_mut().zip(["box", "size"]) {
+        item.at.keys = vec![key.to_owned()];
+    }
+    let schema = [facts("a.b", schema, Vec::new())];
+    for (page, expected) in [(stated(), 0), (shown(), 1)] {
+        let page = [facts("a.b", page, Vec::new())];
+        assert_eq!(compared(&schema, &page, How::Schema).1.len(), expected);
+    }
 }
 
 #[test]

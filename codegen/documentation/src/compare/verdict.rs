@@ -124,7 +124,9 @@ fn method(fact: MethodFact, before: Option<&Facts>, after: Option<&Facts>) -> Ve
                 minor("there is a new variant")
             }
         }
-        MethodFact::Access | MethodFact::Page => patch("it is said in the documentation only"),
+        MethodFact::Access | MethodFact::Page | MethodFact::Notes => {
+            patch("it is said in the documentation only")
+        }
         MethodFact::Paging => match before
             .zip(after)
             .map(|(old, new)| (&old.paging, &new.paging))
@@ -201,7 +203,7 @@ fn item(list: List, fact: ItemFact, before: Option<&Item>, after: Option<&Item>)
                 breaking("conditions with the operator do not compile")
             }
         }),
-        ItemFact::Default | ItemFact::Nullable | ItemFact::Deprecated => {
+        ItemFact::Default | ItemFact::Nullable | ItemFact::Deprecated | ItemFact::Source => {
             patch("it is said in the documentation only")
         }
     }

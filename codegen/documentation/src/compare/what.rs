@@ -61,6 +61,8 @@ pub enum MethodFact {
     Data,
     /// The codes of a placement.
     Codes,
+    /// What is to be known beside the fields.
+    Notes,
 }
 
 /// Facts of a parameter or a part of an answer.
@@ -88,6 +90,9 @@ pub enum ItemFact {
     Nullable,
     /// Whether the documentation advises against it.
     Deprecated,
+    /// Whether it is stated, or only an example shows it. Between snapshots only: the schema does
+    /// not say what its fields are known from.
+    Source,
 }
 
 /// Facts of an error.

@@ -7,7 +7,7 @@ use super::examples::{self, Kept};
 use super::{Gaps, Identity, call, identity};
 use crate::facts::{self, Facts, Kind};
 use bitrix24_codegen::diagnostic::Problems;
-use bitrix24_codegen::load::{self, Loaded, LoadedFile};
+use bitrix24_codegen::load::{self, Both, Loaded, LoadedFile};
 use bitrix24_codegen::source::Sources;
 use bitrix24_codegen::{emit, resolve};
 
@@ -38,7 +38,10 @@ impl Described {
     /// is complete only without other problems.
     pub fn read(root: &Path, sources: &mut Sources, problems: &mut Problems) -> Self {
         let mut found = Problems::default();
-        let mut corrected = load::folder(root, sources, &mut found);
+        let Both {
+            mut corrected,
+            stated,
+        } = load::both(root, sources, &mut found);
         corrected.examples = load::examples(root, sources, &mut found);
         let schema = resolve::resolve(&corrected, &mut found);
         let folder = root.join(load::EXAMPLES);
@@ -55,8 +58,6 @@ impl Described {
                 calls.insert(identity, emit::call(module, method));
             }
         }
-        // Problems of the files were reported when they were read before.
-        let stated = load::stated(root, sources, &mut Problems::default());
         let mut gaps = gaps(&stated);
         let mut examples = kept(&corrected, &found);
         let facts = facts::schema::facts(&stated, sources);

@@ -162,6 +162,10 @@ fn section(change: &Record<'_>, how: How) -> Option<Section> {
                 | ErrorFact::Code
                 | ErrorFact::Validation,
             ..
+        }
+        | What::Item {
+            fact: ItemFact::Source,
+            ..
         } => return None,
         What::Method(MethodFact::Added)
         | What::Item {

@@ -1,11 +1,11 @@
 //! The schema for edits: as its files state it, and as it must be valid afterwards.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::facts::{self, Facts, Location};
 use bitrix24_codegen::diagnostic::{Diagnostic, Problems, Severity};
-use bitrix24_codegen::load::{self, Loaded, LoadedFile};
+use bitrix24_codegen::load::{self, Both, Loaded, LoadedFile};
 use bitrix24_codegen::node::Node;
 use bitrix24_codegen::resolve;
 use bitrix24_codegen::source::Sources;
@@ -39,14 +39,32 @@ impl Schema {
     ///
     /// When the schema has problems, with every problem that `check` reports.
     pub fn open(root: &Path) -> Result<Self, Box<Wrong>> {
+        Self::read(root, true)
+    }
+
+    /// Reads a folder without its examples, which only edits need.
+    ///
+    /// # Errors
+    ///
+    /// When the schema has problems, with every problem that `check` reports but for those of
+    /// examples.
+    pub fn open_to_compare(root: &Path) -> Result<Self, Box<Wrong>> {
+        Self::read(root, false)
+    }
+
+    fn read(root: &Path, with_examples: bool) -> Result<Self, Box<Wrong>> {
         let (mut sources, mut problems) = (Sources::default(), Problems::default());
-        let mut corrected = load::folder(root, &mut sources, &mut problems);
-        corrected.examples = load::examples(root, &mut sources, &mut problems);
+        let Both {
+            mut corrected,
+            stated,
+        } = load::both(root, &mut sources, &mut problems);
+        if with_examples {
+            corrected.examples = load::examples(root, &mut sources, &mut problems);
+        }
         resolve::resolve(&corrected, &mut problems);
         if problems.has_errors() {
             return Err(Box::new(Wrong { problems, sources }));
         }
-        let stated = load::stated(root, &mut sources, &mut problems);
         Ok(Self::new(sources, stated, corrected))
     }
 
@@ -89,9 +107,10 @@ impl Schema {
         facts::schema::facts(&self.stated, &self.sources)
     }
 
-    /// The facts of every method and event with corrections.
-    pub fn corrected(&self) -> Vec<Facts> {
-        facts::schema::facts(&self.corrected, &self.sources)
+    /// The facts of some methods and events, by name, with corrections.
+    pub(super) fn corrected(&self, names: &BTreeSet<&str>) -> Vec<Facts> {
+        let is_wanted = |name: &str| names.contains(name);
+        facts::schema::facts_of(&self.corrected, &self.sources, &is_wanted)
     }
 
     /// The stated facts of every placement.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Field, Note, Target};
+use super::draft::{Field, Note, Shape, Target};
 use super::head::Subject;
 use super::section::Section;
 use super::{
     Draft, Other, Reading, effect, errors, event, example, head, method, overview, params,
-    placement, reference, section, table, within,
+    placement, reference, section, skeleton, table, within,
 };
 use crate::extract::draft::Kind;
 use crate::page::{Block, BlockKind, Folder, Page};
@@ -97,17 +97,21 @@ fn objects(
         let Some(anchor) = &section.anchor else {
             continue;
         };
-        let mut tables: Vec<(String, Vec<Field>)> = Vec::new();
-        tables.extend(lists[index].clone().map(|fields| (anchor.clone(), fields)));
+        let mut tables: Vec<(Headings<'_>, Vec<Field>)> = Vec::new();
+        tables.extend(
+            lists[index]
+                .clone()
+                .map(|fields| (vec![anchor.as_str()], fields)),
+        );
         if !is_subject && section.level > 1 {
             // Its fields may be parted into several tables under headings of their own.
-            let below = sections.iter().zip(&lists).skip(index + 1);
-            let below = below.take_while(|(other, _)| other.level > section.level);
-            tables.extend(below.filter_map(|(other, list)| {
+            let below = sections.iter().zip(&lists).enumerate().skip(index + 1);
+            let below = below.take_while(|(_, (other, _))| other.level > section.level);
+            tables.extend(below.filter_map(|(at, (other, list))| {
                 let goes_on =
                     lists[index].is_none() || other.title.to_lowercase().contains("fields");
-                let anchor = other.anchor.clone().unwrap_or_default();
-                Some((anchor, list.clone().filter(|_| goes_on)?))
+                let list = list.clone().filter(|_| goes_on)?;
+                Some((headings(sections, at, section.level), list))
             }));
         }
         let fields = match tables.len() {
@@ -118,33 +122,71 @@ fn objects(
         found.extend(fields.map(|fields| (target(anchor), fields)));
     }
     if !is_subject {
-        let tables = sections.iter().zip(lists).filter_map(|(section, list)| {
-            Some((section.anchor.clone().unwrap_or_default(), list?))
-        });
+        let tables = lists
+            .into_iter()
+            .enumerate()
+            .filter_map(|(at, list)| Some((headings(sections, at, 1), list?)));
         if let Some(fields) = whole(page, tables.collect()) {
+            let fields = match skeleton::read(sections) {
+                Some(skeleton) => skeleton.with(fields),
+                None => fields,
+            };
             found.push((target(""), fields));
         }
     }
     found
 }
 
-/// The object that several tables of a page describe: the first list, with the others that no field
-/// of the page links to as to a part of it.
-fn whole(page: &Page, lists: Vec<(String, Vec<Field>)>) -> Option<Vec<Field>> {
+/// The anchors of a heading and of those that it stands under.
+type Headings<'s> = Vec<&'s str>;
+
+/// The anchor of the section at an index, which is empty when it has none, and those of the sections
+/// around it that are deeper than a level.
+fn headings<'s>(sections: &'s [Section<'_>], at: usize, above: u8) -> Headings<'s> {
+    let own = &sections[at];
+    let mut level = own.level;
+    let mut anchors = vec![own.anchor.as_deref().unwrap_or_default()];
+    for around in sections[..at].iter().rev() {
+        if around.level < level && around.level > above {
+            level = around.level;
+            anchors.extend(around.anchor.as_deref());
+        }
+    }
+    anchors
+}
+
+/// The object that several tables of a page describe: the first list, with the others that are no
+/// part of it. A part is what a field of the page links to, or what stands under the heading of the
+/// type that a field has.
+fn whole(page: &Page, lists: Vec<(Headings<'_>, Vec<Field>)>) -> Option<Vec<Field>> {
     if page.path.ends_with("data-types") {
         return None;
     }
-    let parts: BTreeSet<String> = lists
-        .iter()
-        .flat_map(|(_, fields)| fields)
-        .flat_map(|field| field.target.iter().chain(&field.links))
-        .filter(|target| target.page == page.path)
-        .map(|target| target.anchor.to_lowercase())
-        .collect();
+    let (mut parts, mut types) = (BTreeSet::new(), BTreeSet::new());
+    for field in lists.iter().flat_map(|(_, fields)| fields) {
+        let links = field.target.iter().chain(&field.links);
+        let own = links.filter(|target| target.page == page.path);
+        let anchors = own.map(|target| target.anchor.to_lowercase());
+        let shape = match field.type_.shape.item() {
+            Shape::Map(value) => value.item(),
+            shape => shape,
+        };
+        match shape {
+            Shape::Named(_) => types.extend(anchors),
+            _ => parts.extend(anchors),
+        }
+    }
+    let is_part = |anchors: &[&str]| {
+        let mut anchors = anchors.iter().map(|anchor| anchor.to_lowercase());
+        let own = anchors.next().unwrap_or_default();
+        parts.contains(&own)
+            || types.contains(&own)
+            || anchors.any(|around| types.contains(&around))
+    };
     let mut lists = lists.into_iter();
     let (_, mut whole) = lists.next()?;
-    for (anchor, fields) in lists {
-        if parts.contains(&anchor.to_lowercase()) {
+    for (anchors, fields) in lists {
+        if is_part(&anchors) {
             continue;
         }
         for field in fields {

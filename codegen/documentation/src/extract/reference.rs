@@ -34,14 +34,13 @@ pub struct Reference {
 /// The types that a page explains.
 #[must_use]
 pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
-    if !page.path.ends_with("data-types") {
+    if !of_types(page) {
         return Vec::new();
     }
     let mut found = Vec::new();
     for section in sections {
         for (table, _, _) in section.tables() {
-            let header = table.rows.first().and_then(|row| row.cells.first());
-            if header.map(|cell| plain(cell).to_lowercase()).as_deref() != Some("type") {
+            if !explains_types(table) {
                 continue;
             }
             for row in &table.rows[1..] {
@@ -80,6 +79,17 @@ pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// Whether a page explains types.
+fn of_types(page: &Page) -> bool {
+    page.path.ends_with("data-types")
+}
+
+/// Whether the first column of a table has names of types.
+fn explains_types(table: &Table) -> bool {
+    let header = table.rows.first().and_then(|row| row.cells.first());
+    header.is_some_and(|cell| plain(cell).eq_ignore_ascii_case("type"))
 }
 
 /// What the first words of an explanation say.
@@ -128,7 +138,11 @@ pub fn tables(page: &Page, sections: &[Section<'_>]) -> Vec<(Target, Values)> {
             if title.contains("error") || title.contains("response") {
                 return None;
             }
-            let values = section.tables().find_map(|(table, _, _)| columns(table))?;
+            // The names of types are no values of the fields that link to them.
+            let mut tables = section.tables().map(|(table, _, _)| table);
+            let values = tables.find_map(|table| {
+                columns(table).filter(|_| !(of_types(page) && explains_types(table)))
+            })?;
             let page = page.path.clone();
             Some((Target { page, anchor }, values))
         })

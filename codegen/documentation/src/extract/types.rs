@@ -309,6 +309,11 @@ impl LinkTargets {
         }
         let named = match field.type_.shape.item() {
             Shape::Named(name) => Some(name.clone()),
+            // So are the values of a map.
+            Shape::Map(value) => match value.item() {
+                Shape::Named(name) => Some(name.clone()),
+                _ => None,
+            },
             _ => None,
         };
         let reference = named

@@ -91,9 +91,14 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             && announcement == Some(true)
             && (unmarked(&line.text) || followed(&line.text).is_some());
         if line.depth == 0 && !unmarked {
-            // What follows "where" explains the parts of a template.
+            // What follows "where" explains the parts of a template, or of a text that is one of
+            // examples, or has keys.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
-            announcement = if text == "where" || text.ends_with(" where") {
+            let explains = ["where", "for example", "with keys", "with the keys"];
+            announcement = if explains.iter().any(|words| {
+                let before = text.strip_suffix(words);
+                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            }) {
                 None
             } else {
                 Some(introduces(&line.text))

@@ -51,6 +51,16 @@ pub fn facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
     schema.facts().into_iter().flatten().collect()
 }
 
+/// The facts of the methods and events whose names `is_wanted` accepts.
+pub(crate) fn facts_of(
+    loaded: &Loaded,
+    sources: &Sources,
+    is_wanted: &(dyn Fn(&str) -> bool + Sync),
+) -> Vec<Facts> {
+    let schema = Schema::new(loaded, sources);
+    schema.facts_of(is_wanted).into_iter().flatten().collect()
+}
+
 /// The facts of every placement, one for each entry, in the order of the files.
 pub fn placement_facts(loaded: &Loaded, sources: &Sources) -> Vec<Facts> {
     Schema::new(loaded, sources).placements()
@@ -167,6 +177,10 @@ impl<'a> Schema<'a> {
     /// The facts of every method and event of the files, file by file in their order, methods
     /// first.
     pub(crate) fn facts(&self) -> Vec<Vec<Facts>> {
+        self.facts_of(&|_| true)
+    }
+
+    fn facts_of(&self, is_wanted: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Vec<Facts>> {
         let own: Vec<&Unit<'a>> = self
             .symbols
             .units
@@ -178,10 +192,13 @@ impl<'a> Schema<'a> {
             let mut all = Vec::with_capacity(file.methods.len() + file.events.len());
             let methods = self.file(unit).key("methods");
             for (name, method) in file.methods.iter() {
-                all.push(self::method(self, unit, name, method, &methods.key(name)));
+                if is_wanted(&file.method_name(name)) {
+                    all.push(self::method(self, unit, name, method, &methods.key(name)));
+                }
             }
             let events = self.file(unit).key("events");
-            for (name, event) in file.events.iter() {
+            let wanted = file.events.iter().filter(|(name, _)| is_wanted(name));
+            for (name, event) in wanted {
                 all.push(self::event(self, unit, name, event, &events.key(name)));
             }
             all
@@ -248,6 +265,7 @@ fn method(
         failure: method.result.as_ref().and_then(failure),
         data: None,
         codes: Vec::new(),
+        notes: notes(&method.notes),
         params: Walk::request(schema).fields(unit, &method.params, &cursor.key("params")),
         result: match &method.result {
             Some(result) => Walk::answer(schema).result(unit, result, &cursor.key("result")),
@@ -283,6 +301,7 @@ fn event(
         failure: None,
         data: (event.type_.as_deref()).map(|text| schema.text(unit, text).shape),
         codes: Vec::new(),
+        notes: notes(&event.notes),
         params: Walk::answer(schema).fields(unit, &event.data, &cursor.key("data")),
         result: Vec::new(),
         errors: Vec::new(),
@@ -319,12 +338,18 @@ fn placement(
         failure: None,
         data: None,
         codes,
+        notes: notes(&placement.notes),
         params: sent(&placement.options, "options"),
         // What always comes is required of what the portal sends.
         result: sent(&placement.request, "request"),
         errors: Vec::new(),
         at: cursor.at(),
     }
+}
+
+/// The texts of notes.
+fn notes(notes: &[model::Note]) -> Vec<String> {
+    notes.iter().map(|note| note.text.clone()).collect()
 }
 
 fn own_or(own: &[String], files: &[String]) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::facts::Kind;
 use crate::rule::{self, path};
 use crate::write::{Existing, example_file, write};
 use bitrix24_codegen::diagnostic::Problems;
-use bitrix24_codegen::load::{self, Loaded, LoadedExamples, LoadedFile};
+use bitrix24_codegen::load::{self, Both, Loaded, LoadedExamples, LoadedFile};
 use bitrix24_codegen::model::Json;
 use bitrix24_codegen::node::Node;
 use bitrix24_codegen::resolve;
@@ -53,10 +53,11 @@ impl Files {
                 structural,
             };
         }
-        let mut corrected = load::folder(root, &mut sources, &mut structural);
+        let Both {
+            mut corrected,
+            stated,
+        } = load::both(root, &mut sources, &mut structural);
         corrected.examples = load::examples(root, &mut sources, &mut structural);
-        // What is wrong with the files was found when they were read before.
-        let stated = load::stated(root, &mut sources, &mut Problems::default());
         Self {
             stated,
             corrected,

@@ -201,7 +201,7 @@ impl Writer<'_> {
         let facts = TypeFacts {
             wire: wire.as_deref().filter(is_name),
             page: Some(&page),
-            key: None,
+            key: wire.as_deref().and_then(|wire| self.key_of(wire)),
         };
         self.types.called.insert(target.clone(), name.clone());
         let key = if self.existing.is_made(&home.name(), &name) {
@@ -222,6 +222,16 @@ impl Writer<'_> {
         }
         self.types.written.insert(target.clone(), full.clone());
         Some(spelt(unit, &full))
+    }
+
+    /// How the identifiers of what the documentation calls `wire` are written, where a page of types
+    /// says that they are texts.
+    fn key_of(&self, wire: &str) -> Option<KeyType> {
+        let reference = self.documentation.references.get(wire)?;
+        let Shape::Scalar(scalar) = reference.shape else {
+            return None;
+        };
+        (scalar.canonical() == Scalar::String).then_some(KeyType::String)
     }
 
     /// The file of a described type, and what the documentation calls it.
@@ -433,7 +443,8 @@ impl Writer<'_> {
         let name = self.take(&home, &type_name(&words), &["Input"]);
         let mut entries = Entries::default();
         entries.text("wire", &called);
-        entries.text("key", if by_id { "integer" } else { "string" });
+        let is_text = !by_id || self.key_of(of) == Some(KeyType::String);
+        entries.text("key", if is_text { "string" } else { "integer" });
         self.file(&home).types.push(Entry {
             key: name.clone(),
             value: entries.done(),

@@ -302,6 +302,11 @@ impl rt::PlacementCode for DemoCardListCode {
         rt::Enumeration::as_wire(self)
     }
 }
+/// The placement `DEMO_CARD_LIST`.
+///
+/// Notes:
+///
+/// - Only those who may change the list see it.
 impl rt::Placement for DemoCardList {
     type Code = DemoCardListCode;
 }

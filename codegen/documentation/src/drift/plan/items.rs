@@ -58,7 +58,9 @@ impl Planner<'_> {
                     to: key_of(new, change).to_owned(),
                 },
             )]),
-            ItemFact::Present | ItemFact::Added | ItemFact::Removed => Ok(Vec::new()),
+            ItemFact::Present | ItemFact::Added | ItemFact::Removed | ItemFact::Source => {
+                Ok(Vec::new())
+            }
         }
     }
 

@@ -44,6 +44,11 @@ impl Planner<'_> {
                 vec![put(at, &["result", "failure"], failure)]
             }
             MethodFact::Data => vec![put(at, &["type"], value("type")?)],
+            MethodFact::Notes => {
+                let known = |note: &&String| before.notes.contains(note);
+                let lacking = after.notes.iter().filter(|note| !known(note));
+                lacking.map(|note| push_note(at, note)).collect()
+            }
             MethodFact::Codes => return Err("a person names the variants of codes".to_owned()),
             MethodFact::Paging if before.paging.is_none() => {
                 vec![put(at, &["paging"], value("paging")?)]
@@ -82,6 +87,16 @@ impl Planner<'_> {
             },
         ])
     }
+}
+
+/// Adds a note after those that a person may have written.
+fn push_note(at: &Location, text: &str) -> FileEdit {
+    let keys = at.keys.iter().cloned().chain(["notes".to_owned()]);
+    let push = Edit::Push {
+        keys: keys.collect(),
+        value: Yaml::Map(vec![("text".to_owned(), Yaml::text(text))]),
+    };
+    edit(at, push)
 }
 
 fn paging(at: &Location, before: &Facts, after: &Facts) -> Vec<FileEdit> {

@@ -69,6 +69,7 @@ fn facts_of(name: &str) -> Facts {
         failure: None,
         data: None,
         codes: Vec::new(),
+        notes: Vec::new(),
         params: Vec::new(),
         result: Vec::new(),
         errors: Vec::new(),

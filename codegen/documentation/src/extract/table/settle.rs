@@ -83,8 +83,17 @@ impl Field {
         }
     }
 
-    /// An object whose keys stand for something is a map.
+    /// An object whose keys stand for something is a map, and so are objects of a named type that
+    /// are in an associative array: PHP has one word for lists and maps.
     pub(super) fn settle_map(&mut self) {
+        let words = self.words.to_lowercase();
+        let words = words.strip_prefix("an ").unwrap_or(&words);
+        if let named @ Shape::Named(_) = self.type_.shape.item()
+            && words.starts_with("associative array of ")
+        {
+            self.type_.shape = Shape::Map(Box::new(named.clone()));
+            return;
+        }
         let list = Shape::List(Box::new(Shape::Unknown));
         let is_open =
             self.holds_named() && self.type_.shape == Shape::Object || self.type_.shape == list;

@@ -1,6 +1,7 @@
 //! The locations of facts in files.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use bitrix24_codegen::load::LoadedFile;
@@ -72,7 +73,16 @@ fn path(file: &LoadedFile) -> Arc<str> {
 pub(super) struct FactCursor<'s> {
     lines: &'s Lines,
     at: NodeCursor<'s>,
-    keys: Vec<String>,
+    /// The last key; `None` for the file. What is below a key shares it.
+    last: Option<Rc<Step>>,
+}
+
+/// A key, and the one before it.
+struct Step {
+    key: Box<str>,
+    before: Option<Rc<Step>>,
+    /// The number of keys up to this one.
+    depth: usize,
 }
 
 impl<'s> FactCursor<'s> {
@@ -80,20 +90,31 @@ impl<'s> FactCursor<'s> {
         Self {
             lines,
             at: NodeCursor::file(node),
-            keys: Vec::new(),
+            last: None,
         }
     }
 
     pub(super) fn key(&self, key: &str) -> Self {
-        self.step(key.to_owned(), self.at.key(key))
+        self.step(key.into(), self.at.key(key))
     }
 
     pub(super) fn item(&self, index: usize) -> Self {
-        self.step(index.to_string(), self.at.item(index))
+        self.step(index.to_string().into(), self.at.item(index))
     }
 
     pub(super) fn at(&self) -> Location {
-        self.lines.at(self.at.span(), self.keys.clone())
+        let mut keys = Vec::with_capacity(self.depth());
+        let mut step = self.last.as_deref();
+        while let Some(Step { key, before, .. }) = step {
+            keys.push(key.as_ref().to_owned());
+            step = before.as_deref();
+        }
+        keys.reverse();
+        self.lines.at(self.at.span(), keys)
+    }
+
+    fn depth(&self) -> usize {
+        self.last.as_ref().map_or(0, |last| last.depth)
     }
 
     /// Whether a page only shows it, in an example.
@@ -102,14 +123,15 @@ impl<'s> FactCursor<'s> {
         matches!(self.lines, Lines::Pages { .. }) && span.end > span.start
     }
 
-    fn step(&self, key: String, at: NodeCursor<'s>) -> Self {
-        let mut keys = Vec::with_capacity(self.keys.len() + 1);
-        keys.extend_from_slice(&self.keys);
-        keys.push(key);
+    fn step(&self, key: Box<str>, at: NodeCursor<'s>) -> Self {
         Self {
             lines: self.lines,
             at,
-            keys,
+            last: Some(Rc::new(Step {
+                key,
+                before: self.last.clone(),
+                depth: self.depth() + 1,
+            })),
         }
     }
 }
