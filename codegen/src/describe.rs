@@ -328,6 +328,7 @@ fn method(module: &Module, method: &Method) -> Value {
                 "at": window.at, "limit": window.limit, "most": window.most,
             })),
             "size": paging.size,
+            "most": paging.most,
             "cursor": paging.cursor.as_ref().map(|cursor| json!({
                 "field": cursor.field, "response": cursor.response, "inferred": cursor.inferred,
             })),
@@ -398,6 +399,8 @@ fn kind(ty: &Ty) -> Value {
         Ty::Named(path) => json!({ "named": type_name(path) }),
         Ty::List(item) => json!({ "list": kind(item) }),
         Ty::Map(key, value) => json!({ "map": [kind(key), kind(value)] }),
+        // Every value of a map may be `null` in a description.
+        Ty::Nullable(inner) => kind(inner),
         Ty::Order(path) => json!({ "order": type_name(path) }),
         Ty::Select(path) => json!({ "select": type_name(path) }),
     }
@@ -438,6 +441,7 @@ fn ty(ty: &Type, as_kind: &TypeKind) -> Value {
                 "types": refused.types.iter().map(kind).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "or": filter.or,
+            "bare": filter.bare,
         } }),
     };
     json!({ "doc": ty.doc, "key": key, "wire": ty.wire, "shape": shape })

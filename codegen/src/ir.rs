@@ -288,6 +288,8 @@ pub enum Ty {
     List(Box<Ty>),
     /// `map<K,V>`; `object` is a map of anything by name.
     Map(Box<Ty>, Box<Ty>),
+    /// `T|null` as the value of a map
+    Nullable(Box<Ty>),
     /// `order<T>`
     Order(TypePath),
     /// `select<T>`
@@ -324,6 +326,7 @@ impl Ty {
                 key.each_named(see);
                 value.each_named(see);
             }
+            Self::Nullable(inner) => inner.each_named(see),
             Self::Scalar(_) => {}
         }
     }
@@ -382,6 +385,8 @@ pub struct Method {
     pub error_twin: Option<String>,
     /// What a caller should know beside the fields.
     pub notes: Vec<Note>,
+    /// A documented request as Rust; only where the client is written for publication.
+    pub example: Option<String>,
 }
 
 /// What a caller of a method, or a handler of an event, should know beside its fields.
@@ -438,6 +443,8 @@ pub struct Paging {
     pub window: Option<Window>,
     /// Rows of a full page.
     pub size: u32,
+    /// The most rows that the `pagination` of REST 3.0 may ask for; a [`Window`] has its own.
+    pub most: Option<u32>,
     /// The field by which the list is continued.
     pub cursor: Option<Cursor>,
 }

@@ -31,6 +31,8 @@ pub mod resolve;
 pub mod scalar;
 pub mod scopes;
 pub mod shape;
+#[cfg(feature = "describe")]
+pub mod snippet;
 pub mod source;
 pub mod suggest;
 pub mod type_expression;

@@ -170,6 +170,10 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<J
 /// The facts of a field or a parameter.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "authoring", derive(schemars::JsonSchema))]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the language"
+)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub struct FieldFacts {
     /// Type expression: `integer`, `id<crm.Deal>`, `Row[]`, `map<string,Row>`, `string|null`,
@@ -228,6 +232,9 @@ pub struct FieldFacts {
     /// version 3 groups of single conditions.
     #[serde(default)]
     pub or: bool,
+    /// Whether a key of a filter without an operator asks for equality, where `=` is no operator.
+    #[serde(default)]
+    pub bare: bool,
     /// How values are written here, where that differs from other places.
     pub formats: Option<Formats>,
     /// Whether the documentation advises against it.

@@ -188,6 +188,8 @@ pub struct Paging {
     pub window: Option<Window>,
     /// Items of a full page.
     pub size: u32,
+    /// The most items that the `pagination` of REST 3.0 may ask for, if the page states it.
+    pub most: Option<u32>,
     /// Field by which the list continues after its last item.
     pub cursor: Option<Cursor>,
 }

@@ -97,7 +97,10 @@ pub enum PagingStyle {
     /// By `start`; the answer has `next` and `total`.
     Start,
     /// By the `pagination` of REST 3.0.
-    Pagination,
+    Pagination {
+        /// The most rows that a page may have.
+        most: Option<u32>,
+    },
     /// By a parameter of the method with the number of rows to skip.
     Offset(Window),
     /// By a parameter of the method with the number of the page, from 1.

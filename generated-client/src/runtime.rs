@@ -93,6 +93,11 @@ pub fn custom_booleans<T: Record + Default>(filter: Params, format: BooleanForma
     filter.booleans_as(T::default().patterns(), format)
 }
 
+/// Writes equality as a filter takes it that has no `=`: as a key without an operator.
+pub fn bare(filter: Params) -> Params {
+    filter.with_bare_keys()
+}
+
 /// A filter in the form of REST 3.0: a list of conditions and of groups of alternatives.
 pub fn conditions<T>(filter: Params) -> Arg<T> {
     Arg::made(filter.listed())

@@ -7,7 +7,7 @@ use bitrix24::filter::CheckedBy;
 use bitrix24::runtime::{Arg, IntoArg, Order, ParamsProblem, Required, Select};
 use bitrix24::{Condition, Key, Value, dec};
 
-use emitted::{DiscountType, ListFilter, OwnerType, Row, SearchFilter, TailFilter};
+use emitted::{BareFilter, DiscountType, ListFilter, OwnerType, Row, SearchFilter, TailFilter};
 
 fn sent<T>(value: impl IntoArg<T, Required>) -> String {
     let value: Arg<T> = Arg::new(value);
@@ -21,6 +21,34 @@ fn problem<T>(value: impl IntoArg<T>) -> Option<String> {
 
 fn search(filter: impl IntoArg<SearchFilter, Required>) -> String {
     sent(filter)
+}
+
+#[test]
+fn equality_is_a_bare_key_where_there_is_no_operator_for_it() {
+    let bare = |filter: BareFilter| sent::<BareFilter>(filter);
+    assert_eq!(
+        sent::<BareFilter>(Row::PRICE.eq(5) & Row::XML_ID.not("a")),
+        r#"{"price":5,"!xmlId":"a"}"#
+    );
+    let added = BareFilter::new()
+        .and(Row::PRICE.eq_any([5, 7]))
+        .and(Row::PRICE.gt(1))
+        .and(Row::XML_ID.eq("a") | Row::TAX_INCLUDED.eq(true));
+    assert_eq!(
+        bare(added),
+        r#"{"price":[5,7],">price":1,"0":{"logic":"OR","0":{"xmlId":"a"},"1":{"taxIncluded":"Y"}}}"#
+    );
+    let twice = BareFilter::new()
+        .and(Row::PRICE.eq(5))
+        .and(Row::PRICE.eq(7));
+    assert_eq!(
+        problem::<BareFilter>(twice).as_deref(),
+        Some("the filter has two conditions `price`, of which the portal would see only one")
+    );
+    let same = BareFilter::new()
+        .and(Row::PRICE.eq(5))
+        .and(Row::PRICE.eq(5));
+    assert_eq!(problem::<BareFilter>(same), None);
 }
 
 #[test]

@@ -143,6 +143,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
         "src/lib.rs",
         &[
             "describe",
+            "snippet",
             "emit",
             "json_schema",
             "library",

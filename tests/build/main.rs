@@ -1,6 +1,7 @@
 //! Emits the concept schemas, and for every schema the harness that makes typed calls from data.
 
 mod harness;
+mod snippets;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
         write(&out, format!("harness/{name}.rs").as_ref(), &harness);
         write(&out, format!("{name}.json").as_ref(), &description);
     }
+    let sample = snippets::sample(&shipped, &shipped_files.examples);
+    write(&out, "snippets.rs".as_ref(), &sample);
     ExitCode::SUCCESS
 }
 

@@ -16,7 +16,7 @@ use bitrix24_tests::harness::Entry;
 
 /// The number of examples that are known to contradict the rest of the documentation. It may only
 /// shrink, except for new pages.
-const LEDGER: usize = 95;
+const LEDGER: usize = 94;
 
 #[test]
 fn requests_are_produced_by_the_typed_api() {

@@ -2,7 +2,7 @@
 
 use bitrix24::crm::EntityType;
 use bitrix24::crm::deal::userfield::{self, UserFieldType};
-use bitrix24::crm::item::{self, AddFields};
+use bitrix24::crm::item::{self, AddFields, ListFilter};
 use bitrix24::{Client, Entity, Id, Params, Value};
 use bitrix24_portal::Portal;
 
@@ -34,11 +34,13 @@ async fn portal() -> (Portal, Client, [Id<item::Item>; 2]) {
 #[tokio::test]
 async fn a_filter_finds_what_the_fields_say() {
     let (_portal, client, [signed, unsigned]) = portal().await;
-    let of = |wanted| item::list(EntityType::Deal).filter(wanted);
+    let of = |wanted: ListFilter| item::list(EntityType::Deal).filter(wanted);
+    // Deals of others may not have the field at all.
+    let only = || ListFilter::new().and(Signed::ID.ge(&signed));
     for (wanted, expected) in [
-        (Signed::SIGNED.eq(true), vec![signed.clone()]),
-        (Signed::SIGNED.eq(false), vec![unsigned.clone()]),
-        (Signed::SIGNED.ne(true), vec![unsigned.clone()]),
+        (only().and(Signed::SIGNED.eq(true)), vec![signed.clone()]),
+        (only().and(Signed::SIGNED.eq(false)), vec![unsigned.clone()]),
+        (only().and(Signed::SIGNED.ne(true)), vec![unsigned.clone()]),
     ] {
         let deals = client.call(of(wanted)).await.expect("a list");
         let found: Vec<_> = deals.into_iter().filter_map(|deal| deal.id).collect();
@@ -46,7 +48,7 @@ async fn a_filter_finds_what_the_fields_say() {
     }
     let both = Signed::SIGNED.is_in([true, false]) & Signed::ID.eq(&signed);
     let mut batch = client.batch();
-    let handle = batch.add(of(both));
+    let handle = batch.add(of(only().and(both)));
     let mut done = batch.send().await.expect("an answer");
     let found = done.take(handle).expect("a list");
     assert_eq!(found.len(), 1);

@@ -203,7 +203,7 @@ async fn conditions_and_alternatives_filter() {
 
 #[tokio::test]
 async fn pages_follow_each_other() {
-    let (_portal, client, _) = start().await;
+    let (portal, client, _) = start().await;
     let first = add(&client, "0").await;
     for number in 1..120 {
         add(&client, &number.to_string()).await;
@@ -224,6 +224,18 @@ async fn pages_follow_each_other() {
 
     let all = client.list(list()).all().await.expect("all pages");
     assert_eq!(all.len(), 120);
+    // A page has as many rows as are asked for, up to the documented most: two requests, since only
+    // an empty page is the last.
+    let before = portal.requests().len();
+    let wide = page(Pagination::new().limit(5000));
+    let all = client.list(wide).all().await.expect("all pages");
+    assert_eq!(all.len(), 120);
+    let requests = portal.requests().split_off(before);
+    let limits: Vec<_> = requests
+        .iter()
+        .map(|request| request.parameters.get("pagination").expect("a page")["limit"].as_integer())
+        .collect();
+    assert_eq!(limits, [Some(1000), Some(1000)]);
     for pagination in [
         Pagination::new().limit(0),
         Pagination::new().limit(1001),

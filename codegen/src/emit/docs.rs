@@ -42,6 +42,17 @@ impl Docs {
         self
     }
 
+    /// Adds code as an example. It is not compiled with the documentation: a whole API has too many.
+    pub(crate) fn example(mut self, code: Option<&str>) -> Self {
+        if let Some(code) = code {
+            let heading = ["", "# Examples", "", "```ignore"].map(str::to_owned);
+            self.0.extend(heading);
+            self.0.extend(code.lines().map(str::to_owned));
+            self.0.push("```".to_owned());
+        }
+        self
+    }
+
     /// Adds the address of the documentation.
     pub(crate) fn page(self, page: Option<&str>) -> Self {
         self.maybe(page.map(|page| format!("Documentation: <{page}>")))

@@ -44,6 +44,7 @@ pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> 
         BooleanFormat::Flag => quote!(, Flag),
         BooleanFormat::Number => quote!(, Number),
     });
+    let bare = filter.bare.then(|| quote!(, bare));
     let kind = ident(if filter.version == 3 {
         "conditions"
     } else {
@@ -54,7 +55,7 @@ pub(crate) fn filter(context: ModuleContext<'_>, ty: &Type, filter: &Filter) -> 
         #[derive(Clone)]
         #[must_use]
         pub struct #name(rt::Params);
-        rt::#kind!(#name, #of #boolean);
+        rt::#kind!(#name, #of #boolean #bare);
         impl #name {
             #new
         }
@@ -92,10 +93,16 @@ fn operators(context: ModuleContext<'_>, filter: &Filter) -> Vec<String> {
         });
         format!("`{}`{list}{except}", operator.prefix)
     };
-    filter
-        .operators
-        .iter()
-        .map(line)
+    let bare = filter.bare.then(|| {
+        let list = if filter.lists.iter().any(|list| list.prefix == "=") {
+            ", also with a list"
+        } else {
+            ""
+        };
+        format!("none, for equality{list}")
+    });
+    bare.into_iter()
+        .chain(filter.operators.iter().map(line))
         .chain(alternatives)
         .collect()
 }
@@ -125,7 +132,9 @@ fn allowed(name: &Ident, filter: &Filter) -> TokenStream {
         "Not" => "NotAny",
         _ => "EqualToAny",
     });
-    let plain = distinct(plain).into_iter().chain(lists).map(ident);
+    let equal = filter.bare.then_some("Equal");
+    let plain = equal.into_iter().chain(distinct(plain));
+    let plain = plain.chain(lists).map(ident);
     let refused = filter.refused.iter().enumerate().map(|(index, refused)| {
         let index = Literal::usize_unsuffixed(index);
         let names = distinct(&refused.operators).into_iter().map(ident);

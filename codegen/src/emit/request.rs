@@ -68,7 +68,7 @@ fn call_docs(context: ModuleContext<'_>, constructor: &Constructor<'_>, method: 
     let docs = constructor.list(docs::call(context, method));
     let docs =
         docs.maybe((!method.errors.is_empty()).then(|| format!("Errors: [`{}`].", method.error)));
-    docs::access(docs::notes(docs, &method.notes), method)
+    docs::access(docs::notes(docs, &method.notes), method).example(method.example.as_deref())
 }
 
 fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {
@@ -85,7 +85,7 @@ fn output(context: ModuleContext<'_>, method: &Method) -> TokenStream {
 fn holds_objects(ty: &Ty) -> bool {
     match ty {
         Ty::Named(_) => true,
-        Ty::List(item) | Ty::Map(_, item) => holds_objects(item),
+        Ty::List(item) | Ty::Map(_, item) | Ty::Nullable(item) => holds_objects(item),
         _ => false,
     }
 }
@@ -153,13 +153,17 @@ fn style(paging: &Paging) -> TokenStream {
         let most = optional(window.most.map(Literal::u32_unsuffixed));
         quote!((rt::Window { at: #at, limit: #limit, most: #most }))
     });
+    let most = (paging.style == PagingStyle::Page).then(|| {
+        let most = optional(paging.most.map(Literal::u32_unsuffixed));
+        quote!({ most: #most })
+    });
     let name = ident(match paging.style {
         PagingStyle::Start => "Start",
         PagingStyle::Page => "Pagination",
         PagingStyle::Offset => "Offset",
         PagingStyle::Number => "Number",
     });
-    quote!(#name #window)
+    quote!(#name #window #most)
 }
 
 fn optional(value: Option<impl ToTokens>) -> TokenStream {

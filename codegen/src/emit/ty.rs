@@ -48,13 +48,18 @@ impl ModuleContext<'_> {
     pub(crate) fn value_in_words(self, ty: &Ty) -> String {
         match ty {
             Ty::Scalar(Scalar::Flag) => "`bool`".to_owned(),
-            other => self.in_words(other),
+            other => self.spelt_in_words(other, Nulls::Kept),
         }
     }
 
-    /// A type in Rust words, for documentation: a link to the type that it is made of.
+    /// The type of a parameter in Rust words, for documentation: a link to the type that it is made
+    /// of.
     pub(crate) fn in_words(self, ty: &Ty) -> String {
-        let words = words(ty);
+        self.spelt_in_words(ty, Nulls::LeftOut)
+    }
+
+    fn spelt_in_words(self, ty: &Ty, nulls: Nulls) -> String {
+        let words = words(ty, nulls);
         let target = match innermost(ty) {
             Innermost::Named(path) => match self.target(path) {
                 name if name == words => return format!("[`{words}`]"),
@@ -88,12 +93,16 @@ impl ModuleContext<'_> {
     pub(crate) fn value(self, ty: &Ty) -> TokenStream {
         match ty {
             Ty::Scalar(Scalar::Flag) => quote!(bool),
-            other => self.argument(other),
+            other => self.rust(other, Nulls::Kept),
         }
     }
 
     /// Type of a parameter, and of the items of a container.
     pub(crate) fn argument(self, ty: &Ty) -> TokenStream {
+        self.rust(ty, Nulls::LeftOut)
+    }
+
+    fn rust(self, ty: &Ty, nulls: Nulls) -> TokenStream {
         match ty {
             Ty::Scalar(scalar) => match scalar.rust() {
                 RustType::Std(name) => ident(name).into_token_stream(),
@@ -110,12 +119,19 @@ impl ModuleContext<'_> {
             }
             Ty::Named(path) => self.path(path),
             Ty::List(item) => {
-                let item = self.argument(item);
+                let item = self.rust(item, nulls);
                 quote!(Vec<#item>)
             }
             Ty::Map(key, value) => {
-                let (key, value) = (self.argument(key), self.argument(value));
+                let (key, value) = (self.rust(key, nulls), self.rust(value, nulls));
                 quote!(rt::Map<#key, #value>)
+            }
+            Ty::Nullable(inner) => {
+                let inner = self.rust(inner, nulls);
+                match nulls {
+                    Nulls::Kept => quote!(Option<#inner>),
+                    Nulls::LeftOut => inner,
+                }
             }
             Ty::Order(path) => {
                 let path = self.path(path);
@@ -127,6 +143,14 @@ impl ModuleContext<'_> {
             }
         }
     }
+}
+
+/// Whether values of a map may be `null`: in answers, and not in parameters, where an empty text
+/// clears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    Kept,
+    LeftOut,
 }
 
 /// What a type is made of.
@@ -149,7 +173,7 @@ fn innermost(ty: &Ty) -> Innermost<'_> {
         Ty::Id(path) | Ty::Named(path) | Ty::Order(path) | Ty::Select(path) => {
             Innermost::Named(path)
         }
-        Ty::List(item) => innermost(item),
+        Ty::List(item) | Ty::Nullable(item) => innermost(item),
         Ty::Map(key, value) => match (innermost(value), innermost(key)) {
             (Innermost::Std, Innermost::Std) => Innermost::Runtime("Map"),
             (Innermost::Std, key) => key,
@@ -159,7 +183,7 @@ fn innermost(ty: &Ty) -> Innermost<'_> {
 }
 
 /// A type without the modules in its path.
-fn words(ty: &Ty) -> String {
+fn words(ty: &Ty, nulls: Nulls) -> String {
     match ty {
         Ty::Scalar(scalar) => match scalar.rust() {
             RustType::Std(name) | RustType::Runtime(name) => name.to_owned(),
@@ -170,8 +194,10 @@ fn words(ty: &Ty) -> String {
         Ty::Id(path) => format!("Id<{}>", path.name.trim_start_matches("r#")),
         Ty::Order(path) => format!("Order<{}>", path.name.trim_start_matches("r#")),
         Ty::Select(path) => format!("Select<{}>", path.name.trim_start_matches("r#")),
-        Ty::List(item) => format!("Vec<{}>", words(item)),
-        Ty::Map(key, value) => format!("Map<{}, {}>", words(key), words(value)),
+        Ty::List(item) => format!("Vec<{}>", words(item, nulls)),
+        Ty::Map(key, value) => format!("Map<{}, {}>", words(key, nulls), words(value, nulls)),
+        Ty::Nullable(inner) if nulls == Nulls::Kept => format!("Option<{}>", words(inner, nulls)),
+        Ty::Nullable(inner) => words(inner, nulls),
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Filter {
     pub refused: Vec<Refused>,
     /// Whether it takes groups with `"logic": "OR"`; those of REST 3.0 contain single conditions.
     pub or: bool,
+    /// Whether equality is written as a key without an operator.
+    pub bare: bool,
     /// How conditions on custom fields write yes and no.
     pub boolean: Option<BooleanFormat>,
 }

@@ -46,6 +46,7 @@ pub(super) fn refuse(lower: &mut Lower<'_, '_>, facts: &FieldFacts, at: NodeCurs
         ("lists", !facts.lists.is_empty()),
         ("refused", !facts.refused.is_empty()),
         ("or", facts.or),
+        ("bare", facts.bare),
     ] {
         if given {
             lower.problems.push(Diagnostic::pointless(
@@ -73,6 +74,13 @@ pub(super) fn filter(
     let required = required(lower, parameter, &of, &fields);
     let operators = known(lower, &facts.operators, at.key("operators"));
     let lists = lists(lower, parameter, &operators);
+    if facts.bare && (operators.is_empty() || operators.iter().any(|own| own.prefix == "=")) {
+        lower.problems.push(Diagnostic::pointless(
+            at.key("bare").span(),
+            "`bare`",
+            "the filter takes `=`",
+        ));
+    }
     if facts.formats.is_some_and(|formats| formats.file.is_some()) {
         lower.problems.push(Diagnostic::pointless(
             at.key("formats").key("file").span(),
@@ -98,6 +106,7 @@ pub(super) fn filter(
         lists,
         refused,
         or: facts.or,
+        bare: facts.bare,
         boolean: facts.formats.and_then(|formats| formats.boolean),
     });
     let made = Type {
@@ -180,7 +189,10 @@ fn lists(
     operators: &[Operator],
 ) -> Vec<Operator> {
     let at = parameter.at.key("lists");
-    let lists = among(lower, &parameter.facts.lists, operators, at);
+    // A bare key is equality, and may take a list too.
+    let equality = operators::find("=").filter(|_| parameter.facts.bare);
+    let operators: Vec<Operator> = operators.iter().copied().chain(equality).collect();
+    let lists = among(lower, &parameter.facts.lists, &operators, at);
     for (index, prefix) in parameter.facts.lists.iter().enumerate() {
         if operators::find(prefix).is_some() && !matches!(prefix.as_str(), "=" | "!=" | "!") {
             lower.problems.push(Diagnostic::pointless(

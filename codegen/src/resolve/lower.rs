@@ -231,10 +231,16 @@ impl<'a, 'p> Lower<'a, 'p> {
             ResolvedType::Order(named) => Ty::Order(self.mention(named, Mention::Key, position)),
             ResolvedType::Select(named) => Ty::Select(self.mention(named, Mention::Key, position)),
             ResolvedType::List(item) => Ty::List(Box::new(self.inner(item, at, owner, position))),
-            ResolvedType::Map(key, value) => Ty::Map(
-                Box::new(self.inner(key, at, owner, position)),
-                Box::new(self.inner(value, at, owner, position)),
-            ),
+            ResolvedType::Map(key, value) => {
+                let key = self.inner(key, at, owner, position);
+                let value = match self.lowered(value, at, owner, position) {
+                    Lowered { ty, nullable } if nullable && ty != Ty::Scalar(Scalar::Any) => {
+                        Ty::Nullable(Box::new(ty))
+                    }
+                    Lowered { ty, .. } => ty,
+                };
+                Ty::Map(Box::new(key), Box::new(value))
+            }
             // A filter is a type of the method's own, and parameters handle it before.
             ResolvedType::Filter(_) => {
                 let problem = inner_filter(at.value());
@@ -249,7 +255,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         }
     }
 
-    /// A type inside another one, where `null` has no effect.
+    /// A type inside another one, where `null` has no effect; in a map it has.
     fn inner(
         &mut self,
         resolved: &ResolvedType<'a, 'a>,

@@ -189,6 +189,7 @@ fn method<'p>(
         errors: errors::errors(lower, &model.errors, at.key("errors")),
         error_twin: None,
         notes: notes(lower, &model.notes, at.key("notes")),
+        example: None,
         name: full,
     }
 }

@@ -3,7 +3,9 @@
 use super::lower::Lower;
 use super::node_cursor::NodeCursor;
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Answer, Cursor, Field, Module, Paging, Scalar, Ty, TypeKind, TypePath, Window};
+use crate::ir::{
+    Answer, Cursor, Field, Module, Paging, PagingStyle, Scalar, Ty, TypeKind, TypePath, Window,
+};
 use crate::model;
 
 /// Lowers and checks the paging of a method with these parameters and this answer.
@@ -36,8 +38,11 @@ pub(super) fn paging(
             refuse(lower, key, at);
         }
     }
-    if facts.most.is_some() && !facts.style.is_own() {
-        refuse(lower, "most", at.key("most"));
+    if facts.most.is_some() && facts.style == PagingStyle::Start {
+        let why = "pages of this style have one size";
+        lower
+            .problems
+            .push(Diagnostic::pointless(at.key("most").span(), "`most`", why));
     }
     Paging {
         style: facts.style,
@@ -48,6 +53,7 @@ pub(super) fn paging(
         }),
         // The documentation's size of a page where it names none.
         size: facts.size.unwrap_or(50),
+        most: facts.most.filter(|_| facts.style == PagingStyle::Page),
         cursor: facts.cursor.as_ref().map(|cursor| Cursor {
             field: cursor.field.clone(),
             response: cursor

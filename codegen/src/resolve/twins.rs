@@ -115,6 +115,7 @@ impl<'a> Twins<'a> {
                 Box::new(self.ty(module, key)),
                 Box::new(self.ty(module, value)),
             ),
+            Ty::Nullable(inner) => Ty::Nullable(Box::new(self.ty(module, inner))),
             other => other.clone(),
         }
     }
@@ -161,7 +162,7 @@ fn apart(module: &Module) -> BTreeSet<&str> {
 fn named<'t>(module: &Module, ty: &'t Ty) -> Vec<&'t str> {
     match ty {
         Ty::Named(path) if !path.library && path.module == module.path => vec![&path.name],
-        Ty::List(item) => named(module, item),
+        Ty::List(item) | Ty::Nullable(item) => named(module, item),
         Ty::Map(key, value) => [named(module, key), named(module, value)].concat(),
         _ => Vec::new(),
     }

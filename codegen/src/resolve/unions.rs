@@ -25,6 +25,7 @@ fn variant_name(ty: &Ty) -> String {
         Ty::Scalar(scalar) => scalar.variant(),
         Ty::List(_) => "List",
         Ty::Map(..) => "Map",
+        Ty::Nullable(inner) => return variant_name(inner),
         Ty::Order(_) => "Order",
         Ty::Select(_) => "Select",
         Ty::Id(path) => return format!("{}Id", path.name),

@@ -46,6 +46,14 @@ impl Params {
         self
     }
 
+    /// Equality as keys without an operator, in groups too.
+    pub(crate) fn with_bare_keys(mut self) -> Self {
+        if let Some(key) = bare(&mut self.entries) {
+            self.note(Some(Box::new(ParamsProblem::SameCondition { key })));
+        }
+        self
+    }
+
     /// Alternatives, of which one must hold. Each has a group of its own, so that all may use the
     /// same keys.
     pub(crate) fn any(alternatives: impl IntoIterator<Item = Self>) -> Self {
@@ -112,4 +120,38 @@ pub(super) fn is_group(key: &str, value: &Value) -> bool {
     !key.is_empty()
         && key.bytes().all(|byte| byte.is_ascii_digit())
         && matches!(value, Value::Map(_))
+}
+
+/// Removes the operator `=` of keys. Returns a field that has two conditions then.
+fn bare(conditions: &mut Map<String, Value>) -> Option<String> {
+    let mut same = None;
+    let is_equality = |key: &str| {
+        key.strip_prefix('=')
+            .is_some_and(|field| !field.starts_with(['%', '=']))
+    };
+    if conditions
+        .iter()
+        .any(|(key, value)| is_equality(key) || value.as_map().is_some())
+    {
+        let mut written = Map::new();
+        for (key, mut value) in std::mem::take(conditions) {
+            if is_group(&key, &value)
+                && let Value::Map(group) = &mut value
+            {
+                same = same.or(bare(group));
+            }
+            let key = if is_equality(&key) {
+                key[1..].to_owned()
+            } else {
+                key
+            };
+            match written.get(&key) {
+                Some(old) if *old != value => same = Some(key),
+                Some(_) => {}
+                None => written.push(key, value),
+            }
+        }
+        *conditions = written;
+    }
+    same
 }

@@ -14,7 +14,7 @@ use super::window::{self, SizedWindow, Window};
 pub(super) struct Plan {
     params: Map<String, Value>,
     /// Rows of a full page.
-    size: u32,
+    size: i64,
     /// Whether the `pagination` of REST 3.0 chooses a page.
     is_newer: bool,
     /// The parameters of the method's own that choose a page.
@@ -37,7 +37,10 @@ pub(super) enum Style {
     /// By `start`; the answer has `next` and `total`.
     Start,
     /// By the `pagination` of REST 3.0.
-    Pagination,
+    Pagination {
+        /// The most rows that a page may have.
+        most: Option<u32>,
+    },
     /// By parameters of the method's own.
     Own(Window),
 }
@@ -46,7 +49,7 @@ impl From<PagingStyle> for Style {
     fn from(style: PagingStyle) -> Self {
         match style {
             PagingStyle::Start => Self::Start,
-            PagingStyle::Pagination => Self::Pagination,
+            PagingStyle::Pagination { most } => Self::Pagination { most },
             PagingStyle::Offset(window) => Self::Own(Window::described(window, false)),
             PagingStyle::Number(window) => Self::Own(Window::described(window, true)),
         }
@@ -112,10 +115,16 @@ impl Plan {
             style,
             cursor,
         } = paging;
-        let is_newer = style == Style::Pagination;
+        let is_newer = matches!(style, Style::Pagination { .. });
+        let rows = match style {
+            Style::Pagination { most } => {
+                window::rows(&params, Some("pagination.limit"), size, most)
+            }
+            Style::Start | Style::Own(_) => i64::from(size),
+        };
         let window = match style {
             Style::Own(window) => Some(SizedWindow::new(window, size, &params)),
-            Style::Start | Style::Pagination => None,
+            Style::Start | Style::Pagination { .. } => None,
         };
         if let (Some(window), Some(Position::Row(row))) = (&window, from)
             && !window.begins_at(row)
@@ -126,7 +135,7 @@ impl Plan {
         }
         let mut plan = Self {
             params,
-            size,
+            size: rows,
             is_newer,
             window,
             cursor: None,
@@ -253,7 +262,7 @@ impl Plan {
             window.put(&mut params, row);
         } else if self.is_newer {
             let pagination = [
-                ("limit", Value::from(i64::from(self.size))),
+                ("limit", Value::from(self.size)),
                 ("offset", Value::from(row)),
             ];
             let pagination = pagination.map(|(key, value)| (key.to_owned(), value));
@@ -294,7 +303,7 @@ impl Plan {
     /// Rows of a full page.
     pub(super) fn size(&self) -> usize {
         let window = self.window.as_ref();
-        let rows = window.map_or(i64::from(self.size), SizedWindow::rows);
+        let rows = window.map_or(self.size, SizedWindow::rows);
         usize::try_from(rows).unwrap_or(usize::MAX)
     }
 
@@ -334,7 +343,7 @@ impl Plan {
         if let Some(window) = &self.window {
             window.put(params, 0);
         } else if self.is_newer {
-            let limit = ("limit".to_owned(), Value::from(i64::from(self.size)));
+            let limit = ("limit".to_owned(), Value::from(self.size));
             params.insert("pagination".to_owned(), Value::Map(Map::from([limit])));
         } else {
             params.insert(self.key("start"), Value::Integer(-1));

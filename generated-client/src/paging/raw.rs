@@ -43,7 +43,7 @@ impl Parts for RawList {
         let style = match self.window {
             Some(window) => Style::Own(window),
             None if self.method.version() < 3 => Style::Start,
-            None => Style::Pagination,
+            None => Style::Pagination { most: None },
         };
         let rows = match self.rows {
             Some(path) => RowPath::Given(path),

@@ -79,16 +79,8 @@ pub(super) struct SizedWindow {
 impl SizedWindow {
     /// A page has as many rows as the user's parameters ask for, but no more than it may have.
     pub(super) fn new(window: Window, size: u32, params: &Map<String, Value>) -> Self {
-        let given = window.limit.as_ref().and_then(|limit| find(params, limit));
-        let rows = given
-            .and_then(|value| value.read::<i64>().ok())
-            .filter(|rows| *rows > 0)
-            .unwrap_or(i64::from(size));
-        let most = window.most.map_or(i64::MAX, i64::from);
-        Self {
-            window,
-            rows: rows.min(most).max(1),
-        }
+        let rows = rows(params, window.limit.as_deref(), size, window.most);
+        Self { window, rows }
     }
 
     /// The parameter that says where a page begins.
@@ -131,6 +123,20 @@ impl SizedWindow {
             rows == 0 || numbered && total.is_some_and(|total| total > 0 && next >= total);
         (!is_last).then_some(next)
     }
+}
+
+/// The rows of a full page: as many as the user's parameters ask for, but no more than it may have.
+pub(super) fn rows(
+    params: &Map<String, Value>,
+    limit: Option<&str>,
+    size: u32,
+    most: Option<u32>,
+) -> i64 {
+    let rows = limit
+        .and_then(|limit| find(params, limit)?.read::<i64>().ok())
+        .filter(|rows| *rows > 0)
+        .unwrap_or(i64::from(size));
+    rows.min(most.map_or(i64::MAX, i64::from)).max(1)
 }
 
 /// The value at a path, in the user's spelling.
@@ -187,6 +193,26 @@ mod tests {
 
     fn params(json: &str) -> Map<String, Value> {
         serde_json::from_str(json).expect("an object")
+    }
+
+    #[test]
+    fn rows_are_those_asked_for_up_to_the_most() {
+        let params: Map<String, Value> =
+            serde_json::from_str(r#"{"pagination": {"limit": "300"}, "none": {"limit": 0}}"#)
+                .expect("JSON");
+        for (limit, most, expected) in [
+            (Some("pagination.limit"), None, 300),
+            (Some("pagination.limit"), Some(200), 200),
+            (Some("none.limit"), Some(200), 50),
+            (Some("absent.limit"), Some(20), 20),
+            (None, None, 50),
+        ] {
+            assert_eq!(
+                rows(&params, limit, 50, most),
+                expected,
+                "{limit:?} {most:?}"
+            );
+        }
     }
 
     #[test]

@@ -133,9 +133,9 @@ macro_rules! __builder {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __filter {
-    ($name:ident, $of:ty $(, $boolean:ident)?) => {
+    ($name:ident, $of:ty $(, $written:ident)*) => {
         $crate::__object!($name);
-        $crate::__and!($name, $of $(, $boolean)?);
+        $crate::__and!($name, $of $(, $written)*);
     };
 }
 
@@ -143,7 +143,7 @@ macro_rules! __filter {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conditions {
-    ($name:ident, $of:ty $(, $boolean:ident)?) => {
+    ($name:ident, $of:ty $(, $written:ident)*) => {
         $crate::__builder!($name);
         impl $crate::runtime::Emitted for $name {
             #[inline]
@@ -151,22 +151,28 @@ macro_rules! __conditions {
                 $crate::runtime::conditions(self.0)
             }
         }
-        $crate::__and!($name, $of $(, $boolean)?);
+        $crate::__and!($name, $of $(, $written)*);
     };
 }
 
-/// Adds conditions to a filter.
+/// Adds conditions to a filter, and writes them as it takes them: yes and no of custom fields in a
+/// format, equality as a `bare` key.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __and {
-    (@custom $of:ty, $params:expr) => { $params };
-    (@custom $of:ty, $params:expr, $boolean:ident) => {
-        $crate::runtime::custom_booleans::<$of>(
-            $params,
-            $crate::runtime::BooleanFormat::$boolean,
+    (@written $of:ty, $params:expr) => { $params };
+    (@written $of:ty, $params:expr, bare) => { $crate::runtime::bare($params) };
+    (@written $of:ty, $params:expr, $boolean:ident $(, $rest:ident)*) => {
+        $crate::__and!(
+            @written $of,
+            $crate::runtime::custom_booleans::<$of>(
+                $params,
+                $crate::runtime::BooleanFormat::$boolean,
+            )
+            $(, $rest)*
         )
     };
-    ($name:ident, $of:ty $(, $boolean:ident)?) => {
+    ($name:ident, $of:ty $(, $written:ident)*) => {
         impl $name {
             /// Adds conditions; all of them must hold.
             #[inline]
@@ -175,14 +181,14 @@ macro_rules! __and {
                 S: $crate::runtime::AcceptedBy<Self>,
             {
                 let params = $crate::runtime::and(self.0, condition);
-                Self($crate::__and!(@custom $of, params $(, $boolean)?))
+                Self($crate::__and!(@written $of, params $(, $written)*))
             }
         }
         #[diagnostic::do_not_recommend]
         impl $crate::runtime::Filters<$of> for $name {
             #[inline]
             fn of(params: $crate::runtime::Params) -> Self {
-                Self($crate::__and!(@custom $of, params $(, $boolean)?))
+                Self($crate::__and!(@written $of, params $(, $written)*))
             }
         }
     };

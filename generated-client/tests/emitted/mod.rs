@@ -457,6 +457,29 @@ impl rt::Groups for SearchFilter {}
 rt::allows!(SearchFilter: Equal NotEqual Greater GreaterOrEqual In; 0 Contains Like);
 rt::suits!(SearchFilter, 0: rt::Plain, DiscountType);
 
+/// Filter of an old method, without the operator `=`.
+#[derive(Clone)]
+#[must_use]
+pub struct BareFilter(rt::Params);
+rt::filter!(BareFilter, Row, bare);
+impl BareFilter {
+    /// Starts without a condition.
+    #[inline]
+    pub fn new() -> Self {
+        Self(rt::Params::new())
+    }
+}
+impl Default for BareFilter {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl rt::Blank for BareFilter {}
+impl rt::Alternatives for BareFilter {}
+impl rt::Groups for BareFilter {}
+rt::allows!(BareFilter: Equal Not Greater EqualToAny);
+
 /// Filter of a method of REST 3.0.
 #[derive(Clone)]
 #[must_use]

@@ -149,8 +149,8 @@ impl Writer<'_> {
         } else {
             quote!(None)
         };
-        // Where alternatives are documented, a field alone means `=`.
-        let alone = (!filter.or).then(|| {
+        // Where alternatives are documented, or a bare key, a field alone means `=`.
+        let alone = (!filter.or && !filter.bare).then(|| {
             quote! {
                 for (key, value) in reader.rest() {
                     if bitrix24_codegen::operators::split(&key).0.is_empty() {
@@ -268,7 +268,9 @@ fn apply(
     let is_allowed = |marker: &str| {
         let mut operators = filter.operators.iter();
         is_documented(marker)
-            && (filter.operators.is_empty() || operators.any(|operator| operator.name == marker))
+            && (filter.operators.is_empty()
+                || filter.bare && marker == "Equal"
+                || operators.any(|operator| operator.name == marker))
     };
     let general = function(name, of, filter, None, &|marker| {
         is_allowed(marker) && !is_refused(marker)
@@ -306,7 +308,8 @@ fn function(
                 }),
             };
             // A field alone means `=` to filters with alternatives; others take it as it is.
-            let alone = (*marker == "Equal" && filter.or).then(|| quote!(| ""));
+            let takes_alone = *marker == "Equal" && (filter.or || filter.bare);
+            let alone = takes_alone.then(|| quote!(| ""));
             quote!(#(#prefixes)|* #alone => #condition.checked_by(),)
         });
     let takes_list = |marker: &str| {
@@ -317,8 +320,9 @@ fn function(
     let lists = LISTS.iter().filter(|(marker, ..)| takes_list(marker)).map(
         |(_, prefix, method)| {
             let method = ident(method);
+            let bare = (*prefix == "=" && filter.bare).then(|| quote!(| ""));
             quote! {
-                #prefix if value.is_list() => key.#method(value.typed::<Vec<T>>()?).checked_by(),
+                #prefix #bare if value.is_list() => key.#method(value.typed::<Vec<T>>()?).checked_by(),
             }
         },
     );

@@ -20,6 +20,8 @@ impl Writer<'_> {
                 let (key, value) = (self.ty(key), self.value(value));
                 quote!(reader.map::<#key, _>(|reader| #value))
             }
+            // Parameters take no `null` in a map.
+            Ty::Nullable(inner) => self.value(inner),
             Ty::Order(path) => {
                 let function = Self::order(path);
                 quote!(reader.order(#function))
@@ -81,6 +83,7 @@ impl Writer<'_> {
                 let (key, value) = (self.ty(key), self.ty(value));
                 quote!(bitrix24::Map<#key, #value>)
             }
+            Ty::Nullable(inner) => self.ty(inner),
             Ty::Order(path) => {
                 let path = self.path(path);
                 quote!(bitrix24::Order<#path>)

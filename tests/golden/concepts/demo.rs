@@ -1,6 +1,7 @@
 //! Types that the made-up namespaces share.
 pub mod access;
 pub mod alias;
+pub mod bare;
 pub mod batch;
 pub mod card;
 pub mod checklist;

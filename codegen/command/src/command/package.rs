@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use bitrix24_codegen::diagnostic::Problems;
 use bitrix24_codegen::source::Sources;
-use bitrix24_codegen::{describe, emit, load, resolve};
+use bitrix24_codegen::{describe, emit, load, resolve, snippet};
 use clap::Args;
 
 use self::folder::Folder;
@@ -64,10 +64,11 @@ pub(super) fn run(root: &Path, asked: &Package) -> Result<bool, Failure> {
     let mut problems = Problems::default();
     let mut loaded = load::folder(root, &mut sources, &mut problems);
     loaded.examples = load::examples(root, &mut sources, &mut problems);
-    let schema = resolve::resolve(&loaded, &mut problems);
+    let mut schema = resolve::resolve(&loaded, &mut problems);
     if !report::print(&mut problems, &sources) {
         return Ok(false);
     }
+    snippet::set(&mut schema, &loaded.examples);
     let workspace = &asked.workspace;
     let repository = asked.repository.as_deref();
     let members = manifest::published(workspace, CLIENT)?;

@@ -75,11 +75,16 @@ impl<'a> Components<'a> {
             Ty::Named(path) => self.named(path, way),
             Ty::List(item) => self.list(item, way),
             Ty::Map(_, value) => {
-                let value = self.value(value, false, way);
+                let value = match &**value {
+                    Ty::Nullable(inner) => self.value(inner, true, way),
+                    value => self.value(value, false, way),
+                };
                 let mut map = kind("object");
                 map.put("additionalProperties", value);
                 map
             }
+            // Only maps have such values.
+            Ty::Nullable(inner) => self.value(inner, true, way),
             Ty::Order(path) => {
                 let mut order = kind("object");
                 let what = format!("Fields of `{}`, each with its direction.", self.name(path));

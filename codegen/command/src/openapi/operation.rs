@@ -43,6 +43,7 @@ pub(super) fn operation(
             stated.put_some("most", window.most.map(i64::from));
         }
         stated.put("size", i64::from(paging.size));
+        stated.put_some("most", paging.most.map(i64::from));
         stated.put_some("cursor", paging.cursor.as_ref().map(|cursor| &cursor.field));
         operation.put("x-paging", stated);
     }

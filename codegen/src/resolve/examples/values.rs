@@ -44,6 +44,8 @@ impl<'a> Reader<'a> {
                 Value::Array(items) if items.is_empty() => {}
                 other => self.note(path, "an object", other),
             },
+            Ty::Nullable(inner) if !value.is_null() => self.value(path, inner, value),
+            Ty::Nullable(_) => {}
             Ty::Order(of) => {
                 let record = self.record(of);
                 self.order(path, record, value);

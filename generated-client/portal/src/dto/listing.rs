@@ -14,7 +14,7 @@ use bitrix24::{Map, Value};
 /// The parameter of a page.
 pub(super) const PAGINATION: &str = "pagination";
 
-/// The largest number of rows of a page.
+/// The largest number of rows of a page, where none is documented.
 const MOST: i64 = 1000;
 /// The default number of rows of a page.
 const SIZE: i64 = 50;
@@ -106,6 +106,8 @@ pub(super) fn window(method: &Method, value: Option<&Value>) -> Result<Window, F
         .paging
         .as_ref()
         .map_or(SIZE, |paging| i64::from(paging.size));
+    let most = method.paging.as_ref().and_then(|paging| paging.most);
+    let most = most.map_or(MOST, i64::from);
     let malformed = || {
         let shown = value.unwrap_or(&Value::Null);
         let message = format!("Unable to recognize the pagination parameter `{shown}`");
@@ -122,7 +124,7 @@ pub(super) fn window(method: &Method, value: Option<&Value>) -> Result<Window, F
         let number = value.as_integer().ok_or_else(malformed)?;
         match name.as_str() {
             "page" if number >= 0 => page = Some(number),
-            "limit" if (1..=MOST).contains(&number) => limit = number,
+            "limit" if (1..=most).contains(&number) => limit = number,
             "offset" if number >= 0 => offset = number,
             _ => return Err(malformed()),
         }

@@ -257,3 +257,37 @@ pub fn mark(kind: impl rt::IntoArg<Kind, rt::Required>) -> Mark {
 ///
 /// The documentation lists none.
 pub type MarkError = rt::UndocumentedError;
+/// Request of `demo.enumeration.colours`, made by [`colours()`].
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-colours.html>
+#[derive(Clone)]
+#[must_use = "a request does nothing until it is passed to `Client::call`"]
+pub struct Colours(rt::Params);
+rt::request!(Colours);
+rt::typed!(Colours);
+#[diagnostic::do_not_recommend]
+impl rt::Request for Colours {
+    type Output = Vec<Colour>;
+    type Error = ColoursError;
+    const METHOD: &'static rt::Method = &rt::Method::read("demo.enumeration.colours");
+}
+/// Lists the colours of the marks, of which any may be the default one.
+///
+/// Calls `demo.enumeration.colours`.
+///
+/// Answers [`Vec<Colour>`](Colour): colours by the place of the mark.
+///
+/// Scope: `crm`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-colours.html>
+#[doc(alias = "demo.enumeration.colours")]
+#[inline]
+pub fn colours() -> Colours {
+    Colours(rt::Params::new())
+}
+/// Errors of `demo.enumeration.colours`.
+///
+/// Documentation: <https://apidocs.bitrix24.com/demo/enumeration/enumeration-colours.html>
+///
+/// The documentation lists none.
+pub type ColoursError = rt::UndocumentedError;

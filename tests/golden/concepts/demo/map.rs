@@ -16,6 +16,10 @@ pub struct Row {
     ///
     /// Type [`Decimal`](rt::Decimal).
     pub total: Option<rt::Decimal>,
+    /// Captions by language.
+    ///
+    /// Type [`Map<String, Option<String>>`](rt::Map).
+    pub captions: Option<rt::Map<String, Option<String>>>,
     /// Sums by day.
     ///
     /// Type [`Map<String, Decimal>`](rt::Decimal).
@@ -27,14 +31,15 @@ rt::record!(Row);
 impl rt::Record for Row {
     #[inline]
     fn keys(&self) -> &'static [&'static str] {
-        &["id", "total", "byDay"]
+        &["id", "total", "captions", "byDay"]
     }
     #[inline]
     fn sink(&mut self, index: usize) -> rt::Sink<'_> {
         match index {
             0 => rt::sink(&mut self.id),
             1 => rt::Sink::Decimal(&mut self.total),
-            2 => rt::sink(&mut self.by_day),
+            2 => rt::sink(&mut self.captions),
+            3 => rt::sink(&mut self.by_day),
             _ => rt::Sink::Extra(&mut self.extra),
         }
     }
@@ -43,7 +48,8 @@ impl rt::Record for Row {
         match index {
             0 => rt::value_ref(&self.id),
             1 => rt::ValueRef::decimal(self.total),
-            2 => rt::value_ref(&self.by_day),
+            2 => rt::value_ref(&self.captions),
+            3 => rt::value_ref(&self.by_day),
             _ => rt::ValueRef::Extra(&self.extra),
         }
     }
@@ -109,6 +115,13 @@ impl Counters {
     #[inline]
     pub fn limits(self, value: impl rt::IntoArg<rt::Map<String, i64>>) -> Self {
         Self(self.0.with("limits", value))
+    }
+    /// Captions by language.
+    ///
+    /// Type [`Map<String, String>`](rt::Map).
+    #[inline]
+    pub fn captions(self, value: impl rt::IntoArg<rt::Map<String, String>>) -> Self {
+        Self(self.0.with("captions", value))
     }
 }
 /// Counts what waits for each user.

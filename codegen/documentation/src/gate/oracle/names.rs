@@ -135,7 +135,7 @@ impl<'s> Walk<'s> {
 
     fn ty(&mut self, ty: &'s Ty, before: &str) {
         match ty {
-            Ty::List(item) => self.ty(item, before),
+            Ty::List(item) | Ty::Nullable(item) => self.ty(item, before),
             Ty::Map(_, value) => self.ty(value, before),
             Ty::Named(path) | Ty::Order(path) | Ty::Select(path) => self.named(path, before),
             _ => {}

@@ -422,7 +422,9 @@ impl rt::Request for List {
         at: Some("items"),
         paging: Some(rt::Paging {
             size: 50,
-            style: rt::PagingStyle::Pagination,
+            style: rt::PagingStyle::Pagination {
+                most: Some(200),
+            },
             cursor: Some(rt::Cursor {
                 field: "id",
                 response: "id",
