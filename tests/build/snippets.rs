@@ -33,16 +33,16 @@ pub(crate) fn sample(schema: &Schema, examples: &[LoadedExamples]) -> String {
     let count = all.len();
     let tokens = quote! {
         /// Full name, version and documented parameters of a method, and the example as a function.
-        type Example = (
+        pub(crate) type Example = (
             &'static str,
             u8,
             &'static str,
             fn() -> Result<bitrix24::Params, Box<dyn std::error::Error>>,
         );
         /// The number of methods that have an example.
-        const COUNT: usize = #count;
+        pub(crate) const COUNT: usize = #count;
         /// Some of the examples.
-        static SAMPLE: &[Example] = &[#(#entries),*];
+        pub(crate) static SAMPLE: &[Example] = &[#(#entries),*];
         #(#functions)*
     };
     let file = syn::parse2(tokens).expect("the sample is Rust");

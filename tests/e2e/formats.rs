@@ -36,17 +36,17 @@ async fn a_filter_finds_what_the_fields_say() {
     let (_portal, client, [signed, unsigned]) = portal().await;
     let of = |wanted: ListFilter| item::list(EntityType::Deal).filter(wanted);
     // Deals of others may not have the field at all.
-    let only = || ListFilter::new().and(Signed::ID.ge(&signed));
+    let only = || ListFilter::new().and(Signed::ID.ge(signed));
     for (wanted, expected) in [
-        (only().and(Signed::SIGNED.eq(true)), vec![signed.clone()]),
-        (only().and(Signed::SIGNED.eq(false)), vec![unsigned.clone()]),
-        (only().and(Signed::SIGNED.ne(true)), vec![unsigned.clone()]),
+        (only().and(Signed::SIGNED.eq(true)), vec![signed]),
+        (only().and(Signed::SIGNED.eq(false)), vec![unsigned]),
+        (only().and(Signed::SIGNED.ne(true)), vec![unsigned]),
     ] {
         let deals = client.call(of(wanted)).await.expect("a list");
         let found: Vec<_> = deals.into_iter().filter_map(|deal| deal.id).collect();
         assert_eq!(found, expected);
     }
-    let both = Signed::SIGNED.is_in([true, false]) & Signed::ID.eq(&signed);
+    let both = Signed::SIGNED.is_in([true, false]) & Signed::ID.eq(signed);
     let mut batch = client.batch();
     let handle = batch.add(of(only().and(both)));
     let mut done = batch.send().await.expect("an answer");

@@ -3,7 +3,12 @@
 use bitrix24::Value;
 use bitrix24_tests::checks::{Canonical, Schema, differences};
 
-include!(concat!(env!("OUT_DIR"), "/snippets.rs"));
+use sample::{COUNT, SAMPLE};
+
+#[allow(clippy::all, clippy::pedantic, reason = "written by the build script")]
+mod sample {
+    include!(concat!(env!("OUT_DIR"), "/snippets.rs"));
+}
 
 #[test]
 fn examples_send_the_documented_requests() {

@@ -119,7 +119,7 @@ async fn the_code_for_javascript_runs() {
     };
     let portal = portal().await;
     // Each part has variables of its own; modules are imported at the top.
-    let (mut imports, mut blocks) = (String::new(), String::new());
+    let (mut imports, mut blocks) = (String::new(), Vec::new());
     for (number, part) in parts.iter().enumerate() {
         let is_import = |line: &&str| line.starts_with("import ");
         let own: Vec<&str> = part.lines().filter(is_import).collect();
@@ -127,13 +127,16 @@ async fn the_code_for_javascript_runs() {
         imports += &(own.join("\n") + "\n");
         let rest = rest.join("\n");
         // The client of the first part serves all.
-        blocks += &if number == 0 {
-            rest + "\n"
+        blocks.push(if number == 0 {
+            rest
         } else {
-            format!("{{\n{rest}\n}}\n")
-        };
+            format!("{{\n{rest}\n}}")
+        });
     }
-    let code = format!("{imports}{blocks}console.log('the end')\nprocess.exit(0)\n");
+    let code = format!(
+        "{imports}{}\nconsole.log('the end')\nprocess.exit(0)\n",
+        blocks.join("\n")
+    );
     let code = code.replace(HOST, &portal.address().to_string());
     assert!(code.contains(SECRET));
     std::fs::write(folder.join("guide.mjs"), code).expect("a file");
