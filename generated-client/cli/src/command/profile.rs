@@ -73,13 +73,14 @@ pub(super) fn run(selection: &Selection, action: Action) -> Result<(), Failure> 
             }
             profiles.write(&path)?;
             let folder = tokens(&path, &name);
-            match fs::remove_dir_all(&folder) {
+            let emptied = match fs::remove_dir_all(&folder) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(Failure::file(&folder, &error));
+                    Err(Failure::file(&folder, &error))
                 }
-                _ => {}
-            }
-            removed.map_or(Ok(()), |entry| entry.secret().forget())
+                _ => Ok(()),
+            };
+            let forgotten = removed.map_or(Ok(()), |entry| entry.secret().forget());
+            forgotten.and(emptied)
         }
     }
 }

@@ -65,3 +65,29 @@ fn a_damaged_file_is_refused_without_its_text() {
     assert!(refused.contains("profiles.toml:4"), "{refused}");
     assert!(!refused.contains("secret"), "{refused}");
 }
+
+#[cfg(not(feature = "keyring"))]
+#[test]
+fn the_key_ring_forgets_even_if_the_tokens_stay() {
+    let b24 = B24::alone();
+    let added = b24.run_with(&["profile", "add", "a"], "https://a.example/rest/1/secret/");
+    assert_eq!(added.code, 0, "{}", added.stderr);
+    let path = b24.folder().join("b24/profiles.toml");
+    let text = fs::read_to_string(&path).expect("the file");
+    let kept = text.replace(
+        "\"https://a.example/rest/1/secret/\"",
+        "{ keyring = \"a\" }",
+    );
+    assert_ne!(kept, text);
+    fs::write(&path, kept).expect("written");
+    // A file in place of the folder of its tokens, which is not removed.
+    let tokens = b24.folder().join("b24/tokens");
+    fs::create_dir(&tokens).expect("a folder");
+    fs::write(tokens.join("a"), "").expect("written");
+    let failed = b24.run(&["profile", "remove", "a"]).failed(1);
+    assert!(
+        failed.contains("the key ring still has the secret `a`"),
+        "{failed}"
+    );
+    assert_eq!(b24.run(&["profile", "list"]).ok(), "");
+}
