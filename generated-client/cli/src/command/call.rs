@@ -180,9 +180,13 @@ impl Call {
             let mut keys = path.split('.');
             keys.try_fold(&self.params, |value, key| value.get(key))
         });
+        let most = paging.window.as_ref().and_then(|window| window.most);
+        let most = most.or(paging.most).map_or(i64::MAX, i64::from);
         let size = given
             .and_then(|limit| limit.read::<i64>().ok())
-            .unwrap_or(i64::from(paging.size));
+            .filter(|rows| *rows > 0)
+            .unwrap_or(i64::from(paging.size))
+            .min(most);
         let rows = i64::try_from(rows).unwrap_or(i64::MAX);
         rows >= size && total.is_none_or(|total| rows < total)
     }
@@ -253,5 +257,47 @@ impl Call {
                 failure.with_hint("whether the method ran is unknown; look before you repeat it");
         }
         failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a page of a list with parameters is full.
+    fn is_full(name: &str, params: &str, rows: usize, total: Option<i64>) -> bool {
+        let call = Call {
+            name: name.to_owned(),
+            version: 2,
+            described: catalogue::find(name, false),
+            params: serde_json::from_str(params).expect("JSON"),
+        };
+        assert!(call.described.is_some(), "{name}");
+        call.may_have_more(rows, total)
+    }
+
+    #[test]
+    fn a_page_is_full_at_the_most_rows_that_it_may_have() {
+        // 50 rows, and 200 at most.
+        let list = "im.recent.list";
+        assert!(is_full(list, r#"{"LIMIT": 1000}"#, 200, None));
+        assert!(!is_full(list, r#"{"LIMIT": 1000}"#, 199, None));
+        assert!(!is_full(list, r#"{"LIMIT": 1000}"#, 200, Some(200)));
+        assert!(is_full(list, r#"{"LIMIT": 100}"#, 100, None));
+        assert!(!is_full(list, r#"{"LIMIT": 100}"#, 99, None));
+        // The same for `pagination`: 25 rows, and 100 at most.
+        let params = r#"{"pagination": {"limit": 500}}"#;
+        assert!(is_full("mail.mailbox.list", params, 100, None));
+        assert!(!is_full("mail.mailbox.list", params, 99, None));
+    }
+
+    #[test]
+    fn a_limit_that_is_no_number_of_rows_leaves_the_usual_page() {
+        for limit in [r#"{"LIMIT": 0}"#, r#"{"LIMIT": -1}"#, "{}"] {
+            for rows in [0, 1, 49] {
+                assert!(!is_full("im.recent.list", limit, rows, None), "{limit}");
+            }
+            assert!(is_full("im.recent.list", limit, 50, None), "{limit}");
+        }
     }
 }
