@@ -37,6 +37,7 @@ pub(crate) const MODULES: &[(&str, &str, &[&str])] = &[
             "pages",
             "catalogue",
             "request",
+            "plan",
             "profile",
             "output",
             "failure",

@@ -15,6 +15,7 @@
 //! | `pages` | how the pages of a described list are read |
 //! | `catalogue` | methods by their names |
 //! | `search` | methods by words |
+//! | `plan` | plans of a portal, by their names |
 //! | `profile` | the portal that is called, and a client for it |
 //! | `output` | data on the standard output, in several formats |
 //! | `failure` | errors: their messages and exit codes |
@@ -26,6 +27,7 @@ mod export;
 mod failure;
 mod output;
 mod pages;
+mod plan;
 mod portal_fields;
 mod profile;
 mod request;

@@ -9,6 +9,7 @@ use super::wait;
 use crate::catalogue;
 use crate::failure::Failure;
 use crate::output;
+use crate::plan::is_enterprise;
 use crate::profile::Selection;
 
 /// What is examined.
@@ -159,7 +160,7 @@ async fn limits(client: &Client) -> Result<(), Failure> {
     match read(client, "app.info").await {
         Ok(info) => {
             let plan = text(&info["LICENSE"]);
-            let limits = if plan.contains("ent") {
+            let limits = if is_enterprise(&plan) {
                 "5 requests a second, 250 at once"
             } else {
                 "2 requests a second, 50 at once"

@@ -11,6 +11,7 @@ use bitrix24_portal::{Fault, Portal};
 use super::wait;
 use crate::failure::Failure;
 use crate::output;
+use crate::plan;
 use crate::profile::ask;
 
 /// How the portal is.
@@ -87,10 +88,7 @@ pub(super) fn run(asked: &Serve) -> Result<(), Failure> {
     if !asked.scopes.is_empty() {
         builder = builder.scopes(asked.scopes.iter().cloned());
     }
-    let is_enterprise = asked
-        .plan
-        .as_ref()
-        .is_some_and(|plan| plan.starts_with("ent"));
+    let is_enterprise = asked.plan.as_deref().is_some_and(plan::is_enterprise);
     if let Some(plan) = &asked.plan {
         builder = builder.plan(plan);
     }
