@@ -51,11 +51,11 @@ pub(super) struct Serve {
     /// Event that the handler receives.
     #[arg(long = "event", value_name = "NAME", requires = "handler")]
     events: Vec<String>,
-    /// Scope that webhook and application have; all of them if there is none. Methods of other
-    /// scopes are refused.
+    /// Scope granted to the webhook and the application; repeatable. All scopes when omitted. Other
+    /// methods are refused.
     #[arg(long = "scope", value_name = "NAME")]
     scopes: Vec<String>,
-    /// Plan that an application is told, such as std, pro100 or ent250.
+    /// Plan that `app.info` reports, such as std, pro100 or ent250.
     #[arg(long, value_name = "NAME")]
     plan: Option<String>,
     /// Applies the limits of a real portal with that plan.
