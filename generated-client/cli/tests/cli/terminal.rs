@@ -7,11 +7,11 @@ use bitrix24_portal::Fault;
 
 use crate::run::{B24, Run, with_portal};
 
-/// Runs a line of the shell on a terminal, unless there is none to be had.
+/// Runs a line of the shell on a terminal. Returns `None` where the command `script` is missing.
 fn on_terminal(b24: &B24, line: &str) -> Option<Run> {
     let binary = std::path::Path::new(env!("CARGO_BIN_EXE_b24"));
     let folder = binary.parent().expect("a folder").display();
-    let webhook = b24.command(&[]);
+    let configured = b24.command(&[]);
     let mut command = std::process::Command::new("script");
     command
         .args(["--quiet", "--return", "--command", line, "/dev/null"])
@@ -20,7 +20,7 @@ fn on_terminal(b24: &B24, line: &str) -> Option<Run> {
         .env("TERM", "xterm")
         .current_dir(b24.folder())
         .stdin(Stdio::null());
-    for (name, value) in webhook.get_envs() {
+    for (name, value) in configured.get_envs() {
         if let Some(value) = value {
             command.env(name, value);
         }
@@ -32,6 +32,13 @@ fn on_terminal(b24: &B24, line: &str) -> Option<Run> {
             None
         }
     }
+}
+
+/// The lines that stay on the terminal, without what was erased.
+fn visible(output: &str) -> Vec<&str> {
+    let lines = output.lines();
+    let lines = lines.map(|line| line.rsplit("\r\u{1b}[2K").next().unwrap_or_default());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 #[test]
@@ -53,9 +60,21 @@ fn progress_is_shown_while_rows_go_into_a_file() {
         let total = format!("50 of {} rows", rows.lines().count());
         assert!(run.stdout.contains(&total), "{total}: {:?}", run.stdout);
 
-        // Rows on the terminal are a table, with nothing of the progress between its lines.
-        let run = on_terminal(&b24, &format!("{list} 2>/dev/null")).expect("a terminal");
-        assert_eq!(run.stdout.matches("ID").count(), 1, "{:?}", run.stdout);
-        assert!(!run.stdout.contains("rows"), "{:?}", run.stdout);
+        // The progress is erased before rows come to the same terminal, as a table or page by page.
+        let count = rows.lines().count();
+        for (format, row) in [("", ' '), (" --format jsonl", '{')] {
+            portal.fail_nth("crm.deal.list", 2, Fault::Delay(Duration::from_millis(700)));
+            let run = on_terminal(&b24, &format!("{list}{format}")).expect("a terminal");
+            assert!(run.stdout.contains(&total), "{total}: {:?}", run.stdout);
+            let visible = visible(&run.stdout);
+            assert!(
+                !visible.iter().any(|line| line.contains("rows")),
+                "{visible:?}"
+            );
+            let named = visible.iter().filter(|line| line.trim() == "ID").count();
+            assert_eq!(named, usize::from(row == ' '), "{visible:?}");
+            let shown = visible.iter().filter(|line| line.starts_with(row)).count();
+            assert_eq!(shown, count + named, "{visible:?}");
+        }
     });
 }
