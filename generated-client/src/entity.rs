@@ -65,8 +65,8 @@
 //! - **Rows that were decoded before.** `MyDeal::from_row(&row)`, or `TryFrom`, copies the fields
 //!   from the client's own type.
 //! - **Constants.** The struct has one for each field, documented or custom, under the struct's own
-//!   name: `MyDeal::AMOUNT.ge(dec!(1000))`, `MyDeal::AMOUNT.desc()`. Fields that it does not have
-//!   stay those of the client's type, whose conditions join with its own:
+//!   name: `MyDeal::AMOUNT.ge(dec!(1000))`, `MyDeal::AMOUNT.desc()`. For other fields use the
+//!   constants of the client's type; the conditions combine:
 //!   `MyDeal::AMOUNT.ge(dec!(1000)) & Item::STAGE_ID.eq("WON")`. In generic code that type is
 //!   `<MyDeal as View>::Of`.
 //! - **Other fields.** A field with `#[entity(extra)]` holds all fields that the struct does not

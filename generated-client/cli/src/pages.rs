@@ -23,7 +23,7 @@ pub(crate) fn listing(
         listing = listing.rows_at(at);
     }
     if let Some(paging) = &described.paging {
-        listing = listing.page_size(paging.size);
+        listing = listing.page_size(paging.size).most(paging.most);
         if let Some(window) = window(paging) {
             listing = listing.window(window);
         }

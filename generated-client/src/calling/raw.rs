@@ -155,13 +155,25 @@ impl RawParams {
             return Err(RequestKind::Params(problem.clone()));
         }
         match self.into_value()? {
-            (Value::Map(params), _) => Ok(params),
+            (Value::Map(params), _) if order.is_empty() => Ok(params),
+            // What has no position could not be sent.
+            (Value::Map(params), _) => (params.into_iter())
+                .map(|(key, value)| {
+                    let name = order.iter().find(|name| name.eq_ignore_ascii_case(&key));
+                    let why = "a parameter is not among the names of the positions";
+                    let name = name.ok_or(RequestKind::List { why })?;
+                    Ok((name.clone(), value))
+                })
+                .collect(),
             // PHP has one form for an empty list and an empty object.
             (Value::List(items), _) if items.is_empty() => Ok(Map::new()),
             (Value::List(items), _) if items.len() <= order.len() => {
                 let named = order.iter().cloned().zip(items);
                 Ok(named.filter(|(_, value)| !value.is_null()).collect())
             }
+            (Value::List(_), _) if !order.is_empty() => Err(RequestKind::List {
+                why: "there are more parameters than names of positions",
+            }),
             _ => Err(RequestKind::List {
                 why: "the parameters are a list, to which no page can be added",
             }),

@@ -46,7 +46,7 @@ impl Params {
         self
     }
 
-    /// Equality as keys without an operator, in groups too.
+    /// Writes equality as a key without an operator, in groups too.
     pub(crate) fn with_bare_keys(mut self) -> Self {
         if let Some(key) = bare(&mut self.entries) {
             self.note(Some(Box::new(ParamsProblem::SameCondition { key })));

@@ -27,7 +27,8 @@ pub trait Settable<V> {
     type Value;
 }
 
-/// Uses with a number, from 1, by which a constant can choose a type.
+/// A kind of use with its number, from which the type of a derived constant is computed.
+#[doc(hidden)]
 pub trait Numbered {
     /// The number.
     const NUMBER: u8;

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::calling::{RawMethod, RawParams};
 use crate::client::Client;
+use crate::error::RequestKind;
 use crate::error_kind::UndocumentedError;
 use crate::value::Value;
 
@@ -24,6 +25,7 @@ pub struct RawList {
     cursor: Option<String>,
     cursor_key: Option<String>,
     size: u32,
+    most: Option<u32>,
 }
 
 impl Parts for RawList {
@@ -36,15 +38,23 @@ impl Parts for RawList {
             field: field.into(),
             inferred: false,
         });
-        let params = match self.method.check() {
-            Ok(()) => self.params.into_named(&self.order),
-            Err(kind) => Err(kind),
-        };
         let style = match self.window {
             Some(window) => Style::Own(window),
             None if self.method.version() < 3 => Style::Start,
-            None => Style::Pagination { most: None },
+            None => Style::Pagination { most: self.most },
         };
+        let (method, order, list) = (&self.method, &self.order, self.params);
+        let params = method.check().and_then(|()| list.into_named(order));
+        let params = params.and_then(|params| match &style {
+            Style::Own(window)
+                if !order.is_empty() && !order.iter().any(|n| n == window.name()) =>
+            {
+                let why =
+                    "the parameter that chooses the page is not among the names of the positions";
+                Err(RequestKind::List { why })
+            }
+            _ => Ok(params),
+        });
         let rows = match self.rows {
             Some(path) => RowPath::Given(path),
             None => RowPath::Found(OnceLock::new()),
@@ -105,6 +115,7 @@ impl Client {
             cursor: None,
             cursor_key: None,
             size: 50,
+            most: None,
         };
         Listing::new(self.clone(), list)
     }
@@ -156,7 +167,8 @@ impl Listing<RawList> {
     }
 
     /// Sends the parameters as a list, in the order of these names, to methods that take them by
-    /// position, such as `task.elapseditem.getlist`. They may be given either way.
+    /// position, such as `task.elapseditem.getlist`. They may be given either way; a parameter
+    /// that has none of the names, in any case, is an error.
     pub fn positional<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.request.order = names.into_iter().map(Into::into).collect();
         self
@@ -166,6 +178,13 @@ impl Listing<RawList> {
     /// REST decides it itself, and [`in_batches`](Self::in_batches) has to know it.
     pub fn page_size(mut self, rows: u32) -> Self {
         self.request.size = rows.max(1);
+        self
+    }
+
+    /// The most rows that the `pagination` of REST 3.0 may ask for, if that is limited. A larger
+    /// `limit` among the parameters is reduced to it. [`Window::most`] is that of a window.
+    pub fn most(mut self, rows: impl Into<Option<u32>>) -> Self {
+        self.request.most = rows.into();
         self
     }
 }

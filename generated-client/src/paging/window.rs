@@ -58,6 +58,11 @@ impl Window {
         self
     }
 
+    /// The name of the parameter that the choice of a page is in.
+    pub(super) fn name(&self) -> &str {
+        self.at.split('.').next().unwrap_or_default()
+    }
+
     /// The window of a described method.
     pub(super) fn described(window: request::Window, numbered: bool) -> Self {
         Self {

@@ -233,6 +233,12 @@ async fn rest_3_is_read_by_rows_and_by_a_cursor() {
     let page = |offset| format!(r#"{{"pagination":{{"limit":40,"offset":{offset}}}}}"#);
     assert_eq!(bodies(&server), [0, 40, 70].map(page));
     assert!(server.requests()[0].line.contains("/rest/api/"));
+    let server = table().await;
+    let method = RawMethod::v3("main.eventlog.list");
+    let params = json!({"pagination": {"limit": 5000}});
+    let listing = client(&server.url()).list_raw(method, params).most(60);
+    assert_eq!(listing.all().await.expect("rows").len(), 70);
+    assert!(bodies(&server)[0].contains(r#""limit":60"#));
 
     let server = table().await;
     let rows = list(&server).cursor("id").all().await.expect("rows");

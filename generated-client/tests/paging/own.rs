@@ -192,13 +192,25 @@ async fn positional_parameters_are_sent_as_a_list() {
         assert_eq!(identifiers(&rows), [1]);
         assert_eq!(bodies(&server), [r#"[7,null,{"NAV":{"page":1}}]"#]);
     }
-    // A list that is longer than the names of its values cannot be added to.
+    // Nothing is left out without a word: neither a value without a name, nor a name without a
+    // position, nor the page.
+    let (task, page) = (&["TASK"][..], &["TASK", "PARAMS"][..]);
+    for (given, names, why) in [
+        (value!([7, 8, 9]), page, "there are more parameters"),
+        (value!({"TASK": 7, "ORDR": {}}), page, "a parameter is not"),
+        (value!({"TASK": 7}), task, "the parameter that chooses"),
+    ] {
+        let server = Server::answering(answer.clone()).await;
+        let listing = named(&server, given, window.clone()).positional(names.iter().copied());
+        let error = listing.all().await.expect_err("a value without a position");
+        let message = error.error.to_string();
+        assert!(message.contains(why), "{message}");
+        assert!(bodies(&server).is_empty());
+    }
     let server = Server::answering(answer).await;
-    let listing = named(&server, value!([7, 8]), window).positional(["TASK"]);
-    let error = listing.all().await.expect_err("two values");
-    assert!(
-        matches!(&*error.error, Error::Request(error) if matches!(error.kind, RequestKind::List { .. }))
-    );
+    let listing = named(&server, value!({"task": 7}), window).positional(page.iter().copied());
+    assert_eq!(identifiers(&listing.all().await.expect("rows")), [1]);
+    assert_eq!(bodies(&server), [r#"[7,{"NAV":{"page":1}}]"#]);
 }
 
 #[tokio::test]
