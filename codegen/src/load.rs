@@ -272,58 +272,16 @@ fn one<T: DeserializeOwned>(root: &Path, path: &Path, source: SourceId, form: Fo
 
 /// Reads a file with its corrections, and as it states its facts.
 fn twice(root: &Path, path: &Path, source: SourceId) -> (Outcome<File>, Option<LoadedFile>) {
-    let full = root.join(path);
-    let mut problems = Problems::default();
-    let text = std::fs::read_to_string(&full).unwrap_or_else(|error| {
-        problems.push(Diagnostic::unreadable(Span::top(source), &full, &error));
-        String::new()
-    });
-    if !problems.is_empty() {
-        let unread = Outcome {
-            text,
-            document: None,
-            problems,
-        };
-        return (unread, None);
-    }
-    let reading = yaml::read(&text, source, Comments::Skip);
-    problems.append(reading.problems);
-    let Some(mut node) = reading.root else {
-        let unread = Outcome {
-            text,
-            document: None,
-            problems,
-        };
-        return (unread, None);
-    };
-    let is_yaml = problems.is_empty();
-    let mut own = Problems::default();
-    let model: Option<File> = recover::read(&node, Shape::File, &mut own);
-    let stated = model.map(|model| Document {
-        source,
-        path: path.to_owned(),
-        node: node.clone(),
-        model,
-        complete: is_yaml && own.is_empty(),
-    });
-    let document = if node.get("corrections").is_none() {
-        problems.append(own);
-        stated.clone()
-    } else {
-        correct::apply(&mut node, &mut problems);
-        let model = recover::read(&node, Shape::File, &mut problems);
-        model.map(|model| Document {
-            source,
-            path: path.to_owned(),
-            node,
-            model,
-            complete: problems.is_empty(),
-        })
-    };
-    let outcome = Outcome {
-        text,
-        document,
-        problems,
+    let outcome: Outcome<File> = one(root, path, source, FILE);
+    let stated = match &outcome.document {
+        Some(read) if read.node.get("corrections").is_none() => Some(read.clone()),
+        // A file that cannot be read has no text, which would be read as an empty file.
+        None if outcome.text.is_empty() => None,
+        _ => {
+            let form = (Shape::File, Corrections::Leave);
+            let mut problems = Problems::default();
+            document(&outcome.text, source, path.to_owned(), form, &mut problems)
+        }
     };
     (outcome, stated)
 }

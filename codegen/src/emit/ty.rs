@@ -145,8 +145,7 @@ impl ModuleContext<'_> {
     }
 }
 
-/// Whether values of a map may be `null`: in answers, and not in parameters, where an empty text
-/// clears.
+/// Whether values of a map are `Option`s: in answers they are, in parameters an empty text clears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Nulls {
     Kept,

@@ -238,3 +238,45 @@ fn what_cannot_be_opened_is_a_problem() {
     super::folder(empty.path(), &mut sources, &mut problems);
     assert_eq!(problems.len(), 3);
 }
+
+#[test]
+fn both_readings_are_those_of_each_alone() {
+    type Reading<'a> = &'a dyn Fn(&Path, &mut Sources, &mut Problems) -> String;
+    let with = |corrections: &str| format!("{FILE}corrections:\n{corrections}");
+    let corrected = with(&correction("methods.set.result.at", "productRows"));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("corrected", corrected.as_str()),
+        ("empty", ""),
+        (
+            "expired",
+            &with(&correction("methods.set.result.at", "rows")),
+        ),
+        ("misspelt", &FILE.replace("effect", "efect")),
+        ("nameless", &with(&correction("namespace", "null"))),
+        ("stated", FILE),
+        ("tagged", &corrected.replace("string", "!tag string")),
+        ("unclosed", "{"),
+    ] {
+        let path = folder.path().join(name).with_extension("yaml");
+        std::fs::write(path, text).unwrap();
+    }
+    std::fs::write(folder.path().join("unreadable.yaml"), b"\xff").unwrap();
+    let read = |reading: Reading<'_>| {
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let files = reading(folder.path(), &mut sources, &mut problems);
+        let titles = problems.iter().map(|problem| problem.title.clone());
+        (files, titles.collect::<Vec<_>>())
+    };
+    let corrected =
+        read(&|root, sources, problems| format!("{:?}", super::folder(root, sources, problems)));
+    let stated =
+        read(&|root, sources, problems| format!("{:?}", super::stated(root, sources, problems)));
+    assert_ne!(corrected.0, stated.0);
+    let both = read(&|root, sources, problems| {
+        let both = super::both(root, sources, problems);
+        assert!(both.corrected.files.len() > 2);
+        format!("{:?} {:?}", both.corrected, both.stated)
+    });
+    assert_eq!(both, (format!("{} {}", corrected.0, stated.0), corrected.1));
+}

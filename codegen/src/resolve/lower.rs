@@ -255,7 +255,7 @@ impl<'a, 'p> Lower<'a, 'p> {
         }
     }
 
-    /// A type inside another one, where `null` has no effect; in a map it has.
+    /// A type inside another one, where `null` has no effect. Values of maps are lowered apart.
     fn inner(
         &mut self,
         resolved: &ResolvedType<'a, 'a>,

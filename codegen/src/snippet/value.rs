@@ -252,7 +252,8 @@ fn scalar_value(scalar: Scalar, value: &Value) -> Option<TokenStream> {
             }
         },
         (Scalar::Decimal, Value::String(text)) => {
-            let is_number = text.parse::<f64>().is_ok() && !text.contains(['e', 'E', '+']);
+            let is_number =
+                text.parse::<f64>().is_ok_and(f64::is_finite) && !text.contains(['e', 'E', '+']);
             let number: TokenStream = text.parse().ok().filter(|_| is_number)?;
             quote!(bitrix24::dec!(#number))
         }
@@ -302,4 +303,23 @@ fn integer(number: i64) -> TokenStream {
 
 fn literal(text: &str) -> TokenStream {
     quote!(#text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_what_their_macro_takes() {
+        let written = |text: &str| {
+            let value = scalar_value(Scalar::Decimal, &Value::from(text));
+            value.map(|tokens| tokens.to_string().replace(' ', ""))
+        };
+        for text in ["0", "12.50", "-3.1"] {
+            assert_eq!(written(text), Some(format!("bitrix24::dec!({text})")));
+        }
+        for text in ["NaN", "inf", "-inf", "infinity", "1e5", "+1", "", "a"] {
+            assert_eq!(written(text), None, "{text}");
+        }
+    }
 }

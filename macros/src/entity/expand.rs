@@ -161,12 +161,13 @@ fn documented(view: &View) -> impl Iterator<Item = &Ident> {
 /// The record's constant of a field, as the generator names it.
 fn key(name: &Ident) -> Ident {
     let upper = name.unraw().to_string().to_uppercase();
-    let trimmed = upper.trim_matches('_');
-    if trimmed.starts_with(|first: char| first.is_ascii_digit()) {
-        Ident::new(&format!("_{trimmed}"), Span::call_site())
-    } else {
-        Ident::new(trimmed, Span::call_site())
-    }
+    let key = match upper.trim_matches('_') {
+        // No record has such a field, as the compiler reports.
+        "" => upper,
+        key if key.starts_with(|first: char| first.is_ascii_digit()) => format!("_{key}"),
+        key => key.to_owned(),
+    };
+    Ident::new(&key, Span::call_site())
 }
 
 /// A constant for filters, orders, selections and setters.
@@ -235,4 +236,62 @@ fn check(of: &Path, name: &LitStr) -> TokenStream {
 /// A path as written.
 fn path(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::derive;
+
+    #[test]
+    fn a_field_of_underscores_is_left_to_the_compiler() {
+        let items = derive(quote! {
+            #[entity(of = crm::Deal)]
+            struct Own {
+                __: i64,
+            }
+        });
+        let items = items.to_string();
+        assert!(items.contains("row . __"), "{items}");
+        assert!(items.contains("< crm :: Deal > :: __ ."), "{items}");
+    }
+
+    /// A name that differs would silently be that of a record without the constant.
+    #[cfg(feature = "schema")]
+    #[test]
+    fn keys_are_named_as_the_generator_names_them() {
+        use std::path::Path;
+
+        use bitrix24_codegen::diagnostic::Problems;
+        use bitrix24_codegen::ir::TypeKind;
+        use bitrix24_codegen::source::Sources;
+        use bitrix24_codegen::{load, names, resolve};
+
+        let key_of = |rust: &str| key(&syn::parse_str(rust).unwrap()).to_string();
+        for wire in ["ownerId", "type", "self", "new", "1c", "UF_CRM_1", "_a"] {
+            let rust = names::snake(wire);
+            assert_eq!(key_of(&rust), names::shouty(rust.trim_start_matches("r#")));
+        }
+        let (mut sources, mut problems) = (Sources::default(), Problems::default());
+        let root = Path::new(bitrix24_schema::ROOT);
+        let schema = resolve::resolve(
+            &load::folder(root, &mut sources, &mut problems),
+            &mut problems,
+        );
+        assert!(problems.is_empty());
+        let mut seen = 0;
+        for module in &schema.modules {
+            for ty in &module.types {
+                let TypeKind::Record(record) = &ty.kind else {
+                    continue;
+                };
+                for field in &record.fields {
+                    let of = || format!("{}: {}", ty.name, field.rust);
+                    assert_eq!(key_of(&field.rust), field.constant, "{}", of());
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 1000, "{seen}");
+    }
 }
