@@ -1,11 +1,13 @@
 //! Every family of rows, by its description: what is added is read, listed, changed and deleted.
 
+mod batches;
 mod bots;
 mod commerce;
 mod crm;
 mod lists;
 mod made;
 mod messenger;
+mod offline;
 mod refused;
 mod work;
 
