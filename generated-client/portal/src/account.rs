@@ -1,4 +1,4 @@
-//! What the account allows: the scopes that callers have, and the plan; and its clock.
+//! The account: granted scopes, plan and time.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use bitrix24::Value;
 use bitrix24::describe::{self, Method};
 
 use crate::answer::{Answer, Failure};
+use crate::arguments::is_yes;
 use crate::call::Call;
 use crate::{example, moment};
 
@@ -51,7 +52,7 @@ impl Account {
     }
 
     fn scope(&self, call: Call<'_>) -> Answer {
-        let is_full = call.arguments.get("full").and_then(Value::as_bool) == Some(true);
+        let is_full = call.arguments.get("full").is_some_and(is_yes);
         let names: Vec<Value> = match &self.scopes {
             Some(granted) if !is_full => granted.iter().map(Value::from).collect(),
             _ => all().into_iter().map(Value::from).collect(),
@@ -83,7 +84,7 @@ impl Account {
     }
 }
 
-/// The scopes of all methods.
+/// The scopes of all methods but those of REST 3.0.
 fn all() -> BTreeSet<&'static str> {
     let methods = describe::methods()
         .iter()

@@ -100,3 +100,11 @@ pub(crate) fn text(value: &Value) -> Option<String> {
 pub(crate) fn is_empty(value: &Value) -> bool {
     value.is_null() || value.as_text() == Some("")
 }
+
+/// Whether a value means yes.
+pub(crate) fn is_yes(value: &Value) -> bool {
+    match value {
+        Value::Bool(yes) => *yes,
+        _ => text(value).is_some_and(|text| matches!(text.as_str(), "Y" | "y" | "1" | "true")),
+    }
+}

@@ -4,7 +4,7 @@
 //! can be tested without an account. It has state: what a method adds can be read, listed, changed
 //! and deleted, for the families of methods [below](#families-with-state), and methods that are
 //! about the same objects see the same state. Methods without state check their parameters and
-//! return the documented answer, as the first page of a list.
+//! return the documented answer; later pages of a list are empty.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -216,10 +216,10 @@
 //!
 //! # Limitations
 //!
-//! There are no rights of users, scopes only if they are set, no XML, multipart bodies only for uploads, and limits only on
-//! request. Names of folders and files tell case apart. What is in the trash is found only by `get`,
-//! `restore` and the methods that delete. Addresses of files are valid as long as the file exists,
-//! and files of the examples have zeros as their content.
+//! There are no rights of users, and no XML. Scopes and limits apply only when set; multipart bodies
+//! are for uploads. Names of folders and files tell case apart. What is in the trash is found only by
+//! `get`, `restore` and the methods that delete. Addresses of files are valid as long as the file
+//! exists, and files of the examples have zeros as their content.
 //!
 //! # Modules
 //!

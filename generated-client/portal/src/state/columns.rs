@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::arguments::{self, integer, is_empty, items, text};
+use crate::arguments::{self, integer, is_empty, is_yes, items, text};
 use crate::moment;
 use bitrix24::Value;
 use bitrix24::describe::{Kind, Method};
@@ -195,14 +195,6 @@ pub(super) fn numbers(value: &Value) -> Vec<i64> {
     match integer(value) {
         Some(number) => vec![number],
         None => items(value).into_iter().filter_map(integer).collect(),
-    }
-}
-
-/// Whether a value means yes.
-pub(super) fn is_yes(value: &Value) -> bool {
-    match value {
-        Value::Bool(yes) => *yes,
-        _ => text(value).is_some_and(|text| matches!(text.as_str(), "Y" | "y" | "1" | "true")),
     }
 }
 

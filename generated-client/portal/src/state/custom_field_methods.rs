@@ -1,11 +1,10 @@
 //! The methods `crm.*.userfield.*` of deals, leads, contacts, companies and estimates.
 
-use super::columns::is_yes;
 use super::custom_fields::{CustomField, entity};
 use super::objects::kind;
 use super::{Call, Family, Handler, State, refusals};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, integer, is_empty, text};
+use crate::arguments::{Arguments, integer, is_empty, is_yes, text};
 use crate::check::Problem;
 use crate::{condition, page};
 use bitrix24::describe::Method;

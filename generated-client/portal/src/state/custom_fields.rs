@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Call;
-use super::columns::{Holds, camel, flag, is_yes};
+use super::columns::{Holds, camel, flag};
 use super::objects::kind;
 use super::records::Records;
 use crate::answer::Failure;
-use crate::arguments::{Arguments, items, text};
+use crate::arguments::{Arguments, is_yes, items, text};
 use bitrix24::{Map, Value};
 
 /// A custom field.

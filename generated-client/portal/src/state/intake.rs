@@ -157,6 +157,9 @@ impl State {
             self.settle(&mut object, stage.as_deref());
         }
         self.objects.insert(key, object);
+        if let Some(contacts) = &change.contacts {
+            self.unlink_others(key, contacts);
+        }
         true
     }
 
@@ -169,6 +172,7 @@ impl State {
         if key.kind == kind::DEAL {
             self.recurring.retain(|setting| setting.deal != key.id);
         }
+        self.objects.unlink(key);
         self.objects.remove(key).is_some()
     }
 

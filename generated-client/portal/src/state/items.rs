@@ -1,10 +1,11 @@
 //! The methods `crm.item.{add, update, get, list, delete, fields}`: objects of any kind.
 
-use super::columns::{self, Holds, is_yes};
+use super::columns::{self, Holds};
 use super::intake::Spelling;
 use super::objects::{Key, kind};
 use super::{Call, Family, Handler, State, listing::Selection};
 use crate::answer::{Answer, Failure};
+use crate::arguments::is_yes;
 use crate::check::{Problem, Trouble};
 use crate::{arguments, condition, example, page};
 use bitrix24::describe::{self, Method};

@@ -1,11 +1,11 @@
 //! The methods `crm.{deal, lead, quote, company}.contact.*` and `crm.contact.company.*`: the contacts of
 //! an object, and the companies of a contact.
 
-use super::columns::{flag, is_yes};
-use super::objects::{Key, Link, Object, kind};
+use super::columns::flag;
+use super::objects::{Key, Link, kind};
 use super::{Call, Family, Handler, State, refusals};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, integer};
+use crate::arguments::{Arguments, integer, is_yes};
 use crate::check::Problem;
 use crate::example;
 use bitrix24::describe::{self, ExampleKind, Method};
@@ -171,30 +171,12 @@ fn other(call: Call<'_>, fields: Arguments<'_>) -> Result<i64, Failure> {
 fn write(state: &mut State, call: Call<'_>, links: Vec<Link>) -> Result<Answer, Failure> {
     let (key, _) = owner(state, call)?;
     let ids: Vec<i64> = links.iter().map(|link| link.contact).collect();
-    if let Some(side) = other_side(key.kind) {
-        let linked = state.linked_from(side, key.id);
-        for id in linked.into_iter().filter(|id| !ids.contains(id)) {
-            if let Some(other) = state.objects.get_mut(Key::new(side, id)) {
-                other.contacts.retain(|link| link.contact != key.id);
-                settle(other);
-            }
-        }
-    }
+    state.unlink_others(key, &ids);
     if let Some(object) = state.objects.get_mut(key) {
         object.contacts = links;
-        settle(object);
+        object.settle_links();
     }
     Ok(Answer::new(true))
-}
-
-/// Sorts links, and makes the first one primary when none is.
-fn settle(object: &mut Object) {
-    object.contacts.sort_by_key(|link| link.sort);
-    if !object.contacts.iter().any(|link| link.is_primary)
-        && let Some(first) = object.contacts.first_mut()
-    {
-        first.is_primary = true;
-    }
 }
 
 impl State {
@@ -218,6 +200,19 @@ impl State {
         Some(links)
     }
 
+    /// Removes the links with an object from the other side, except those of `kept`.
+    pub(super) fn unlink_others(&mut self, key: Key, kept: &[i64]) {
+        let Some(side) = other_side(key.kind) else {
+            return;
+        };
+        let linked = self.linked_from(side, key.id).into_iter();
+        for id in linked.filter(|id| !kept.contains(id)) {
+            if let Some(other) = self.objects.get_mut(Key::new(side, id)) {
+                other.unlink(key.id);
+            }
+        }
+    }
+
     /// The objects of a kind that have a link with that one.
     fn linked_from(&self, of: i64, id: i64) -> Vec<i64> {
         let keys = self.objects.within(of, i64::MIN..=i64::MAX);
@@ -231,6 +226,7 @@ impl State {
 
 /// The objects of the examples, with their links.
 pub(super) fn seed(state: &mut State) {
+    // The deals of the examples are in `seed_objects`.
     for (namespace, of) in NAMESPACES.into_iter().skip(1) {
         for act in ["add", "delete", "items.get", "items.set", "items.delete"] {
             let method = describe::method(&format!("{namespace}.{act}"), 2);

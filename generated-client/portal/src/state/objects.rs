@@ -127,13 +127,27 @@ impl Object {
         }
     }
 
-    /// The primary contact; 0 when there is none.
-    pub(super) fn contact(&self) -> i64 {
-        let primary = self.contacts.iter().find(|link| link.is_primary);
-        primary
-            .or(self.contacts.first())
-            .map_or(0, |link| link.contact)
+    /// Removes the link with a contact.
+    pub(super) fn unlink(&mut self, contact: i64) {
+        self.contacts.retain(|link| link.contact != contact);
+        self.settle_links();
     }
+
+    /// Sorts links, and makes the first one primary when none is.
+    pub(super) fn settle_links(&mut self) {
+        self.contacts.sort_by_key(|link| link.sort);
+        if !self.contacts.iter().any(|link| link.is_primary)
+            && let Some(first) = self.contacts.first_mut()
+        {
+            first.is_primary = true;
+        }
+    }
+}
+
+/// The primary contact of these links; 0 when there are none.
+pub(super) fn primary(links: &[Link]) -> i64 {
+    let primary = links.iter().find(|link| link.is_primary);
+    primary.or(links.first()).map_or(0, |link| link.contact)
 }
 
 /// All objects.
@@ -236,6 +250,30 @@ impl Objects {
         }
     }
 
+    /// Removes the links with a contact, or with a company, which only contacts have.
+    pub(super) fn unlink(&mut self, linked: Key) {
+        let has_links = |of: i64| match linked.kind {
+            kind::CONTACT => of != kind::CONTACT,
+            kind::COMPANY => of == kind::CONTACT,
+            _ => false,
+        };
+        let is_linked = |object: &Object| {
+            let mut links = object.contacts.iter();
+            links.any(|link| link.contact == linked.id)
+        };
+        for (key, object) in &mut self.all {
+            if has_links(key.kind) && is_linked(object) {
+                object.unlink(linked.id);
+            }
+        }
+        if let Some(imagined) = &mut self.imagined
+            && has_links(imagined.kind)
+            && is_linked(&imagined.like)
+        {
+            imagined.like.unlink(linked.id);
+        }
+    }
+
     /// Objects of one kind with identifiers in a range, by their identifiers.
     pub(super) fn within(
         &self,
@@ -333,9 +371,9 @@ mod tests {
     #[test]
     fn the_first_of_the_contacts_is_primary() {
         let mut deal = Object::default();
-        assert_eq!(deal.contact(), 0);
+        assert_eq!(primary(&deal.contacts), 0);
         deal.link(&[84, 83, 84]);
-        assert_eq!(deal.contact(), 84);
+        assert_eq!(primary(&deal.contacts), 84);
         let links: Vec<_> = deal
             .contacts
             .iter()

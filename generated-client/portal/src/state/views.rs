@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::State;
 use super::columns::{self, Column, Holds};
 use super::listing::Selection;
-use super::objects::{Key, Object, kind};
+use super::objects::{Key, Object, kind, primary};
 use super::owners::Owner;
 use crate::arguments::Arguments;
 use crate::condition::{self, split};
@@ -42,15 +42,17 @@ impl State {
                 set(name, value.clone());
             }
         }
-        if key.kind != kind::CONTACT {
-            let contacts = object.contacts.iter().map(|link| link.contact.into());
-            set("contactId", object.contact().into());
-            set("contactIds", Value::List(contacts.collect()));
-        }
-        if key.kind == kind::CONTACT && !object.contacts.is_empty() {
-            let companies = object.contacts.iter().map(|link| link.contact.into());
-            set("companyId", object.contact().into());
-            set("companyIds", Value::List(companies.collect()));
+        let (one, all) = match key.kind {
+            kind::CONTACT => ("companyId", "companyIds"),
+            _ => ("contactId", "contactIds"),
+        };
+        if [one, all].iter().any(|name| wanted.selection.has(name)) {
+            let links = self.links(key).unwrap_or_default();
+            if key.kind != kind::CONTACT || !links.is_empty() {
+                let linked = links.iter().map(|link| link.contact.into());
+                set(one, primary(&links).into());
+                set(all, Value::List(linked.collect()));
+            }
         }
         if let Some(group) = self.group_of_stage(key.kind, object) {
             set("stageSemanticId", group.into());

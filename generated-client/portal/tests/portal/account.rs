@@ -4,6 +4,8 @@ use bitrix24::{AnyError, Client, DateTime, RawMethod, Value};
 use bitrix24_portal::Portal;
 use serde_json::json;
 
+use crate::Call;
+
 async fn call(client: &Client, method: &str) -> Result<Value, AnyError> {
     client.call_raw(method, json!({})).await
 }
@@ -40,6 +42,17 @@ async fn methods_of_other_scopes_are_refused() {
     assert_eq!(granted, json!(["task", "user"]).into());
     let all = client.call_raw("scope", json!({ "full": true })).await;
     assert!(all.expect("scopes").as_list().expect("a list").len() > 20);
+}
+
+#[tokio::test]
+async fn a_form_asks_for_every_scope_too() {
+    let portal = Portal::builder().scopes(["task", "user"]).start().await;
+    let portal = portal.expect("a portal");
+    let all = Call::json("scope", r#"{"full": true}"#).send(&portal).await;
+    let all = all.result().as_array().expect("a list").clone();
+    assert!(all.contains(&json!("crm")), "{all:?}");
+    let same = Call::form("scope", "full=true").send(&portal).await;
+    assert_eq!(*same.result(), json!(all));
 }
 
 #[tokio::test]

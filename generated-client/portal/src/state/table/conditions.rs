@@ -3,9 +3,9 @@
 use super::names::{is_list, squash};
 use super::values::{at, holds};
 use super::{Row, RowKey, Table};
-use crate::arguments::{Arguments, items, text};
+use crate::arguments::{Arguments, is_yes, items, text};
 use crate::condition::{self, LOGIC, inner_group, split};
-use crate::state::columns::{Holds, flag, is_yes};
+use crate::state::columns::{Holds, flag};
 use crate::state::{Call, State};
 use bitrix24::describe::{self, Field, Kind, Shape};
 use bitrix24::internal::decimal;

@@ -5,7 +5,7 @@ use super::{Row, RowKey, Table, camel, is_custom, squash};
 use crate::arguments::{integer, is_empty, items, text};
 use crate::state::State;
 use crate::state::columns::{self, flag};
-use crate::state::objects::{Key, Object, kind};
+use crate::state::objects::{Key, Object, kind, primary};
 use bitrix24::{Map, Value};
 
 /// Ways to reach somebody: each is a field of rows, and a type of the field `fm` in `crm.item.*`.
@@ -67,35 +67,31 @@ pub(super) fn put(state: &mut State, table: &Table, of: i64, key: &RowKey, row: 
             .unwrap_or_default(),
         fields: Map::new(),
     };
+    let known = state.links(key).unwrap_or_default();
+    let (one, all) = match of {
+        kind::CONTACT => ("companyid", "companyids"),
+        _ => ("contactid", "contactids"),
+    };
+    let mut linked: Option<Vec<i64>> = None;
     let mut ways = Vec::new();
     for (name, value) in row {
         let way = WAYS.iter().find(|way| squash(way) == name);
         match (name.as_str(), way) {
             (_, Some(way)) => ways.extend(items(&value).into_iter().map(|one| united(one, way))),
             ("id" | "hasphone" | "hasemail" | "hasimol", _) => {}
-            ("contactid" | "contactids", _) if of != kind::CONTACT => {
-                let contacts = columns::numbers(&value);
-                if name == "contactids"
-                    || contacts
-                        .first()
-                        .is_some_and(|first| *first != object.contact())
-                {
-                    object.link(
-                        &contacts
-                            .into_iter()
-                            .filter(|id| *id > 0)
-                            .collect::<Vec<_>>(),
-                    );
-                }
-            }
-            ("companyid" | "companyids", _) if of == kind::CONTACT => {
-                let companies = columns::numbers(&value);
-                let companies: Vec<i64> = companies.into_iter().filter(|id| *id > 0).collect();
-                let has_first = companies
-                    .first()
-                    .is_some_and(|first| *first == object.contact());
-                if name == "companyids" || !has_first {
-                    object.link(&companies);
+            (name, _) if name == one || name == all => {
+                let mut ids = columns::numbers(&value);
+                ids.retain(|id| *id > 0);
+                // Only what differs is written; a list counts more than the first one.
+                let differs = if name == all {
+                    let known = known.iter().map(|link| link.contact);
+                    !known.eq(ids.iter().copied())
+                } else {
+                    let first = ids.first().copied().unwrap_or(0);
+                    linked.is_none() && first != primary(&known)
+                };
+                if differs {
+                    linked = Some(ids);
                 }
             }
             _ if is_custom(&name) => {
@@ -118,7 +114,13 @@ pub(super) fn put(state: &mut State, table: &Table, of: i64, key: &RowKey, row: 
     if !ways.is_empty() {
         object.fields.insert("fm".to_owned(), Value::List(ways));
     }
+    if let Some(linked) = &linked {
+        object.link(linked);
+    }
     state.objects.insert(key, object);
+    if let Some(linked) = &linked {
+        state.unlink_others(key, linked);
+    }
 }
 
 pub(super) fn remove(state: &mut State, of: i64, key: &RowKey) {

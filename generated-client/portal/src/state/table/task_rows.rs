@@ -4,9 +4,8 @@
 //! beside them, under the names of rows.
 
 use super::{Row, RowKey, squash};
-use crate::arguments::{integer, text};
+use crate::arguments::{integer, is_yes, text};
 use crate::state::State;
-use crate::state::columns::is_yes;
 use crate::state::tasks::{self, TASK, fields_of};
 use bitrix24::Value;
 use bitrix24::describe::{Field, Kind};

@@ -97,6 +97,7 @@ static CHAT: Table = Table::of("im.chat")
     .parts(&[part(&MESSAGE, "chatid")])
     .fills(&NEW_CHAT)
     .settle(chats::settle)
+    .check(callers::check_old)
     .acts(&[
         ("add", Act::Own(chats::add)),
         ("get", Act::Own(chats::of_object)),
@@ -133,6 +134,7 @@ static MESSAGE: Table = Table::of("im.message")
     .seeded_by(|| seen::seen().messages.clone())
     .missing(&["CantEditMessage", "don't have", "Message not found"])
     .aliases(&[("message", "text")])
+    .check(callers::check_old)
     .fills(&[
         ("date", Fill::Now),
         ("unread", Fill::Yes(false)),
@@ -302,7 +304,7 @@ fn me() -> i64 {
     integer(&Fill::Me.value(None)).unwrap_or(1)
 }
 
-/// A number of rows, at most those of a page where none is given.
+/// The number of rows to return: the given limit, or [`PAGE`] without one.
 fn limit(given: Option<i64>) -> usize {
     let limit = given.filter(|limit| *limit > 0).unwrap_or(PAGE);
     usize::try_from(limit).unwrap_or(0)

@@ -309,3 +309,57 @@ async fn events_reach_the_addresses_of_bots() {
         }
     }
 }
+
+#[tokio::test]
+async fn bots_that_do_not_exist_are_refused() {
+    let portal = portal().await;
+    let bot = bot(&portal, json!({})).await;
+    let chat = json!({"TITLE": "Roof", "USERS": [5], "BOT_ID": bot});
+    let chat = result(&portal, "imbot.chat.add", &chat).await;
+    let dialog = format!("chat{chat}");
+    for (method, mut call) in [
+        ("imbot.chat.add", json!({"TITLE": "Wall", "USERS": [5]})),
+        (
+            "imbot.chat.updateTitle",
+            json!({"CHAT_ID": chat, "TITLE": "Wall"}),
+        ),
+        ("imbot.chat.user.list", json!({"CHAT_ID": chat})),
+        (
+            "imbot.message.add",
+            json!({"DIALOG_ID": dialog, "MESSAGE": "Hi"}),
+        ),
+    ] {
+        result(&portal, method, &call).await;
+        call["BOT_ID"] = json!(999_999);
+        let refused = error(&portal, method, &call).await;
+        assert_eq!(refused.0, "BOT_ID_ERROR", "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_bot_that_is_gone_is_in_no_chat() {
+    let portal = portal().await;
+    let new = bot(&portal, json!({})).await;
+    let old = json!({
+        "CODE": "old", "EVENT_HANDLER": "https://example.com", "CLIENT_ID": "any",
+        "PROPERTIES": {"NAME": "Old"},
+    });
+    let old = result(&portal, "imbot.register", &old).await;
+    let chat = json!({"TITLE": "Roof", "USERS": [new, old, 5]});
+    let chat = result(&portal, "im.chat.add", &chat).await;
+    for bot in [&new, &old] {
+        let said = json!({"DIALOG_ID": bot.to_string(), "MESSAGE": "Hello"});
+        result(&portal, "im.message.add", &said).await;
+    }
+    result(&portal, "imbot.v2.Bot.unregister", &of(&new, json!({}))).await;
+    let gone = json!({"BOT_ID": old, "CLIENT_ID": "any"});
+    result(&portal, "imbot.unregister", &gone).await;
+    let users = result(&portal, "im.chat.user.list", &json!({"CHAT_ID": chat})).await;
+    assert_eq!(users, json!([1, 5]));
+    // Only the method of the first version deletes the talk of two.
+    for (bot, count) in [(&new, 1), (&old, 0)] {
+        let dialog = json!({"DIALOG_ID": bot.to_string()});
+        let read = result(&portal, "im.dialog.messages.get", &dialog).await;
+        assert_eq!(read["messages"].as_array().map(Vec::len), Some(count));
+    }
+}

@@ -1,7 +1,7 @@
 //! CRM objects and directories.
 
 use bitrix24::describe;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{error, json, portal, result};
 
@@ -119,6 +119,66 @@ async fn contacts_and_companies_are_linked_from_both_sides() {
     let item = json!({"entityTypeId": 1, "id": lead});
     let item = result(&portal, "crm.item.get", &item).await;
     assert_eq!(item["item"]["stageSemanticId"], "S");
+}
+
+#[tokio::test]
+async fn links_are_read_and_removed_from_both_sides() {
+    let portal = portal().await;
+    let company = json!({"fields": {"TITLE": "Acme"}});
+    let company = result(&portal, "crm.company.add", &company).await;
+    let mut people = Vec::new();
+    for name in ["Ada", "Bob"] {
+        let contact = json!({"fields": {"NAME": name}});
+        people.push(result(&portal, "crm.contact.add", &contact).await);
+        let link = json!({"id": company, "fields": {"CONTACT_ID": people.last()}});
+        result(&portal, "crm.company.contact.add", &link).await;
+    }
+    let of_company = json!({ "id": company });
+    let linked = async || {
+        let links = result(&portal, "crm.company.contact.items.get", &of_company).await;
+        let links = links.as_array().expect("links").iter();
+        links
+            .map(|link| link["CONTACT_ID"].clone())
+            .collect::<Vec<_>>()
+    };
+    // The contacts know the company that they were added to.
+    let shown = result(&portal, "crm.contact.get", &json!({"id": people[0]})).await;
+    assert_eq!(shown["COMPANY_ID"], company.to_string());
+    let filter = json!({"filter": {"COMPANY_ID": company}, "select": ["ID"]});
+    let found = result(&portal, "crm.contact.list", &filter).await;
+    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}");
+
+    let cleared = json!({"id": people[0], "fields": {"COMPANY_ID": 0}});
+    result(&portal, "crm.contact.update", &cleared).await;
+    assert_eq!(linked().await, people[1..]);
+    // A link of the contact's own is removed too, and replaced by another.
+    let other = json!({"fields": {"TITLE": "Other"}});
+    let other = result(&portal, "crm.company.add", &other).await;
+    for new in [company.clone(), other, json!(0)] {
+        let moved = json!({"id": people[0], "fields": {"COMPANY_ID": new}});
+        result(&portal, "crm.contact.update", &moved).await;
+        let is_linked = linked().await.contains(&people[0]);
+        assert_eq!(is_linked, new == company, "{new}");
+    }
+
+    // What is deleted is linked with nothing.
+    let deal = crate::add_deal(&portal, json!({"CONTACT_IDS": people})).await;
+    result(&portal, "crm.contact.delete", &json!({"id": people[1]})).await;
+    assert_eq!(linked().await, [] as [Value; 0]);
+    let links = result(
+        &portal,
+        "crm.deal.contact.items.get",
+        &json!({ "id": deal }),
+    )
+    .await;
+    assert_eq!(links.as_array().map(Vec::len), Some(1), "{links}");
+    assert_eq!(links[0]["CONTACT_ID"], people[0]);
+    let back = json!({"id": people[0], "fields": {"COMPANY_ID": company}});
+    result(&portal, "crm.contact.update", &back).await;
+    result(&portal, "crm.company.delete", &of_company).await;
+    let of_ada = json!({"id": people[0]});
+    let links = result(&portal, "crm.contact.company.items.get", &of_ada).await;
+    assert_eq!(links, json!([]));
 }
 
 #[tokio::test]

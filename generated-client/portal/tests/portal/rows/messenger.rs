@@ -175,6 +175,70 @@ async fn recent_dialogs_are_those_that_were_talked_in() {
 }
 
 #[tokio::test]
+async fn a_talk_with_oneself_is_a_chat_of_its_own() {
+    let portal = portal().await;
+    let mut chats = Vec::new();
+    for user in ["5", "1", "1"] {
+        let message = json!({"DIALOG_ID": user, "MESSAGE": format!("To {user}")});
+        result(&portal, "im.message.add", &message).await;
+        let dialog = json!({ "DIALOG_ID": user });
+        let read = result(&portal, "im.dialog.messages.get", &dialog).await;
+        assert_eq!(read["messages"][0]["text"], format!("To {user}"));
+        chats.push(read["chat_id"].clone());
+    }
+    assert_ne!(chats[0], chats[1]);
+    assert_eq!(chats[1], chats[2]);
+}
+
+#[tokio::test]
+async fn what_is_deleted_or_not_yet_said_is_not_counted() {
+    let portal = portal().await;
+    let bot = json!({
+        "fields": {"code": "helper", "botToken": "token", "properties": {"name": "H"}},
+    });
+    let bot = result(&portal, "imbot.v2.Bot.register", &bot).await["bot"]["id"].clone();
+    let chat = json!({"TITLE": "Roof", "USERS": [bot], "MESSAGE": "Hello"});
+    let chat = result(&portal, "im.chat.add", &chat).await;
+    let dialog = format!("chat{chat}");
+    let say = async |text: &str| {
+        let said = json!({"BOT_ID": bot, "DIALOG_ID": dialog, "MESSAGE": text});
+        result(&portal, "imbot.message.add", &said).await
+    };
+    let counted = async || {
+        let counters = result(&portal, "im.counters.get", &json!({})).await;
+        counters["CHAT"][chat.to_string()].clone()
+    };
+    let first = say("one").await;
+    let second = say("two").await;
+    assert_eq!(counted().await, 2);
+    result(&portal, "im.message.delete", &json!({"MESSAGE_ID": second})).await;
+    assert_eq!(counted().await, 1);
+    let read = json!({"DIALOG_ID": dialog, "MESSAGE_ID": 999_999_999});
+    let read = result(&portal, "im.dialog.read", &read).await;
+    assert_eq!((&read["lastId"], &read["counter"]), (&first, &json!(0)));
+    say("three").await;
+    assert_eq!(counted().await, 1);
+
+    // The same for a bot that names a later message of another chat.
+    let elsewhere = json!({"DIALOG_ID": "44", "MESSAGE": "Elsewhere"});
+    let elsewhere = result(&portal, "im.message.add", &elsewhere).await;
+    let read = json!({
+        "botId": bot, "botToken": "token", "dialogId": dialog, "messageId": elsewhere,
+    });
+    let before = result(&portal, "imbot.v2.Chat.Message.read", &read).await;
+    assert_ne!(before["lastId"], elsewhere);
+    let said = json!({"DIALOG_ID": dialog, "MESSAGE": "four"});
+    let said = result(&portal, "im.message.add", &said).await;
+    let mut read = read;
+    read["messageId"] = said.clone();
+    let after = result(&portal, "imbot.v2.Chat.Message.read", &read).await;
+    assert_eq!(
+        (&after["lastId"], &after["viewedMessages"]),
+        (&said, &json!([said]))
+    );
+}
+
+#[tokio::test]
 async fn members_of_dialogs_are_people() {
     let portal = portal().await;
     let fields = json!({"EMAIL": "ada@example.com", "NAME": "Ada", "LAST_NAME": "Byron", "UF_DEPARTMENT": [1]});

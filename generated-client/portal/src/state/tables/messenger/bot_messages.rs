@@ -114,8 +114,8 @@ fn check_kind(state: &State, call: Call<'_>) -> Result<i64, Failure> {
     }
 }
 
-/// The messages of a call, as bots see them.
-fn messages_shown(call: Call<'_>, path: &[&str], message: &Row) -> Value {
+/// A message in the form of a part of the answer.
+fn message_shown(call: Call<'_>, path: &[&str], message: &Row) -> Value {
     shown(of_result(call.method, path), &bot_form(message))
 }
 
@@ -128,7 +128,7 @@ pub(super) fn message(
     let (_, message) = message_of(state, table, call)?;
     let author = number(&message, "authorid");
     Ok(Answer::new(row([
-        ("message", messages_shown(call, &["message"], &message)),
+        ("message", message_shown(call, &["message"], &message)),
         (
             "user",
             people::one(state, of_result(call.method, &["user"]), author),
@@ -153,7 +153,7 @@ pub(super) fn context(
     let around = all[first..end].iter().map(|(_, message)| message);
     let users = authors(around.clone());
     let people = people::people(state, of_result(call.method, &["users"]), users);
-    let messages = around.map(|message| messages_shown(call, &["messages"], message));
+    let messages = around.map(|message| message_shown(call, &["messages"], message));
     Ok(Answer::new(row([
         ("messages", Value::List(messages.collect())),
         (
@@ -173,9 +173,10 @@ pub(super) fn read(
 ) -> Result<Answer, Failure> {
     let (key, mut chat) = own(state, call)?;
     let bot = viewer(state, call);
+    let newest = number(&chat, "lastmessageid");
     let until = match call.arguments.integer("messageId") {
-        Some(_) => message_of(state, table, call)?.0.number(),
-        None => number(&chat, "lastmessageid"),
+        Some(_) => message_of(state, table, call)?.0.number().min(newest),
+        None => newest,
     };
     let before = number(&chat, &read_by(bot));
     let messages = state.rows_with(&MESSAGE, "chatid", &key);

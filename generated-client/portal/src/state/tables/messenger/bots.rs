@@ -3,10 +3,11 @@
 use super::callers::viewer;
 use super::people;
 use super::shown::of_result;
-use super::{BOT, number, value};
+use super::view::{is_private, members};
+use super::{BOT, CHAT, number, value};
 use crate::answer::{Answer, Failure};
-use crate::arguments::text;
-use crate::state::columns::{flag, is_yes};
+use crate::arguments::{is_yes, text};
+use crate::state::columns::flag;
 use crate::state::table::{Act, Row, RowKey, Table, missing, row_answer, run, squash};
 use crate::state::tables::office::USER;
 use crate::state::{Call, State};
@@ -142,7 +143,8 @@ pub(super) fn list(
     ])))
 }
 
-/// The bot learns of it, and leaves its chats.
+/// The bot learns of it, and leaves its chats. The method of the first version deletes its talks of
+/// two as well.
 pub(super) fn unregister(
     state: &mut State,
     table: &'static Table,
@@ -151,6 +153,7 @@ pub(super) fn unregister(
     let key = RowKey::Number(viewer(state, call));
     if state.row(table, &key).is_some() {
         state.tell_deleted(key.number());
+        state.leave_all(key.number(), call.method.name == "imbot.unregister");
     }
     run(state, table, Act::Delete, call)
 }
@@ -237,6 +240,21 @@ pub(super) fn list_old(
 }
 
 impl State {
+    /// Takes a bot out of its chats. Talks of two with it are removed or stay.
+    fn leave_all(&mut self, bot: i64, removes_private: bool) {
+        for key in self.row_keys(&CHAT) {
+            let chat = self.row(&CHAT, &key);
+            let Some(chat) = chat.filter(|chat| members(chat).contains(&bot)) else {
+                continue;
+            };
+            if !is_private(&chat) {
+                self.leave_chat(&key, chat, &[bot]);
+            } else if removes_private {
+                self.remove_row(&CHAT, &key);
+            }
+        }
+    }
+
     /// Counts a message of a bot.
     pub(super) fn count_message(&mut self, bot: i64) {
         let key = RowKey::Number(bot);

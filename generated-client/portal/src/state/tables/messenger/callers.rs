@@ -20,12 +20,25 @@ pub(super) fn viewer(state: &State, call: Call<'_>) -> i64 {
 }
 
 /// The bot that a call of a bot names; the one that was registered last where it names none.
+/// A portal takes the first one of the application. Here the bots of the examples are before those
+/// that a program registers, so that the last one is its own.
 fn of(state: &State, call: Call<'_>) -> i64 {
     let given = BOT_PARAMS
         .iter()
         .find_map(|name| call.arguments.integer(name));
     let last = || state.row_keys(&BOT).pop();
     given.unwrap_or_else(|| last().map_or(0, |bot| bot.number()))
+}
+
+/// The methods of the first version that document it refuse a bot that does not exist.
+pub(super) fn check_old(state: &mut State, call: Call<'_>) -> Result<(), Failure> {
+    const ABSENT: &str = "BotNotFound";
+    let mut errors = call.method.errors.iter();
+    let refuses = call.method.name.starts_with("imbot.") && errors.any(|row| row.name == ABSENT);
+    if refuses && state.row(&BOT, &RowKey::Number(of(state, call))).is_none() {
+        return Err(Failure::of(call.method, ABSENT, "Bot not found"));
+    }
+    Ok(())
 }
 
 /// A webhook names the token of the bot, and its own one.

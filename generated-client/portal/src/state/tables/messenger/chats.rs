@@ -3,11 +3,10 @@
 use super::callers::viewer;
 use super::people;
 use super::shown::{of_result, shown};
-use super::view::{color, is_private, members, muted_by, seen_by};
+use super::view::{color, is_private, members, muted_by, partner, seen_by};
 use super::{CHAT, me, numbers, row, set_numbers, value};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{integer, is_empty, items, text};
-use crate::state::columns::is_yes;
+use crate::arguments::{integer, is_empty, is_yes, items, text};
 use crate::state::table::{Fill, Row, RowKey, Table, missing};
 use crate::state::{Call, State};
 use bitrix24::{Map, Value};
@@ -56,8 +55,9 @@ impl State {
         let mut known = keys.filter(|key| {
             let chat = self.row(&CHAT, key);
             chat.is_some_and(|chat| {
-                let users = numbers(&chat, "users");
-                is_private(&chat) && [viewer, other].iter().all(|user| users.contains(user))
+                is_private(&chat)
+                    && numbers(&chat, "users").contains(&viewer)
+                    && partner(&chat, viewer) == other
             })
         });
         if let Some(key) = known.next() {

@@ -6,7 +6,7 @@ use super::shown::of_result;
 use super::view::members;
 use super::{CHAT, number, numbers, set_numbers};
 use crate::answer::{Answer, Failure};
-use crate::state::columns::is_yes;
+use crate::arguments::is_yes;
 use crate::state::table::{Row, RowKey, Table, missing};
 use crate::state::{Call, State};
 use bitrix24::Value;

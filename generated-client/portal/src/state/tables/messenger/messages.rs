@@ -8,7 +8,7 @@ use super::shown::{of_result, shown};
 use super::view::bot_form;
 use super::{CHAT, MESSAGE, PAGE, limit, me, number, value};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{is_empty, text};
+use crate::arguments::{is_empty, is_yes, text};
 use crate::moment;
 use crate::state::table::{Row, RowKey, Table, missing};
 use crate::state::{Call, State};
@@ -70,8 +70,18 @@ impl State {
         let count = number(&row, "messagecount");
         row.insert("messagecount".to_owned(), (count - 1).max(0).into());
         row.insert("lastmessageid".to_owned(), last);
+        let unread = unread_after(&left, number(&row, "lastid"));
+        row.insert("counter".to_owned(), unread.into());
         self.put_row(&CHAT, chat, row);
     }
+}
+
+/// How many messages after one are of others.
+pub(super) fn unread_after(messages: &[(RowKey, Row)], last: i64) -> i64 {
+    let unread = messages
+        .iter()
+        .filter(|(key, message)| key.number() > last && number(message, "authorid") != me());
+    i64::try_from(unread.count()).unwrap_or(i64::MAX)
 }
 
 /// The message that a call names.
@@ -100,7 +110,7 @@ pub(super) fn written(given: Row) -> Row {
                 params.insert(name.to_uppercase(), value);
             }
             "system" => {
-                let system = crate::state::columns::is_yes(&value);
+                let system = is_yes(&value);
                 message.insert("issystem".to_owned(), system.into());
             }
             _ => {}

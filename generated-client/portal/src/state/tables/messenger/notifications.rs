@@ -6,8 +6,8 @@ use super::messages::authors;
 use super::shown::of_result;
 use super::{NOTIFICATION, limit};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{items, text};
-use crate::state::columns::{flag, is_yes};
+use crate::arguments::{is_yes, items, text};
+use crate::state::columns::flag;
 use crate::state::table::{Row, RowKey, Table};
 use crate::state::{Call, State};
 use bitrix24::Value;
@@ -84,7 +84,7 @@ fn is_unread(row: &Row) -> bool {
     row.get("notifyread").and_then(text).as_deref() != Some("Y")
 }
 
-/// The number of notifications that nobody has read.
+/// The number of notifications that the user has not read.
 pub(super) fn unread(state: &State) -> usize {
     let keys = state.row_keys(&NOTIFICATION).into_iter();
     let rows = keys.filter_map(|key| state.row(&NOTIFICATION, &key));

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 
 use super::chats::of_dialog;
+use super::messages::unread_after;
 use super::shown::{of_result, part, shown};
 use super::view::{dialog_id, is_private, members, muted_by, partner, seen_by};
 use super::{CHAT, MESSAGE, me, notifications, number, people, row, value};
 use crate::answer::{Answer, Failure};
-use crate::arguments::{Arguments, text};
+use crate::arguments::{Arguments, is_yes, text};
 use crate::moment;
 use crate::page;
-use crate::state::columns::is_yes;
 use crate::state::table::{Row, RowKey, Table};
 use crate::state::{Call, State};
 use bitrix24::describe::Kind;
@@ -242,10 +242,7 @@ impl State {
     /// Sets up to which message the user has read a chat. Returns how many are not read.
     fn read_until(&mut self, key: &RowKey, last: i64) -> i64 {
         let messages = self.rows_with(&MESSAGE, "chatid", key);
-        let unread = messages
-            .iter()
-            .filter(|(message, row)| message.number() > last && number(row, "authorid") != me());
-        let unread = i64::try_from(unread.count()).unwrap_or(i64::MAX);
+        let unread = unread_after(&messages, last);
         if let Some(mut chat) = self.row(&CHAT, key) {
             chat.insert("lastid".to_owned(), last.into());
             chat.insert("counter".to_owned(), unread.into());
@@ -264,7 +261,8 @@ pub(super) fn read(
     let key = of_dialog(state, call)?;
     let chat = state.row(&CHAT, &key).unwrap_or_default();
     let last = call.arguments.integer("MESSAGE_ID");
-    let last = last.unwrap_or_else(|| number(&chat, "lastmessageid"));
+    let newest = number(&chat, "lastmessageid");
+    let last = last.map_or(newest, |last| last.min(newest));
     let last = last.max(number(&chat, "lastid"));
     let unread = state.read_until(&key, last);
     Ok(Answer::new(row([

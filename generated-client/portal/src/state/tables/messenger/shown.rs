@@ -1,6 +1,7 @@
 //! Rows in the form of a described type: with its names, its flags and its texts.
 
-use crate::state::columns::{flag, is_yes};
+use crate::arguments::is_yes;
+use crate::state::columns::flag;
 use crate::state::table::{Row, squash};
 use bitrix24::describe::{self, Kind, Method, ObjectShape, Shape};
 use bitrix24::{Map, Value};

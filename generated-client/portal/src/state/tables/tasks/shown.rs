@@ -2,8 +2,8 @@
 
 use super::{COMPLETED, DEFERRED, RUNNING, TASK, WAITING};
 use crate::answer::Answer;
-use crate::arguments::{integer, text};
-use crate::state::columns::{flag, is_yes};
+use crate::arguments::{integer, is_yes, text};
+use crate::state::columns::flag;
 use crate::state::table::RowKey;
 use crate::state::tables::groups::GROUP;
 use crate::state::tables::office::USER;
