@@ -249,10 +249,21 @@ pub struct Field {
 pub struct Place {
     /// Its name on the wire, or the pattern of a family.
     pub wire: String,
-    /// Whether it holds files.
-    pub is_file: bool,
+    /// What it holds.
+    pub holds: Held,
     /// How its values are written.
     pub formats: Formats,
+}
+
+/// What a place holds, as far as the JSON of its values does not say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Anything else.
+    Other,
+    /// Yes or no.
+    Boolean,
+    /// Files.
+    File,
 }
 
 /// Whether a parameter must be sent.
@@ -288,7 +299,7 @@ pub enum Ty {
     List(Box<Ty>),
     /// `map<K,V>`; `object` is a map of anything by name.
     Map(Box<Ty>, Box<Ty>),
-    /// `T|null` as the value of a map
+    /// `T|null` as the value of a map.
     Nullable(Box<Ty>),
     /// `order<T>`
     Order(TypePath),

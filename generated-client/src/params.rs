@@ -17,7 +17,7 @@ pub use self::arg::{Arg, Clear, IntoArg, Optional, Required};
 pub use self::family::FieldName;
 pub(crate) use self::format::Form;
 #[doc(hidden)]
-pub use self::format::{BooleanFormat, FileFormat, Formats, Place};
+pub use self::format::{BooleanFormat, FileFormat, Formats, Held, Place};
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};

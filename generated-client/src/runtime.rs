@@ -57,7 +57,7 @@ pub use crate::filter::{
     NoKey, Operand, Order, Plain, Refusal, Related, Select, Suits, UsesNumbered, op, uses,
 };
 pub use crate::params::{
-    Arg, BooleanFormat, Clear, Emitted, FieldName, FileFormat, Formats, FromInteger, IntoArg,
+    Arg, BooleanFormat, Clear, Emitted, FieldName, FileFormat, Formats, FromInteger, Held, IntoArg,
     OneOrMany, Params, ParamsProblem, Place, Required,
 };
 pub use crate::pattern::{fits, fits_any};

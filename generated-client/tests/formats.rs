@@ -28,6 +28,10 @@ struct MyDeal {
     scans: Option<Vec<File>>,
 }
 
+mod own {
+    bitrix24::schema!("tests/formats.yaml");
+}
+
 fn sent(call: &impl Call) -> serde_json::Value {
     serde_json::to_value(call.params()).unwrap()
 }
@@ -227,6 +231,35 @@ fn a_whole_record_has_files_as_its_place_takes_them() {
     assert_eq!(sent(&one)["fields"], expected);
     let several = item::batch_import(EntityType::Deal, [imported]);
     assert_eq!(sent(&several)["data"], serde_json::json!([expected]));
+}
+
+#[test]
+fn a_whole_record_has_yes_and_no_as_its_place_takes_them() {
+    let note = own::Note {
+        marked: Some(true),
+        marks: Some(vec![Flag::YES, Flag::NO]),
+        shared: Some(false),
+        signed: Some(true),
+        hidden: Some(true),
+        letter: Some("Y".to_owned()),
+        ..own::Note::default()
+    };
+    let by_setters = own::NoteInput::new()
+        .marked(true)
+        .marks([Flag::YES, Flag::NO])
+        .shared(false)
+        .signed(true)
+        .hidden(true)
+        .letter("Y");
+    let expected = serde_json::json!({
+        "marked": 1, "marks": [1, 0], "shared": 0, "signed": "Y", "hidden": "Y", "letter": "Y",
+    });
+    let one = own::add(note.clone()).notes([note]);
+    assert_eq!(
+        sent(&one),
+        serde_json::json!({ "first": expected, "notes": [expected] })
+    );
+    assert_eq!(sent(&own::add(by_setters))["first"], expected);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::ir::{BooleanFormat, Field, FileFormat, Formats};
+use crate::ir::{BooleanFormat, Field, FileFormat, Formats, Held};
 
 /// The call that inserts an argument as the field takes it.
 pub(crate) fn inserted(field: &Field, value: impl ToTokens) -> TokenStream {
@@ -15,8 +15,13 @@ pub(crate) fn inserted(field: &Field, value: impl ToTokens) -> TokenStream {
         return quote!(with(#wire, #value));
     }
     let places = field.places.iter().map(|place| {
-        let (name, is_file, formats) = (&place.wire, place.is_file, formats(place.formats));
-        quote!(rt::Place { name: #name, is_file: #is_file, formats: #formats })
+        let (name, formats) = (&place.wire, formats(place.formats));
+        let holds = match place.holds {
+            Held::Other => quote!(Other),
+            Held::Boolean => quote!(Boolean),
+            Held::File => quote!(File),
+        };
+        quote!(rt::Place { name: #name, holds: rt::Held::#holds, formats: #formats })
     });
     quote!(with_places(#wire, &[#(#places),*], #value))
 }

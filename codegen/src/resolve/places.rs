@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::node_cursor::NodeCursor;
 use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{Field, Formats, Module, Place, Scalar, Ty, TypeKind, TypePath};
+use crate::ir::{Field, Formats, Held, Module, Place, Scalar, Ty, TypeKind, TypePath};
 use crate::model::{self, Ordered};
 
 /// The problem of formats on a field that is never sent.
@@ -94,10 +94,18 @@ fn of_fields<'a>(fields: impl Iterator<Item = &'a Field>) -> Vec<Place> {
         .filter(|field| field.formats != Formats::default())
         .map(|field| Place {
             wire: field.wire.clone(),
-            is_file: *field.ty.item() == Ty::Scalar(Scalar::File),
+            holds: held(&field.ty),
             formats: field.formats,
         })
         .collect()
+}
+
+fn held(ty: &Ty) -> Held {
+    match ty.item() {
+        Ty::Scalar(Scalar::Boolean | Scalar::Flag) => Held::Boolean,
+        Ty::Scalar(Scalar::File) => Held::File,
+        _ => Held::Other,
+    }
 }
 
 /// The types that are other names of types.

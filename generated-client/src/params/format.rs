@@ -20,10 +20,21 @@ pub struct Formats {
 pub struct Place {
     /// Its name, or the pattern of a family.
     pub name: &'static str,
-    /// Whether it holds files, so that a number is that of a file.
-    pub is_file: bool,
+    /// What it holds.
+    pub holds: Held,
     /// How its values are written.
     pub formats: Formats,
+}
+
+/// What a place holds, as far as the JSON of its values does not say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Anything else.
+    Other,
+    /// Yes or no, so that `Y` is not a text.
+    Boolean,
+    /// Files, so that a number is that of a file.
+    File,
 }
 
 /// How yes and no are written.
@@ -224,7 +235,11 @@ fn place(value: &mut Value, form: Form, places: &[Place]) {
         Value::Map(fields) => {
             for (name, value) in fields.iter_mut() {
                 if let Some(place) = places.iter().find(|place| fits(place.name, name)) {
-                    let form = if place.is_file { Form::File } else { form };
+                    let form = match place.holds {
+                        Held::Other => form,
+                        Held::Boolean => Form::Boolean,
+                        Held::File => Form::File,
+                    };
                     place.formats.apply(value, form);
                 }
             }

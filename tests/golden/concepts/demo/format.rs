@@ -313,7 +313,7 @@ impl Import {
                     &[
                         rt::Place {
                             name: "scan",
-                            is_file: true,
+                            holds: rt::Held::File,
                             formats: rt::Formats {
                                 boolean: rt::BooleanFormat::Unchanged,
                                 file: rt::FileFormat::Object,
@@ -321,7 +321,7 @@ impl Import {
                         },
                         rt::Place {
                             name: "ufNote*",
-                            is_file: false,
+                            holds: rt::Held::Other,
                             formats: rt::Formats {
                                 boolean: rt::BooleanFormat::Flag,
                                 file: rt::FileFormat::Id,
@@ -356,7 +356,7 @@ pub fn import(notes: impl rt::IntoArg<Vec<Draft>, rt::Required>) -> Import {
                 &[
                     rt::Place {
                         name: "scan",
-                        is_file: true,
+                        holds: rt::Held::File,
                         formats: rt::Formats {
                             boolean: rt::BooleanFormat::Unchanged,
                             file: rt::FileFormat::Object,
@@ -364,7 +364,7 @@ pub fn import(notes: impl rt::IntoArg<Vec<Draft>, rt::Required>) -> Import {
                     },
                     rt::Place {
                         name: "ufNote*",
-                        is_file: false,
+                        holds: rt::Held::Other,
                         formats: rt::Formats {
                             boolean: rt::BooleanFormat::Flag,
                             file: rt::FileFormat::Id,
@@ -465,7 +465,7 @@ pub fn update(
                 &[
                     rt::Place {
                         name: "scan",
-                        is_file: true,
+                        holds: rt::Held::File,
                         formats: rt::Formats {
                             boolean: rt::BooleanFormat::Unchanged,
                             file: rt::FileFormat::Object,
@@ -473,7 +473,7 @@ pub fn update(
                     },
                     rt::Place {
                         name: "ufNote*",
-                        is_file: false,
+                        holds: rt::Held::Other,
                         formats: rt::Formats {
                             boolean: rt::BooleanFormat::Flag,
                             file: rt::FileFormat::Object,
