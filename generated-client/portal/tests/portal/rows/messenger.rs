@@ -178,12 +178,15 @@ async fn recent_dialogs_are_those_that_were_talked_in() {
 async fn a_talk_with_oneself_is_a_chat_of_its_own() {
     let portal = portal().await;
     let mut chats = Vec::new();
-    for user in ["5", "1", "1"] {
+    for (user, members) in [("5", json!([1, 5])), ("1", json!([1])), ("1", json!([1]))] {
         let message = json!({"DIALOG_ID": user, "MESSAGE": format!("To {user}")});
         result(&portal, "im.message.add", &message).await;
         let dialog = json!({ "DIALOG_ID": user });
         let read = result(&portal, "im.dialog.messages.get", &dialog).await;
         assert_eq!(read["messages"][0]["text"], format!("To {user}"));
+        let of_chat = json!({"CHAT_ID": read["chat_id"]});
+        let users = result(&portal, "im.chat.user.list", &of_chat).await;
+        assert_eq!(users, members);
         chats.push(read["chat_id"].clone());
     }
     assert_ne!(chats[0], chats[1]);
