@@ -27,7 +27,7 @@ use crate::write::Documented;
 pub use self::difference::Difference;
 pub use self::schema::{Schema, Wrong};
 pub use self::settled::Settled;
-pub use self::shown::Shown;
+pub use self::shown::{Shown, ShownField};
 
 /// The changes of the documentation.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ pub struct Drift<'f> {
     pub settled: usize,
     /// The lines of the list of settled differences that settle nothing.
     pub expired: Vec<settled::Line>,
+    /// The fields of the list of such that no longer are known from examples alone.
+    pub expired_shown: Vec<ShownField>,
 }
 
 /// The edits of the schema for a change.
@@ -110,6 +112,7 @@ impl<'f> Drift<'f> {
             shown,
             settled: 0,
             expired: Vec::new(),
+            expired_shown: Vec::new(),
         }
     }
 
@@ -121,10 +124,11 @@ impl<'f> Drift<'f> {
         self
     }
 
-    /// Adds the fields of the schema that only examples show, and that a list lacks. It is to be
-    /// called before [`Self::plan`].
+    /// Adds the fields of the schema that only examples show and that a list lacks, and those of
+    /// the list that are not known so any more. It is to be called before [`Self::plan`].
     pub fn add_shown(&mut self, list: &Shown) {
         let shown = std::mem::take(&mut self.shown);
+        self.expired_shown = list.beyond(&Shown::of(&shown));
         let new = shown.into_iter().filter(|record| !list.has(record));
         self.changes.extend(new);
     }
@@ -172,7 +176,7 @@ impl<'f> Drift<'f> {
 
     /// Whether there is neither a change nor an expired line.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.expired.is_empty()
+        self.changes.is_empty() && self.expired.is_empty() && self.expired_shown.is_empty()
     }
 
     /// Leaves out methods and events that the schema does not describe.
@@ -190,6 +194,8 @@ impl<'f> Drift<'f> {
         });
         self.expired
             .retain(|line| is_named(line.difference.name(), names));
+        // The list names files and keys, not methods.
+        self.expired_shown.clear();
     }
 
     /// The expired line that a change makes void: it has the same fact, with other sides.

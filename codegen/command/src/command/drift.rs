@@ -119,6 +119,10 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
         let kept = list.settled.without(&drift.expired);
         kept.write(&list.folder)?;
     }
+    if !drift.expired_shown.is_empty() {
+        let kept = list.shown.clone().without(&drift.expired_shown);
+        kept.write(&list.folder)?;
+    }
     asked.applied(&drift, &applied, root, &list.folder);
     Ok(applied.left.is_empty())
 }

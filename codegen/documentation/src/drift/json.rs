@@ -19,9 +19,10 @@
 //!     "file": "shop.txt", "line": 5, "subject": "shop.order.add", "part": "params", "path": "fields.id",
 //!     "what": "type", "schema": "integer", "page": "string"
 //!   }],
+//!   "expired_shown": [{ "file": "shop.yaml", "keys": "types.Order.fields", "name": "id" }],
 //!   "summary": {
 //!     "changes": 1, "methods": 1, "breaking": 1, "minor": 0, "patch": 0, "verdict": "breaking",
-//!     "settled": 7, "expired": 1
+//!     "settled": 7, "expired": 1, "expired_shown": 1
 //!   }
 //! }
 //! ```
@@ -39,6 +40,7 @@
 //!   `removed` (to `to`). `by_hand` says why `--apply` leaves the change to a person.
 //! - `expired` has the lines of the list of settled differences that settle nothing, with the file
 //!   in the folder of the list. `settled` counts the differences that were left out.
+//! - `expired_shown` has the fields of `shown.list` that are stated by now, or gone.
 //! - `verdict` of the summary is `null` without changes.
 
 use serde_json::{Value, json};
@@ -68,10 +70,14 @@ pub fn write(drift: &Drift<'_>) -> Value {
             "page": difference.page,
         })
     });
+    let expired_shown = drift.expired_shown.iter();
+    let expired_shown = expired_shown
+        .map(|field| json!({ "file": field.file, "keys": field.keys, "name": field.name }));
     let summary = drift.summary();
     json!({
         "changes": changes.collect::<Vec<_>>(),
         "expired": expired.collect::<Vec<_>>(),
+        "expired_shown": expired_shown.collect::<Vec<_>>(),
         "summary": {
             "changes": summary.changes(),
             "methods": summary.methods,
@@ -81,6 +87,7 @@ pub fn write(drift: &Drift<'_>) -> Value {
             "verdict": summary.level().map(Level::word),
             "settled": drift.settled,
             "expired": drift.expired.len(),
+            "expired_shown": drift.expired_shown.len(),
         },
     })
 }

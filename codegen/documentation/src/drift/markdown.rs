@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Drift, is_new, namespace, text};
+use super::{Drift, ShownField, is_new, namespace, text};
 use crate::compare::{ErrorFact, How, ItemFact, Level, MethodFact, Record, What};
 use crate::facts::Kind;
 
@@ -52,6 +52,12 @@ pub fn write(drift: &Drift<'_>) -> String {
                 line.number,
                 code(&difference)
             );
+        }
+    }
+    if !drift.expired_shown.is_empty() {
+        told.push_str("\n### Expired fields that only examples show\n\n");
+        for ShownField { file, keys, name } in &drift.expired_shown {
+            let _ = writeln!(told, "- {}", code(&format!("{file} {keys} {name}")));
         }
     }
     let entry = changelog(drift);

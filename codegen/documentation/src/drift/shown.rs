@@ -1,7 +1,9 @@
 //! The fields of the schema that no page states, and that an example shows.
 //!
 //! The schema does not say what its fields are known from. This list does, so that a row that is
-//! taken from a table is a difference also where the example of its page still shows the field. It
+//! taken from a table is a difference also where the example of its page still shows the field. A
+//! field of the list that is stated by now, or gone, has expired and is reported too: its row would
+//! be missed when it is taken away again. The list
 //! is the file [`FILE`] in the folder of the [settled](super::settled) differences, with what has
 //! the fields in each line, and their names:
 //!
@@ -25,6 +27,17 @@ const HEAD: &str = "\
 # file and the keys of what has the fields, and their names.
 
 ";
+
+/// A field of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownField {
+    /// The file of the schema.
+    pub file: String,
+    /// The keys of what has the field, with dots between them.
+    pub keys: String,
+    /// Its name.
+    pub name: String,
+}
 
 /// A list of fields that examples show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +67,7 @@ impl Shown {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, or a line has not the parts that it should have.
+    /// When the file cannot be read, or a line lacks a file, keys or names.
     pub fn open(folder: &Path) -> Result<Self, String> {
         let path = folder.join(FILE);
         match fs::read_to_string(&path) {
@@ -112,6 +125,34 @@ impl Shown {
         Ok(())
     }
 
+    /// The fields that another list lacks.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Vec<ShownField> {
+        let fields = self.names.iter().flat_map(|(owner, names)| {
+            let known = other.names.get(owner);
+            let is_new = move |name: &&String| known.is_none_or(|known| !known.contains(*name));
+            names.iter().filter(is_new).map(|name| ShownField {
+                file: owner.0.clone(),
+                keys: owner.1.clone(),
+                name: name.clone(),
+            })
+        });
+        fields.collect()
+    }
+
+    /// The list without these fields.
+    #[must_use]
+    pub fn without(mut self, fields: &[ShownField]) -> Self {
+        for field in fields {
+            let owner = (field.file.clone(), field.keys.clone());
+            if let Some(names) = self.names.get_mut(&owner) {
+                names.remove(&field.name);
+            }
+        }
+        self.names.retain(|_, names| !names.is_empty());
+        self
+    }
+
     /// The number of fields.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -151,7 +192,19 @@ fn parts(at: &Location) -> Option<((String, String), &str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
+
+    impl ShownField {
+        fn sum() -> Self {
+            Self {
+                file: "shop.yaml".to_owned(),
+                keys: "types.Order.fields".to_owned(),
+                name: "total sum".to_owned(),
+            }
+        }
+    }
 
     #[test]
     fn a_list_is_written_and_read_as_it_was() {
@@ -159,6 +212,11 @@ mod tests {
         let shown = Shown::read(&text).unwrap();
         assert_eq!((shown.len(), shown.text()), (2, text));
         assert_eq!(Shown::read("# Head\nshop.yaml\ttypes\n"), Err(2));
+        let less = format!("{HEAD}shop.yaml\ttypes.Order.fields\tid\n");
+        let (gone, less) = (ShownField::sum(), Shown::read(&less).unwrap());
+        assert_eq!(shown.beyond(&less), slice::from_ref(&gone));
+        assert_eq!(less.beyond(&shown), []);
+        assert_eq!(shown.clone().without(&[gone]), less);
         let folder = tempfile::tempdir().unwrap();
         assert!(Shown::open(folder.path()).unwrap().is_empty());
         shown.write(folder.path()).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Drift, Step, Summary, apply, is_new, namespace};
+use super::{Drift, ShownField, Step, Summary, apply, is_new, namespace, shown};
 use crate::compare::{How, Level, Record};
 use crate::edit::Line;
 use crate::facts::{Kind, Location};
@@ -53,7 +53,8 @@ pub fn write(drift: &Drift<'_>, root: &str, list: &str, colour: Colour) -> Strin
             &format!("{}: {count} {noun}", paint(colour, BOLD, namespace)),
         );
     }
-    if !drift.expired.is_empty() && !told.is_empty() {
+    let has_expired = !drift.expired.is_empty() || !drift.expired_shown.is_empty();
+    if has_expired && !told.is_empty() {
         told.push('\n');
     }
     for expired in &drift.expired {
@@ -61,6 +62,13 @@ pub fn write(drift: &Drift<'_>, root: &str, list: &str, colour: Colour) -> Strin
         let text = difference.to_string().replace('\t', " ");
         let at = format!("{list}/{}:{number}", expired.file);
         line(&mut told, &format!("{at}: expired: {text}"));
+    }
+    for ShownField { file, keys, name } in &drift.expired_shown {
+        let field = format!("{file} {keys} {name}");
+        line(
+            &mut told,
+            &format!("{list}/{}: expired: {field}", shown::FILE),
+        );
     }
     if !told.is_empty() {
         told.push('\n');
@@ -77,15 +85,17 @@ fn list_summary(drift: &Drift<'_>) -> String {
         let settled = plural(drift.settled, "difference");
         line(&mut told, &format!("{settled} settled"));
     }
-    match drift.expired.len() {
-        0 => {}
-        count => line(
-            &mut told,
-            &format!(
-                "{} of settled differences expired: `drift --settle` writes them anew",
-                plural(count, "line")
-            ),
-        ),
+    for (count, noun, of) in [
+        (drift.expired.len(), "line", "settled differences"),
+        (drift.expired_shown.len(), "field", "`shown.list`"),
+    ] {
+        if count > 0 {
+            let expired = format!("{} of {of} expired", plural(count, noun));
+            line(
+                &mut told,
+                &format!("{expired}: `drift --settle` writes them anew"),
+            );
+        }
     }
     told
 }

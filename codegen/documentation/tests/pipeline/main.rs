@@ -167,7 +167,10 @@ fn drift_beside(
     };
     let expired = drift.expired.iter();
     let expired = expired.map(|expired| format!("{}:{}: expired", expired.file, expired.number));
-    drift.changes.iter().map(line).chain(expired).collect()
+    let stated = drift.expired_shown.iter();
+    let stated = stated.map(|field| format!("{} {}: stated", field.keys, field.name));
+    let changes = drift.changes.iter().map(line);
+    changes.chain(expired).chain(stated).collect()
 }
 
 #[test]
