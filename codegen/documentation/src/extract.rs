@@ -33,7 +33,7 @@ pub mod params;
 pub(crate) mod placement;
 pub mod prose;
 pub mod reference;
-mod requirement;
+mod remark;
 pub mod result;
 pub mod section;
 mod sent;

@@ -142,7 +142,7 @@ fn is_null(sentence: &str, code: &Code<'_>, own: bool, name: &str) -> bool {
                     .strip_suffix(word)
                     .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
             });
-    // "If the parameter is not passed or is equal to `null`", "(if `null`, nothing is sent)".
+    // "If the parameter is equal to `null`", "(if `null`, nothing is sent)".
     let equal = before.ends_with("is equal to")
         && (lower.starts_with("if the parameter") || lower.starts_with("if the value"));
     let condition = (before.ends_with("(if") || before == "if")
@@ -244,7 +244,7 @@ mod tests {
             "Most orders (if `null`, there is no limit)",
             "Price. Pass `null` to forget it",
             "Period: `null`, `day`, or `month`",
-            "Number of the seller. If the parameter is not passed or is equal to `null`, all are searched",
+            "Number of the seller. If the parameter is omitted or is equal to `null`, all are searched",
             "The buyer:\n`X` — somebody\n`null` — nobody",
             "Price. Has a value of `null` where there is none",
         ] {

@@ -31,8 +31,8 @@ pub struct Draft {
     pub positional: bool,
     /// Codes of a placement, with `{n}` in patterns.
     pub codes: Vec<String>,
-    /// What is required beside the fields, in our words.
-    pub requirements: Vec<String>,
+    /// Of a placement, facts that have no field, in our words.
+    pub remarks: Vec<String>,
     /// Parameters; of an event, what is in `data`; of a placement, its options.
     pub params: Vec<Field>,
     /// The value under `result`; of an event, `data` when it is no object; of a placement, what
@@ -85,7 +85,7 @@ impl Draft {
             effect: None,
             positional: false,
             codes: Vec::new(),
-            requirements: Vec::new(),
+            remarks: Vec::new(),
             params: Vec::new(),
             result: None,
             failure: None,

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Field, Kind, Need, Note, Required, Scalar, Shape, Type, Unread};
 use super::section::Section;
-use super::{cell, example, head, params, requirement, shown};
+use super::{cell, example, head, params, remark, shown};
 use crate::page::{Block, BlockKind, Page, Row, Table};
 use bitrix24_codegen::model::Json;
 
@@ -29,7 +29,7 @@ pub(super) fn read(page: &Page, sections: &[Section<'_>]) -> Option<Draft> {
     let mut draft = Draft {
         scope: head.scope,
         codes,
-        requirements: requirement::read(page),
+        remarks: remark::read(page),
         params: options.fields,
         result: Some(request),
         unread: unread.into_iter().chain(options.unread).collect(),

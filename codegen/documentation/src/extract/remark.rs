@@ -1,32 +1,19 @@
-//! What pages state on placements that no field has a place for: each in our words.
+//! Facts about placements that have no field of their own, as notes in our words.
+//!
+//! Only what many pages repeat in the same words is read. What a single page says of its placement
+//! is for the person who reads it.
 
 use crate::page::{BlockKind, Page};
 
-/// Parts of sentences in lower case, and what they state.
+/// Parts of sentences in lower case, and the notes.
 const TOLD: &[(&str, &str)] = &[
     (
-        "not displayed in the interface until the application installation is complete",
+        "until the application installation is complete",
         "It stays hidden until the installation of the application is finished.",
     ),
     (
-        "a placement cannot be bound with a webhook",
+        "cannot be bound with a webhook",
         "Only an application can bind a handler to it, not a webhook.",
-    ),
-    (
-        "only the employees who are allowed to work with bi analytics see",
-        "Only employees who may work with BI analytics see it.",
-    ),
-    (
-        "displayed only for reports that have their own settings",
-        "Only reports that have settings of their own show it.",
-    ),
-    (
-        "once the query is at least three characters long",
-        "It appears when the text to search for has three characters.",
-    ),
-    (
-        "calls the external search when the search string contains at least three characters",
-        "The handler is called when the text to search for has three characters.",
     ),
 ];
 

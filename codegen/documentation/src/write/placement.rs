@@ -39,13 +39,13 @@ impl Writer<'_> {
         let request = draft.result.as_ref().map_or(&[][..], |root| &root.fields);
         let request = self.contents(owner, request);
         entries.map("request", request.fields);
-        if !draft.requirements.is_empty() {
+        if !draft.remarks.is_empty() {
             let note = |text: &String| {
                 let mut entries = Entries::default();
                 entries.text("text", text);
                 entries.done()
             };
-            let notes = draft.requirements.iter().map(note).collect();
+            let notes = draft.remarks.iter().map(note).collect();
             entries.put("notes", Fragment::List(notes));
         }
         if let Some(check) = checks(draft, &draft.notes) {
