@@ -22,10 +22,18 @@ pub(crate) struct Account {
     /// The granted scopes; every one if there are none.
     pub(crate) scopes: Option<Vec<String>>,
     /// The plan without the language, such as `ent250`.
-    pub(crate) plan: Option<String>,
+    plan: Option<String>,
 }
 
 impl Account {
+    /// Sets the plan, which `app.info` spells with the language in front.
+    pub(crate) fn set_plan(&mut self, plan: String) {
+        let bare = plan
+            .strip_prefix(LANGUAGE)
+            .and_then(|rest| rest.strip_prefix('_'));
+        self.plan = Some(bare.map(str::to_owned).unwrap_or(plan));
+    }
+
     /// Refuses a method whose scope was not granted.
     pub(crate) fn check(&self, method: &Method) -> Result<(), Failure> {
         let Some(granted) = &self.scopes else {

@@ -124,10 +124,11 @@ impl PortalBuilder {
         self
     }
 
-    /// The plan that `app.info` tells an application, such as `std`, `pro100` or `ent250`; that of
-    /// the documented answer by default. [`limits`](Self::limits) are set apart from it.
+    /// The plan that `app.info` tells an application, such as `std`, `pro100` or `ent250`, also with
+    /// its language in front (`en_ent250`); that of the documented answer by default.
+    /// [`limits`](Self::limits) are set apart from it.
     pub fn plan(mut self, plan: impl Into<String>) -> Self {
-        self.settings.account.plan = Some(plan.into());
+        self.settings.account.set_plan(plan.into());
         self
     }
 

@@ -62,14 +62,17 @@ async fn the_account_has_a_plan_and_a_clock() {
     let client = portal.client().expect("a client");
     let refused = call(&client, "app.info").await;
     assert_eq!(code(&refused), Some("ACCESS_DENIED"));
-    let info = call(&portal.oauth_client().expect("a client"), "app.info").await;
-    let info = info.expect("the application");
-    for (name, value) in [
-        ("LICENSE", "en_ent250"),
-        ("LICENSE_TYPE", "ent250"),
-        ("LICENSE_FAMILY", "ent"),
-    ] {
-        assert_eq!(info[name], Value::from(value), "{name}");
+    let with_language = Portal::builder().plan("en_ent250").start().await;
+    for portal in [&portal, &with_language.expect("a portal")] {
+        let info = call(&portal.oauth_client().expect("a client"), "app.info").await;
+        let info = info.expect("the application");
+        for (name, value) in [
+            ("LICENSE", "en_ent250"),
+            ("LICENSE_TYPE", "ent250"),
+            ("LICENSE_FAMILY", "ent"),
+        ] {
+            assert_eq!(info[name], Value::from(value), "{name}");
+        }
     }
     let time = call(&client, "server.time").await.expect("the time");
     let time: DateTime = time.read().expect("a time");

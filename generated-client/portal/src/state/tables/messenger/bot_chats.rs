@@ -146,16 +146,9 @@ pub(super) fn set_owner(
     _: &'static Table,
     call: Call<'_>,
 ) -> Result<Answer, Failure> {
-    let (key, mut chat) = owned(state, call)?;
+    let (key, chat) = owned(state, call)?;
     let owner = users_in(call).first().copied().unwrap_or(0);
-    // The former owner stays a member.
-    let mut all = members(&chat);
-    if !all.contains(&owner) {
-        all.push(owner);
-    }
-    super::set_numbers(&mut chat, "users", all);
-    chat.insert("owner".to_owned(), owner.into());
-    state.write_row(&CHAT, key, chat);
+    state.give_chat(key, chat, owner);
     Ok(Answer::at(call.method, true))
 }
 

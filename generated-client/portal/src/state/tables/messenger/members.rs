@@ -43,6 +43,17 @@ impl State {
         self.write_row(&CHAT, key.clone(), chat);
     }
 
+    /// Gives a chat to an owner, who becomes a member. The former owner stays one.
+    pub(super) fn give_chat(&mut self, key: RowKey, mut chat: Row, owner: i64) {
+        let mut all = members(&chat);
+        if !all.contains(&owner) {
+            all.push(owner);
+        }
+        set_numbers(&mut chat, "users", all);
+        chat.insert("owner".to_owned(), owner.into());
+        self.write_row(&CHAT, key, chat);
+    }
+
     /// Makes members managers, or takes that back. Others are passed over.
     pub(super) fn manage_chat(&mut self, key: &RowKey, mut chat: Row, users: &[i64], yes: bool) {
         let all = members(&chat);
@@ -153,15 +164,9 @@ pub(super) fn set_owner(
     _: &'static Table,
     call: Call<'_>,
 ) -> Result<Answer, Failure> {
-    let (key, mut chat) = named(state, call)?;
+    let (key, chat) = named(state, call)?;
     let owner = users_in(call).first().copied().unwrap_or(0);
-    let mut all = members(&chat);
-    if !all.contains(&owner) {
-        all.push(owner);
-    }
-    set_numbers(&mut chat, "users", all);
-    chat.insert("owner".to_owned(), owner.into());
-    state.write_row(&CHAT, key, chat);
+    state.give_chat(key, chat, owner);
     Ok(Answer::at(call.method, true))
 }
 
