@@ -235,7 +235,7 @@ pub struct Field {
     /// How its values are written.
     pub formats: Formats,
     /// The fields of the object that it holds whose values are written in a form of their own.
-    pub places: Vec<Place>,
+    pub formatted: Vec<FieldFormat>,
     /// Other spellings.
     pub aliases: Vec<String>,
     /// The uses from which it is excluded.
@@ -246,7 +246,7 @@ pub struct Field {
 
 /// A field of an object that is sent, whose values are written in a form of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldFormat {
     /// Its name on the wire, or the pattern of a family.
     pub wire: String,
     /// What it holds.
@@ -255,7 +255,7 @@ pub struct Place {
     pub formats: Formats,
 }
 
-/// What a place holds, as far as the JSON of its values does not say it.
+/// What a field holds, as far as the JSON of its values does not say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
     /// Anything else.

@@ -17,7 +17,7 @@ pub use self::arg::{Arg, Clear, IntoArg, Optional, Required};
 pub use self::family::FieldName;
 pub(crate) use self::format::Form;
 #[doc(hidden)]
-pub use self::format::{BooleanFormat, FileFormat, Formats, Held, Place};
+pub use self::format::{BooleanFormat, FieldFormat, FileFormat, Formats, Held};
 pub use self::one_or_many::OneOrMany;
 #[doc(hidden)]
 pub use self::union::{Emitted, FromInteger};
@@ -118,17 +118,17 @@ impl Params {
         self
     }
 
-    /// Sets a parameter of a known type whose fields are written as their places take them, also
-    /// those of an object that was not made by a builder.
+    /// Sets a parameter of a known type whose fields have formats, also those of an object that was
+    /// not made by a builder.
     #[inline]
     #[doc(hidden)]
-    pub fn with_places<T, P>(
+    pub fn with_field_formats<T, P>(
         mut self,
         name: &str,
-        places: &'static [Place],
+        formats: &'static [FieldFormat],
         value: impl IntoArg<T, P>,
     ) -> Self {
-        self.put(name, value.into_arg().erase().placed(places));
+        self.put(name, value.into_arg().erase().with_field_formats(formats));
         self
     }
 

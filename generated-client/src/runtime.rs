@@ -30,7 +30,7 @@
 //!   `()`.
 //! - Setters are [`Params::with`], those of a family [`Params::with_family`] with a [`FieldName`],
 //!   groups of alternatives [`Params::with_all`]. Where the schema has formats, they are
-//!   [`Params::with_format`] and [`Params::with_family_format`], and [`Params::with_places`] for an
+//!   [`Params::with_format`] and [`Params::with_family_format`], and [`Params::with_field_formats`] for an
 //!   object that has such fields, which may be sent as a whole. An invalid value is kept in
 //!   [`Params::problem`] and reported before anything is sent.
 
@@ -57,8 +57,8 @@ pub use crate::filter::{
     NoKey, Operand, Order, Plain, Refusal, Related, Select, Suits, UsesNumbered, op, uses,
 };
 pub use crate::params::{
-    Arg, BooleanFormat, Clear, Emitted, FieldName, FileFormat, Formats, FromInteger, Held, IntoArg,
-    OneOrMany, Params, ParamsProblem, Place, Required,
+    Arg, BooleanFormat, Clear, Emitted, FieldFormat, FieldName, FileFormat, Formats, FromInteger,
+    Held, IntoArg, OneOrMany, Params, ParamsProblem, Required,
 };
 pub use crate::pattern::{fits, fits_any};
 pub use crate::request::{

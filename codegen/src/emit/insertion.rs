@@ -11,19 +11,19 @@ pub(crate) fn inserted(field: &Field, value: impl ToTokens) -> TokenStream {
     if let Some(formats) = formats(field.formats) {
         return quote!(with_format(#wire, #formats, #value));
     }
-    if field.places.is_empty() {
+    if field.formatted.is_empty() {
         return quote!(with(#wire, #value));
     }
-    let places = field.places.iter().map(|place| {
-        let (name, formats) = (&place.wire, formats(place.formats));
-        let holds = match place.holds {
+    let fields = field.formatted.iter().map(|field| {
+        let (name, formats) = (&field.wire, formats(field.formats));
+        let holds = match field.holds {
             Held::Other => quote!(Other),
             Held::Boolean => quote!(Boolean),
             Held::File => quote!(File),
         };
-        quote!(rt::Place { name: #name, holds: rt::Held::#holds, formats: #formats })
+        quote!(rt::FieldFormat { name: #name, holds: rt::Held::#holds, formats: #formats })
     });
-    quote!(with_places(#wire, &[#(#places),*], #value))
+    quote!(with_field_formats(#wire, &[#(#fields),*], #value))
 }
 
 /// How values are written, if the schema says so.

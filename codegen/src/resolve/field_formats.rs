@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::node_cursor::NodeCursor;
 use super::symbol_table::SymbolTable;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::ir::{Field, Formats, Held, Module, Place, Scalar, Ty, TypeKind, TypePath};
+use crate::ir::{Field, FieldFormat, Formats, Held, Module, Scalar, Ty, TypeKind, TypePath};
 use crate::model::{self, Ordered};
 
 /// The problem of formats on a field that is never sent.
@@ -45,9 +45,9 @@ fn check_fields(fields: &Ordered<model::Field>, at: NodeCursor<'_>, problems: &m
     }
 }
 
-/// Sets the places of every parameter and field that holds an object.
+/// Sets the formatted fields of every parameter and field that holds an object.
 pub(super) fn set(symbols: &SymbolTable<'_>, modules: &mut [Module]) {
-    let mut places: BTreeMap<TypePath, Vec<Place>> = BTreeMap::new();
+    let mut formatted: BTreeMap<TypePath, Vec<FieldFormat>> = BTreeMap::new();
     for module in modules.iter() {
         for ty in &module.types {
             let of_type = match &ty.kind {
@@ -61,11 +61,11 @@ pub(super) fn set(symbols: &SymbolTable<'_>, modules: &mut [Module]) {
                     name: ty.name.clone(),
                     library: false,
                 };
-                places.insert(path, of_type);
+                formatted.insert(path, of_type);
             }
         }
     }
-    if places.is_empty() {
+    if formatted.is_empty() {
         return;
     }
     let aliases = aliases(modules);
@@ -78,21 +78,21 @@ pub(super) fn set(symbols: &SymbolTable<'_>, modules: &mut [Module]) {
             .methods
             .iter_mut()
             .flat_map(|method| &mut method.params);
-        params.for_each(|field| set_field(field, &places, &aliases));
+        params.for_each(|field| set_field(field, &formatted, &aliases));
         for position in 0..module.types.len() {
             if let TypeKind::Object(object) = &mut module.types.at_mut(position).kind {
                 for field in object.fields.iter_mut().chain(&mut object.patterns) {
-                    set_field(field, &places, &aliases);
+                    set_field(field, &formatted, &aliases);
                 }
             }
         }
     }
 }
 
-fn of_fields<'a>(fields: impl Iterator<Item = &'a Field>) -> Vec<Place> {
+fn of_fields<'a>(fields: impl Iterator<Item = &'a Field>) -> Vec<FieldFormat> {
     fields
         .filter(|field| field.formats != Formats::default())
-        .map(|field| Place {
+        .map(|field| FieldFormat {
             wire: field.wire.clone(),
             holds: held(&field.ty),
             formats: field.formats,
@@ -130,7 +130,7 @@ fn aliases(modules: &[Module]) -> BTreeMap<TypePath, Ty> {
 
 fn set_field(
     field: &mut Field,
-    places: &BTreeMap<TypePath, Vec<Place>>,
+    formatted: &BTreeMap<TypePath, Vec<FieldFormat>>,
     aliases: &BTreeMap<TypePath, Ty>,
 ) {
     let mut ty = field.ty.item();
@@ -141,9 +141,9 @@ fn set_field(
             library: false,
             ..path.clone()
         };
-        match (places.get(&path), aliases.get(&path)) {
+        match (formatted.get(&path), aliases.get(&path)) {
             (Some(of_type), _) => {
-                field.places.clone_from(of_type);
+                field.formatted.clone_from(of_type);
                 return;
             }
             (None, Some(target)) => ty = target.item(),

@@ -1,13 +1,13 @@
 //! Fields and parameters.
 
 use super::enumeration;
+use super::field_formats;
 use super::filters::{self, Parameter};
 use super::groups;
 use super::like;
 use super::lower::{Lower, Position};
 use super::names::Names;
 use super::node_cursor::NodeCursor;
-use super::places;
 use crate::diagnostic::{Diagnostic, Remedy};
 use crate::ir::{
     Field, Gate, KeyType, Object, Record, Required, Scalar, Ty, Type, TypeKind, TypePath,
@@ -93,7 +93,7 @@ fn named(
     let (ty, spelt, nullable) = ty(lower, owner, wire, &made, &facts, at);
     // Whether a named type is sent is known when all methods are.
     if facts.formats.is_some() && owner.position == Position::Answer && !lower.in_named_type {
-        lower.problems.push(places::only_read(at));
+        lower.problems.push(field_formats::only_read(at));
     }
     if let Some(like) = &facts.like {
         like::inherit(lower, like, &ty, &facts, at.key("like"));
@@ -116,7 +116,7 @@ fn named(
             .filter(|_| !filters::is_filter(&facts))
             .unwrap_or_default(),
         // They are set when all types are known.
-        places: Vec::new(),
+        formatted: Vec::new(),
         aliases: facts.aliases.clone(),
         without: facts.without.clone(),
         deprecated: facts.deprecated,

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::field_formats;
 use super::groups;
 use super::lower::{Mentioned, Position};
 use super::node_cursor::NodeCursor;
-use super::places;
 use super::symbol_table::{SymbolTable, Unit};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ir::{
@@ -36,7 +36,7 @@ pub(super) fn settle(
     }
     relate(symbols, modules);
     let sent = sent(symbols, modules, mentions);
-    places::check(symbols, &sent, problems);
+    field_formats::check(symbols, &sent, problems);
     add_inputs(symbols, modules, &sent, problems);
 }
 

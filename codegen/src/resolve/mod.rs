@@ -7,6 +7,7 @@ mod errors;
 mod events;
 #[cfg(feature = "describe")]
 mod examples;
+mod field_formats;
 mod fields;
 mod filters;
 mod groups;
@@ -19,7 +20,6 @@ mod names;
 pub mod node_cursor;
 mod paging;
 mod params;
-mod places;
 pub mod resolved_type;
 mod scopes;
 pub mod symbol_table;
@@ -96,7 +96,7 @@ fn resolve_in(
     }
     cycles::check(symbols, &modules, problems);
     inputs::settle(symbols, &mut modules, &mentions, problems);
-    places::set(symbols, &mut modules);
+    field_formats::set(symbols, &mut modules);
     handlers::check(symbols, problems);
     methods::check_replacements(symbols, &modules, problems);
     let mut schema = Schema {

@@ -1,4 +1,4 @@
-//! How values are written where a place of the API differs from others: files that the portal has
+//! How values are written where a field of the API differs from others: files that the portal has
 //! already, yes and no.
 
 use super::{Erased, Params};
@@ -6,7 +6,7 @@ use crate::pattern::fits;
 use crate::value::{Map, Value};
 use crate::values::File;
 
-/// How values are written in one place.
+/// How the values of one field are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Formats {
     /// How yes and no are written.
@@ -17,7 +17,7 @@ pub struct Formats {
 
 /// How one field of an object is written, for objects that are sent as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldFormat {
     /// Its name, or the pattern of a family.
     pub name: &'static str,
     /// What it holds.
@@ -26,7 +26,7 @@ pub struct Place {
     pub formats: Formats,
 }
 
-/// What a place holds, as far as the JSON of its values does not say it.
+/// What a field holds, as far as the JSON of its values does not say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
     /// Anything else.
@@ -200,7 +200,7 @@ fn convert(entries: &mut Map<String, Value>, keys: &[String], format: BooleanFor
 }
 
 impl Erased {
-    /// The value as it is written in a place.
+    /// The value in these formats.
     pub(super) fn formatted(mut self, formats: Formats) -> Self {
         if let Some(value) = &mut self.value {
             formats.apply(value, self.form);
@@ -208,10 +208,10 @@ impl Erased {
         self
     }
 
-    /// The object, or each of several, with its fields as they are written in their places.
-    pub(super) fn placed(mut self, places: &[Place]) -> Self {
+    /// The object, or each of several, with its fields in their formats.
+    pub(super) fn with_field_formats(mut self, formats: &[FieldFormat]) -> Self {
         if let Some(value) = &mut self.value {
-            place(value, self.form, places);
+            format_fields(value, self.form, formats);
         }
         self
     }
@@ -225,22 +225,22 @@ impl Erased {
     }
 }
 
-fn place(value: &mut Value, form: Form, places: &[Place]) {
+fn format_fields(value: &mut Value, form: Form, formats: &[FieldFormat]) {
     match value {
         Value::List(items) => {
             for item in items {
-                place(item, form, places);
+                format_fields(item, form, formats);
             }
         }
         Value::Map(fields) => {
             for (name, value) in fields.iter_mut() {
-                if let Some(place) = places.iter().find(|place| fits(place.name, name)) {
-                    let form = match place.holds {
+                if let Some(field) = formats.iter().find(|field| fits(field.name, name)) {
+                    let form = match field.holds {
                         Held::Other => form,
                         Held::Boolean => Form::Boolean,
                         Held::File => Form::File,
                     };
-                    place.formats.apply(value, form);
+                    field.formats.apply(value, form);
                 }
             }
         }

@@ -308,10 +308,10 @@ impl Import {
         Self(
             self
                 .0
-                .with_places(
+                .with_field_formats(
                     "first",
                     &[
-                        rt::Place {
+                        rt::FieldFormat {
                             name: "scan",
                             holds: rt::Held::File,
                             formats: rt::Formats {
@@ -319,7 +319,7 @@ impl Import {
                                 file: rt::FileFormat::Object,
                             },
                         },
-                        rt::Place {
+                        rt::FieldFormat {
                             name: "ufNote*",
                             holds: rt::Held::Other,
                             formats: rt::Formats {
@@ -351,10 +351,10 @@ impl Import {
 pub fn import(notes: impl rt::IntoArg<Vec<Draft>, rt::Required>) -> Import {
     Import(
         rt::Params::new()
-            .with_places(
+            .with_field_formats(
                 "notes",
                 &[
-                    rt::Place {
+                    rt::FieldFormat {
                         name: "scan",
                         holds: rt::Held::File,
                         formats: rt::Formats {
@@ -362,7 +362,7 @@ pub fn import(notes: impl rt::IntoArg<Vec<Draft>, rt::Required>) -> Import {
                             file: rt::FileFormat::Object,
                         },
                     },
-                    rt::Place {
+                    rt::FieldFormat {
                         name: "ufNote*",
                         holds: rt::Held::Other,
                         formats: rt::Formats {
@@ -460,10 +460,10 @@ pub fn update(
     Update(
         rt::Params::new()
             .with("id", id)
-            .with_places(
+            .with_field_formats(
                 "fields",
                 &[
-                    rt::Place {
+                    rt::FieldFormat {
                         name: "scan",
                         holds: rt::Held::File,
                         formats: rt::Formats {
@@ -471,7 +471,7 @@ pub fn update(
                             file: rt::FileFormat::Object,
                         },
                     },
-                    rt::Place {
+                    rt::FieldFormat {
                         name: "ufNote*",
                         holds: rt::Held::Other,
                         formats: rt::Formats {
