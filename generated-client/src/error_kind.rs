@@ -5,7 +5,7 @@ mod undocumented;
 
 pub use self::system::SystemError;
 pub use self::undocumented::UndocumentedError;
-use crate::pattern::{fits, message_fits};
+use crate::pattern::{fits, message_equals, message_fits};
 
 /// An error that a method documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,9 +110,13 @@ fn choose(rows: &[ErrorRow], code: &str, message: &str) -> Option<usize> {
             .message
             .is_some_and(|each| message_fits(each, message))
     });
-    // The most specific message wins: the one with the most literal characters.
+    // The most specific message wins: the same text, as pages and portals write braces that are
+    // no placeholder, else the one with the most literal characters.
     if let Some(row) = by_message.max_by_key(|row| {
         (
+            rows[**row]
+                .message
+                .is_some_and(|each| message_equals(each, message)),
             literal_length(rows[**row].message),
             std::cmp::Reverse(**row),
         )
@@ -192,6 +196,8 @@ mod tests {
             row("FIELD_TITLE", None),
             row("LIMIT[{what}]", Some("Too many {what}")),
             row("LIMIT[{what}]", Some("Too large")),
+            row("0", Some("Could not find value for parameter {fields}")),
+            row("0", Some("Could not find value for parameter {id}")),
         ];
         for (code, message, expected) in [
             ("ACCESS_DENIED", "whatever", Some(0)),
@@ -216,6 +222,10 @@ mod tests {
             ("FIELD_", "", None),
             ("LIMIT[BLOCKS]", "Too large", Some(14)),
             ("LIMIT[BLOCKS]", "Too many blocks", Some(13)),
+            ("0", "Could not find value for parameter {fields}", Some(15)),
+            ("0", "Could not find value for parameter {id}", Some(16)),
+            ("0", "Could not find value for parameter {ID}.", Some(16)),
+            ("0", "Could not find value for parameter {other}", Some(15)),
         ] {
             assert_eq!(
                 choose(&rows, code, message),

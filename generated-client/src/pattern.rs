@@ -108,6 +108,11 @@ pub fn message_fits(documented: &str, message: &str) -> bool {
     rest.ends_with(last)
 }
 
+/// Whether a message is the documented one with its braces, which some pages and portals write.
+pub fn message_equals(documented: &str, message: &str) -> bool {
+    plain(documented) == plain(message)
+}
+
 /// A message in lower case, without dots and line breaks of HTML at its end.
 fn plain(message: &str) -> String {
     let mut message = message.trim();
