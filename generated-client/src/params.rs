@@ -23,6 +23,7 @@ pub use self::one_or_many::OneOrMany;
 pub use self::union::{Emitted, FromInteger};
 use crate::pattern::fits;
 use crate::value::{Map, Value};
+use crate::values::remove_addresses;
 
 /// Parameters of a call, in the order in which they were set.
 ///
@@ -93,6 +94,20 @@ impl Params {
     }
 
     /// Sets a parameter to a value of any type; an earlier value is replaced. `None` sets nothing.
+    ///
+    /// Addresses of files contain tokens, and are not sent back: a [`File`](crate::File) or a record
+    /// that was read has the numbers of its files, and a [`Value`] loses such addresses. Texts and
+    /// [`serde_json::Value`] are sent as they are; so is what [`insert`](Self::insert) sets.
+    ///
+    /// ```
+    /// use bitrix24::{Params, Value};
+    ///
+    /// let read = r#"{"photo": {"id": 5, "urlMachine": "https://example.com/?token=secret"}}"#;
+    /// let row: Value = serde_json::from_str(read)?;
+    /// let params = Params::new().param("fields", row);
+    /// assert_eq!(serde_json::to_string(&params)?, r#"{"fields":{"photo":{"id":5}}}"#);
+    /// # Ok::<_, serde_json::Error>(())
+    /// ```
     pub fn param(self, name: &str, value: impl IntoArg<Value>) -> Self {
         self.with(name, value)
     }
@@ -168,7 +183,7 @@ impl Params {
         self
     }
 
-    /// Sets a parameter to any JSON.
+    /// Sets a parameter to any JSON, which is sent as it is.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         self.entries.insert(name.into(), value.into());
     }
@@ -301,11 +316,12 @@ impl Serialize for Params {
 }
 
 impl From<Map<String, Value>> for Params {
-    fn from(entries: Map<String, Value>) -> Self {
-        Self {
-            entries,
-            ..Self::default()
+    /// Addresses of files are left out, as by [`Params::param`].
+    fn from(mut entries: Map<String, Value>) -> Self {
+        for (_, value) in entries.iter_mut() {
+            remove_addresses(value);
         }
+        Self::of(entries)
     }
 }
 

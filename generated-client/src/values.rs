@@ -23,6 +23,7 @@ pub use self::enumeration::Enumeration;
 #[doc(hidden)]
 pub use self::enumeration::EnumerationKind;
 pub use self::file::{File, FileError};
+pub(crate) use self::file::{authorises, remove_addresses};
 pub use self::flag::Flag;
 pub use self::id::{Entity, Id, IdentifiedBy, Key};
 pub use self::money::Money;

@@ -281,6 +281,83 @@ fn a_record_in_any_place_has_no_address_of_a_file() {
     assert_eq!(sent(&request)["as"], expected);
 }
 
+/// Two files in JSON, as it is read from an answer, and as it is sent.
+fn files() -> (serde_json::Value, serde_json::Value) {
+    let read = serde_json::json!({
+        "ID": "7",
+        "photo": { "id": 433, "url": "/x", "urlMachine": "https://example.com/?token=secret" },
+        "UF_1": [{ "id": "6", "downloadUrl": "/show_file.php?auth=secret&id=6", "showUrl": "/y" }],
+        "logo": { "id": 5, "downloadUrl": "https://example.com/logo.png" },
+    });
+    let sent = serde_json::json!({
+        "ID": "7",
+        "photo": { "id": 433, "url": "/x" },
+        "UF_1": [{ "id": "6", "showUrl": "/y" }],
+        // There is no token in it.
+        "logo": { "id": 5, "downloadUrl": "https://example.com/logo.png" },
+    });
+    (read, sent)
+}
+
+#[test]
+fn json_that_was_read_has_no_address_of_a_file() {
+    let (read, expected) = files();
+    let value = Value::from(read.clone());
+    let map: Map<String, Value> = serde_json::from_value(read.clone()).unwrap();
+    let json = |params: Params| serde_json::to_value(&params).unwrap();
+    let set = |params: Params| json(params)["fields"].take();
+    assert_eq!(set(Params::new().param("fields", value.clone())), expected);
+    assert_eq!(set(Params::new().param("fields", map.clone())), expected);
+    let several = Params::new().param("fields", vec![value.clone(), value.clone()]);
+    assert_eq!(set(several), serde_json::json!([expected, expected]));
+    assert_eq!(json(Params::from(map.clone())), expected);
+    assert_eq!(json(map.into_iter().collect()), expected);
+    // A parameter of any type of a method that is described.
+    let request = item::get(EntityType::Deal, 7).param("as", value.clone());
+    assert_eq!(sent(&request)["as"], expected);
+
+    // What the caller has written is sent as it is.
+    assert_eq!(set(Params::new().param("fields", read.clone())), read);
+    let text = read.to_string();
+    assert_eq!(set(Params::new().param("fields", &text)), text);
+    let mut params = Params::new();
+    params.insert("fields", value);
+    assert_eq!(set(params), read);
+}
+
+#[tokio::test]
+async fn json_that_was_read_has_no_address_of_a_file_in_calls_by_name() {
+    let (read, expected) = files();
+    let server = Server::new(|mut stream, _| async move {
+        let body = r#"{"result": {"result": {"c0": true}, "result_error": []}}"#;
+        // The client may have gone already.
+        let _ = stream
+            .write_all(support::json("200 OK", body).as_bytes())
+            .await;
+        let _ = stream.shutdown().await;
+    })
+    .await;
+    let client = support::client(&server.url());
+    let value = Value::from(read.clone());
+    for params in [value.clone(), Value::List(vec![value.clone()])] {
+        let _ = client.call_raw("any.method", params).await;
+    }
+    let _ = client.call_raw("any.method", read.clone()).await;
+    let mut batch = client.batch();
+    let _ = batch.add_raw("any.method", value);
+    let _ = batch.send().await;
+    let requests = server.requests();
+    let body = |index: usize| -> serde_json::Value {
+        serde_json::from_str(&requests[index].body).expect("JSON")
+    };
+    assert_eq!(body(0), expected);
+    assert_eq!(body(1), serde_json::json!([expected]));
+    assert_eq!(body(2), read);
+    let command = body(3)["cmd"]["c0"].to_string();
+    assert!(command.contains("photo[id]=433"), "{command}");
+    assert!(!command.contains("secret"), "{command}");
+}
+
 #[tokio::test]
 async fn places_are_the_same_in_a_batch() {
     let server = Server::new(|mut stream, _| async move {
@@ -318,4 +395,25 @@ async fn places_are_the_same_in_a_batch() {
             "c2": "crm.item.import?entityTypeId=2&fields[photo]=433&fields[ufCrm_1]=N",
         })
     );
+}
+
+/// `result: Note` is the short form of an object with this `type`.
+#[tokio::test]
+async fn results_of_own_methods_are_named_by_their_types() {
+    let answering = |body: &'static str| Server::answering(support::json("200 OK", body));
+    let server = answering(r#"{"result": {"marked": "Y", "letter": "a"}}"#).await;
+    let note: own::Note = support::client(&server.url())
+        .call(own::get())
+        .await
+        .expect("a note");
+    assert_eq!(
+        (note.marked, note.letter.as_deref()),
+        (Some(true), Some("a"))
+    );
+    let server = answering(r#"{"result": [{"letter": "b"}, {}]}"#).await;
+    let notes: Vec<own::Note> = support::client(&server.url())
+        .call(own::list())
+        .await
+        .expect("notes");
+    assert_eq!(notes.len(), 2);
 }

@@ -66,6 +66,17 @@ fn wrong_commands_are_errors() {
     }
 }
 
+/// A struct of one's own says which fields must be there.
+#[test]
+fn the_first_rows_are_those_of_an_own_struct() {
+    let readme = std::fs::read_to_string(workspace().join("README.md")).expect("a README.md");
+    let derive = readme
+        .find("#[derive(bitrix24::Entity)]")
+        .expect("a struct");
+    let option = readme.find("Option").expect("fields that may be absent");
+    assert!(derive < option);
+}
+
 #[test]
 fn yaml_loads() {
     // The reference of the format is held against the format by a test of the generator.

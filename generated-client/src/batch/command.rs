@@ -47,7 +47,7 @@ impl Command {
             if method.positional
                 && let Value::Map(map) = params
             {
-                params = Value::List(Params::from(map).into_list(method.order));
+                params = Value::List(Params::of(map).into_list(method.order));
             }
             Self {
                 method: method.name.into(),
@@ -78,7 +78,7 @@ impl Command {
             let (params, refers) = params.into_value()?;
             let params = match params {
                 Value::Map(map) if !order.is_empty() => {
-                    Value::List(Params::from(map).into_list(order))
+                    Value::List(Params::of(map).into_list(order))
                 }
                 params => params,
             };

@@ -6,6 +6,7 @@ use crate::error::RequestKind;
 use crate::params::Params;
 use crate::request::Effect;
 use crate::value::{Map, Value};
+use crate::values::remove_addresses;
 
 /// Name of a method that is called without a type, its version of REST, and whether it only reads.
 ///
@@ -99,6 +100,9 @@ impl From<String> for RawMethod {
 
 /// Parameters of a method that is called without a type: [`Params`], or JSON that is an object or a
 /// list. (Methods with positional parameters take a list.)
+///
+/// Values of this client, such as a row that was read, are sent without the addresses of their files, as
+/// by [`Params::param`]; a [`serde_json::Value`] is sent as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawParams(Body);
 
@@ -200,7 +204,8 @@ impl From<Map<String, Value>> for RawParams {
 }
 
 impl From<Value> for RawParams {
-    fn from(value: Value) -> Self {
+    fn from(mut value: Value) -> Self {
+        remove_addresses(&mut value);
         Self(Body::Value(value))
     }
 }

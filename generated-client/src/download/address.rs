@@ -6,6 +6,7 @@ use reqwest::Url;
 use crate::address::{Reachable, Unreachable, reaches_this_machine};
 use crate::auth::Auth;
 use crate::scrub::scrub;
+use crate::values::authorises;
 
 /// The address of a file. It contains tokens, so it goes to the HTTP client and nowhere else.
 #[derive(Clone)]
@@ -112,16 +113,10 @@ impl Address {
     }
 }
 
-/// The code of a webhook, and the values of the parameters that authorise: `auth`, `auth[auth]`,
-/// `token`, `sessid`, `signedAttachId` and similar.
+/// The code of a webhook, and the values of the parameters that authorise.
 fn secrets(url: &Url) -> Vec<String> {
-    const NAMES: [&str; 5] = ["auth", "token", "access_token", "sess", "sign"];
     /// Shorter values are not tokens, and would match in many addresses.
     const SHORTEST: usize = 6;
-    let is_secret = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        NAMES.iter().any(|secret| name.starts_with(secret))
-    };
     let mut found = Vec::new();
     let mut path = url.path().split('/').skip(1);
     let is_webhook =
@@ -135,7 +130,7 @@ fn secrets(url: &Url) -> Vec<String> {
             .split('&')
             .filter(|pair| !pair.is_empty()),
     ) {
-        if is_secret(&name) && value.len() >= SHORTEST {
+        if authorises(&name) && value.len() >= SHORTEST {
             if let Some((_, raw)) = raw.split_once('=')
                 && raw != value
             {

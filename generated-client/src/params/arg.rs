@@ -86,6 +86,14 @@ impl<T> Arg<T> {
         }
     }
 
+    /// JSON as it is read from an answer.
+    pub(super) fn read(value: Value) -> Self {
+        Self {
+            form: Form::Read,
+            ..Self::raw(value)
+        }
+    }
+
     /// A typed value. Files in it that were read are sent as their numbers.
     #[doc(hidden)]
     pub fn of(value: &T) -> Self

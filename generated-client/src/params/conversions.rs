@@ -31,10 +31,10 @@ from! {
     Date: Date, NaiveDate;
     DateTime: DateTime, NaiveDateTime;
     Value: i8, i16, i32, i64, u8, u16, u32, f32, &str, String, &String, Cow<'_, str>, Decimal, Timestamp,
-        Date, DateTime, Money, Value, serde_json::Value, Map<String, Value>;
+        Date, DateTime, Money, serde_json::Value;
 }
 
-/// Yes and no, and files: as `from`, but the argument knows what it is.
+/// Yes and no, files, and JSON: as `from`, but the argument knows what it is.
 macro_rules! known {
     ($($target:ty: $source:ty, $value:ident => $arg:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -55,6 +55,8 @@ known! {
     Value: Flag, value => Arg::boolean(value);
     File: File, value => Arg::file(value);
     Value: File, value => Arg::file(value);
+    Value: Value, value => Arg::read(value);
+    Value: Map<String, Value>, value => Arg::read(Value::Map(value));
 }
 
 #[diagnostic::do_not_recommend]

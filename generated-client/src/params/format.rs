@@ -4,7 +4,7 @@
 use super::{Erased, Params};
 use crate::pattern::fits;
 use crate::value::{Map, Value};
-use crate::values::File;
+use crate::values::{File, remove_addresses};
 
 /// How the values of one field are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,21 +71,27 @@ pub(crate) enum Form {
     File,
     /// A value of an emitted type, such as a record, which may hold files.
     Typed,
+    /// JSON as it is read from an answer, which may hold files.
+    Read,
 }
 
 impl Form {
     /// The form of several values.
     pub(super) fn with(self, other: Self) -> Self {
-        if self == Self::Typed { self } else { other }
+        if self.may_hold_files() { self } else { other }
     }
 
     /// The form of an object with such values.
     pub(super) fn around(self) -> Self {
-        if self == Self::Typed {
+        if self.may_hold_files() {
             self
         } else {
             Self::Other
         }
+    }
+
+    fn may_hold_files(self) -> bool {
+        matches!(self, Self::Typed | Self::Read)
     }
 }
 
@@ -102,7 +108,8 @@ impl Formats {
         }
         match (form, value) {
             // The others are a value of any type, as it was read.
-            (Form::Boolean, value) | (Form::Other | Form::Typed, value @ Value::Bool(_)) => {
+            (Form::Boolean, value)
+            | (Form::Other | Form::Typed | Form::Read, value @ Value::Bool(_)) => {
                 self.boolean.apply(value);
             }
             (_, value) => self.file.apply(value, form),
@@ -216,10 +223,17 @@ impl Erased {
         self
     }
 
-    /// The value without addresses of files, which contain tokens.
-    pub(super) fn without_addresses(self) -> Self {
+    /// The value without addresses of files, which contain tokens. A file in a record is its number;
+    /// in JSON it remains an object, since the place may be of a method that wants one.
+    pub(super) fn without_addresses(mut self) -> Self {
         match self.form {
             Form::Typed => self.formatted(Formats::default()),
+            Form::Read => {
+                if let Some(value) = &mut self.value {
+                    remove_addresses(value);
+                }
+                self
+            }
             _ => self,
         }
     }

@@ -1,5 +1,6 @@
 //! Files in fields and parameters.
 
+mod address;
 mod read;
 
 use base64::Engine as _;
@@ -9,6 +10,7 @@ use crate::field::ValueRef;
 use crate::field::{Field, Sink, Whole, Written};
 use crate::value::{Map, Value};
 
+pub(crate) use self::address::{authorises, remove_addresses};
 pub use self::read::FileError;
 
 /// A file in a field or a parameter.

@@ -7,6 +7,7 @@ mod confirm;
 mod deadline;
 mod portals;
 mod renewal;
+mod repeated;
 mod rules;
 mod settled;
 mod stores;
