@@ -34,6 +34,18 @@ impl Account {
         self.plan = Some(bare.map(str::to_owned).unwrap_or(plan));
     }
 
+    /// The granted scopes, separated by commas.
+    pub(crate) fn scope(&self) -> String {
+        self.granted().join(",")
+    }
+
+    fn granted(&self) -> Vec<&str> {
+        match &self.scopes {
+            Some(granted) => granted.iter().map(String::as_str).collect(),
+            None => all().into_iter().collect(),
+        }
+    }
+
     /// Refuses a method whose scope was not granted.
     pub(crate) fn check(&self, method: &Method) -> Result<(), Failure> {
         let Some(granted) = &self.scopes else {
@@ -52,19 +64,21 @@ impl Account {
     /// The answers of methods about the account; `None` for any other.
     pub(crate) fn answer(&self, call: Call<'_>) -> Option<Result<Answer, Failure>> {
         match call.method.name.as_str() {
-            "scope" => Some(Ok(self.scope(call))),
+            "scope" => Some(Ok(self.scopes(call))),
             "app.info" => Some(self.application(call)),
             "server.time" => Some(Ok(Answer::new(moment::now()))),
             _ => None,
         }
     }
 
-    fn scope(&self, call: Call<'_>) -> Answer {
+    fn scopes(&self, call: Call<'_>) -> Answer {
         let is_full = call.arguments.get("full").is_some_and(is_yes);
-        let names: Vec<Value> = match &self.scopes {
-            Some(granted) if !is_full => granted.iter().map(Value::from).collect(),
-            _ => all().into_iter().map(Value::from).collect(),
+        let names = if is_full {
+            all().into_iter().collect()
+        } else {
+            self.granted()
         };
+        let names: Vec<Value> = names.into_iter().map(Value::from).collect();
         Answer::new(names)
     }
 

@@ -66,7 +66,8 @@ impl fmt::Display for Called {
             Some(status) => write!(f, " {status}")?,
             None => f.write_str(" no answer")?,
         }
-        if let Some(error) = &self.error {
+        // Some methods have errors without a code.
+        if let Some(error) = self.error.as_deref().filter(|code| !code.is_empty()) {
             write!(f, " {error}")?;
         }
         write!(f, " in {} ms", self.duration.as_millis())?;

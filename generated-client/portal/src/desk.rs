@@ -12,7 +12,7 @@ use crate::called::Called;
 use crate::faults::Faults;
 use crate::idempotency::Replays;
 use crate::limits::Gate;
-use crate::oauth::{OAuth, Place};
+use crate::oauth::{OAuth, PortalAddress};
 use crate::outbox::Outbox;
 use crate::own::Own;
 use crate::received::Received;
@@ -91,9 +91,9 @@ impl Desk {
     }
 
     /// Sets the address at which the portal listens.
-    pub(crate) fn listens(&self, place: Place) {
-        self.state().drive.listens(place.origin.clone());
-        self.oauth.listens(place);
+    pub(crate) fn listens(&self, address: PortalAddress) {
+        self.state().drive.listens(address.origin.clone());
+        self.oauth.listens(address);
     }
 
     /// Tells the hook of an answered call.

@@ -180,10 +180,11 @@
 //! | a key of a batch, or of a method that reads | ignored |
 //! | the token of an application for a batch, whose body is a list | in `Authorization: Bearer`, which any call of REST 3.0 may have instead of `auth` |
 //! | a failed call of a batch | its result is an object with the key `error`; the rest runs |
-//! | references to results in a batch | not supported: they are text |
+//! | references to results in a batch | as an SDK of the vendor sends them: `{"$ref": "task.item.id"}` for a value, `{"$refArray": "tasks.id"}` for a field of all rows, where `task` is `as` of an earlier call, or its number; only `item` and `items` can be referred to. Those of the classic protocol are text |
+//! | a reference to what is not there | the call fails with `INVALIDSELECTEXCEPTION` |
 //! | the size of a batch | 50 calls |
 //! | a batch whose body is an object with numbers as keys, as an SDK of the vendor sends it | like a list; it may have the token in `auth` |
-//! | `as` and `parallel` of a call of a batch | taken, and without effect |
+//! | `parallel` of a call of a batch | taken, and without effect |
 //! | a batch of an application without a token in either place | `NO_AUTH_FOUND` |
 //! | the shape of `rest.scope.list` | the scopes of each method in a list, under its name |
 //!

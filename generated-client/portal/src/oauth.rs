@@ -8,13 +8,13 @@ use std::time::Duration;
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use hyper::http::request;
 
-use self::registry::{Grant, HOUR};
+use self::registry::{Grant, HOUR, Installed};
 use crate::answer::Failure;
 use bitrix24::internal::{identifier, php};
 use bitrix24::oauth::{Application, Tokens};
 use bitrix24::{ExposeSecret, Map, Value};
 
-pub(crate) use self::registry::{Place, Registry};
+pub(crate) use self::registry::{PortalAddress, Registry};
 
 /// Path of the authorisation server.
 const TOKEN: &str = "/oauth/token";
@@ -24,13 +24,16 @@ const TOKEN: &str = "/oauth/token";
 pub(crate) struct OAuth {
     registry: Arc<Registry>,
     member_id: String,
+    /// The scopes of the application, separated by commas.
+    scope: String,
 }
 
 impl OAuth {
-    pub(crate) fn new(registry: Arc<Registry>) -> Self {
+    pub(crate) fn new(registry: Arc<Registry>, scope: String) -> Self {
         Self {
             registry,
             member_id: identifier().replace('-', ""),
+            scope,
         }
     }
 
@@ -45,12 +48,16 @@ impl OAuth {
     }
 
     /// Sets the address at which the portal listens. The first portal has the authorisation server.
-    pub(crate) fn listens(&self, place: Place) {
+    pub(crate) fn listens(&self, address: PortalAddress) {
         let mut registry = self.registry.lock();
         if registry.server.is_none() {
-            registry.server = Some(place.origin.clone());
+            registry.server = Some(address.origin.clone());
         }
-        registry.places.insert(self.member_id.clone(), place);
+        let installed = Installed {
+            address,
+            scope: self.scope.clone(),
+        };
+        registry.portals.insert(self.member_id.clone(), installed);
     }
 
     /// The address of the portal, if the call went to another one.
@@ -60,8 +67,8 @@ impl OAuth {
             return None;
         }
         let registry = self.registry.lock();
-        let place = registry.places.get(&self.member_id)?;
-        (place.port != port).then(|| format!("{}{path}", place.origin))
+        let address = &registry.portals.get(&self.member_id)?.address;
+        (address.port != port).then(|| format!("{}{path}", address.origin))
     }
 
     /// The answer of the authorisation server, if the call was for it.
@@ -190,6 +197,11 @@ impl OAuth {
         Application::new(&application.id, application.secret.clone())
             .server(server)
             .expect("it is on this machine")
+    }
+
+    /// The scopes of the application, separated by commas.
+    pub(crate) fn scope(&self) -> &str {
+        &self.scope
     }
 
     /// Identifier of the portal.

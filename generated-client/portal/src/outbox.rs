@@ -194,7 +194,7 @@ impl Outbox {
                     put("refresh_token", token.expose_secret().to_owned());
                 }
                 put("expires_in", "3600".to_owned());
-                put("scope", "crm".to_owned());
+                put("scope", self.oauth.scope().to_owned());
                 put("status", "L".to_owned());
                 self.application.clone()
             }
@@ -231,7 +231,7 @@ impl Outbox {
             ("REFRESH_ID", secret(tokens.refresh_token())),
             ("SERVER_ENDPOINT", text(SERVER)),
             ("APPLICATION_TOKEN", text(self.application.expose_secret())),
-            ("APPLICATION_SCOPE", text("crm,placement")),
+            ("APPLICATION_SCOPE", text(self.oauth.scope())),
             ("member_id", text(tokens.member_id())),
             ("status", text("L")),
             ("PLACEMENT", text(placement)),

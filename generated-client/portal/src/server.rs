@@ -20,7 +20,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::called::{Called, ErrorCode};
 use crate::desk::Desk;
 use crate::faults::Slot;
-use crate::oauth::Place;
+use crate::oauth::PortalAddress;
 use crate::tls::Tls;
 use crate::{protocol, transfer};
 
@@ -68,8 +68,8 @@ impl Server {
         })
     }
 
-    pub(crate) fn place(&self) -> Place {
-        Place {
+    pub(crate) fn portal_address(&self) -> PortalAddress {
+        PortalAddress {
             origin: self.origin.clone(),
             port: self.address.port(),
         }

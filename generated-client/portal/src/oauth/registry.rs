@@ -21,8 +21,8 @@ pub(crate) struct Registry {
 /// Its state.
 pub(super) struct Known {
     pub(super) application: App,
-    /// The addresses of the portals, by `member_id`.
-    pub(super) places: HashMap<String, Place>,
+    /// The portals that have installed it, by `member_id`.
+    pub(super) portals: HashMap<String, Installed>,
     /// The address of the authorisation server.
     pub(super) server: Option<String>,
     pub(super) access: HashMap<String, Grant>,
@@ -34,9 +34,16 @@ pub(super) struct Known {
     pub(super) asked: u64,
 }
 
+/// A portal that has installed the application.
+pub(super) struct Installed {
+    pub(super) address: PortalAddress,
+    /// The scopes that the application has there, separated by commas.
+    pub(super) scope: String,
+}
+
 /// Where a portal is reached.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct PortalAddress {
     /// Its address, such as `http://127.0.0.1:8080`.
     pub(crate) origin: String,
     /// The port at which it listens.
@@ -70,7 +77,7 @@ impl Registry {
             clock: clock.unwrap_or_else(|| Arc::new(RealClock::default())),
             known: Mutex::new(Known {
                 application: App { id, secret },
-                places: HashMap::new(),
+                portals: HashMap::new(),
                 server: None,
                 access: HashMap::new(),
                 refresh: HashMap::new(),
@@ -100,20 +107,21 @@ impl Known {
         };
         self.access.insert(access.clone(), good(HOUR));
         self.refresh.insert(refresh.clone(), good(RENEWABLE));
-        let place = self.places.get(member_id);
+        let portal = self
+            .portals
+            .get(member_id)
+            .expect("a portal has its address before anybody can ask");
         Tokens::builder()
             .member_id(member_id)
-            .client_endpoint(
-                place.map_or_else(String::new, |place| format!("{}/rest/", place.origin)),
-            )
+            .client_endpoint(format!("{}/rest/", portal.address.origin))
             .access_token(access)
             .refresh_token(refresh)
             .expires_in(HOUR.as_secs())
-            .scope("crm")
+            .scope(&portal.scope)
             .status("L")
             .user_id(crate::webhook::USER)
             .build()
-            .expect("a portal has its address before anybody can ask")
+            .expect("every part is set")
     }
 }
 

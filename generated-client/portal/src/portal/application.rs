@@ -101,7 +101,7 @@ impl Portal {
         };
         let server = Server::start(Arc::clone(&self.desk), listen).await?;
         let address = server.address;
-        self.desk.listens(server.place());
+        self.desk.listens(server.portal_address());
         let moved = self.moved.lock();
         moved.unwrap_or_else(PoisonError::into_inner).push(server);
         Ok(address)

@@ -101,7 +101,7 @@ impl PortalBuilder {
     }
 
     /// The scopes that webhook and application have; all by default. A method of another scope is
-    /// refused with `insufficient_scope`, and `scope` answers these.
+    /// refused with `insufficient_scope`. `scope`, tokens, events and widgets name these.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -266,19 +266,15 @@ impl PortalBuilder {
         let registry = self
             .registry
             .unwrap_or_else(|| Arc::new(Registry::new(self.clock, self.application)));
-        let desk = Arc::new(Desk::new(
-            self.settings,
-            self.own,
-            OAuth::new(registry),
-            gate,
-        ));
+        let oauth = OAuth::new(registry, self.settings.account.scope());
+        let desk = Arc::new(Desk::new(self.settings, self.own, oauth, gate));
         let listen = Listen {
             address: self.address.unwrap_or(SocketAddr::new(LOCALHOST, 0)),
             tls: self.tls,
             origin: self.origin,
         };
         let server = Server::start(Arc::clone(&desk), listen.clone()).await?;
-        desk.listens(server.place());
+        desk.listens(server.portal_address());
         let courier = Courier::start(Arc::clone(&desk.outbox));
         Ok(Portal {
             server,

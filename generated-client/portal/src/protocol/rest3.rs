@@ -2,6 +2,7 @@
 
 mod batch;
 mod openapi;
+mod references;
 mod request;
 mod run;
 mod scopes;

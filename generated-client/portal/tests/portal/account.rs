@@ -1,10 +1,12 @@
 //! Scopes, the plan and the clock of the account.
 
+use bitrix24::oauth::{MemoryStore, Portals};
 use bitrix24::{AnyError, Client, DateTime, RawMethod, Value};
 use bitrix24_portal::Portal;
 use serde_json::json;
 
 use crate::Call;
+use crate::events::{events, handler};
 
 async fn call(client: &Client, method: &str) -> Result<Value, AnyError> {
     client.call_raw(method, json!({})).await
@@ -41,7 +43,75 @@ async fn methods_of_other_scopes_are_refused() {
     let granted = call(&client, "scope").await.expect("scopes");
     assert_eq!(granted, json!(["task", "user"]).into());
     let all = client.call_raw("scope", json!({ "full": true })).await;
-    assert!(all.expect("scopes").as_list().expect("a list").len() > 20);
+    let all = all.expect("scopes");
+    let all = all.as_list().expect("a list");
+    // Those of every method that the tests enable, granted or not.
+    for scope in [
+        "calendar", "crm", "disk", "im", "lists", "sale", "task", "user",
+    ] {
+        assert!(all.contains(&scope.into()), "{scope}: {all:?}");
+    }
+    assert!(!all.contains(&"basic".into()), "{all:?}");
+}
+
+/// The scopes that a pair of tokens, an event and a widget name.
+async fn named(portal: &Portal) -> [String; 3] {
+    let (url, got) = handler().await;
+    let bind = json!({ "event": "ONCRMDEALADD", "handler": url });
+    let client = portal.client().expect("a client");
+    client.call_raw("event.bind", bind).await.expect("bound");
+    let bind = json!({ "PLACEMENT": "CRM_DEAL_DETAIL_TAB", "HANDLER": url });
+    client
+        .call_raw("placement.bind", bind)
+        .await
+        .expect("bound");
+    portal.send_event("ONCRMDEALADD", json!({})).await;
+    let event = events(&got, &portal.application_token()).remove(0);
+    portal
+        .open_widget("CRM_DEAL_DETAIL_TAB", json!({ "ID": "1" }))
+        .await;
+    let form = got.lock().expect("no panic")[1].1.clone();
+    let widget = url::form_urlencoded::parse(&form)
+        .find(|(name, _)| name == "APPLICATION_SCOPE")
+        .map(|(_, scope)| scope.into_owned());
+
+    let portals = Portals::new(portal.application(), MemoryStore::new()).expect("portals");
+    let client = portals.exchange(portal.authorization_code()).await;
+    let tokens = client.expect("tokens").tokens().expect("tokens");
+    let scopes: Vec<&str> = tokens.scopes().collect();
+    [
+        scopes.join(","),
+        event.auth.scope.unwrap_or_default(),
+        widget.unwrap_or_default(),
+    ]
+}
+
+#[tokio::test]
+async fn tokens_events_and_widgets_name_the_granted_scopes() {
+    let granted = "crm,placement,user";
+    let portal = Portal::builder().scopes(granted.split(',')).start().await;
+    let portal = portal.expect("a portal");
+    assert_eq!(named(&portal).await, [granted; 3]);
+
+    let portal = Portal::start().await.expect("a portal");
+    let all = call(&portal.client().expect("a client"), "scope").await;
+    let all: Vec<String> = all.expect("scopes").read().expect("names");
+    let all = all.join(",");
+    assert_eq!(named(&portal).await, [all.as_str(); 3]);
+}
+
+#[tokio::test]
+async fn portals_of_one_application_have_scopes_of_their_own() {
+    let first = Portal::builder().scopes(["crm"]).start().await;
+    let first = first.expect("a portal");
+    let second = Portal::builder().scopes(["task"]).authorised_by(&first);
+    let second = second.start().await.expect("a portal");
+    let portals = Portals::new(first.application(), MemoryStore::new()).expect("portals");
+    for (portal, scope) in [(&first, "crm"), (&second, "task")] {
+        let client = portals.exchange(portal.authorization_code()).await;
+        let tokens = client.expect("tokens").tokens().expect("tokens");
+        assert_eq!(tokens.scopes().collect::<Vec<_>>(), [scope]);
+    }
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! The code for the vendor's SDKs in the guide for their users, run against a portal. Skipped, with
-//! a message, where the SDKs cannot be installed.
+//! a message, where the SDKs cannot be installed. That for PHP is run with a double of the SDK.
 
 use std::path::Path;
 use std::process::Command;
 
 use bitrix24::crm::OwnerType;
-use bitrix24_portal::Portal;
+use bitrix24_portal::{Portal, PortalBuilder};
 use serde_json::{Value, json};
 
 use super::sdks;
@@ -28,10 +28,13 @@ fn code(language: &str) -> Vec<String> {
     parts.collect()
 }
 
-/// A portal with what the guide names.
+/// A portal with what the guide names. The SDKs need encryption.
 async fn portal() -> Portal {
     let pem = std::fs::read(sdks::PEM).expect("a certificate");
-    let builder = Portal::builder().tls(&pem, &pem).expect("a certificate");
+    prepared(Portal::builder().tls(&pem, &pem).expect("a certificate")).await
+}
+
+async fn prepared(builder: PortalBuilder) -> Portal {
     let builder = builder.webhook_code("secret").on("any.method", |params| {
         Ok::<_, bitrix24_portal::Refusal>(params.clone())
     });
@@ -70,14 +73,15 @@ fn assert_done(portal: &Portal) {
     assert_eq!(deal["title"], "Roof");
     assert_eq!(deal["ufCrm_1721244482250"], "blue");
     assert!(deal["ufCrm_1721244482252"].is_array(), "{deal}");
+    assert_called(
+        portal,
+        &["crm.item.add", "crm.item.list", "batch", "any.method"],
+    );
+}
+
+fn assert_called(portal: &Portal, methods: &[&str]) {
     let requests = portal.requests();
-    for method in [
-        "crm.item.add",
-        "crm.item.list",
-        "batch",
-        "crm.item.productrow.get",
-        "any.method",
-    ] {
+    for method in methods {
         // The case of a name does not matter.
         let called: Vec<String> = requests
             .iter()
@@ -108,6 +112,7 @@ async fn the_code_for_python_runs() {
     command.arg("guide.py");
     succeeds(command, &folder).await;
     assert_done(&portal);
+    assert_called(&portal, &["crm.item.productrow.get"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -144,4 +149,35 @@ async fn the_code_for_javascript_runs() {
     command.arg("guide.mjs");
     succeeds(command, &folder).await;
     assert_done(&portal);
+    assert_called(&portal, &["crm.item.productrow.get"]);
+}
+
+/// The portal refuses methods and parameters that the documentation lacks.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_code_for_php_runs_with_a_double_of_the_sdk() {
+    let parts = code("php");
+    assert_eq!(parts.len(), 10);
+    if !sdks::runs("php") {
+        return sdks::skipped("there is no php");
+    }
+    let portal = prepared(Portal::builder()).await;
+    let double = sdks::script("b24phpsdk.php");
+    let code = format!(
+        "<?php\nrequire {:?};\n{}\necho \"the end\\n\";\n",
+        double,
+        parts.join("\n")
+    );
+    let code = code.replace(
+        &format!("https://{HOST}"),
+        &format!("http://{}", portal.address()),
+    );
+    assert!(code.contains(SECRET));
+    let folder = sdks::folder("guide-php");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("guide.php"), code).expect("a file");
+    let mut command = Command::new("php");
+    command.args(["-d", "display_errors=stderr", "guide.php"]);
+    succeeds(command, &folder).await;
+    assert_done(&portal);
+    assert_called(&portal, &["crm.item.get"]);
 }

@@ -352,3 +352,52 @@ async fn a_batch_is_a_list() {
     }
     assert_eq!(*batch(json!([])).await.result(), json!([]));
 }
+
+#[tokio::test]
+async fn calls_of_a_batch_refer_to_earlier_results() {
+    let portal = portal().await;
+    let add = json!({ "fields": { "title": "Roof", "creatorId": 1, "responsibleId": 5 } });
+    let added = send(&portal, "tasks.task.add", &add).await;
+    let id = added.result()["item"]["id"].clone();
+    let by_id = |id: Value| json!({ "id": id, "select": ["id", "title"] });
+    let listed = json!({ "select": ["id"], "filter": [["id", "=", id]] });
+    let found = |ids: Value| json!({ "select": ["title"], "filter": [["id", "in", ids]] });
+    let calls = json!([
+        { "method": "tasks.task.list", "as": "tasks", "query": listed },
+        { "method": "tasks.task.get", "query": by_id(json!({ "$ref": "tasks.items.0.id" })) },
+        { "method": "tasks.task.list", "query": found(json!({ "$refArray": "tasks.id" })) },
+        { "method": "tasks.task.get", "query": by_id(json!({ "$ref": "1.item.id" })), "parallel": true },
+        { "method": "tasks.task.get", "query": by_id(json!({ "$ref": "tasks.items.1.id" })) },
+        { "method": "tasks.task.list", "query": found(json!({ "$refArray": "tasks" })) },
+        { "method": "tasks.task.get", "query": by_id(json!({ "$ref": "later.item.id" })) },
+        { "method": "tasks.task.get", "as": "later", "query": by_id(id.clone()) },
+    ]);
+    // An SDK of the vendor sends an object with numbers as keys.
+    let calls_of = calls.as_array().expect("calls").iter().enumerate();
+    let numbered: serde_json::Map<_, _> = calls_of
+        .map(|(index, call)| (index.to_string(), call.clone()))
+        .collect();
+    for body in [calls.clone(), Value::Object(numbered)] {
+        let answer = send(&portal, "batch", &body).await;
+        let result = answer.result();
+        let task = json!({ "item": { "id": id, "title": "Roof" } });
+        assert_eq!(result[0], json!({ "items": [{ "id": id }] }));
+        for index in [1, 3, 7] {
+            assert_eq!(result[index], task, "{index}");
+        }
+        assert_eq!(result[2], json!({ "items": [{ "title": "Roof" }] }));
+        for index in [4, 5, 6] {
+            let code = format!("{CODE}INVALIDSELECTEXCEPTION");
+            assert_eq!(result[index]["error"]["code"], code, "{index}");
+        }
+    }
+    let wrong = json!([{ "method": "tasks.task.get", "as": 1, "query": by_id(id) }]);
+    let (_, code, fields) = error(&portal, "batch", wrong).await;
+    assert_eq!(
+        (code.as_str(), fields),
+        (
+            "VALIDATION_REQUESTVALIDATIONEXCEPTION",
+            vec!["as".to_owned()]
+        )
+    );
+}

@@ -29,6 +29,16 @@ fn run(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// Whether a program is there.
+pub(super) fn runs(program: &str) -> bool {
+    run(Command::new(program).arg("--version"))
+}
+
+/// A script of the tests.
+pub(super) fn script(name: &str) -> PathBuf {
+    Path::new(SCRIPTS).join(name)
+}
+
 pub(super) fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }
@@ -76,9 +86,8 @@ pub(super) fn node() -> Option<PathBuf> {
         run(Command::new("npm").args(npm).current_dir(&folder));
     }
     // Modules are looked for from the script upwards.
-    std::fs::copy(Path::new(SCRIPTS).join(script), folder.join(script)).ok()?;
-    let has_node = run(Command::new("node").arg("--version"));
-    (has_node && has_it()).then_some(folder)
+    std::fs::copy(self::script(script), folder.join(script)).ok()?;
+    (runs("node") && has_it()).then_some(folder)
 }
 
 /// A portal over TLS, since the SDKs call nothing else, with an expired token.
@@ -132,7 +141,7 @@ async fn b24pysdk_works() {
     let [access, refresh] = secrets(&tokens);
     let mut command = Command::new(python);
     command
-        .arg(Path::new(SCRIPTS).join("b24pysdk_test.py"))
+        .arg(script("b24pysdk_test.py"))
         .args([&portal.address().to_string(), "code", &access, &refresh])
         .args(["local.1", "secret"]);
     succeeds(command).await;
@@ -146,13 +155,11 @@ async fn fast_bitrix24_works() {
     let portal = Portal::start().await.expect("a port");
     let [access, _] = secrets(&portal.install());
     let mut command = Command::new(python);
-    command
-        .arg(Path::new(SCRIPTS).join("fast_bitrix24_test.py"))
-        .args([
-            &portal.webhook_url(),
-            &format!("http://{}/rest/", portal.address()),
-            &access,
-        ]);
+    command.arg(script("fast_bitrix24_test.py")).args([
+        &portal.webhook_url(),
+        &format!("http://{}/rest/", portal.address()),
+        &access,
+    ]);
     succeeds(command).await;
 }
 

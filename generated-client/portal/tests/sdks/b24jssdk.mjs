@@ -1,7 +1,7 @@
 // The vendor's SDK for JavaScript against a portal: webhook, OAuth with renewal, lists, batches, REST 3.0.
 
 import assert from 'node:assert/strict'
-import { B24Hook, B24OAuth } from '@bitrix24/b24jssdk'
+import { B24Hook, B24OAuth, BatchRefV3 } from '@bitrix24/b24jssdk'
 
 const [webhook, settings] = process.argv.slice(2)
 
@@ -48,6 +48,17 @@ async function exercise(b24) {
     calls: [['tasks.task.get', { id: tasks.items[0].id, select: ['id', 'title'] }]]
   }))
   assert.ok(newer)
+  const linked = await result(b24.actions.v3.batch.make({
+    calls: [
+      { method: 'tasks.task.list', as: 'tasks', params: { select: ['id'], pagination: { page: 0, limit: 1 } } },
+      { method: 'tasks.task.get', params: { id: BatchRefV3.ref('tasks.items.0.id'), select: ['id'] } },
+      { method: 'tasks.task.list', params: { filter: [['id', 'in', BatchRefV3.refArray('tasks.id')]], select: ['id'] } }
+    ]
+  }))
+  const answers = linked instanceof Map ? [...linked.values()] : Object.values(linked)
+  const [first, one, all] = answers.map((answer) => answer.getData?.().result ?? answer)
+  assert.equal(one.item.id, first.items[0].id)
+  assert.deepEqual(all.items, first.items)
 }
 
 await exercise(B24Hook.fromWebhookUrl(webhook))

@@ -1,5 +1,6 @@
 //! `batch` of REST 3.0: a list of calls at the root of the body.
 
+use super::references::Results;
 use super::request;
 use super::run::run;
 use crate::answer::{Answer, Failure, Violation};
@@ -15,7 +16,7 @@ pub(super) const NAME: &str = "batch";
 const MOST: usize = 50;
 
 /// Runs the calls one after another. An error takes the place of a result; the references of the
-/// classic protocol are plain text here.
+/// classic protocol are plain text here. Those of an SDK of the vendor are objects; see [`Results`].
 pub(super) fn answer(desk: &Desk, body: &Value, caller: Caller) -> Result<Answer, Failure> {
     let Some(items) = calls_of(body) else {
         // The error for a body in the form of the classic protocol.
@@ -37,11 +38,25 @@ pub(super) fn answer(desk: &Desk, body: &Value, caller: Caller) -> Result<Answer
     if !violations.is_empty() {
         return Err(invalid(violations));
     }
-    let results = calls.into_iter().map(|(name, query)| {
-        let outcome = one(desk, name, query, caller);
-        outcome.map_or_else(Failure::unified, |answer| answer.result)
+    let mut known = Results::default();
+    let results = calls.into_iter().enumerate().map(|(index, call)| {
+        let query = known.fill(call.query);
+        let answer = query.and_then(|query| one(desk, call.method, &query, caller));
+        answer.map_or_else(Failure::unified, |answer| {
+            let name = call.name.map_or_else(|| index.to_string(), str::to_owned);
+            known.keep(name, &answer.result);
+            answer.result
+        })
     });
     Ok(Answer::new(results.collect::<Vec<_>>()))
+}
+
+/// A call of a batch.
+struct Named<'a> {
+    method: &'a str,
+    query: &'a Map<String, Value>,
+    /// What later calls name its result by, in place of its number.
+    name: Option<&'a str>,
 }
 
 /// The calls of a batch: a list, or an object with numbers as keys, which is one in PHP. An SDK of
@@ -63,17 +78,23 @@ fn calls_of(body: &Value) -> Option<Vec<&Value>> {
     }
 }
 
-/// What a call of a batch may have. The last two say how an SDK of the vendor names its result, and
-/// that the next one need not wait; they change nothing here.
+/// What a call of a batch may have. The last two come from an SDK of the vendor: the name of the result
+/// for later calls, and whether the next one need not wait, which changes nothing here.
 const OF_CALL: [&str; 4] = ["method", "query", "as", "parallel"];
 
-/// Name and parameters of a call.
-fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>), Violation> {
+/// Reads a call.
+fn call(item: &Value, ignore_unknown: bool) -> Result<Named<'_>, Violation> {
     let Value::Map(map) = item else {
         return Err(mistyped(NAME, "object"));
     };
-    let name = map.get("method").ok_or_else(|| missing("method"))?;
-    let name = name.as_text().ok_or_else(|| mistyped("method", "string"))?;
+    let method = map.get("method").ok_or_else(|| missing("method"))?;
+    let method = method
+        .as_text()
+        .ok_or_else(|| mistyped("method", "string"))?;
+    let name = match map.get("as") {
+        None | Some(Value::Null) => None,
+        Some(name) => Some(name.as_text().ok_or_else(|| mistyped("as", "string"))?),
+    };
     let query = map.get("query").ok_or_else(|| missing("query"))?;
     let query = match query {
         Value::Map(query) => query,
@@ -86,7 +107,11 @@ fn call(item: &Value, ignore_unknown: bool) -> Result<(&str, &Map<String, Value>
         Some(key) if !ignore_unknown => {
             Err(violation(key, format!("A call of a batch has no `{key}`")))
         }
-        _ => Ok((name, query)),
+        _ => Ok(Named {
+            method,
+            query,
+            name,
+        }),
     }
 }
 

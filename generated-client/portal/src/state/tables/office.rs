@@ -1,5 +1,7 @@
 //! The office: users and departments, calendars.
 
+use std::fmt::Display;
+
 use super::part;
 use crate::answer::{Answer, Failure};
 use crate::arguments::{items, text};
@@ -43,6 +45,16 @@ fn email_once(state: &mut State, call: Call<'_>) -> Result<(), Failure> {
         "ERROR_ARGUMENT",
         message,
     ))
+}
+
+/// The name of a user, or a name by the number where the user has none.
+pub(in crate::state) fn full_name(id: impl Display, user: &Row) -> String {
+    let part = |name: &str| user.get(name).and_then(text).unwrap_or_default();
+    let name = format!("{} {}", part("name"), part("lastname"));
+    match name.trim() {
+        "" => format!("User {id}"),
+        name => name.to_owned(),
+    }
 }
 
 /// The user of the webhook.

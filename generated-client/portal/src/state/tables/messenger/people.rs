@@ -2,12 +2,12 @@
 
 use super::seen::seen;
 use super::shown::{of_result, shown};
-use super::{BOT, me, row, value};
+use super::{BOT, me, row};
 use crate::answer::{Answer, Failure};
 use crate::arguments::{Arguments, integer, is_yes, items, text};
 use crate::page;
 use crate::state::table::{Fill, Row, RowKey, Table, missing, squash};
-use crate::state::tables::office::USER;
+use crate::state::tables::office::{USER, full_name};
 use crate::state::{Call, State};
 use bitrix24::describe::Kind;
 use bitrix24::{Map, Value};
@@ -24,7 +24,7 @@ pub(super) fn known(state: &State, id: i64) -> Option<Row> {
     let mut person = anybody(id);
     person.extend(seen.unwrap_or_default());
     if let Some(user) = user {
-        person.extend(of_user(&user));
+        person.extend(of_user(id, &user));
     }
     if let Some(bot) = bot {
         person.extend(of_bot(&bot, &person));
@@ -43,7 +43,7 @@ fn anybody(id: i64) -> Row {
     row([
         ("id", id.into()),
         ("active", true.into()),
-        ("name", format!("User {id}").into()),
+        ("name", full_name(id, &Row::new()).into()),
         ("firstname", none()),
         ("lastname", none()),
         ("workposition", none()),
@@ -73,7 +73,7 @@ fn anybody(id: i64) -> Row {
 }
 
 /// What the messenger takes from the user of `user.*`.
-fn of_user(user: &Row) -> Row {
+fn of_user(id: i64, user: &Row) -> Row {
     let names = [
         ("name", "firstname"),
         ("lastname", "lastname"),
@@ -87,9 +87,7 @@ fn of_user(user: &Row) -> Row {
         Some(((*to).to_owned(), value.clone()))
     });
     let mut person: Row = taken.collect();
-    let part = |name: &str| text(&value(user, name)).unwrap_or_default();
-    let name = format!("{} {}", part("name"), part("lastname"));
-    person.insert("name".to_owned(), name.trim().into());
+    person.insert("name".to_owned(), full_name(id, user).into());
     if let Some(gender) = user.get("personalgender").filter(|gender| {
         gender
             .as_text()

@@ -6,7 +6,7 @@ use crate::arguments::{integer, is_yes, text};
 use crate::state::columns::flag;
 use crate::state::table::RowKey;
 use crate::state::tables::groups::GROUP;
-use crate::state::tables::office::USER;
+use crate::state::tables::office::{USER, full_name};
 use crate::state::{Call, State};
 use bitrix24::{Map, Value};
 
@@ -58,11 +58,7 @@ fn person(state: &State, user: &RowKey) -> Value {
     let id = text(&user.value()).unwrap_or_default();
     let row = state.row(&USER, user).unwrap_or_default();
     let part = |name: &str| row.get(name).and_then(text).unwrap_or_default();
-    let name = format!("{} {}", part("name"), part("lastname"));
-    let name = match name.trim() {
-        "" => format!("User {id}"),
-        name => name.to_owned(),
-    };
+    let name = full_name(&id, &row);
     let fields = [
         ("link", format!("/company/personal/user/{id}/")),
         ("id", id),
