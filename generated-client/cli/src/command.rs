@@ -15,6 +15,7 @@ mod types;
 
 use std::ffi::OsString;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -101,7 +102,7 @@ enum Command {
 
 /// Runs the command with its arguments.
 pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
-    let Arguments { selection, command } = Arguments::try_parse_from(arguments)?;
+    let Arguments { selection, command } = parse(arguments)?;
     match command {
         Command::Describe(asked) => describe::run(&asked),
         Command::Open(asked) => describe::open(&asked),
@@ -118,6 +119,24 @@ pub(crate) fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), F
         Command::Export(arguments) => export::run(&selection, arguments),
         Command::Types(arguments) => types::run(&selection, &arguments),
     }
+}
+
+/// Reads the arguments. Where secrets are asked for, a word too many may be one of them: it is not
+/// repeated.
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    const WITH_SECRETS: [&str; 3] = ["login", "portal", "profile"];
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    Arguments::try_parse_from(&words).map_err(|mut error| {
+        let is_asked = |word: &OsString| WITH_SECRETS.iter().any(|name| word == name);
+        let is_word = |argument: &ContextValue| {
+            matches!(argument, ContextValue::String(text) if !text.starts_with('-'))
+        };
+        if words.iter().any(is_asked) && error.get(ContextKind::InvalidArg).is_some_and(is_word) {
+            let hidden = ContextValue::String("***".to_owned());
+            error.insert(ContextKind::InvalidArg, hidden);
+        }
+        error
+    })
 }
 
 /// The names of the subcommands.

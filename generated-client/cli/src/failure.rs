@@ -148,6 +148,8 @@ impl From<AnyError> for Failure {
         match error {
             AnyError::Request(_) => Self::Usage(message),
             AnyError::Build(_) => Self::Profile(message),
+            // A limit may answer in any form.
+            AnyError::Answer(error) if error.did_run() == Some(false) => Self::Limited(message),
             AnyError::Answer(_) => Self::Unreadable(message),
             AnyError::Auth(error) => match error.kind {
                 AuthKind::Unreachable { .. } | AuthKind::Deadline | AuthKind::Interrupted => {
@@ -163,6 +165,7 @@ impl From<AnyError> for Failure {
                     | SystemError::OperationTimeLimit
                     | SystemError::OverloadLimit,
                 ) => Self::Limited(message),
+                _ if error.status == 429 => Self::Limited(message),
                 _ if matches!(error.status, 401 | 403) => Self::Denied(message),
                 _ => Self::Refused(message),
             },

@@ -1,6 +1,8 @@
 //! The portal that is called: from `--profile`, the environment or the profiles' file.
 
 mod file;
+#[cfg(all(test, feature = "keyring"))]
+pub(crate) mod key_ring;
 mod secret;
 
 use std::path::PathBuf;

@@ -139,27 +139,28 @@ pub(super) fn run(asked: &Serve) -> Result<(), Failure> {
             let drawn: Vec<Fault> = RANDOM.iter().filter_map(|name| name.parse().ok()).collect();
             portal.fail_randomly(asked.fault_seed, asked.fault_rate, &drawn);
         }
+        let stopped = stopped()?;
         // The address is what programs need, and the portal has no other secret. Calls follow it.
         output::line(&portal.webhook_url())?;
-        stopped().await
+        stopped.await
     })
 }
 
-/// Waits until the user or the system ends the program.
-async fn stopped() -> Result<(), Failure> {
+/// Waits until the user or the system ends the program. Whoever has its address may end it.
+fn stopped() -> Result<impl Future<Output = Result<(), Failure>>, Failure> {
+    // As the first process of a container it would not be ended otherwise.
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        // As the first process of a container it would not be ended otherwise.
-        let mut terminate = signal(SignalKind::terminate())?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    Ok(async move {
+        #[cfg(unix)]
         tokio::select! {
             interrupted = tokio::signal::ctrl_c() => interrupted?,
             _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
-    Ok(())
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await?;
+        Ok(())
+    })
 }
 
 /// A method, which of its calls, and the fault.

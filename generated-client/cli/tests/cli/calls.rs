@@ -1,5 +1,8 @@
 //! Calls of methods.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
 use serde_json::{Value, json};
 
 use crate::run::{B24, with_portal};
@@ -36,6 +39,44 @@ fn the_kind_of_an_error_is_the_exit_code() {
     });
     let message = B24::alone().run(&["crm.deal.get", "--id", "1"]).failed(3);
     assert!(message.contains("B24_WEBHOOK"), "{message}");
+}
+
+/// A server that answers everything with status 429 and this body.
+fn busy(body: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut part = [0; 4096];
+            let _ = stream.read(&mut part);
+            // It is longer than a call waits.
+            let answer = format!(
+                "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5000\r\nConnection: close\r\n\
+                 Content-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}/rest/1/secret/")
+}
+
+#[test]
+fn a_limit_has_an_exit_code_of_its_own_in_any_shape() {
+    for body in [
+        "",
+        "<html>Too many</html>",
+        r#"{"message": "slow down"}"#,
+        r#"{"error": "SLOW_DOWN", "error_description": "slow down"}"#,
+        r#"{"error": "OPERATION_TIME_LIMIT", "error_description": "Method is blocked"}"#,
+    ] {
+        let b24 = B24::alone();
+        let mut command = b24.command(&["crm.deal.get", "--id", "1"]);
+        command.env("B24_WEBHOOK", busy(body));
+        let message = crate::run::Run::from(command.output().expect("a run")).failed(8);
+        assert!(!message.contains("secret"), "{message}");
+    }
 }
 
 /// What `--dry-run` prints as parameters.

@@ -262,6 +262,26 @@ fn events_are_sent_to_a_handler() {
 }
 
 #[test]
+fn each_call_is_one_line() {
+    let b24 = B24::alone();
+    let mut server = Server::start(&b24, &[]);
+    server
+        .call(&b24, &["crm.deal.add", "--fields.TITLE", "Roof"])
+        .ok();
+    server
+        .call(&b24, &["crm.deal.get", "--id", "999999"])
+        .failed(5);
+    let mut lines = BufReader::new(server.child.stderr.take().expect("a pipe"));
+    for expected in ["crm.deal.add 200 in ", "crm.deal.get 400 in "] {
+        let mut line = String::new();
+        lines.read_line(&mut line).expect("a line");
+        assert!(line.starts_with(expected), "{line}");
+        // What was sent is not shown.
+        assert!(!line.contains("Roof"), "{line}");
+    }
+}
+
+#[test]
 fn the_portal_refuses_methods_of_other_scopes() {
     let b24 = B24::alone();
     let server = Server::start(

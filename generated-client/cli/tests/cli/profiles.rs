@@ -36,6 +36,69 @@ fn a_webhook_is_added_and_used() {
     });
 }
 
+#[test]
+fn one_of_several_portals_is_called() {
+    with_portal(|first| {
+        with_portal(|second| {
+            let b24 = B24::alone();
+            for (name, portal) in [("first", first), ("second", second)] {
+                let address = format!("{}\n", portal.webhook_url());
+                b24.run_with(&["profile", "add", name], &address).ok();
+            }
+            let asked = || (first.requests().len(), second.requests().len());
+            let call = ["user.current"];
+            b24.run(&call).ok();
+            assert_eq!(asked(), (1, 0));
+            b24.run(&["--profile", "second", "user.current"]).ok();
+            assert_eq!(asked(), (1, 1));
+            let mut command = b24.command(&call);
+            command.env("B24_PROFILE", "second");
+            assert!(command.status().expect("a run").success());
+            assert_eq!(asked(), (1, 2));
+            b24.run(&["profile", "use", "second"]).ok();
+            b24.run(&call).ok();
+            assert_eq!(asked(), (1, 3));
+            assert_eq!(
+                b24.run(&["profile", "list"]).ok(),
+                "  first\twebhook\n* second\twebhook\n"
+            );
+            b24.run(&["profile", "use", "third"]).failed(3);
+        });
+    });
+}
+
+/// Other users of the machine see arguments, and logs keep what is printed.
+#[test]
+fn secrets_are_no_arguments() {
+    let b24 = B24::alone();
+    let address = "https://acme.example/rest/1/topsecret/";
+    for arguments in [
+        &["profile", "add", "acme", address][..],
+        &["profile", "add", "acme", "--webhook", address],
+        &[
+            "login",
+            "shop",
+            "--client-id",
+            "app.1",
+            "--client-secret",
+            "topsecret",
+        ],
+        &[
+            "login",
+            "shop",
+            "--client-id",
+            "app.1",
+            "--tokens",
+            "topsecret",
+        ],
+        &["portal", "--application", "app.1", "--secret", "topsecret"],
+    ] {
+        let message = b24.run(arguments).failed(2);
+        assert!(!message.contains("topsecret"), "{message}");
+    }
+    assert!(!b24.folder().join("b24").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_user_may_read_the_file() {

@@ -18,7 +18,7 @@ use crate::run::{B24, call, with_portal};
     reason = "a program uses some of the types, and the names are those of the portal"
 )]
 mod portal {
-    include!("types/portal.rs");
+    include!("kept/portal.rs");
 }
 
 /// Gives a portal fields in several alphabets.
@@ -60,7 +60,7 @@ fn the_types_of_a_portal_are_those_that_are_compiled() {
         prepare(portal);
         let b24 = B24::at(portal);
         b24.run(&TYPES).ok();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/types");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/kept");
         for name in ["portal.rs", "portal.yaml"] {
             let written = fs::read_to_string(b24.folder().join(name)).expect("a file");
             let kept = folder.join(name);
@@ -84,7 +84,7 @@ fn the_yaml_is_a_schema() {
     use bitrix24_codegen::source::Sources;
     use bitrix24_codegen::{library, load, render, resolve};
 
-    let text = include_str!("types/portal.yaml");
+    let text = include_str!("kept/portal.yaml");
     let (mut sources, mut problems) = (Sources::default(), Problems::default());
     let file = load::text("portal.yaml", text, &mut sources, &mut problems);
     let file = file.expect("a file of the schema");
@@ -193,5 +193,24 @@ fn a_check_says_what_changed_on_the_portal() {
         let written = fs::read_to_string(b24.folder().join("portal.rs")).expect("a file");
         assert!(written.contains("pub ploshchad_m2: "), "{written}");
         assert_eq!(b24.run(&["types", "--check"]).ok(), "");
+    });
+}
+
+#[test]
+fn stages_of_another_funnel_have_its_name() {
+    with_portal(|portal| {
+        let funnel = json!({"entityTypeId": 2, "fields": {"name": "Roofs"}});
+        let funnel = call(portal, "crm.category.add", funnel);
+        let id = funnel["category"]["id"].as_integer().expect("a funnel");
+        let stage = json!({"fields": {
+            "ENTITY_ID": format!("DEAL_STAGE_{id}"), "STATUS_ID": "TILES", "NAME": "Tiles",
+        }});
+        let stage = call(portal, "crm.status.add", stage);
+        assert!(stage.as_integer().is_some(), "{stage:?}");
+        let b24 = B24::at(portal);
+        b24.run(&["types", "deal", "--rust", "portal.rs"]).ok();
+        let written = fs::read_to_string(b24.folder().join("portal.rs")).expect("a file");
+        assert!(written.contains("/// Roofs: Tiles.\n"), "{written}");
+        assert!(written.contains("    RoofsTiles,\n"), "{written}");
     });
 }
