@@ -2,12 +2,12 @@
 //! `{timestamp: …, timezone: …}` ``.
 
 use super::cell::lines;
-use super::prose::codes;
+use super::prose::{Line, codes};
 use crate::page::{Block, BlockKind};
 
 /// The keys of the formats that a description shows, each with its line; none when they are made up
-/// or only one is told.
-pub(super) fn keys(blocks: &[Block]) -> Vec<(String, u32)> {
+/// or only one is told. `described` are the lines of the blocks.
+pub(super) fn keys(blocks: &[Block], described: &[Line]) -> Vec<(String, u32)> {
     let mut found: Vec<(String, u32)> = Vec::new();
     let mut add = |text: &str, line: u32| {
         for key in outer(text) {
@@ -16,7 +16,7 @@ pub(super) fn keys(blocks: &[Block]) -> Vec<(String, u32)> {
             }
         }
     };
-    for line in lines(blocks) {
+    for line in described.iter().filter(|line| line.text.contains('{')) {
         for code in codes(&line.text) {
             if introduces(code.before) {
                 add(code.text, line.line);
@@ -49,7 +49,8 @@ fn introduces(before: &str) -> bool {
         "or",
     ]
     .iter()
-    .any(|word| text == *word || text.ends_with(&format!(" {word}")))
+    .filter_map(|word| text.strip_suffix(word))
+    .any(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
 /// The keys right inside of an object as code, whatever its values are.

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, Example, ExampleKind, Field, Note, Shape};
 use super::section::{Section, at_top, region};
 use super::{
-    attach, errors, example, failure, filter, paging, params, result, sent, table, transport,
-    unread,
+    attach, errors, example, failure, filter, paging, params, result, sent, transport, unread,
 };
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::model::Json;
@@ -126,9 +125,8 @@ fn names_one(heading: &Section<'_>, section: &Section<'_>, page: &Page) -> bool 
     let words = attach::words(&heading.title);
     section
         .tables()
-        .filter_map(|(table, _, _)| table::fields(table))
-        .flat_map(|fields| fields.read(page, true, &mut Vec::new()))
-        .any(|field| words.contains(&field.name))
+        .filter_map(|(table, _, _)| section.read(table, page, true))
+        .any(|read| read.fields.iter().any(|field| words.contains(&field.name)))
 }
 
 /// Examples of calls.

@@ -75,7 +75,7 @@ fn objects(
                 .tables()
                 .find(|(table, _, _)| is_looked_for && table::fields(table).is_some())?;
             let mut root = Field {
-                fields: table::fields(table)?.read(page, marked, &mut Vec::new()),
+                fields: section.fields(table, page, marked, &mut Vec::new())?,
                 ..Field::default()
             };
             let deprecated = section::is_deprecated(section, &before);
@@ -200,11 +200,20 @@ fn whole(page: &Page, lists: Vec<(Headings<'_>, Vec<Field>)>) -> Option<Vec<Fiel
 
 /// The page with its local includes resolved. Returns `None` when it has none.
 fn with_includes(folder: &Folder, page: &Page) -> Option<Page> {
+    // Few pages have any, and copying the others takes long.
+    if !page.descendants().any(|block| is_part(block, page)) {
+        return None;
+    }
     let mut blocks = page.blocks.clone();
     include(folder, page, &mut blocks).then(|| Page {
         blocks,
         ..page.clone()
     })
+}
+
+/// Whether a block of a page includes another page that is local.
+fn is_part(block: &Block, page: &Page) -> bool {
+    matches!(&block.kind, BlockKind::Include { path, .. } if is_local(path) && *path != page.path)
 }
 
 /// Puts the local pages that blocks include in place. Returns whether there are any.
@@ -213,9 +222,7 @@ fn include(folder: &Folder, page: &Page, blocks: &mut Vec<Block>) -> bool {
     let mut whole = Vec::with_capacity(blocks.len());
     for mut block in std::mem::take(blocks) {
         let part = match &block.kind {
-            BlockKind::Include { path, .. } if is_local(path) && *path != page.path => {
-                folder.get(path)
-            }
+            BlockKind::Include { path, .. } if is_part(&block, page) => folder.get(path),
             _ => None,
         };
         if let Some(part) = part {

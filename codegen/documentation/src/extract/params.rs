@@ -4,7 +4,7 @@ use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type, Unread};
 use super::prose::{codes, sentences};
 use super::section::{Section, is_deprecated};
-use super::{cell, condition, table};
+use super::{cell, condition};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::pattern::is_pattern;
@@ -38,10 +38,9 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         }
         let is_tab = index > 0 && variant_of_top(sections, index, base);
         for (position, (table, line, before)) in section.tables().enumerate() {
-            let Some(fields) = table::fields(table) else {
+            let Some(mut fields) = section.fields(table, page, marked, notes) else {
                 continue;
             };
-            let mut fields = fields.read(page, marked, notes);
             if fields.is_empty() {
                 continue;
             }

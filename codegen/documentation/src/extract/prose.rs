@@ -232,18 +232,20 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
             let text = sentence
                 .trim_start_matches(['*', '_', '(', ' ', '\n'])
                 .to_lowercase();
-            let conditional = [
-                " if ",
-                " when ",
-                " for ",
-                " unless ",
-                " only ",
-                " in case ",
-                " except ",
-                " under ",
-            ]
-            .iter()
-            .any(|word| text.contains(word));
+            let is_conditional = || {
+                [
+                    " if ",
+                    " when ",
+                    " for ",
+                    " unless ",
+                    " only ",
+                    " in case ",
+                    " except ",
+                    " under ",
+                ]
+                .iter()
+                .any(|word| text.contains(word))
+            };
             // An object without its required fields is none.
             if text.starts_with("required fields:") {
                 return Some(Said::Required);
@@ -264,7 +266,7 @@ pub fn requirement(lines: &[Line]) -> Option<Said> {
             .iter()
             .any(|word| text.starts_with(word));
             if begins {
-                return Some(if conditional {
+                return Some(if is_conditional() {
                     Said::Sometimes
                 } else {
                     Said::Required

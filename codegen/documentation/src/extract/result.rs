@@ -10,7 +10,6 @@ use super::example::is_descriptions;
 use super::params;
 use super::section::{Section, is_deprecated};
 use super::shown::{keys_of_map, merge};
-use super::table;
 use crate::page::Page;
 use bitrix24_codegen::model::Json;
 
@@ -62,10 +61,9 @@ pub fn read(
             .rfind(|other| section.is_tab && !other.is_tab && other.level < section.level)
             .unwrap_or(section);
         for (position, (table, line, before)) in section.tables().enumerate() {
-            let Some(fields) = table::fields(table) else {
+            let Some(mut fields) = section.fields(table, page, true, notes) else {
                 continue;
             };
-            let mut fields = fields.read(page, true, notes);
             if fields.is_empty() {
                 continue;
             }

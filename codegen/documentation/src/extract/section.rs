@@ -1,7 +1,9 @@
 //! Sections: a page divided at its headings.
 
+use std::cell::{Ref, RefCell};
 use std::ops::Range;
 
+use super::draft::{Field, Note};
 use super::table;
 use crate::page::{Block, BlockKind, Page, Table};
 
@@ -20,6 +22,18 @@ pub struct Section<'p> {
     pub line: u32,
     /// What stands under it, out of notes, folded parts and lists.
     pub blocks: Vec<&'p Block>,
+    /// Its tables that were read.
+    read: RefCell<Vec<Read<'p>>>,
+}
+
+/// The fields of a table, which are asked for as those of a method and as those of an object.
+#[derive(Debug)]
+pub(super) struct Read<'p> {
+    table: &'p Table,
+    marked: bool,
+    /// The fields.
+    pub(super) fields: Vec<Field>,
+    notes: Vec<Note>,
 }
 
 /// The sections of a page in their order. What stands before the first heading is a section of
@@ -34,6 +48,7 @@ pub fn sections(page: &Page) -> Vec<Section<'_>> {
             is_tab: false,
             line: 1,
             blocks: Vec::new(),
+            read: RefCell::default(),
         }],
         level: 0,
     };
@@ -63,6 +78,7 @@ impl<'p> Cut<'p> {
                         is_tab: false,
                         line: block.line,
                         blocks: Vec::new(),
+                        read: RefCell::default(),
                     });
                 }
                 BlockKind::Tabs(tabs) if tabs.iter().any(|tab| has_table(&tab.blocks)) => {
@@ -75,6 +91,7 @@ impl<'p> Cut<'p> {
                             is_tab: true,
                             line: tab.line,
                             blocks: Vec::new(),
+                            read: RefCell::default(),
                         });
                         self.blocks(&tab.blocks);
                     }
@@ -141,6 +158,44 @@ impl<'p> Section<'p> {
                 .unwrap_or_default();
             Some((table, block.line, before))
         })
+    }
+
+    /// The fields of one of its tables, and notes about its unreadable rows. Returns `None` when it
+    /// is no table of fields. `marked` tells whether the page marks what is required.
+    pub fn fields(
+        &self,
+        table: &'p Table,
+        page: &Page,
+        marked: bool,
+        notes: &mut Vec<Note>,
+    ) -> Option<Vec<Field>> {
+        let read = self.read(table, page, marked)?;
+        notes.extend_from_slice(&read.notes);
+        Some(read.fields.clone())
+    }
+
+    /// One of its tables, which is read once.
+    pub(super) fn read(
+        &self,
+        table: &'p Table,
+        page: &Page,
+        marked: bool,
+    ) -> Option<Ref<'_, Read<'p>>> {
+        let is_known = |read: &Read<'_>| std::ptr::eq(read.table, table) && read.marked == marked;
+        if !self.read.borrow().iter().any(is_known) {
+            let mut notes = Vec::new();
+            let fields = table::fields(table)?.read(page, marked, &mut notes);
+            self.read.borrow_mut().push(Read {
+                table,
+                marked,
+                fields,
+                notes,
+            });
+        }
+        Ref::filter_map(self.read.borrow(), |known| {
+            known.iter().find(|read| is_known(read))
+        })
+        .ok()
     }
 
     /// Its fences, with those in notes, lists and tabs.

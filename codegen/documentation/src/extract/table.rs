@@ -58,16 +58,18 @@ impl Fields<'_> {
         fields
     }
 
-    fn cell<'r>(&self, row: &'r Row, wanted: Column) -> Option<&'r Cell> {
+    /// The index of the cell in a column.
+    fn cell(&self, row: &Row, wanted: Column) -> Option<usize> {
         let index = self.columns.iter().position(|column| *column == wanted)?;
-        row.cells.get(index)
+        (index < row.cells.len()).then_some(index)
     }
 
     fn row(&self, row: &Row, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
         let Some(name_cell) = self.cell(row, Column::Name) else {
             return Vec::new();
         };
-        let head = lines(&name_cell.blocks);
+        let cells: Vec<Vec<Line>> = row.cells.iter().map(|cell| lines(&cell.blocks)).collect();
+        let head = &cells[name_cell];
         let Some(first) = head.first() else {
             return Vec::new();
         };
@@ -86,41 +88,35 @@ impl Fields<'_> {
             });
             return Vec::new();
         }
-        let said = self.said(row, &head, inline_type, page);
+        let type_below = match &head[1..] {
+            [] => inline_type.to_owned(),
+            below => joined(below),
+        };
+        let said = self.said(row, cells, type_below, page);
         names
             .into_iter()
             .map(|(name, star)| field(name, star, row.line, &said, page, marked))
             .collect()
     }
 
-    /// What the cells of a row say, whatever its names.
-    fn said(&self, row: &Row, head: &[Line], inline_type: &str, page: &Page) -> Said {
+    /// What the cells of a row say, each as lines, whatever its names. `type_below` is the type that
+    /// stands beside or below the name.
+    fn said(&self, row: &Row, cells: Vec<Vec<Line>>, type_below: String, page: &Page) -> Said {
         let type_cell = self.cell(row, Column::Type);
-        let mut type_text = match type_cell {
-            Some(cell) => joined(&lines(&cell.blocks)),
-            None if head.len() > 1 => joined(&head[1..]),
-            None => inline_type.to_owned(),
-        };
+        let mut type_text = type_cell.map_or(type_below, |cell| joined(&cells[cell]));
         if let Some(at) = type_text.find("```") {
             type_text = type_text[at..].replace("```", "");
         }
-        let target = type_cell
-            .or(row.cells.first())
+        let target = row
+            .cells
+            .get(type_cell.unwrap_or(0))
             .map(links)
             .unwrap_or_default()
             .into_iter()
             .filter_map(|target| Target::read(&target, page))
             .find(|target| !target.anchor.is_empty());
-        let description: Vec<Line> = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| matches!(column, Column::Description | Column::Other))
-            .filter_map(|(index, _)| row.cells.get(index))
-            .flat_map(|cell| lines(&cell.blocks))
-            .collect();
         let required = self.cell(row, Column::Required).map(|cell| {
-            let text = joined(&lines(&cell.blocks)).to_lowercase();
+            let text = joined(&cells[cell]).to_lowercase();
             if text.starts_with('y') || text.contains('+') || text.starts_with("required") {
                 Required::Yes
             } else {
@@ -129,13 +125,15 @@ impl Fields<'_> {
         });
         let default = self
             .cell(row, Column::Default)
-            .map(|cell| joined(&lines(&cell.blocks)).replace('`', ""))
+            .map(|cell| joined(&cells[cell]).replace('`', ""))
             .filter(|text| !matches!(text.trim(), "" | "-" | "—" | "–" | "no"));
         let sample = row
             .cells
             .iter()
             .find_map(|cell| default::sample(&cell.blocks));
-        let format = row.cells.iter().flat_map(|cell| format::keys(&cell.blocks));
+        let format = row.cells.iter().zip(&cells);
+        let format = format.flat_map(|(cell, lines)| format::keys(&cell.blocks, lines));
+        let format = format.collect();
         let listed = row.cells.iter().flat_map(|cell| &cell.blocks);
         let listed: Vec<String> = listed
             .filter_map(|block| match &block.kind {
@@ -150,13 +148,18 @@ impl Fields<'_> {
             .flat_map(links)
             .filter_map(|target| Target::read(&target, page))
             .collect();
+        let described = self.columns.iter().zip(cells);
+        let described = described
+            .filter(|(column, _)| matches!(column, Column::Description | Column::Other))
+            .flat_map(|(_, lines)| lines);
+        let description = described.collect();
         Said {
             type_text,
             target,
             required,
             default,
             sample,
-            format: format.collect(),
+            format,
             links,
             description,
             listed,

@@ -43,19 +43,17 @@ const TELLS: &[&str] = &[
 
 /// The default that lines state, for a field of that type.
 pub(super) fn told(lines: &[Line], shape: &Shape) -> Option<Said> {
-    let found = lines.iter().find_map(|line| {
+    let telling = || lines.iter().filter(|line| may_tell(&line.text));
+    let found = telling().find_map(|line| {
         in_code(line)
             .or_else(|| sentences(&line.text).into_iter().find_map(in_sentence))
             .map(|text| (line, Found::Code(text)))
             .or_else(|| Some((line, Found::Empty(empty(&line.text, shape)?))))
     });
-    let found = found.or_else(|| {
-        lines
-            .iter()
-            .find_map(|line| Some((line, Found::Code(bare(&line.text, shape)?))))
-    });
+    let found = found
+        .or_else(|| telling().find_map(|line| Some((line, Found::Code(bare(&line.text, shape)?)))));
     let Some((line, value)) = found else {
-        return lines.iter().find_map(otherwise);
+        return telling().find_map(otherwise);
     };
     if depends(&line.text) {
         return Some(Said::Depends { line: line.line });
@@ -70,6 +68,14 @@ pub(super) fn told(lines: &[Line], shape: &Shape) -> Option<Said> {
             line: line.line,
         },
     })
+}
+
+/// Whether a line has words that every statement of a default has. Few lines have them.
+fn may_tell(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["default", "not ", "no value is "]
+        .iter()
+        .any(|words| lower.contains(words))
 }
 
 enum Found {

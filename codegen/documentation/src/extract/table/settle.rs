@@ -66,15 +66,17 @@ impl Field {
     /// Several entries of a directory, or several objects, where the type names one. Texts may well
     /// hold a list each.
     pub(super) fn settle_list(&mut self, description: &[Line]) {
-        let words = self.words.to_lowercase();
-        let identifies = words.contains("identifier")
-            || words.contains(" ids")
-            || self.name.to_lowercase().ends_with("ids");
+        let identifies = || {
+            let words = self.words.to_lowercase();
+            words.contains("identifier")
+                || words.contains(" ids")
+                || self.name.to_lowercase().ends_with("ids")
+        };
         let is_one = match &self.type_.shape {
             // What is named like a class is an object of PHP, whose arrays may be maps.
             Shape::Named(name) => !name.starts_with(|first: char| first.is_ascii_uppercase()),
             Shape::Id { .. } | Shape::Scalar(Scalar::File) => true,
-            Shape::Scalar(Scalar::Integer) => identifies,
+            Shape::Scalar(Scalar::Integer) => identifies(),
             _ => false,
         };
         if is_one && prose::several(description) {
@@ -86,10 +88,13 @@ impl Field {
     /// An object whose keys stand for something is a map, and so are objects of a named type that
     /// are in an associative array: PHP has one word for lists and maps.
     pub(super) fn settle_map(&mut self) {
-        let words = self.words.to_lowercase();
-        let words = words.strip_prefix("an ").unwrap_or(&words);
+        let is_associative = || {
+            let words = self.words.to_lowercase();
+            let words = words.strip_prefix("an ").unwrap_or(&words);
+            words.starts_with("associative array of ")
+        };
         if let named @ Shape::Named(_) = self.type_.shape.item()
-            && words.starts_with("associative array of ")
+            && is_associative()
         {
             self.type_.shape = Shape::Map(Box::new(named.clone()));
             return;
@@ -114,14 +119,15 @@ impl Field {
             ),
             shape => (is_text(shape), false),
         };
-        let letters: Vec<&str> = prose::codes(&self.words)
-            .iter()
-            .map(|code| code.text)
-            .filter(|code| code.len() == 1)
-            .collect();
-        let has = |letter: &str| letters.contains(&letter);
-        let only = letters.iter().all(|letter| matches!(*letter, "Y" | "N"));
-        if is_text && self.values.is_empty() && has("Y") && has("N") && only {
+        let says_yes_or_no = || {
+            let codes = prose::codes(&self.words);
+            let letters = codes.iter().map(|code| code.text);
+            let letters: Vec<&str> = letters.filter(|code| code.len() == 1).collect();
+            let has = |letter: &str| letters.contains(&letter);
+            let only = letters.iter().all(|letter| matches!(*letter, "Y" | "N"));
+            has("Y") && has("N") && only
+        };
+        if is_text && self.values.is_empty() && says_yes_or_no() {
             self.type_.shape = Shape::Scalar(Scalar::Flag);
             self.nullable |= or_null;
             return;
