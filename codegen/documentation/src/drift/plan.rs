@@ -14,7 +14,7 @@ use crate::compare::{Record, What};
 use crate::edit::{Edit, Parsed, Yaml};
 use crate::facts::{Facts, Location};
 use crate::write::Documented;
-use crate::write::documented::spelt_in;
+use crate::write::documented::{Own, spelt_in};
 use crate::write::fragment::Fragment;
 
 /// The step of each change.
@@ -117,18 +117,18 @@ impl Planner<'_> {
             (short @ Fragment::Type(_), "type") => Some(short),
             (fragment, key) => fragment.get(key),
         };
-        Ok(fragment.map(|fragment| spelt_in(fragment, at, file)))
+        Ok(fragment.map(|fragment| spelt_in(fragment, at, file, None)))
     }
 
     /// The whole value at the location of a documented fact, in the form for `file`.
-    fn whole(&self, at: &Location, file: &str) -> Result<Yaml, ByHand> {
+    fn whole(&self, at: &Location, file: &str, own: Option<&Own>) -> Result<Yaml, ByHand> {
         let fragment = self.fragment(at)?;
-        Ok(spelt_in(fragment, at, file))
+        Ok(spelt_in(fragment, at, file, own))
     }
 
     /// Additions of the types that importing would write with it.
-    fn new_types(&self, at: &Location) -> Result<Vec<FileEdit>, ByHand> {
-        let types = self.documented.new_types(self.fragment(at)?, &at.yaml);
+    fn new_types(&self, at: &Location, own: Option<&Own>) -> Result<Vec<FileEdit>, ByHand> {
+        let types = self.documented.new_types(self.fragment(at)?, &at.yaml, own);
         let mut edits = Vec::with_capacity(types.len());
         for (file, entry) in types {
             if self.schema.file(&file).is_none() {

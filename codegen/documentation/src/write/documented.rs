@@ -117,15 +117,22 @@ impl Documented {
     }
 
     /// The types that importing would write for what a part of a file names, each with its file,
-    /// name and contents.
-    pub(crate) fn new_types(&self, fragment: &Fragment, file: &str) -> Vec<(String, &Entry)> {
+    /// name and contents; without the one that the schema has already.
+    pub(crate) fn new_types(
+        &self,
+        fragment: &Fragment,
+        file: &str,
+        own: Option<&Own>,
+    ) -> Vec<(String, &Entry)> {
         let mut found: Vec<(String, &Entry)> = Vec::new();
         let mut open = vec![(fragment, unit_name(file))];
         while let Some((fragment, unit)) = open.pop() {
             fragment.each_type(&mut |text| {
                 each_name(text, &mut |name| {
                     let full = full(name, &unit);
-                    if let Some((file, entry)) = self.type_named(&full)
+                    let is_there = own.is_some_and(|own| own.made == full);
+                    if !is_there
+                        && let Some((file, entry)) = self.type_named(&full)
                         && !found.iter().any(|(_, known)| std::ptr::eq(*known, entry))
                     {
                         open.push((&entry.value, unit_name(&file)));
@@ -191,13 +198,38 @@ impl FileDraft {
     }
 }
 
+/// The type in which a fact stands: as importing would call it, and as the schema does, in full.
+#[derive(Debug)]
+pub(crate) struct Own {
+    made: String,
+    known: String,
+}
+
+impl Own {
+    /// Of a documented fact and its location in the schema, when both stand in a type of a file.
+    pub(crate) fn of(documented: &Location, schema: &Location) -> Option<Self> {
+        let name = |keys: &[String], file: &str| match keys {
+            [types, name, ..] if types == "types" => Some(full(name, &unit_name(file))),
+            _ => None,
+        };
+        Some(Self {
+            made: name(&documented.keys, &documented.yaml)?,
+            known: name(&schema.keys, &schema.file)?,
+        })
+    }
+}
+
 /// A part of what importing would write into `at.yaml`, as another file of the schema spells its
 /// types.
-pub(crate) fn spelt_in(fragment: &Fragment, at: &Location, file: &str) -> Yaml {
+pub(crate) fn spelt_in(fragment: &Fragment, at: &Location, file: &str, own: Option<&Own>) -> Yaml {
     let (from, to) = (unit_name(&at.yaml), unit_name(file));
     fragment.yaml_with(&|text| {
         each_name(text, &mut |name| {
             let full = full(name, &from);
+            let full = match own {
+                Some(own) if own.made == full => own.known.clone(),
+                _ => full,
+            };
             let own = full
                 .strip_prefix(&to)
                 .and_then(|rest| rest.strip_prefix('.'));

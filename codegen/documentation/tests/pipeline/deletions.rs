@@ -1,6 +1,9 @@
 //! Fields that are deleted from the shipped schema, and come back from the pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
 
 use bitrix24_codegen::diagnostic::{Diagnostic, Problems};
 use bitrix24_codegen::load;
@@ -14,6 +17,7 @@ use bitrix24_documentation::extract::draft::Draft;
 use bitrix24_documentation::extract::{self, Documentation};
 use bitrix24_documentation::facts::{self, Facts, Item};
 use bitrix24_documentation::write::Documented;
+use tempfile::TempDir;
 
 use super::{Files, at, fields, import, node, open, read, save, shipped, snapshot};
 
@@ -34,8 +38,8 @@ type Text = String;
 struct Imported {
     /// When every named type is there.
     methods: HashMap<Subject, Text>,
-    /// The fields of each named type, when the schema lacks it.
-    types: BTreeMap<String, HashMap<Subject, Text>>,
+    /// The fields of each named type, when the schema lacks it and the others of its group.
+    types: BTreeMap<String, Rc<HashMap<Subject, Text>>>,
 }
 
 impl Imported {
@@ -64,9 +68,9 @@ impl Imported {
                 let text = without(&files[&path], &["types", name]).unwrap();
                 files.insert(path, text);
             }
-            let written = items(documentation, &files, described);
+            let written = Rc::new(items(documentation, &files, described));
             for full in together {
-                result.types.insert(full, written.clone());
+                result.types.insert(full, Rc::clone(&written));
             }
         }
         result
@@ -76,7 +80,8 @@ impl Imported {
     fn texts(&self, path: &str, keys: &[String], subjects: &BTreeSet<Subject>) -> Vec<&Text> {
         let of = match keys {
             [section, name, ..] if section == "types" => {
-                self.types.get(&format!("{}.{name}", unit_of(path)))
+                let full = format!("{}.{name}", unit_of(path));
+                self.types.get(&full).map(Rc::as_ref)
             }
             _ => Some(&self.methods),
         };
@@ -156,9 +161,11 @@ fn items(
     for facts in facts::schema::facts(&loaded, &sources) {
         for (sent, items) in [(true, &facts.params), (false, &facts.result)] {
             for item in items {
+                // What has a sentence is of a type that stood there before.
                 if let Some(value) = roots
                     .get(&*item.at.yaml)
                     .and_then(|root| at(root, &item.at.keys))
+                    .filter(|value| value.get("doc").is_none())
                 {
                     let text = written(value, &unit_of(&item.at.yaml));
                     texts.insert(subject(&facts, sent, item), text);
@@ -198,8 +205,8 @@ fn written(value: &Node, unit: &str) -> Text {
         }
         Kind::Mapping(entries) => {
             let entry = |entry: &Entry| {
-                // Values of an enumeration may look like types.
-                let is_type = !matches!(&*entry.key, "values" | "default" | "doc");
+                // Values of an enumeration and words may look like types.
+                let is_type = !matches!(&*entry.key, "values" | "default" | "doc" | "check");
                 let value = written(&entry.value, if is_type { unit } else { "" });
                 format!("{}: {value}", entry.key)
             };
@@ -228,35 +235,93 @@ struct Deletions<'d> {
     /// What pages say does not depend on the fields of types.
     documented: &'d Documented,
     files: &'d Files,
+    /// The files in a folder, changed for a while.
+    folder: TempDir,
     imported: &'d Imported,
     tally: Tally,
 }
 
 impl Deletions<'_> {
-    /// Deletes fields together. Where that is no schema, those of the files with problems are
-    /// deleted apart, and else by halves.
-    fn delete(&mut self, fields: &[Field]) {
+    /// Deletes the fields of a round together, but for those that the schema needs.
+    fn round(&mut self, mut fields: Vec<Field>) {
+        let needed = self.needed(&fields);
+        self.tally.needed += needed.len();
+        fields.retain(|field| !needed.contains(field));
+        self.delete(&fields);
+    }
+
+    /// The fields without which the schema is none. All files are asked at once for a part of their
+    /// fields; the part of a file that has problems then is asked by halves.
+    fn needed(&self, fields: &[Field]) -> BTreeSet<Field> {
+        let mut open: BTreeMap<&str, Vec<Vec<Field>>> = BTreeMap::new();
+        for field in fields {
+            let parts = open.entry(&field.0).or_insert_with(|| vec![Vec::new()]);
+            parts[0].push(field.clone());
+        }
+        let mut needed = BTreeSet::new();
+        while !open.is_empty() {
+            let asked = open
+                .iter_mut()
+                .filter_map(|(path, parts)| Some((*path, parts.pop()?)));
+            let asked: Vec<(&str, Vec<Field>)> = asked.collect();
+            let all: Vec<Field> = asked.iter().flat_map(|(_, part)| part.clone()).collect();
+            let Err(problems) = self.open_without(&all) else {
+                open.retain(|_, parts| !parts.is_empty());
+                continue;
+            };
+            for (path, mut part) in asked {
+                if !problems.contains(path) {
+                    continue;
+                }
+                if part.len() > 1 {
+                    let second = part.split_off(part.len() / 2);
+                    open.entry(path).or_default().extend([second, part]);
+                } else if self.open_without(&part).is_err() {
+                    // Else the field of another file made the problem.
+                    needed.extend(part);
+                }
+            }
+            open.retain(|_, parts| !parts.is_empty());
+        }
+        needed
+    }
+
+    /// The schema without fields, or the files that have problems then.
+    fn open_without(&self, fields: &[Field]) -> Result<Schema, BTreeSet<String>> {
         let mut removed: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
         for (path, keys) in fields {
             let keys = keys.clone();
             removed.entry(path).or_default().push(Edit::Remove { keys });
         }
-        let mut changed = self.files.clone();
+        let put = |path: &str, text: &str| fs::write(self.folder.path().join(path), text).unwrap();
         for (path, edits) in &removed {
-            let text = edit::all(&self.files[*path], edits).unwrap();
-            changed.insert((*path).to_owned(), text);
+            put(path, &edit::all(&self.files[*path], edits).unwrap());
         }
-        let root = save(&changed);
-        let schema = match Schema::open(root.path()) {
+        let opened = Schema::open(self.folder.path());
+        for path in removed.keys() {
+            put(path, &self.files[*path]);
+        }
+        opened.map_err(|wrong| {
+            let name = |problem: &Diagnostic| {
+                let name = Path::new(wrong.sources.name(problem.span.file));
+                let name = name.strip_prefix(self.folder.path()).unwrap_or(name);
+                name.to_string_lossy().replace('\\', "/")
+            };
+            wrong.problems.iter().map(name).collect()
+        })
+    }
+
+    /// Deletes fields together. Where that is no schema, those of the files with problems are
+    /// deleted apart, and else by halves.
+    fn delete(&mut self, fields: &[Field]) {
+        let schema = match self.open_without(fields) {
             Ok(schema) => schema,
             Err(_) if fields.len() == 1 => {
                 self.tally.needed += 1;
                 return;
             }
-            Err(wrong) => {
-                let name = |problem: &Diagnostic| wrong.sources.name(problem.span.file).to_owned();
-                let names: BTreeSet<String> = wrong.problems.iter().map(name).collect();
-                let is_suspect = |(path, _): &Field| names.iter().any(|name| name.ends_with(path));
+            Err(names) => {
+                let is_suspect = |(path, _): &Field| names.contains(path);
                 let (mut first, mut second): (Vec<Field>, Vec<Field>) =
                     fields.iter().cloned().partition(is_suspect);
                 if first.is_empty() || second.is_empty() {
@@ -282,7 +347,7 @@ impl Deletions<'_> {
             let subjects = subjects(&drift, path, keys);
             let expected = self.imported.texts(path, keys, &subjects);
             let field = || format!("{path}: {}", keys.join("."));
-            let is_expected = |other: &&Text| is_same(keys, &now, other);
+            let is_expected = |other: &&Text| is_same(path, keys, &now, other);
             if expected.iter().any(is_expected) {
                 self.tally.same += 1;
             } else if let Some(other) = expected.first() {
@@ -298,8 +363,9 @@ impl Deletions<'_> {
 
 /// Whether a field came back as importing writes it, but for what follows from the type that it is
 /// in: whether it is sent or received, where methods that send the type and methods that return it
-/// differ, and its own identifier, which is a scalar in a type that the schema has without a key.
-fn is_same(keys: &[String], now: &str, imported: &str) -> bool {
+/// differ, and its own identifier, which is a scalar in a type that the schema has without a key, and
+/// has the name of its type.
+fn is_same(path: &str, keys: &[String], now: &str, imported: &str) -> bool {
     let mut one_way = now.to_owned();
     for access in [", access: read", ", access: write"] {
         one_way = one_way.replace(access, "");
@@ -314,7 +380,11 @@ fn is_same(keys: &[String], now: &str, imported: &str) -> bool {
             .last()
             .is_some_and(|field| field.eq_ignore_ascii_case("id"))
         && imported.starts_with("id<");
-    now == imported || one_way == imported || is_own && matches!(now, "integer" | "string")
+    let is_named = keys
+        .get(1)
+        .is_some_and(|name| now == format!("id<{}.{name}>", unit_of(path)));
+    let is_own_now = is_named || matches!(now, "integer" | "string");
+    now == imported || one_way == imported || is_own && is_own_now
 }
 
 /// The items of the documentation for which a field is added.
@@ -380,11 +450,12 @@ fn what_is_deleted_from_the_shipped_schema_comes_back_as_importing_writes_it() {
     let mut deletions = Deletions {
         documented: &documented,
         files: &files,
+        folder: root,
         imported: &imported,
         tally: Tally::default(),
     };
     for round in rounds(&files) {
-        deletions.delete(&round);
+        deletions.round(round);
     }
     let Tally {
         same,

@@ -564,3 +564,73 @@ fn of_two_types_with_one_name_the_one_that_the_link_leads_to_is_meant() {
         "{imported:#?}"
     );
 }
+
+const CRATES: &str = "# Get crates crm.crate.get\n
+> Scope: `crm`
+>
+> Who can execute the method: any user
+
+## Method Parameters
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **weight***
+`double` | In kilograms ||
+|#
+
+## Response Handling
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **result**
+`object[]` | The crates, each [described below](#crate) ||
+|#
+
+### Object crate {#crate}
+
+#|
+|| **Name**
+`type` | **Description** ||
+|| **id**
+`integer` | Number of the crate ||
+|| **weight**
+`double` | In kilograms ||
+|#
+";
+
+/// The schema calls the object by a name that importing would not give it.
+const CRATE: &str = "namespace: crm.crate
+scope: [crm]
+page: api-reference/crm
+
+types:
+  Box:
+    page: crm-crate-get
+    fields:
+      id: id<Box>
+      weight: double
+
+methods:
+  get:
+    page: crm-crate-get
+    access: any user
+    effect: read
+    params:
+      weight: { type: double, required: true }
+    result: Box[]
+";
+
+#[test]
+fn an_identifier_comes_back_as_that_of_the_type_that_it_stands_in() {
+    let page = Page::read("api-reference/crm/crm-crate-get", CRATES);
+    let documentation = extract::read(&Folder::new(vec![page]));
+    let files = Files::from([("crm/crate.yaml".to_owned(), CRATE.to_owned())]);
+    let keys = ["types", "Box", "fields", "id"].map(str::to_owned);
+    match restored(&documentation, &files, "crm/crate.yaml", &keys) {
+        Restored::AsItWas => {}
+        Restored::Needed => panic!("the identifier can be taken away"),
+        Restored::Otherwise(why) => panic!("{why}"),
+    }
+}

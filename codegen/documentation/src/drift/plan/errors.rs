@@ -50,7 +50,7 @@ impl Planner<'_> {
                     keys: super::under(&old.at, &["errors"]),
                     after: before.collect(),
                     key,
-                    value: self.whole(&after.at, &old.at.file)?,
+                    value: self.whole(&after.at, &old.at.file, None)?,
                 };
                 vec![edit(&old.at, insert)]
             }

@@ -7,6 +7,7 @@ use crate::compare::{
 use crate::drift::FileEdit;
 use crate::edit::{Edit, Yaml};
 use crate::facts::{Item, Location, Required, Shape, Wire};
+use crate::write::documented::Own;
 use bitrix24_codegen::pattern::is_pattern;
 use bitrix24_codegen::scalar::Scalar;
 
@@ -94,7 +95,7 @@ impl Planner<'_> {
         let type_ = match kept {
             Some(kept) => Yaml::text(&kept),
             None => {
-                edits.extend(self.new_types(&new.at)?);
+                edits.extend(self.new_types(&new.at, None)?);
                 let written = self.value(&new.at, "type", &at.file)?;
                 written.unwrap_or_else(|| Yaml::text(Scalar::Object.name()))
             }
@@ -220,7 +221,9 @@ impl Planner<'_> {
             (Some(_), true) => under(&owner, &["patterns"]),
             (Some(_), false) => under(&owner, &["fields"]),
         };
-        let value = self.whole(&items[0].at, &owner.file)?;
+        // The identifier of an object is that of its own type.
+        let own = Own::of(&items[0].at, &owner);
+        let value = self.whole(&items[0].at, &owner.file, own.as_ref())?;
         let documented = if matches!(list, List::Result | List::Request) {
             &new.result
         } else {
@@ -232,7 +235,7 @@ impl Planner<'_> {
             key: name,
             value,
         };
-        let mut edits = self.new_types(&items[0].at)?;
+        let mut edits = self.new_types(&items[0].at, own.as_ref())?;
         // What was anything is an object with a field.
         if let Some(parent) = parent.filter(|parent| *parent.shape.item() == Shape::default())
             && self
@@ -291,11 +294,11 @@ impl Planner<'_> {
         if !is_result(&item.at) {
             return Err("what holds the answer is not described".to_owned());
         }
-        let mut edits = self.new_types(&item.at)?;
+        let mut edits = self.new_types(&item.at, None)?;
         edits.push(set(
             method,
             &["result"],
-            self.whole(&item.at, &method.file)?,
+            self.whole(&item.at, &method.file, None)?,
         ));
         Ok(edits)
     }
