@@ -109,7 +109,7 @@ pub fn message_fits(documented: &str, message: &str) -> bool {
 }
 
 /// Whether a message is the documented one with its braces, which some pages and portals write.
-pub fn message_equals(documented: &str, message: &str) -> bool {
+pub(crate) fn message_equals(documented: &str, message: &str) -> bool {
     plain(documented) == plain(message)
 }
 
