@@ -367,7 +367,7 @@ fn coverage_says_differs_where_drift_reports_something() {
 }
 
 #[test]
-fn coverage_of_the_shipped_schema_says_what_drift_does() {
+fn coverage_with_a_snapshot_says_what_drift_does() {
     let Some(folder) = snapshot() else {
         return eprintln!("skipped: BITRIX24_DOCS names no snapshot");
     };
