@@ -144,7 +144,9 @@ fn is_any(wire: &Wire) -> bool {
 fn says_default(words: &str) -> bool {
     words.split(['\n', '.']).any(|sentence| {
         let text = format!(" {}", lower(sentence).trim_start());
-        let says = text.contains("by default") || text.starts_with(" default");
+        // `DEFAULT` in code is a value of that name.
+        let begins = text.starts_with(" default") && !sentence.trim_start().starts_with('`');
+        let says = text.contains("by default") || begins;
         let code = sentence.split('`').nth(1);
         let is_operator = code.is_some_and(|code| {
             !code.is_empty() && code.chars().all(|sign| "=<>!%@?~".contains(sign))
@@ -157,7 +159,12 @@ fn says_default(words: &str) -> bool {
             let is_part = |sign: char| sign.is_ascii_alphanumeric() || "_-.:".contains(sign);
             !code.is_empty() && code.chars().all(is_part)
         });
-        let is_of_default = text.contains("default value flag");
+        // "The highest `SORT` among the others" is what other objects have.
+        let is_of_others = sentence
+            .split('`')
+            .nth(2)
+            .is_some_and(|after| after.trim_start().starts_with("among "));
+        let is_of_default = text.contains("default value flag") || is_of_others;
         says && is_literal
             && !is_of_default
             && sentence.matches('`').count() > 1
@@ -201,7 +208,8 @@ fn says_time(words: &str) -> bool {
 }
 
 /// How many items of a list begin with code: `` - `sale` — sale ``. A list that has `null` and a
-/// word for a type says what may come, not which values.
+/// word for a type says what may come, not which values. Nor are parts of a format values
+/// (`<LINE_ID>`), or templates (`# km`).
 fn listed(words: &str) -> usize {
     let items = |code: &str| {
         words
@@ -212,14 +220,19 @@ fn listed(words: &str) -> usize {
         && ["string", "array", "object", "integer"]
             .map(items)
             .contains(&true);
-    let introduced = lower(words).contains("value") && !are_types;
+    // "Supported formats": the values are those of another field.
+    let is_format = words
+        .lines()
+        .any(|line| line.trim_end().ends_with(':') && lower(line).contains(" formats "));
+    let introduced = lower(words).contains("value") && !are_types && !is_format;
     let lines = words.lines().filter(|line| {
         let Some(rest) = line.trim_start().strip_prefix('`') else {
             return false;
         };
-        rest.split_once('`').is_some_and(|(_, rest)| {
+        rest.split_once('`').is_some_and(|(code, rest)| {
             let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with(['—', '–', '-', ':', ',', ';'])
+            let is_explained = rest.is_empty() || rest.starts_with(['—', '–', '-', ':', ',', ';']);
+            is_explained && !code.contains(['<', '#'])
         })
     });
     if introduced { lines.count() } else { 0 }
@@ -243,11 +256,27 @@ mod tests {
         ));
         assert!(!says_default("By default `(i + 1) * 10`"));
         assert!(!says_default("Default value flag (`Y`/`N`)"));
+        assert!(!says_default("Mode:\n`DEFAULT` — sends the text"));
+        assert!(!says_default(
+            "By default — the highest `SORT` among the others plus 10"
+        ));
         assert!(!says_list("List of file extensions"));
         assert!(says_list("List of identifiers") && !says_list("Item of a list of things"));
         assert!(says_time("Unix timestamp of the call"));
         assert_eq!(listed("Possible values:\n`a` — one\n`b` — two"), 2);
         assert_eq!(listed("Fields:\n`a` — one\n`b` — two"), 0);
+        assert_eq!(
+            listed("The value is `<a>.<b>`:\n`<a>` — one\n`<b>` — two"),
+            0
+        );
+        assert_eq!(
+            listed("The value is put in:\n`# km` — 1 km\n`# m` — 1 m"),
+            0
+        );
+        assert_eq!(
+            listed("Formats by the value of `kind`. Known formats are:\n`a` — one\n`b` — two"),
+            0
+        );
         assert_eq!(
             listed("Possible values:\n`string` — set\n`null` — not set"),
             0

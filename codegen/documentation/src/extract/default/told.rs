@@ -176,6 +176,13 @@ fn in_code(line: &Line) -> Option<String> {
                 return Some(code.text.to_owned());
             }
         }
+        let is_same = before.contains("default")
+            && before
+                .trim_end()
+                .ends_with("(equivalent to passing the value");
+        if is_same && !is_about_another(&before) {
+            return Some(code.text.to_owned());
+        }
         if ["not provided or is set to", "not specified or is set to"]
             .iter()
             .any(|words| before.trim_end().ends_with(words))
@@ -365,6 +372,11 @@ mod tests {
             ),
             ("Colour. Default is empty", &string, "\"\""),
             ("Delay. By default, -1, on the same day", &integer, "-1"),
+            (
+                "Kind. By default, boxes are kept (equivalent to passing the value `K`).",
+                &string,
+                "K",
+            ),
             ("Size. By default, 20 boxes are shown", &integer, "20"),
             (
                 "Size. If not specified, a default value of 100 will be assigned",

@@ -132,10 +132,11 @@ impl Field {
             self.nullable |= or_null;
             return;
         }
-        let scalar = matches!(
-            self.type_.shape,
-            Shape::Scalar(Scalar::String | Scalar::Char | Scalar::Boolean) | Shape::Unknown
-        );
+        let scalar = is_text
+            || matches!(
+                self.type_.shape,
+                Shape::Scalar(Scalar::Boolean) | Shape::Unknown
+            );
         let all = |allowed: &[&str]| {
             !self.values.is_empty()
                 && self
@@ -146,6 +147,7 @@ impl Field {
         if scalar && all(&["Y", "N"]) {
             self.values.clear();
             self.type_.shape = Shape::Scalar(Scalar::Flag);
+            self.nullable |= or_null;
         } else if matches!(self.type_.shape, Shape::Scalar(Scalar::Boolean))
             && all(&[
                 "true", "false", "Y", "N", "0", "1", "TRUE", "FALSE", "True", "False",
