@@ -149,22 +149,24 @@ impl Work<'_, '_> {
             .iter()
             .partition(|step| self.is_suspect(**step, &failure.files));
         if suspects.is_empty() || rest.is_empty() {
-            let (first, second) = steps.split_at(steps.len() / 2);
+            let (first, second) = steps.split_at(self.middle(steps));
             self.accept(first);
             self.accept(second);
         } else {
             self.accept(&rest);
-            let mut suspects = suspects.as_slice();
-            // What one method asks for is tried together.
-            while let Some(first) = suspects.first() {
-                let same = suspects
-                    .iter()
-                    .take_while(|step| self.subject(**step) == self.subject(*first));
-                let (together, others) = suspects.split_at(same.count());
-                self.accept(together);
-                suspects = others;
-            }
+            let (first, second) = suspects.split_at(self.middle(&suspects));
+            self.accept(first);
+            self.accept(second);
         }
+    }
+
+    /// Where steps are cut in halves. What one method asks for is tried together, as long as there
+    /// are others.
+    fn middle(&self, steps: &[usize]) -> usize {
+        let half = steps.len() / 2;
+        let is_cut = |at: &usize| self.subject(steps[*at - 1]) != self.subject(steps[*at]);
+        let cuts = (1..steps.len()).filter(is_cut);
+        cuts.min_by_key(|at| at.abs_diff(half)).unwrap_or(half)
     }
 
     /// The examples that the page of one method has now, when the kept ones are all that is wrong.
