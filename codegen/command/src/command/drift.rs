@@ -95,9 +95,16 @@ pub(super) fn run(root: &Path, asked: &Asked) -> Result<bool, Failure> {
         }
     };
     let list = List::of(asked.settled.as_deref(), root)?;
-    let stated = ManuallyDrop::new(schema.facts());
-    let now = ManuallyDrop::new(Documented::of(&documentation, schema.files()));
-    let placements = schema.placements();
+    // What the schema states is read while the pages are put into the form of its files.
+    let (stated, placements, now) = std::thread::scope(|scope| {
+        let stated = scope.spawn(|| (schema.facts(), schema.placements()));
+        let now = Documented::of(&documentation, schema.files());
+        let (stated, placements) = stated
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (stated, placements, now)
+    });
+    let (stated, now) = (ManuallyDrop::new(stated), ManuallyDrop::new(now));
     let mut drift = Drift::unplanned(&stated, &now).with_placements(&placements, &now.placements);
     drift.leave_out_shown(&schema, &now);
     if asked.settle {

@@ -64,6 +64,8 @@ impl Documented {
         let read = Schema::of(&loaded, schema, lines);
         let placements = read.placements();
         let read = read.facts();
+        // Freeing the nodes takes a while, and nothing waits for it.
+        std::thread::spawn(move || drop((nodes, loaded)));
         let facts = in_order(documentation, read);
         let files = files
             .into_iter()
