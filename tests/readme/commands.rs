@@ -8,10 +8,21 @@ use serde_json::Value;
 
 use crate::workspace;
 
-/// The subcommands of cargo that the documents may use.
+/// The subcommands of cargo that the documents may use, and of a program that they name.
 const SUBCOMMANDS: &[&str] = &[
-    "add", "bench", "build", "check", "clippy", "doc", "fmt", "install", "package", "publish",
-    "run", "test",
+    "add",
+    "bench",
+    "build",
+    "check",
+    "clippy",
+    "doc",
+    "fmt",
+    "install",
+    "package",
+    "publish",
+    "run",
+    "semver-checks",
+    "test",
 ];
 
 /// The packages and aliases of the workspace.
