@@ -33,6 +33,12 @@ pub struct Child {
 }
 
 impl Child {
+    /// Whether its heading speaks of a field.
+    fn is_of(&self, field: &Field) -> bool {
+        let title = self.title.to_lowercase();
+        title.contains(&field.name.to_lowercase())
+    }
+
     /// The table as one that belongs to no field.
     fn unread(&self) -> Unread {
         Unread {
@@ -315,6 +321,10 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                 }
                 None => {
                     let mut new = new.clone();
+                    // What an object must have, a condition need not name.
+                    if field.is_condition() && !child.is_of(field) {
+                        new.required.0 = Some(crate::extract::draft::Required::No);
+                    }
                     if before > 0
                         && child.variant
                         && new.required.0 == Some(crate::extract::draft::Required::Yes)
