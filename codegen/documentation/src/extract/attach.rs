@@ -33,10 +33,11 @@ pub struct Child {
 }
 
 impl Child {
-    /// Whether its heading speaks of a field.
-    fn is_of(&self, field: &Field) -> bool {
-        let title = self.title.to_lowercase();
-        title.contains(&field.name.to_lowercase())
+    /// Whether it says that it has more fields of what its heading names: "Parameters of large
+    /// orders".
+    fn goes_on(&self) -> bool {
+        let title = self.title.trim_start().to_lowercase();
+        self.beside.is_some() && title.starts_with("parameters ")
     }
 
     /// The table as one that belongs to no field.
@@ -96,7 +97,11 @@ pub fn attach(
         if let Some(title) = child.beside.take() {
             child.title = title;
             child.variant = true;
-            if place(root, &child, Rule::Heading, page, shown) {
+            let rules = [Rule::Heading, Rule::Only];
+            if rules
+                .iter()
+                .any(|rule| place(root, &child, *rule, page, shown))
+            {
                 continue;
             }
         }
@@ -217,6 +222,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             });
             best.is_some_and(|(_, path)| put(root, &[path], child, Some(shown)))
         }
+        Rule::Only if child.goes_on() => false,
         Rule::Only => {
             let mut paths = Vec::new();
             walk(root, &mut Vec::new(), &mut |path, field| {
@@ -313,6 +319,10 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                         known.required.0 = Some(crate::extract::draft::Required::Sometimes);
                     }
                     known.deprecated &= new.deprecated;
+                    let tells = |field: &Field| field.default.is_some();
+                    if known.default != new.default && (tells(known) || tells(new)) {
+                        known.doubt(new.line, "another table says another default of it");
+                    }
                     for value in &new.values {
                         if !known.values.contains(value) {
                             known.values.push(value.clone());
@@ -321,10 +331,6 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                 }
                 None => {
                     let mut new = new.clone();
-                    // What an object must have, a condition need not name.
-                    if field.is_condition() && !child.is_of(field) {
-                        new.required.0 = Some(crate::extract::draft::Required::No);
-                    }
                     if before > 0
                         && child.variant
                         && new.required.0 == Some(crate::extract::draft::Required::Yes)
@@ -365,6 +371,7 @@ fn map(field: &mut Field, key: &Field) {
     field.fields.clone_from(&key.fields);
     field.target.clone_from(&key.target);
     field.links.clone_from(&key.links);
+    field.sources.clone_from(&key.sources);
     field.words.clone_from(&key.words);
     field.notes.extend(key.notes.iter().cloned());
 }

@@ -154,6 +154,8 @@ pub struct Field {
     pub target: Option<Target>,
     /// Places that its row links to.
     pub links: Vec<Target>,
+    /// Those of them that only say where its value, or something else, comes from.
+    pub sources: Vec<Target>,
     /// Words of its description, for choosing among what it links to.
     pub words: String,
     /// Where the rest of its fields is described, when it is said that there are more.
@@ -358,6 +360,13 @@ impl Field {
         self.doubt(other.line, text);
     }
 
+    /// Makes it a list of the names of fields that a table describes.
+    pub(super) fn names_fields(&mut self) {
+        self.fields.clear();
+        self.target = None;
+        self.type_.shape = Shape::List(Box::new(Shape::Scalar(Scalar::String)));
+    }
+
     /// Notes on which page it stands, and what is in it, where that is not known yet.
     pub(super) fn stands_on(&mut self, page: &str) {
         self.page.get_or_insert_with(|| page.to_owned());
@@ -381,6 +390,7 @@ impl Field {
         }
         self.target = self.target.take().or(of.target);
         self.links.extend(of.links);
+        self.sources.extend(of.sources);
         self.notes.extend(of.notes);
     }
 

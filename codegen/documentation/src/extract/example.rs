@@ -21,7 +21,7 @@ fn tidy(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         if first == '"' {
             let end = string_end(rest);
-            out.push_str(&rest[..end]);
+            push_string(&rest[..end], &mut out);
             rest = &rest[end..];
         } else if rest.starts_with("//") {
             rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
@@ -43,6 +43,28 @@ fn tidy(text: &str) -> String {
         }
     }
     out
+}
+
+/// A text in quotes, with breaks of lines as they are escaped, and without escapes that JSON does
+/// not have.
+fn push_string(text: &str, out: &mut String) {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => {}
+            '\t' => out.push_str("\\t"),
+            '\\' => match characters.next() {
+                Some(escaped) if "\"\\/bfnrtu".contains(escaped) => out.extend(['\\', escaped]),
+                Some(other) => {
+                    out.push_str("\\\\");
+                    out.push(other);
+                }
+                None => {}
+            },
+            _ => out.push(character),
+        }
+    }
 }
 
 /// Where the text in quotes that begins here ends.
@@ -259,4 +281,19 @@ pub fn is_moment(text: &str) -> bool {
         && bytes[7] == b'-'
         && matches!(bytes[10], b'T' | b' ')
         && bytes[13] == b':'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+    use bitrix24_codegen::model::Json;
+
+    #[test]
+    fn texts_may_go_over_lines_and_have_escapes_of_their_own() {
+        let Some(Json::Map(map)) = json("{\"a\": \"one\n two \\N \\\"x\\\"\", // b\n}") else {
+            panic!("no JSON")
+        };
+        let expected = Json::Text("one\n two \\N \"x\"".to_owned());
+        assert_eq!(map.get("a"), Some(&expected));
+    }
 }

@@ -227,6 +227,35 @@ fn about_answer<'s, 'p>(sections: &'s [Section<'p>], method: &str) -> Vec<&'s Se
     found
 }
 
+/// The answer of an example that has only what is under `result`, put under it.
+fn without_envelope(text: &str) -> Option<Json> {
+    const BESIDE: &[&str] = &[
+        "result",
+        "time",
+        "total",
+        "next",
+        "error",
+        "error_description",
+    ];
+    let value = example::json(text)?;
+    let is_bare = match &value {
+        Json::Map(map) => !map.is_empty() && map.iter().all(|(key, _)| !BESIDE.contains(&key)),
+        Json::List(items) => !items.is_empty(),
+        _ => false,
+    };
+    (is_bare && tells(&value))
+        .then(|| Json::Map([("result".to_owned(), value)].into_iter().collect()))
+}
+
+/// Whether an example has any value.
+fn tells(json: &Json) -> bool {
+    match json {
+        Json::List(items) => items.iter().any(tells),
+        Json::Map(map) => map.iter().any(|(_, inner)| tells(inner)),
+        _ => true,
+    }
+}
+
 fn answer(
     draft: &mut Draft,
     page: &Page,
@@ -261,21 +290,22 @@ fn answer(
         {
             draft.examples.push(Example {
                 kind: ExampleKind::Response,
-                body: text.clone(),
+                body: transport::without_deep_time(text),
                 status: Some(200),
                 line: *line,
             });
         }
     }
-    let mut answer = result::read(
-        about_answer,
-        page,
-        shown.as_ref().map(|(json, _, _)| json),
-        notes,
-    );
+    let bare = match shown {
+        Some(_) => None,
+        None => answers.iter().find_map(|(text, _)| without_envelope(text)),
+    };
+    let whole = shown.as_ref().map(|(json, _, _)| json);
+    let mut answer = result::read(about_answer, page, whole.or(bare.as_ref()), notes);
     draft.result = answer.result.take();
     draft.unread.append(&mut answer.unread);
     if shown.is_none()
+        && bare.is_none()
         && !answer.named
         && let Some(result) = &mut draft.result
     {

@@ -2,8 +2,10 @@
 
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type, Unread};
+use super::prose::{codes, sentences};
 use super::section::{Section, is_deprecated};
-use super::{cell, one_of};
+use super::{cell, condition};
+use crate::extract::draft::Required;
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::pattern::is_pattern;
 
@@ -42,7 +44,6 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             if fields.is_empty() {
                 continue;
             }
-            one_of::several(&mut fields, &section.sentences());
             let deprecated = is_deprecated(section, &before);
             for field in &mut fields {
                 field.deprecated |= deprecated;
@@ -94,10 +95,13 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         },
         ..Field::default()
     };
-    one_of::several(&mut root.fields, "");
+    one_of_several(&mut root.fields);
     nest(&mut root);
     mark_variants(&mut children);
-    let unread = attach::attach(&mut root, children, &page.path, None);
+    let mut unread = attach::attach(&mut root, children, &page.path, None);
+    for field in &mut root.fields {
+        selections(field, &mut unread);
+    }
     for (title, target) in rest {
         let words = attach::words(&title);
         if let Some(field) = root
@@ -112,6 +116,25 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         fields: root.fields,
         found: !sections.is_empty(),
         unread,
+    }
+}
+
+/// Makes the lists that select fields, or group by them, lists of names.
+/// What selects at the top is a parameter of its own kind.
+fn selections(field: &mut Field, unread: &mut Vec<Unread>) {
+    for inner in &mut field.fields {
+        let selects = matches!(inner.name.to_lowercase().as_str(), "select" | "group");
+        if selects && !inner.fields.is_empty() && matches!(inner.type_.shape, Shape::List(_)) {
+            unread.push(Unread {
+                page: inner.page.clone(),
+                title: format!("names in `{}`", inner.name),
+                line: inner.line,
+                rows: inner.fields.iter().map(|field| field.line).collect(),
+                names: Vec::new(),
+            });
+            inner.names_fields();
+        }
+        selections(inner, unread);
     }
 }
 
@@ -242,6 +265,38 @@ pub fn mark_variants(children: &mut [Child]) {
         let child = &mut children[index];
         child.variant = child.variant || is_variant;
         child.names = names;
+    }
+}
+
+/// "At least one of `ID` or `CODE` must be specified" says of both that they are required
+/// sometimes, also where they are marked: each when the others are absent.
+fn one_of_several(fields: &mut [Field]) {
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for field in fields.iter() {
+        for sentence in sentences(&field.words) {
+            let lower = sentence.to_lowercase();
+            let says = lower.contains("at least one of the") && lower.contains(" must be ")
+                || lower.contains("pass one of the parameters:");
+            let group: Vec<String> = codes(sentence)
+                .iter()
+                .map(|code| code.text.to_owned())
+                .collect();
+            let known = |name: &String| fields.iter().any(|field| field.name == *name);
+            if says && group.len() > 1 && group.iter().all(known) && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+    for field in fields {
+        for group in groups.iter().filter(|group| group.contains(&field.name)) {
+            let others: Vec<&str> = group
+                .iter()
+                .filter(|name| **name != field.name)
+                .map(String::as_str)
+                .collect();
+            field.required.0 = Some(Required::Sometimes);
+            field.condition = Some(condition::absent(&others));
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::example;
 use super::example::is_descriptions;
 use super::params;
 use super::section::{Section, is_deprecated};
-use super::shown::{keys_of_map, merge};
+use super::shown::{self, keys_of_map, merge};
 use crate::page::Page;
 use bitrix24_codegen::model::Json;
 
@@ -209,7 +209,9 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
             said = true;
             continue;
         }
-        if ENVELOPE.contains(&name.as_str()) && !inside(&name) {
+        // Some examples have the time of the envelope one brace too deep.
+        let is_deep = || name == "time" && result.is_some_and(shown::has_time);
+        if ENVELOPE.contains(&name.as_str()) && (!inside(&name) || is_deep()) {
             answer.total |= name == "total";
             answer.next |= name == "next";
             continue;

@@ -104,6 +104,7 @@ fn value_of(field: &mut Field, value: &Json, updates: bool) {
                 items_of(field, items);
             }
             list_of_values(field, items);
+            list_of_names(field, items);
             for item in items {
                 inside(field, item, updates);
             }
@@ -201,6 +202,25 @@ fn items_of(field: &mut Field, items: &[Json]) {
         );
     }
     field.type_.shape = Shape::List(Box::new(item));
+}
+
+/// Makes a list a list of names, where the example has names of the fields that a table describes:
+/// they are what may be named, and not what its items consist of.
+fn list_of_names(field: &mut Field, items: &[Json]) {
+    let is_known = |text: &str| {
+        let is_family = text.ends_with('*');
+        is_family
+            || field
+                .fields
+                .iter()
+                .any(|known| known.name.eq_ignore_ascii_case(text))
+    };
+    let are_texts = items.iter().all(|item| matches!(item, Json::Text(_)));
+    let names_one = |item: &Json| matches!(item, Json::Text(text) if is_known(text));
+    let is_open = !field.fields.is_empty() && !field.is_condition();
+    if is_open && are_texts && items.iter().any(names_one) {
+        field.names_fields();
+    }
 }
 
 /// The values that a description explains, where those of the example are among them.

@@ -247,8 +247,55 @@ fn alike(field: &mut Field, map: &Ordered<Json>) {
     for (_, item) in map.iter() {
         merge(&mut inner, item);
     }
+    for known in &mut inner.fields {
+        let shown: Vec<&Json> = map
+            .iter()
+            .filter_map(|(_, item)| match item {
+                Json::Map(item) => item.get(&known.name),
+                _ => None,
+            })
+            .collect();
+        if known.type_.shape == Shape::Object
+            && known.fields.iter().all(|field| field.shown)
+            && have_own_keys(&shown)
+        {
+            known.fields.clear();
+            known.type_.shape = Shape::Unknown;
+            for shown in shown {
+                if let Json::Map(map) = shown {
+                    alike(known, map);
+                }
+            }
+        }
+    }
     field.fields = inner.fields;
     field.type_.shape = Shape::Map(Box::new(inner.type_.shape));
+}
+
+/// Whether objects at one place of several values are maps: there are three or more, no two of
+/// them have a key in common, and what is in them is alike.
+fn have_own_keys(shown: &[&Json]) -> bool {
+    let mut keys: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
+    let mut common: Option<Vec<&str>> = None;
+    for json in shown {
+        let Json::Map(map) = json else { return false };
+        for (key, inner) in map.iter() {
+            let Json::Map(inner) = inner else {
+                return false;
+            };
+            if !keys.insert(key) {
+                return false;
+            }
+            common = Some(match common {
+                None => inner.iter().map(|(key, _)| key).collect(),
+                Some(known) => known
+                    .into_iter()
+                    .filter(|key| inner.get(key).is_some())
+                    .collect(),
+            });
+        }
+    }
+    shown.len() > 2 && keys.len() >= shown.len() && common.is_some_and(|common| !common.is_empty())
 }
 
 /// An object: keys that no table has are new fields.
@@ -330,6 +377,11 @@ fn is_time(value: &Json) -> bool {
     ["start", "finish", "duration"]
         .iter()
         .all(|key| map.get(key).is_some())
+}
+
+/// Whether an object has what every answer tells of its time beside it.
+pub(super) fn has_time(value: &Json) -> bool {
+    matches!(value, Json::Map(map) if map.get("time").is_some_and(is_time))
 }
 
 /// What an example has; of a list, what is in it.

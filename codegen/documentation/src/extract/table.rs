@@ -6,9 +6,10 @@ mod settle;
 pub use self::columns::{Column, fields};
 use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Operators, Scalar, Shape, Target};
-use super::name::{Mark, are_alternatives, is_name, names, split_name};
+use super::name::{is_name, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::{absent, cell, condition, default, format, one_of, type_text, values};
+use super::source;
+use super::{absent, cell, condition, default, format, type_text, values};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Cell, Page, Row};
 
@@ -34,7 +35,7 @@ impl Fields<'_> {
             head.first().is_some_and(|line| {
                 names(split_name(&line.text).0)
                     .iter()
-                    .any(|(_, mark)| *mark != Mark::None)
+                    .any(|(_, star)| *star)
             })
         })
     }
@@ -92,18 +93,11 @@ impl Fields<'_> {
             [] => inline_type.to_owned(),
             below => joined(below),
         };
-        let are_one = names.len() > 1 && are_alternatives(name_text);
         let said = self.said(row, cells, type_below, page);
-        let read = |(name, mark)| field(name, mark, row.line, &said, page, marked);
-        let mut fields: Vec<Field> = names.into_iter().map(read).collect();
-        if are_one
-            && fields
-                .iter()
-                .all(|field| field.required.0 == Some(Required::Yes))
-        {
-            one_of::each_without_others(&mut fields);
-        }
-        fields
+        names
+            .into_iter()
+            .map(|(name, star)| field(name, star, row.line, &said, page, marked))
+            .collect()
     }
 
     /// What the cells of a row say, each as lines, whatever its names. `type_below` is the type that
@@ -155,6 +149,10 @@ impl Fields<'_> {
             .flat_map(links)
             .filter_map(|target| Target::read(&target, page))
             .collect();
+        let sources = row.cells.iter().flat_map(source::links);
+        let sources: Vec<Target> = sources
+            .filter_map(|target| Target::read(&target, page))
+            .collect();
         let described = self.columns.iter().zip(cells);
         let described = described
             .filter(|(column, _)| matches!(column, Column::Description | Column::Other))
@@ -168,6 +166,7 @@ impl Fields<'_> {
             sample,
             format,
             links,
+            sources,
             description,
             listed,
         }
@@ -204,26 +203,29 @@ struct Said {
     /// Keys of an object whose format is shown, with their lines.
     format: Vec<(String, u32)>,
     links: Vec<Target>,
+    /// Those that only say where something comes from.
+    sources: Vec<Target>,
     description: Vec<Line>,
     /// Values that tables in its cells list.
     listed: Vec<String>,
 }
 
-fn field(name: String, mark: Mark, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
+fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
     let description = &said.description;
     // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
     let third = page.path.ends_with("rest-v3");
     let type_ = type_text::read(&said.type_text);
-    let required = match (mark, prose::requirement(description)) {
-        (Mark::TwoStars, _) | (Mark::Star, Some(Wanted::Sometimes)) => Required::Sometimes,
-        (Mark::Star, _) => Required::Yes,
-        (Mark::None, wanted) => said.required.unwrap_or(match wanted {
-            Some(Wanted::Required) if !marked => Required::Yes,
-            Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
-            Some(Wanted::Optional) => Required::No,
-            None if marked => Required::No,
-            None => Required::Unknown,
-        }),
+    let required = if star {
+        Required::Yes
+    } else {
+        said.required
+            .unwrap_or_else(|| match prose::requirement(description) {
+                Some(Wanted::Required) if !marked => Required::Yes,
+                Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
+                Some(Wanted::Optional) => Required::No,
+                None if marked => Required::No,
+                None => Required::Unknown,
+            })
     };
     let missing = absent::absent(description, &name);
     let mut field = Field {
@@ -236,12 +238,24 @@ fn field(name: String, mark: Mark, line: u32, said: &Said, page: &Page, marked: 
         values: values::values(description, &type_.shape),
         type_,
         links: said.links.clone(),
+        sources: said.sources.clone(),
         words: joined(description),
         read_only: prose::read_only(description),
         ..Field::default()
     };
+    // "You must send either `NAME` or `CODE`" names parameters.
+    if field.values.contains(&field.name) {
+        field.values.clear();
+    }
+    let are_defaults = |line: &Line| line.text.to_lowercase().starts_with("default values");
     if field.values.is_empty() {
         field.values.clone_from(&said.listed);
+        if !field.values.is_empty() && description.iter().any(are_defaults) {
+            field.doubt(
+                line,
+                "the listed values are those by default, and there may be others",
+            );
+        }
     }
     field.meanings = values::meanings(description, &field.values);
     if required == Required::Sometimes {
@@ -272,9 +286,6 @@ fn field(name: String, mark: Mark, line: u32, said: &Said, page: &Page, marked: 
     }
     let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
     field.target = said.target.clone().or_else(|| anchored.cloned());
-    if mark == Mark::TwoStars {
-        field.doubt(line, "two stars stand behind its name");
-    }
     if field.type_.shape == Shape::Unknown {
         field.doubt(line, "no type that could be read");
     }

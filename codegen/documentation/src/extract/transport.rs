@@ -2,13 +2,38 @@
 
 use serde_json::{Map, Value};
 
+use super::{example, shown};
+use bitrix24_codegen::model::Json;
+
 /// The keys that any request may have beside its parameters.
 const KEYS: &[&str] = &["auth", "access_token", "sessid"];
 
 /// The body of a request without what only authorises the call, unless `is_parameter` knows the
 /// key. The rest of the text is kept as it is; so is a text that is not a JSON object.
 pub(super) fn without(body: &str, is_parameter: impl Fn(&str) -> bool) -> String {
-    let is_transport = |key: &str| KEYS.contains(&key) && !is_parameter(key);
+    leaving_out(body, |key| KEYS.contains(&key) && !is_parameter(key))
+}
+
+/// The body of an answer without the time of the envelope, where it stands one brace too deep: in
+/// `result`, and not beside it.
+pub(super) fn without_deep_time(body: &str) -> String {
+    let Some(Json::Map(map)) = example::json(body) else {
+        return body.to_owned();
+    };
+    let is_deep = map.get("time").is_none() && map.get("result").is_some_and(shown::has_time);
+    let members = members(body);
+    let result = members.iter().find(|member| member.key == "result");
+    let Some((start, end)) = result.filter(|_| is_deep).and_then(|member| {
+        let text = &body[member.start..member.end];
+        Some((member.start + text.find('{')?, member.end))
+    }) else {
+        return body.to_owned();
+    };
+    let inner = leaving_out(&body[start..end], |key| key == "time");
+    format!("{}{inner}{}", &body[..start], &body[end..])
+}
+
+fn leaving_out(body: &str, is_transport: impl Fn(&str) -> bool) -> String {
     let Ok(keys) = serde_json::from_str::<Map<String, Value>>(body) else {
         return body.to_owned();
     };
@@ -105,7 +130,7 @@ fn members(body: &str) -> Vec<Member<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{without, without_deep_time};
 
     #[test]
     fn what_authorises_a_call_is_no_parameter() {
@@ -135,5 +160,21 @@ mod tests {
     fn a_parameter_of_that_name_stays() {
         let body = r#"{"auth":"x"}"#;
         assert_eq!(without(body, |key| key == "auth"), body);
+    }
+    #[test]
+    fn the_time_of_an_answer_stands_beside_its_result() {
+        let time = r#""time":{"start":1.5,"finish":2.5,"duration":1.0}"#;
+        let deep = format!("{{\n \"result\": {{\"sale\": {{}}, {time}}}\n}}");
+        assert_eq!(
+            without_deep_time(&deep),
+            "{\n \"result\": {\"sale\": {}}\n}"
+        );
+        for body in [
+            format!("{{\"result\":{{{time}}},{time}}}"),
+            r#"{"result":{"time":"12:00"}}"#.to_owned(),
+            "no JSON".to_owned(),
+        ] {
+            assert_eq!(without_deep_time(&body), body);
+        }
     }
 }

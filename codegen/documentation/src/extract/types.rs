@@ -344,6 +344,7 @@ impl LinkTargets {
                 field
                     .links
                     .iter()
+                    .filter(|link| !field.sources.contains(link))
                     .filter(|_| (tells || named.is_some()) && !identifies && !field.is_condition())
                     .find_map(|link| {
                         self.knows(link)

@@ -81,6 +81,7 @@ pub(super) fn settle(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>
             .flatten()
             .map(|field| field.line)
             .collect();
+        lines.append(&mut known.lines);
         lines.extend(draft.errors.iter().map(|error| error.line));
         let violations = draft.errors.iter().flat_map(|error| &error.validation);
         lines.extend(violations.map(|violation| violation.line));
@@ -100,12 +101,16 @@ pub(super) fn settle(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>
 struct Known {
     targets: BTreeSet<Target>,
     values: BTreeSet<String>,
+    lines: BTreeSet<u32>,
 }
 
 impl Known {
     fn gather(&mut self, field: &Field) {
         self.targets.extend(field.target.iter().cloned());
         self.values.extend(field.values.iter().cloned());
+        if field.page.is_none() && !field.shown {
+            self.lines.insert(field.line);
+        }
         for inner in &field.fields {
             self.gather(inner);
         }

@@ -66,6 +66,26 @@ fn introduces(text: &str) -> bool {
 /// The documented values of a scalar, or of a list of scalars.
 #[must_use]
 pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
+    let found = stated(lines, shape);
+    let are_all = |line: &Line| line.text.to_lowercase().starts_with("possible values");
+    if are_open(&found) && !lines.iter().any(are_all) {
+        Vec::new()
+    } else {
+        found
+    }
+}
+
+/// Whether values are families beside which any text may stand: `chat*`, `sg*` and the number of a
+/// user. They leave nothing out.
+fn are_open(values: &[String]) -> bool {
+    let is_any = |value: &String| value == ANY || value == "USER_ID";
+    let is_family = |value: &String| value.contains(['*', '{']);
+    values.len() > 1
+        && values.iter().any(is_any)
+        && values.iter().all(|value| is_any(value) || is_family(value))
+}
+
+fn stated(lines: &[Line], shape: &Shape) -> Vec<String> {
     if !matches!(
         shape.item(),
         Shape::Scalar(_) | Shape::Unknown | Shape::Union(_)
@@ -94,14 +114,26 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             // What follows "where" explains the parts of a template, or of a text that is one of
             // examples, or has keys.
             let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
-            let explains = ["where", "for example", "with keys", "with the keys"];
+            let explains = [
+                "where",
+                "for example",
+                "with keys",
+                "with the keys",
+                "structure",
+                "extensions",
+            ];
             announcement = if explains.iter().any(|words| {
                 let before = text.strip_suffix(words);
                 before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
             }) {
                 None
             } else {
-                Some(introduces(&line.text))
+                let items = lines[index + 1..].iter().take(2);
+                let are_items = items.clone().count() == 2
+                    && items
+                        .clone()
+                        .all(|item| item.depth == 0 && self::unmarked(&item.text));
+                Some(introduces(&line.text) || line.text.ends_with(':') && are_items)
             };
             explained = announcement.is_none();
             continue;
@@ -120,12 +152,19 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
             if announcement != Some(true) {
                 announcement = None;
             }
+            // "any code of the catalogue": the list is open.
+            if is_announced && line.text.to_lowercase().starts_with("any ") {
+                return Vec::new();
+            }
             continue;
         };
         let follows_paragraph = !explained && (index == 0 || announcement.is_some());
         let is_list = shape.item() != shape && announcement != Some(true);
         if follows_paragraph && !is_list {
             push(value);
+            for value in sentence::beside(&line.text) {
+                push(&value);
+            }
             items += 1;
         }
     }

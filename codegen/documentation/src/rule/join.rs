@@ -107,8 +107,14 @@ impl<'j> Joined<'j> {
         let name = item.path.rsplit(['.', ']', '}']).next().unwrap_or_default();
         let stem = name.split(['*', '{']).next().unwrap_or_default();
         let is_whole = item.path.trim_end_matches(['[', ']', '{', '}']).is_empty();
-        (is_whole && row.head.contains("result") || !stem.is_empty() && row.head.contains(stem))
-            .then_some(row)
+        // A field without a row has the line of the row above it, whose name may contain its own.
+        let is_named = |name: &str| {
+            let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
+            row.head
+                .split(|sign| !is_part(sign))
+                .any(|word| word == name)
+        };
+        (is_whole && row.head.contains("result") || is_named(stem)).then_some(row)
     }
 }
 

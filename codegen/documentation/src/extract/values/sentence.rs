@@ -22,7 +22,11 @@ pub(super) fn introduced(lines: &[Line]) -> Vec<String> {
             else {
                 continue;
             };
-            if let Some(rest) = sentence.get(at..) {
+            // "Examples of valid values" are no list of all of them.
+            let is_example = lower
+                .get(..at)
+                .is_some_and(|before| before.contains("example"));
+            if let Some(rest) = sentence.get(at..).filter(|_| !is_example) {
                 let codes = codes(rest);
                 // "from `1` to `200`" is a range.
                 if codes.iter().any(|code| code.before.trim() == "to") {
@@ -111,6 +115,27 @@ pub(super) fn enumerated(lines: &[Line]) -> Vec<String> {
             (ends && found.len() > 1).then_some(found)
         })
         .unwrap_or_default()
+}
+
+/// The values that follow the first one of a line, each after a comma and perhaps the meaning of
+/// the one before: "`1` — first, `2` — second".
+pub(super) fn beside(text: &str) -> Vec<String> {
+    let codes = codes(text);
+    let Some((first, others)) = codes.split_first() else {
+        return Vec::new();
+    };
+    let follow = others
+        .iter()
+        .take_while(|code| is_separator(code.before.trim()) && is_value(code.text));
+    let found: Vec<String> = follow.map(|code| code.text.to_owned()).collect();
+    let starts = first.before.trim_matches(['*', ' ']).is_empty();
+    let last = codes.last().map_or("", |code| code.after.trim_start());
+    let ends = last.is_empty() || last.starts_with(['—', '–', '-', ';', '.']);
+    if starts && ends && found.len() == others.len() {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether the text between two values is only a comma or "or", perhaps after a meaning.

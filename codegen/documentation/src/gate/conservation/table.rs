@@ -169,6 +169,8 @@ pub(super) fn names(row: &Row) -> Vec<String> {
         _ => first,
     };
     let names: Vec<String> = first
+        .replace("/{", "{")
+        .replace("/}", "}")
         .split([',', '/'])
         .map(|name| {
             let name = name.trim_matches(['*', ' ', '`', '"', '^', '\\']);
