@@ -25,6 +25,7 @@ mod link;
 mod message;
 mod method;
 pub(crate) mod name;
+mod one_of;
 mod operators;
 mod overview;
 mod page;

@@ -4,53 +4,16 @@
 //! (`Parameter fields`, `Object PROPERTIES`, `job.fields Parameter`), else by the name of a type,
 //! and in answers by the keys of the example.
 
+mod child;
 mod heading;
 
+pub use self::child::Child;
 use self::heading::matches;
 pub(super) use self::heading::words;
 use super::draft::{Field, Scalar, Shape, Unread};
 use super::example;
 use super::name::is_key;
 use bitrix24_codegen::model::Json;
-
-/// A table of fields that belongs into some object.
-#[derive(Debug)]
-pub struct Child {
-    /// Text of its heading, or of the paragraph before it.
-    pub title: String,
-    /// Anchors by which fields link to it.
-    pub anchor: Option<String>,
-    /// Line of its heading.
-    pub line: u32,
-    /// Its rows.
-    pub fields: Vec<Field>,
-    /// Whether it is one of several alternatives: a tab.
-    pub variant: bool,
-    /// The names that all variants of it have.
-    pub names: Vec<String>,
-    /// The heading above it, when another table stands between.
-    pub beside: Option<String>,
-}
-
-impl Child {
-    /// Whether it says that it has more fields of what its heading names: "Parameters of large
-    /// orders".
-    fn goes_on(&self) -> bool {
-        let title = self.title.trim_start().to_lowercase();
-        self.beside.is_some() && title.starts_with("parameters ")
-    }
-
-    /// The table as one that belongs to no field.
-    fn unread(&self) -> Unread {
-        Unread {
-            page: self.fields.first().and_then(|field| field.page.clone()),
-            title: super::one_line(&self.title),
-            line: self.line,
-            rows: self.fields.iter().map(|field| field.line).collect(),
-            names: self.fields.iter().map(|field| field.name.clone()).collect(),
-        }
-    }
-}
 
 /// Puts children where they belong. Returns those that are left.
 pub fn attach(
@@ -314,6 +277,14 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         for new in &child.fields {
             match field.fields.iter_mut().find(|known| known.name == new.name) {
                 Some(known) => {
+                    let has_same_type = known.type_.shape == new.type_.shape;
+                    // In one variant it is an object, in another a value.
+                    let is_value = matches!(new.type_.shape, Shape::Scalar(_));
+                    let is_bare = known.type_.shape == Shape::Object && known.fields.is_empty();
+                    if child.variant && is_value && is_bare && known.target.is_none() {
+                        let shapes = vec![Shape::Object, new.type_.shape.clone()];
+                        known.type_.shape = Shape::Union(shapes);
+                    }
                     known.again(new);
                     if known.required != new.required && known.required.0.is_some() {
                         known.required.0 = Some(crate::extract::draft::Required::Sometimes);
@@ -323,7 +294,7 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                     if known.default != new.default && (tells(known) || tells(new)) {
                         known.doubt(new.line, "another table says another default of it");
                     }
-                    for value in &new.values {
+                    for value in new.values.iter().filter(|_| has_same_type) {
                         if !known.values.contains(value) {
                             known.values.push(value.clone());
                         }
@@ -331,6 +302,11 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                 }
                 None => {
                     let mut new = new.clone();
+                    // What an object must have, a condition need not name.
+                    let is_marked = new.required.0 == Some(crate::extract::draft::Required::Yes);
+                    if is_marked && field.is_condition() && !child.is_of(field) {
+                        new.required.0 = Some(crate::extract::draft::Required::No);
+                    }
                     if before > 0
                         && child.variant
                         && new.required.0 == Some(crate::extract::draft::Required::Yes)

@@ -353,7 +353,10 @@ impl Field {
         };
         let text = format!("another table says {} of it", other.type_.text);
         let is_one = matches!(others, Shape::Scalar(_) | Shape::Object) && !known.contains(others);
-        if is_one && !known.is_empty() && self.values.is_empty() {
+        if is_one && !known.is_empty() {
+            // The values of one table leave out what others have.
+            self.values.clear();
+            self.meanings.clear();
             let others = others.clone();
             self.type_.shape = Shape::Union(known.into_iter().chain([others]).collect());
         }

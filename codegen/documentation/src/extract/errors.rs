@@ -18,7 +18,7 @@ use super::cell::{joined, lines};
 use super::draft::{Error, Note, Violation};
 use super::message::{places, same_message, template};
 use super::prose::Line;
-use super::section::Section;
+use super::section::{Section, is_status};
 use crate::page::{Row, Table};
 
 /// Reads the errors of a page from the sections of their heading.
@@ -28,7 +28,8 @@ pub fn read(sections: &[&Section<'_>], rows: &Rows<'_>, notes: &mut Vec<Note>) -
     for section in sections {
         for (table, line, before) in section.tables() {
             let read: Vec<Error> = if let Some(code) = code_before(&before) {
-                validation(table, &code, line, rows.status_of(&code))
+                let status = status_before(&before).or_else(|| rows.status_of(&code));
+                validation(table, &code, line, status)
             } else if let Some(columns) = columns(table) {
                 let parted = rows.parted(table, &columns);
                 let mut read: Vec<Error> = table.rows[1..]
@@ -82,7 +83,7 @@ fn is_same(one: &Error, other: &Error) -> bool {
 
 /// The code that the text before a table names: REST 3.0 has a table for each code.
 fn code_before(text: &str) -> Option<String> {
-    let line = text.lines().last()?;
+    let line = text.lines().rfind(|line| !is_status(line))?;
     let (before, code) = line.split_once(':')?;
     let code = code.trim().trim_matches(['`', '.', '*']);
     let names = before.trim().trim_matches('*').to_lowercase();
@@ -91,6 +92,13 @@ fn code_before(text: &str) -> Option<String> {
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || character == '_');
     (matches!(names.as_str(), "error code" | "code") && is_code).then(|| code.to_owned())
+}
+
+/// The HTTP status that stands before the table of a code's fields.
+fn status_before(text: &str) -> Option<u16> {
+    let line = text.lines().find(|line| is_status(line))?;
+    let (_, status) = line.split_once(':')?;
+    status.trim().trim_matches('*').parse().ok()
 }
 
 /// A table of the fields that one code is about. With one row its message is the error's; with

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Example, ExampleKind, Field, Note, Shape};
+use super::draft::{Draft, Example, ExampleKind, Field, Note, Scalar, Shape};
 use super::section::{Section, at_top, region};
 use super::{
     attach, errors, example, failure, filter, paging, params, result, sent, transport, unread,
@@ -303,6 +303,11 @@ fn answer(
     let whole = shown.as_ref().map(|(json, _, _)| json);
     let mut answer = result::read(about_answer, page, whole.or(bare.as_ref()), notes);
     draft.result = answer.result.take();
+    if let Some(result) = &mut draft.result {
+        for (text, _) in &answers {
+            other_answer(result, example::json(text).as_ref());
+        }
+    }
     draft.unread.append(&mut answer.unread);
     if shown.is_none()
         && bare.is_none()
@@ -318,6 +323,24 @@ fn answer(
         });
     }
     answer
+}
+
+/// Another example of an answer whose items are values, where those of the first are objects.
+fn other_answer(result: &mut Field, shown: Option<&Json>) {
+    let Some(Json::Map(map)) = shown else { return };
+    let (Some(Json::List(items)), Shape::List(item)) = (map.get("result"), &result.type_.shape)
+    else {
+        return;
+    };
+    let value = match items.first() {
+        Some(Json::Integer(_)) => Scalar::Integer,
+        Some(Json::Text(_)) => Scalar::String,
+        _ => return,
+    };
+    if matches!(**item, Shape::Object | Shape::Named(_)) {
+        let item = Shape::Union(vec![Shape::Scalar(value), (**item).clone()]);
+        result.type_.shape = Shape::List(Box::new(item));
+    }
 }
 
 /// Settles what an answer is of which a table alone lists names: the method tells what these are

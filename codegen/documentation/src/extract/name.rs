@@ -15,24 +15,72 @@ pub(super) fn split_name(text: &str) -> (&str, &str) {
     }
 }
 
-/// The names in a cell, each with whether it carries the mark of a required field.
-pub(super) fn names(text: &str) -> Vec<(String, bool)> {
+/// The mark behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    /// A star: the field is required.
+    Star,
+    /// Two stars, which a sentence of the page explains.
+    TwoStars,
+}
+
+/// The names in a cell, each with its mark.
+pub(super) fn names(text: &str) -> Vec<(String, Mark)> {
     // What stands in parentheses is no part of the name.
     let text = text.split_once(" (").map_or(text, |(name, _)| name);
     // Some writers escape braces by slashes: `/{BOT_ID/}`.
     let text = &text.replace("/{", "{").replace("/}", "}");
     // A bar with spaces parts names; one without is in a name: `TASKS_TASK|UF_CRM_TASK`.
-    text.split([',', '/'])
-        .flat_map(|part| part.split(" | "))
-        .flat_map(|part| part.split(" or "))
-        .filter_map(name)
-        .collect()
+    let mut found: Vec<(String, Mark)> = Vec::new();
+    for part in text.split([',', '/']) {
+        // `name*, **` has both marks.
+        if let [(_, mark)] = found.as_mut_slice()
+            && matches!(unescaped(part).trim(), "**" | "^**^")
+        {
+            *mark = Mark::TwoStars;
+        }
+        let parts = part.split(" | ").flat_map(|part| part.split(" or "));
+        found.extend(parts.filter_map(|part| {
+            let (name, star) = name(part)?;
+            let mark = match star {
+                true if has_two_stars(part) => Mark::TwoStars,
+                true => Mark::Star,
+                false => Mark::None,
+            };
+            Some((name, mark))
+        }));
+    }
+    found
 }
 
-/// A name and its mark: `id*`, `` `id`* ``, `id^*^`, `UF_CRM_*`.
+/// Whether a name is one of several in a cell of which one is sent: `ID | CODE`, `ID or CODE`.
+pub(super) fn are_alternatives(text: &str) -> bool {
+    [" | ", " or "]
+        .iter()
+        .any(|between| unescaped(text).contains(between))
+}
+
+/// Whether exactly two stars stand behind a name, and none before it.
+fn has_two_stars(text: &str) -> bool {
+    let text = unescaped(&text.trim().replace(['`', '^'], ""));
+    let bare = text.trim_end_matches(['*', ' ']);
+    text[bare.len()..].matches('*').count() == 2 && !bare.starts_with('*') && !bare.ends_with('_')
+}
+
+/// A name and whether it carries the mark of a required field: `id*`, `` `id`* ``, `id^*^`,
+/// `UF_CRM_*`.
 pub(super) fn name(text: &str) -> Option<(String, bool)> {
     let text = unescaped(&text.trim().replace(['`', '^'], "")).replace("**", "*");
-    let text = text.trim();
+    // `UF_* fields` names the fields of a family. Its star may be lost to the bold text.
+    let inside = text.trim().trim_matches('*');
+    let family = inside
+        .strip_suffix(" fields")
+        .map(|stem| stem.trim_end_matches('*'));
+    let family = family
+        .filter(|stem| stem.ends_with('_'))
+        .map(|stem| format!("{stem}*"));
+    let text = family.as_deref().unwrap_or(text.trim());
     let mut bare = text.trim_end_matches(['*', ' ']);
     let mut star = bare.len() < text.len();
     // `UF_CRM_*` is a family of names; with another star it is a required one.

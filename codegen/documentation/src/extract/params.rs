@@ -2,10 +2,8 @@
 
 use super::attach::{self, Child};
 use super::draft::{Field, Note, Shape, Target, Type, Unread};
-use super::prose::{codes, sentences};
 use super::section::{Section, is_deprecated};
-use super::{cell, condition};
-use crate::extract::draft::Required;
+use super::{cell, one_of};
 use crate::page::{BlockKind, Page};
 use bitrix24_codegen::pattern::is_pattern;
 
@@ -44,6 +42,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             if fields.is_empty() {
                 continue;
             }
+            one_of::several(&mut fields, &section.sentences());
             let deprecated = is_deprecated(section, &before);
             for field in &mut fields {
                 field.deprecated |= deprecated;
@@ -95,7 +94,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         },
         ..Field::default()
     };
-    one_of_several(&mut root.fields);
+    one_of::several(&mut root.fields, "");
     nest(&mut root);
     mark_variants(&mut children);
     let mut unread = attach::attach(&mut root, children, &page.path, None);
@@ -265,38 +264,6 @@ pub fn mark_variants(children: &mut [Child]) {
         let child = &mut children[index];
         child.variant = child.variant || is_variant;
         child.names = names;
-    }
-}
-
-/// "At least one of `ID` or `CODE` must be specified" says of both that they are required
-/// sometimes, also where they are marked: each when the others are absent.
-fn one_of_several(fields: &mut [Field]) {
-    let mut groups: Vec<Vec<String>> = Vec::new();
-    for field in fields.iter() {
-        for sentence in sentences(&field.words) {
-            let lower = sentence.to_lowercase();
-            let says = lower.contains("at least one of the") && lower.contains(" must be ")
-                || lower.contains("pass one of the parameters:");
-            let group: Vec<String> = codes(sentence)
-                .iter()
-                .map(|code| code.text.to_owned())
-                .collect();
-            let known = |name: &String| fields.iter().any(|field| field.name == *name);
-            if says && group.len() > 1 && group.iter().all(known) && !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
-    }
-    for field in fields {
-        for group in groups.iter().filter(|group| group.contains(&field.name)) {
-            let others: Vec<&str> = group
-                .iter()
-                .filter(|name| **name != field.name)
-                .map(String::as_str)
-                .collect();
-            field.required.0 = Some(Required::Sometimes);
-            field.condition = Some(condition::absent(&others));
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::ops::Range;
 
 use super::draft::{Field, Note};
-use super::table;
+use super::{cell, table};
 use crate::page::{Block, BlockKind, Page, Table};
 
 /// What stands under one heading, without what stands under the headings below it.
@@ -142,20 +142,21 @@ fn has_table(blocks: &[Block]) -> bool {
 }
 
 impl<'p> Section<'p> {
-    /// Its tables, each with the text that stands right before it.
+    /// Its tables, each with the text that stands right before it; where that is an HTTP status,
+    /// with the one before that too.
     pub fn tables(&self) -> impl Iterator<Item = (&'p Table, u32, String)> {
         self.blocks.iter().enumerate().filter_map(|(index, block)| {
             let BlockKind::Table(table) = &block.kind else {
                 return None;
             };
-            let before = index
-                .checked_sub(1)
-                .map(|index| &self.blocks[index].kind)
-                .and_then(|kind| match kind {
-                    BlockKind::Paragraph(text) => Some(text.plain()),
-                    _ => None,
-                })
-                .unwrap_or_default();
+            let text = |before: usize| match &self.blocks[index.checked_sub(before)?].kind {
+                BlockKind::Paragraph(text) => Some(text.plain()),
+                _ => None,
+            };
+            let mut before = text(1).unwrap_or_default();
+            if let Some(above) = text(2).filter(|_| is_status(&before)) {
+                before = format!("{above}\n{before}");
+            }
             Some((table, block.line, before))
         })
     }
@@ -198,6 +199,20 @@ impl<'p> Section<'p> {
         .ok()
     }
 
+    /// The text that stands beside its tables, with that in notes.
+    pub(super) fn sentences(&self) -> String {
+        let mut found = String::new();
+        let texts = self
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Note { .. }));
+        for line in texts.flat_map(|block| cell::lines(std::slice::from_ref(*block))) {
+            found.push_str(&line.text);
+            found.push_str(".\n");
+        }
+        found
+    }
+
     /// Its fences, with those in notes, lists and tabs.
     #[must_use]
     pub fn fences(&self) -> Vec<Fence<'p>> {
@@ -207,6 +222,11 @@ impl<'p> Section<'p> {
         }
         found
     }
+}
+
+/// Whether a line is the HTTP status of an error.
+pub(super) fn is_status(line: &str) -> bool {
+    line.trim_start().to_lowercase().starts_with("http status")
 }
 
 /// Whether a table lists what is deprecated: its heading or the text before it says so.

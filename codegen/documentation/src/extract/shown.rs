@@ -38,6 +38,7 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
         );
         field.type_.shape = Shape::Unknown;
     }
+    vary(field, shown);
     match shown {
         Json::Null => field.nullable = true,
         Json::List(items) => list(field, items),
@@ -93,6 +94,31 @@ pub(super) fn merge(field: &mut Field, shown: &Json) {
             }
         }
     }
+}
+
+/// What only examples show may be a value in one place and an object in another, or a list and a
+/// map: it is either.
+fn vary(field: &mut Field, shown: &Json) {
+    if !field.shown {
+        return;
+    }
+    let is_value = |shape: &Shape| matches!(shape, Shape::Scalar(scalar) if *scalar != Scalar::Any);
+    let other = match shown {
+        Json::Map(map) if !map.is_empty() && is_value(&field.type_.shape) => Shape::Object,
+        Json::List(items) => match (&field.type_.shape, items.first()) {
+            (Shape::Map(_), Some(first)) if sample(first).is_some_and(|first| is_value(&first)) => {
+                Shape::List(Box::new(Shape::Unknown))
+            }
+            _ => return,
+        },
+        Json::Map(_) | Json::Null | Json::Bool(false) => return,
+        // PHP has an empty text for what is absent.
+        Json::Text(text) if text.is_empty() => return,
+        scalar if field.type_.shape == Shape::Object => scalar_shape(scalar),
+        _ => return,
+    };
+    let known = std::mem::take(&mut field.type_.shape);
+    field.type_.shape = Shape::Union(vec![known, other]);
 }
 
 /// What is no value of a flag makes it a text, and a text that is like no code shows that the

@@ -1,15 +1,16 @@
 //! Tables of fields: their columns and rows.
 
 mod columns;
+mod listed;
 mod settle;
 
 pub use self::columns::{Column, fields};
+use self::listed::{formatted, listed, members};
 use super::cell::{joined, lines, links};
 use super::draft::{Field, Need, Note, Operators, Scalar, Shape, Target};
-use super::name::{is_name, names, split_name};
+use super::name::{Mark, are_alternatives, names, split_name};
 use super::prose::{self, Line, Said as Wanted};
-use super::source;
-use super::{absent, cell, condition, default, format, type_text, values};
+use super::{absent, cell, condition, default, format, one_of, source, type_text, values};
 use crate::extract::draft::Required;
 use crate::page::{BlockKind, Cell, Page, Row};
 
@@ -35,7 +36,7 @@ impl Fields<'_> {
             head.first().is_some_and(|line| {
                 names(split_name(&line.text).0)
                     .iter()
-                    .any(|(_, star)| *star)
+                    .any(|(_, mark)| *mark != Mark::None)
             })
         })
     }
@@ -93,11 +94,18 @@ impl Fields<'_> {
             [] => inline_type.to_owned(),
             below => joined(below),
         };
+        let are_one = names.len() > 1 && are_alternatives(name_text);
         let said = self.said(row, cells, type_below, page);
-        names
-            .into_iter()
-            .map(|(name, star)| field(name, star, row.line, &said, page, marked))
-            .collect()
+        let read = |(name, mark)| field(name, mark, row.line, &said, page, marked);
+        let mut fields: Vec<Field> = names.into_iter().map(read).collect();
+        if are_one
+            && fields
+                .iter()
+                .all(|field| field.required.0 == Some(Required::Yes))
+        {
+            one_of::each_without_others(&mut fields);
+        }
+        fields
     }
 
     /// What the cells of a row say, each as lines, whatever its names. `type_below` is the type that
@@ -210,22 +218,21 @@ struct Said {
     listed: Vec<String>,
 }
 
-fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
+fn field(name: String, mark: Mark, line: u32, said: &Said, page: &Page, marked: bool) -> Field {
     let description = &said.description;
     // REST 3.0 has true and false where pages of the older one write `Y` and `N`.
     let third = page.path.ends_with("rest-v3");
     let type_ = type_text::read(&said.type_text);
-    let required = if star {
-        Required::Yes
-    } else {
-        said.required
-            .unwrap_or_else(|| match prose::requirement(description) {
-                Some(Wanted::Required) if !marked => Required::Yes,
-                Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
-                Some(Wanted::Optional) => Required::No,
-                None if marked => Required::No,
-                None => Required::Unknown,
-            })
+    let required = match (mark, prose::requirement(description)) {
+        (Mark::TwoStars, _) | (Mark::Star, Some(Wanted::Sometimes)) => Required::Sometimes,
+        (Mark::Star, _) => Required::Yes,
+        (Mark::None, wanted) => said.required.unwrap_or(match wanted {
+            Some(Wanted::Required) if !marked => Required::Yes,
+            Some(Wanted::Required | Wanted::Sometimes) => Required::Sometimes,
+            Some(Wanted::Optional) => Required::No,
+            None if marked => Required::No,
+            None => Required::Unknown,
+        }),
     };
     let missing = absent::absent(description, &name);
     let mut field = Field {
@@ -268,6 +275,8 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     field.settle_map();
     field.settle_number(description);
     field.settle_list(description);
+    field.settle_text();
+    field.settle_wider(description);
     field.settle_default(said.default.as_ref(), description, third);
     if field.default.is_none() && matches!(field.name.to_lowercase().as_str(), "order" | "sort") {
         field.default = default::order(description);
@@ -275,7 +284,19 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     if field.default.is_none() {
         field.default.clone_from(&said.sample);
     }
+    let members = members(description);
+    if !members.is_empty() && field.type_.shape.item() != &Shape::Object {
+        let is_array = matches!(field.type_.shape, Shape::List(_) | Shape::Unknown);
+        if is_array {
+            field.type_.shape = Shape::List(Box::new(Shape::Object));
+            field.values.clear();
+            field.meanings.clear();
+        }
+    }
     field.fields = listed(description, &field);
+    if field.fields.is_empty() && field.type_.shape == Shape::List(Box::new(Shape::Object)) {
+        field.fields = members;
+    }
     // What pages of types show is sent; answers have the same type, and other keys.
     let is_shared = page.path.ends_with("data-types");
     if field.fields.is_empty() && field.holds_named() && !is_shared {
@@ -286,72 +307,12 @@ fn field(name: String, star: bool, line: u32, said: &Said, page: &Page, marked: 
     }
     let anchored = said.links.iter().find(|target| !target.anchor.is_empty());
     field.target = said.target.clone().or_else(|| anchored.cloned());
+    if mark == Mark::TwoStars {
+        field.doubt(line, "two stars stand behind its name");
+    }
     if field.type_.shape == Shape::Unknown {
         field.doubt(line, "no type that could be read");
     }
-    field
-}
-
-/// Fields of an object that a description lists as items: `` - `NAME` — meaning``. Filters, orders
-/// and selections list what they may name, not what they are made of.
-fn listed(description: &[Line], field: &Field) -> Vec<Field> {
-    let name = field.name.to_lowercase();
-    // An object of a documented type has the structure that its own row describes.
-    let structured = matches!(field.type_.shape.item(), Shape::Named(_))
-        && description
-            .iter()
-            .any(|line| line.depth == 0 && line.text.to_lowercase().contains("structure"));
-    if field.type_.shape.item() != &Shape::Object && !structured
-        || ["filter", "order", "select", "sort"]
-            .iter()
-            .any(|word| name.contains(word))
-    {
-        return Vec::new();
-    }
-    let mut fields: Vec<Field> = Vec::new();
-    let mut intro_about_values = false;
-    for line in description {
-        if line.depth == 0 {
-            let lower = line.text.to_lowercase();
-            intro_about_values = ["value", "operator", "prefix", "example", "where"]
-                .iter()
-                .any(|word| lower.contains(word));
-        }
-        if line.depth != 1 || intro_about_values {
-            continue;
-        }
-        if let Some(name) = values::leading(&line.text)
-            && is_name(name)
-            && !fields.iter().any(|known| known.name == name)
-        {
-            let mut found = Field {
-                name: name.to_owned(),
-                line: line.line,
-                required: Need(Some(Required::Unknown)),
-                ..Field::default()
-            };
-            found.default = match default::default(std::slice::from_ref(line), &Shape::Unknown) {
-                Some(default::Said::Code { text, .. }) if text != name => {
-                    Some(default::as_json(&text, &Shape::Unknown, false))
-                }
-                _ => None,
-            };
-            found.doubt(line.line, "named in a sentence, without a type");
-            fields.push(found);
-        }
-    }
-    fields
-}
-
-/// A field of an object whose format a description shows.
-fn formatted((name, line): &(String, u32)) -> Field {
-    let mut field = Field {
-        name: name.clone(),
-        line: *line,
-        required: Need(Some(Required::Unknown)),
-        ..Field::default()
-    };
-    field.doubt(*line, "named in a format, without a type");
     field
 }
 

@@ -400,6 +400,11 @@ impl LinkTargets {
         ) {
             return;
         }
+        // Types that are made on a portal have identifiers of their own.
+        let words = field.words.to_lowercase();
+        if words.contains("custom type") {
+            return;
+        }
         let listed = field
             .links
             .iter()

@@ -1,9 +1,11 @@
 //! Documented values: in lists, in lines and in sentences.
 
+mod family;
 mod sentence;
 
 use std::collections::BTreeMap;
 
+use self::family::{ANY, braced, family};
 use super::draft::Shape;
 use super::prose::{Line, codes};
 
@@ -111,21 +113,7 @@ fn stated(lines: &[Line], shape: &Shape) -> Vec<String> {
             && announcement == Some(true)
             && (unmarked(&line.text) || followed(&line.text).is_some());
         if line.depth == 0 && !unmarked {
-            // What follows "where" explains the parts of a template, or of a text that is one of
-            // examples, or has keys.
-            let text = line.text.trim_end_matches([' ', ':', ',']).to_lowercase();
-            let explains = [
-                "where",
-                "for example",
-                "with keys",
-                "with the keys",
-                "structure",
-                "extensions",
-            ];
-            announcement = if explains.iter().any(|words| {
-                let before = text.strip_suffix(words);
-                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-            }) {
+            announcement = if explains_others(&line.text) {
                 None
             } else {
                 let items = lines[index + 1..].iter().take(2);
@@ -138,7 +126,8 @@ fn stated(lines: &[Line], shape: &Shape) -> Vec<String> {
             explained = announcement.is_none();
             continue;
         }
-        if line.depth > 1 {
+        let of_case = announcement == Some(true) && is_of_case(line, &lines[..index]);
+        if line.depth > 1 && !of_case {
             continue;
         }
         let is_announced = announcement == Some(true);
@@ -191,6 +180,35 @@ fn stated(lines: &[Line], shape: &Shape) -> Vec<String> {
         return found;
     }
     sentence::constant(lines).into_iter().collect()
+}
+
+/// Whether a line explains something else than all values: what follows "where" explains the parts
+/// of a template, or of a text that is one of examples, or has keys.
+fn explains_others(line: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "where",
+        "for example",
+        "with keys",
+        "with the keys",
+        "structure",
+        "extensions",
+        "typical values",
+    ];
+    let text = line.trim_end_matches([' ', ':', ',']).to_lowercase();
+    WORDS.iter().any(|words| {
+        let before = text.strip_suffix(words);
+        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    })
+}
+
+/// Whether an item stands below the case that has it: "- for `day`: - `MON` — Monday".
+fn is_of_case(line: &Line, before: &[Line]) -> bool {
+    let above = before.iter().rfind(|above| above.depth < line.depth);
+    line.depth == 2
+        && above.is_some_and(|above| {
+            let text = above.text.to_lowercase();
+            text.starts_with("for ") && text.ends_with(':')
+        })
 }
 
 /// What a description says that values mean: the words that follow each of them after a dash.
@@ -296,7 +314,8 @@ fn is_value(text: &str) -> bool {
     !text.is_empty()
         && text != "null"
         && text.len() <= 80
-        && !text.contains(['#', '\n', '(', '{', '[', '$', '='])
+        && !text.contains(['#', '\n', '(', '[', '$', '='])
+        && (!text.contains('{') || braced(text).is_some())
         && !text.contains("](")
 }
 
@@ -304,34 +323,6 @@ fn is_value(text: &str) -> bool {
 /// something.
 fn value_of(text: &str) -> Option<String> {
     unquoted(text).map(family)
-}
-
-/// The family of every text: `*` alone is a value of its own.
-const ANY: &str = "{text}";
-
-/// A value in which a part stands for something: `SG<X>`, `DYNAMIC_XXX`, `PROPERTY_N` and `T_...`
-/// are families, and `XXX` alone is any text.
-fn family(value: &str) -> String {
-    if let Some((before, rest)) = value.split_once('<')
-        && let Some((name, after)) = rest.split_once('>')
-        && !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
-        return format!("{before}{{{}}}{after}", name.to_lowercase());
-    }
-    let stem = value
-        .strip_suffix("XXX")
-        .or_else(|| value.strip_suffix("XX"))
-        .or_else(|| value.strip_suffix("..."))
-        .or_else(|| value.strip_suffix('…'))
-        .or_else(|| value.strip_suffix('N').filter(|stem| stem.ends_with('_')));
-    match stem {
-        Some(stem) if stem.trim_matches('X').is_empty() => ANY.to_owned(),
-        Some(stem) => format!("{}*", stem.trim_end_matches('X')),
-        None => value.replace("_N_", "_*_"),
-    }
 }
 
 /// The value of a piece of code, without quotes; two quotes are the empty text.
@@ -370,6 +361,7 @@ mod tests {
             ("XXX", "{text}"),
             ("*", "*"),
             ("SG<X>", "SG{x}"),
+            ("SG{id}_A", "SG{n}_A"),
             ("PROPERTY_N", "PROPERTY_*"),
             ("T_...", "T_*"),
             ("UF_N_A", "UF_*_A"),

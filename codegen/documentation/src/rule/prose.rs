@@ -224,7 +224,9 @@ fn listed(words: &str) -> usize {
     let is_format = words
         .lines()
         .any(|line| line.trim_end().ends_with(':') && lower(line).contains(" formats "));
-    let introduced = lower(words).contains("value") && !are_types && !is_format;
+    // "Typical values" are some of those that there are.
+    let are_some = lower(words).contains("typical values:");
+    let introduced = lower(words).contains("value") && !are_types && !is_format && !are_some;
     let lines = words.lines().filter(|line| {
         let Some(rest) = line.trim_start().strip_prefix('`') else {
             return false;
@@ -265,6 +267,7 @@ mod tests {
         assert!(says_time("Unix timestamp of the call"));
         assert_eq!(listed("Possible values:\n`a` — one\n`b` — two"), 2);
         assert_eq!(listed("Fields:\n`a` — one\n`b` — two"), 0);
+        assert_eq!(listed("Typical values:\n`a` — one\n`b` — two"), 0);
         assert_eq!(
             listed("The value is `<a>.<b>`:\n`<a>` — one\n`<b>` — two"),
             0

@@ -94,7 +94,13 @@ impl Writer<'_> {
         let mut types = BTreeMap::new();
         for field in draft.params.iter().filter(|field| field.is_condition()) {
             let shown = match &request {
-                Some(Json::Map(map)) => map.get(&field.name),
+                Some(Json::Map(map)) => map.get(&field.name).or_else(|| {
+                    // Examples may spell a parameter otherwise than its row: `SELECT`.
+                    let mut alike = map
+                        .iter()
+                        .filter(|(key, _)| key.eq_ignore_ascii_case(&field.name));
+                    alike.next().map(|(_, value)| value)
+                }),
                 _ => None,
             };
             if let Some(condition) = self.condition(owner, draft, field, shown, rows) {

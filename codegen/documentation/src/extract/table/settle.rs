@@ -77,6 +77,10 @@ impl Field {
             Shape::Named(name) => !name.starts_with(|first: char| first.is_ascii_uppercase()),
             Shape::Id { .. } | Shape::Scalar(Scalar::File) => true,
             Shape::Scalar(Scalar::Integer) => identifies(),
+            // A table without types links to what its lists have.
+            Shape::Unknown => {
+                self.type_.text.is_empty() && self.links.iter().any(|link| !link.anchor.is_empty())
+            }
             _ => false,
         };
         if is_one && prose::several(description) {
@@ -155,6 +159,65 @@ impl Field {
         {
             self.values.clear();
         }
+    }
+
+    /// Explained values that are texts, where the type says a number or a truth value: the type is
+    /// mistaken.
+    pub(super) fn settle_text(&mut self) {
+        let is_text = |value: &String| {
+            !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphabetic())
+        };
+        let is_other = matches!(
+            self.type_.shape,
+            Shape::Scalar(Scalar::Boolean | Scalar::Integer | Scalar::Double)
+        );
+        let is_truth = |value: &String| matches!(value.as_str(), "true" | "false");
+        if is_other
+            && self.values.len() > 2
+            && self.values.iter().all(is_text)
+            && !self.values.iter().any(is_truth)
+            && self
+                .values
+                .iter()
+                .all(|value| self.meanings.contains_key(value))
+        {
+            let text = format!("its type is {}, and its values are texts", self.type_.text);
+            self.doubt(self.line, text);
+            self.type_.shape = Shape::Scalar(Scalar::String);
+        }
+    }
+
+    /// Several values, or an object of texts by language, where a sentence allows them beside what
+    /// the type says.
+    pub(super) fn settle_wider(&mut self, description: &[Line]) {
+        let Shape::Scalar(_) = self.type_.shape else {
+            return;
+        };
+        let says = |words: &[&str]| {
+            description
+                .iter()
+                .filter(|line| line.depth == 0)
+                .any(|line| {
+                    let text = line.text.to_lowercase();
+                    words.iter().any(|words| text.contains(words))
+                })
+        };
+        let said = self.type_.shape.clone();
+        let wider = if says(&["an array can be passed", "an array can also be passed"]) {
+            Shape::List(Box::new(said.clone()))
+        } else if says(&["pass a string or an object with"]) {
+            if said != Shape::Scalar(Scalar::String) {
+                return;
+            }
+            if says(&["by language"]) {
+                Shape::Map(Box::new(Shape::Scalar(Scalar::String)))
+            } else {
+                Shape::Object
+            }
+        } else {
+            return;
+        };
+        self.type_.shape = Shape::Union(vec![said, wider]);
     }
 }
 
