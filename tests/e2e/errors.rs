@@ -1,10 +1,10 @@
 //! Errors, each as the kind that its method documents.
 
-use bitrix24::crm::OwnerType;
 use bitrix24::crm::item::productrow::{
     self, AddError, AddFields, DeleteError, GetAvailableForPaymentError, GetError, ListError,
     ListFilter, SetError, SetRow, UpdateError, UpdateFields,
 };
+use bitrix24::crm::{EntityType, OwnerType, item};
 use bitrix24::{AnyError, Client, Error, SystemError, Value};
 
 use crate::{DEAL, fields, portal};
@@ -54,6 +54,19 @@ async fn documented_errors_are_variants() {
     );
     let set = productrow::set(404, OwnerType::Deal, [SetRow::new()]);
     assert_eq!(kind!(client, set), SetError::OwnerNotFound);
+}
+
+#[tokio::test]
+async fn an_item_that_is_gone_is_no_unknown_kind_of_items() {
+    let (_portal, client) = portal().await;
+    let change = || item::UpdateFields::new().title("Renamed");
+    let gone = item::update(EntityType::Deal, 404, change());
+    assert_eq!(kind!(client, gone), item::UpdateError::NotFound);
+    let unknown = item::update(EntityType::from(77), 1, change());
+    assert_eq!(
+        kind!(client, unknown),
+        item::UpdateError::EntityTypeNotFound
+    );
 }
 
 #[tokio::test]

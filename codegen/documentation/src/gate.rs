@@ -144,6 +144,8 @@ pub struct Sources {
     pub allowed: Ledger,
     /// Documented payloads that contradict the rest of their page.
     pub contradictions: Ledger,
+    /// What the rules find and the pages are right about, or leave open.
+    pub rules: Ledger,
 }
 
 impl Sources {
@@ -164,6 +166,8 @@ impl Sources {
                 examples::PARTS,
             )
             .map_err(named("contradictions.txt"))?,
+            rules: Ledger::read(include_str!("../gates/rules-allow.txt"), rules::PARTS)
+                .map_err(named("rules-allow.txt"))?,
         })
     }
 }
@@ -176,7 +180,7 @@ pub fn run(gate: Gate, imported: &Imported<'_>, sources: &Sources) -> Vec<Findin
         Gate::Conservation => conservation::check(imported),
         Gate::Oracle => oracle::check(imported, &sources.vendor, &sources.allowed),
         Gate::Examples => examples::check(imported, &sources.contradictions),
-        Gate::Rules => rules::check(imported),
+        Gate::Rules => rules::check(imported, &sources.rules),
     };
     findings.sort_by(|one, other| {
         (&one.code, &one.page, one.line, &one.subject, &one.fact).cmp(&(

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use bitrix24_documentation::gate::ledger::Ledger;
 use bitrix24_documentation::gate::{
-    self, Finding, Gate, Imported, Sources, baseline, conservation, examples, oracle,
+    self, Finding, Gate, Imported, Sources, baseline, conservation, examples, oracle, rules,
 };
 use bitrix24_documentation::page::{Folder, Page};
 
@@ -38,6 +38,7 @@ fn sources() -> Sources {
         vendor: oracle::read(&read("vendor.txt")).unwrap(),
         allowed: Ledger::read(&read("allow.txt"), oracle::PARTS).unwrap(),
         contradictions: Ledger::default(),
+        rules: Ledger::default(),
     }
 }
 
@@ -286,6 +287,23 @@ fn a_payload_that_does_not_fit_fails_the_examples_unless_a_person_says_why() {
     sources.contradictions = Ledger::read(&line, examples::PARTS).unwrap();
     let findings = found(Gate::Examples, &corpus(), &sources);
     assert_eq!(findings[0].code.to_string(), "examples/stale-exception");
+}
+
+#[test]
+fn a_finding_of_a_rule_fails_unless_a_person_says_why() {
+    let folder = spoilt("shop-order-delete", "Its number", "List of numbers");
+    let expected = ("rules/prose-list".to_owned(), "shop.order.delete", "id");
+    assert_eq!(short(&found(Gate::Rules, &folder, &sources())), [expected]);
+
+    let mut sources = sources();
+    let line = "prose-list\tshop.order.delete\tid\tthe number is a list of digits\n";
+    sources.rules = Ledger::read(line, rules::PARTS).unwrap();
+    assert_eq!(short(&found(Gate::Rules, &folder, &sources)), []);
+
+    // On the page as it was, the reason is stale.
+    sources.rules = Ledger::read(line, rules::PARTS).unwrap();
+    let findings = found(Gate::Rules, &corpus(), &sources);
+    assert_eq!(findings[0].code.to_string(), "rules/stale-exception");
 }
 
 #[test]

@@ -1,13 +1,24 @@
 //! The rules on the schema have no finding in the imported files.
+//!
+//! A rule reads sentences, so it may take a sound page for a faulty one, and it finds what a page
+//! leaves out. A line of the allow-list says so, with the reason.
 
+use super::ledger::{self, Ledger};
 use super::{Code, Finding, Gate, Imported};
 use crate::rule::{self, Joined};
 use bitrix24_codegen::diagnostic::Problems;
 
+/// Path of the allow-list in messages.
+pub const ALLOWED: &str = "gates/rules-allow.txt";
+
+/// Number of parts of a key of the allow-list: the rule, the method or event, and the field or
+/// code.
+pub const PARTS: usize = 3;
+
 /// Reports what the rules on the YAML alone, and those on the YAML and its pages, find in the
-/// import.
+/// import, and lines of the allow-list that no longer apply.
 #[must_use]
-pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
+pub fn check(imported: &Imported<'_>, allowed: &Ledger) -> Vec<Finding> {
     let (loaded, sources) = imported.schema.stated();
     let mut problems = Problems::default();
     rule::files(loaded, &mut problems);
@@ -38,7 +49,11 @@ pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
         &imported.documentation,
         imported.folder,
     );
-    findings.extend(rule::pages(&joined).into_iter().map(|found| Finding {
+    let found = rule::pages(&joined).into_iter().filter(|found| {
+        let key = ledger::key(&[found.rule.name, &found.subject, &found.path]);
+        !allowed.allows(&key)
+    });
+    findings.extend(found.map(|found| Finding {
         code: Code::new(Gate::Rules, found.rule.name),
         subject: found.subject,
         fact: found.path,
@@ -46,6 +61,15 @@ pub fn check(imported: &Imported<'_>) -> Vec<Finding> {
         line: found.page_line,
         wrong: found.text,
         right: "a fact that says the same as the page".to_owned(),
+    }));
+    findings.extend(allowed.stale().into_iter().map(|line| Finding {
+        code: Code::new(Gate::Rules, "stale-exception"),
+        subject: line.key.split('\t').nth(1).unwrap_or_default().to_owned(),
+        fact: line.key.clone(),
+        page: ALLOWED.to_owned(),
+        line: line.line,
+        wrong: "no rule finds this any more".to_owned(),
+        right: "remove the line".to_owned(),
     }));
     findings
 }
