@@ -379,16 +379,20 @@ fn is_same(path: &str, keys: &[String], now: &str, imported: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(" }"))
         .filter(|rest| !rest.contains(": "));
     let one_way = bare.unwrap_or(&one_way);
-    let is_own = keys.first().is_some_and(|section| section == "types")
+    let is_id = keys.first().is_some_and(|section| section == "types")
         && keys
             .last()
-            .is_some_and(|field| field.eq_ignore_ascii_case("id"))
-        && imported.starts_with("id<");
-    let is_named = keys
-        .get(1)
-        .is_some_and(|name| now == format!("id<{}.{name}>", unit_of(path)));
-    let is_own_now = is_named || matches!(now, "integer" | "string");
-    now == imported || one_way == imported || is_own && is_own_now
+            .is_some_and(|field| field.eq_ignore_ascii_case("id"));
+    let own = keys.get(1).filter(|_| is_id);
+    let own = own.map(|name| format!("id<{}.{name}>", unit_of(path)));
+    let is_own = own.is_some_and(|own| {
+        let is_scalar = matches!(now, "integer" | "string") && imported.starts_with("id<");
+        let parts = imported.split_once("id<");
+        let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
+        let as_own = parts.map(|(before, after)| format!("{before}{own}{after}"));
+        is_scalar || as_own.is_some_and(|imported| now == imported || one_way == imported)
+    });
+    now == imported || one_way == imported || is_own
 }
 
 /// The items of the documentation for which a field is added.
