@@ -265,11 +265,16 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         if only_listed(field) {
             field.fields.clear();
         }
-        if let [key] = child.fields.as_slice()
-            && is_key(&key.name)
+        if let Some(key) = key_of(child)
             && field.fields.is_empty()
         {
             map(field, key);
+            for other in child.fields.iter().filter(|other| other.name != key.name) {
+                field.doubt(
+                    other.line,
+                    format!("{} is one of the keys of a map", other.name),
+                );
+            }
             continue;
         }
         // The same table twice, or a variant of one: what is in all of them stays required.
@@ -324,6 +329,17 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         }
     }
     !paths.is_empty()
+}
+
+/// The row that stands for all keys of a map: the only one of its table, or beside rows of numbers
+/// that have the same type.
+fn key_of(child: &Child) -> Option<&Field> {
+    let key = child.fields.iter().find(|field| is_key(&field.name))?;
+    let are_numbers = child.fields.iter().all(|field| {
+        let is_number = field.name.bytes().all(|byte| byte.is_ascii_digit());
+        std::ptr::eq(field, key) || is_number && field.type_.shape == key.type_.shape
+    });
+    are_numbers.then_some(key)
 }
 
 /// Makes an object a map, by the row that stands for all its keys.

@@ -21,12 +21,39 @@ pub(super) fn several(fields: &mut [Field], beside: &str) {
             groups.push(group);
         }
     }
+    for (name, others) in copies(fields) {
+        let starred = |field: &&mut Field| {
+            others.contains(&field.name) && field.required.0 == Some(Required::Yes)
+        };
+        for field in fields.iter_mut().filter(starred) {
+            field.required.0 = Some(Required::Sometimes);
+            field.condition = Some(condition::absent(&[name.as_str()]));
+        }
+    }
     for group in groups {
         let of_group = fields
             .iter_mut()
             .filter(|field| group.contains(&field.name));
         of_group.for_each(|field| without(field, &group));
     }
+}
+
+/// The fields whose value stands for those of others, with the names of these: "its value is copied
+/// to `A` and `B`".
+fn copies(fields: &[Field]) -> Vec<(String, Vec<String>)> {
+    let of_field = |field: &Field| {
+        let sentences = sentences(&field.words);
+        let said = sentences
+            .iter()
+            .find_map(|text| text.split_once(" copied to "))?
+            .1;
+        let others = codes(said)
+            .iter()
+            .map(|code| code.text.to_owned())
+            .collect();
+        Some((field.name.clone(), others))
+    };
+    fields.iter().filter_map(of_field).collect()
 }
 
 /// Makes each of some fields required when the others are absent.

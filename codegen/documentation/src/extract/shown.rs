@@ -253,6 +253,12 @@ fn list(field: &mut Field, items: &[Json]) {
     }
     if let Shape::List(item) = &field.type_.shape {
         let item = (**item).clone();
+        // Objects and texts in one list, of which nothing else is known.
+        let is_text = |item: &Json| matches!(item, Json::Text(_));
+        if item == Shape::Unknown && has_objects && items.iter().any(is_text) {
+            field.type_.shape = Shape::List(Box::new(Shape::Scalar(Scalar::Any)));
+            return;
+        }
         let mut inner = inside(field, item);
         for item in items {
             merge(&mut inner, item);

@@ -89,6 +89,15 @@ impl Field {
         }
     }
 
+    /// Fields of a portal's own have a type each, whatever the row of their family says.
+    pub(super) fn settle_family(&mut self) {
+        let is_own = self.name.starts_with("UF_") && self.name.ends_with('*');
+        let is_described = self.links.iter().any(|link| !link.anchor.is_empty());
+        if is_own && !is_described && self.type_.shape == Shape::Object {
+            self.type_.shape = Shape::Scalar(Scalar::Any);
+        }
+    }
+
     /// An object whose keys stand for something is a map, and so are objects of a named type that
     /// are in an associative array: PHP has one word for lists and maps.
     pub(super) fn settle_map(&mut self) {
