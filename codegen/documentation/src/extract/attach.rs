@@ -10,7 +10,7 @@ mod heading;
 pub use self::child::Child;
 use self::heading::matches;
 pub(super) use self::heading::words;
-use super::draft::{Field, Scalar, Shape, Unread};
+use super::draft::{Field, Scalar, Shape, Target, Unread};
 use super::example;
 use super::name::is_key;
 use bitrix24_codegen::model::Json;
@@ -31,6 +31,7 @@ pub fn attach(
         loop {
             let mut rest = Vec::new();
             let mut found = false;
+            let parts = parts(&open);
             for child in open {
                 if repeats(root, &child) {
                     unread.push(child.unread());
@@ -39,8 +40,10 @@ pub fn attach(
                 }
                 // Rules are applied to what all stricter ones left: after a success they get their
                 // turn again.
+                let waits = strictness < Rule::Only && awaited(&child, &parts);
                 let placed = Rule::UP_TO
                     .iter()
+                    .filter(|_| !waits)
                     .take_while(|rule| **rule <= strictness)
                     .any(|rule| place(root, &child, *rule, page, shown));
                 if placed {
@@ -75,6 +78,30 @@ pub fn attach(
         unread.push(child.unread());
     }
     unread
+}
+
+/// The places that rows of a table of the whole answer link to, which is not placed yet: "Type
+/// result".
+fn parts(open: &[Child]) -> Vec<Target> {
+    let is_of_root = |child: &&Child| {
+        let anchor = child.anchor.as_deref().unwrap_or_default();
+        anchor.eq_ignore_ascii_case("result")
+    };
+    let rows = open
+        .iter()
+        .filter(is_of_root)
+        .flat_map(|child| &child.fields);
+    let linked = rows.flat_map(|field| field.target.iter().chain(&field.links));
+    linked.cloned().collect()
+}
+
+/// Whether a table describes one of these.
+fn awaited(child: &Child, parts: &[Target]) -> bool {
+    child.anchor.as_ref().is_some_and(|anchor| {
+        parts
+            .iter()
+            .any(|part| part.anchor.eq_ignore_ascii_case(anchor))
+    })
 }
 
 /// Whether a table has nothing but the row of a field that links to it. The field takes the values
@@ -142,6 +169,14 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
                     paths.push(path.to_vec());
                 }
             });
+            // What links to it first of all may only name the part that it describes.
+            let is_part = |field: &Field| {
+                let mut links = field.target.iter().chain(&field.links);
+                links.any(|link| link.anchor.eq_ignore_ascii_case(anchor))
+            };
+            if paths.len() > 1 && paths[0].is_empty() && root.fields.iter().any(is_part) {
+                paths.remove(0);
+            }
             // A table that describes itself would have no end.
             paths.retain(|path| !inside(root, path, child));
             put(root, &paths, child, shown)

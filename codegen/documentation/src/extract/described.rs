@@ -8,6 +8,7 @@ use super::{default, example, type_text};
 use crate::extract::draft::Required;
 use crate::spelling::uncased;
 use bitrix24_codegen::model::Json;
+use bitrix24_codegen::pattern::is_pattern;
 
 /// What a description says of a field.
 struct Description {
@@ -87,6 +88,14 @@ fn named(
         });
         found.push(field);
     }
+    // Nobody describes the fields of a family one by one.
+    let families = described
+        .iter()
+        .filter(|field| is_pattern(&field.name) && !field.read_only);
+    found.extend(families.cloned().map(|family| Field {
+        page: page.cloned(),
+        ..family
+    }));
     found
 }
 
