@@ -300,6 +300,15 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
         if only_listed(field) {
             field.fields.clear();
         }
+        // A table of types tells what the whole is, and where that is described.
+        if let [cases] = child.fields.as_slice()
+            && cases.name.is_empty()
+        {
+            field.type_.clone_from(&cases.type_);
+            field.target.clone_from(&cases.target);
+            field.notes.extend(cases.notes.iter().cloned());
+            continue;
+        }
         if let Some(key) = key_of(child)
             && field.fields.is_empty()
         {

@@ -44,6 +44,9 @@ impl Fields<'_> {
     /// The fields of the table. Unreadable rows become notes.
     #[must_use]
     pub fn read(&self, page: &Page, marked: bool, notes: &mut Vec<Note>) -> Vec<Field> {
+        if let Some(cases) = self.cases(page) {
+            return vec![cases];
+        }
         let mut fields: Vec<Field> = Vec::new();
         for row in self.rows {
             for mut field in self.row(row, page, marked, notes) {
@@ -58,6 +61,40 @@ impl Fields<'_> {
         }
         unnumbered(&mut fields);
         fields
+    }
+
+    /// What a table says whose rows have types and no names: the whole is of one type or another.
+    /// It is a field without a name.
+    fn cases(&self, page: &Page) -> Option<Field> {
+        let name_cell = self
+            .columns
+            .iter()
+            .position(|column| *column == Column::Name)?;
+        let mut found = Field::default();
+        let (mut shapes, mut texts) = (Vec::new(), Vec::new());
+        for row in self.rows {
+            let cell = row.cells.get(name_cell)?;
+            let head = lines(&cell.blocks);
+            let type_ = head.last()?.text.replace('`', "");
+            let is_type = match head.as_slice() {
+                [_] => type_.ends_with("[]"),
+                [first, _] => matches!(first.text.as_str(), "`object`" | "`array`"),
+                _ => false,
+            };
+            let targets = links(cell);
+            let target = targets.iter().find_map(|link| Target::read(link, page));
+            let target = target.filter(|target| is_type && !target.anchor.is_empty())?;
+            if found.target.get_or_insert_with(|| target.clone()) != &target {
+                return None;
+            }
+            shapes.push(type_text::read(&type_).shape);
+            texts.push(type_);
+            found.doubt(row.line, "the answer has this type in some cases");
+        }
+        found.line = self.rows.first()?.line;
+        found.type_.shape = Shape::Union(shapes);
+        found.type_.text = texts.join("|");
+        (self.rows.len() > 1).then_some(found)
     }
 
     /// The index of the cell in a column.
