@@ -181,6 +181,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             paths.retain(|path| !inside(root, path, child));
             put(root, &paths, child, shown)
         }
+        Rule::Heading | Rule::Only if child.goes_on() => false,
         Rule::Heading => {
             let words = words(&child.title);
             let mut best: Option<(usize, Vec<usize>)> = None;
@@ -220,7 +221,6 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             });
             best.is_some_and(|(_, path)| put(root, &[path], child, Some(shown)))
         }
-        Rule::Only if child.goes_on() => false,
         Rule::Only => {
             let mut paths = Vec::new();
             walk(root, &mut Vec::new(), &mut |path, field| {
@@ -432,10 +432,9 @@ fn below(shown: &Json, names: &[&str], child: &Child) -> Vec<String> {
         let mut path = names.to_vec();
         path.push(key);
         let deeper = common(&path);
-        if deeper > here
-            && deeper * 2 > child.names.len()
-            && best.as_ref().is_none_or(|(known, _)| deeper > *known)
-        {
+        // An example may leave out many of the fields.
+        let are_most = deeper * 2 > child.names.len() || here == 0 && deeper > 2;
+        if deeper > here && are_most && best.as_ref().is_none_or(|(known, _)| deeper > *known) {
             best = Some((deeper, key.to_owned()));
         }
     }

@@ -1,7 +1,8 @@
 //! The parameters of a method: the table under their heading, and the child tables below it.
 
 use super::attach::{self, Child};
-use super::draft::{Field, Note, Shape, Target, Type, Unread};
+use super::draft::{Field, Note, Scalar, Shape, Target, Type, Unread};
+use super::prose::sentences;
 use super::section::{Section, is_deprecated};
 use super::{cell, one_of};
 use crate::page::{BlockKind, Page};
@@ -100,6 +101,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     let mut unread = attach::attach(&mut root, children, &page.path, None);
     for field in &mut root.fields {
         selections(field, &mut unread);
+        file(field);
     }
     for (title, target) in rest {
         let words = attach::words(&title);
@@ -116,6 +118,20 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
         found: !sections.is_empty(),
         unread,
     }
+}
+
+/// Makes a text that is sent in Base64 a file.
+fn file(field: &mut Field) {
+    const KINDS: &[&str] = &[
+        "content", "file", "image", "avatar", "logo", "picture", "icon",
+    ];
+    let words = field.words.to_lowercase();
+    let first = sentences(&words).first().copied().unwrap_or_default();
+    let is_text = field.type_.shape == Shape::Scalar(Scalar::String);
+    if is_text && first.contains("base64") && KINDS.iter().any(|kind| first.contains(kind)) {
+        field.type_.shape = Shape::Scalar(Scalar::File);
+    }
+    field.fields.iter_mut().for_each(file);
 }
 
 /// Makes the lists that select fields, or group by them, lists of names.

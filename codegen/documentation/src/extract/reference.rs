@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::cell::{code, joined, lines};
 use super::draft::{Scalar, Shape, Target};
+use super::prose::Line;
 use super::section::Section;
 use super::values;
 use crate::page::{Cell, Page, Table};
@@ -51,6 +52,14 @@ pub fn references(page: &Page, sections: &[Section<'_>]) -> Vec<Reference> {
                 let shape = meaning
                     .first()
                     .map_or(Shape::Unknown, |line| shape(&line.text));
+                // `value_n` — value for `lang_n`: the keys are those of a map.
+                let of_key = |line: &Line| values::leading(&line.text) == Some("value_n");
+                let shape = match shape {
+                    Shape::Object if meaning.iter().any(of_key) => {
+                        Shape::Map(Box::new(Shape::Scalar(Scalar::String)))
+                    }
+                    shape => shape,
+                };
                 let all: Vec<String> = meaning
                     .iter()
                     .flat_map(|line| values::listed(&line.text))

@@ -195,6 +195,8 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
     };
     // The object that the last row opened: rows after it are likely to be in it.
     let mut opened: Vec<Vec<String>> = Vec::new();
+    // Where the last row was found.
+    let mut before: Vec<String> = Vec::new();
     for mut field in fields {
         let name = field.name.clone();
         let again = said && inside("result");
@@ -255,12 +257,19 @@ fn top(root: &mut Field, fields: Vec<Field>, result: Option<&Json>, answer: &mut
                     opened.push(path);
                 }
                 insert(root, &parent, field);
+                before = parent;
             }
             None => {
                 if result.is_some() {
                     field.doubt(field.line, "the example of an answer has no such key, so its place in the answer is a guess");
                 }
-                insert(root, &[], field);
+                // What stands between rows of an object is likely to be in it.
+                let beside: &[String] = if opened.contains(&before) {
+                    &before
+                } else {
+                    &[]
+                };
+                insert(root, beside, field);
             }
         }
     }

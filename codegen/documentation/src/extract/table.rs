@@ -311,6 +311,7 @@ fn field(name: String, mark: Mark, line: u32, said: &Said, page: &Page, marked: 
     field.settle_flag();
     field.settle_map();
     field.settle_family();
+    field.settle_array();
     field.settle_number(description);
     field.settle_list(description);
     field.settle_text();

@@ -50,6 +50,7 @@ pub(super) fn settle(documentation: &mut Documentation) {
             extend(field, &objects);
         }
         if let Some(result) = &mut draft.result {
+            result.fields.iter_mut().for_each(empty);
             links.field(result, Position::Whole);
         }
     }
@@ -80,6 +81,24 @@ pub(super) fn settle(documentation: &mut Documentation) {
     *documentation = links.documentation;
     documentation.drafts = drafts;
     documentation.objects = objects;
+}
+
+/// Settles the type of a part of an answer that is an object, or a list when it is empty: PHP has
+/// one word for lists and objects.
+fn empty(field: &mut Field) {
+    let list = Shape::List(Box::new(Shape::Unknown));
+    let is_object = match &field.type_.shape {
+        Shape::Union(shapes) => {
+            shapes.len() == 2 && shapes.contains(&list) && shapes.contains(&Shape::Object)
+        }
+        _ => false,
+    };
+    if is_object && field.fields.iter().any(|inner| !inner.shown) {
+        field.type_.shape = Shape::Object;
+        let text = "the table says an object or a list, which is likely to be an empty object";
+        field.doubt(field.line, text);
+    }
+    field.fields.iter_mut().for_each(empty);
 }
 
 /// Settles the types of fields that may have `false` instead of a value: what is `sent` may be
@@ -212,6 +231,7 @@ enum Position {
 
 impl LinkTargets {
     fn field(&self, field: &mut Field, position: Position) {
+        self.map(field);
         self.target(field, position);
         self.shown(field);
         self.values(field);
@@ -301,6 +321,18 @@ impl LinkTargets {
         None
     }
 
+    /// A map whose values would have the type of a map, which is that of the whole.
+    fn map(&self, field: &mut Field) {
+        if let Shape::Map(value) = &field.type_.shape
+            && let Shape::Named(name) = &**value
+            && let Some(reference) = self.documentation.references.get(name)
+            && matches!(reference.shape, Shape::Map(_))
+        {
+            field.type_.shape = reference.shape.clone();
+            field.target = None;
+        }
+    }
+
     /// Where the field's object is described, when it is one.
     fn target(&self, field: &mut Field, position: Position) {
         if !field.type_.shape.holds_fields() {
@@ -370,11 +402,13 @@ impl LinkTargets {
         if !is_object {
             field.target = None;
         }
-        // A field that is named like a reference to an object holds its key.
+        // A field that is named or described like a reference to an object holds its key.
+        let words = field.words.to_lowercase();
+        let identifies = words.contains("identifier") && !words.contains("object");
         if shown.is_none()
             && !is_list
             && reference.is_some_and(|reference| reference.shape == Shape::Object)
-            && field.name.to_lowercase().ends_with("id")
+            && (field.name.to_lowercase().ends_with("id") || identifies)
         {
             field.target = None;
             field.sample = Some(Shape::Scalar(Scalar::String));

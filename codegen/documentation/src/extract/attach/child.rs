@@ -26,7 +26,8 @@ impl Child {
     /// orders".
     pub(super) fn goes_on(&self) -> bool {
         let title = self.title.trim_start().to_lowercase();
-        self.beside.is_some() && title.starts_with("parameters ")
+        let starts = ["parameters ", "these parameters ", "these fields "];
+        self.beside.is_some() && starts.iter().any(|words| title.starts_with(words))
     }
 
     /// Whether its heading speaks of a field.

@@ -98,6 +98,20 @@ impl Field {
         }
     }
 
+    /// An array of which nothing but its name is told, where that is one for an object: PHP has one
+    /// word for lists and objects.
+    pub(super) fn settle_array(&mut self) {
+        let name = self.name.to_lowercase();
+        let is_object = name == "fields" || name.ends_with("params");
+        let is_list = self.words.to_lowercase().starts_with("array of fields");
+        if self.type_.shape == Shape::List(Box::new(Shape::Unknown)) && is_object && !is_list {
+            self.type_.shape = Shape::Object;
+            if !matches!(name.as_str(), "fields" | "params") {
+                self.doubt(self.line, "an array that is likely to be an object");
+            }
+        }
+    }
+
     /// An object whose keys stand for something is a map, and so are objects of a named type that
     /// are in an associative array: PHP has one word for lists and maps.
     pub(super) fn settle_map(&mut self) {
