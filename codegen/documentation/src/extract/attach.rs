@@ -10,7 +10,7 @@ mod heading;
 pub use self::child::Child;
 use self::heading::matches;
 pub(super) use self::heading::words;
-use super::draft::{Field, Scalar, Shape, Target, Unread};
+use super::draft::{Field, Required, Scalar, Shape, Target, Unread};
 use super::example;
 use super::name::is_key;
 use bitrix24_codegen::model::Json;
@@ -181,7 +181,7 @@ fn place(root: &mut Field, child: &Child, rule: Rule, page: &str, shown: Option<
             paths.retain(|path| !inside(root, path, child));
             put(root, &paths, child, shown)
         }
-        Rule::Heading | Rule::Only if child.goes_on() => false,
+        Rule::Heading | Rule::Only if child.has_more() => false,
         Rule::Heading => {
             let words = words(&child.title);
             let mut best: Option<(usize, Vec<usize>)> = None;
@@ -336,7 +336,7 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                     }
                     known.again(new);
                     if known.required != new.required && known.required.0.is_some() {
-                        known.required.0 = Some(crate::extract::draft::Required::Sometimes);
+                        known.required.0 = Some(Required::Sometimes);
                     }
                     known.deprecated &= new.deprecated;
                     let tells = |field: &Field| field.default.is_some();
@@ -352,15 +352,12 @@ fn put(root: &mut Field, paths: &[Vec<usize>], child: &Child, shown: Option<&Jso
                 None => {
                     let mut new = new.clone();
                     // What an object must have, a condition need not name.
-                    let is_marked = new.required.0 == Some(crate::extract::draft::Required::Yes);
+                    let is_marked = new.required.0 == Some(Required::Yes);
                     if is_marked && field.is_condition() && !child.is_of(field) {
-                        new.required.0 = Some(crate::extract::draft::Required::No);
+                        new.required.0 = Some(Required::No);
                     }
-                    if before > 0
-                        && child.variant
-                        && new.required.0 == Some(crate::extract::draft::Required::Yes)
-                    {
-                        new.required.0 = Some(crate::extract::draft::Required::Sometimes);
+                    if before > 0 && child.variant && new.required.0 == Some(Required::Yes) {
+                        new.required.0 = Some(Required::Sometimes);
                     }
                     field.fields.push(new);
                 }

@@ -88,7 +88,7 @@ fn named(
         });
         found.push(field);
     }
-    // Nobody describes the fields of a family one by one.
+    // No page describes the fields of a family one by one.
     let families = described
         .iter()
         .filter(|field| is_pattern(&field.name) && !field.read_only);

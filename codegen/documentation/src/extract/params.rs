@@ -43,7 +43,7 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
             if fields.is_empty() {
                 continue;
             }
-            one_of::several(&mut fields, &section.sentences());
+            one_of::several(&mut fields, &section.text_beside_tables());
             let deprecated = is_deprecated(section, &before);
             for field in &mut fields {
                 field.deprecated |= deprecated;

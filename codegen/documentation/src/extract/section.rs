@@ -200,7 +200,7 @@ impl<'p> Section<'p> {
     }
 
     /// The text that stands beside its tables, with that in notes.
-    pub(super) fn sentences(&self) -> String {
+    pub(super) fn text_beside_tables(&self) -> String {
         let mut found = String::new();
         let texts = self
             .blocks

@@ -161,6 +161,7 @@ mod tests {
         let body = r#"{"auth":"x"}"#;
         assert_eq!(without(body, |key| key == "auth"), body);
     }
+
     #[test]
     fn the_time_of_an_answer_stands_beside_its_result() {
         let time = r#""time":{"start":1.5,"finish":2.5,"duration":1.0}"#;

@@ -96,7 +96,7 @@ pub(super) fn settle(drafts: &mut [Draft], objects: &BTreeMap<Target, Vec<Field>
     }
 }
 
-/// What the fields of a draft lead to.
+/// What the fields of a draft lead to, and the lines of their own rows.
 #[derive(Default)]
 struct Known {
     targets: BTreeSet<Target>,

@@ -77,10 +77,10 @@ pub fn values(lines: &[Line], shape: &Shape) -> Vec<String> {
     }
 }
 
-/// Whether values are families beside which any text may stand: `chat*`, `sg*` and the number of a
-/// user. They leave nothing out.
+/// Whether values are families beside which any text may stand: `chat*`, `sg*` and the identifier of
+/// a user, `USER_ID`. They leave nothing out.
 fn are_open(values: &[String]) -> bool {
-    let is_any = |value: &String| value == ANY || value == "USER_ID";
+    let is_any = |value: &String| value == ANY || value.ends_with("_ID");
     let is_family = |value: &String| value.contains(['*', '{']);
     values.len() > 1
         && values.iter().any(is_any)

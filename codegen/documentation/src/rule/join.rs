@@ -105,16 +105,9 @@ impl<'j> Joined<'j> {
         let page = self.folder.get(page)?;
         let row = self.rows.get(&(page.path.as_str(), item.at.line))?;
         let name = item.path.rsplit(['.', ']', '}']).next().unwrap_or_default();
-        let stem = name.split(['*', '{']).next().unwrap_or_default();
         let is_whole = item.path.trim_end_matches(['[', ']', '{', '}']).is_empty();
-        // A field without a row has the line of the row above it, whose name may contain its own.
-        let is_named = |name: &str| {
-            let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
-            row.head
-                .split(|sign| !is_part(sign))
-                .any(|word| word == name)
-        };
-        (is_whole && row.head.contains("result") || is_named(stem)).then_some(row)
+        let is_of = is_whole && row.head.contains("result") || is_named(&row.head, name);
+        is_of.then_some(row)
     }
 }
 
@@ -138,6 +131,18 @@ impl<'j> Subject<'j> {
             })
         })
     }
+}
+
+/// Whether the first line of a row has a name, as a whole word: a field without a row has the line
+/// of the row above it, whose name may contain its own. Of a family (`UF_*`) the fixed part is enough.
+fn is_named(head: &str, name: &str) -> bool {
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
+    let (stem, is_family) = match name.split_once(['*', '{']) {
+        Some((stem, _)) => (stem, true),
+        None => (name, false),
+    };
+    let mut words = head.split(|sign| !is_part(sign));
+    !stem.is_empty() && words.any(|word| word == stem || is_family && word.starts_with(stem))
 }
 
 /// The full names in a type expression.
@@ -221,5 +226,32 @@ fn row_text(row: &Row, page: &Page) -> RowText {
         head: head.lines().next().unwrap_or_default().to_owned(),
         words: words.join("\n"),
         links: links.filter_map(|link| Target::read(&link, page)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_named;
+
+    #[test]
+    fn a_row_has_whole_names() {
+        for (head, name) in [
+            ("id*", "id"),
+            ("**ENTITY_TYPE**", "ENTITY_TYPE"),
+            ("items[].name", "name"),
+            ("UF_*", "UF_*"),
+            ("propertyN", "property{n}"),
+        ] {
+            assert!(is_named(head, name), "{head} {name}");
+        }
+        for (head, name) in [
+            ("QUESTIONS", "QUESTION"),
+            ("ENTITY_TYPE", "TYPE"),
+            ("id*", ""),
+            ("items[]", "{}"),
+            ("code", "UF_*"),
+        ] {
+            assert!(!is_named(head, name), "{head} {name}");
+        }
     }
 }

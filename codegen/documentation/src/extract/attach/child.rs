@@ -24,7 +24,7 @@ pub struct Child {
 impl Child {
     /// Whether it says that it has more fields of what its heading names: "Parameters of large
     /// orders".
-    pub(super) fn goes_on(&self) -> bool {
+    pub(super) fn has_more(&self) -> bool {
         let title = self.title.trim_start().to_lowercase();
         let starts = ["parameters ", "these parameters ", "these fields "];
         self.beside.is_some() && starts.iter().any(|words| title.starts_with(words))

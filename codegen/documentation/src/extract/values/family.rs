@@ -16,9 +16,10 @@ pub(super) fn family(value: &str) -> String {
         return format!("{before}{{{}}}{after}", name.to_lowercase());
     }
     if let Some((before, name, after)) = braced(value) {
-        let name = name.to_lowercase();
         // An identifier is a number.
-        let name = if name.ends_with("id") { "n" } else { &name };
+        let is_id = matches!(name, "id" | "ID")
+            || ["_id", "_ID", "Id"].iter().any(|end| name.ends_with(end));
+        let name = if is_id { "n" } else { &name.to_lowercase() };
         return format!("{before}{{{name}}}{after}");
     }
     let stem = value
@@ -44,4 +45,23 @@ pub(super) fn braced(text: &str) -> Option<(&str, &str, &str)> {
     };
     let is_family = !before.is_empty() && !name.is_empty();
     (is_family && [before, name, after].into_iter().all(is_code)).then_some((before, name, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::family;
+
+    #[test]
+    fn a_number_stands_for_an_identifier_in_braces() {
+        for (value, expected) in [
+            ("U{id}", "U{n}"),
+            ("T{TEMPLATE_ID}", "T{n}"),
+            ("T{templateId}", "T{n}"),
+            ("rest_{uuid}", "rest_{uuid}"),
+            ("SG<X>", "SG{x}"),
+            ("PROPERTY_N", "PROPERTY_*"),
+        ] {
+            assert_eq!(family(value), expected);
+        }
+    }
 }
