@@ -59,7 +59,8 @@ fn of_spans(spans: &[Span], below: bool, found: &mut Vec<String>) -> bool {
     let mut words = String::new();
     let mut links: Vec<String> = Vec::new();
     let mut end = |words: &str, links: &mut Vec<String>| {
-        let finds = below || finds(words);
+        let is_asked = !links.is_empty() || words.trim_end().ends_with(':');
+        let finds = below || is_asked && finds(words);
         if finds {
             found.append(links);
         }

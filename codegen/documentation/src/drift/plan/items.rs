@@ -258,13 +258,17 @@ impl Planner<'_> {
         if own || item.shape.names_fields() {
             return Ok(item.at.clone());
         }
-        // Of a union, the only alternative that has a name holds them.
+        // Of a union, the only name holds them: that of one alternative, or of a type and its list.
         let inner = match item.shape.innermost() {
             Shape::Union(shapes) => {
-                let mut named = shapes.iter().map(Shape::innermost);
-                let first = named.find(|shape| shape.named().is_some());
-                let others = named.any(|shape| shape.named().is_some());
-                first.filter(|_| !others).unwrap_or(&item.shape)
+                let alternatives = shapes.iter().map(Shape::innermost);
+                let mut named =
+                    alternatives.filter_map(|shape| Some((shape, &shape.named()?.name)));
+                let first = named.next();
+                let is_only = named.all(|(_, name)| first.is_some_and(|(_, only)| name == only));
+                first
+                    .filter(|_| is_only)
+                    .map_or(&item.shape, |(shape, _)| shape)
             }
             inner => inner,
         };
