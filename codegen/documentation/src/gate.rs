@@ -172,6 +172,28 @@ impl Sources {
     }
 }
 
+/// A finding for each line of a list of exceptions that does not apply any more. `subject` is the
+/// part of its key that names a method or event.
+fn stale(gate: Gate, (path, list): (&str, &Ledger), subject: usize, wrong: &str) -> Vec<Finding> {
+    let lines = list.stale().into_iter();
+    lines
+        .map(|line| Finding {
+            code: Code::new(gate, "stale-exception"),
+            subject: line
+                .key
+                .split('\t')
+                .nth(subject)
+                .unwrap_or_default()
+                .to_owned(),
+            fact: line.key.clone(),
+            page: path.to_owned(),
+            line: line.line,
+            wrong: wrong.to_owned(),
+            right: "remove the line".to_owned(),
+        })
+        .collect()
+}
+
 /// Runs one gate.
 #[must_use]
 pub fn run(gate: Gate, imported: &Imported<'_>, sources: &Sources) -> Vec<Finding> {

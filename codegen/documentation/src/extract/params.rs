@@ -98,7 +98,12 @@ pub fn read(sections: &[Section<'_>], page: &Page, marked: bool, notes: &mut Vec
     one_of::several(&mut root.fields, "");
     nest(&mut root);
     mark_variants(&mut children);
-    let mut unread = attach::attach(&mut root, children, &page.path, None);
+    // Parts of parameters that no row names are none of the method's own.
+    let mut unread = if root.fields.is_empty() {
+        children.iter().map(Child::unread).collect()
+    } else {
+        attach::attach(&mut root, children, &page.path, None)
+    };
     for field in &mut root.fields {
         selections(field, &mut unread);
         file(field);

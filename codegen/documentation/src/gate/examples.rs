@@ -45,15 +45,12 @@ pub fn check(imported: &Imported<'_>, ledger: &Ledger) -> Vec<Finding> {
             right: "facts that it fits".to_owned(),
         });
     }
-    findings.extend(ledger.stale().into_iter().map(|line| Finding {
-        code: Code::new(Gate::Examples, "stale-exception"),
-        subject: line.key.split('\t').next().unwrap_or_default().to_owned(),
-        fact: line.key.clone(),
-        page: LEDGER.to_owned(),
-        line: line.line,
-        wrong: "no such payload contradicts its page".to_owned(),
-        right: "remove the line".to_owned(),
-    }));
+    findings.extend(super::stale(
+        Gate::Examples,
+        (LEDGER, ledger),
+        0,
+        "no such payload contradicts its page",
+    ));
     findings
 }
 

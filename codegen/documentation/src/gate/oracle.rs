@@ -99,14 +99,11 @@ pub fn check(imported: &Imported<'_>, vendor: &[Vendor], allowed: &Ledger) -> Ve
             }
         }
     }
-    findings.extend(allowed.stale().into_iter().map(|line| Finding {
-        code: Code::new(Gate::Oracle, "stale-exception"),
-        subject: line.key.split('\t').nth(1).unwrap_or_default().to_owned(),
-        fact: line.key.clone(),
-        page: ALLOWED.to_owned(),
-        line: line.line,
-        wrong: "the import has what the line says that it lacks".to_owned(),
-        right: "remove the line".to_owned(),
-    }));
+    findings.extend(super::stale(
+        Gate::Oracle,
+        (ALLOWED, allowed),
+        1,
+        "the import has what the line says that it lacks",
+    ));
     findings
 }

@@ -62,14 +62,11 @@ pub fn check(imported: &Imported<'_>, allowed: &Ledger) -> Vec<Finding> {
         wrong: found.text,
         right: "a fact that says the same as the page".to_owned(),
     }));
-    findings.extend(allowed.stale().into_iter().map(|line| Finding {
-        code: Code::new(Gate::Rules, "stale-exception"),
-        subject: line.key.split('\t').nth(1).unwrap_or_default().to_owned(),
-        fact: line.key.clone(),
-        page: ALLOWED.to_owned(),
-        line: line.line,
-        wrong: "no rule finds this any more".to_owned(),
-        right: "remove the line".to_owned(),
-    }));
+    findings.extend(super::stale(
+        Gate::Rules,
+        (ALLOWED, allowed),
+        1,
+        "no rule finds this any more",
+    ));
     findings
 }

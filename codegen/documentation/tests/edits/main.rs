@@ -90,6 +90,6 @@ fn edits_of_pages_are_reported_and_nothing_else() {
     let (schema_recall, schema_precision) = against.percent();
     println!("against the schema: recall {schema_recall:.1} %, precision {schema_precision:.1} %");
     // What was reached; 99 % is asked.
-    assert!(recall >= 99.5 && precision >= 98.5);
+    assert!(recall >= 99.5 && precision >= 98.9);
     assert!(schema_recall >= 98.0 && schema_precision >= 99.0);
 }

@@ -37,7 +37,7 @@ impl Child {
     }
 
     /// The table as one that belongs to no field.
-    pub(super) fn unread(&self) -> Unread {
+    pub(in crate::extract) fn unread(&self) -> Unread {
         Unread {
             page: self.fields.first().and_then(|field| field.page.clone()),
             title: crate::extract::one_line(&self.title),
